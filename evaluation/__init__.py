@@ -1,0 +1,1 @@
+"""The web application: participants answer, organisers run the evening, evaluators read reports."""
