@@ -1,0 +1,64 @@
+"""The database: two engines on one address, since only writers may take the write lock at once.
+
+`reading()` gives a session that sees one consistent state; `transaction()` one that writes, all or nothing, and whose
+commit has reached the disk when the block ends.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.orm import Session
+
+from evaluation.settings import Settings
+from evaluation.sqlite import sqlite_engine, unsuitable_file_system
+
+POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The way in to what is kept."""
+
+    reader: Engine
+    writer: Engine
+    turn: threading.Lock | None = field(default=None)
+    """On SQLite one writer a process at a time: waiting for a lock here is quicker than being refused one there."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking; what it changed is thrown away."""
+        with Session(self.reader, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session for writing: committed when the block ends, rolled back when it raises."""
+        with self.turn or nullcontext(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+            yield db
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name; a SQLite file's folder is made where it lacks."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unsuitable_file_system(path)
+        return Database(
+            sqlite_engine(url, begin="BEGIN"), sqlite_engine(url, begin="BEGIN IMMEDIATE"), threading.Lock()
+        )
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
+    )
+    return Database(engine, engine)

@@ -1,0 +1,28 @@
+"""The tables. One import place for all of them."""
+
+from evaluation.models.base import Base, Identified, Json, UtcDateTime
+from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
+from evaluation.models.instrument import InstrumentVersion
+from evaluation.models.response import Card, OpenAnswer, Participant, Response, ResponseRevision
+from evaluation.models.study import AnalysisPlan, Chapter, Study
+
+__all__ = [
+    "WAVES",
+    "AnalysisPlan",
+    "Base",
+    "Card",
+    "Chapter",
+    "Experiment",
+    "Identified",
+    "InstrumentVersion",
+    "Json",
+    "Kind",
+    "OpenAnswer",
+    "Participant",
+    "Response",
+    "ResponseRevision",
+    "State",
+    "Study",
+    "UtcDateTime",
+    "Wave",
+]

@@ -1,0 +1,100 @@
+"""Relational experiments and their waves."""
+
+import enum
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from evaluation.models.base import Base, Identified
+from evaluation.models.instrument import InstrumentVersion
+from evaluation.models.study import Chapter, Study
+
+
+class Kind(enum.StrEnum):
+    """What sort of meeting a relational experiment is."""
+
+    WEAVING_TRUST = "weaving_trust"
+    HOUSE_MEETING = "house_meeting"
+    ASSEMBLY = "assembly"
+    ONLINE = "online"
+    LEARNING_MODULE = "learning_module"
+    OTHER = "other"
+
+
+class State(enum.StrEnum):
+    """Where an evening stands; it follows from the waves and is never stored."""
+
+    DRAFT = "draft"
+    BEFORE_OPEN = "before_open"
+    BETWEEN = "between"
+    AFTER_OPEN = "after_open"
+    CLOSED = "closed"
+    FROZEN = "frozen"
+
+
+WAVES = ("pretest", "pre", "post", "then", "follow_up")
+
+
+def one_of(column: str, values: tuple[str, ...]) -> str:
+    """The SQL condition that a column holds one of a few words."""
+    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+
+
+class Experiment(Identified, Base):
+    """One workshop or module run. `slug` is its join address: two plain words that can be read aloud."""
+
+    __tablename__ = "experiment"
+    __table_args__ = (CheckConstraint(one_of("kind", tuple(kind.value for kind in Kind)), name="kind_known"),)
+
+    study_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("study.id"), index=True)
+    chapter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("chapter.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    date: Mapped[date | None]
+    place: Mapped[str] = mapped_column(String(200), default="")
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    expected: Mapped[int | None]
+    came: Mapped[int | None]
+    hosts: Mapped[int | None]
+    guests: Mapped[int | None]
+    organisations: Mapped[int | None]
+    planned_rounds: Mapped[int | None]
+    actual_rounds: Mapped[int | None]
+    minutes_a_round: Mapped[int | None]
+    prompt_set: Mapped[str] = mapped_column(String(200), default="")
+    languages: Mapped[list[str]] = mapped_column(default=lambda: ["en"])
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    notes: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    frozen_at: Mapped[datetime | None]
+
+    study: Mapped[Study] = relationship()
+    chapter: Mapped[Chapter] = relationship()
+    waves: Mapped[list["Wave"]] = relationship(back_populates="experiment")
+
+
+class Wave(Identified, Base):
+    """One asking of one version of an instrument at an experiment: planned, opened, closed."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        UniqueConstraint("experiment_id", "kind"),
+        CheckConstraint(one_of("kind", WAVES), name="kind_known"),
+        CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="closed_after_opened"),
+    )
+
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"))
+    instrument_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_version.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    grace_minutes: Mapped[int] = mapped_column(default=180)
+    """How long after closing a form begun before is still accepted, and flagged as late."""
+
+    experiment: Mapped[Experiment] = relationship(back_populates="waves")
+    version: Mapped[InstrumentVersion] = relationship()

@@ -1,0 +1,85 @@
+"""People without names, their cards, and what they answered."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from evaluation.models.base import Base, Identified
+from evaluation.models.experiment import one_of
+
+
+class Participant(Identified, Base):
+    """Somebody who took part, known by a pseudonym alone."""
+
+    __tablename__ = "participant"
+    __table_args__ = (CheckConstraint(f"role IS NULL OR {one_of('role', ('host', 'guest'))}", name="role_known"),)
+
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"), index=True)
+    role: Mapped[str | None] = mapped_column(String(5))
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class Card(Identified, Base):
+    """A printed card with a random token. Nobody keeps a list of who took which."""
+
+    __tablename__ = "card"
+
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"), index=True)
+    participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"), unique=True)
+    token: Mapped[str] = mapped_column(String(9), unique=True)
+    issued_at: Mapped[datetime]
+
+
+class Response(Identified, Base):
+    """One participant's answers to one version at one wave. `answers` maps an item to its value, or to "declined"."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        CheckConstraint(one_of("mode", ("phone", "kiosk", "paper")), name="mode_known"),
+        Index("ix_response_experiment_wave", "experiment_id", "wave_id"),
+    )
+
+    experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"))
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("wave.id"))
+    participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"), index=True)
+    instrument_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_version.id"))
+    language: Mapped[str] = mapped_column(String(12))
+    mode: Mapped[str] = mapped_column(String(5), default="phone")
+    answers: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    receipt: Mapped[str] = mapped_column(String(16))
+    revision: Mapped[int] = mapped_column(default=1)
+    started_at: Mapped[datetime | None]
+    submitted_at: Mapped[datetime]
+    late: Mapped[bool] = mapped_column(default=False)
+    stopped: Mapped[bool] = mapped_column(default=False)
+
+
+class ResponseRevision(Identified, Base):
+    """What a response said before it was sent again with other answers, or a conflict that came too late: kept."""
+
+    __tablename__ = "response_revision"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    revision: Mapped[int]
+    answers: Mapped[dict[str, Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime]
+    conflict: Mapped[bool] = mapped_column(default=False)
+
+
+class OpenAnswer(Identified, Base):
+    """Free text, kept apart from the numbers and out of every report until a person releases it."""
+
+    __tablename__ = "open_answer"
+
+    response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
+    item: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    may_quote: Mapped[bool] = mapped_column(default=False)
+    released_at: Mapped[datetime | None]
