@@ -6,9 +6,10 @@ commit has reached the disk when the block ends.
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ class Database:
 
     reader: Engine
     writer: Engine
-    turn: threading.Lock | None = field(default=None)
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext)
     """On SQLite one writer a process at a time: waiting for a lock here is quicker than being refused one there."""
 
     @contextmanager
@@ -37,7 +38,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session for writing: committed when the block ends, rolled back when it raises."""
-        with self.turn or nullcontext(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+        with self.turn, Session(self.writer, expire_on_commit=False) as db, db.begin():
             yield db
 
     def close(self) -> None:
