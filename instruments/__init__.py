@@ -1,0 +1,74 @@
+"""Questionnaires as data: what they are, how they are read and checked, which are published, how they are scored."""
+
+from instruments.documents import canonical, canonical_json, digest, parse, parse_json
+from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
+from instruments.model import (
+    DECLINED,
+    DESCRIPTIVE,
+    LONGEST_ANSWER,
+    Consent,
+    Direction,
+    Item,
+    Layout,
+    Option,
+    ResponseFormat,
+    Role,
+    ScaleKey,
+    Version,
+    WaveKind,
+    WavePage,
+    Wording,
+)
+from instruments.problem import InvalidInstrument, Problem
+from instruments.scoring import scoring_key
+from instruments.translation import (
+    Translation,
+    canonical_translation,
+    missing,
+    parse_translation,
+    strings_of,
+    translated,
+    translation_digest,
+)
+from instruments.validation import problems
+
+__all__ = [
+    "DECLINED",
+    "DESCRIPTIVE",
+    "LONGEST_ANSWER",
+    "Consent",
+    "Direction",
+    "InvalidInstrument",
+    "Item",
+    "Layout",
+    "NoSuchVersion",
+    "Option",
+    "Problem",
+    "Published",
+    "ResponseFormat",
+    "Role",
+    "ScaleKey",
+    "Translation",
+    "Version",
+    "WaveKind",
+    "WavePage",
+    "Wording",
+    "canonical",
+    "canonical_json",
+    "canonical_translation",
+    "digest",
+    "load",
+    "missing",
+    "parse",
+    "parse_json",
+    "parse_translation",
+    "problems",
+    "published",
+    "scoring_key",
+    "strings_of",
+    "translated",
+    "translation",
+    "translation_digest",
+    "translations",
+    "verify",
+]

@@ -1,0 +1,142 @@
+"""Instruments as text: TOML (and JSON) in, with every problem at once, and the one canonical text out."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import tomli_w
+from pydantic import ValidationError
+
+from instruments.model import Consent, Frozen, Item, ResponseFormat, ScaleKey, Version, WavePage
+from instruments.problem import InvalidInstrument, Problem
+from instruments.structure import misshapen
+from instruments.validation import problems
+
+LONGEST_DOCUMENT = 4_000_000
+"""Characters a document may have; a thousand items need about half a million."""
+
+PARTS: dict[str, tuple[str, type[Frozen]]] = {
+    "waves": ("kind", WavePage),
+    "formats": ("id", ResponseFormat),
+    "items": ("id", Item),
+    "scales": ("id", ScaleKey),
+}
+"""The tables of a document whose rows are named by their key, and what each row is."""
+
+
+def parse(text: str, *, name: str = "") -> Version:
+    """The version a TOML text describes; raises InvalidInstrument with every problem, each naming its key."""
+    return version_of(_read(text, name, tomllib.loads, "TOML"), name=name)
+
+
+def parse_json(text: str, *, name: str = "") -> Version:
+    """The version a JSON text of the same shape describes; raises InvalidInstrument like `parse`."""
+    return version_of(_read(text, name, json.loads, "JSON"), name=name)
+
+
+def version_of(document: Mapping[str, Any], *, name: str = "") -> Version:
+    """The version a nested mapping describes; raises InvalidInstrument with every problem, each naming its key."""
+    raw, found = _with_ids(document)
+    try:
+        version = Version.model_validate(raw)
+    except ValidationError as error:
+        found += misshapen(error, raw)
+        version = _sound_parts(raw)
+    found += problems(version, known=_names(raw))
+    if found:
+        raise InvalidInstrument(found, name=name)
+    return version
+
+
+def canonical(version: Version) -> str:
+    """The one TOML text of a version: keys in the model's order, what equals its default left out, a final newline."""
+    return tomli_w.dumps(document_of(version))
+
+
+def canonical_json(version: Version) -> str:
+    """The one JSON text of a version, of the same shape as its TOML."""
+    return json.dumps(document_of(version), ensure_ascii=False, indent=2) + "\n"
+
+
+def digest(version: Version) -> str:
+    """SHA-256 of the canonical TOML text in UTF-8, as 64 hexadecimal digits: the version's fingerprint."""
+    return sha256(canonical(version).encode()).hexdigest()
+
+
+def document_of(version: Version) -> dict[str, Any]:
+    """The version as plain nested dictionaries and lists, tables keyed by id, defaults left out."""
+    whole = version.model_dump(mode="json", exclude_defaults=True)
+    for part, (key, _) in PARTS.items():
+        if part in whole:
+            whole[part] = {row.pop(key): row for row in whole[part]}
+    for page in whole["waves"].values():
+        if "wording" in page:
+            page["wording"] = {row.pop("item"): row for row in page["wording"]}
+    return whole
+
+
+def _read(text: str, name: str, loads: Any, kind: str) -> dict[str, Any]:  # noqa: ANN401 - a parser of any text
+    if len(text) > LONGEST_DOCUMENT:
+        raise InvalidInstrument([Problem("", f"the text is longer than {LONGEST_DOCUMENT:,} characters")], name=name)
+    try:
+        document = loads(text.replace("\r\n", "\n"))
+    except RecursionError:
+        raise InvalidInstrument([Problem("", f"the {kind} is nested too deeply to read")], name=name) from None
+    except ValueError as error:
+        raise InvalidInstrument([Problem("", f"this is not {kind}: {error}")], name=name) from None
+    if not isinstance(document, dict):
+        raise InvalidInstrument(
+            [Problem("", "an instrument is a table of keys, not a list or a single value")], name=name
+        )
+    return document
+
+
+def _with_ids(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """The document with each table turned into a list of rows that carry their id, and what is no table."""
+    raw, found = dict(document), list[Problem]()
+    for part, (key, _) in PARTS.items():
+        if part in raw:
+            raw[part] = _rows(raw[part], key, part, found)
+    for page in raw.get("waves", ()):
+        if "wording" in page:
+            page["wording"] = _rows(page["wording"], "item", f"waves.{page['kind']}.wording", found)
+    return raw, found
+
+
+def _rows(table: object, key: str, path: str, found: list[Problem]) -> list[dict[str, Any]]:
+    if not isinstance(table, dict):
+        found.append(Problem(path, f"this is to be a table with one named entry each, such as [{path}.name]"))
+        return []
+    rows = []
+    for name, row in table.items():
+        if not isinstance(row, dict):
+            found.append(Problem(f"{path}.{name}", "this is to be a table of keys, not a single value"))
+        elif key in row:
+            found.append(Problem(f"{path}.{name}.{key}", f"the name of the table says this already; take '{key}' out"))
+        else:
+            rows.append({key: name, **row})
+    return rows
+
+
+def _names(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Every id each table names, those of broken rows too, so that a broken row is not said to be absent as well."""
+    return {part: frozenset(str(row[key]) for row in raw.get(part, ())) for part, (key, _) in PARTS.items()}
+
+
+def _sound_parts(raw: Mapping[str, Any]) -> Version:
+    """A version of the rows that are sound in themselves, so that what joins them is checked in the same breath."""
+    rows = {part: tuple(_sound(raw.get(part, ()), model)) for part, (_, model) in PARTS.items()}
+    consent = Consent.model_construct(version=1, title="", statements=(), agree="")
+    return Version.model_construct(id="", number=1, title="", languages=("en",), consent=consent, **rows)  # type: ignore[arg-type]
+
+
+def _sound(rows: list[dict[str, Any]], model: type[Frozen]) -> list[Frozen]:
+    sound = []
+    for row in rows:
+        try:
+            sound.append(model.model_validate(row))
+        except ValidationError:
+            continue
+    return sound

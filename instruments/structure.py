@@ -1,0 +1,99 @@
+"""The shape of a document: what pydantic finds amiss, said as sentences that name the key."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.problem import Problem, meant
+
+KEYED = {"waves": "kind", "formats": "id", "items": "id", "scales": "id", "wording": "item"}
+MODELS: dict[str, type[BaseModel]] = {
+    "": Version,
+    "consent": Consent,
+    "waves": WavePage,
+    "wording": Wording,
+    "formats": ResponseFormat,
+    "options": Option,
+    "items": Item,
+    "scales": ScaleKey,
+}
+
+
+def misshapen(error: ValidationError, raw: Mapping[str, Any]) -> list[Problem]:
+    """One problem a fault, in the order of the document; a value that fits none of several kinds is said once."""
+    found: dict[str, Problem] = {}
+    for detail in error.errors(include_url=False):
+        path, table = _path(detail["loc"], raw)
+        problem = Problem(path, _sentence(detail, table))
+        found.setdefault(path, problem)
+    return list(found.values())
+
+
+def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> tuple[str, str]:
+    """The key a person finds in the file (`items.bt1.format`, `formats.agree7.options[2].label`) and the table it is in."""
+    names, table, within = list[str](), "", ""
+    here: Any = raw
+    for step in location:
+        around, here = here, _inside(here, step)
+        if isinstance(step, int) and within in KEYED and isinstance(here, Mapping):
+            names.append(str(here.get(KEYED[within], step)))
+            table = within
+        elif isinstance(step, int):
+            names[-1] += f"[{step + 1}]"
+            table = within if within in MODELS else table
+        elif isinstance(step, str) and isinstance(around, Mapping):  # else it names a member of a union of types
+            names.append(step)
+            table, within = (step, step) if step in {"consent"} else (table, step)
+    return ".".join(names), table
+
+
+def _inside(here: Any, step: str | int) -> Any:  # noqa: ANN401 - any part of a parsed document
+    if isinstance(here, Mapping):
+        return here.get(step)
+    if isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
+        return here[step]
+    return None
+
+
+def _sentence(detail: ErrorDetails, table: str) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = MODELS[table].model_fields
+        word = str(detail["loc"][-1])
+        return f"there is no key called '{word[:80]}' here" + (meant(word, known) or ".")
+    if kind == "enum":
+        return f"'{str(detail['input'])[:80]}' is none of {context['expected']}."
+    if kind == "value_error":
+        return f"{context['error']}."
+    return SENTENCES.get(kind, "{message}.").format(**_blanks(detail, context))
+
+
+def _blanks(detail: ErrorDetails, context: Mapping[str, Any]) -> dict[str, object]:
+    least = context.get("min_length") or context.get("ge") or context.get("gt") or 0
+    most = context.get("max_length") or context.get("le") or 0
+    given = "a list" if isinstance(detail["input"], list) else f"'{str(detail['input'])[:80]}'"
+    return {"given": given, "least": least, "most": most, "message": detail["msg"]}
+
+
+SENTENCES = {
+    "missing": "this key is missing.",
+    "string_type": "this is to be text in quotes, not {given}.",
+    "int_type": "this is to be a whole number, not {given}.",
+    "int_from_float": "this is to be a whole number, not {given}.",
+    "float_type": "this is to be a number, not {given}.",
+    "bool_type": "this is to be true or false, not {given}.",
+    "tuple_type": "this is to be a list in square brackets, not {given}.",
+    "model_type": "this is to be a table of keys, not {given}.",
+    "string_too_short": "this is empty; write what it says.",
+    "string_too_long": "this is longer than {most} characters.",
+    "too_short": "this list is empty; name at least {least}.",
+    "greater_than": "{given} is too small; it is to be more than {least}.",
+    "greater_than_equal": "{given} is too small; it is to be at least {least}.",
+    "less_than_equal": "{given} is too large; it is to be at most {most}.",
+    "string_pattern_mismatch": "{given} cannot be a name or code here; use letters, digits and underscores "
+    "(hyphens in an instrument's id and in a language), starting with a letter.",
+    "finite_number": "this is to be a finite number.",
+}

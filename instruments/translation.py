@@ -1,0 +1,155 @@
+"""One version's words in another language: strings only, a draft until a second person signs them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Literal, TypeVar
+
+import tomli_w
+from pydantic import ValidationError
+
+from instruments.model import (
+    Consent,
+    Frozen,
+    Item,
+    Language,
+    Option,
+    ResponseFormat,
+    Slug,
+    Version,
+    WavePage,
+    Wording,
+    Words,
+)
+from instruments.problem import InvalidInstrument, Problem, meant
+from instruments.structure import misshapen
+
+Part = TypeVar("Part", Consent, WavePage, ResponseFormat, Item, Wording)
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Translation(Frozen):
+    """The words of one version in one language, under the keys of `strings_of`; the sign-off is kept elsewhere, by digest."""
+
+    instrument: Slug
+    number: int
+    language: Language
+    status: Literal["draft"] = "draft"
+    note: Words = ""
+    strings: dict[str, Words]
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self.language.split("-")[0] in RIGHT_TO_LEFT
+
+
+def strings_of(version: Version) -> dict[str, str]:
+    """Every word of a version that a person answering reads, under a key that says where it stands (`items.bt1.text`)."""
+    return dict(_strings(version))
+
+
+def _strings(version: Version) -> Iterator[tuple[str, str]]:
+    yield "title", version.title
+    yield "consent.title", version.consent.title
+    for place, statement in enumerate(version.consent.statements, start=1):
+        yield f"consent.statements.{place}", statement
+    yield "consent.agree", version.consent.agree
+    for page in version.waves:
+        yield from _present(f"waves.{page.kind}", page, "title", "intro")
+        for wording in page.wording:
+            yield from _present(f"waves.{page.kind}.wording.{wording.item}", wording, "ask", "text")
+    for found in version.formats:
+        yield from _present(f"formats.{found.id}", found, "low_label", "high_label")
+        yield from ((f"formats.{found.id}.options.{option.value}", option.label) for option in found.options)
+    for item in version.items:
+        yield from _present(f"items.{item.id}", item, "label", "ask", "text")
+
+
+def _present(path: str, part: Frozen, *names: str) -> Iterator[tuple[str, str]]:
+    yield from ((f"{path}.{name}", getattr(part, name)) for name in names if getattr(part, name))
+
+
+def missing(version: Version, translation: Translation) -> tuple[str, ...]:
+    """The keys of a version that a translation has no words for yet, in the version's order."""
+    return tuple(key for key in strings_of(version) if not translation.strings.get(key))
+
+
+def translated(version: Version, translation: Translation) -> Version:
+    """The version in the translation's words; where a word is missing the source's own stays."""
+    say = translation.strings
+    return version.having(
+        title=say.get("title") or version.title,
+        consent=_consent(version.consent, say),
+        waves=tuple(_page(page, say) for page in version.waves),
+        formats=tuple(_format(found, say) for found in version.formats),
+        items=tuple(_part(item, f"items.{item.id}", say, "label", "ask", "text") for item in version.items),
+    )
+
+
+def _consent(consent: Consent, say: Mapping[str, str]) -> Consent:
+    statements = enumerate(consent.statements, start=1)
+    words = tuple(say.get(f"consent.statements.{place}") or statement for place, statement in statements)
+    return _part(consent.model_copy(update={"statements": words}), "consent", say, "title", "agree")
+
+
+def _page(page: WavePage, say: Mapping[str, str]) -> WavePage:
+    path = f"waves.{page.kind}"
+    wording = tuple(_part(one, f"{path}.wording.{one.item}", say, "ask", "text") for one in page.wording)
+    return _part(page.model_copy(update={"wording": wording}), path, say, "title", "intro")
+
+
+def _format(found: ResponseFormat, say: Mapping[str, str]) -> ResponseFormat:
+    path = f"formats.{found.id}"
+    options = tuple(_option(option, say.get(f"{path}.options.{option.value}")) for option in found.options)
+    return _part(found.model_copy(update={"options": options}), path, say, "low_label", "high_label")
+
+
+def _option(option: Option, label: str | None) -> Option:
+    return option.model_copy(update={"label": label}) if label else option
+
+
+def _part(part: Part, path: str, say: Mapping[str, str], *names: str) -> Part:
+    return part.model_copy(update={name: say[f"{path}.{name}"] for name in names if say.get(f"{path}.{name}")})
+
+
+def parse_translation(text: str, version: Version, *, name: str = "") -> Translation:
+    """The translation a TOML text holds; raises InvalidInstrument with every problem, words for unknown keys among them."""
+    try:
+        document = tomllib.loads(text)
+        found = Translation.model_validate(document)
+    except ValidationError as error:
+        raise InvalidInstrument(misshapen(error, document), name=name) from None
+    except (ValueError, RecursionError) as error:
+        raise InvalidInstrument([Problem("", f"this is not TOML: {error}")], name=name) from None
+    faults = [*_of_another(found, version), *_surplus(found, version)]
+    if faults:
+        raise InvalidInstrument(faults, name=name)
+    return found
+
+
+def _of_another(found: Translation, version: Version) -> Iterator[Problem]:
+    if (found.instrument, found.number) != (version.id, version.number):
+        yield Problem(
+            "instrument", f"this translates {found.instrument} {found.number}, not {version.id} {version.number}."
+        )
+    if found.language == version.language:
+        yield Problem("language", f"the version is itself written in '{found.language}'.")
+
+
+def _surplus(found: Translation, version: Version) -> Iterator[Problem]:
+    known = strings_of(version)
+    for key in found.strings:
+        if key not in known:
+            yield Problem(f"strings.{key}", "the version has no words there" + (meant(key, known) or "."))
+
+
+def canonical_translation(translation: Translation) -> str:
+    """The one TOML text of a translation."""
+    return tomli_w.dumps({**translation.model_dump(exclude={"strings"}), "strings": dict(translation.strings)})
+
+
+def translation_digest(translation: Translation) -> str:
+    """SHA-256 of the canonical text, as 64 hexadecimal digits: what a signature is given to."""
+    return sha256(canonical_translation(translation).encode()).hexdigest()

@@ -1,0 +1,190 @@
+"""What must hold between the parts of a version, beyond the shape of each."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from instruments.model import DECLINED, Item, Layout, ResponseFormat, ScaleKey, Version, WavePage
+from instruments.problem import Problem, meant
+
+COLUMNS = frozenset({"participant", "chapter", "wave", "experiment", "arm", "version", "language", "item", "answer"})
+"""Columns of the files answers are written to, so no item can bear their names."""
+
+MOST_STACKED = 7
+MOST_IN_STRIP = 11
+
+
+def problems(version: Version, *, known: Mapping[str, frozenset[str]] | None = None) -> list[Problem]:
+    """Everything that does not hold between the parts of a version, in the order of its tables; empty when it is sound.
+
+    `known` names, table by table, ids that exist though their rows are not in the version.
+    """
+    ids = {
+        "waves": frozenset(str(page.kind) for page in version.waves),
+        "formats": frozenset(version.formats_by_id),
+        "items": frozenset(version.items_by_id),
+    }
+    for table, names in (known or {}).items():
+        ids[table] = ids.get(table, frozenset()) | names
+    return [
+        *_repeated(version),
+        *(problem for page in version.waves for problem in _of_wave(page, version, ids)),
+        *(problem for found in version.formats for problem in of_format(found)),
+        *(problem for item in version.items for problem in _of_item(item, version, ids)),
+        *(problem for scale in version.scales for problem in _of_scale(scale, version, ids)),
+    ]
+
+
+def of_format(found: ResponseFormat) -> list[Problem]:
+    """What is wrong with one response format in itself."""
+    path = f"formats.{found.id}"
+    rule = {Layout.STRIP: _strip, Layout.NUMBER: _number, Layout.TEXT: _words}.get(found.layout, _options)
+    return [Problem(f"{path}.{key}" if key else path, sentence) for key, sentence in rule(found)]
+
+
+def _strip(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    if found.options:
+        yield "options", "a strip shows the whole numbers from minimum to maximum and has no options."
+    if found.minimum is None or found.maximum is None:
+        yield "", "a strip needs a minimum and a maximum."
+    elif not 1 <= found.maximum - found.minimum < MOST_IN_STRIP:
+        yield "", f"a strip has 2 to {MOST_IN_STRIP} numbers, from minimum up to maximum."
+    if not (found.low_label and found.high_label):
+        yield "", "a strip needs words at both ends: low_label and high_label."
+
+
+def _number(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    if found.options:
+        yield "options", "a number is typed in and has no options."
+    if found.minimum is not None and found.maximum is not None and found.minimum > found.maximum:
+        yield "", f"the minimum {found.minimum} is more than the maximum {found.maximum}."
+
+
+def _words(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    if found.options:
+        yield "options", "an answer in words has no options."
+    if found.minimum is not None:
+        yield "minimum", "an answer in words has no minimum; maximum is the most characters."
+    if found.maximum is not None and not 1 <= found.maximum <= 10_000:
+        yield "maximum", "the most characters of an answer in words is 1 to 10000."
+
+
+def _options(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    values = [option.value for option in found.options]
+    if len(values) < 2:
+        yield "options", f"a {found.layout} needs at least two options."
+    if found.minimum is not None or found.maximum is not None:
+        yield "", f"a {found.layout} has options; minimum and maximum belong to strips, numbers and words."
+    for value, count in Counter(values).items():
+        if count > 1:
+            yield "options", f"the value {value!r} stands {count} times; each option needs its own."
+    if len({type(value) for value in values}) > 1:
+        yield "options", "values are all whole numbers or all text, not some of each."
+    if DECLINED in values:
+        yield "options", f"'{DECLINED}' is stored for \"I'd rather not say\" and cannot be an option's value."
+    if found.layout is not Layout.CHOICE:
+        yield from _ordered(found)
+
+
+def _ordered(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+    values = [option.value for option in found.options if isinstance(option.value, int)]
+    if len(values) < len(found.options) or values != sorted(values):
+        yield "options", f"the values of a {found.layout} are whole numbers, lowest first."
+    if len(found.options) > MOST_STACKED:
+        yield "options", f"a {found.layout} has at most {MOST_STACKED} points; use a strip or a choice for more."
+    overlaps = [option.overlap for option in found.options if option.overlap is not None]
+    if found.layout is Layout.PICTURES and (len(overlaps) < len(found.options) or overlaps != sorted(set(overlaps))):
+        yield "options", "each picture needs an overlap in per cent, more than the one before."
+
+
+def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    path = f"items.{item.id}"
+    if item.id.lower() in COLUMNS:
+        yield Problem(path, f"'{item.id}' is a column of exported files; call the item something else.")
+    if item.format not in ids["formats"]:
+        yield Problem(f"{path}.format", _absent("response format", item.format, ids["formats"]))
+    yield from (
+        Problem(f"{path}.waves", f"this version has no wave '{wave}'.")
+        for wave in item.waves
+        if wave not in ids["waves"]
+    )
+    if len(set(item.waves)) < len(item.waves):
+        yield Problem(f"{path}.waves", "a wave is named more than once.")
+    if item.at_most is not None:
+        yield from _limited(item, version, ids)
+
+
+def _limited(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    path, first = f"items.{item.id}.at_most", version.items_by_id.get(item.at_most or "")
+    if item.at_most not in ids["items"]:
+        yield Problem(path, _absent("item", str(item.at_most), ids["items"]))
+    for one in (item, first) if first is not None else ():
+        found = version.formats_by_id.get(one.format)
+        if found is not None and found.layout is not Layout.NUMBER:
+            yield Problem(path, f"only numbers can be compared, and '{one.id}' is answered in '{one.format}'.")
+    if first is not None and not set(item.waves) <= set(first.waves):
+        yield Problem(path, f"'{first.id}' is not asked in every wave this item is asked in.")
+
+
+def _of_wave(page: WavePage, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    for wording in page.wording:
+        path, item = f"waves.{page.kind}.wording.{wording.item}", version.items_by_id.get(wording.item)
+        if wording.item not in ids["items"]:
+            yield Problem(path, _absent("item", wording.item, ids["items"]))
+        if item is not None and page.kind not in item.waves:
+            yield Problem(path, f"'{wording.item}' is not asked in this wave.")
+
+
+def _of_scale(scale: ScaleKey, version: Version, ids: Mapping[str, frozenset[str]]) -> Iterator[Problem]:
+    path = f"scales.{scale.id}"
+    if not scale.items:
+        yield Problem(f"{path}.items", "a scale needs at least one item.")
+    if len(set(scale.items)) < len(scale.items):
+        yield Problem(f"{path}.items", "an item is named more than once.")
+    if scale.minimum >= scale.maximum:
+        yield Problem(path, f"the minimum {scale.minimum} is not below the maximum {scale.maximum}.")
+    elif scale.margin is not None and scale.margin >= scale.maximum - scale.minimum:
+        yield Problem(f"{path}.margin", "a margin as wide as the scale itself counts no change.")
+    for name in scale.reverse:
+        if name not in scale.items:
+            yield Problem(f"{path}.reverse", f"'{name}' is reversed but not among the scale's items.")
+    for name in scale.items:
+        item = version.items_by_id.get(name)
+        if name not in ids["items"]:
+            yield Problem(f"{path}.items", _absent("item", name, ids["items"]))
+        elif item is not None:
+            yield from _scored(item, scale, version)
+
+
+def _scored(item: Item, scale: ScaleKey, version: Version) -> Iterator[Problem]:
+    path, found = f"scales.{scale.id}.items", version.formats_by_id.get(item.format)
+    if found is not None and found.limits != (scale.minimum, scale.maximum):
+        runs = "not in numbers" if found.limits is None else f"from {found.limits[0]} to {found.limits[1]}"
+        yield Problem(path, f"'{item.id}' is answered {runs}, the scale runs from {scale.minimum} to {scale.maximum}.")
+    if item.construct != scale.construct:
+        yield Problem(path, f"'{item.id}' measures '{item.construct}', the scale '{scale.construct}'.")
+    turned = item.id in scale.reverse
+    if item.direction is None:
+        yield Problem(
+            f"items.{item.id}.direction", f"say which way is better, since the scale '{scale.id}' counts this item."
+        )
+    elif (item.direction is scale.direction) == turned:
+        need = "must not" if turned else "must"
+        yield Problem(f"scales.{scale.id}.reverse", f"'{item.id}' points {item.direction} and {need} be reversed here.")
+
+
+def _repeated(version: Version) -> Iterator[Problem]:
+    tables: dict[str, Iterable[str]] = {
+        "languages": version.languages,
+        "waves": (page.kind for page in version.waves),
+        "formats": (found.id for found in version.formats),
+        "items": (item.id for item in version.items),
+        "scales": (scale.id for scale in version.scales),
+    }
+    for table, names in tables.items():
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield Problem(f"{table}.{name}", f"the name '{name}' stands {count} times; each needs its own.")
+
+
+def _absent(kind: str, word: str, known: Iterable[str]) -> str:
+    return f"there is no {kind} called '{word}'" + (meant(word, sorted(known)) or ".")
