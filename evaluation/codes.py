@@ -1,0 +1,55 @@
+"""Card codes: eight random characters of Crockford's base 32 and one that checks them.
+
+The check character is a weighted sum over the field of 32 elements, a different weight at each place, so that every
+single wrong character and every exchange of two characters is noticed (a Reed-Solomon code of distance 2).
+Alphabet: D. Crockford, *Base 32*, 2002: no I, L, O or U; what people write for them is understood.
+"""
+
+import random
+from typing import Final
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 9
+_MEANT: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V", "-": "", " ": "", ".": "", "\u00a0": ""})
+_MODULUS: Final = 0b100101
+"""x^5 + x^2 + 1, irreducible over the field of two elements and primitive."""
+
+
+def new_token(rng: random.Random) -> str:
+    """A fresh card code, nine characters; `rng` should be `secrets.SystemRandom()` outside tests and examples."""
+    body = "".join(rng.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return body + _check(body)
+
+
+def normalise(written: str) -> str | None:
+    """The code that somebody wrote, or None where it cannot be one: wrong length, character or check character."""
+    token = written.strip().upper().translate(_MEANT)
+    sound = len(token) == LENGTH and set(token) <= set(ALPHABET) and _check(token[:-1]) == token[-1]
+    return token if sound else None
+
+
+def spoken(token: str) -> str:
+    """The code in groups of three, as printed on cards."""
+    return f"{token[:3]} {token[3:6]} {token[6:]}"
+
+
+def _check(body: str) -> str:
+    total, weight = 0, 1
+    for character in body:
+        weight = _times_x(weight)
+        total ^= _times(weight, ALPHABET.index(character))
+    return ALPHABET[total]
+
+
+def _times_x(a: int) -> int:
+    doubled = a << 1
+    return doubled ^ _MODULUS if doubled & 0b100000 else doubled
+
+
+def _times(a: int, b: int) -> int:
+    product = 0
+    while b:
+        if b & 1:
+            product ^= a
+        a, b = _times_x(a), b >> 1
+    return product
