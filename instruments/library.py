@@ -28,12 +28,13 @@ class Published:
 @cache
 def published() -> tuple[Published, ...]:
     """Every version published with the software, by id and number."""
-    names = [name.split("/") for name in _sums() if name.count(".") == 1]
-    return tuple(
-        sorted(
-            Published(id=folder, number=int(file[:-5]), digest=_sums()[f"{folder}/{file}"]) for folder, file in names
-        )
-    )
+    names = [name for name in _sums() if name.count(".") == 1]
+    return tuple(sorted(_published(name) for name in names))
+
+
+def _published(name: str) -> Published:
+    folder, file = name.split("/")
+    return Published(id=folder, number=int(file.removesuffix(".toml")), digest=_sums()[name])
 
 
 @cache
@@ -62,7 +63,7 @@ def translations(id: str, number: int) -> tuple[Translation, ...]:  # noqa: A002
 
 
 def verify() -> list[str]:
-    """What is wrong with the published files, a sentence each: changed, absent, unlisted, invalid or not in canonical form."""
+    """What is wrong with the published files, a sentence each: changed, absent, unlisted, invalid, not canonical."""
     there, listed = _there(), _sums()
     faults = [f"{name} is listed in SHA256SUMS but absent." for name in sorted(listed.keys() - there)]
     faults += [f"{name} is not listed in SHA256SUMS." for name in sorted(there - listed.keys())]
@@ -103,9 +104,7 @@ def _text(name: str) -> str:
 
 def _there() -> set[str]:
     folders = [folder for folder in _folder().iterdir() if folder.is_dir()]
-    return {
-        f"{folder.name}/{file.name}" for folder in folders for file in folder.iterdir() if file.name.endswith(".toml")
-    }
+    return {f"{folder.name}/{file.name}" for folder in folders for file in folder.iterdir()}
 
 
 @cache

@@ -18,7 +18,7 @@ class Problem:
 
 
 class InvalidInstrument(Exception):  # noqa: N818 - the field's word
-    """An instrument that cannot be taken as it is; `problems` holds everything wrong with it, `name` the file or draft."""
+    """An instrument that cannot be taken as it is: `problems` holds all that is wrong, `name` the file or draft."""
 
     def __init__(self, problems: Iterable[Problem], *, name: str = "") -> None:
         self.problems = tuple(problems)

@@ -1,6 +1,11 @@
-"""The scoring key: how a version's items become outcomes, as plain rows that need nothing of this package to be read."""
+"""The scoring key: how a version's items become outcomes, as plain rows that need nothing of this package."""
 
 from instruments.model import Version
+
+KEYS = (
+    *("id", "label", "items", "minimum", "maximum", "reverse", "minimum_answered"),
+    *("margin", "direction", "primary", "missing"),
+)
 
 
 def scoring_key(version: Version) -> list[dict[str, object]]:
@@ -9,18 +14,5 @@ def scoring_key(version: Version) -> list[dict[str, object]]:
     Keys: id, label, items, minimum, maximum, reverse, minimum_answered (a share), margin (scale points or None),
     direction ("higher" or "lower"), primary, missing (codes that count as not answered).
     """
-    keys = (
-        "id",
-        "label",
-        "items",
-        "minimum",
-        "maximum",
-        "reverse",
-        "minimum_answered",
-        "margin",
-        "direction",
-        "primary",
-        "missing",
-    )
     rows = [scale.model_dump(mode="json") for scale in version.scales]
-    return [{key: row[key] for key in keys} for row in rows]
+    return [{key: row[key] for key in KEYS} for row in rows]

@@ -33,7 +33,7 @@ def misshapen(error: ValidationError, raw: Mapping[str, Any]) -> list[Problem]:
 
 
 def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> tuple[str, str]:
-    """The key a person finds in the file (`items.bt1.format`, `formats.agree7.options[2].label`) and the table it is in."""
+    """The key a person finds in the file (`formats.agree7.options[2].label`), and the table it is in."""
     names, table, within = list[str](), "", ""
     here: Any = raw
     for step in location:
@@ -46,7 +46,7 @@ def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> tuple[str, s
             table = within if within in MODELS else table
         elif isinstance(step, str) and isinstance(around, Mapping):  # else it names a member of a union of types
             names.append(step)
-            table, within = (step, step) if step in {"consent"} else (table, step)
+            table, within = (step, step) if step == "consent" else (table, step)
     return ".".join(names), table
 
 

@@ -30,7 +30,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 class Translation(Frozen):
-    """The words of one version in one language, under the keys of `strings_of`; the sign-off is kept elsewhere, by digest."""
+    """One version's words in one language under the keys of `strings_of`; signatures are kept elsewhere, by digest."""
 
     instrument: Slug
     number: int
@@ -46,7 +46,7 @@ class Translation(Frozen):
 
 
 def strings_of(version: Version) -> dict[str, str]:
-    """Every word of a version that a person answering reads, under a key that says where it stands (`items.bt1.text`)."""
+    """Every word of a version that a person answering reads, under the key of its place (`items.bt1.text`)."""
     return dict(_strings(version))
 
 
@@ -115,7 +115,7 @@ def _part(part: Part, path: str, say: Mapping[str, str], *names: str) -> Part:
 
 
 def parse_translation(text: str, version: Version, *, name: str = "") -> Translation:
-    """The translation a TOML text holds; raises InvalidInstrument with every problem, words for unknown keys among them."""
+    """The translation a TOML text holds; raises InvalidInstrument with every problem, such as words for no known key."""
     try:
         document = tomllib.loads(text)
         found = Translation.model_validate(document)

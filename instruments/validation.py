@@ -102,11 +102,8 @@ def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) ->
         yield Problem(path, f"'{item.id}' is a column of exported files; call the item something else.")
     if item.format not in ids["formats"]:
         yield Problem(f"{path}.format", _absent("response format", item.format, ids["formats"]))
-    yield from (
-        Problem(f"{path}.waves", f"this version has no wave '{wave}'.")
-        for wave in item.waves
-        if wave not in ids["waves"]
-    )
+    absent = [wave for wave in item.waves if wave not in ids["waves"]]
+    yield from (Problem(f"{path}.waves", f"this version has no wave '{wave}'.") for wave in absent)
     if len(set(item.waves)) < len(item.waves):
         yield Problem(f"{path}.waves", "a wave is named more than once.")
     if item.at_most is not None:
