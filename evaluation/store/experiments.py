@@ -43,8 +43,10 @@ def add_experiment(
     )
     db.add(experiment)
     db.flush()
-    asked = instruments.parse(version.body, name=f"{version.instrument}/{version.number}").waves
-    db.add_all(Wave(experiment_id=experiment.id, kind=str(wave), instrument_version_id=version.id) for wave in asked)
+    pages = instruments.parse(version.body, name=f"{version.instrument}/{version.number}").waves
+    db.add_all(
+        Wave(experiment_id=experiment.id, kind=str(page.kind), instrument_version_id=version.id) for page in pages
+    )
     db.flush()
     return experiment
 

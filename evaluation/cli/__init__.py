@@ -1,0 +1,75 @@
+"""The command line: `weaving VERB`. Each verb is a module, imported only when it is asked for."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from evaluation.errors import Refused
+
+VERBS = {
+    "analyse": "Statistics and a report from a CSV of answers.",
+    "audit": "Verify the audit log.",
+    "cards": "Print shuffled cards with random codes.",
+    "chapter": "Add, list and show chapters.",
+    "check": "Look at everything that must hold before an evening.",
+    "demo": "Six example chapters, answering through the real pages, and their reports.",
+    "experiment": "Add, list and show experiments.",
+    "instrument": "List, check and compare questionnaires.",
+    "migrate": "Bring the database to this program's schema.",
+    "person": "Invite, list and disable people with an account.",
+    "pool": "Pool published estimates over chapters.",
+    "power": "The smallest change that a number of pairs can show.",
+    "report": "The impact report of an experiment or a study.",
+    "serve": "Serve the pages of participants and staff.",
+    "study": "Add, list and show studies.",
+    "wave": "Open and close the waves of an experiment.",
+    "withdraw": "Delete what the holder of a code answered, for good.",
+}
+
+
+class Verbs(click.Group):
+    """A group that knows its verbs by name and imports the one that is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every verb, in order."""
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb's command, imported now."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = importlib.import_module(f"evaluation.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The verbs with a line each, without importing any."""
+        with formatter.section("Verbs"):
+            formatter.write_dl(sorted(VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="weaving-evaluation", prog_name="weaving")
+def weaving() -> None:
+    """Measure whether bringing people together across difference works."""
+
+
+def main() -> None:
+    """Run a verb; bad input is a sentence a fault on standard error and exit 2, never a traceback."""
+    try:
+        weaving.main(standalone_mode=False, prog_name="weaving")
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as misuse:
+        click.echo(misuse.format_message(), err=True)
+        sys.exit(2)
+    except Refused as refusal:
+        for fault in refusal.faults:
+            click.echo(fault, err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

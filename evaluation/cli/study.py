@@ -1,0 +1,61 @@
+"""`weaving study`: sets of chapters that share a plan and a report."""
+
+import click
+
+from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.clock import now_utc
+from evaluation.models import Study
+from evaluation.store.chapters import chapters_of
+from evaluation.store.finding import study_named
+from evaluation.store.studies import add_study, all_studies, current_plan
+
+
+@click.group("study")
+def command() -> None:
+    """Studies: sets of chapters that share an analysis plan and a report across the chapters."""
+
+
+@command.command("add")
+@click.argument("name")
+@click.option("--time-zone", default="Europe/London", show_default=True, help="Time zone of its evenings.")
+@as_json
+def add(name: str, time_zone: str, *, as_json: bool) -> None:
+    """Add a study called NAME."""
+    with opened() as (_, database), database.transaction() as db:
+        row = _row(add_study(db, name, now=now_utc(), time_zone=time_zone))
+    show_one(row, in_json=as_json)
+
+
+@command.command("list")
+@as_json
+def list_studies(*, as_json: bool) -> None:
+    """List every study."""
+    with opened() as (_, database), database.reading() as db:
+        rows = [_row(study) for study in all_studies(db)]
+    show(rows, in_json=as_json, empty='No study yet; `weaving study add "NAME"` makes one.')
+
+
+@command.command("show")
+@click.argument("study")
+@as_json
+def show_study(study: str, *, as_json: bool) -> None:
+    """Show STUDY (an id or a slug) with its chapters and its plan."""
+    with opened() as (_, database), database.reading() as db:
+        found = study_named(db, study)
+        plan = current_plan(db, found)
+        row = {
+            **_row(found),
+            "chapters": [chapter.slug for chapter in chapters_of(db, found)],
+            "plan": None
+            if plan is None
+            else {
+                "version": plan.number,
+                "fixed": plan.locked_at.isoformat() if plan.locked_at else None,
+                "sha256": plan.digest,
+            },
+        }
+    show_one(row, in_json=as_json)
+
+
+def _row(study: Study) -> dict[str, object]:
+    return {"id": str(study.id), "slug": study.slug, "name": study.name, "time_zone": study.time_zone}
