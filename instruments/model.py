@@ -260,7 +260,12 @@ class Version(Frozen):
 
     def having(self, **parts: object) -> Self:
         """The version with other parts in place of its own, checked anew."""
-        return type(self)(**{**dict(self), **parts})
+        own = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**{**own, **parts})
+
+    def __copy__(self) -> Self:
+        """The same version without what it has looked up, so that a changed copy looks up its own."""
+        return self.having()
 
 
 def _worded(item: Item, wording: Wording | None) -> Item:

@@ -115,7 +115,7 @@ def _part(part: Part, path: str, say: Mapping[str, str], *names: str) -> Part:
 
 
 def parse_translation(text: str, version: Version, *, name: str = "") -> Translation:
-    """The translation a TOML text holds; raises InvalidInstrument with every problem, such as words for no known key."""
+    """The translation a TOML text holds; raises InvalidInstrument with every problem."""
     try:
         document = tomllib.loads(text)
         found = Translation.model_validate(document)
