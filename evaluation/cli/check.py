@@ -1,0 +1,85 @@
+"""`weaving check`: what must hold before an evening."""
+
+import os
+from collections.abc import Callable, Iterator
+from importlib import resources
+
+import click
+
+import instruments
+from evaluation import migrations
+from evaluation.cli.surroundings import as_json, settings, show
+from evaluation.database import open_database
+from evaluation.errors import Refused
+from evaluation.keys import key
+from evaluation.settings import Settings
+
+
+@click.command("check")
+@as_json
+def command(*, as_json: bool) -> None:
+    """Look at everything that must hold before an evening; exit 2 where something does not."""
+    here = settings()
+    rows = [_looked_at(name, look, here) for name, look in CHECKS.items()]
+    show(rows, in_json=as_json, empty="")
+    if wrong := [f"{row['what']}: {row['found']}" for row in rows if not row["holds"]]:
+        raise Refused(*wrong)
+
+
+def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], here: Settings) -> dict[str, object]:
+    try:
+        wrong = list(look(here))
+    except Refused as refusal:
+        wrong = list(refusal.faults)
+    except OSError as fault:
+        wrong = [f"{fault.strerror or fault}."]
+    return {"what": name, "holds": not wrong, "found": " ".join(wrong) or "as it should be"}
+
+
+def _published(_here: Settings) -> Iterator[str]:
+    yield from instruments.verify()
+    if not instruments.published():
+        yield "No instrument is published."
+
+
+def _templates(_here: Settings) -> Iterator[str]:
+    for folder in ("survey", "reports"):
+        if not resources.files("templates").joinpath(folder).is_dir():
+            yield f"The {folder} pages are missing from this installation."
+
+
+def _database(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        at = migrations.revision_of(database)
+        if at is None:
+            migrations.upgrade(database)
+        elif at != migrations.newest():
+            yield f"It is at schema {at}, this program needs {migrations.newest()}: run `weaving migrate`."
+    finally:
+        database.close()
+
+
+def _keys(here: Settings) -> Iterator[str]:
+    key(here, "cards")
+    loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
+    if loose and os.name == "posix":
+        yield f"Others may read {', '.join(sorted(loose))}: run `chmod 600` on them in {here.keys}."
+
+
+def _pdf(_here: Settings) -> Iterator[str]:
+    try:
+        import weasyprint  # noqa: PLC0415 - its system libraries may be missing, which is what is looked at
+    except OSError as fault:
+        yield f"Reports cannot be drawn: {fault}. Install libpangoft2-1.0-0 and libharfbuzz-subset0."
+    else:
+        weasyprint.HTML(string="<p>.</p>").write_pdf()
+
+
+CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
+    "published instruments": _published,
+    "pages": _templates,
+    "database": _database,
+    "keys": _keys,
+    "report drawing": _pdf,
+}

@@ -1,0 +1,73 @@
+"""`weaving serve`: the pages of participants and staff."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import click
+import waitress
+
+from evaluation.app import Application, Parts, combined
+from evaluation.cli.surroundings import opened
+from evaluation.clock import now_utc
+
+THREADS = 8
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--only", type=click.Choice(["participants", "staff"]), help="Serve one of the two applications alone.")
+def command(host: str, port: int, only: str | None) -> None:
+    """Serve the pages until Ctrl-C."""
+    with opened() as (settings, database):
+        application = application_for(Parts(settings, database, now_utc), only=only)
+        if plain := plain_http(settings.base_url):
+            click.echo(plain, err=True)
+        server = waitress.create_server(application, host=host, port=port, threads=THREADS, ident=None)
+        at = f"http://{host}:{server.effective_port}"
+        click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def application_for(parts: Parts, *, only: str | None = None) -> Application:
+    """Both applications, or one of them alone: then the other is not even imported."""
+    makers: dict[str, Callable[[], Application]] = {
+        "participants": lambda: _participants(parts),
+        "staff": lambda: _staff(parts),
+    }
+    if only:
+        alone = makers[only]()
+        return combined(_absent, alone) if only == "staff" else alone
+    return combined(makers["participants"](), makers["staff"]())
+
+
+def plain_http(base_url: str) -> str | None:
+    """What to say where phones would get plain http; None where they get https or all is on this machine."""
+    address = urlsplit(base_url)
+    if address.scheme == "https" or address.hostname in LOCAL:
+        return None
+    return (
+        f"{base_url} is plain http: answers could be read on the way, phones cannot keep them while offline, and staff "
+        "cookies are less well guarded. Put a server with a certificate in front and set WEAVING_BASE_URL to https."
+    )
+
+
+def _participants(parts: Parts) -> Application:
+    from evaluation.participants import participants_app  # noqa: PLC0415 - a staff server does not load it
+
+    return participants_app(parts)
+
+
+def _staff(parts: Parts) -> Application:
+    from evaluation.staff import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
+
+    return staff_app(parts)
+
+
+def _absent(_environ: object, start_response: Callable[..., object]) -> list[bytes]:
+    start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+    return [b"This server has the staff pages alone, under /staff/."]

@@ -1,0 +1,95 @@
+"""What was acknowledged is on the disk, and a writer is never refused its turn."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from evaluation.errors import Refused
+from evaluation.models import Study
+from evaluation.settings import Settings
+from evaluation.sqlite import PRAGMAS, unsuitable_file_system, wal_is_sound
+
+NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, _, value in PRAGMAS])
+def test_every_connection_has_the_profile(sqlite_database, name, value):
+    with sqlite_database.reading() as db:
+        assert db.execute(text(f"PRAGMA {name}")).scalar() == value
+
+
+@pytest.mark.parametrize(
+    ("version", "sound"),
+    [
+        ((3, 46, 1), False),
+        ((3, 44, 6), True),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 53, 4), True),
+    ],
+)
+def test_a_library_that_can_corrupt_its_log_does_not_get_one(version, sound):
+    assert wal_is_sound(version) is sound
+
+
+def test_a_network_file_system_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("evaluation.sqlite.NETWORK_FILE_SYSTEMS", _file_systems_here())
+    with pytest.raises(Refused, match="network file system"):
+        unsuitable_file_system(tmp_path / "weaving.sqlite")
+
+
+def _file_systems_here() -> set[str]:
+    return {line.split()[2] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()}
+
+
+def test_what_a_reader_changes_is_thrown_away(database):
+    with database.reading() as db:
+        db.add(Study(slug="s", name="S", created_at=NOON))
+        db.flush()
+    with database.reading() as db:
+        assert db.scalars(select(Study)).all() == []
+
+
+def test_a_transaction_that_raises_leaves_nothing(database):
+    with pytest.raises(RuntimeError), database.transaction() as db:
+        db.add(Study(slug="s", name="S", created_at=NOON))
+        db.flush()
+        raise RuntimeError
+    with database.reading() as db:
+        assert db.scalars(select(Study)).all() == []
+
+
+def test_writers_who_read_first_all_get_their_turn(database):
+    with database.transaction() as db:
+        db.add(Study(slug="0", name="S", created_at=NOON))
+
+    def rename() -> None:
+        for _ in range(10):
+            with database.transaction() as db:
+                study = db.scalars(select(Study).with_for_update()).one()
+                study.slug = str(int(study.slug) + 1)
+
+    writers = [threading.Thread(target=rename) for _ in range(6)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with database.reading() as db:
+        assert db.scalars(select(Study.slug)).one() == "60"
+
+
+def test_moments_come_back_aware_and_equal(database):
+    with database.transaction() as db:
+        db.add(Study(slug="s", name="S", created_at=NOON))
+    with database.reading() as db:
+        assert db.scalars(select(Study.created_at)).one() == NOON
+
+
+def test_a_misspelt_setting_is_named_with_the_right_spelling():
+    with pytest.raises(Refused, match="Did you mean WEAVING_HOME"):
+        Settings.from_environment({"WEAVING_HOEM": "x"})
