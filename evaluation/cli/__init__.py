@@ -11,10 +11,12 @@ from evaluation.errors import Refused
 VERBS = {
     "analyse": "Statistics and a report from a CSV of answers.",
     "audit": "Verify the audit log.",
+    "benchmark": "Speed and weight, as ratios.",
     "cards": "Print shuffled cards with random codes.",
     "chapter": "Add, list and show chapters.",
     "check": "Look at everything that must hold before an evening.",
     "demo": "Six example chapters, answering through the real pages, and their reports.",
+    "evidence": "Proofs that nothing is lost, with controls that must fail.",
     "experiment": "Add, list and show experiments.",
     "instrument": "List, check and compare questionnaires.",
     "migrate": "Bring the database to this program's schema.",

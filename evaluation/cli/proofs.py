@@ -1,0 +1,42 @@
+"""Measured claims about this program: rows of the checkout's tests, run on demand and written as JSON."""
+
+import importlib.util
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import evaluation
+from evaluation.errors import Refused
+
+Row = Callable[[bool], Mapping[str, object]]
+"""One claim: given whether to be quick, what was measured and whether it holds."""
+
+
+def rows(folder: str) -> dict[str, Row]:
+    """The rows under `tests/<folder>`: what every module there exports as `ROWS`."""
+    place = Path(evaluation.__file__).parents[1] / "tests" / folder
+    if not place.is_dir():
+        raise Refused(f"tests/{folder} is not here: this verb needs the checkout, not an installed package.")
+    found: dict[str, Row] = {}
+    for path in sorted(place.glob("[a-z]*.py")):
+        if not path.name.startswith(("test_", "conftest")):
+            found.update(_module(path, folder).ROWS)
+    return found
+
+
+def write(output: Path, results: Mapping[str, object]) -> None:
+    """The results as JSON, whole or not at all."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    partial = output.with_name(f".{output.name}.partial")
+    partial.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    partial.replace(output)
+
+
+def _module(path: Path, folder: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"tests.{folder}.{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
