@@ -1,7 +1,6 @@
 """Instruments as text: TOML (and JSON) in, with every problem at once, and the one canonical text out."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -9,13 +8,11 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from instruments.model import Consent, Frozen, Item, ResponseFormat, ScaleKey, Version, WavePage
+from instruments.model import Consent, Frozen, Item, ResponseFormat, Role, ScaleKey, Version, WavePage
 from instruments.problem import InvalidInstrument, Problem
+from instruments.reading import json_table, toml_table
 from instruments.structure import misshapen
 from instruments.validation import problems
-
-LONGEST_DOCUMENT = 4_000_000
-"""Characters a document may have; a thousand items need about half a million."""
 
 PARTS: dict[str, tuple[str, type[Frozen]]] = {
     "waves": ("kind", WavePage),
@@ -25,15 +22,27 @@ PARTS: dict[str, tuple[str, type[Frozen]]] = {
 }
 """The tables of a document whose rows are named by their key, and what each row is."""
 
+NEUTRAL: dict[str, Any] = {
+    **dict.fromkeys(("label", "text", "title"), "-"),
+    **dict.fromkeys(
+        ("ask", "intro", "target", "clip", "source", "adaptation", "licence", "low_label", "high_label"), ""
+    ),
+    "role": Role.CONTEXT,
+    "margin": None,
+    "primary": False,
+    "missing": (),
+}
+"""What stands in for a broken key that joins its row to no other, while the rest of the row is checked."""
+
 
 def parse(text: str, *, name: str = "") -> Version:
     """The version a TOML text describes; raises InvalidInstrument with every problem, each naming its key."""
-    return version_of(_read(text, name, tomllib.loads, "TOML"), name=name)
+    return version_of(toml_table(text, name=name), name=name)
 
 
 def parse_json(text: str, *, name: str = "") -> Version:
     """The version a JSON text of the same shape describes; raises InvalidInstrument like `parse`."""
-    return version_of(_read(text, name, json.loads, "JSON"), name=name)
+    return version_of(json_table(text, name=name), name=name)
 
 
 def version_of(document: Mapping[str, Any], *, name: str = "") -> Version:
@@ -77,22 +86,6 @@ def document_of(version: Version) -> dict[str, Any]:
     return whole
 
 
-def _read(text: str, name: str, loads: Any, kind: str) -> dict[str, Any]:  # noqa: ANN401 - a parser of any text
-    if len(text) > LONGEST_DOCUMENT:
-        raise InvalidInstrument([Problem("", f"the text is longer than {LONGEST_DOCUMENT:,} characters")], name=name)
-    try:
-        document = loads(text.replace("\r\n", "\n"))
-    except RecursionError:
-        raise InvalidInstrument([Problem("", f"the {kind} is nested too deeply to read")], name=name) from None
-    except ValueError as error:
-        raise InvalidInstrument([Problem("", f"this is not {kind}: {error}")], name=name) from None
-    if not isinstance(document, dict):
-        raise InvalidInstrument(
-            [Problem("", "an instrument is a table of keys, not a list or a single value")], name=name
-        )
-    return document
-
-
 def _with_ids(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """The document with each table turned into a list of rows that carry their id, and what is no table."""
     raw, found = dict(document), list[Problem]()
@@ -107,14 +100,14 @@ def _with_ids(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem
 
 def _rows(table: object, key: str, path: str, found: list[Problem]) -> list[dict[str, Any]]:
     if not isinstance(table, dict):
-        found.append(Problem(path, f"this is to be a table with one named entry each, such as [{path}.name]"))
+        found.append(Problem(path, f"this is to be a table with one named entry each, such as [{path}.name]."))
         return []
     rows = []
     for name, row in table.items():
         if not isinstance(row, dict):
-            found.append(Problem(f"{path}.{name}", "this is to be a table of keys, not a single value"))
+            found.append(Problem(f"{path}.{name}", "this is to be a table of keys, not a single value."))
         elif key in row:
-            found.append(Problem(f"{path}.{name}.{key}", f"the name of the table says this already; take '{key}' out"))
+            found.append(Problem(f"{path}.{name}.{key}", f"the name of the table says this already; take '{key}' out."))
         else:
             rows.append({key: name, **row})
     return rows
@@ -137,6 +130,15 @@ def _sound(rows: list[dict[str, Any]], model: type[Frozen]) -> list[Frozen]:
     for row in rows:
         try:
             sound.append(model.model_validate(row))
-        except ValidationError:
-            continue
+        except ValidationError as error:
+            sound += _mended(row, error, model)
     return sound
+
+
+def _mended(row: dict[str, Any], error: ValidationError, model: type[Frozen]) -> list[Frozen]:
+    """The row with something neutral where it is broken; nothing where what is broken joins it to other rows."""
+    broken = {str(detail["loc"][0]) for detail in error.errors(include_url=False)}
+    if broken & model.model_fields.keys() - NEUTRAL.keys():
+        return []
+    whole = {key: value for key, value in row.items() if key not in broken}
+    return [model.model_validate({**whole, **{key: NEUTRAL[key] for key in broken & model.model_fields.keys()}})]

@@ -6,10 +6,13 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from instruments.documents import canonical, digest, parse
+from instruments.documents import canonical, parse
 from instruments.model import Version
 from instruments.problem import InvalidInstrument
 from instruments.translation import Translation, canonical_translation, parse_translation
+
+PUBLISHED = files("instruments") / "published"
+"""The folder of published files: `<id>/<number>.toml`, `<id>/<number>.<language>.toml` and SHA256SUMS."""
 
 
 class NoSuchVersion(LookupError):  # noqa: N818 - the field's word
@@ -28,13 +31,13 @@ class Published:
 @cache
 def published() -> tuple[Published, ...]:
     """Every version published with the software, by id and number."""
-    names = [name for name in _sums() if name.count(".") == 1]
+    names = [name for name in _listed() if name.count(".") == 1]
     return tuple(sorted(_published(name) for name in names))
 
 
 def _published(name: str) -> Published:
     folder, file = name.split("/")
-    return Published(id=folder, number=int(file.removesuffix(".toml")), digest=_sums()[name])
+    return Published(id=folder, number=int(file.removesuffix(".toml")), digest=_listed()[name])
 
 
 @cache
@@ -51,64 +54,66 @@ def load(id: str, number: int) -> Version:  # noqa: A002 - the field's word
 def translation(id: str, number: int, language: str) -> Translation | None:  # noqa: A002 - the field's word
     """The words of a published version in another language, always a draft; None where there are none."""
     name = f"{id}/{number}.{language}.toml"
-    return parse_translation(_text(name), load(id, number), name=name) if name in _sums() else None
+    return parse_translation(_text(name), load(id, number), name=name) if name in _listed() else None
 
 
 @cache
 def translations(id: str, number: int) -> tuple[Translation, ...]:  # noqa: A002 - the field's word
     """Every translation that stands beside a published version, by language."""
     start = f"{id}/{number}."
-    languages = sorted(name[len(start) : -5] for name in _sums() if name.startswith(start) and name.count(".") > 1)
+    languages = sorted(name[len(start) : -5] for name in _listed() if name.startswith(start) and name.count(".") > 1)
     return tuple(found for language in languages if (found := translation(id, number, language)) is not None)
 
 
-def verify() -> list[str]:
+def verify(folder: Traversable = PUBLISHED) -> list[str]:
     """What is wrong with the published files, a sentence each: changed, absent, unlisted, invalid, not canonical."""
-    there, listed = _there(), _sums()
+    there, listed = _there(folder), _sums(folder)
     faults = [f"{name} is listed in SHA256SUMS but absent." for name in sorted(listed.keys() - there)]
     faults += [f"{name} is not listed in SHA256SUMS." for name in sorted(there - listed.keys())]
     for name in sorted(there & listed.keys()):
-        if sha256(_text(name).encode()).hexdigest() != listed[name]:
-            faults.append(f"{name} differs from its sum in SHA256SUMS; a published file is never edited.")
+        if sha256(_bytes(name, folder)).hexdigest() == listed[name]:
+            faults += _unsound(name, folder)
         else:
-            faults += _unsound(name)
+            faults.append(f"{name} differs from its sum in SHA256SUMS; a published file is never edited.")
     return faults
 
 
-def _unsound(name: str) -> list[str]:
-    folder, file = name.split("/")
+def _unsound(name: str, folder: Traversable) -> list[str]:
+    id, file = name.split("/")  # noqa: A001 - the field's word
     number, *language, _ = file.split(".")
+    source = f"{id}/{number}.toml"
     try:
-        version = load(folder, int(number))
-        words = translation(folder, int(number), language[0]) if language else None
-    except (InvalidInstrument, NoSuchVersion, ValueError) as error:
-        return [str(error)]
-    faults = []
-    if (canonical(version) if words is None else canonical_translation(words)) != _text(name):
-        faults.append(f"{name} is not in canonical form.")
-    if (version.id, version.number) != (folder, int(number)):
+        version = parse(_text(source, folder), name=source)
+        text = _text(name, folder)
+        again = canonical_translation(parse_translation(text, version, name=name)) if language else canonical(version)
+    except InvalidInstrument as error:
+        return list(error.sentences)
+    faults = [] if again == text else [f"{name} is not in canonical form."]
+    if (version.id, str(version.number)) != (id, number):
         faults.append(f"{name} holds {version.id}/{version.number}.")
-    if words is None and digest(version) != _sums()[name]:
-        faults.append(f"{name} has a digest other than its sum.")
     return faults
 
 
-def _folder() -> Traversable:
-    return files("instruments") / "published"
+def _bytes(name: str, folder: Traversable) -> bytes:
+    id, file = name.split("/")  # noqa: A001 - the field's word
+    return (folder / id / file).read_bytes()
 
 
-def _text(name: str) -> str:
-    folder, file = name.split("/")
-    return (_folder() / folder / file).read_bytes().decode()
+def _text(name: str, folder: Traversable = PUBLISHED) -> str:
+    return _bytes(name, folder).decode()
 
 
-def _there() -> set[str]:
-    folders = [folder for folder in _folder().iterdir() if folder.is_dir()]
-    return {f"{folder.name}/{file.name}" for folder in folders for file in folder.iterdir()}
+def _there(folder: Traversable) -> set[str]:
+    shelves = [shelf for shelf in folder.iterdir() if shelf.is_dir()]
+    return {f"{shelf.name}/{file.name}" for shelf in shelves for file in shelf.iterdir()}
+
+
+def _sums(folder: Traversable) -> dict[str, str]:
+    """The listed file names with their sums, as `sha256sum` writes them."""
+    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    return {name: total for total, name in (line.split("  ", 1) for line in lines if line)}
 
 
 @cache
-def _sums() -> dict[str, str]:
-    """The listed file names with their sums, as `sha256sum` writes them."""
-    lines = (_folder() / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    return {name: total for total, name in (line.split("  ", 1) for line in lines if line)}
+def _listed() -> dict[str, str]:
+    return _sums(PUBLISHED)

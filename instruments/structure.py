@@ -22,12 +22,12 @@ MODELS: dict[str, type[BaseModel]] = {
 }
 
 
-def misshapen(error: ValidationError, raw: Mapping[str, Any]) -> list[Problem]:
+def misshapen(error: ValidationError, raw: Mapping[str, Any], *, model: type[BaseModel] = Version) -> list[Problem]:
     """One problem a fault, in the order of the document; a value that fits none of several kinds is said once."""
     found: dict[str, Problem] = {}
     for detail in error.errors(include_url=False):
         path, table = _path(detail["loc"], raw)
-        problem = Problem(path, _sentence(detail, table))
+        problem = Problem(path, _sentence(detail, {**MODELS, "": model}[table]))
         found.setdefault(path, problem)
     return list(found.values())
 
@@ -58,10 +58,10 @@ def _inside(here: Any, step: str | int) -> Any:  # noqa: ANN401 - any part of a 
     return None
 
 
-def _sentence(detail: ErrorDetails, table: str) -> str:
+def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        known = MODELS[table].model_fields
+        known = model.model_fields
         word = str(detail["loc"][-1])
         return f"there is no key called '{word[:80]}' here" + (meant(word, known) or ".")
     if kind == "enum":

@@ -1,6 +1,5 @@
 """One version's words in another language: strings only, a draft until a second person signs them."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Literal, TypeVar
@@ -22,6 +21,7 @@ from instruments.model import (
     Words,
 )
 from instruments.problem import InvalidInstrument, Problem, meant
+from instruments.reading import toml_table
 from instruments.structure import misshapen
 
 Part = TypeVar("Part", Consent, WavePage, ResponseFormat, Item, Wording)
@@ -116,13 +116,11 @@ def _part(part: Part, path: str, say: Mapping[str, str], *names: str) -> Part:
 
 def parse_translation(text: str, version: Version, *, name: str = "") -> Translation:
     """The translation a TOML text holds; raises InvalidInstrument with every problem."""
+    document = toml_table(text, name=name)
     try:
-        document = tomllib.loads(text)
         found = Translation.model_validate(document)
     except ValidationError as error:
-        raise InvalidInstrument(misshapen(error, document), name=name) from None
-    except (ValueError, RecursionError) as error:
-        raise InvalidInstrument([Problem("", f"this is not TOML: {error}")], name=name) from None
+        raise InvalidInstrument(misshapen(error, document, model=Translation), name=name) from None
     faults = [*_of_another(found, version), *_surplus(found, version)]
     if faults:
         raise InvalidInstrument(faults, name=name)
