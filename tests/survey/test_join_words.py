@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from evaluation.errors import Refused
 from evaluation.join_words import WORDS, fresh_words
 
-# words of 4 to 6 letters that sound like another word in British English (Merriam-Webster's list, shortened)
+# words of 4 to 6 letters that sound like another word in British English, in common pairs
 HOMOPHONES = frozenset(
     """
     aisle isle altar alter bare bear bark baron barren base bass beach beech bean been beat beet bell belle berry
@@ -25,7 +25,7 @@ HOMOPHONES = frozenset(
     storey story suede swayed sweet suite sword tail tale taught taut team teem tear tier their there thrown throne
     thyme tide tied toad towed troop troupe turn urn vain vein veil vale wail whale waist waste wait weight ware
     wear warn worn watt weak week weather wether wheel weal whine wine wood would yoke yolk zinc sink
-    """.split()
+    """.split()  # noqa: SIM905 - a paragraph of words is read as one
 )
 
 
