@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import click
-import waitress
+from waitress.server import create_server
 
 from evaluation.app import Application, Parts, combined
 from evaluation.cli.surroundings import opened
@@ -24,8 +24,9 @@ def command(host: str, port: int, only: str | None) -> None:
         application = application_for(Parts(settings, database, now_utc), only=only)
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
-        server = waitress.create_server(application, host=host, port=port, threads=THREADS, ident=None)
-        at = f"http://{host}:{server.effective_port}"
+        server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
+        listening = getattr(server, "effective_port", port)
+        at = f"http://{host}:{listening}"
         click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
         try:
             server.run()

@@ -30,8 +30,11 @@ def _creating(table: str, verb: str) -> tuple[str, ...]:
     name, sentence = f"{table}_no_{verb.lower()}", _SENTENCE.format(table=table)
     if op.get_bind().dialect.name != "postgresql":
         return (f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{sentence}'); END",)
-    return (
+    function = (
         f"CREATE OR REPLACE FUNCTION {table}_is_permanent() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{sentence}'; END $$",
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_permanent()",
+        f"$$ BEGIN RAISE EXCEPTION '{sentence}'; END $$"
     )
+    trigger = (
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_is_permanent()"
+    )
+    return function, trigger

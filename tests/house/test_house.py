@@ -1,0 +1,83 @@
+"""The house keeps its habits: where things live, what they are called, and that an installed wheel works."""
+
+import ast
+import pathlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+CODE = [
+    path
+    for package in ("analysis", "evaluation", "instruments")
+    for path in sorted((ROOT / package).rglob("*.py"))
+    if "versions" not in path.parts
+]
+VAGUE = re.compile(r"(^|_)(utils?|helpers?|common|misc|manager|handler|processor)(_|$)")
+
+
+def _public(tree):
+    """Functions and classes that others can name: of the module and of its classes, not inside functions."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _public(node)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_public_name_says_what_it_means(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    unsaid = [node.name for node in _public(tree) if ast.get_docstring(node) is None]
+    assert (ast.get_docstring(tree) is not None, unsaid) == (True, [])
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_and_functions_stay_short_and_well_named(path):
+    text = path.read_text(encoding="utf-8")
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40
+    ]
+    assert (text.count("\n") <= 300, long, VAGUE.search(path.stem)) == (True, [], None)
+
+
+def test_templates_are_short_and_escape_everything():
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 80, path
+        assert "|safe" not in text.replace(" ", ""), path
+        assert "style=" not in text, path
+
+
+def test_the_locks_name_no_host():
+    for lock in (*ROOT.glob("requirements*.txt"), ROOT / ".ci" / "requirements-uv.txt"):
+        text = lock.read_text(encoding="utf-8")
+        assert "http" not in text
+        assert "index" not in text
+
+
+def test_statistics_import_no_other_statistics_program():
+    for path in CODE:
+        assert not re.search(r"^\s*(import|from) (statsmodels|pingouin|pymare)", path.read_text(), re.MULTILINE), path
+
+
+def test_an_installed_wheel_works_from_another_folder(tmp_path):
+    uv = pathlib.Path(sys.executable).with_name("uv")
+    install = [uv, "pip", "install", "--quiet", "--python", "empty/bin/python"]
+    _run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path, cwd=ROOT)
+    (wheel,) = tmp_path.glob("*.whl")
+    _run(uv, "venv", "--quiet", "--python", sys.executable, "empty", cwd=tmp_path)
+    _run(*install, "--require-hashes", "-r", ROOT / "requirements.txt", cwd=tmp_path)
+    _run(*install, "--no-deps", wheel, cwd=tmp_path)
+    said = _run("empty/bin/weaving", "check", cwd=tmp_path, env={"WEAVING_HOME": "home", "PATH": "/usr/bin:/bin"})
+    assert "as it should be" in said
+
+
+def _run(*command, **where):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **where)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
