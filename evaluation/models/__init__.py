@@ -1,17 +1,21 @@
 """The tables. One import place for all of them."""
 
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
+from evaluation.models.consent import METHODS, Consent
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.response import Card, OpenAnswer, Participant, Response, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
+from evaluation.models.translation import TranslationSignature
 
 __all__ = [
+    "METHODS",
     "WAVES",
     "AnalysisPlan",
     "Base",
     "Card",
     "Chapter",
+    "Consent",
     "Experiment",
     "Identified",
     "InstrumentVersion",
@@ -23,6 +27,7 @@ __all__ = [
     "ResponseRevision",
     "State",
     "Study",
+    "TranslationSignature",
     "UtcDateTime",
     "Wave",
 ]

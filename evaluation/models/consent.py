@@ -1,0 +1,36 @@
+"""What somebody agreed to before the first question of a wave."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from evaluation.models.base import Base, Identified
+from evaluation.models.experiment import one_of
+
+METHODS = ("card", "phone", "page", "unmatched")
+"""How we know who this is: a card, the same phone, a code the page made, or a code that fitted nobody."""
+
+
+class Consent(Identified, Base):
+    """One participant's agreement to one wave. Its id is the identity of the response that follows.
+
+    It stays when answers are withdrawn: then it is the tombstone that turns a late retry away.
+    """
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        UniqueConstraint("participant_id", "wave_id"),
+        CheckConstraint(one_of("method", METHODS), name="method_known"),
+    )
+
+    participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"))
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("wave.id"), index=True)
+    words: Mapped[int]
+    """The version number of the consent's words."""
+    language: Mapped[str] = mapped_column(String(12))
+    method: Mapped[str] = mapped_column(String(9))
+    early: Mapped[bool] = mapped_column(default=False)
+    """After answered from the page between, by somebody leaving before it opened."""
+    given_at: Mapped[datetime]
