@@ -81,3 +81,13 @@ def _run(*command, **where):
     done = subprocess.run(command, capture_output=True, text=True, check=False, **where)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+def test_every_setting_and_every_verb_is_in_the_readme_or_in_the_help():
+    from evaluation.cli import VERBS
+    from evaluation.settings import KNOWN
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    modules = {path.stem for path in (ROOT / "evaluation" / "cli").glob("*.py")}
+    assert [name for name in KNOWN if f"`{name}`" not in readme] == []
+    assert [verb for verb in VERBS if verb not in modules] == []
