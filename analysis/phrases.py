@@ -1,0 +1,197 @@
+"""The sentences of a report as messages with named places; nothing else in a report says what changed.
+
+A place names a value and, after the colon, how a reader's language writes it: `level` and `size` (one decimal),
+`change` (one decimal with its sign), `point` (a number as short as it can be), `count`, `number` (small ones in words),
+`names` (a list), `inside` and `begin` (a label within a sentence, and at its start). English stands here as the key of
+each message; other languages translate it whole.
+"""
+
+from enum import IntEnum, StrEnum
+
+
+class Verdict(StrEnum):
+    """What the answers let a report say of one outcome; `analysis.wording.verdict` decides which."""
+
+    TOO_FEW_TO_REPORT = "too few to report"
+    TOO_FEW_TO_SAY = "too few to say what changed"
+    CLEARLY = "clearly"
+    MORE = "more"
+    LITTLE = "a little more"
+    SAME = "about the same"
+    NOT_AS_MUCH = "not by as much as looked for"
+    CANNOT_TELL = "cannot tell"
+
+
+class Way(IntEnum):
+    """Which way an outcome moved; falls mirror rises."""
+
+    FALL = -1
+    NEITHER = 0
+    RISE = 1
+
+
+class Reach(StrEnum):
+    """Where a likely range lies, as it is printed with one decimal."""
+
+    RISE = "rise"
+    FALL = "fall"
+    EITHER = "either"
+    NONE_TO_RISE = "none to rise"
+    FALL_TO_NONE = "fall to none"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+Finding = tuple[Verdict, Way]
+
+TOO_FEW_TO_REPORT = "Too few people answered both times to report results."
+TOO_FEW_TO_SAY = "{n:count} people answered both times. That is too few to say what changed."
+NOT_AVERAGED = "We do not average {k:number} chapters"
+
+# The first form of at most fourteen words is printed.
+HERE: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("{outcome:begin} rose clearly",),
+    (Verdict.CLEARLY, Way.FALL): ("{outcome:begin} fell clearly",),
+    (Verdict.MORE, Way.RISE): ("People reported more {outcome:inside} afterwards", "More {outcome:inside} afterwards"),
+    (Verdict.MORE, Way.FALL): ("People reported less {outcome:inside} afterwards", "Less {outcome:inside} afterwards"),
+    (Verdict.LITTLE, Way.RISE): (
+        "People reported a little more {outcome:inside} afterwards",
+        "A little more {outcome:inside} afterwards",
+    ),
+    (Verdict.LITTLE, Way.FALL): (
+        "People reported a little less {outcome:inside} afterwards",
+        "A little less {outcome:inside} afterwards",
+    ),
+    (Verdict.SAME, Way.NEITHER): ("{outcome:begin} stayed about the same on average",),
+    (Verdict.NOT_AS_MUCH, Way.RISE): (
+        "{outcome:begin} did not rise by as much as we set out to look for",
+        "{outcome:begin} did not rise by as much as looked for",
+    ),
+    (Verdict.NOT_AS_MUCH, Way.FALL): (
+        "{outcome:begin} did not fall by as much as we set out to look for",
+        "{outcome:begin} did not fall by as much as looked for",
+    ),
+    (Verdict.CANNOT_TELL, Way.NEITHER): ("We cannot tell whether {outcome:inside} changed",),
+}
+
+ACROSS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("Across {k:number} chapters, {outcome:inside} rose clearly",),
+    (Verdict.CLEARLY, Way.FALL): ("Across {k:number} chapters, {outcome:inside} fell clearly",),
+    (Verdict.MORE, Way.RISE): (
+        "Across {k:number} chapters, people reported more {outcome:inside} on average",
+        "Across {k:number} chapters, more {outcome:inside} on average",
+    ),
+    (Verdict.MORE, Way.FALL): (
+        "Across {k:number} chapters, people reported less {outcome:inside} on average",
+        "Across {k:number} chapters, less {outcome:inside} on average",
+    ),
+    (Verdict.LITTLE, Way.RISE): (
+        "Across {k:number} chapters, people reported a little more {outcome:inside} on average",
+        "Across {k:number} chapters, a little more {outcome:inside} on average",
+    ),
+    (Verdict.LITTLE, Way.FALL): (
+        "Across {k:number} chapters, people reported a little less {outcome:inside} on average",
+        "Across {k:number} chapters, a little less {outcome:inside} on average",
+    ),
+    (Verdict.SAME, Way.NEITHER): (
+        "Across {k:number} chapters, {outcome:inside} stayed about the same on average",
+        "{outcome:begin} stayed about the same on average",
+    ),
+    (Verdict.NOT_AS_MUCH, Way.RISE): HERE[Verdict.NOT_AS_MUCH, Way.RISE],
+    (Verdict.NOT_AS_MUCH, Way.FALL): HERE[Verdict.NOT_AS_MUCH, Way.FALL],
+    (Verdict.CANNOT_TELL, Way.NEITHER): (
+        "Across {k:number} chapters, we cannot tell whether {outcome:inside} changed",
+        "We cannot tell whether {outcome:inside} changed",
+    ),
+}
+
+SCALE = "On a scale of {minimum:point} to {maximum:point} "
+LEVELS: dict[Reach, str] = {
+    Reach.RISE: SCALE + "the average went from {pre:level} to {post:level}, "
+    "likely a rise of between {low:size} and {high:size}.",
+    Reach.FALL: SCALE + "the average went from {pre:level} to {post:level}, "
+    "likely a fall of between {high:size} and {low:size}.",
+    Reach.EITHER: SCALE + "the average went from {pre:level} to {post:level}: "
+    "it could be anything from a fall of {low:size} to a rise of {high:size}.",
+    Reach.NONE_TO_RISE: SCALE + "the average went from {pre:level} to {post:level}: "
+    "it could be anything from hardly any change to a rise of {high:size}.",
+    Reach.FALL_TO_NONE: SCALE + "the average went from {pre:level} to {post:level}: "
+    "it could be anything from a fall of {low:size} to hardly any change.",
+    Reach.NONE: SCALE + "the average went from {pre:level} to {post:level}, likely a change of less than 0.1.",
+    Reach.UNKNOWN: SCALE + "the average went from {pre:level} to {post:level}. "
+    "How sure that is cannot be worked out from these answers.",
+}
+AVERAGE_CHANGE: dict[Reach, str] = {
+    Reach.RISE: SCALE + "the average rise was {change:size}, likely between {low:size} and {high:size}.",
+    Reach.FALL: SCALE + "the average fall was {change:size}, likely between {high:size} and {low:size}.",
+    Reach.EITHER: SCALE + "the average change was {change:change}: "
+    "it could be anything from a fall of {low:size} to a rise of {high:size}.",
+    Reach.NONE_TO_RISE: SCALE + "the average change was {change:change}: "
+    "it could be anything from hardly any change to a rise of {high:size}.",
+    Reach.FALL_TO_NONE: SCALE + "the average change was {change:change}: "
+    "it could be anything from a fall of {low:size} to hardly any change.",
+    Reach.NONE: SCALE + "the average change was {change:change}, likely less than 0.1 either way.",
+    Reach.UNKNOWN: SCALE + "the average change was {change:change}. "
+    "How sure that is cannot be worked out from these answers.",
+}
+NEW_CHAPTER: dict[Reach, str] = {
+    Reach.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
+    Reach.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",
+    Reach.EITHER: "A new chapter could see anything from a fall of {low:size} to a rise of {high:size}.",
+    Reach.NONE_TO_RISE: "A new chapter could see anything from hardly any change to a rise of {high:size}.",
+    Reach.FALL_TO_NONE: "A new chapter could see anything from a fall of {low:size} to hardly any change.",
+    Reach.NONE: "A new chapter could see hardly any change either way.",
+}
+AGAINST_MARGIN: dict[Verdict, str] = {
+    Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",
+    Verdict.LITTLE: "That is less than the {margin:point} points we set out to look for.",
+    Verdict.NOT_AS_MUCH: "That whole range is short of the {margin:point} points we set out to look for.",
+}
+MOVED = "{up:count} moved up by {margin:point} or more and {down:count} down; some move both ways by chance."
+MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways by chance."
+FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
+FROM_TO += "change {change:change} ({low:change} to {high:change})."
+BY = ": {change:change} ({low:change} to {high:change}) on a scale of {minimum:point} to {maximum:point}."
+ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in HERE.items()}
+ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
+
+ONE_GROUP = "One group, asked before and after: we cannot say why."
+TWO_GROUPS = "A comparison group was asked the same questions."
+FEW_CHAPTERS = "With {k:number} chapters this average is a first sketch."
+SIDE_BY_SIDE = "The chapters stand side by side below."
+CHAPTERS_ALL = "All {k:number} chapters have results"
+CHAPTERS_SOME = "{k:number} of {K:number} chapters have results; none yet from {names:names}"
+DIFFER = "{outcome:begin} changed by different amounts in different chapters."
+CANNOT_TELL_DIFFER = "We cannot tell whether chapters differ."
+
+QUOTE_HERE = "At one workshop in one chapter, {n:count} people answered before and after."
+QUOTE_CHAPTER = "At {workshops:count} workshops in one chapter, {n:count} people answered before and after."
+QUOTE_ACROSS = "Across {workshops:count} workshops in {k:number} of {K:number} chapters, "
+QUOTE_ACROSS += "{n:count} people answered before and after."
+QUOTE_CHAPTERS = "In {k:number} of {K:number} chapters, {n:count} people answered before and after."
+QUOTE_LEVELS = "Their average {outcome:inside} went from {pre:level} to {post:level} "
+QUOTE_LEVELS += "on a scale of {minimum:point} to {maximum:point}."
+QUOTE_RANGE = "The change is likely to lie between {low:change} and {high:change}."
+QUOTE_CHANGE = "The average change in {outcome:inside} was {change:change} on a scale of {minimum:point} to "
+QUOTE_CHANGE += "{maximum:point} (likely between {low:change} and {high:change})."
+NOTHING_TO_QUOTE = "There is nothing to quote yet: too few people answered both times."
+NOT_THE_CAUSE = "You may not say that the workshops caused this."
+NOT_MOVED = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
+NOT_TOO_FEW = "You may not say that anything changed, or that the workshops caused it."
+
+
+def messages() -> tuple[str, ...]:
+    """Every message of this module, for the translators' catalogue."""
+    found: dict[str, None] = {}
+    for name, part in globals().items():
+        if name.isupper() and name not in ("SCALE", "FROM_TO", "BY"):
+            found |= dict.fromkeys(_texts(part))
+    return tuple(found)
+
+
+def _texts(part: object) -> tuple[str, ...]:
+    if isinstance(part, str):
+        return (part,)
+    if isinstance(part, dict):
+        return tuple(text for inner in part.values() for text in _texts(inner))
+    return tuple(text for inner in part for text in _texts(inner)) if isinstance(part, tuple) else ()

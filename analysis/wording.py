@@ -1,0 +1,258 @@
+"""Sentences come from rules, never from a writer: which one fits an outcome, and the values that go into it.
+
+A `Sentence` is a message of `analysis.phrases` with its values and the keys of the figures it states; whoever shows it
+writes it in the reader's language. The rules are symmetric: flipping the sign of every change gives the mirrored words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+
+from analysis import phrases
+from analysis.phrases import Finding, Reach, Verdict, Way
+
+TOO_FEW_TO_REPORT_BELOW = 5
+TOO_FEW_TO_SAY_BELOW = 10
+LONGEST_HEADLINE = 14
+FEW_CHAPTERS = 4
+LABEL = re.compile(r"\{outcome:\w+\}")
+PLACE = re.compile(r"\{[^}]*\}")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message, the values of its places, and the keys of the figures it states in the machine-readable report."""
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
+
+    `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
+    smallest change worth counting; `up` and `down` count people beyond the margin, or at all where there is none, and
+    are None where the counts may not be printed. `keys` names each value's figure in the machine-readable report.
+    """
+
+    outcome: str
+    minimum: float
+    maximum: float
+    n: int
+    margin: float | None = None
+    pre: float | None = None
+    post: float | None = None
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    up: int | None = None
+    down: int | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapters:
+    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none."""
+
+    k: int
+    names: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values that messages about chapters name."""
+        return {"k": self.k, "K": len(self.names), "names": self.without}
+
+
+def verdict(measured: Measured) -> Finding:
+    """What may be said of an outcome and which way it moved: the first rule that fits."""
+    if measured.n < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
+        return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
+    if measured.n < TOO_FEW_TO_SAY_BELOW:
+        return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
+    if measured.low is None or measured.high is None:
+        return Verdict.CANNOT_TELL, Way.NEITHER
+    return verdict_of_range(measured.change, measured.low, measured.high, margin=measured.margin)
+
+
+def verdict_of_range(change: float, low: float, high: float, *, margin: float | None) -> Finding:
+    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points."""
+    if high < 0:
+        found, way = verdict_of_range(-change, -high, -low, margin=margin)
+        return found, Way(-way)
+    if low > 0:
+        return _size_of_rise(change, low, margin=margin), Way.RISE
+    bound = 0.0 if margin is None else margin
+    return {
+        (True, True): (Verdict.SAME, Way.NEITHER),
+        (False, True): (Verdict.NOT_AS_MUCH, Way.RISE),
+        (True, False): (Verdict.NOT_AS_MUCH, Way.FALL),
+        (False, False): (Verdict.CANNOT_TELL, Way.NEITHER),
+    }[low > -bound, high < bound]
+
+
+def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
+    if margin is None:
+        return Verdict.MORE
+    if low >= margin:
+        return Verdict.CLEARLY
+    return Verdict.MORE if change >= margin else Verdict.LITTLE
+
+
+def reach(low: float | None, high: float | None) -> Reach:
+    """Where a range lies once its ends are printed with one decimal, so that words and figures agree."""
+    if low is None or high is None:
+        return Reach.UNKNOWN
+    if low > 0:
+        return Reach.RISE
+    if high < 0:
+        return Reach.FALL
+    falls, rises = round(low, 1) < 0, round(high, 1) > 0
+    if falls and rises:
+        return Reach.EITHER
+    if falls:
+        return Reach.FALL_TO_NONE
+    return Reach.NONE_TO_RISE if rises else Reach.NONE
+
+
+def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
+    """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
+    if chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW:
+        return Sentence(phrases.NOT_AVERAGED, {"k": chapters.k}, figures_of(measured, "k"))
+    found = verdict(measured)
+    if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+        return _too_few(measured, found[0])
+    forms = (phrases.HERE if chapters is None else phrases.ACROSS)[found]
+    return _fitting(forms, measured, extra={} if chapters is None else chapters.values)
+
+
+def row(measured: Measured, *, across: bool = False) -> Sentence:
+    """One sentence that holds an outcome's verdict with its figures, for a lede's second outcome or a list."""
+    found = verdict(measured)
+    if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+        return _too_few(measured, found[0])
+    if measured.low is None:
+        return statement(phrases.HERE[found][0], measured)
+    return statement((phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0], measured)
+
+
+def lede_here(measured: Measured) -> tuple[Sentence, ...]:
+    """What follows the headline of one workshop or one chapter: from where to where, the likely range, the margin."""
+    if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return ()
+    levels = statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
+    return (levels, *_against_margin(measured), *moved(measured))
+
+
+def lede_across(
+    measured: Measured, *, chapters: Chapters, new_chapter: tuple[float, float] | None
+) -> tuple[Sentence, ...]:
+    """What follows a headline across chapters: the average, its range, the margin, and where a new chapter may land."""
+    if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return ()
+    if chapters.k < 3:
+        return (Sentence(phrases.SIDE_BY_SIDE),)
+    average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
+    return (average, *_against_margin(measured), *_new_chapter(measured, new_chapter), *few)
+
+
+def moved(measured: Measured) -> tuple[Sentence, ...]:
+    """How many people moved up and how many down: both or neither, and that some of it is chance."""
+    if measured.up is None or measured.down is None:
+        return ()
+    return (statement(phrases.MOVED_AT_ALL if measured.margin is None else phrases.MOVED, measured),)
+
+
+def quote(
+    measured: Measured, *, workshops: int | None = 1, chapters: Chapters | None = None, one_chapter: bool = True
+) -> tuple[Sentence, ...]:
+    """A sentence that may be quoted: who answered, average, range, up and down; empty where there is too little.
+
+    `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average.
+    """
+    few = verdict(measured)[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
+    if few or measured.low is None or (chapters is not None and chapters.k < 3):
+        return ()
+    who = statement(_who(workshops, one_chapter=one_chapter), measured, extra=_quoted(workshops, chapters))
+    said = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
+    return (who, *(statement(message, measured) for message in said), *moved(measured))
+
+
+def _who(workshops: int | None, *, one_chapter: bool) -> str:
+    if one_chapter:
+        return phrases.QUOTE_HERE if workshops in (None, 1) else phrases.QUOTE_CHAPTER
+    return phrases.QUOTE_CHAPTERS if workshops is None else phrases.QUOTE_ACROSS
+
+
+def _quoted(workshops: int | None, chapters: Chapters | None) -> dict[str, object]:
+    return {"workshops": workshops, **(chapters.values if chapters else {})}
+
+
+def may_not_say(measured: Measured) -> Sentence:
+    """What nobody may say with this report in hand."""
+    found, way = verdict(measured)
+    if found in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+        return Sentence(phrases.NOT_TOO_FEW)
+    shown = way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH
+    return Sentence(phrases.NOT_THE_CAUSE) if shown else statement(phrases.NOT_MOVED, measured)
+
+
+def coverage(chapters: Chapters) -> Sentence:
+    """How many chapters have results, and which have none yet."""
+    return Sentence(phrases.CHAPTERS_SOME if chapters.without else phrases.CHAPTERS_ALL, chapters.values)
+
+
+def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
+    """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
+    keys = (key,) if key else ()
+    if lowest_tau2 is not None and lowest_tau2 > 0:
+        return Sentence(phrases.DIFFER, {"outcome": outcome}, keys)
+    return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
+
+
+def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
+    """The message with those of the outcome's values that it names."""
+    names = [name for _, name, _, _ in Formatter().parse(message) if name]
+    given = {**vars(measured), **(extra or {})}
+    return Sentence(message, {name: given[name] for name in names}, figures_of(measured, *names))
+
+
+def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
+    """The keys of the figures behind the named values, in order."""
+    return tuple(dict.fromkeys(measured.keys[name] for name in names if name in measured.keys))
+
+
+def _too_few(measured: Measured, found: Verdict) -> Sentence:
+    if found is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(phrases.TOO_FEW_TO_REPORT)
+    return statement(phrases.TOO_FEW_TO_SAY, measured)
+
+
+def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
+    message = phrases.AGAINST_MARGIN.get(verdict(measured)[0])
+    return () if message is None else (statement(message, measured),)
+
+
+def _new_chapter(measured: Measured, interval: tuple[float, float] | None) -> tuple[Sentence, ...]:
+    if interval is None:
+        return ()
+    low, high = interval
+    keys = figures_of(measured, "prediction")
+    return (Sentence(phrases.NEW_CHAPTER[reach(low, high)], {"low": low, "high": high}, keys),)
+
+
+def _fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
+    """The first form of at most fourteen words; where none is, the shortest with its label cut to fit."""
+    ordered = tuple(forms)
+    label = measured.outcome.split()
+    room = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
+    for form in ordered:
+        if len(label) <= room[form]:
+            return statement(form, measured, extra=extra)
+    shortest = max(ordered, key=lambda form: room[form])
+    cut = " ".join(label[: room[shortest]]).rstrip(",;:") + "…"
+    return statement(shortest, measured, extra={**extra, "outcome": cut})

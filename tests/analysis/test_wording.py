@@ -1,0 +1,194 @@
+"""The rules of 3-reports: which sentence fits, and what may never be said."""
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from analysis import badge, phrases, wording
+from analysis.badge import Conditions
+from analysis.phrases import Reach, Verdict, Way
+from analysis.wording import Chapters, Measured, verdict_of_range
+
+FORBIDDEN = re.compile(
+    r"significan|proved|caus(e|ed|es|ing)\b|impact of|due to|no effect|% increase|\d ?%", re.IGNORECASE
+)
+RISING = re.compile(r"\b(rose|more|rise of between|average rise)\b")
+numbers = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 3))
+
+
+def measured(*, change=0.4, low=0.1, high=0.7, n=34, margin=0.5, **further):
+    return Measured(
+        outcome="Trust in people from other communities",
+        minimum=0,
+        maximum=10,
+        n=n,
+        margin=margin,
+        pre=5.4,
+        post=5.4 + change,
+        change=change,
+        low=low,
+        high=high,
+        **further,
+    )
+
+
+@st.composite
+def outcomes(draw):
+    low, change, high = sorted(draw(st.tuples(numbers, numbers, numbers)))
+    margin = draw(st.one_of(st.none(), st.floats(0.1, 3)))
+    return measured(change=change, low=low, high=high, n=draw(st.integers(0, 400)), margin=margin)
+
+
+def flipped(one):
+    return measured(change=-one.change, low=-one.high, high=-one.low, n=one.n, margin=one.margin)
+
+
+@pytest.mark.parametrize(
+    ("low", "change", "high", "expected"),
+    [
+        (0.5, 0.8, 1.1, (Verdict.CLEARLY, Way.RISE)),
+        (0.1, 0.6, 1.1, (Verdict.MORE, Way.RISE)),
+        (0.1, 0.4, 0.7, (Verdict.LITTLE, Way.RISE)),
+        (-0.2, 0.0, 0.2, (Verdict.SAME, Way.NEITHER)),
+        (-0.9, -0.3, 0.3, (Verdict.NOT_AS_MUCH, Way.RISE)),
+        (-0.3, 0.3, 0.9, (Verdict.NOT_AS_MUCH, Way.FALL)),
+        (-0.7, 0.0, 0.7, (Verdict.CANNOT_TELL, Way.NEITHER)),
+        (-0.7, -0.4, -0.1, (Verdict.LITTLE, Way.FALL)),
+        (-1.1, -0.8, -0.5, (Verdict.CLEARLY, Way.FALL)),
+    ],
+)
+def test_the_first_rule_that_fits_is_taken(low, change, high, expected):
+    assert verdict_of_range(change, low, high, margin=0.5) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "message"), [(4, phrases.TOO_FEW_TO_REPORT), (5, phrases.TOO_FEW_TO_SAY), (9, phrases.TOO_FEW_TO_SAY)]
+)
+def test_few_people_are_too_few_whatever_they_answered(n, message):
+    assert wording.headline(measured(n=n, low=3, change=4, high=5)).message == message
+
+
+def test_ten_people_are_enough_to_say_what_changed():
+    assert wording.headline(measured(n=10, low=3, change=4, high=5)).message == "{outcome:begin} rose clearly"
+
+
+@given(outcomes())
+def test_nothing_rose_when_the_lower_limit_is_zero_or_less(one):
+    assume(one.low <= 0)
+    said = [wording.headline(one), wording.row(one), *wording.lede_here(one)]
+    said += [wording.headline(one, chapters=Chapters(k=4, names=tuple("abcd"))), *wording.quote(one)]
+    assert not any(RISING.search(sentence.message.replace("0.5 or more", "")) for sentence in said)
+
+
+@given(outcomes())
+def test_flipping_every_sign_mirrors_the_finding(one):
+    found, way = wording.verdict(one)
+    assert wording.verdict(flipped(one)) == (found, -way)
+
+
+def test_every_message_of_a_rise_has_the_same_words_as_its_fall():
+    swapped = {"rose": "fell", "more": "less", "More": "Less", "rise": "fall"}
+    for forms in (phrases.HERE, phrases.ACROSS, phrases.ROWS_HERE, phrases.ROWS_ACROSS):
+        for (found, way), messages in forms.items():
+            if way is Way.RISE:
+                mirrored = tuple(re.sub(r"\b(rose|[mM]ore|rise)\b", lambda m: swapped[m[0]], text) for text in messages)
+                assert forms[found, Way.FALL] == mirrored
+
+
+@given(outcomes(), st.lists(st.sampled_from(["trust", "in", "people", "far", "away,", "or", "nearby"]), min_size=1))
+def test_no_headline_is_longer_than_fourteen_words(one, label):
+    named = Measured(**{**vars(one), "outcome": " ".join(label)})
+    for chapters in (None, Chapters(k=5, names=tuple("abcdef"), without=("f",))):
+        said = wording.headline(named, chapters=chapters)
+        words = re.sub(r"\{outcome:\w+\}", str(said.values.get("outcome", "")), said.message)
+        assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14
+
+
+@given(st.floats(max_value=0) | st.none())
+def test_chapters_never_differ_when_the_lower_limit_is_not_above_zero(lowest):
+    assert wording.differ("trust", lowest_tau2=lowest).message == phrases.CANNOT_TELL_DIFFER
+
+
+def test_chapters_differ_when_the_lower_limit_is_above_zero():
+    assert wording.differ("trust", lowest_tau2=0.01).message == phrases.DIFFER
+
+
+def test_no_message_holds_a_forbidden_word():
+    texts = [*phrases.messages(), *(text for name, text in vars(badge).items() if name.isupper() and name != "LABELS")]
+    allowed = (phrases.NOT_THE_CAUSE, phrases.NOT_MOVED, phrases.NOT_TOO_FEW, badge.NOT_COMPARED)
+    spoken = [text for text in texts if isinstance(text, str) and text not in allowed]
+    assert [text for text in spoken if FORBIDDEN.search(text)] == []
+
+
+def test_every_message_is_in_the_catalogue():
+    assert {phrases.TOO_FEW_TO_SAY, phrases.LEVELS[Reach.FALL], phrases.ONE_GROUP, phrases.QUOTE_HERE} <= set(
+        phrases.messages()
+    )
+
+
+def test_people_who_moved_up_are_never_counted_without_those_who_moved_down():
+    for message in phrases.messages():
+        assert ("{up" in message) == ("{down" in message)
+
+
+def test_counts_that_may_not_be_printed_leave_both_directions_out():
+    assert wording.moved(measured(up=None, down=12)) == ()
+
+
+def test_a_sentence_carries_the_keys_of_its_figures():
+    keys = {"change": "outcomes.trust.across.headline.estimate", "low": "outcomes.trust.across.headline.low"}
+    said = wording.statement("It was {change:change} ({low:change}).", measured(keys=keys))
+    assert said.figures == tuple(keys.values())
+
+
+def test_two_chapters_are_not_averaged():
+    two = Chapters(k=2, names=("A", "B"))
+    assert wording.headline(measured(), chapters=two).message == phrases.NOT_AVERAGED
+    assert wording.quote(measured(), chapters=two, one_chapter=False) == ()
+
+
+def test_chapters_without_results_are_named():
+    said = wording.coverage(Chapters(k=5, names=tuple("ABCDEF"), without=("D",)))
+    assert said.values == {"k": 5, "K": 6, "names": ("D",)}
+
+
+conditions = st.builds(
+    Conditions,
+    pairs=st.integers(0, 500),
+    answered=st.integers(0, 900),
+    lost=st.floats(0, 1),
+    came=st.none() | st.integers(1, 900),
+    lasting=st.booleans(),
+    chapters=st.integers(1, 12),
+    versions_differ=st.booleans(),
+    reliability=st.none() | st.floats(-1, 1),
+    at_ceiling=st.none() | st.floats(0, 1),
+)
+
+
+@given(conditions)
+def test_one_group_before_and_after_never_exceeds_two(found):
+    assert 1 <= badge.badge(found).level <= 2
+
+
+@pytest.mark.parametrize(
+    ("further", "level"),
+    [
+        ({}, 2),
+        ({"pairs": 19}, 1),
+        ({"answered": 81}, 1),
+        ({"versions_differ": True}, 1),
+        ({"reliability": 0.59}, 1),
+        ({"at_ceiling": 0.16}, 1),
+        ({"lost": 0.41}, 1),
+        ({"compared": True}, 3),
+        ({"compared": True, "lost": 0.3}, 2),
+        ({"compared": True, "chapters": 3}, 4),
+        ({"compared": True, "chapters": 3, "randomised": True, "lasting": True}, 5),
+    ],
+)
+def test_the_badge_follows_its_rules(further, level):
+    found = Conditions(**{"pairs": 40, "answered": 50, "lost": 0.1, **further})
+    assert badge.badge(found).level == level
