@@ -1,0 +1,100 @@
+"""What changed between two versions of an instrument, and which of their answers still compare."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from instruments.comparison.change import Change, Comparability, Words, WordState, worst
+from instruments.comparison.formats import format_changes
+from instruments.comparison.items import come_and_gone, item_changes, moved_items
+from instruments.comparison.pages import consent_changes, heading_changes, page_changes, translation_changes
+from instruments.comparison.scales import scale_changes
+from instruments.model import Version
+from instruments.translation import Translation
+
+__all__ = ["Change", "Comparability", "Comparison", "WordState", "Words", "compare"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Every change on the way from one version to another, in the order of the new version's tables."""
+
+    old: Version
+    new: Version
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def _touching(self) -> dict[str, list[Change]]:
+        touching: dict[str, list[Change]] = {}
+        for change in self.changes:
+            for item in change.items:
+                touching.setdefault(item, []).append(change)
+        return touching
+
+    def of_item(self, item: str, *, wave: str = "", language: str = "") -> tuple[Change, ...]:
+        """The changes that touch an item's answers, without those confined to another wave or another language."""
+        return tuple(
+            change
+            for change in self._touching.get(item, ())
+            if change.wave in {"", wave} and change.language in {"", language}
+        )
+
+    def item_comparability(self, item: str, *, wave: str = "", language: str = "") -> Comparability:
+        """Whether the answers to an item compare across the two versions; an item only one of them asks does not."""
+        return worst(list(self.of_item(item, wave=wave, language=language)))
+
+    def scale_comparability(self, scale: str, *, wave: str = "", language: str = "") -> Comparability:
+        """Whether a scale's scores compare: the gravest of its own changes and those of the items it counts."""
+        keys = [key for version in (self.old, self.new) for key in version.scales if key.id == scale]
+        counted = {item for key in keys for item in key.items}
+        if not counted:
+            return Comparability.NOT
+        own = [change for change in self.changes if change.scale == scale]
+        theirs = [change for item in sorted(counted) for change in self.of_item(item, wave=wave, language=language)]
+        return worst(own + theirs)
+
+    @property
+    def overall(self) -> Comparability:
+        """The gravest class of all changes."""
+        return worst(list(self.changes))
+
+    @property
+    def to_confirm(self) -> tuple[Change, ...]:
+        """The changes a person has to give a reason for before the new version is published."""
+        return tuple(change for change in self.changes if change.needs_reason)
+
+
+def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translation, Translation]] = ()) -> Comparison:
+    """Every change from `old` to `new` with its class; `translations` pair a language's old words with its new ones."""
+    changes = [
+        *heading_changes(old, new),
+        *consent_changes(old.consent, new.consent),
+        *page_changes(old, new),
+        *come_and_gone(old, new),
+        *moved_items(old, new),
+        *(change for item in new.items if (was := old.items_by_id.get(item.id)) for change in item_changes(was, item)),
+        *_answered_otherwise(old, new),
+        *scale_changes(old, new),
+        *(change for before, after in translations for change in translation_changes(before, after)),
+    ]
+    return Comparison(old=old, new=new, changes=tuple(changes))
+
+
+def _answered_otherwise(old: Version, new: Version) -> Iterator[Change]:
+    """The changes of response format, once for all items that went from one format to the other."""
+    routes: dict[tuple[str, str], list[str]] = {}
+    for item in new.items:
+        was = old.items_by_id.get(item.id)
+        if was is not None:
+            routes.setdefault((was.format, item.format), []).append(item.id)
+    for (before, after), items in routes.items():
+        first, second = old.formats_by_id[before], new.formats_by_id[after]
+        if before != after:
+            yield Change(
+                key=f"formats.{after}",
+                sentence=f"Answered in the response format '{after}' instead of '{before}'.",
+                comparability=Comparability.SAME,
+                rule="name of a format",
+                items=tuple(items),
+            )
+        yield from format_changes(first, second, items=tuple(items))

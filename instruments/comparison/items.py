@@ -1,0 +1,132 @@
+"""Changes of an item: its words, its place, and what is known about it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from instruments.comparison.change import Change, Comparability
+from instruments.comparison.words import class_of_words, plain_words, word_changes
+from instruments.model import Item, Version
+
+SAID = {
+    "heading": "A heading or a note says something else.",
+    "punctuation": "Punctuation or spacing only.",
+    "spelling": "A spelling was put right.",
+    "word order": "The same words stand in another order.",
+    "words": "Some words changed.",
+    "negation": "A word that turns the meaning round came or went.",
+    "number": "A number in the words changed.",
+    "time frame": "The time asked about changed.",
+    "another question": "More than half of the words changed: this is another question.",
+}
+
+REFERENCES = {"label": "name in tables", "source": "source", "adaptation": "adaptation note", "licence": "licence"}
+
+
+def item_changes(old: Item, new: Item) -> Iterator[Change]:
+    """Every change of one item between two versions, its response format apart."""
+    yield from wording_changes(f"items.{new.id}", (old.ask, old.text), (new.ask, new.text), item=new.id)
+    for name, comparability, rule in (
+        ("construct", Comparability.NOT, "construct"),
+        ("direction", Comparability.NOT, "direction"),
+        ("role", Comparability.WITH_CARE, "role"),
+        ("at_most", Comparability.WITH_CARE, "check of answers"),
+        ("clip", Comparability.WITH_CARE, "recording"),
+    ):
+        yield from _attribute(old, new, name, comparability, rule)
+    if plain_words(old.target) != plain_words(new.target):
+        yield from _attribute(old, new, "target", Comparability.NOT, "target")
+    elif old.target != new.target:
+        yield from _attribute(old, new, "target", Comparability.SAME, "punctuation")
+    if set(old.waves) != set(new.waves):
+        yield from _attribute(old, new, "waves", Comparability.WITH_CARE, "waves")
+    for name in REFERENCES:
+        yield from _attribute(old, new, name, Comparability.SAME, "reference")
+
+
+def wording_changes(
+    path: str, old: tuple[str, str], new: tuple[str, str], *, item: str, wave: str = ""
+) -> Iterator[Change]:
+    """The changes of a question's lead-in and text, each weighed against the whole question."""
+    question = max(" ".join(old), " ".join(new), key=len)
+    for name, before, after in zip(("ask", "text"), old, new, strict=True):
+        if before != after:
+            comparability, rule = class_of_words(before, after, question=question)
+            yield Change(
+                key=f"{path}.{name}",
+                sentence=SAID[rule],
+                comparability=comparability,
+                rule=rule,
+                before=before,
+                after=after,
+                words=word_changes(before, after),
+                items=(item,),
+                wave=wave,
+            )
+
+
+def _attribute(old: Item, new: Item, name: str, comparability: Comparability, rule: str) -> Iterator[Change]:
+    before, after = (_shown(getattr(item, name)) for item in (old, new))
+    if before != after:
+        yield Change(
+            key=f"items.{new.id}.{name}",
+            sentence=f"The {REFERENCES.get(name, rule)} was '{before}' and is '{after}'.",
+            comparability=comparability,
+            rule=rule,
+            before=before,
+            after=after,
+            items=(new.id,),
+        )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(sorted(str(one) for one in value))
+    return "" if value is None else str(value)
+
+
+def come_and_gone(old: Version, new: Version) -> Iterator[Change]:
+    """The items only one of the versions asks: there is nothing to compare them with."""
+    for gone in old.items:
+        if gone.id not in new.items_by_id:
+            yield _one_sided(gone, f"No longer asked: {gone.label}.", "item dropped")
+    for come in new.items:
+        if come.id not in old.items_by_id:
+            yield _one_sided(come, f"Asked for the first time: {come.label}.", "item added")
+
+
+def _one_sided(item: Item, sentence: str, rule: str) -> Change:
+    return Change(
+        key=f"items.{item.id}", sentence=sentence, comparability=Comparability.NOT, rule=rule, items=(item.id,)
+    )
+
+
+def moved_items(old: Version, new: Version) -> Iterator[Change]:
+    """The shared items that stand elsewhere among the others; the fewest moves that explain the new order."""
+    place = {item.id: number for number, item in enumerate(old.items)}
+    shared = [item.id for item in new.items if item.id in place]
+    kept = _longest_rising([place[name] for name in shared])
+    for name in shared:
+        if place[name] not in kept:
+            yield Change(
+                key=f"items.{name}",
+                sentence="It stands elsewhere among the questions, after other words than before.",
+                comparability=Comparability.WITH_CARE,
+                rule="order of items",
+                items=(name,),
+            )
+
+
+def _longest_rising(numbers: Sequence[int]) -> set[int]:
+    """The members of a longest rising subsequence of different numbers (patience sorting, n log n)."""
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        pile = bisect_left(tops, number)
+        before[number] = tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [number]
+    member = tops[-1] if tops else None
+    kept: set[int] = set()
+    while member is not None:
+        kept.add(member)
+        member = before[member]
+    return kept

@@ -1,0 +1,119 @@
+"""Changes of what stands around the questions: waves, consent, languages, titles, and translations."""
+
+from collections.abc import Iterator
+
+from instruments.comparison.change import Change, Comparability
+from instruments.comparison.items import SAID, wording_changes
+from instruments.comparison.words import class_of_words, word_changes
+from instruments.model import Consent, Version, WavePage
+from instruments.translation import Translation
+
+
+def page_changes(old: Version, new: Version) -> Iterator[Change]:
+    """Every change of the waves between two versions."""
+    before, after = ({page.kind: page for page in version.waves} for version in (old, new))
+    for kind in before:
+        if kind not in after:
+            yield _bare(f"waves.{kind}", f"The wave '{kind}' is gone.", "wave dropped", Comparability.NOT, wave=kind)
+    for kind, page in after.items():
+        if kind not in before:
+            yield _bare(f"waves.{kind}", f"The wave '{kind}' is new.", "wave added", Comparability.SAME, wave=kind)
+            continue
+        yield from _worded(f"waves.{kind}.title", before[kind].title, page.title, wave=kind, least=True)
+        asked = tuple(item.id for item in new.items if kind in item.waves and item.id in old.items_by_id)
+        yield from _worded(f"waves.{kind}.intro", before[kind].intro, page.intro, wave=kind, items=asked)
+        yield from _wave_wording(old, new, before[kind], page)
+
+
+def _wave_wording(old: Version, new: Version, before: WavePage, after: WavePage) -> Iterator[Change]:
+    """Changes of the words a wave has of its own for an item it asks in both versions."""
+    own = {wording.item for page in (before, after) for wording in page.wording}
+    earlier = {item.id: item for item in old.questions(after.kind)} if own else {}
+    later = {item.id: item for item in new.questions(after.kind)} if own else {}
+    for name in sorted(own & earlier.keys() & later.keys()):
+        first, second = earlier[name], later[name]
+        path = f"waves.{after.kind}.wording.{name}"
+        said = (first.ask, first.text), (second.ask, second.text)
+        yield from wording_changes(path, *said, item=name, wave=after.kind)
+
+
+def consent_changes(old: Consent, new: Consent) -> Iterator[Change]:
+    """Changes of what people agree to: other words may bring other people."""
+    before, after = ("\n".join((one.title, *one.statements, one.agree)) for one in (old, new))
+    if before != after:
+        comparability, rule = class_of_words(before, after)
+        yield Change(
+            key="consent",
+            sentence="The consent says something else." if comparability is not Comparability.SAME else SAID[rule],
+            comparability=min(comparability, Comparability.WITH_CARE, key=lambda one: one.gravity),
+            rule="consent" if comparability is not Comparability.SAME else rule,
+            before=before,
+            after=after,
+            words=word_changes(before, after),
+        )
+    if old.version != new.version:
+        sentence = f"The consent's number was {old.version} and is {new.version}."
+        yield _bare("consent.version", sentence, "number", Comparability.SAME)
+
+
+def heading_changes(old: Version, new: Version) -> Iterator[Change]:
+    """Changes of an instrument's id, titles, note and languages."""
+    if old.id != new.id:
+        sentence = f"These are versions of two instruments, '{old.id}' and '{new.id}'."
+        yield _bare("id", sentence, "instrument", Comparability.WITH_CARE)
+    for name in ("title", "description", "status_note"):
+        yield from _worded(name, getattr(old, name), getattr(new, name), least=True)
+    if old.language != new.language:
+        sentence = f"The source language was '{old.language}' and is '{new.language}'."
+        everything = tuple(item.id for item in new.items)
+        yield _bare("languages", sentence, "source language", Comparability.NOT, items=everything)
+    elif set(old.languages) != set(new.languages):
+        sentence = f"The languages were {', '.join(old.languages)} and are {', '.join(new.languages)}."
+        yield _bare("languages", sentence, "languages", Comparability.SAME)
+
+
+def translation_changes(old: Translation, new: Translation) -> Iterator[Change]:
+    """Changes of one language's words for the same source, touching only those who answer in it."""
+    for key, after in new.strings.items():
+        before = old.strings.get(key, "")
+        items = (key.split(".")[1],) if key.startswith("items.") and not key.endswith(".label") else ()
+        if before and before != after:
+            yield from _worded(key, before, after, items=items, language=new.language, foreign=True)
+
+
+def _worded(
+    key: str,
+    before: str,
+    after: str,
+    *,
+    least: bool = False,
+    foreign: bool = False,
+    items: tuple[str, ...] = (),
+    wave: str = "",
+    language: str = "",
+) -> Iterator[Change]:
+    if before == after:
+        return
+    comparability, rule = class_of_words(before, after)
+    if least:
+        comparability, rule = Comparability.SAME, "heading"
+    elif comparability is Comparability.NOT:
+        comparability = Comparability.WITH_CARE
+    yield Change(
+        key=key,
+        sentence=f"The translation ({language}) was reworded." if foreign and comparability.gravity else SAID[rule],
+        comparability=comparability,
+        rule="translation" if foreign and comparability.gravity else rule,
+        before=before,
+        after=after,
+        words=word_changes(before, after),
+        items=items,
+        wave=wave,
+        language=language,
+    )
+
+
+def _bare(
+    key: str, sentence: str, rule: str, comparability: Comparability, *, items: tuple[str, ...] = (), wave: str = ""
+) -> Change:
+    return Change(key=key, sentence=sentence, comparability=comparability, rule=rule, items=items, wave=wave)
