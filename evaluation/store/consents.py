@@ -1,0 +1,130 @@
+"""Consents: who begins a wave, and under which identity their response is kept."""
+
+import hmac
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from evaluation.codes import new_token
+from evaluation.models import Card, Consent, Participant, Response
+from evaluation.store.evenings import Asking, Evening
+from evaluation.store.writing import insert_once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What somebody pressed a button to agree to."""
+
+    words: int
+    language: str
+    early: bool
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A wave begun: the identity of its response, and the participant."""
+
+    response: uuid.UUID
+    participant: uuid.UUID
+    withdrawn: bool
+
+
+def begin_with_card(
+    db: Session, evening: Evening, *, wave: Asking, token: str, key: bytes, agreement: Agreement
+) -> Begun | None:
+    """Begin a wave as the holder of a card; None where the card is not of this experiment.
+
+    Two tabs, or two phones, with one card begin the same response.
+    """
+    row = db.execute(
+        select(Participant).join(Card).where(Card.token == token, Card.experiment_id == evening.experiment)
+    ).one_or_none()
+    return None if row is None else _begin(db, row[0], wave, key=key, method="card", agreement=agreement)
+
+
+def begin_on_same_phone(
+    db: Session, evening: Evening, *, wave: Asking, participant: uuid.UUID, key: bytes, agreement: Agreement
+) -> Begun | None:
+    """Begin a wave as the participant this phone remembers, who said so; None where there is no such person here."""
+    person = db.get(Participant, participant)
+    if person is None or person.experiment_id != evening.experiment:
+        return None
+    return _begin(db, person, wave, key=key, method="phone", agreement=agreement)
+
+
+def begin_without_card(
+    db: Session, evening: Evening, *, wave: Asking, response: uuid.UUID, method: str, rng: Random, agreement: Agreement
+) -> Begun:
+    """Begin a wave as somebody new, under the identity that the start page minted, with a code of their own.
+
+    The start button pressed twice begins once.
+    """
+    there = db.execute(
+        select(Consent.participant_id, Participant.withdrawn_at).join(Participant).where(Consent.id == response)
+    ).one_or_none()
+    if there:
+        return Begun(response=response, participant=there[0], withdrawn=there[1] is not None)
+    now = agreement.now
+    person = Participant(id=uuid.uuid4(), experiment_id=evening.experiment, created_at=now, started_at=now)
+    db.add(person)
+    db.flush()
+    db.add(Card(experiment_id=evening.experiment, participant_id=person.id, token=new_token(rng), issued_at=now))
+    db.add(Consent(id=response, participant_id=person.id, wave_id=wave.id, method=method, **_given(agreement)))
+    db.flush()
+    return Begun(response=response, participant=person.id, withdrawn=False)
+
+
+def response_identity(key: bytes, participant: uuid.UUID, wave: uuid.UUID) -> uuid.UUID:
+    """The response that one participant gives at one wave: an HMAC, so that nobody can reckon one from another."""
+    return uuid.UUID(bytes=hmac.digest(key, participant.bytes + wave.bytes, "sha256")[:16], version=4)
+
+
+def answered_at(db: Session, participant: uuid.UUID, *, experiment: uuid.UUID) -> datetime | None:
+    """When a participant of an experiment last sent answers: what the same-phone question names."""
+    sent = (
+        select(Response.submitted_at)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(
+            Response.participant_id == participant,
+            Response.experiment_id == experiment,
+            Participant.withdrawn_at.is_(None),
+        )
+        .order_by(Response.submitted_at.desc())
+        .limit(1)
+    )
+    return db.scalars(sent).one_or_none()
+
+
+def token_of(db: Session, response: uuid.UUID) -> str | None:
+    """The code of the participant who begins or gave a response."""
+    found = select(Card.token).join(Consent, Consent.participant_id == Card.participant_id)
+    return db.scalars(found.where(Consent.id == response)).one_or_none()
+
+
+def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method: str, agreement: Agreement) -> Begun:
+    withdrawn = person.withdrawn_at is not None
+    identity = response_identity(key, person.id, wave.id)
+    if withdrawn:
+        return Begun(response=identity, participant=person.id, withdrawn=True)
+    values = {"id": identity, "participant_id": person.id, "wave_id": wave.id, "method": method}
+    if not insert_once(db, Consent, values={**values, **_given(agreement)}):
+        begun = select(Consent.id).where(Consent.participant_id == person.id, Consent.wave_id == wave.id)
+        identity = db.scalars(begun).one()
+    if person.started_at is None:
+        unstarted = Participant.id == person.id, Participant.started_at.is_(None)
+        db.execute(update(Participant).where(*unstarted).values(started_at=agreement.now))
+    return Begun(response=identity, participant=person.id, withdrawn=False)
+
+
+def _given(agreement: Agreement) -> dict[str, object]:
+    return {
+        "words": agreement.words,
+        "language": agreement.language,
+        "early": agreement.early,
+        "given_at": agreement.now,
+    }
