@@ -88,7 +88,7 @@ def _has_experiments(scores: pd.DataFrame) -> bool:
 def _summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """People, mean change and variance s^2 / n of each group; `borrowed` marks an s^2 pooled over the other groups."""
     changes = pairs.groupby(by)["change"]
-    groups = changes.agg(n="size", mean="mean", s2="var")
+    groups = pd.DataFrame({"n": changes.size(), "mean": changes.mean(), "s2": changes.var()})
     alike = (changes.max() - changes.min()).round(10) == 0
     spread = groups[~alike & (groups["n"] > 1)]
     pooled = float(((spread["n"] - 1) * spread["s2"]).sum() / max((spread["n"] - 1).sum(), 1))
@@ -100,7 +100,9 @@ def _summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def _too_few(chapters: int) -> NotEstimable | None:
     if chapters > 2:
         return None
-    names = {0: "no chapters", 1: "a single chapter", 2: "two chapters"}
+    if chapters == 0:
+        return NotEstimable("No chapter has results yet.")
+    names = {1: "a single chapter", 2: "two chapters"}
     return NotEstimable(f"We do not average {names[chapters]}: they stand side by side.")
 
 
@@ -130,20 +132,22 @@ def _side_by_side(found: PooledEstimate) -> PooledEstimate:
 
 
 def _nested(pairs: pd.DataFrame, hidden: Collection[Cell]) -> ThreeLevel | NotEstimable:
-    groups = _experiments(pairs, hidden)
-    groups = groups[(groups["n"] > 1)]
+    groups = _without(_experiments(pairs), hidden)
+    groups = groups[groups["n"] > 1]
     if groups.empty:
         return NotEstimable("No experiment has enough people who answered both times.")
     chapters = [str(chapter) for chapter in groups.index.get_level_values("chapter")]
     return three_level(chapters, groups["mean"].to_numpy(dtype=float), groups["variance"].to_numpy(dtype=float))
 
 
-def _experiments(pairs: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
+def _experiments(pairs: pd.DataFrame) -> pd.DataFrame:
     named = pairs.assign(experiment=pairs["experiment"].fillna("").astype(str))
-    groups = _summaries(named, ["chapter", "experiment"])
+    return _summaries(named, ["chapter", "experiment"])
+
+
+def _without(groups: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
     kept = [cell not in set(hidden) for cell in groups.index]
-    shown: pd.DataFrame = groups[kept]
-    return shown
+    return groups[kept]
 
 
 def between_experiments(
@@ -161,8 +165,9 @@ def between_experiments(
     the tests).
     """
     pairs = _pairs(scores)
-    people = {str(chapter): n.to_numpy(float) for chapter, n in _experiments(pairs, ())["n"].groupby(level="chapter")}
-    spread, df = _between(_experiments(pairs, hidden_experiments))
+    groups = _experiments(pairs)
+    people = {str(chapter): n.to_numpy(float) for chapter, n in groups["n"].groupby(level="chapter")}
+    spread, df = _between(_without(groups, hidden_experiments))
     return {
         str(chapter): _own_interval(of_chapter, people[str(chapter)], spread, df=df)
         for chapter, of_chapter in pairs.groupby("chapter")["change"]

@@ -156,7 +156,7 @@ Flow = Mapping[str, Mapping[str, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class MaskedFlow:
-    """A flow table fit to print: `total` counts the people of shown chapters, `left_out` names the chapters it misses."""
+    """A flow table fit to print: `total` counts people of shown chapters, `left_out` names the chapters it misses."""
 
     total: Mapping[str, int | Suppressed]
     chapters: Mapping[str, Mapping[str, int | Suppressed] | Suppressed]
