@@ -64,19 +64,15 @@ def begin_without_card(
 
     The start button pressed twice begins once.
     """
-    there = db.execute(
-        select(Consent.participant_id, Participant.withdrawn_at).join(Participant).where(Consent.id == response)
-    ).one_or_none()
-    if there:
-        return Begun(response=response, participant=there[0], withdrawn=there[1] is not None)
-    now = agreement.now
-    person = Participant(id=uuid.uuid4(), experiment_id=evening.experiment, created_at=now, started_at=now)
-    db.add(person)
+    now, person = agreement.now, uuid.uuid5(response, "participant")
+    fresh = {"id": person, "experiment_id": evening.experiment, "created_at": now, "started_at": now}
+    if not insert_once(db, Participant, values=fresh):
+        gone = db.get_one(Participant, person).withdrawn_at is not None
+        return Begun(response=response, participant=person, withdrawn=gone)
+    db.add(Card(experiment_id=evening.experiment, participant_id=person, token=new_token(rng), issued_at=now))
+    db.add(Consent(id=response, participant_id=person, wave_id=wave.id, method=method, **_given(agreement)))
     db.flush()
-    db.add(Card(experiment_id=evening.experiment, participant_id=person.id, token=new_token(rng), issued_at=now))
-    db.add(Consent(id=response, participant_id=person.id, wave_id=wave.id, method=method, **_given(agreement)))
-    db.flush()
-    return Begun(response=response, participant=person.id, withdrawn=False)
+    return Begun(response=response, participant=person, withdrawn=False)
 
 
 def response_identity(key: bytes, participant: uuid.UUID, wave: uuid.UUID) -> uuid.UUID:

@@ -1,0 +1,129 @@
+"""One evening in Leicester: Before is open, After is not yet."""
+
+import random
+import uuid
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import event
+
+from evaluation.store.cards import issue_cards
+from evaluation.store.chapters import add_chapter
+from evaluation.store.consents import Agreement, begin_without_card
+from evaluation.store.evenings import Evening, evening_at
+from evaluation.store.experiments import add_experiment
+from evaluation.store.finding import experiment_named
+from evaluation.store.instruments import version_in_use
+from evaluation.store.studies import add_study
+from evaluation.store.submission import Submission
+from evaluation.store.waves import close_wave, open_wave
+
+NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+KEY = b"k" * 32
+
+
+class Hall:
+    """An experiment in a database, and what an organiser does to it."""
+
+    def __init__(self, database, clock, rng=None):
+        self.database, self.clock, self.rng = database, clock, rng or random.Random(7)
+        with database.transaction() as db:
+            study = add_study(db, "Weaving Trust", now=NOON)
+            chapter = add_chapter(db, study, name="Leicester", now=NOON)
+            version = version_in_use(db, "common-ground", now=NOON)
+            experiment = add_experiment(
+                db,
+                chapter,
+                title="Highfields Centre",
+                kind="weaving_trust",
+                version=version,
+                now=NOON,
+                rng=self.rng,
+                date=date(2026, 5, 14),
+                place="Leicester",
+                languages=("en", "cy"),
+            )
+            self.words = experiment.slug
+        self.open("pre")
+
+    def open(self, wave):
+        with self.database.transaction() as db:
+            open_wave(db, experiment_named(db, self.words), kind=wave, now=self.clock())
+
+    def close(self, wave):
+        with self.database.transaction() as db:
+            close_wave(db, experiment_named(db, self.words), kind=wave, now=self.clock())
+
+    def cards(self, count=1):
+        with self.database.transaction() as db:
+            return issue_cards(db, experiment_named(db, self.words), count=count, now=self.clock(), rng=self.rng)
+
+    def evening(self) -> Evening:
+        with self.database.reading() as db:
+            return evening_at(db, self.words)
+
+    def begin(self, wave="pre", response=None):
+        evening = self.evening()
+        with self.database.transaction() as db:
+            return begin_without_card(
+                db,
+                evening,
+                wave=evening.waves[wave],
+                response=response or uuid.UUID(int=self.rng.getrandbits(128), version=4),
+                method="page",
+                rng=self.rng,
+                agreement=self.agreement(),
+            ).response
+
+    def agreement(self, *, early=False):
+        return Agreement(words=1, language="en", early=early, now=self.clock())
+
+    def submission(self, response, wave="pre", answers=None, texts=None):
+        return Submission(
+            response=response,
+            words=self.words,
+            wave=wave,
+            language="en",
+            mode="phone",
+            answers={"bt1": 4} if answers is None else answers,
+            texts=texts or {},
+            stopped=False,
+        )
+
+
+@pytest.fixture
+def hall(database, clock) -> Hall:
+    """The evening on either engine."""
+    return Hall(database, clock)
+
+
+@pytest.fixture
+def sqlite_hall(sqlite_database, clock) -> Hall:
+    """The evening on SQLite, for what does not depend on the engine."""
+    return Hall(sqlite_database, clock)
+
+
+class Statements(list):
+    """Every SQL statement that the database was sent, but for the transactions' own."""
+
+
+@pytest.fixture
+def count_sql():
+    """Start counting statements on a database."""
+    watched = []
+
+    def start(database) -> Statements:
+        sent = Statements()
+
+        def note(_connection, _cursor, statement, *_):
+            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+                sent.append(statement)
+
+        for engine in {database.reader, database.writer}:
+            event.listen(engine, "before_cursor_execute", note)
+            watched.append((engine, note))
+        return sent
+
+    yield start
+    for engine, note in watched:
+        event.remove(engine, "before_cursor_execute", note)
