@@ -1,6 +1,7 @@
 """Relational experiments: adding, finding, where they stand."""
 
 import random
+from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812 - a column is called date
 from datetime import datetime
 
@@ -11,6 +12,10 @@ import instruments
 from evaluation.errors import Refused
 from evaluation.join_words import fresh_words
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind, State, Study, Wave
+
+RECORDED = frozenset(
+    "came hosts guests organisations planned_rounds actual_rounds minutes_a_round prompt_set notes".split()
+)
 
 
 def add_experiment(
@@ -81,3 +86,20 @@ def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
         faults.append(f"The number of people expected must be at least 1, not {expected}.")
     if faults:
         raise Refused(*faults)
+
+
+def record_event(db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None]) -> None:
+    """What happened on the evening: the columns named in `RECORDED`, people who came first of all."""
+    unknown = set(facts) - RECORDED
+    if unknown:
+        raise Refused(*(f"{name} is not part of the record of an event." for name in sorted(unknown)))
+    faults = [f"{name.replace('_', ' ')} cannot be below 0." for name, value in facts.items() if _below_zero(value)]
+    if faults:
+        raise Refused(*faults)
+    for name, value in facts.items():
+        setattr(experiment, name, value)
+    db.flush()
+
+
+def _below_zero(value: int | str | None) -> bool:
+    return isinstance(value, int) and value < 0
