@@ -1,0 +1,102 @@
+"""Advice on plain wording for the person who writes a question: it advises and never blocks."""
+
+import re
+from dataclasses import dataclass
+
+from instruments.comparison.words import NEGATIONS, plain_words
+from instruments.model import Item, ResponseFormat
+
+MOST_WORDS = 25
+"""Words a question may have with its lead-in before advice is given."""
+LONGEST_SENTENCE = 20
+"""Words a sentence may have; at about this length a reader of eleven loses the thread."""
+LONGEST_WORD = 14
+"""Letters in a word before a shorter one is advised."""
+
+OPENINGS = ("surely", "isn't", "aren't", "don't you", "wouldn't you", "of course", "everyone knows")
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One piece of advice: the rule it comes from and a sentence that says what to try."""
+
+    rule: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What can be said about one question: its length in words with the lead-in, and remarks, none when all is well."""
+
+    words: int
+    remarks: tuple[Remark, ...]
+
+    @property
+    def sentence(self) -> str:
+        """All of it as one line of text."""
+        count = f"{self.words} words with the lead-in"
+        if not self.remarks:
+            return f"{count}; one idea; no double negative. Good to go."
+        return f"{count}. " + " ".join(remark.sentence for remark in self.remarks)
+
+
+def advice(item: Item, found: ResponseFormat) -> Advice:
+    """Advice on a question and the format it is answered in."""
+    question = f"{item.ask} {item.text}".strip()
+    rules = (_length, _sentences, _long_words, _double_negative, _two_ideas, _leading)
+    remarks = [remark for rule in rules if (remark := rule(question))]
+    return Advice(words=len(question.split()), remarks=(*remarks, *_agreement(found)))
+
+
+def _length(question: str) -> Remark | None:
+    count = len(question.split())
+    return Remark("length", f"Try fewer than {MOST_WORDS} words.") if count > MOST_WORDS else None
+
+
+def _sentences(question: str) -> Remark | None:
+    longest = max((len(sentence.split()) for sentence in re.split(r"[.!?…:;]+", question)), default=0)
+    if longest <= LONGEST_SENTENCE:
+        return None
+    return Remark("sentence length", f"One sentence has {longest} words; two short ones read better.")
+
+
+def _long_words(question: str) -> Remark | None:
+    long = [word for word in plain_words(question) if len(word) > LONGEST_WORD and not word.startswith("{")]
+    return Remark("long words", f"Is there a shorter word for '{long[0]}'?") if long else None
+
+
+def _double_negative(question: str) -> Remark | None:
+    for sentence in re.split(r"[.!?…;]+", question):
+        turned = [word for word in plain_words(sentence) if _negative(word)]
+        if len(turned) > 1:
+            return Remark("double negative", f"'{turned[0]}' and '{turned[1]}' cancel out; say it the positive way.")
+    return None
+
+
+def _negative(word: str) -> bool:
+    return (
+        word in NEGATIONS
+        or word.endswith("n't")
+        or bool(re.match(r"(un|dis)(?!til|der|ited|ion|iv|cuss|tri)\w{4,}", word))
+    )
+
+
+def _two_ideas(question: str) -> Remark | None:
+    plain = re.sub(r"\bagree or disagree\b|\bor not\b|\bone or more\b", "", question.casefold())
+    joined = re.search(r"\b(and|or)\b", plain)
+    if joined is None:
+        return None
+    return Remark("two ideas", f"It joins two ideas with '{joined[0]}'; someone may hold one and not the other.")
+
+
+def _leading(question: str) -> Remark | None:
+    opening = next((start for start in OPENINGS if question.casefold().startswith(start)), None)
+    return Remark("leading", f"'{opening}' suggests an answer.") if opening else None
+
+
+def _agreement(found: ResponseFormat) -> tuple[Remark, ...]:
+    labels = " ".join([found.low_label, found.high_label, *(option.label for option in found.options)]).casefold()
+    if "disagree" not in labels:
+        return ()
+    sentence = "Agree and disagree invite saying yes; a question with answers of its own is often better."
+    return (Remark("agree or disagree", sentence),)

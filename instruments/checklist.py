@@ -1,0 +1,140 @@
+"""What has to be done before a version can be published: a list a person ticks off by doing it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from instruments.comparison import compare
+from instruments.model import Layout, Version
+from instruments.translation import Translation, missing, strings_of, translation_digest
+from instruments.validation import problems
+
+LONGEST_WAVE = 180
+"""Seconds a wave may take: people in a hall give three minutes."""
+
+READING = 60 / 238
+"""Seconds to read a word (Brysbaert 2019, silent reading of English: 238 words a minute)."""
+
+ANSWERING = {
+    Layout.STACK: 4.0,
+    Layout.STRIP: 4.0,
+    Layout.PICTURES: 5.0,
+    Layout.CHOICE: 3.0,
+    Layout.NUMBER: 5.0,
+    Layout.TEXT: 20.0,
+}
+"""Seconds to choose and go on, once everything is read; our own estimate, checked against no one yet."""
+
+FILLED = {"place": ("items", "waves", "consent"), "release_day": ("consent",)}
+"""What may stand in braces, and where: the place of the experiment, the day averages are published."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the list: what is asked, and what is left to do, a sentence each; done when nothing is left."""
+
+    id: str
+    title: str
+    left: tuple[str, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.left
+
+
+def checklist(
+    version: Version,
+    *,
+    translations: Iterable[Translation] = (),
+    signed: AbstractSet[str] = frozenset(),
+    previous: Version | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> tuple[Check, ...]:
+    """Every line of the list for one draft.
+
+    `signed` are the digests of translations a second person signed; `reasons` are given for changes since `previous`,
+    by the change's key.
+    """
+    return (
+        Check("items", "Every item has an id and a construct", tuple(_items(version))),
+        Check("scoring", "Scoring and reversal are valid", tuple(str(problem) for problem in problems(version))),
+        Check("margins", "Every outcome has a margin", tuple(_margins(version))),
+        Check("length", "Every wave takes under 3 minutes", tuple(_length(version))),
+        Check("licences", "Sources and licences are cited", tuple(_licences(version))),
+        Check("blanks", "Every blank in the words is filled in", tuple(_blanks(version))),
+        Check(
+            "translations", "Translations are complete and signed", tuple(_translated(version, translations, signed))
+        ),
+        Check("reasons", "Every change has a reason", tuple(_reasons(version, previous, reasons or {}))),
+    )
+
+
+def seconds(version: Version, wave: str) -> float:
+    """How long one wave is expected to take: reading every word once, labels once a format, and answering."""
+    asked = version.questions(wave)
+    read = [f"{item.ask} {item.text}" for item in asked]
+    for found in {item.format: version.format_of(item) for item in asked}.values():
+        read += [found.low_label, found.high_label, *(option.label for option in found.options)]
+    words = sum(len(text.split()) for text in read)
+    return words * READING + sum(ANSWERING[version.format_of(item).layout] for item in asked)
+
+
+def _items(version: Version) -> Iterable[str]:
+    if not version.items:
+        yield "There is no item yet."
+    for item in version.items:
+        if not item.construct.strip():
+            yield f"{item.id} names no construct; write 'descriptive' if it measures none."
+        if not item.waves:
+            yield f"{item.id} is asked in no wave."
+    for page in version.waves:
+        if not version.questions(page.kind):
+            yield f"The wave '{page.kind}' asks nothing."
+
+
+def _margins(version: Version) -> Iterable[str]:
+    for scale in version.scales:
+        if scale.margin is None:
+            yield f"{scale.id} has no smallest change worth counting."
+
+
+def _length(version: Version) -> Iterable[str]:
+    for page in version.waves:
+        expected = seconds(version, page.kind)
+        if expected >= LONGEST_WAVE:
+            yield f"'{page.title}' takes about {int(expected) // 60} min {int(expected) % 60} s."
+
+
+def _licences(version: Version) -> Iterable[str]:
+    for item in version.items:
+        absent = [noun for noun in ("source", "licence") if not getattr(item, noun).strip()]
+        if absent:
+            yield f"{item.id} cites no {' and no '.join(absent)}."
+
+
+def _blanks(version: Version) -> Iterable[str]:
+    for key, text in strings_of(version).items():
+        for name in re.findall(r"\{([^{}]*)\}", text):
+            if key.split(".")[0] not in FILLED.get(name, ()):
+                yield f"{key}: nothing fills in {{{name}}} there."
+
+
+def _translated(version: Version, translations: Iterable[Translation], signed: AbstractSet[str]) -> Iterable[str]:
+    found = {translation.language: translation for translation in translations}
+    for language in version.languages[1:]:
+        if language not in found:
+            yield f"{language}: there is no translation yet."
+        elif absent := missing(version, found[language]):
+            yield f"{language}: {len(absent)} of {len(strings_of(version))} words are missing, first {absent[0]}."
+        elif translation_digest(found[language]) not in signed:
+            yield f"{language}: a second person needs to sign the translation."
+
+
+def _reasons(version: Version, previous: Version | None, reasons: Mapping[str, str]) -> Iterable[str]:
+    for change in compare(previous, version).to_confirm if previous else ():
+        if not reasons.get(change.key, "").strip():
+            yield f"{change.key}: {change.sentence}"
+    if previous and previous.consent != version.consent and previous.consent.version >= version.consent.version:
+        yield "consent: its words changed; give it a higher number."
