@@ -1,0 +1,149 @@
+"""Every figure of one group before and after, under the names that reports and files use."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from analysis import effect_size, ordinal
+from analysis.binary import McNemar, yes_no
+from analysis.change import ChangeTest, change_test, correlation, exact_counts, margin_counts
+from analysis.equivalence import NO_MARGIN, Equivalence, equivalence
+from analysis.estimate import Estimate, NotEstimable
+from analysis.frames import paired_scores
+from analysis.pairs import NO_PAIR, Numbers, Pairs, complete_pairs, spread
+from analysis.reliability import alpha, omega, spearman_brown
+from analysis.scoring import TWO_THIRDS, Scale
+
+Value = float | NotEstimable
+NO_ITEMS = NotEstimable("The items of this scale are not known here.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleFigures:
+    """The figures of one group, or of one item; n_pre and n_post count who is scored at that wave.
+
+    The reliability of a scale takes all who answered every item at that wave, the rest is over the pairs. Figures that
+    only a scale or only a yes/no item has are None elsewhere. Everything is in scale points unless its function in
+    `analysis` says otherwise.
+    """
+
+    n_pre: int
+    n_post: int
+    n_pairs: int
+    mean_pre: Value
+    mean_post: Value
+    sd_pre: Value
+    sd_post: Value
+    mean_change: Value
+    sd_change: Value
+    r_pre_post: Value
+    median_change: Value
+    n_up: int
+    n_same: int
+    n_down: int
+    n_up_margin: int | NotEstimable
+    n_within_margin: int | NotEstimable
+    n_down_margin: int | NotEstimable
+    change: ChangeTest | NotEstimable
+    equivalence: Equivalence | NotEstimable
+    sign_test: ordinal.SignTest | NotEstimable
+    signed_rank: ordinal.SignedRank | NotEstimable
+    hodges_lehmann: Estimate | NotEstimable
+    d_z: Estimate | NotEstimable
+    d_av: Estimate | NotEstimable
+    g_av: Value
+    probability_of_improvement: Estimate | NotEstimable
+    reliable_change: effect_size.ReliableChange | NotEstimable | None = None
+    alpha_pre: Estimate | NotEstimable | None = None
+    alpha_post: Estimate | NotEstimable | None = None
+    omega_pre: Value | None = None
+    omega_post: Value | None = None
+    spearman_brown_pre: Value | None = None
+    spearman_brown_post: Value | None = None
+    before: Value | None = None
+    after: Value | None = None
+    difference: Estimate | NotEstimable | None = None
+    mcnemar: McNemar | NotEstimable | None = None
+
+
+def sample_figures(
+    scores: pd.DataFrame,
+    scale: Scale,
+    *,
+    items_pre: pd.DataFrame | None,
+    items_post: pd.DataFrame | None,
+    reliability: float | NotEstimable | None,
+) -> SampleFigures:
+    """The figures of one group on one scale.
+
+    `scores` has one row a person with columns pre and post (NaN where there is no score); the item frames hold the
+    items after reversal of everybody at that wave; `reliability` is alpha before over all chapters.
+    """
+    pairs = complete_pairs(scores)
+    return replace(
+        _figures(scores, pairs, scale),
+        reliable_change=effect_size.reliable_change(pairs, reliability, direction=scale.direction),
+        alpha_pre=NO_ITEMS if items_pre is None else alpha(items_pre),
+        alpha_post=NO_ITEMS if items_post is None else alpha(items_post),
+        omega_pre=NO_ITEMS if items_pre is None else omega(items_pre),
+        omega_post=NO_ITEMS if items_post is None else omega(items_post),
+        spearman_brown_pre=NO_ITEMS if items_pre is None else spearman_brown(items_pre),
+        spearman_brown_post=NO_ITEMS if items_post is None else spearman_brown(items_post),
+    )
+
+
+def item_figures(frame: pd.DataFrame, item: str, scale: Scale) -> SampleFigures:
+    """The figures of one item of a scale, after reversal, over all in a wide frame who answered it before and after."""
+    alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
+    scores = paired_scores(frame, alone)
+    pairs = complete_pairs(scores)
+    figures = _figures(scores, pairs, scale)
+    if (scale.minimum, scale.maximum) != (0, 1):
+        return figures
+    counted = yes_no(pairs)
+    return replace(
+        figures,
+        before=counted.before,
+        after=counted.after,
+        difference=counted.difference,
+        mcnemar=counted.mcnemar,
+    )
+
+
+def _figures(scores: pd.DataFrame, pairs: Pairs, scale: Scale) -> SampleFigures:
+    """The figures that scales and items share."""
+    counts = exact_counts(pairs)
+    beyond = margin_counts(pairs, scale.margin) if scale.margin else None
+    return SampleFigures(
+        n_pre=int(scores["pre"].notna().sum()),
+        n_post=int(scores["post"].notna().sum()),
+        n_pairs=len(pairs),
+        mean_pre=_mean(pairs.pre),
+        mean_post=_mean(pairs.post),
+        sd_pre=pairs.few or spread(pairs.pre),
+        sd_post=pairs.few or spread(pairs.post),
+        mean_change=_mean(pairs.change),
+        sd_change=pairs.flat or spread(pairs.change),
+        r_pre_post=correlation(pairs),
+        median_change=float(np.median(pairs.change)) if len(pairs) else NO_PAIR,
+        n_up=counts.up,
+        n_same=counts.same,
+        n_down=counts.down,
+        n_up_margin=beyond.up if beyond else NO_MARGIN,
+        n_within_margin=beyond.same if beyond else NO_MARGIN,
+        n_down_margin=beyond.down if beyond else NO_MARGIN,
+        change=change_test(pairs),
+        equivalence=equivalence(pairs, scale.margin),
+        sign_test=ordinal.sign_test(pairs),
+        signed_rank=ordinal.signed_rank(pairs),
+        hodges_lehmann=ordinal.hodges_lehmann(pairs),
+        d_z=effect_size.d_z(pairs),
+        d_av=effect_size.d_av(pairs),
+        g_av=effect_size.g_av(pairs),
+        probability_of_improvement=ordinal.probability_of_improvement(pairs, direction=scale.direction),
+    )
+
+
+def _mean(values: Numbers) -> Value:
+    return float(np.mean(values)) if len(values) else NO_PAIR
