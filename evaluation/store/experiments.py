@@ -14,7 +14,17 @@ from evaluation.join_words import fresh_words
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind, State, Study, Wave
 
 RECORDED = frozenset(
-    "came hosts guests organisations planned_rounds actual_rounds minutes_a_round prompt_set notes".split()
+    [
+        "came",
+        "hosts",
+        "guests",
+        "organisations",
+        "planned_rounds",
+        "actual_rounds",
+        "minutes_a_round",
+        "prompt_set",
+        "notes",
+    ]
 )
 
 

@@ -1,0 +1,90 @@
+"""What a report needs from the database, gathered in one reading."""
+
+import hashlib
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from evaluation.errors import Refused
+from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Study
+from evaluation.store.chapters import chapters_of
+from evaluation.store.experiments import experiments_of
+from evaluation.store.frames import responses_frame
+from evaluation.store.studies import current_plan
+from evaluation.store.waves import waves_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A study as a report sees it: answers as a frame, and everything around them."""
+
+    study: Study
+    chapters: list[Chapter]
+    experiments: list[Experiment]
+    plan: AnalysisPlan
+    versions: list[InstrumentVersion]
+    frame: pd.DataFrame
+
+    @property
+    def data_sha256(self) -> str:
+        """Fingerprint of the answers as they were read: a row each, in a fixed order."""
+        return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()
+
+
+def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
+    """One experiment and its answers."""
+    return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
+
+
+def gather_study(db: Session, study: Study) -> Gathered:
+    """Every experiment of a study and its answers."""
+    experiments = experiments_of(db, study)
+    if not experiments:
+        raise Refused(f"{study.name} has no experiment yet, so there is nothing to report.")
+    return _gather(db, study, experiments)
+
+
+def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
+    """Every experiment of a chapter and its answers."""
+    study = db.get_one(Study, chapter.study_id)
+    experiments = experiments_of(db, study, chapter=chapter)
+    if not experiments:
+        raise Refused(f"{chapter.name} has no experiment yet, so there is nothing to report.")
+    return _gather(db, study, experiments)
+
+
+def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
+    plan = current_plan(db, study)
+    assert plan is not None, "a study is made with its plan"
+    still_open = [
+        experiment
+        for experiment in experiments
+        if any(wave.opened_at and not wave.closed_at for wave in waves_of(db, experiment).values())
+    ]
+    if still_open:
+        raise Refused(*(_open_sentence(experiment) for experiment in still_open))
+    return Gathered(
+        study=study,
+        chapters=chapters_of(db, study),
+        experiments=[db.get_one(Experiment, experiment.id) for experiment in experiments],
+        plan=plan,
+        versions=_versions(db, experiments),
+        frame=responses_frame(db, [experiment.id for experiment in experiments]),
+    )
+
+
+def _open_sentence(experiment: Experiment) -> str:
+    return (
+        f"A wave of {experiment.title} ({experiment.slug}) is open: a report is never live. "
+        "Close the wave, then make the report."
+    )
+
+
+def _versions(db: Session, experiments: list[Experiment]) -> list[InstrumentVersion]:
+    found = {
+        wave.instrument_version_id: db.get_one(InstrumentVersion, wave.instrument_version_id)
+        for experiment in experiments
+        for wave in waves_of(db, experiment).values()
+    }
+    return sorted(found.values(), key=lambda version: (version.instrument, version.number))
