@@ -21,17 +21,21 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 def command(host: str, port: int, only: str | None) -> None:
     """Serve the pages until Ctrl-C."""
     with opened() as (settings, database):
-        application = application_for(Parts(settings, database, now_utc), only=only)
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
-        server = create_server(application, host=host, port=port, threads=THREADS, ident=None)
-        listening = getattr(server, "effective_port", port)
-        at = f"http://{host}:{listening}"
-        click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
-        try:
-            server.run()
-        finally:
-            server.close()
+        serve(Parts(settings, database, now_utc), host=host, port=port, only=only)
+
+
+def serve(parts: Parts, *, host: str, port: int, only: str | None = None) -> None:
+    """Serve until interrupted."""
+    server = create_server(application_for(parts, only=only), host=host, port=port, threads=THREADS, ident=None)
+    listening = getattr(server, "effective_port", port)
+    at = f"http://{host}:{listening}"
+    click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+    try:
+        server.run()
+    finally:
+        server.close()
 
 
 def application_for(parts: Parts, *, only: str | None = None) -> Application:

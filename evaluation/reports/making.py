@@ -42,9 +42,7 @@ def instruments_of(gathered: Gathered) -> list[instruments.Version]:
 
 def scales_of(asked: list[instruments.Version]) -> tuple[Scale, ...]:
     """The outcomes of these versions; where two define one, the newer definition serves."""
-    rows: dict[Any, dict[str, object]] = {
-        row["id"]: row for version in asked for row in instruments.scoring_key(version)
-    }
+    rows = {str(row["id"]): row for version in asked for row in instruments.scoring_key(version)}
     return scales_from_key(rows.values())
 
 

@@ -1,0 +1,88 @@
+"""`weaving demo`: the main job from end to end on example data."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from evaluation import migrations
+from evaluation.app import Parts
+from evaluation.cli.serve import serve
+from evaluation.clock import now_utc
+from evaluation.database import Database, open_database
+from evaluation.demonstration.evening import SteppingClock
+from evaluation.demonstration.study import Planned, hold_all, set_up
+from evaluation.errors import Refused
+from evaluation.models import Study
+from evaluation.reports import making, rendering
+from evaluation.settings import Settings
+from evaluation.store.finding import experiment_named, slug_of, study_named
+from evaluation.store.reporting import Gathered, gather_experiment, gather_study
+
+MARK = ".weaving-example"
+
+
+@click.command("demo")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@click.option("--people", default=30, show_default=True, help="People at each experiment.")
+@click.option("--seed", default=7, show_default=True, help="The same seed gives the same figures.")
+@click.option("--no-serve", is_flag=True, help="Stop when the reports are written.")
+@click.option("--port", default=8000, show_default=True, help="Port to serve the example on afterwards.")
+def command(output: Path, people: int, seed: int, port: int, *, no_serve: bool) -> None:
+    """Hold twelve example evenings through the real pages and write their reports."""
+    if people < 2:
+        raise Refused(f"At least 2 people must come to each experiment, not {people}.")
+    settings = _fresh(output)
+    database = open_database(settings)
+    try:
+        migrations.upgrade(database)
+        _demonstrate(settings, database, output, people=people, seed=seed)
+        if not no_serve:
+            serve(Parts(settings, database, now_utc), host="127.0.0.1", port=port)
+    finally:
+        database.close()
+
+
+def _demonstrate(settings: Settings, database: Database, output: Path, *, people: int, seed: int) -> None:
+    clock, rng = SteppingClock(), random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
+    parts = Parts(settings, database, clock)
+    study, planned = set_up(parts, clock, people=people, rng=rng)
+    stored = {"pre": 0, "post": 0}
+    with tqdm(total=2 * people * len(planned), desc="Answers", disable=None) as bar:
+        for wave in hold_all(parts, clock, planned, people=people, rng=rng):
+            stored[wave] += 1
+            bar.update()
+    click.echo(f"{len(planned)} example experiments in six chapters; {people} people came to each.")
+    click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
+    written = _reports(_gathered(database, study, planned), clock, output)
+    for folder in tqdm(written, total=7, desc="Reports", disable=None):
+        tqdm.write(str(folder / "report.pdf"))
+
+
+def _gathered(database: Database, study: Study, planned: list[Planned]) -> dict[str, Gathered]:
+    """The latest experiment of each chapter by the chapter's slug, and the whole study."""
+    latest = {slug_of(each.script.name, otherwise="chapter"): each.experiment.slug for each in planned}
+    with database.reading() as db:
+        found = {name: gather_experiment(db, experiment_named(db, slug)) for name, slug in latest.items()}
+        return {**found, "across-the-chapters": gather_study(db, study_named(db, study.slug))}
+
+
+def _reports(gathered: dict[str, Gathered], clock: SteppingClock, output: Path) -> Iterator[Path]:
+    for name, answers in gathered.items():
+        folder = output / "reports" / name
+        rendering.write(making.report_of(answers, now=clock()), folder, formats=("pdf", "html", "json"))
+        yield folder
+
+
+def _fresh(output: Path) -> Settings:
+    if output.exists() and any(output.iterdir()):
+        if not (output / MARK).exists():
+            raise Refused(f"{output} holds files that no demonstration wrote; name an empty or a new folder.")
+        shutil.rmtree(output)
+    (output / "home").mkdir(parents=True)
+    (output / MARK).touch()
+    return replace(Settings.at(output / "home"), base_url="http://127.0.0.1:8000")

@@ -1,0 +1,121 @@
+"""The whole demonstration: a study is set up, its evenings are held through a real server, its reports are written."""
+
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from waitress.server import create_server
+
+import instruments
+from evaluation.app import Parts
+from evaluation.demonstration.browser import Browser
+from evaluation.demonstration.chapters import CHAPTERS, STUDY, Evening, ExampleChapter
+from evaluation.demonstration.evening import Hall, SteppingClock, Visitor, hold
+from evaluation.demonstration.people import Person
+from evaluation.models import Experiment, Study
+from evaluation.participants import participants_app
+from evaluation.store.cards import issue_cards
+from evaluation.store.chapters import add_chapter
+from evaluation.store.experiments import add_experiment, record_event
+from evaluation.store.instruments import version_in_use
+from evaluation.store.studies import add_study
+
+INSTRUMENT = "common-ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One evening to be held: the chapter's script, the evening, its row."""
+
+    script: ExampleChapter
+    evening: Evening
+    experiment: Experiment
+
+
+def set_up(parts: Parts, clock: SteppingClock, *, people: int, rng: random.Random) -> tuple[Study, list[Planned]]:
+    """The example study with its chapters and two evenings each."""
+    with parts.database.transaction() as db:
+        study = add_study(db, STUDY, now=clock(), is_example=True)
+        version = version_in_use(db, INSTRUMENT, now=clock())
+        planned = []
+        for script in CHAPTERS:
+            chapter = add_chapter(db, study, name=script.name, now=clock())
+            for evening in script.evenings:
+                experiment = add_experiment(
+                    db,
+                    chapter,
+                    title=evening.title,
+                    kind=evening.kind,
+                    version=version,
+                    now=clock(),
+                    rng=rng,
+                    date=evening.on,
+                    place=script.place,
+                    expected=people,
+                )
+                planned.append(Planned(script, evening, experiment))
+    return study, planned
+
+
+def hold_all(
+    parts: Parts, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
+) -> Iterator[str]:
+    """Hold every evening through a real server on a free port; yields a word for each response stored."""
+    with _served(parts) as (host, port):
+        for each in planned:
+            yield from _held(parts, clock, each, people=people, rng=rng, host=host, port=port)
+
+
+def _held(
+    parts: Parts, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random, host: str, port: int
+) -> Iterator[str]:
+    with parts.database.reading() as db:
+        version = version_in_use(db, INSTRUMENT, now=clock())
+    asked = instruments.parse(version.body, name=INSTRUMENT)
+    visitors = [
+        Visitor(Person(rng, each.script.lean), Browser(host, port), address)
+        for address in _addresses(parts, clock, each, people=people, rng=rng)
+    ]
+    try:
+        yield from hold(Hall(parts, clock, each.experiment, asked, rng), each.evening, visitors)
+    finally:
+        for visitor in visitors:
+            visitor.browser.close()
+    _record(parts, each, people=people, rng=rng)
+
+
+def _addresses(parts: Parts, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random) -> list[str]:
+    if not each.evening.uses_cards:
+        return [f"/{each.experiment.slug}"] * people
+    with parts.database.transaction() as db:
+        tokens = issue_cards(db, each.experiment, count=people, now=clock(), rng=rng)
+    return [f"/c/{token}" for token in tokens]
+
+
+def _record(parts: Parts, each: Planned, *, people: int, rng: random.Random) -> None:
+    hosts = max(2, people // 12)
+    facts = {
+        "came": people,
+        "hosts": hosts,
+        "guests": people - hosts,
+        "organisations": rng.randint(4, 11),
+        "planned_rounds": each.evening.rounds,
+        "actual_rounds": each.evening.rounds,
+        "minutes_a_round": each.evening.minutes_a_round,
+    }
+    with parts.database.transaction() as db:
+        record_event(db, db.merge(each.experiment), facts=facts)
+
+
+@contextmanager
+def _served(parts: Parts) -> Iterator[tuple[str, int]]:
+    server = create_server(participants_app(parts), host="127.0.0.1", port=0, threads=2, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield "127.0.0.1", int(getattr(server, "effective_port", 0))
+    finally:
+        server.close()
+        thread.join(timeout=10)
