@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln, nctdtr
-from scipy.stats import chi2, norm
+from scipy.special import gammaln
+from scipy.stats import norm
 
 from analysis.change import correlation
 from analysis.estimate import Estimate, NotEstimable
+from analysis.noncentral import noncentralities
 from analysis.pairs import NO_PAIR, Pairs, spread
-from analysis.roots import root_between
 from analysis.scoring import Direction
 
 RELIABLE = 1.96
 RELIABLE_PAIRS = 10
-FAR = 1e4
 FEW_FOR_RELIABLE = NotEstimable(f"Fewer than {RELIABLE_PAIRS} pairs are too few to say who changed reliably.")
 UNRELIABLE = NotEstimable("The reliability of the scale before is not known, so neither is its measurement error.")
 PERFECT = NotEstimable("A scale without measurement error, or without spread, has no smallest reliable change.")
@@ -46,30 +45,6 @@ def d_z(pairs: Pairs) -> Estimate | NotEstimable:
     value = float(np.mean(pairs.change)) / spread(pairs.change)
     low, high = noncentralities(value * root, len(pairs) - 1)
     return Estimate(value=value, low=float(low / root), high=float(high / root))
-
-
-def noncentralities(t: float, df: int) -> tuple[float, float]:
-    """The noncentralities of t at which P(T <= t) is .975 and .025: a 95 % interval for the noncentrality."""
-    if t < 0:
-        low, high = noncentralities(-t, df)
-        return -high, -low
-    return _noncentrality(t, df, quantile=0.975), _noncentrality(t, df, quantile=0.025)
-
-
-def _noncentrality(t: float, df: int, *, quantile: float) -> float:
-    """Where P(T <= t | df, noncentrality) = quantile, for t >= 0; P falls as the noncentrality rises.
-
-    Far out the normal part of T vanishes beside the noncentrality, which leaves t sqrt(chi2 / df).
-    """
-    if t > FAR:
-        return float(t * np.sqrt(chi2.ppf(quantile, df) / df))
-    low, high, step = t - 1, t + 1, 1.0
-    while nctdtr(df, low, t) < quantile:
-        low, step = low - step, 2 * step
-    step = 1.0
-    while nctdtr(df, high, t) > quantile:
-        high, step = high + step, 2 * step
-    return root_between(lambda centre: float(nctdtr(df, centre, t)) - quantile, low=low, high=high)
 
 
 def d_av(pairs: Pairs) -> Estimate | NotEstimable:

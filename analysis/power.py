@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import nctdtr
 from scipy.stats import t as student
 
 from analysis.estimate import NotEstimable
+from analysis.noncentral import noncentral_cdf
 from analysis.roots import root_between
 
 POWER = 0.8
@@ -32,7 +32,7 @@ def power(pairs: float, d_z: float) -> float:
     df = pairs - 1
     edge = student.isf(LEVEL / 2, df)
     centre = d_z * np.sqrt(pairs)
-    return float(nctdtr(df, -centre, -edge) + nctdtr(df, centre, -edge))
+    return noncentral_cdf(-edge, df, centre=-centre) + noncentral_cdf(-edge, df, centre=centre)
 
 
 def smallest_d_z(pairs: int) -> float | NotEstimable:
