@@ -1,55 +1,38 @@
 """Reference figures from R, and answers of chapters that agree or differ."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-REPOSITORY = Path(__file__).parents[3]
+from tests.agreement import ReferenceSet
+from tests.agreement import reference as reference_set
 
 
 @dataclass(frozen=True)
-class Reference:
-    """The answers of one set and R's figures for them."""
+class Schools(ReferenceSet):
+    """The six schools' figures, and the mean of the two items before and after as `frame`."""
 
-    frame: pd.DataFrame | None
-    results: dict
-
-    def value(self, key):
-        return self.results[key]["value"]
-
-    def agrees(self, got, key, *, at=slice(None)):
-        """Whether a figure (or several) is R's, within the tolerance that the set states for it."""
-        want = np.atleast_1d(np.asarray(self.value(key), dtype=float))[at]
-        tolerance = self.results[key].get("tol", 1e-9)
-        return np.atleast_1d(np.asarray(got, dtype=float)) == pytest.approx(want, rel=tolerance, abs=1e-12)
+    @property
+    def frame(self) -> pd.DataFrame:
+        answers = pd.read_csv(self.folder / "responses.csv")
+        answers["trust"] = answers[["tr_1", "tr_2"]].mean(axis=1)
+        scores = answers.pivot_table(index=["participant", "chapter"], columns="wave", values="trust")
+        return scores.reset_index()
 
 
 @pytest.fixture(scope="session")
 def reference():
     """Read a set that R computed by its name; the call and package version of every figure stand in the set."""
-
-    def read(name: str) -> Reference:
-        folder = REPOSITORY / "tests" / "oracle" / name
-        results = json.loads((folder / "expected.json").read_text())["results"]
-        return Reference(pd.read_csv(folder / "data.csv"), results)
-
-    return read
+    return reference_set
 
 
-@pytest.fixture(scope="session")
-def six_schools() -> Reference:
+@pytest.fixture
+def six_schools() -> Schools:
     """Outgroup trust before and after in six schools (Reimer et al.), with R's figures; kept outside the project."""
-    folder = REPOSITORY.parent / "shared" / "external" / "six-schools-trust"
-    if not folder.exists():
-        pytest.skip("the six schools' answers are not beside the project")
-    answers = pd.read_csv(folder / "responses.csv")
-    answers["trust"] = answers[["tr_1", "tr_2"]].mean(axis=1)
-    scores = answers.pivot_table(index=["participant", "chapter"], columns="wave", values="trust").reset_index()
-    return Reference(scores, json.loads((folder / "expected.json").read_text())["results"])
+    found = reference_set("six-schools-trust")
+    return Schools(found.name, found.folder, found.results)
 
 
 @pytest.fixture

@@ -13,23 +13,23 @@ from analysis.estimate import NotEstimable, as_json
 def test_six_schools_across_are_metafors(six_schools):
     found = across_figures(six_schools.frame)
     assert found.k == 6
-    assert six_schools.agrees([each.estimate for each in found.chapters.values()], "two_stage_yi")
-    assert six_schools.agrees([each.variance for each in found.chapters.values()], "two_stage_vi")
-    assert six_schools.agrees(found.reml.estimate, "two_stage_REML_estimate")
-    assert six_schools.agrees([found.hartung_knapp.low, found.hartung_knapp.high], "two_stage_REML_hk_ci95")
-    assert six_schools.agrees([found.tau2.low, found.tau2.high], "two_stage_tau2_qprofile_ci95")
-    assert six_schools.agrees([found.prediction.low, found.prediction.high], "two_stage_REML_pi95_hts_t_km2")
+    six_schools.check("two_stage_yi", [each.estimate for each in found.chapters.values()])
+    six_schools.check("two_stage_vi", [each.variance for each in found.chapters.values()])
+    six_schools.check("two_stage_REML_estimate", found.reml.estimate)
+    six_schools.check("two_stage_REML_hk_ci95", [found.hartung_knapp.low, found.hartung_knapp.high])
+    six_schools.check("two_stage_tau2_qprofile_ci95", [found.tau2.low, found.tau2.high])
+    six_schools.check("two_stage_REML_pi95_hts_t_km2", [found.prediction.low, found.prediction.high])
 
 
 def test_the_t_on_six_schools_means_is_rs(six_schools):
     means = across_figures(six_schools.frame).chapter_means
-    assert six_schools.agrees([means.estimate, means.p, means.low, means.high], "mean_of_site_means_t", at=[0, 3, 4, 5])
+    six_schools.check("mean_of_site_means_t", [means.estimate, means.p, means.low, means.high], at=[0, 3, 4, 5])
 
 
 def test_cr2_of_six_schools_is_clubsandwichs(six_schools):
     cr2 = across_figures(six_schools.frame).cr2
-    assert six_schools.agrees([cr2.estimate, cr2.se, cr2.df, cr2.p], "cr2_mean_change", at=[0, 1, 2, 4])
-    assert six_schools.agrees([cr2.low, cr2.high], "cr2_mean_change_ci95")
+    six_schools.check("cr2_mean_change", [cr2.estimate, cr2.se, cr2.df, cr2.p], at=[0, 1, 2, 4])
+    six_schools.check("cr2_mean_change_ci95", [cr2.low, cr2.high])
 
 
 def test_the_six_schools_headline_does_not_claim_a_rise(six_schools):

@@ -20,19 +20,19 @@ def anorexia(reference):
 def test_difference_in_differences_of_one_chapter_is_rs(anorexia):
     r, frame = anorexia
     both = arm_figures(frame).difference_in_differences
-    assert r.agrees([both["CBT"].estimate, both["FT"].estimate], "did_coef", at=slice(1, 3))
-    assert r.agrees([both["CBT"].se, both["FT"].se], "did_se", at=slice(1, 3))
-    assert r.agrees([both["CBT"].p, both["FT"].p], "did_p", at=slice(1, 3))
-    assert r.agrees([both["FT"].low, both["FT"].high], "did_ci95", at=slice(4, 6))
+    r.check("did_coef", [both["CBT"].estimate, both["FT"].estimate], at=slice(1, 3))
+    r.check("did_se", [both["CBT"].se, both["FT"].se], at=slice(1, 3))
+    r.check("did_p", [both["CBT"].p, both["FT"].p], at=slice(1, 3))
+    r.check("did_ci95", [both["FT"].low, both["FT"].high], at=slice(4, 6))
 
 
 def test_ancova_of_one_chapter_is_rs(anorexia):
     r, frame = anorexia
     both = arm_figures(frame).ancova
-    assert r.agrees([both["CBT"].estimate, both["FT"].estimate], "ancova_coef", at=slice(2, 4))
-    assert r.agrees([both["CBT"].se, both["FT"].se], "ancova_se", at=slice(2, 4))
-    assert r.agrees([both["CBT"].p, both["FT"].p], "ancova_p", at=slice(2, 4))
-    assert r.agrees([both["FT"].low, both["FT"].high], "ancova_ci95", at=slice(6, 8))
+    r.check("ancova_coef", [both["CBT"].estimate, both["FT"].estimate], at=slice(2, 4))
+    r.check("ancova_se", [both["CBT"].se, both["FT"].se], at=slice(2, 4))
+    r.check("ancova_p", [both["CBT"].p, both["FT"].p], at=slice(2, 4))
+    r.check("ancova_ci95", [both["FT"].low, both["FT"].high], at=slice(6, 8))
 
 
 def test_two_arms_give_one_figure_each_way(anorexia):

@@ -108,10 +108,9 @@ def test_with_evenings_the_headline_and_each_chapters_own_interval_hold_the_trut
 
 @pytest.mark.long
 @pytest.mark.parametrize("sizes", SIZES)
-@pytest.mark.parametrize("tau_experiment", [0, 0.2, 0.4])
-@pytest.mark.parametrize("tau", [0, 0.2, 0.4])
+@pytest.mark.parametrize(("tau_experiment", "tau"), [(0, 0.2), (0.2, 0), (0.2, 0.4), (0.4, 0), (0.4, 0.4)])
 def test_every_single_chapters_interval_holds_its_truth_in_many_repeats(sizes, tau_experiment, tau):
-    ours, own, _ = coverage_with_evenings(SIZES[sizes], tau=tau, tau_experiment=tau_experiment, repeats=3000, seed=45)
+    ours, own, _ = coverage_with_evenings(SIZES[sizes], tau=tau, tau_experiment=tau_experiment, repeats=2000, seed=45)
     assert ours >= ASKED
     assert own.min() >= ASKED
 

@@ -31,10 +31,10 @@ def districts(reference):
 
 def test_three_levels_are_metafors(districts):
     r, found = districts
-    assert r.agrees(found.estimate, "three_level_estimate")
-    assert r.agrees(found.se, "three_level_se")
-    assert r.agrees(found.tau2_chapter, "three_level_tau2_chapter")
-    assert r.agrees(found.tau2_experiment, "three_level_tau2_experiment")
+    r.check("three_level_estimate", found.estimate)
+    r.check("three_level_se", found.se)
+    r.check("three_level_tau2_chapter", found.tau2_chapter)
+    r.check("three_level_tau2_experiment", found.tau2_experiment)
 
 
 def test_a_new_workshop_is_predicted_from_both_spreads(districts):
@@ -79,17 +79,17 @@ def test_three_levels_say_what_is_missing(chapters, variances, why):
 def test_the_model_of_all_rows_is_lmers(beat_the_blues):
     r, frame = beat_the_blues
     found = all_rows(frame)
-    assert r.agrees(found.estimate, "mixed_all_rows_coef", at=slice(1, 2))
-    assert r.agrees([found.estimate, found.se, found.df], "mixed_all_rows_t", at=slice(0, 3))
+    r.check("mixed_all_rows_coef", found.estimate, at=slice(1, 2))
+    r.check("mixed_all_rows_t", [found.estimate, found.se, found.df], at=slice(0, 3))
 
 
 def test_with_complete_pairs_the_model_of_all_rows_is_the_paired_t(beat_the_blues):
     r, frame = beat_the_blues
     found = all_rows(frame.dropna(subset=["pre", "post"]))
-    assert found.estimate == pytest.approx(r.value("completers_mean_change"), rel=1e-9)
-    assert found.se == pytest.approx(r.value("completers_se_change"), rel=1e-9)
-    assert found.df == pytest.approx(r.value("completers_t_df"), rel=1e-6)
-    assert [found.low, found.high] == pytest.approx(r.value("completers_t_ci95"), rel=1e-8)
+    assert found.estimate == pytest.approx(r.results["completers_mean_change"]["value"], rel=1e-9)
+    assert found.se == pytest.approx(r.results["completers_se_change"]["value"], rel=1e-9)
+    assert found.df == pytest.approx(r.results["completers_t_df"]["value"], rel=1e-6)
+    assert [found.low, found.high] == pytest.approx(r.results["completers_t_ci95"]["value"], rel=1e-8)
 
 
 def people_with_losses(seed, *, people=300):
@@ -146,9 +146,9 @@ def test_the_model_of_all_rows_says_when_it_cannot_be_fitted(scores):
 def test_one_stage_is_lmers_for_six_schools(six_schools):
     pairs = six_schools.frame.dropna(subset=["pre", "post"])
     found = one_stage((pairs["post"] - pairs["pre"]).to_numpy(), pairs["chapter"].to_numpy())
-    assert six_schools.agrees(found.estimate, "one_stage_change_fixef")
-    assert six_schools.agrees(found.se, "one_stage_change_fixef_se")
-    assert six_schools.agrees(np.sqrt([found.tau2, found.sigma2]), "one_stage_change_varcorr_sdcor")
+    six_schools.check("one_stage_change_fixef", found.estimate)
+    six_schools.check("one_stage_change_fixef_se", found.se)
+    six_schools.check("one_stage_change_varcorr_sdcor", np.sqrt([found.tau2, found.sigma2]))
 
 
 def test_one_stage_with_equal_chapters_is_the_analysis_of_variance():
