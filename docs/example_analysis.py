@@ -1,8 +1,9 @@
+# ruff: noqa: INP001 - a script by itself
 """Before and after in six chapters, from a CSV to a sentence, with `analysis` alone.
 
-Run it from the checkout: `python docs/example_analysis.py`. It invents the answers of six chapters (two experiments each,
-some people lost between the waves), writes them to a file, reads that file back as anybody's file is read, and prints
-what each chapter and all of them together can say. Nothing here is a finding.
+Run it from the checkout: `python docs/example_analysis.py`. It invents the answers of six chapters (two experiments
+each, some people lost between the waves), writes them to a file, reads that file back as anybody's file is read, and
+prints what each chapter and all of them together can say. Nothing here is a finding.
 """
 
 import tempfile
@@ -43,7 +44,8 @@ def invented_answers(rng: np.random.Generator) -> pd.DataFrame:
         for experiment in ("spring", "autumn"):
             lift = of_chapter + rng.normal(0, 0.2)
             for person in range(int(rng.integers(10, 30))):
-                key = {"participant": f"{chapter}-{experiment}-{person}", "chapter": chapter, "experiment": experiment}
+                name = f"{chapter}-{experiment}-{person}"
+                key: dict[str, object] = {"participant": name, "chapter": chapter, "experiment": experiment}
                 level = rng.normal(5.5, 1.5)
                 rows.append(key | {"wave": "pre"} | answers(rng, level))
                 if rng.random() < 0.8:
@@ -51,7 +53,7 @@ def invented_answers(rng: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def answers(rng: np.random.Generator, level: float) -> dict[str, int]:
+def answers(rng: np.random.Generator, level: float) -> dict[str, object]:
     """Three whole answers around a person's level."""
     return {item: int(np.clip(np.rint(level + rng.normal()), 0, 10)) for item in TRUST.items}
 
@@ -79,16 +81,14 @@ def told_across(scores: pd.DataFrame) -> list[str]:
         return ["These answers give no average."]
     errors = {chapter: each.variance**0.5 for chapter, each in found.chapters.items()}
     chance = falls_by_chance(found.headline.estimate, errors)
+    average, new = found.headline, found.prediction
     lines = [
-        f"Across {found.k} chapters {found.headline.estimate:+.2f}, likely {found.headline.low:+.2f} to "
-        f"{found.headline.high:+.2f}.",
+        f"Across {found.k} chapters {average.estimate:+.2f}, likely {average.low:+.2f} to {average.high:+.2f}.",
         f"If all truly changed by that much, {chance.expected:.1f} of {chance.of} would still show a fall.",
         f"With those counted who answered only once: {everybody.estimate:+.2f}.",
     ]
-    if not isinstance(found.prediction, NotEstimable):
-        lines.insert(
-            1, f"A new chapter would lie between {found.prediction.low:+.2f} and {found.prediction.high:+.2f}."
-        )
+    if not isinstance(new, NotEstimable):
+        lines.append(f"A new chapter would lie between {new.low:+.2f} and {new.high:+.2f}.")
     return lines
 
 
