@@ -96,6 +96,11 @@ def answered_at(db: Session, participant: uuid.UUID, *, experiment: uuid.UUID) -
     return db.scalars(sent).one_or_none()
 
 
+def participant_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:
+    """The participant who begins or gave a response."""
+    return db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
+
+
 def token_of(db: Session, response: uuid.UUID) -> str | None:
     """The code of the participant who begins or gave a response."""
     found = select(Card.token).join(Consent, Consent.participant_id == Card.participant_id)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import (
     Card,
+    Chapter,
     Experiment,
     InstrumentVersion,
     Participant,
@@ -49,6 +50,7 @@ class Evening:
     words: str
     title: str
     place: str
+    """The place that questions name; the chapter's where the experiment has none of its own."""
     date: date | None
     time_zone: str
     languages: tuple[str, ...]
@@ -66,20 +68,21 @@ class Evening:
 def evening_at(db: Session, words: str) -> Evening | None:
     """The experiment at a join address with its waves; None where there is none. One statement."""
     rows = db.execute(
-        select(Experiment, Study.time_zone, Study.is_example, Wave, InstrumentVersion.digest)
+        select(Experiment, Chapter.name, Study.time_zone, Study.is_example, Wave, InstrumentVersion.digest)
         .join(Study, Study.id == Experiment.study_id)
+        .join(Chapter, Chapter.id == Experiment.chapter_id)
         .join(Wave, Wave.experiment_id == Experiment.id)
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(Experiment.slug == words)
     ).all()
     if not rows:
         return None
-    experiment, time_zone, is_example, *_ = rows[0]
+    experiment, chapter, time_zone, is_example, *_ = rows[0]
     return Evening(
         experiment=experiment.id,
         words=experiment.slug,
         title=experiment.title,
-        place=experiment.place,
+        place=experiment.place or chapter,
         date=experiment.date,
         time_zone=time_zone,
         languages=tuple(experiment.languages),

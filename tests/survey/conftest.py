@@ -5,8 +5,11 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from lxml import html
 from sqlalchemy import event
 
+from evaluation.app import Parts
+from evaluation.participants import participants_app
 from evaluation.store.cards import issue_cards
 from evaluation.store.chapters import add_chapter
 from evaluation.store.consents import Agreement, begin_without_card
@@ -127,3 +130,58 @@ def count_sql():
     yield start
     for engine, note in watched:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def participants(sqlite_hall, sqlite_settings, clock):
+    """The participants' application over the evening."""
+    app = participants_app(Parts(sqlite_settings, sqlite_hall.database, clock))
+    app.testing = True
+    return app
+
+
+class Phone:
+    """A browser without JavaScript: it follows the forms that a page shows."""
+
+    def __init__(self, app, **headers):
+        self.client, self.headers = app.test_client(), headers
+        self.page = None
+
+    def get(self, address, **headers):
+        self.page = self.client.get(address, headers={**self.headers, **headers})
+        return self.page
+
+    def post(self, address, sent, **headers):
+        self.page = self.client.post(address, data=sent, headers={**self.headers, **headers})
+        return self.page
+
+    def form(self, index=0):
+        """The address of a form on the page, and what its hidden fields send."""
+        form = html.fromstring(self.page.data).xpath("//form")[index]
+        return form.get("action") or self.page.request.path, {
+            field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")
+        }
+
+    def start(self, words, **extra):
+        """Open the first screen, agree, and open the questionnaire; its address."""
+        self.get(f"/{words}")
+        address, hidden = self.form()
+        self.post(address, {**hidden, **extra})
+        self.at = self.page.headers["Location"]
+        self.get(self.at)
+        return self.at
+
+    def send(self, answers, **headers):
+        return self.post(self.at, answers, **headers)
+
+
+@pytest.fixture
+def phone(participants) -> Phone:
+    """Somebody's phone."""
+    return Phone(participants)
+
+
+@pytest.fixture
+def new_phone(participants):
+    """More phones, as many as called for."""
+    return lambda **headers: Phone(participants, **headers)

@@ -1,0 +1,47 @@
+"""The participants' application: it takes answers and shows receipts, and knows nothing of staff or statistics."""
+
+from flask import Flask, request
+from flask_babel import gettext as _
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException
+
+from evaluation.app import Parts, bare_app
+from evaluation.i18n import speak, speak_in
+from evaluation.survey import answering, joining, receipt, rights, shipped
+from evaluation.survey.assets import address_of, read_assets
+from evaluation.survey.guard import guard
+from evaluation.survey.notices import notice, spoken_language
+from evaluation.survey.shelf import Shelf
+
+
+def participants_app(parts: Parts) -> Flask:
+    """The application for participants, at the top of the address."""
+    app = bare_app("participants", parts)
+    speak(app, domain="survey")
+    app.extensions["weaving_shelf"] = Shelf()
+    app.extensions["weaving_assets"] = assets = read_assets()
+    addresses = {name: address_of(name, page) for name, page in assets.items()}
+    app.jinja_env.globals["asset"] = addresses.__getitem__
+    guard(app)
+    for part in (rights, shipped, joining, answering, receipt):
+        app.register_blueprint(part.pages)
+    app.register_error_handler(HTTPException, _said_plainly)
+    return app
+
+
+def _said_plainly(error: HTTPException) -> Response:
+    """An error as a page that says what to do next, in as few words as possible."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    speak_in(spoken_language())
+    sentence = {
+        403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),
+        404: _("Look at the two words on the poster and type them again, or scan the code on your card."),
+        413: _("That is more than a questionnaire can hold. Shorten what you wrote and send it again."),
+    }.get(error.code or 500, _("Something did not work here. Nothing is lost: go back and send it again."))
+    return notice(
+        _("There is no such page") if error.code == 404 else _("That did not work"),
+        [sentence],
+        status=error.code or 500,
+        actions=[(_("Type the two words"), "/")] if request.method == "GET" else [],
+    )

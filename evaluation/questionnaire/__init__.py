@@ -1,0 +1,1 @@
+"""One version of a questionnaire on a page: its words, its form, its bytes. Three audiences use it."""

@@ -1,0 +1,68 @@
+"""The form of one wave of one version: built once, and checks what was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from evaluation.questionnaire.fields import FIELDS, AnswerField
+from instruments import DECLINED, Layout, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What was sent, checked: answers and free words to keep, or a sentence for each item that cannot be kept."""
+
+    answers: Mapping[str, int | str]
+    texts: Mapping[str, str]
+    faults: Mapping[str, str]
+    given: Mapping[str, str]
+    """Every answer as it was sent, to show the page again."""
+
+
+@lru_cache(maxsize=64)
+def form_class(version: Version, wave: str) -> type[Form]:
+    """The WTForms class whose fields are the items of a wave."""
+    fields = {
+        item.id: FIELDS[version.format_of(item).layout](response_format=version.format_of(item))
+        for item in version.questions(wave)
+    }
+    return type("QuestionnaireForm", (Form,), fields)
+
+
+def check(version: Version, wave: str, *, sent: MultiDict[str, str]) -> Sent:
+    """Check what was sent for one wave. What is skipped is absent; "I'd rather not say" is `DECLINED`."""
+    form = form_class(version, wave)(sent)
+    form.validate()
+    fields = cast("dict[str, AnswerField]", form._fields)
+    faults = {name: str(field.errors[0]) for name, field in fields.items() if field.errors}
+    faults |= _passing(version, wave, fields, faults)
+    answers, texts = dict[str, int | str](), dict[str, str]()
+    for item in version.questions(wave):
+        value = fields[item.id].data
+        if value is None or item.id in faults:
+            continue
+        if version.format_of(item).layout is Layout.TEXT and value != DECLINED:
+            texts[item.id] = str(value)
+        else:
+            answers[item.id] = value
+    given = {name: field.given for name, field in fields.items() if field.given}
+    return Sent(answers=answers, texts=texts, faults=faults, given=given)
+
+
+def _passing(
+    version: Version, wave: str, fields: Mapping[str, AnswerField], faults: Mapping[str, str]
+) -> dict[str, str]:
+    """A sentence for each number that passes the one it cannot pass."""
+    found = {}
+    for item in version.questions(wave):
+        if not item.at_most or item.at_most not in fields or item.id in faults:
+            continue
+        value, most = fields[item.id].data, fields[item.at_most].data
+        if isinstance(value, int) and isinstance(most, int) and value > most:
+            found[item.id] = _("This cannot be more than the %(most)s of the question before.", most=most)
+    return found

@@ -1,0 +1,1 @@
+"""Participants: from the join address to the receipt."""

@@ -1,0 +1,159 @@
+"""The questionnaire, what is sent from it, and the receipt."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from evaluation.app import parts
+from evaluation.i18n import speak_in
+from evaluation.questionnaire.form import Sent, check
+from evaluation.questionnaire.page import answer_with
+from evaluation.questionnaire.rendering import questionnaire_html
+from evaluation.store.consents import Agreement, begin_without_card
+from evaluation.store.evenings import evening_at
+from evaluation.store.responses import record_response
+from evaluation.store.submission import Outcome, Receipt, Submission
+from evaluation.survey.joining import unknown_address, withdrawn_page
+from evaluation.survey.notices import notice
+from evaluation.survey.shelf import Ready
+from evaluation.survey.start import shelf
+
+pages = Blueprint("answering", __name__)
+
+STATUS = {
+    Outcome.NEW: 201,
+    Outcome.SAME: 200,
+    Outcome.REVISED: 200,
+    Outcome.CONFLICT: 200,
+    Outcome.WITHDRAWN: 410,
+    Outcome.CLOSED: 409,
+    Outcome.NOT_OPEN: 409,
+    Outcome.UNKNOWN: 409,
+}
+ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The address of one person's questionnaire."""
+
+    words: str
+    wave: str
+    language: str
+    response: uuid.UUID
+
+
+@pages.get(ADDRESS)
+def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
+    """The questionnaire: the same bytes for everyone, so nothing is looked up for the person."""
+    del response
+    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    return ready if isinstance(ready, AnyResponse) else answer_with(ready.page, request, cache="no-cache")
+
+
+@pages.post(ADDRESS)
+def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
+    """Take what was sent. The answer is given after the commit."""
+    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    if isinstance(ready, AnyResponse):
+        return ready
+    speak_in(language)
+    sent = check(ready.asked.version, wave, sent=request.form)
+    place = Place(words, wave, language, response)
+    other = request.form.get("_switch")
+    if other:
+        return _in_other_language(place, other, sent)
+    if sent.faults:
+        return _asked_again(ready, sent)
+    with parts().database.transaction() as db:
+        receipt = _recorded(db, place, sent)
+    return _answer(place, receipt)
+
+
+def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
+    """The questionnaire made ready now, or a page that says why there is none."""
+    with parts().database.reading() as db:
+        ready = shelf().fetch(db, words, wave, language)
+        if ready is None:
+            return redirect(f"/{words}", 303) if evening_at(db, words) else unknown_address(db, words)
+    return ready
+
+
+def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
+    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now."""
+    submission = Submission(
+        response=place.response,
+        words=place.words,
+        wave=place.wave,
+        language=place.language,
+        mode="kiosk" if "kiosk" in request.args else "phone",
+        answers=sent.answers,
+        texts=sent.texts,
+        stopped="_stop" in request.form,
+    )
+    now = parts().clock()
+    receipt = record_response(db, submission, now=now)
+    if receipt.outcome is not Outcome.UNKNOWN:
+        return receipt
+    evening = evening_at(db, place.words)
+    asking = evening.waves.get(place.wave) if evening else None
+    if evening is None or asking is None or not (asking.is_open() or asking.takes_late(now)):
+        return receipt
+    begin_without_card(
+        db,
+        evening,
+        wave=asking,
+        response=place.response,
+        method="unmatched",
+        rng=secrets.SystemRandom(),
+        agreement=Agreement(words=1, language=place.language, early=False, now=now),
+    )
+    return record_response(db, submission, now=now)
+
+
+def _wants_json() -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _answer(place: Place, receipt: Receipt) -> AnyResponse:
+    address = f"/{place.words}/sent/{place.response}?lang={place.language}"
+    kept = STATUS[receipt.outcome] < 300
+    if _wants_json():
+        said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(receipt.response)}
+        if kept:
+            said |= {"receipt": receipt.code, "revision": receipt.revision, "location": address}
+        return make_response(jsonify(said), STATUS[receipt.outcome])
+    if kept:
+        return redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303)
+    return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else _too_late(place)
+
+
+def _too_late(place: Place) -> Response:
+    return notice(
+        _("This questionnaire is not open"),
+        [_("Your answers could not be taken here and nothing was stored. Ask the organiser, who can open it again.")],
+        status=409,
+        actions=[(_("Look what is open now"), f"/{place.words}")],
+    )
+
+
+def _asked_again(ready: Ready, sent: Sent) -> Response:
+    """The page again with what was answered and a sentence for each answer that cannot be kept."""
+    if _wants_json():
+        return make_response(jsonify({"outcome": "faults", "faults": dict(sent.faults)}), 422)
+    return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults), 422)
+
+
+def _in_other_language(place: Place, other: str, sent: Sent) -> AnyResponse:
+    """The same questionnaire in another language, with the answers so far; nothing is stored."""
+    ready = shelf().at_hand(place.words, place.wave, other) or _fetched(place.words, place.wave, other)
+    if isinstance(ready, AnyResponse):
+        return ready
+    address = f"/{place.words}/{place.wave}/{other}/{place.response}"
+    page = questionnaire_html(ready.asked, given=sent.given, action=address)
+    return make_response(page)

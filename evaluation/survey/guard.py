@@ -1,0 +1,51 @@
+"""What every participant page is guarded by: headers, a cap on bodies, and no posting from elsewhere."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, abort, request
+
+from evaluation.app import parts
+
+LARGEST_BODY = 64 * 1024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; "
+    "media-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types weaving"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def guard(app: Flask) -> None:
+    """Guard an application's every request and response."""
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["MAX_FORM_PARTS"] = 500
+    app.before_request(_refuse_foreign_posts)
+    app.after_request(_add_headers)
+
+
+def _refuse_foreign_posts() -> None:
+    if request.method == "POST" and _is_foreign(request, parts().settings.base_url):
+        abort(403)
+
+
+def _is_foreign(sent: Request, base_url: str) -> bool:
+    """Whether a page of another site posted this; browsers say so, and what is no browser is left alone."""
+    site = sent.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}
+    origin = sent.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc not in {sent.host, urlsplit(base_url).netloc}
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers.extend(HEADERS)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

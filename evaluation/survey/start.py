@@ -1,0 +1,109 @@
+"""The first screen: where, when, which questionnaire, in which language, what is agreed to; then straight to it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from flask import current_app, make_response, render_template, request
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.codes import normalise, spoken
+from evaluation.i18n import speak_in
+from evaluation.questionnaire.rendering import page_words
+from evaluation.questionnaire.words import filled, in_language
+from evaluation.store.consents import answered_at
+from evaluation.store.evenings import Asking, Evening
+from evaluation.survey.phone import remembered
+from evaluation.survey.shelf import Shelf
+from evaluation.survey.waiting import waiting_page
+from instruments import Version
+
+UNTIL_RELEASE = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """How somebody comes to the first screen."""
+
+    card: str = ""
+    """The card's code as it was scanned or typed."""
+    fault: str = ""
+    """What was wrong with the code that was typed."""
+    early: bool = False
+    """Whether somebody leaves before After is opened."""
+    kiosk: bool = False
+
+
+def shelf() -> Shelf:
+    """The questionnaires that this process keeps ready."""
+    kept: Shelf = current_app.extensions["weaving_shelf"]
+    return kept
+
+
+def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
+    """The first screen of what is open; where nothing is, a page that says what to do."""
+    wave = evening.waves.get("post") if arrival.early else evening.open_now()
+    if wave is None:
+        speak_in(_chosen(evening.languages))
+        return waiting_page(evening, arrival.card)
+    offered = shelf().languages(db, evening, wave)
+    language = _chosen(offered)
+    speak_in(language)
+    version = in_language(shelf().version(db, wave.digest), language)
+    page = render_template(
+        "survey/start.html",
+        evening=evening,
+        wave=version.wave(wave.kind),
+        questions=len(version.questions(wave.kind)),
+        consent=version.consent,
+        statements=_statements(version, evening),
+        minted=uuid.uuid4(),
+        arrival=arrival,
+        code=_said(arrival.card),
+        day=format_date(evening.date, "full") if evening.date else "",
+        earlier=None if arrival.card else _earlier(db, evening),
+        here=request.path,
+        **page_words(language, offered),
+    )
+    return make_response(page, 422 if arrival.fault else 200)
+
+
+def _chosen(offered: tuple[str, ...]) -> str:
+    asked = request.values.get("lang", "")
+    return asked if asked in offered else request.accept_languages.best_match(offered) or offered[0]
+
+
+def _statements(version: Version, evening: Evening) -> list[str]:
+    day = format_date(evening.date + UNTIL_RELEASE, "long") if evening.date else _("the report is out")
+    return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
+
+
+def _said(card: str) -> str:
+    token = normalise(card)
+    return spoken(token) if token else ""
+
+
+def _earlier(db: Session, evening: Evening) -> str | None:
+    """When the person whom this phone remembers last answered here, by the clock in the hall."""
+    person = remembered(request)
+    moment = answered_at(db, person, experiment=evening.experiment) if person else None
+    return format_time(moment.astimezone(ZoneInfo(evening.time_zone)), "short", rebase=False) if moment else None
+
+
+def open_to(evening: Evening, kind: str, *, early: bool) -> Asking | None:
+    """The wave that somebody may begin now; None where it is not open to them."""
+    wave = evening.waves.get(kind)
+    if wave is None or evening.frozen_at is not None:
+        return None
+    leaving = early and kind == "post" and wave.opened_at is None and is_between(evening)
+    return wave if wave.is_open() or leaving else None
+
+
+def is_between(evening: Evening) -> bool:
+    """Whether Before is over and After has not begun, or Before is still open: when somebody may leave early."""
+    before, after = evening.waves.get("pre"), evening.waves.get("post")
+    return bool(before and before.opened_at and after and after.opened_at is None)

@@ -1,0 +1,37 @@
+"""What to do while nothing is open: before the first bell, between Before and After, and at the end."""
+
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.store.evenings import Evening
+from evaluation.survey.notices import notice
+
+
+def waiting_page(evening: Evening, card: str) -> Response:
+    """A page for somebody who comes while no questionnaire is open."""
+    before, after = evening.waves.get("pre"), evening.waves.get("post")
+    here = f"/c/{card}" if card else f"/{evening.words}"
+    if (after and after.closed_at) or evening.frozen_at:
+        return notice(
+            _("This questionnaire has closed"),
+            [
+                _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
+                _("If you have answered, there is nothing more to do. You can still take your answers back."),
+            ],
+            actions=[(_("Take my answers back"), "/withdraw")],
+        )
+    if before and before.opened_at:
+        return notice(
+            _("Before has closed"),
+            [
+                _("After opens here at the end of the meeting, at this same address. Keep your card, or this page."),
+                _("If you came late, you can still answer After: it counts."),
+                _("Leaving now? You can answer After before you go."),
+            ],
+            actions=[(_("Leaving now: answer After"), f"{here}?early=1"), (_("Look again"), here)],
+        )
+    return notice(
+        _("Not open yet"),
+        [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
+        actions=[(_("Look again"), here)],
+    )
