@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Response, make_response, render_template, request
+
 from evaluation.i18n import SPOKEN, language_spoken
 from evaluation.questionnaire.rendering import page_words
 
