@@ -4,6 +4,7 @@ from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
+from evaluation.models.job import Job, JobState
 from evaluation.models.response import Card, OpenAnswer, Participant, Response, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
@@ -19,6 +20,8 @@ __all__ = [
     "Experiment",
     "Identified",
     "InstrumentVersion",
+    "Job",
+    "JobState",
     "Json",
     "Kind",
     "OpenAnswer",

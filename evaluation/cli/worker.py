@@ -1,0 +1,29 @@
+"""`weaving worker`: does what takes longer than a page may."""
+
+import logging
+
+import click
+
+from evaluation.app import Parts
+from evaluation.cli.surroundings import opened
+from evaluation.clock import now_utc
+from evaluation.jobs.worker import run_worker, work_off
+from evaluation.jobs.working import Workshop
+
+BODIES: dict[str, str] = {}
+"""What each kind of job does, as "module:function": only the process that does it imports it."""
+
+
+@click.command("worker")
+@click.option("--at-once", default=1, show_default=True, type=click.IntRange(1, 32), help="How many jobs at a time.")
+@click.option("--once", is_flag=True, help="Do what waits now, then end.")
+def command(at_once: int, *, once: bool) -> None:
+    """Make reports and exports as they are asked for, until Ctrl-C."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    with opened() as (settings, database):
+        shop = Workshop(parts=Parts(settings, database, now_utc), bodies=BODIES)
+        if once:
+            click.echo(f"{len(work_off(shop))} jobs done.")
+        else:
+            click.echo("Waiting for work. Ctrl-C stops after the job under way.")
+            run_worker(shop, at_once=at_once)

@@ -1,0 +1,37 @@
+"""Asking for a job: the row is written first, then the queue is told."""
+
+import logging
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from evaluation.app import Parts
+from evaluation.jobs import artefacts
+from evaluation.jobs.queue import Queue
+from evaluation.models import Job, JobState
+from evaluation.store.jobs import ask_again, ask_for_job
+
+log = logging.getLogger(__name__)
+
+
+def ask(parts: Parts, queue: Queue, *, kind: str, arguments: Mapping[str, Any], content: str, by: str) -> Job:
+    """The job that makes this from this content: new, under way, or done already.
+
+    `content` is the digest of everything the job reads, so that equal digests give equal files. A queue that cannot
+    be reached delays the work and loses nothing: the sweep finds the row.
+    """
+    with parts.database.transaction() as db:
+        job = ask_for_job(db, kind, arguments=arguments, content=content, by=by, now=parts.clock())
+        if job.state == JobState.DONE and not artefacts.folder_of(parts.settings, job.content_hash).exists():
+            ask_again(job, by=by, now=parts.clock())
+    if job.state == JobState.QUEUED:
+        hand_over(queue, job.id)
+    return job
+
+
+def hand_over(queue: Queue, job: uuid.UUID) -> None:
+    """Tell the queue of a job, if it can be reached."""
+    try:
+        queue.carry(job)
+    except Exception:  # every kind of queue fails in a way of its own, and the sweep makes up for each
+        log.exception("the queue cannot be reached; job %s waits for the next sweep", job)

@@ -1,0 +1,45 @@
+"""How much one job may take, so that a report that goes wild fails with a sentence and the pages go on."""
+
+import signal
+import sys
+from dataclasses import dataclass
+
+if sys.platform != "win32":
+    import resource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Seconds of computing, bytes of memory, and seconds on the wall."""
+
+    computing: int = 600
+    memory: int = 4 << 30
+    wall: float = 1800
+
+
+def impose(limits: Limits) -> None:
+    """Limit this process from here on, where the system can; the wall is watched from outside."""
+    if sys.platform == "win32":
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.computing, limits.computing + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def out_of_memory(limits: Limits) -> str:
+    """The sentence for work that wanted more memory."""
+    return f"This needed more than {limits.memory >> 20} MB of memory. Ask for fewer experiments or fewer formats."
+
+
+def too_long(limits: Limits) -> str:
+    """The sentence for work that took too long on the wall."""
+    return f"This took longer than {limits.wall:.0f} seconds. Ask for fewer experiments or fewer formats."
+
+
+def died(exit_code: int | None, limits: Limits) -> str:
+    """The sentence for work whose process ended without a word."""
+    if exit_code == -signal.SIGXCPU:
+        return f"This took more than {limits.computing} seconds of computing. Ask for fewer experiments or formats."
+    if exit_code == -signal.SIGKILL:
+        return "The system ended this work, most likely because the machine ran out of memory. Ask again later."
+    return f"This work ended without a result (exit {exit_code}). Ask again, and tell whoever looks after the server."

@@ -1,0 +1,56 @@
+"""The worker: takes jobs from the queue, and looks for those that the queue or a dead worker lost."""
+
+import logging
+import threading
+import uuid
+from functools import partial
+
+from evaluation.jobs.asking import hand_over
+from evaluation.jobs.queue import Queue, open_queue
+from evaluation.jobs.working import Workshop, do_job
+from evaluation.store.jobs import give_up_lost_jobs, jobs_to_do
+
+log = logging.getLogger(__name__)
+
+
+def run_worker(shop: Workshop, *, at_once: int = 1) -> None:
+    """Work until SIGINT, which lets the job under way end, or SIGTERM, which leaves it to the next worker."""
+    queue = open_queue(shop.parts.settings, partial(do_job, shop))
+    consumer = queue.huey.create_consumer(workers=at_once, periodic=False, max_delay=min(1.0, shop.pace.sweep))
+    stopped = threading.Event()
+    threading.Thread(target=_sweep_until, args=(stopped, shop, queue), name="sweep", daemon=True).start()
+    try:
+        consumer.run()
+    finally:
+        stopped.set()
+
+
+def work_off(shop: Workshop) -> list[uuid.UUID]:
+    """Do every job that waits now, one after another, without a queue; which they were."""
+    with shop.parts.database.transaction() as db:
+        give_up_lost_jobs(db, now=shop.parts.clock())
+        waiting = jobs_to_do(db, now=shop.parts.clock())
+    for job in waiting:
+        do_job(shop, job)
+    return waiting
+
+
+def sweep(shop: Workshop, queue: Queue) -> None:
+    """Carry every job that nobody works on and that does not wait in the queue already."""
+    with shop.parts.database.transaction() as db:
+        give_up_lost_jobs(db, now=shop.parts.clock())
+        waiting = jobs_to_do(db, now=shop.parts.clock())
+    carried = queue.carried() if waiting else set()
+    for job in waiting:
+        if job not in carried:
+            hand_over(queue, job)
+
+
+def _sweep_until(stopped: threading.Event, shop: Workshop, queue: Queue) -> None:
+    while True:
+        try:
+            sweep(shop, queue)
+        except Exception:  # the database or the queue is away for a while; the next sweep sees
+            log.exception("jobs could not be looked over")
+        if stopped.wait(shop.pace.sweep):
+            return

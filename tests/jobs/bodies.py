@@ -1,0 +1,43 @@
+"""Work for tests: what jobs do, each imported by the process that does it."""
+
+import os
+import signal
+import time
+
+from evaluation.errors import Refused
+
+
+def three_files(parts, arguments, *, folder, step):
+    """Write three files, a step each; `seconds` is how long a step takes."""
+    for number, name in enumerate(("one", "two", "three"), start=1):
+        step(number, 3, f"writing {name}")
+        (folder / f"{name}.txt").write_text(f"{arguments['what']} {name}\n")
+        time.sleep(arguments.get("seconds", 0))
+
+
+def refuse(parts, arguments, *, folder, step):
+    (folder / "half.txt").write_text("half")
+    raise Refused("Nothing can be made of this.", "And here is another reason.")
+
+
+def break_down(parts, arguments, *, folder, step):
+    raise ValueError("the answer was 7")
+
+
+def eat_memory(parts, arguments, *, folder, step):
+    held = []
+    while True:
+        held.append(bytearray(16 << 20))
+
+
+def spin(parts, arguments, *, folder, step):
+    while True:
+        pass
+
+
+def sleep(parts, arguments, *, folder, step):
+    time.sleep(60)
+
+
+def end_suddenly(parts, arguments, *, folder, step):
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,67 @@
+"""A workshop in a folder of its own, and a way to ask it for something."""
+
+import dataclasses
+
+import pytest
+
+from evaluation.app import Parts
+from evaluation.clock import now_utc
+from evaluation.jobs.limits import Limits
+from evaluation.jobs.working import Pace, Workshop
+from evaluation.store.jobs import ask_for_job, job_by_id
+
+BODIES = {
+    name: f"tests.jobs.bodies:{name}"
+    for name in ("three_files", "refuse", "break_down", "eat_memory", "spin", "sleep", "end_suddenly")
+}
+
+
+@pytest.fixture
+def parts(settings, database):
+    """The parts of the application, once on each engine."""
+    return Parts(settings, database, now_utc)
+
+
+@pytest.fixture
+def sqlite_parts(sqlite_settings, sqlite_database):
+    """The parts of the application, for what does not depend on the engine."""
+    return Parts(sqlite_settings, sqlite_database, now_utc)
+
+
+@pytest.fixture
+def shop(sqlite_parts):
+    """A worker's workshop that is in a hurry."""
+    return Workshop(
+        parts=sqlite_parts,
+        bodies=BODIES,
+        pace=Pace(lease=2, beat=0.1, sweep=0.2),
+        limits=Limits(computing=20, memory=1 << 30, wall=20),
+    )
+
+
+@pytest.fixture
+def limited(shop):
+    """The same workshop with other limits."""
+    return lambda **limits: dataclasses.replace(shop, limits=dataclasses.replace(shop.limits, **limits))
+
+
+@pytest.fixture
+def wanted(sqlite_parts):
+    """Ask for a job; its id."""
+
+    def ask(kind, **arguments):
+        with sqlite_parts.database.transaction() as db:
+            return ask_for_job(db, kind, arguments=arguments, content="c", by="Mair", now=sqlite_parts.clock()).id
+
+    return ask
+
+
+@pytest.fixture
+def row(sqlite_parts):
+    """A job as it stands."""
+
+    def look(job):
+        with sqlite_parts.database.reading() as db:
+            return job_by_id(db, job)
+
+    return look
