@@ -12,7 +12,11 @@ FOLLOWED = {301, 302, 303, 307, 308}
 
 @dataclass(slots=True)
 class Form:
-    """A form of a page: where it goes and what it asks. `offered` maps a name to the values that may be sent."""
+    """A form of a page: where it goes and what it asks.
+
+    `given` is what it sends of itself; `offered` maps each name that a person can fill in to the values there are to
+    choose from, none for free text.
+    """
 
     action: str
     method: str
@@ -118,9 +122,13 @@ class _FormReader(HTMLParser):
 
     def _input(self, form: Form, given: Mapping[str, str]) -> None:
         name, value, kind = given.get("name", ""), given.get("value", ""), given.get("type", "text")
-        if kind == "hidden" or ("checked" in given and kind in {"radio", "checkbox"}):
-            form.given[name] = value or "on"
+        if kind in {"radio", "checkbox"}:
+            form.offered.setdefault(name, []).append(value or "on")
+            if "checked" in given:
+                form.given[name] = value or "on"
         elif kind == "submit":
             form.buttons.append((name, value))
-        if kind != "hidden":
-            form.offered.setdefault(name, []).append(value or "on")
+        else:
+            form.given[name] = value
+            if kind != "hidden":
+                form.offered.setdefault(name, [])
