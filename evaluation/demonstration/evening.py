@@ -58,7 +58,7 @@ def hold(hall: Hall, evening: Evening, visitors: list[Visitor]) -> Iterator[str]
         _turn(hall, wave, opening=True)
         for place, visitor in enumerate(visitors):
             if hall.rng.random() < share:
-                _answer(hall, visitor, wave, begun=at + timedelta(seconds=40 + 2 * place))
+                _answer(hall, visitor, wave, begun=at + timedelta(seconds=40 + 2 * place, milliseconds=place))
                 yield wave
         hall.clock.now = at + timedelta(minutes=20)
         _turn(hall, wave, opening=False)
