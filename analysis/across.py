@@ -146,7 +146,7 @@ def _experiments(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without(groups: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
-    kept = [cell not in set(hidden) for cell in groups.index]
+    kept = np.array([cell not in set(hidden) for cell in groups.index], dtype=bool)
     return groups[kept]
 
 

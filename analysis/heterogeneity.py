@@ -54,13 +54,24 @@ def cochran_q(estimates: Numbers, variances: Numbers) -> CochranQ:
 
 
 def typical_variance(variances: Numbers) -> float:
-    """One sampling variance that stands for all: (k - 1) sum(w) / (sum(w)^2 - sum(w^2)), w = 1/v.
+    """One sampling variance that stands for all: (k - 1) / (sum(w) - sum(w^2)/sum(w)), w = 1/v.
 
     Reference: Higgins & Thompson 2002, Statistics in Medicine 21:1539, formula 9.
     """
     weights = variances.min() / variances
-    total = weights.sum()
-    return float(variances.min() * (len(weights) - 1) * total / (total**2 - np.sum(weights**2)))
+    return float(variances.min()) * (len(weights) - 1) / _freed(weights)
+
+
+def _freed(weights: Numbers) -> float:
+    """The weight left once the average has taken its part: sum(w) - sum(w^2)/sum(w).
+
+    Written as sum w (sum of the others) / sum(w), and the largest weight's others added up by themselves, so that one
+    weight far above all others does not swallow them.
+    """
+    others = weights.sum() - weights
+    largest = int(np.argmax(weights))
+    others[largest] = np.delete(weights, largest).sum()
+    return float(np.sum(weights * others) / weights.sum())
 
 
 def i2(tau2: float, variances: Numbers) -> float:
@@ -81,7 +92,7 @@ def dersimonian_laird_tau2(estimates: Numbers, variances: Numbers) -> float:
     """
     weights = 1 / variances
     excess = generalised_q(estimates, variances) - (len(estimates) - 1)
-    return max(0.0, float(excess / (weights.sum() - np.sum(weights**2) / weights.sum())))
+    return max(0.0, excess / _freed(weights))
 
 
 def paule_mandel_tau2(estimates: Numbers, variances: Numbers) -> float:
@@ -130,9 +141,8 @@ def restricted_log_likelihood(estimates: Numbers, variances: Numbers, tau2: floa
 def restricted_slope(estimates: Numbers, variances: Numbers, tau2: float) -> float:
     """Derivative of the restricted log-likelihood: 1/2 [sum w^2 (y - mu)^2 - sum(w) + sum(w^2)/sum(w)]."""
     weights = 1 / (variances + tau2)
-    squared = weights**2
     distance = estimates - weighted_mean(estimates, weights)
-    return 0.5 * float(np.sum(squared * distance**2) - weights.sum() + squared.sum() / weights.sum())
+    return 0.5 * (float(np.sum(weights**2 * distance**2)) - _freed(weights))
 
 
 def reml_tau2(estimates: Numbers, variances: Numbers) -> float:

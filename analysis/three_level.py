@@ -83,14 +83,10 @@ def _restricted_maximum(nested: _Nested) -> tuple[float, float]:
     grid = np.concatenate([[0.0], np.geomspace(nested.v.min() / 1e3, 1e3 * len(nested.y), 40)])
 
     def best_t(s: float) -> float:
-        return maximum_at(
-            lambda t: np.array([_log_likelihood(nested, each, s) for each in t]),
-            lambda t: _slope_chapter(nested, t, s),
-            grid=grid,
-        )
+        return maximum_at(lambda t: _log_likelihood(nested, t, s), lambda t: _slope_chapter(nested, t, s), grid=grid)
 
     s = maximum_at(
-        lambda s: np.array([_log_likelihood(nested, best_t(each), each) for each in s]),
+        lambda each: np.array([_log_likelihood(nested, grid, s).max() for s in each]),
         lambda s: _slope_experiment(nested, best_t(s), s),
         grid=grid,
     )
@@ -105,13 +101,17 @@ def _average(nested: _Nested, t: float, s: float) -> tuple[float, float]:
     return float(np.sum(nested.per_chapter(w * nested.y) / shared)) / information, information
 
 
-def _log_likelihood(nested: _Nested, t: float, s: float) -> float:
-    """-1/2 [ln|V| + ln(1'V^-1 1) + (y - mu)'V^-1 (y - mu)], V inverted by chapter in closed form."""
-    mu, information = _average(nested, t, s)
-    w, r = 1 / (nested.v + s), nested.y - mu
-    shared = 1 + t * nested.per_chapter(w)
-    quadratic = np.sum(w * r**2) - np.sum(t / shared * nested.per_chapter(w * r) ** 2)
-    return -0.5 * float(np.log(shared).sum() - np.log(w).sum() + np.log(information) + quadratic)
+def _log_likelihood(nested: _Nested, t: Numbers, s: float) -> Numbers:
+    """-1/2 [ln|V| + ln(1'V^-1 1) + (y - mu)'V^-1 (y - mu)] at each t, V inverted by chapter in closed form."""
+    w = 1 / (nested.v + s)
+    weights, sums = nested.per_chapter(w), nested.per_chapter(w * nested.y)
+    shared = 1 + t[:, None] * weights
+    information = (weights / shared).sum(axis=1)
+    mu = (sums / shared).sum(axis=1) / information
+    within = np.sum(w * nested.y**2) - 2 * mu * sums.sum() + mu**2 * weights.sum()
+    quadratic = within - (t[:, None] / shared * (sums - mu[:, None] * weights) ** 2).sum(axis=1)
+    heights: Numbers = -0.5 * (np.log(shared).sum(axis=1) - np.log(w).sum() + np.log(information) + quadratic)
+    return heights
 
 
 def _slope_chapter(nested: _Nested, t: float, s: float) -> float:

@@ -37,6 +37,27 @@ def test_three_levels_are_metafors(districts):
     r.check("three_level_tau2_experiment", found.tau2_experiment)
 
 
+def whole_matrix_log_likelihood(chapters, y, v, t, s):
+    """The restricted log-likelihood with the covariance of all experiments written out."""
+    covariance = np.diag(v + s) + t * (chapters[:, None] == chapters[None, :])
+    inverse = np.linalg.inv(covariance)
+    information = inverse.sum()
+    r = y - (inverse @ y).sum() / information
+    return -0.5 * (np.linalg.slogdet(covariance)[1] + np.log(information) + r @ inverse @ r)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_no_other_pair_of_spreads_is_likelier(seed):
+    rng = np.random.default_rng(seed)
+    chapters = np.repeat(np.arange(6), rng.integers(1, 5, 6))
+    v = rng.uniform(0.01, 0.2, len(chapters))
+    y = rng.normal(0, 0.4, 6)[chapters] + rng.normal(0, np.sqrt(v + 0.05))
+    found = three_level([str(each) for each in chapters], y, v)
+    best = whole_matrix_log_likelihood(chapters, y, v, found.tau2_chapter, found.tau2_experiment)
+    tried = [0.0, *np.geomspace(1e-4, 3, 40)]
+    assert max(whole_matrix_log_likelihood(chapters, y, v, t, s) for t in tried for s in tried) <= best + 1e-12
+
+
 def test_a_new_workshop_is_predicted_from_both_spreads(districts):
     _, found = districts
     interval = prediction_workshop(found, chapters=11, minimum=5)
