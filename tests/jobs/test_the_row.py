@@ -5,8 +5,17 @@ from datetime import timedelta
 import pytest
 
 from evaluation.store.jobs import (
-    MOST_LOSSES, ask_for_job, end_stopped_job, fail_job, finish_job, give_up_lost_jobs, job_by_id, jobs_to_do,
-    keep_job, stop_job, take_job,
+    MOST_LOSSES,
+    ask_for_job,
+    end_stopped_job,
+    fail_job,
+    finish_job,
+    give_up_lost_jobs,
+    job_by_id,
+    jobs_to_do,
+    keep_job,
+    stop_job,
+    take_job,
 )  # fmt: skip
 
 LEASE = timedelta(seconds=30)
