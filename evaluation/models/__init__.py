@@ -1,5 +1,6 @@
 """The tables. One import place for all of them."""
 
+from evaluation.models.accounts import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
@@ -12,7 +13,9 @@ from evaluation.models.translation import TranslationSignature
 __all__ = [
     "METHODS",
     "WAVES",
+    "Account",
     "AnalysisPlan",
+    "AuditEntry",
     "Base",
     "Card",
     "Chapter",
@@ -20,14 +23,19 @@ __all__ = [
     "Experiment",
     "Identified",
     "InstrumentVersion",
+    "Invitation",
     "Job",
     "JobState",
     "Json",
     "Kind",
     "OpenAnswer",
     "Participant",
+    "Passkey",
     "Response",
     "ResponseRevision",
+    "Role",
+    "RoleGrant",
+    "StaffSession",
     "State",
     "Study",
     "TranslationSignature",
