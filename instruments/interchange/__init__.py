@@ -1,0 +1,90 @@
+"""Questionnaires of other tools in and out, with a list of everything that could not come along.
+
+In: XLSForm, REDCap data dictionaries, LimeSurvey structures, SurveyJS, Qualtrics, formr, and this software's own TOML
+and JSON. Whatever a file holds, it is either taken in or refused in a sentence; nothing in it is ever run or followed.
+"""
+
+import csv
+from pathlib import Path
+
+from instruments.documents import parse, version_of
+from instruments.interchange.formr import looks_like_formr, read_formr
+from instruments.interchange.imported import Imported, NotCarried, refusal
+from instruments.interchange.limesurvey import read_limesurvey
+from instruments.interchange.markup import json_of
+from instruments.interchange.qualtrics import looks_like_qualtrics, read_qualtrics
+from instruments.interchange.redcap import read_redcap
+from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
+from instruments.interchange.workbook import sheets_of
+from instruments.interchange.xlsform import SHEETS, read_xlsform
+
+__all__ = ["Imported", "NotCarried", "read", "read_content"]
+
+LARGEST = 10_000_000
+"""Bytes a file may have."""
+
+TAKEN = (
+    "XLSForm (.xlsx, .xls), REDCap (.csv), LimeSurvey (.lss), SurveyJS (.json), Qualtrics (.qsf), formr (.xlsx), .toml"
+)
+
+
+def read(path: Path) -> Imported:
+    """The draft in a file; raises InvalidInstrument naming the file, the row or element and the reason."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise refusal(path.name, f"the file cannot be read: {error.strerror or 'it is not there'}.") from None
+    if size > LARGEST:
+        raise _too_large(path.name)
+    return read_content(path.name, content)
+
+
+def read_content(name: str, content: bytes) -> Imported:
+    """The draft in the bytes of a file called `name`; raises InvalidInstrument like `read`."""
+    if len(content) > LARGEST:
+        raise _too_large(name)
+    if not content.strip():
+        raise refusal(name, "the file is empty.")
+    suffix = Path(name).suffix.lower()
+    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in {".xlsx", ".xls", ".xlsm"}:
+        return _from_workbook(name, content)
+    if suffix == ".lss":
+        return read_limesurvey(name, content)
+    text = _text(name, content)
+    if suffix == ".csv":
+        return read_redcap(name, text)
+    if suffix in {".json", ".qsf"}:
+        return _from_json(name, text)
+    if suffix == ".toml":
+        return Imported(parse(text, name=name), ())
+    raise refusal(name, f"files of this kind cannot be taken in; there are {TAKEN}.")
+
+
+def _from_workbook(name: str, content: bytes) -> Imported:
+    sheets = sheets_of(name, content, wanted=SHEETS)
+    return read_formr(name, sheets) if looks_like_formr(sheets) else read_xlsform(name, sheets)
+
+
+def _from_json(name: str, text: str) -> Imported:
+    found = json_of(name, text)
+    if looks_like_qualtrics(found):
+        return read_qualtrics(name, found)
+    if looks_like_surveyjs(found):
+        return read_surveyjs(name, found)
+    if isinstance(found, dict) and {"consent", "items", "formats"} <= found.keys():
+        return Imported(version_of(found, name=name), ())
+    raise refusal(name, "this JSON is neither a SurveyJS questionnaire, nor a Qualtrics survey, nor one of our own.")
+
+
+def _text(name: str, content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read.") from None
+    csv.field_size_limit(LARGEST)
+    return text
+
+
+def _too_large(name: str) -> Exception:
+    return refusal(name, f"the file is larger than {LARGEST // 1_000_000} MB, more than any questionnaire needs.")

@@ -1,0 +1,98 @@
+"""How a question of another tool is answered, before it becomes a response format."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from instruments.model import Layout, Option, ResponseFormat
+
+Said = dict[str, str]
+"""The same words in one or more languages; the empty key stands for a language the file does not name."""
+
+WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,8})")
+MOST_POINTS = 11
+MOST_STACKED = 7
+
+
+@dataclass(frozen=True)
+class Choices:
+    """One answer out of several: codes as the file has them, with their labels in the order shown."""
+
+    options: tuple[tuple[str, Said], ...]
+
+    @cached_property
+    def likeness(self) -> str:
+        """A fingerprint that two lists share only when codes, labels and order are the same."""
+        return sha256(repr([(code, sorted(said.items())) for code, said in self.options]).encode()).hexdigest()
+
+    @property
+    def values(self) -> tuple[int | str, ...]:
+        """The codes: whole numbers where all of them are, text as it stands otherwise."""
+        codes = [code for code, _ in self.options]
+        return tuple(int(code) for code in codes) if all(WHOLE.fullmatch(code) for code in codes) else tuple(codes)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number, within limits where there are any, with words at its lower and upper end where there are any."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+    ends: tuple[Said, Said] = ({}, {})
+
+    @property
+    def likeness(self) -> str:
+        """A fingerprint that two numbers share only when limits and words are the same."""
+        return repr((self.minimum, self.maximum, *(sorted(end.items()) for end in self.ends)))
+
+
+@dataclass(frozen=True)
+class OpenText:
+    """An answer in words, of at most so many characters."""
+
+    maximum: int | None = None
+
+    @property
+    def likeness(self) -> str:
+        """A fingerprint that two answers share only when they may be as long as each other."""
+        return f"text {self.maximum}"
+
+
+Answer = Choices | Number | OpenText
+
+
+def format_for(answer: Answer, labels: Sequence[str], *, name: str) -> ResponseFormat:
+    """The response format of an answer: a strip where both ends are labelled and near, a stack for few numbers.
+
+    `labels` are the words of the options in their order, or those at the lower and the upper end of a number.
+    """
+    if isinstance(answer, Choices):
+        pairs = zip(answer.values, labels, strict=True)
+        options = tuple(Option(value=value, label=label) for value, label in pairs)
+        return ResponseFormat(id=name, layout=_layout(answer.values), options=options)
+    if isinstance(answer, OpenText):
+        return ResponseFormat(id=name, layout=Layout.TEXT, maximum=answer.maximum)
+    low, high = answer.minimum, answer.maximum
+    near = low is not None and high is not None and 1 <= high - low < MOST_POINTS
+    return ResponseFormat(
+        id=name,
+        layout=Layout.STRIP if near and all(labels) else Layout.NUMBER,
+        minimum=low,
+        maximum=high,
+        low_label=labels[0],
+        high_label=labels[1],
+    )
+
+
+def _layout(values: tuple[int | str, ...]) -> Layout:
+    numbers = [value for value in values if isinstance(value, int)]
+    rising = len(numbers) == len(values) and numbers == sorted(numbers)
+    return Layout.STACK if rising and 3 <= len(values) <= MOST_STACKED else Layout.CHOICE
+
+
+def whole(text: object) -> int | None:
+    """The whole number a cell holds (`5`, `5.0`, " 5 "); None where it holds none."""
+    written = re.sub(r"\.0+$", "", str(text).strip()) if text is not None else ""
+    return int(written) if WHOLE.fullmatch(written) else None

@@ -1,0 +1,214 @@
+"""A draft in the making: questions of another tool go in one by one, and what cannot come along is written down."""
+
+import re
+from dataclasses import dataclass, field
+
+from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
+from instruments.interchange.imported import Imported, NotCarried, refusal
+from instruments.interchange.plain import has_tags, plain
+from instruments.library import load
+from instruments.model import DECLINED, DESCRIPTIVE, Item, ResponseFormat, Role, Version, WaveKind, WavePage
+from instruments.translation import Translation
+from instruments.validation import COLUMNS, of_format, problems
+
+MOST_QUESTIONS = 5_000
+MOST_OPTIONS = 50_000
+LONGEST_TEXT = 10_000
+LONGEST_LABEL = 1_000
+LONGEST_NAME = 60
+"""Bounds far beyond any questionnaire a person could answer, so that a hostile file stays cheap to refuse."""
+
+KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?[^{}\n]{1,200}\}?\}|\[[A-Za-z_]\w{0,60}\]")
+
+
+@dataclass
+class Draft:
+    """Collects questions from one file. `kind` names the format, `language` the one the words are taken in first."""
+
+    name: str
+    kind: str
+    language: str = "en"
+    marked_up: bool = False
+    items: list[Item] = field(default_factory=list)
+    left: list[NotCarried] = field(default_factory=list)
+    formats: dict[str, ResponseFormat] = field(default_factory=dict)
+    unfit: dict[str, str] = field(default_factory=dict)
+    strings: dict[str, dict[str, str]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=lambda: set(COLUMNS))
+    format_names: set[str] = field(default_factory=set)
+    options: int = 0
+
+    def leave(self, where: str, what: str, why: str) -> None:
+        """Write down that something does not come along, and why."""
+        if len(self.left) >= MOST_OPTIONS:
+            raise refusal(
+                self.name, f"more than {MOST_OPTIONS:,} things in it cannot be carried; this is no questionnaire."
+            )
+        self.left.append(NotCarried(where, plain(what[:2000])[:200], why))
+
+    def ask(
+        self, name: str, *, where: str, said: Said, answer: Answer, lead: Said | None = None, hint: str = ""
+    ) -> None:
+        """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file."""
+        text = self._words(said, where)
+        if not text:
+            self.leave(where, name or "a question", "It has no words to ask.")
+            return
+        found = self._format(answer, hint or name, where)
+        if found is None:
+            return
+        item = self._named(name, where)
+        if len(self.items) >= MOST_QUESTIONS:
+            raise refusal(self.name, f"it holds more than {MOST_QUESTIONS:,} questions.", where=where)
+        leading = self._words(lead or {}, where)
+        if KEPT_AS_TEXT.search(f"{leading} {text}"):
+            self.leave(where, text, "What other tools fill in within braces or brackets stays as it is written.")
+        self._say_elsewhere(f"items.{item}.text", said)
+        self._say_elsewhere(f"items.{item}.ask", lead or {})
+        self.items.append(self._item(item, leading, text, found.id, where))
+
+    def imported(self, *, title: str) -> Imported:
+        """The finished draft; raises InvalidInstrument where nothing could be asked."""
+        if not self.items:
+            why = f" The first thing left out: {self.left[0].where}: {self.left[0].why}" if self.left else ""
+            raise refusal(self.name, f"no question in this {self.kind} can be asked here.{why}")
+        words = plain(title)[:200] or "Imported questionnaire"
+        version = Version(
+            id=slug(words) or "imported",
+            number=1,
+            title=words,
+            status_note=f"imported draft, from {self.kind}",
+            languages=(self.language, *sorted(self.strings)),
+            consent=load("common-ground", 1).consent,
+            waves=(WavePage(kind=WaveKind.PRE, title="Before"), WavePage(kind=WaveKind.POST, title="After")),
+            formats=tuple(self.formats.values()),
+            items=tuple(self.items),
+        )
+        if found := problems(version):
+            raise refusal(self.name, found[0].sentence, where=found[0].key)
+        return Imported(version, tuple(self.left), tuple(self._translations(version)))
+
+    def _item(self, item: str, leading: str, text: str, found: str, where: str) -> Item:
+        return Item(
+            id=item,
+            label=item,
+            ask=leading,
+            text=text,
+            format=found,
+            construct=DESCRIPTIVE,
+            role=Role.CONTEXT,
+            waves=(WaveKind.PRE, WaveKind.POST),
+            adaptation=f"Imported from {plain(self.name)[:200]}, {where}"[:400],
+        )
+
+    def main(self, said: Said) -> str:
+        """The words in the unnamed language, which is the file's first, in the draft's own, or in any there is."""
+        return said.get("") or said.get(self.language) or next((words for words in said.values() if words), "")
+
+    def _words(self, said: Said, where: str) -> str:
+        raw = self.main(said)
+        if len(raw) > LONGEST_TEXT:
+            self.leave(where, raw[:80], f"It is longer than {LONGEST_TEXT:,} characters.")
+            return ""
+        if has_tags(raw):
+            self.leave(where, "layout within the words", "Words are plain text here.")
+        return plain(raw, marked_up=self.marked_up)
+
+    def _say_elsewhere(self, key: str, said: Said) -> None:
+        for language, words in said.items():
+            if language not in {"", self.language} and words and len(words) <= LONGEST_TEXT:
+                text = plain(words, marked_up=self.marked_up)
+                if text:
+                    self.strings.setdefault(language, {})[key] = text
+
+    def _named(self, name: str, where: str) -> str:
+        """A free item id as close to the file's own name as may be; a changed one is written down."""
+        id = free_name(name, self.taken)  # noqa: A001 - the field's word
+        if id != name:
+            why = f"A name has letters, digits and underscores, and each only once; it is called '{id}' here."
+            self.leave(where, f"the name '{name[:80]}'", why)
+        return id
+
+    def _format(self, answer: Answer, hint: str, where: str) -> ResponseFormat | None:
+        """The response format of an answer, made once for all answered alike; None where there can be none."""
+        key = answer.likeness
+        if key not in self.formats and key not in self.unfit:
+            reason = self._make(answer, hint, where)
+            if reason:
+                self.unfit[key] = reason[:1].upper() + reason[1:]
+        if key in self.unfit:
+            self.leave(where, hint or "a question", self.unfit[key])
+        return self.formats.get(key)
+
+    def _make(self, answer: Answer, hint: str, where: str) -> str:
+        """Make a response format; the reason why there can be none, or nothing."""
+        reason = _unfit(answer)
+        if reason:
+            return reason
+        labelled = _labelled(answer)
+        self.options += len(labelled)
+        if self.options > MOST_OPTIONS:
+            raise refusal(self.name, f"it holds more than {MOST_OPTIONS:,} options.", where=where)
+        labels = [self._label(key, said, where) for key, said in labelled]
+        found = format_for(answer, labels, name=free_name(f"{hint[:40]}_answers", self.format_names))
+        faults = of_format(found)
+        if faults:
+            return faults[0].sentence
+        self.formats[answer.likeness] = found
+        for key, said in labelled:
+            self._say_elsewhere(f"formats.{found.id}.{key}", said)
+        return ""
+
+    def _label(self, key: str, said: Said, where: str) -> str:
+        words = self._words(said, where)
+        if words or not key.startswith("options."):
+            return words[:LONGEST_LABEL]
+        code = key.removeprefix("options.")
+        self.leave(where, f"option {code[:40]}", "It has no words; its code is shown instead.")
+        return code
+
+    def _translations(self, version: Version) -> list[Translation]:
+        note = f"Imported from {plain(self.name)[:200]}; not yet checked."
+        return [
+            Translation(instrument=version.id, number=1, language=language, note=note, strings=words)
+            for language, words in sorted(self.strings.items())
+        ]
+
+
+def _labelled(answer: Answer) -> list[tuple[str, Said]]:
+    """The words of an answer under the keys they have within its response format."""
+    if isinstance(answer, Choices):
+        pairs = zip(answer.values, answer.options, strict=True)
+        return [(f"options.{value}", said) for value, (_, said) in pairs]
+    return list(zip(("low_label", "high_label"), answer.ends, strict=True)) if isinstance(answer, Number) else []
+
+
+def _unfit(answer: Answer) -> str:
+    """Why an answer cannot be a response format, in a sentence; empty where it can."""
+    if not isinstance(answer, Choices):
+        return ""
+    codes = [code for code, _ in answer.options]
+    if DECLINED in codes:
+        return f"The code '{DECLINED}' is kept for \"I'd rather not say\", which every question has here."
+    if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
+        return "A code of its options is empty, too long or cannot be shown."
+    return ""
+
+
+def free_name(wanted: str, taken: set[str]) -> str:
+    """A name of letters, digits and underscores that is not taken yet (whatever its case), and is taken from now on."""
+    stem = re.sub(r"[^A-Za-z0-9_]", "_", wanted.strip()[:LONGEST_NAME]) or "q"
+    name = stem = (stem if stem[0].isalpha() else f"q_{stem}")[:LONGEST_NAME]
+    count = 1
+    while name.lower() in taken:
+        count = count + 1 if count < 9 else max(count, len(taken)) + 1
+        name = f"{stem[: LONGEST_NAME - 8]}_{count}"
+    taken.add(name.lower())
+    return name
+
+
+def slug(words: str) -> str:
+    """Words as an instrument's id: small letters, digits and single hyphens, starting with a letter."""
+    parts = re.findall(r"[a-z0-9]+", words.lower())
+    joined = "-".join(parts)[:50].strip("-")
+    return joined if not joined or joined[0].isalpha() else f"q-{joined}"

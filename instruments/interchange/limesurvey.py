@@ -1,0 +1,209 @@
+"""LimeSurvey survey structures (.lss), of version 2 to 6."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said
+from instruments.interchange.draft import Draft
+from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.languages import language_of
+from instruments.interchange.markup import xml_of
+
+Row = dict[str, str]
+
+SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+WITHOUT = {
+    "M": SEVERAL,
+    "P": SEVERAL,
+    "R": "Answers are not ranked here.",
+    "D": "Dates and times cannot be answered here.",
+    "|": "Files cannot be sent in here.",
+    "X": "A text to show asks nothing.",
+    "*": "Nothing is calculated from answers.",
+    "I": "The language is chosen before the first question here.",
+    "1": "A table with two answers in each row cannot be asked here.",
+    ":": "A table of numbers cannot be asked here.",
+    ";": "A table of texts cannot be asked here.",
+}
+
+
+def _numbers(first: int, last: int) -> Choices:
+    return Choices(tuple((str(number), {"": str(number)}) for number in range(first, last + 1)))
+
+
+def _words(**labels: str) -> Choices:
+    return Choices(tuple((code, {"": label}) for code, label in labels.items()))
+
+
+FIXED: dict[str, Answer] = {
+    "5": _numbers(1, 5),
+    "Y": _words(Y="Yes", N="No"),
+    "G": _words(F="Female", M="Male"),
+    "S": OpenText(),
+    "T": OpenText(),
+    "U": OpenText(),
+    "N": Number(),
+}
+ROWS: dict[str, Answer | None] = {
+    "A": _numbers(1, 5),
+    "B": _numbers(1, 10),
+    "C": _words(Y="Yes", U="Uncertain", N="No"),
+    "E": _words(I="Increase", S="Same", D="Decrease"),
+    "F": None,
+    "H": None,
+    "K": Number(),
+    "Q": OpenText(),
+}
+"""Questions whose rows become items of their own; None where the answers are listed in the file."""
+
+UNTOLD = {
+    "mandatory": ("Y", "Nothing is compulsory here but consent."),
+    "preg": ("", "Answers in words are taken as they are written."),
+    "relevance": ("", "Questions are not shown or hidden by other answers here."),
+    "help": ("", "A question has a lead-in and a text, and no help."),
+    "script": ("", "No script is ever taken in."),
+}
+
+
+def read_limesurvey(name: str, content: bytes) -> Imported:
+    """The questionnaire of a LimeSurvey survey structure."""
+    root = xml_of(name, content)
+    if root.tag != "document" or root.findtext("LimeSurveyDocType", "").strip() != "Survey":
+        raise refusal(name, "this XML is no LimeSurvey survey structure.", where=root.tag[:80])
+    structure = _Structure.of(root)
+    draft = Draft(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
+    for question in structure.questions:
+        _take(draft, structure, question)
+    for table in ("conditions", "quota", "defaultvalues", "assessments"):
+        for row in _rows(root, table):
+            draft.leave(
+                table, ", ".join(row.values()), "Conditions, quotas and values set beforehand are not used here."
+            )
+    return draft.imported(title=structure.title or name.rsplit(".", 1)[0])
+
+
+@dataclass
+class _Structure:
+    """The tables of the file joined: questions with their rows and answers, each with its words by language."""
+
+    language: str
+    title: str
+    questions: list[Row]
+    parts: dict[str, list[Row]] = field(default_factory=dict)
+    answers: dict[str, list[Row]] = field(default_factory=dict)
+    said: dict[str, Said] = field(default_factory=dict)
+    helped: dict[str, Row] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, root: Element) -> "_Structure":
+        survey = next(_rows(root, "surveys"), {})
+        tongue = survey.get("language") or root.findtext("languages/language") or "en"
+        titles = [row for row in _rows(root, "surveys_languagesettings") if row.get("surveyls_language") == tongue]
+        made = cls(language_of(tongue) or "en", titles[0].get("surveyls_title", "") if titles else "", [])
+        made.groups = {row.get("gid", ""): _order(row, "group_order") for row in _rows(root, "groups")}
+        made._join_questions(root)
+        made._join_answers(root)
+        return made
+
+    def _join_questions(self, root: Element) -> None:
+        seen: set[str] = set()
+        for row in (*_rows(root, "questions"), *_rows(root, "subquestions")):
+            self._hear(row, row.get("qid", ""), "question")
+            if row.get("qid", "") in seen:
+                continue  # older files repeat a question for each language
+            seen.add(row.get("qid", ""))
+            parent = row.get("parent_qid", "0")
+            (self.questions if parent in {"", "0"} else self.parts.setdefault(parent, [])).append(row)
+        for row in _rows(root, "question_l10ns"):
+            self._hear(row, row.get("qid", ""), "question")
+            self.helped.setdefault(row.get("qid", ""), row)
+        self.questions.sort(key=lambda row: (self.groups.get(row.get("gid", ""), 0), _order(row, "question_order")))
+        for rows in self.parts.values():
+            rows.sort(key=lambda row: _order(row, "question_order"))
+
+    def _join_answers(self, root: Element) -> None:
+        seen: set[tuple[str, str]] = set()
+        for row in _rows(root, "answers"):
+            key = row.get("qid", ""), row.get("code", "")
+            self._hear(row, row.get("aid") or "|".join(key), "answer", kind="answer")
+            if key not in seen:
+                seen.add(key)
+                self.answers.setdefault(key[0], []).append(row)
+        for row in _rows(root, "answer_l10ns"):
+            self._hear(row, row.get("aid", ""), "answer", kind="answer")
+        for rows in self.answers.values():
+            rows.sort(key=lambda row: _order(row, "sortorder"))
+
+    def _hear(self, row: Row, key: str, column: str, *, kind: str = "question") -> None:
+        if row.get(column):
+            self.said.setdefault(f"{kind} {key}", {})[language_of(row.get("language", ""))] = row[column]
+
+    def listed(self, question: Row) -> Choices:
+        """The answers listed for a question, `other` last where it is offered."""
+        options = [
+            (row.get("code", ""), self.said.get(f"answer {row.get('aid') or qid_and_code(row)}", {}))
+            for row in self.answers.get(question.get("qid", ""), [])
+        ]
+        if question.get("other") == "Y":
+            options.append(("-oth-", {"": "Other"}))
+        return Choices(tuple(options))
+
+
+def qid_and_code(row: Row) -> str:
+    """What stands for the id of an answer in files that give none."""
+    return f"{row.get('qid', '')}|{row.get('code', '')}"
+
+
+def _take(draft: Draft, structure: _Structure, question: Row) -> None:
+    kind, name, qid = question.get("type", ""), question.get("title", ""), question.get("qid", "")
+    where = f"question {name or qid}"[:80]
+    said = structure.said.get(f"question {qid}", {})
+    before = len(draft.items)
+    if kind in ROWS:
+        answer = ROWS[kind] or structure.listed(question)
+        _take_rows(draft, structure, question, answer)
+    elif kind in FIXED or kind in {"L", "!", "O"}:
+        answer = FIXED.get(kind) or structure.listed(question)
+        draft.ask(name, where=where, said=said, answer=answer)
+    else:
+        draft.leave(
+            where, draft.main(said), WITHOUT.get(kind, f"There is no kind of answer here for the type '{kind[:20]}'.")
+        )
+    if len(draft.items) > before:
+        _untold(draft, where, {**structure.helped.get(qid, {}), **question})
+
+
+def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answer) -> None:
+    """Every row of a table becomes an item, led in by the question above it."""
+    name, qid = question.get("title", ""), question.get("qid", "")
+    lead = structure.said.get(f"question {qid}", {})
+    rows = [row for row in structure.parts.get(qid, []) if row.get("scale_id", "0") in {"", "0"}]
+    if not rows:
+        draft.leave(f"question {name}"[:80], draft.main(lead), "It has no rows to answer.")
+    for row in rows:
+        where = f"question {name}, row {row.get('title', '')}"[:80]
+        said = structure.said.get(f"question {row.get('qid', '')}", {})
+        draft.ask(f"{name}_{row.get('title', '')}", where=where, said=said, lead=lead, answer=answer, hint=name)
+
+
+def _untold(draft: Draft, where: str, row: Row) -> None:
+    for column, (told, why) in UNTOLD.items():
+        value = row.get(column, "")
+        if value and value not in {"N", "1"} and told in {"", value}:
+            draft.leave(where, f"{column}: {value}", why)
+    if row.get("type") == "O":
+        draft.leave(where, "the comment beside the answer", "A question has one answer here.")
+    if row.get("other") == "Y":
+        draft.leave(where, "the words for 'other'", "An option has no words of its own to write in.")
+
+
+def _rows(root: Element, table: str) -> Iterator[Row]:
+    for row in root.iterfind(f"{table}/rows/row"):
+        yield {cell.tag: (cell.text or "").strip() for cell in row}
+
+
+def _order(row: Row, column: str) -> int:
+    digits = row.get(column, "")
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

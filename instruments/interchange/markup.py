@@ -1,0 +1,35 @@
+"""XML and JSON of other tools, read without ever following what they point to."""
+
+import json
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from instruments.interchange.imported import refusal
+
+
+def xml_of(name: str, content: bytes) -> Element:
+    """The root of an XML file; one that declares a document type or an entity is refused, and so is a damaged one."""
+    try:
+        from defusedxml import DefusedXmlException  # noqa: PLC0415 - an extra
+        from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
+    except ImportError:
+        raise refusal(name, "reading XML needs 'defusedxml': install the 'files' extra of this software.") from None
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException:
+        raise refusal(name, "it declares a document type or an entity, which no questionnaire needs.") from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise refusal(name, f"it is not well-formed XML: {str(error)[:200]}.") from None
+    return root
+
+
+def json_of(name: str, text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """What a JSON text holds; a damaged or too deeply nested one is refused."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise refusal(name, "the JSON is nested too deeply to read.") from None
+    except json.JSONDecodeError as error:
+        raise refusal(name, f"it is not JSON: {error}.") from None
+    except ValueError:
+        raise refusal(name, "a number in it has too many digits to read.") from None

@@ -1,0 +1,209 @@
+"""Qualtrics surveys (.qsf): blocks of questions in JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.draft import Draft
+from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.languages import language_of
+
+Question = dict[str, Any]
+
+ONE_OF = frozenset({"SAVR", "SAHR", "SACOL", "DL", "SB", "NPS"})
+WITHOUT = {
+    "DB": "A text to show asks nothing.",
+    "Meta": "Nothing is noted about the person or the phone without asking.",
+    "Timing": "How long a page takes is not noted question by question.",
+    "RO": "Answers are not ranked here.",
+    "CS": "Amounts that add up to a sum cannot be answered here.",
+    "SBS": "A table with several answers in each row cannot be asked here.",
+    "FileUpload": "Files cannot be sent in here.",
+    "Captcha": "Nobody has to prove to be a person here.",
+    "HeatMap": "Pictures cannot be pointed at here.",
+    "HotSpot": "Pictures cannot be pointed at here.",
+}
+SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+
+UNTOLD = {
+    "DisplayLogic": "Questions are not shown or hidden by other answers here.",
+    "InPageDisplayLogic": "Questions are not shown or hidden by other answers here.",
+    "SkipLogic": "Questions are not skipped because of other answers here.",
+    "QuestionJS": "No script is ever taken in.",
+    "Randomization": "Options and rows have one order here, since order is part of an instrument.",
+    "DefaultChoices": "No question has an answer filled in beforehand here.",
+}
+
+
+def looks_like_qualtrics(found: object) -> bool:
+    """Whether a JSON value is a Qualtrics survey."""
+    return isinstance(found, dict) and isinstance(found.get("SurveyElements"), list)
+
+
+def read_qualtrics(name: str, survey: Question) -> Imported:
+    """The questionnaire of a Qualtrics survey."""
+    entry = _table(survey.get("SurveyEntry"))
+    elements = [_table(element) for element in survey["SurveyElements"]]
+    spoken = language_of(str(entry.get("SurveyLanguage", "EN"))) or "en"
+    draft = Draft(name=name, kind="Qualtrics survey", language=spoken, marked_up=True)
+    questions = {
+        str(one.get("PrimaryAttribute")): _table(one.get("Payload")) for one in elements if one.get("Element") == "SQ"
+    }
+    if not questions:
+        raise refusal(name, "this Qualtrics survey holds no question.")
+    order = list(_order(draft, elements, questions))
+    for key in order:
+        _take(draft, key, questions[key])
+    return draft.imported(title=str(entry.get("SurveyName") or name.rsplit(".", 1)[0]))
+
+
+def _order(draft: Draft, elements: list[Question], questions: dict[str, Question]) -> Iterator[str]:
+    """The keys of the questions in the order of their blocks; those in no block, or in the bin, are written down."""
+    blocks = [block for one in elements if one.get("Element") == "BL" for block in _values(one.get("Payload"))]
+    placed: set[str] = set()
+    binned: set[str] = set()
+    for block in map(_table, blocks):
+        for part in map(_table, _values(block.get("BlockElements"))):
+            key = str(part.get("QuestionID"))
+            if key in questions and key not in placed:
+                placed.add(key)
+                if block.get("Type") == "Trash":
+                    binned.add(key)
+                else:
+                    yield key
+    for key, question in questions.items():
+        if key in binned or (blocks and key not in placed):
+            draft.leave(key, _text(question), "It is in no block that is asked.")
+        elif not blocks:
+            yield key
+
+
+def _take(draft: Draft, key: str, question: Question) -> None:
+    tag = str(question.get("DataExportTag") or key)
+    where, kind = f"question {tag}"[:80], str(question.get("QuestionType", ""))
+    before = len(draft.items)
+    if kind == "Matrix":
+        _take_matrix(draft, where, tag, question)
+    elif kind == "Slider" or (kind == "TE" and question.get("Selector") == "FORM"):
+        _take_parts(draft, where, tag, question)
+    elif kind == "TE":
+        draft.ask(tag, where=where, said=_spoken(question), answer=_typed(question))
+    elif kind == "MC" and question.get("Selector") in ONE_OF:
+        draft.ask(tag, where=where, said=_spoken(question), answer=_chosen(draft, where, question, "Choices"))
+    else:
+        why = SEVERAL if kind == "MC" else WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
+        draft.leave(where, _text(question), why)
+    if len(draft.items) > before:
+        _untold(draft, where, question)
+
+
+def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None:
+    """Every row of a table of single answers becomes an item, led in by the question above it."""
+    if question.get("SubSelector") != "SingleAnswer" or question.get("Selector") not in {"Likert", "Bipolar"}:
+        draft.leave(where, _text(question), "A table is only taken in where each row has a single answer.")
+        return
+    answer = _chosen(draft, where, question, "Answers")
+    for code, said in _listed(question, "Choices"):
+        place = f"{where}, row {code}"[:120]
+        name = _export_tag(question, code) or f"{tag}_{code}"
+        draft.ask(name, where=place, said=said, lead=_spoken(question), answer=answer, hint=tag)
+
+
+def _take_parts(draft: Draft, where: str, tag: str, question: Question) -> None:
+    """Sliders and forms: each of their lines is an item; a single slider without words asks the question itself."""
+    lines = list(_listed(question, "Choices"))
+    for code, said in lines:
+        words = {language: text for language, text in said.items() if text.replace("&nbsp;", "").strip()}
+        name = tag if len(lines) == 1 else f"{tag}_{code}"
+        answer = _slid(question) if question.get("QuestionType") == "Slider" else OpenText()
+        lead = _spoken(question) if words else {}
+        place = where if len(lines) == 1 else f"{where}, line {code}"[:120]
+        draft.ask(name, where=place, said=words or _spoken(question), lead=lead, answer=answer, hint=tag)
+
+
+def _slid(question: Question) -> Number:
+    setup = _table(question.get("Configuration"))
+    labels = [str(_table(label).get("Display", "")) for label in _values(question.get("Labels"))]
+    low, high = whole(setup.get("CSSliderMin", 0)), whole(setup.get("CSSliderMax", 100))
+    first, last = (labels[0], labels[-1]) if len(labels) > 1 else ("", "")
+    return Number(low, high, ({"": first}, {"": last}))
+
+
+def _typed(question: Question) -> Answer:
+    settings = _table(_table(question.get("Validation")).get("Settings"))
+    if settings.get("ContentType") != "ValidNumber":
+        return OpenText()
+    limits = _table(settings.get("ValidNumber"))
+    return Number(whole(limits.get("Min")), whole(limits.get("Max")))
+
+
+def _chosen(draft: Draft, where: str, question: Question, column: str) -> Choices:
+    for code, choice in _ordered(question, column):
+        if choice.get("TextEntry"):
+            draft.leave(where, f"the words for option {code}", "An option has no words of its own to write in.")
+    return Choices(tuple(_listed(question, column)))
+
+
+def _listed(question: Question, column: str) -> Iterator[tuple[str, Said]]:
+    """The codes and words of choices or answers in the order shown; a recoded value stands for its key."""
+    recoded = (
+        _table(question.get("RecodeValues"))
+        if (column == "Answers") == (question.get("QuestionType") == "Matrix")
+        else {}
+    )
+    for key, choice in _ordered(question, column):
+        said = {"": str(choice.get("Display", ""))}
+        for language, words in _elsewhere(question):
+            said[language] = str(_table(_table(words.get(column)).get(key)).get("Display", ""))
+        yield str(recoded.get(key, key)), said
+
+
+def _ordered(question: Question, column: str) -> Iterator[tuple[str, Question]]:
+    choices = question.get(column)
+    known = (
+        {str(key): _table(one) for key, one in choices.items()}
+        if isinstance(choices, dict)
+        else {str(number): _table(one) for number, one in enumerate(_values(choices), start=1)}
+    )
+    order = [str(key) for key in _values(question.get("ChoiceOrder" if column == "Choices" else "AnswerOrder"))]
+    for key in dict.fromkeys([*order, *known]):
+        if key in known and (key in order or not order):
+            yield key, known[key]
+
+
+def _export_tag(question: Question, code: str) -> str:
+    return str(_table(question.get("ChoiceDataExportTags")).get(code, ""))
+
+
+def _spoken(question: Question) -> Said:
+    said = {"": _text(question)}
+    for language, words in _elsewhere(question):
+        said[language] = str(words.get("QuestionText", ""))
+    return said
+
+
+def _elsewhere(question: Question) -> Iterator[tuple[str, Question]]:
+    for name, words in _table(question.get("Language")).items():
+        language = language_of(str(name))
+        if language:
+            yield language, _table(words)
+
+
+def _text(question: Question) -> str:
+    return str(question.get("QuestionText") or "")
+
+
+def _untold(draft: Draft, where: str, question: Question) -> None:
+    for key, why in UNTOLD.items():
+        if question.get(key):
+            draft.leave(where, key, why)
+    if _table(_table(question.get("Validation")).get("Settings")).get("ForceResponse") == "ON":
+        draft.leave(where, "ForceResponse", "Nothing is compulsory here but consent.")
+
+
+def _table(value: object) -> Question:
+    return value if isinstance(value, dict) else {}
+
+
+def _values(value: object) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []

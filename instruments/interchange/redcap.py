@@ -1,0 +1,175 @@
+"""REDCap data dictionaries: one field a row, as downloaded from a project or through its API."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
+from instruments.interchange.draft import Draft
+from instruments.interchange.imported import Imported, refusal
+
+COLUMNS = {
+    "variable / field name": "name",
+    "field_name": "name",
+    "form name": "form",
+    "form_name": "form",
+    "section header": "section",
+    "section_header": "section",
+    "field type": "type",
+    "field_type": "type",
+    "field label": "label",
+    "field_label": "label",
+    "choices, calculations, or slider labels": "choices",
+    "select_choices_or_calculations": "choices",
+    "field note": "note",
+    "field_note": "note",
+    "text validation type or show slider number": "validation",
+    "text_validation_type_or_show_slider_number": "validation",
+    "text validation min": "minimum",
+    "text_validation_min": "minimum",
+    "text validation max": "maximum",
+    "text_validation_max": "maximum",
+    "identifier?": "identifier",
+    "identifier": "identifier",
+    "branching logic (show field only if...)": "branching",
+    "branching_logic": "branching",
+    "required field?": "required",
+    "required_field": "required",
+    "custom alignment": "alignment",
+    "custom_alignment": "alignment",
+    "question number (surveys only)": "number",
+    "question_number": "number",
+    "matrix group name": "matrix",
+    "matrix_group_name": "matrix",
+    "matrix ranking?": "ranking",
+    "matrix_ranking": "ranking",
+    "field annotation": "annotation",
+    "field_annotation": "annotation",
+}
+
+UNTOLD = {
+    "section": "Questions stand one after the other here, without section headers.",
+    "note": "A question has a lead-in and a text, and no note.",
+    "identifier": "Nothing that identifies a person is asked here; take the question out before you publish.",
+    "branching": "Questions are not shown or hidden by other answers here.",
+    "required": "Nothing is compulsory here but consent.",
+    "alignment": "The layout belongs to the response format here.",
+    "number": "Questions are counted by themselves here.",
+    "matrix": "Every question stands by itself here, with its own answers.",
+    "ranking": "Answers are not ranked here.",
+    "annotation": "Action tags and annotations mean nothing here.",
+}
+
+WITHOUT = {
+        raise refusal(name, "a REDCap data dictionary begins with a row that names variable, field type and label.")
+    "calc": "Nothing is calculated from answers.",
+    "descriptive": "A descriptive text asks nothing.",
+    "file": "Files cannot be sent in here.",
+    "sql": "Options cannot come out of a database here.",
+}
+
+FIXED: dict[str, Answer] = {
+    "yesno": Choices((("1", {"": "Yes"}), ("0", {"": "No"}))),
+    "truefalse": Choices((("1", {"": "True"}), ("0", {"": "False"}))),
+    "notes": OpenText(),
+}
+
+DATED = re.compile(r"date|time")
+
+
+def looks_like_redcap(first: list[str]) -> bool:
+    """Whether the first row of a table is that of a REDCap data dictionary."""
+    named = {COLUMNS.get(cell.strip().lower()) for cell in first}
+    return {"name", "type", "label"} <= named
+
+
+def read_redcap(name: str, text: str) -> Imported:
+    """The questionnaire of a REDCap data dictionary."""
+    rows = _rows(name, text)
+    if not looks_like_redcap(rows[0] if rows else []):
+        raise refusal(name, "a REDCap data dictionary begins with a row naming variable, field type and field label.")
+    headings = [COLUMNS.get(cell.strip().lower(), "") for cell in rows[0]]
+    draft = Draft(name=name, kind="REDCap data dictionary", marked_up=True)
+    for number, row in enumerate(rows[1:], start=2):
+        pairs = zip(headings, row, strict=False)
+        cells = {heading: cell.strip() for heading, cell in pairs if heading and cell.strip()}
+        if cells and number == 2 and cells.get("type") == "text":
+            draft.leave("row 2", cells.get("name", ""), "The first field numbers the records; codes do that here.")
+        elif cells:
+            _take(draft, f"row {number}", cells)
+    return draft.imported(title=name.rsplit(".", 1)[0])
+
+
+def _rows(name: str, text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=False))
+    except csv.Error as error:
+        raise refusal(name, f"it cannot be read as comma-separated values: {error}.") from None
+
+
+def _take(draft: Draft, where: str, cells: dict[str, str]) -> None:
+    kind = cells.get("type", "").lower()
+    answer = _answer(draft, where, kind, cells)
+    if answer is None:
+        return
+    before = len(draft.items)
+    draft.ask(cells.get("name", ""), where=where, said={"": cells.get("label", "")}, answer=answer)
+    if len(draft.items) > before:
+        for heading, why in UNTOLD.items():
+            if heading in cells:
+                draft.leave(where, f"{heading}: {cells[heading]}", why)
+
+
+def _answer(draft: Draft, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
+    if kind in {"radio", "dropdown"}:
+        return Choices(tuple((code, {"": label}) for code, label in choices_of(cells.get("choices", ""))))
+    if kind in FIXED:
+        return FIXED[kind]
+    if kind == "slider":
+        return _slider(draft, where, cells)
+    if kind == "text":
+        return _text(draft, where, cells)
+    why = WITHOUT.get(kind, f"There is no kind of answer here for the field type '{kind[:80]}'.")
+    draft.leave(where, cells.get("label") or cells.get("name") or "a field", why)
+    return None
+
+
+def choices_of(text: str) -> Iterator[tuple[str, str]]:
+    """The codes and labels of `1, Yes | 0, No`; a choice without a comma is its own code."""
+    for choice in re.split(r"[|\n]", text):
+        code, comma, label = choice.partition(",")
+        if code.strip() or label.strip():
+            yield code.strip(), label.strip() if comma else code.strip()
+
+
+def _text(draft: Draft, where: str, cells: dict[str, str]) -> Answer | None:
+    validation = cells.get("validation", "").lower()
+    if validation.startswith(("integer", "number")):
+        if validation.startswith("number"):
+            draft.leave(where, "decimals", "Only whole numbers can be answered here.")
+        return Number(*_limits(draft, where, cells))
+    if DATED.match(validation):
+        draft.leave(where, cells.get("label", "a date"), "Dates and times cannot be answered here.")
+        return None
+    if validation:
+        draft.leave(where, f"the check '{validation}'", "Answers in words are taken as they are written.")
+    return OpenText()
+
+
+def _limits(draft: Draft, where: str, cells: dict[str, str]) -> tuple[int | None, int | None]:
+    ends = [whole(cells.get(end)) for end in ("minimum", "maximum")]
+    for end, number in zip(("minimum", "maximum"), ends, strict=True):
+        if end in cells and number is None:
+            draft.leave(where, f"{end}: {cells[end]}", "A limit is a whole number here.")
+    return ends[0], ends[1]
+
+
+def _slider(draft: Draft, where: str, cells: dict[str, str]) -> Number:
+    labels = [label.strip() for label in cells.get("choices", "").split("|")]
+    low, high = _limits(draft, where, cells)
+    draft.leave(where, "the slider", "A number is typed in or chosen here, since sliders answer for people.")
+    if len(labels) > 2:
+        draft.leave(where, f"the middle label '{labels[1][:80]}'", "Only the two ends have labels here.")
+    first, last = (labels[0], labels[-1]) if len(labels) > 1 else ("", "")
+    return Number(0 if low is None else low, 100 if high is None else high, ({"": first}, {"": last}))

@@ -1,0 +1,144 @@
+"""Spreadsheets as rows of text: only values are read, and what is no plain workbook is refused before it is opened."""
+
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TypeVar
+
+from instruments.interchange.imported import refusal
+
+MOST_ROWS = 10_000
+MOST_COLUMNS = 250
+LARGEST_SHEET = 8_000_000
+LARGEST_PART = 2_000_000
+LARGEST_WHOLE = 24_000_000
+MOST_PARTS = 2_000
+"""Bounds for the unpacked parts of a workbook, taken from the zip directory before anything is unpacked."""
+
+MACRO = "it holds macros, and a questionnaire needs none; save it as a plain .xlsx workbook."
+DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+
+Part = TypeVar("Part")
+Row = list[str]
+Sheets = dict[str, list[Row]]
+"""The rows of each sheet read, under its name in small letters; every cell is text, trimmed, blank ends cut off."""
+
+
+def sheets_of(name: str, content: bytes, *, wanted: AbstractSet[str]) -> Sheets:
+    """The wanted sheets of an .xlsx or .xls file, the others without their rows.
+
+    Raises InvalidInstrument where it is neither, is damaged, too large, or holds macros or a document type.
+    """
+    if content.startswith(b"PK"):
+        _check_zip(name, content)
+        found = _opened(name, content, _xlsx, wanted)
+    elif content.startswith(b"\xd0\xcf\x11\xe0"):
+        _check_xls(name, content)
+        found = _opened(name, content, _xls, wanted)
+    else:
+        raise refusal(name, "this is no Excel workbook, whatever its name says.")
+    for title, rows in found.items():
+        if len(rows) > MOST_ROWS:
+            raise refusal(name, f"it has more than {MOST_ROWS:,} rows.", where=title)
+    return found
+
+
+Reader = Callable[[bytes], Iterator[tuple[str, Iterator[Sequence[object]]]]]
+
+
+def _opened(name: str, content: bytes, read: Reader, wanted: AbstractSet[str]) -> Sheets:
+    sheets: Sheets = {}
+    try:
+        for title, rows in read(content):
+            key = title.strip().lower()
+            sheets[key] = _trimmed(rows) if key in wanted else []
+    except ImportError as error:
+        sentence = f"reading workbooks needs '{error.name}': install the 'files' extra of this software."
+        raise refusal(name, sentence) from None
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - damaged workbooks make the libraries raise nearly anything
+        raise refusal(name, "the workbook is damaged and cannot be read.") from None
+    return sheets
+
+
+def _trimmed(rows: Iterator[Sequence[object]]) -> list[Row]:
+    kept = [_cut([_written(cell) for cell in row]) if any(row) else [] for row in rows]
+    return _cut(kept)
+
+
+def _cut(row: list[Part]) -> list[Part]:
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return row[:end]
+
+
+def _check_zip(name: str, content: bytes) -> None:
+    try:
+        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        raise refusal(name, "the workbook is damaged and cannot be read.") from None
+    if any(re.search(r"vbaproject|macrosheets|activex", part.filename, re.IGNORECASE) for part in parts):
+        raise refusal(name, MACRO)
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
+        raise refusal(name, f"unpacked it would be larger than {LARGEST_WHOLE // 1_000_000} MB.")
+    for part in parts:
+        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
+            _check_part(name, content, part)
+
+
+def _check_part(name: str, content: bytes, part: zipfile.ZipInfo) -> None:
+    rows = part.filename.startswith("xl/worksheets/") or part.filename.lower().endswith("sharedstrings.xml")
+    if part.file_size > (LARGEST_SHEET if rows else LARGEST_PART):
+        raise refusal(name, f"unpacked its part '{part.filename[:80]}' would be too large.")
+    try:
+        text = zipfile.ZipFile(io.BytesIO(content)).read(part)
+    except Exception:  # noqa: BLE001 - damaged archives make the library raise nearly anything
+        raise refusal(name, f"its part '{part.filename[:80]}' is damaged.") from None
+    if any(mark in text for mark in DOCTYPES):
+        raise refusal(name, f"its part '{part.filename[:80]}' declares a document type, which no workbook needs.")
+    if b"macroEnabled" in text or b"ms-excel.macrosheet" in text:
+        raise refusal(name, MACRO)
+
+
+def _xlsx(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
+    import openpyxl  # noqa: PLC0415 - an extra, and slow to import
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        sheet.reset_dimensions()
+        yield sheet.title, sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+
+
+def _check_xls(name: str, content: bytes) -> None:
+    """Refuse Visual Basic projects and Excel 4 macro sheets, which stand in the workbook's own list of sheets."""
+    if "_VBA_PROJECT".encode("utf-16-le") in content:
+        raise refusal(name, MACRO)
+    for place in (found.start() for found in re.finditer(b"\x85\x00", content)):
+        header = content[place : place + 10]
+        if len(header) == 10 and 8 <= header[2] < 80 and header[3] == 0 and header[8] < 3 and header[9] == 1:
+            raise refusal(name, MACRO)
+
+
+def _xls(content: bytes) -> Iterator[tuple[str, Iterator[Sequence[object]]]]:
+    import xlrd  # noqa: PLC0415 - an extra
+
+    book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
+    for sheet in book.sheets():
+        count = min(sheet.nrows, MOST_ROWS + 1)
+        yield sheet.name, (sheet.row_values(row, 0, MOST_COLUMNS) for row in range(count))
+
+
+def _written(cell: object) -> str:
+    """A cell as text: whole numbers without a fraction, true and false in words, everything else as it prints."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell).strip()

@@ -1,0 +1,308 @@
+"""XLSForm: the `survey`, `choices` and `settings` sheets of ODK, KoboToolbox and others (xlsform.org)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.draft import Draft
+from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.languages import language_of
+from instruments.interchange.workbook import Row, Sheets
+from instruments.model import DECLINED
+
+SHEETS = frozenset({"survey", "choices", "settings"})
+
+ONE = re.compile(
+    r"(?:add |q )?select(?:[ _]one|1)(?: prompt)?(?: from| using)? (?P<list>\S+)(?P<other> or[ _](?:specify[ _])?other)?"
+)
+NUMBERS = frozenset(
+    {
+        "integer",
+        "int",
+        "decimal",
+        "percentage",
+        "add integer prompt",
+        "add decimal prompt",
+        "q int",
+        "q decimal",
+        "range",
+    }
+)
+WORDS = frozenset({"text", "string", "q string", "add text prompt", "phone number", "phonenumber", "email", "url"})
+SEVERAL = re.compile(r"(?:add )?select[ _](?:multiple|all)|odk:rank|rank\b")
+SILENT = frozenset(
+    [
+        "start",
+        "end",
+        "today",
+        "deviceid",
+        "subscriberid",
+        "simserial",
+        "phonenumber",
+        "username",
+        "email",
+        "audit",
+        "calculate",
+        "hidden",
+        "start-geopoint",
+        "background-audio",
+        "xml-external",
+        "csv-external",
+    ]
+)
+
+LIMITS = re.compile(r"\.\s*(>=|<=|>|<)\s*(-?\d{1,9})(?:\s+and\s+\.\s*(>=|<=|>|<)\s*(-?\d{1,9}))?")
+
+UNTOLD = {
+    "relevant": "Questions are not shown or hidden by other answers here.",
+    "required": "Nothing is compulsory here but consent.",
+    "constraint": "Answers are only limited by whole numbers here.",
+    "constraint_message": "Messages about limits are the software's own.",
+    "required_message": "Nothing is compulsory here but consent.",
+    "default": "No question has an answer filled in beforehand here.",
+    "hint": "A question has a lead-in and a text, and no hint.",
+    "guidance_hint": "A question has a lead-in and a text, and no hint.",
+    "appearance": "The layout belongs to the response format here.",
+    "calculation": "Nothing is calculated from answers.",
+    "choice_filter": "The options of a question do not depend on other answers.",
+    "read_only": "Every question can be answered here.",
+    "repeat_count": "Questions are asked once.",
+    "parameters": "Nothing is set on a question but its words and its response format.",
+    "media": "Pictures, recordings and films of other tools are not taken in.",
+    "image": "Pictures, recordings and films of other tools are not taken in.",
+    "audio": "Pictures, recordings and films of other tools are not taken in.",
+    "video": "Pictures, recordings and films of other tools are not taken in.",
+}
+
+HEADINGS = {
+    "list name": "list_name",
+    "list_name": "list_name",
+    "listname": "list_name",
+    "value": "name",
+    "tag": "name",
+    "caption": "label",
+    "question type": "type",
+    "relevance": "relevant",
+    "bind:relevant": "relevant",
+    "bind:constraint": "constraint",
+    "bind:required": "required",
+    "bind:jr:constraintmsg": "constraint_message",
+    "constraint-msg": "constraint_message",
+    "constraint message": "constraint_message",
+    "requiredmsg": "required_message",
+    "readonly": "read_only",
+    "read only": "read_only",
+    "calculate": "calculation",
+    "bind:calculate": "calculation",
+}
+"""Older and other spellings of column headings."""
+
+
+@dataclass
+class Table:
+    """A sheet by its headings: each row as a dictionary, translated columns apart by language."""
+
+    rows: list[tuple[int, dict[str, str], dict[str, Said]]] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+
+
+def table_of(rows: list[Row]) -> Table:
+    """The rows of a sheet with their numbers as a person counts them; columns without a heading are left out."""
+    table = Table()
+    headings = [_heading(cell) for cell in rows[0]] if rows else []
+    table.languages = list(dict.fromkeys(language for _, language in headings if language))
+    for number, row in enumerate(rows[1:], start=2):
+        plainly, spoken = dict[str, str](), dict[str, Said]()
+        for (heading, language), cell in zip(headings, row, strict=False):
+            if heading and cell:
+                spoken.setdefault(heading, {})[language] = cell
+                plainly.setdefault(heading, cell)
+        if plainly:
+            table.rows.append((number, plainly, spoken))
+    return table
+
+
+def _heading(cell: str) -> tuple[str, str]:
+    """The name of a column and the language it is in: `label::English (en)`, `label:english`, `bind::relevant`."""
+    text = " ".join(cell.lower().split()).replace("::", ":")
+    if text in HEADINGS:
+        return HEADINGS[text], ""
+    name, _, rest = text.partition(":")
+    name = HEADINGS.get(name, name).replace(" ", "_")
+    if name in {"bind", "control", "body", "instance"}:
+        return HEADINGS.get(rest, rest), ""
+    if name == "media":
+        return name, ""
+    return name, rest.strip()
+
+
+def read_xlsform(name: str, sheets: Sheets) -> Imported:
+    """The questionnaire of an XLSForm workbook."""
+    if "survey" not in sheets:
+        raise refusal(name, "an XLSForm workbook has a sheet called 'survey', and this one has none.")
+    survey, choices = table_of(sheets["survey"]), table_of(sheets.get("choices", []))
+    if not any("type" in plainly for _, plainly, _ in survey.rows):
+        raise refusal(name, "the sheet 'survey' has no column called 'type' with anything in it.", where="survey")
+    settings = _settings(sheets.get("settings", []))
+    draft = Draft(name=name, kind="XLSForm", language=_language(survey, settings))
+    for sheet in sorted(sheets.keys() - SHEETS):
+        draft.leave(f"sheet {sheet}", sheet, "Only the sheets survey, choices and settings are taken in.")
+    form = _Form(draft, _lists(choices, draft))
+    form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
+    for number, plainly, spoken in survey.rows:
+        form.take(f"survey row {number}", plainly, spoken)
+    return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
+
+
+def _settings(rows: list[Row]) -> dict[str, str]:
+    table = table_of(rows)
+    return table.rows[0][1] if table.rows else {}
+
+
+def _language(survey: Table, settings: dict[str, str]) -> str:
+    wanted = [settings.get("default_language", ""), *survey.languages]
+    return next((code for word in wanted if word and (code := language_of(word))), "en")
+
+
+def _coded(said: Said) -> Said:
+    """Words under language codes; a language nobody knows by name is taken as the unnamed one where that is free."""
+    coded: Said = {}
+    for word, text in said.items():
+        coded.setdefault(language_of(word) if word else "", text)
+    return coded
+
+
+Lists = dict[str, list[tuple[str, Said]]]
+
+
+def _lists(choices: Table, draft: Draft) -> Lists:
+    lists: Lists = {}
+    for number, plainly, spoken in choices.rows:
+        listed, code = plainly.get("list_name", ""), plainly.get("name", "")
+        where = f"choices row {number}"
+        if not listed or not code:
+            draft.leave(where, plainly.get("label", "an option"), "It has no list name or no name.")
+            continue
+        lists.setdefault(listed, []).append((code, _coded(spoken.get("label", {}))))
+        for heading in sorted(plainly.keys() - {"list_name", "name", "label"}):
+            if heading in UNTOLD:
+                draft.leave(where, f"{heading}: {plainly[heading]}", UNTOLD[heading])
+    return lists
+
+
+@dataclass
+class _Form:
+    """Takes the rows of the survey sheet one by one, knowing the lists of choices."""
+
+    draft: Draft
+    lists: Lists
+    answers: dict[str, Choices] = field(default_factory=dict)
+
+    def add_other(self, types: Iterable[str]) -> None:
+        """Add the option `other` to every list a question asks it for; the list then has it for all, as in ODK."""
+        for written in types:
+            one = ONE.fullmatch(" ".join(written.lower().split()))
+            options = self.lists.get(_list_name(written), [])
+            if one and one["other"] and options and all(code != "other" for code, _ in options):
+                options.append(("other", {"": "Other"}))
+
+    def take(self, where: str, plainly: dict[str, str], spoken: dict[str, Said]) -> None:
+        kind = " ".join(plainly.get("type", "").lower().split())
+        name = plainly.get("name", "")
+        if plainly.get("disabled", "").lower() in {"yes", "true"}:
+            self.draft.leave(where, name, "The row is switched off.")
+            return
+        answer = self._answer(kind, plainly, where)
+        if answer is None:
+            return
+        before = len(self.draft.items)
+        said = _coded(spoken.get("label", {}))
+        self.draft.ask(name, where=where, said=said, answer=answer, hint=_list_name(plainly["type"]) or name)
+        if len(self.draft.items) > before:
+            self._untold(where, plainly, answer)
+
+    def _answer(self, kind: str, plainly: dict[str, str], where: str) -> Answer | None:
+        one = ONE.fullmatch(kind)
+        if one:
+            if one["other"]:
+                self.draft.leave(where, "the words for 'other'", "An option has no words of its own to write in.")
+            return self._choices(_list_name(plainly["type"]), plainly, where)
+        if kind in NUMBERS:
+            return self._number(kind, plainly, where)
+        if kind in WORDS and not (kind in SILENT and "label" not in plainly):
+            return OpenText()
+        self.draft.leave(where, plainly.get("label") or plainly.get("name") or kind or "a row", _why_not(kind))
+        return None
+
+    def _choices(self, listed: str, plainly: dict[str, str], where: str) -> Choices | None:
+        if listed not in self.answers:
+            kept = [(code, said) for code, said in self.lists.get(listed, []) if code != DECLINED]
+            self.answers[listed] = Choices(tuple(kept))
+        if self.answers[listed].options:
+            return self.answers[listed]
+        self.draft.leave(where, plainly.get("label", listed), f"There is no list of choices called '{listed[:80]}'.")
+        return None
+
+    def _number(self, kind: str, plainly: dict[str, str], where: str) -> Number:
+        if "decimal" in kind:
+            self.draft.leave(where, "decimals", "Only whole numbers can be answered here.")
+        if kind == "range":
+            found = dict(re.findall(r"(start|end)\s*=\s*(-?[\d.]{1,12})", plainly.get("parameters", "")))
+            return Number(whole(found.get("start", "1")), whole(found.get("end", "10")))
+        low, high = _limits(plainly.get("constraint", ""))
+        if kind == "percentage":
+            return Number(0 if low is None else low, 100 if high is None else high)
+        return Number(low, high)
+
+    def _untold(self, where: str, plainly: dict[str, str], answer: Answer) -> None:
+        for heading, why in UNTOLD.items():
+            cell = plainly.get(heading, "")
+            if cell and not _told(heading, cell, plainly["type"], answer):
+                self.draft.leave(where, f"{heading}: {cell}", why)
+
+
+def _told(heading: str, cell: str, kind: str, answer: Answer) -> bool:
+    """Whether a cell says nothing that the draft does not say too."""
+    if heading == "constraint":
+        return isinstance(answer, Number) and bool(LIMITS.fullmatch(cell.strip()))
+    if heading in {"required", "read_only"}:
+        return cell.lower() in {"no", "false", "false()"}
+    return heading == "parameters" and kind.strip().lower() == "range"
+
+
+def _list_name(written: str) -> str:
+    """The list of choices a type names, in the letters it is written in."""
+    words = re.sub(r"(?i)\s+or[ _](?:specify[ _])?other\s*$", "", " ".join(written.split()))
+    return words.rsplit(" ", 1)[-1] if " " in words else ""
+
+
+def _limits(constraint: str) -> tuple[int | None, int | None]:
+    """The lowest and highest whole number a simple constraint such as `. >= 0 and . < 10` allows."""
+    found = LIMITS.fullmatch(constraint.strip())
+    low: int | None = None
+    high: int | None = None
+    for sign, number in _bounds(found):
+        if sign.startswith(">"):
+            low = number + (sign == ">")
+        else:
+            high = number - (sign == "<")
+    return (low, high) if low is None or high is None or low <= high else (None, None)
+
+
+def _bounds(found: re.Match[str] | None) -> Iterator[tuple[str, int]]:
+    for sign, number in ((1, 2), (3, 4)):
+        if found and found[sign]:
+            yield found[sign], int(found[number])
+
+
+def _why_not(kind: str) -> str:
+    if SEVERAL.match(kind):
+        return "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+    if re.match(r"(begin|end)[ _]", kind):
+        return "Questions stand one after the other here, without groups or repeats."
+    if kind in SILENT or kind.startswith(("get ", "set ")):
+        return "Nothing is noted about the person or the phone without asking."
+    if kind == "note":
+        return "A note asks nothing."
+    return f"There is no kind of answer here for the type '{kind[:80]}'."
