@@ -4,7 +4,7 @@ import numpy as np
 
 from analysis.pairs import Numbers
 
-STEPS = 500
+STEPS = 200
 FLAT = 1e-11
 HALVINGS = 40
 
@@ -63,7 +63,7 @@ def _slopes(correlations: Numbers, parameters: Numbers) -> tuple[Numbers, Number
     slope = inverse - inverse @ correlations @ inverse
     weighted = inverse @ loadings
     of_loadings = 2 * (np.outer(weighted, weighted) + inverse * (loadings @ weighted))
-    crossed = 2 * inverse * weighted[:, None]
+    crossed = 2 * inverse * weighted
     information = np.block([[of_loadings, crossed], [crossed.T, inverse**2]])
     return np.concatenate([2 * slope @ loadings, np.diag(slope)]), information
 

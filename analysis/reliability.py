@@ -109,8 +109,8 @@ def omega(items: pd.DataFrame) -> float | NotEstimable:
 
     Estimand: the share of the variance of the sum that one common factor explains. Formula: (sum lambda)^2 / ((sum
     lambda)^2 + sum theta), loadings lambda and own variances theta by maximum likelihood. Assumption: one factor,
-    answers near normal. Reference: McDonald 1999, Test Theory; the fit is that of lavaan's cfa with a factor variance
-    of 1.
+    answers near normal; a fit that gives an item less than no variance of its own is no fit. Reference: McDonald 1999,
+    Test Theory; the fit is that of lavaan's cfa with a factor variance of 1.
     """
     answers = _answered(items)
     if isinstance(answers, NotEstimable):
@@ -129,5 +129,7 @@ def _omega(answers: Numbers) -> float | NotEstimable:
     if fitted is None:
         return NO_FACTOR
     loadings, own = fitted
-    common, unique = float(loadings.sum() ** 2), float(own.sum())
-    return common / (common + unique) if unique > 0 else NO_FACTOR
+    if own.min() < 0:
+        return NO_FACTOR
+    common = float(loadings.sum() ** 2)
+    return common / (common + float(own.sum()))

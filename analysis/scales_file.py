@@ -76,7 +76,7 @@ def _item_faults(table: Mapping[str, Any], *, where: str) -> Iterator[str]:
         if item in RESERVED:
             yield f"{where}: {item!r} is the name of a column that every file has, so no item can have it."
     for item in turned or []:
-        if items is not None and item not in items:
+        if items and item not in items:
             yield f"{where}: reverse names {item!r}, which is not one of its items."
 
 

@@ -48,8 +48,6 @@ def read_sheet(path: Path) -> Sheet:
         return sheet
     if b"\0" in content:
         sheet.faults.append(Fault(1, "The file is not UTF-8 text: save it as CSV in UTF-8."))
-    elif not content.strip():
-        sheet.faults.append(Fault(1, "The file is empty."))
     else:
         _fill(sheet, content.decode("utf-8-sig", errors="surrogateescape"))
     return sheet
@@ -87,8 +85,8 @@ def _whole_faults(sheet: Sheet) -> Iterator[Fault]:
     for sign, name in ((";", "semicolons"), ("\t", "tabs")):
         if sign in alone:
             yield Fault(1, f"The file has {name} between its cells: save it with commas.")
-    if sheet.heading and not sheet.rows and not sheet.faults:
-        yield Fault(1, "The file has a heading and no rows under it.")
+    if not sheet.rows and not sheet.faults:
+        yield Fault(1, "The file has a heading and no rows under it." if sheet.heading else "The file is empty.")
 
 
 def _undecoded(sheet: Sheet) -> Iterator[Fault]:
