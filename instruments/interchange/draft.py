@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
 from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.plain import has_tags, plain
+from instruments.interchange.reasons import PLAIN_WORDS
 from instruments.library import load
 from instruments.model import DECLINED, DESCRIPTIVE, Item, ResponseFormat, Role, Version, WaveKind, WavePage
 from instruments.translation import Translation
@@ -111,7 +112,7 @@ class Draft:
             self.leave(where, raw[:80], f"It is longer than {LONGEST_TEXT:,} characters.")
             return ""
         if has_tags(raw):
-            self.leave(where, "layout within the words", "Words are plain text here.")
+            self.leave(where, "layout within the words", PLAIN_WORDS)
         return plain(raw, marked_up=self.marked_up)
 
     def _say_elsewhere(self, key: str, said: Said) -> None:

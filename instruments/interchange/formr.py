@@ -5,33 +5,48 @@ import re
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
 from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    BY_ITSELF,
+    EMPTY_AT_FIRST,
+    NO_DATES,
+    NO_FILES,
+    NOT_ASKED,
+    NOTE,
+    ONE_APART,
+    ONE_ORDER,
+    OWN_LAYOUT,
+    PLAIN_WORDS,
+    SEVERAL,
+    VOLUNTARY,
+)
 from instruments.interchange.workbook import Row, Sheets
 from instruments.interchange.xlsform import Table, table_of
 
 ONE_OF = frozenset({"mc", "mc_button", "select_one", "select_or_add_one"})
-SEVERAL = re.compile(r"(mc_multiple|select_multiple|select_or_add_multiple|check)")
+MULTIPLE = re.compile(r"(mc_multiple|select_multiple|select_or_add_multiple|check)")
 RANGES = frozenset({"range", "range_ticks", "rating_button", "visual_analog_scale"})
 WORDS = frozenset({"text", "textarea", "letters", "email", "url", "tel"})
 SILENT = frozenset(
     ["ip", "browser", "referrer", "server", "get", "calculate", "random", "hidden", "timezone", "request", "cookie"]
 )
 SHOWN = {
-    "note": "A note asks nothing.",
+    "note": NOTE,
     "submit": "Every question stands by itself here; there are no pages.",
-    "mc_heading": "Every question stands by itself here, with its own answers.",
+    "mc_heading": BY_ITSELF,
     "block": "Questions are not held back here.",
-    "file": "Files cannot be sent in here.",
-    "image": "Files cannot be sent in here.",
+    "file": NO_FILES,
+    "image": NO_FILES,
     "geopoint": "Nobody is asked where they are.",
 }
 DATED = re.compile(r"(date|time|month|week|year|yearmonth)")
 UNTOLD = {
-    "optional": "Nothing is compulsory here but consent.",
-    "showif": "Questions are not shown or hidden by other answers here.",
-    "class": "The layout belongs to the response format here.",
-    "value": "No question has an answer filled in beforehand here.",
-    "block_order": "Questions have one order here, since order is part of an instrument.",
-    "item_order": "Questions have one order here, since order is part of an instrument.",
+    "optional": VOLUNTARY,
+    "showif": ALWAYS_SHOWN,
+    "class": OWN_LAYOUT,
+    "value": EMPTY_AT_FIRST,
+    "block_order": ONE_ORDER,
+    "item_order": ONE_ORDER,
 }
 MARKS = re.compile(r"(\*\*|__)(?=\S)(.{0,2000}?\S)\1", re.DOTALL)
 PICTURE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)")
@@ -78,7 +93,7 @@ def _take(draft: Draft, where: str, cells: dict[str, str], lists: dict[str, Choi
     draft.ask(cells.get("name", ""), where=where, said={"": _unmarked(label)}, answer=answer)
     if len(draft.items) > before:
         if _unmarked(label) != label:
-            draft.leave(where, "layout within the words", "Words are plain text here.")
+            draft.leave(where, "layout within the words", PLAIN_WORDS)
         for heading, why in UNTOLD.items():
             if heading in cells:
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
@@ -112,7 +127,7 @@ def _chosen(cells: dict[str, str], lists: dict[str, Choices]) -> Choices:
 def _range(draft: Draft, where: str, cells: dict[str, str]) -> Number:
     low, high, step = _three(cells["type"])
     if step != 1:
-        draft.leave(where, f"the step in '{cells['type'][:80]}'", "Answers are whole numbers one apart here.")
+        draft.leave(where, f"the step in '{cells['type'][:80]}'", ONE_APART)
     first, last = (_unmarked(cells.get(f"choice{number}", "")) for number in (1, 2))
     return Number(1 if low is None else low, 5 if high is None else high, ({"": first}, {"": last}))
 
@@ -125,12 +140,12 @@ def _three(kind: str) -> tuple[int | None, int | None, int | None]:
 
 
 def _why_not(kind: str) -> str:
-    if SEVERAL.match(kind):
-        return "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+    if MULTIPLE.match(kind):
+        return SEVERAL
     if kind in SILENT:
-        return "Nothing is noted about the person or the phone without asking."
+        return NOT_ASKED
     if DATED.match(kind):
-        return "Dates and times cannot be answered here."
+        return NO_DATES
     return SHOWN.get(kind, f"There is no kind of answer here for the type '{kind[:80]}'.")
 
 

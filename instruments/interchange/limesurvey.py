@@ -9,18 +9,30 @@ from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.markup import xml_of
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    AS_WRITTEN,
+    NO_DATES,
+    NO_FILES,
+    NO_RANKS,
+    NO_SCRIPT,
+    NO_SUMS,
+    OTHER_WORDS,
+    SEVERAL,
+    TEXT_SHOWN,
+    VOLUNTARY,
+)
 
 Row = dict[str, str]
 
-SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
 WITHOUT = {
     "M": SEVERAL,
     "P": SEVERAL,
-    "R": "Answers are not ranked here.",
-    "D": "Dates and times cannot be answered here.",
-    "|": "Files cannot be sent in here.",
-    "X": "A text to show asks nothing.",
-    "*": "Nothing is calculated from answers.",
+    "R": NO_RANKS,
+    "D": NO_DATES,
+    "|": NO_FILES,
+    "X": TEXT_SHOWN,
+    "*": NO_SUMS,
     "I": "The language is chosen before the first question here.",
     "1": "A table with two answers in each row cannot be asked here.",
     ":": "A table of numbers cannot be asked here.",
@@ -58,11 +70,11 @@ ROWS: dict[str, Answer | None] = {
 """Questions whose rows become items of their own; None where the answers are listed in the file."""
 
 UNTOLD = {
-    "mandatory": ("Y", "Nothing is compulsory here but consent."),
-    "preg": ("", "Answers in words are taken as they are written."),
-    "relevance": ("", "Questions are not shown or hidden by other answers here."),
+    "mandatory": ("Y", VOLUNTARY),
+    "preg": ("", AS_WRITTEN),
+    "relevance": ("", ALWAYS_SHOWN),
     "help": ("", "A question has a lead-in and a text, and no help."),
-    "script": ("", "No script is ever taken in."),
+    "script": ("", NO_SCRIPT),
 }
 
 
@@ -196,7 +208,7 @@ def _untold(draft: Draft, where: str, row: Row) -> None:
     if row.get("type") == "O":
         draft.leave(where, "the comment beside the answer", "A question has one answer here.")
     if row.get("other") == "Y":
-        draft.leave(where, "the words for 'other'", "An option has no words of its own to write in.")
+        draft.leave(where, "the words for 'other'", OTHER_WORDS)
 
 
 def _rows(root: Element, table: str) -> Iterator[Row]:

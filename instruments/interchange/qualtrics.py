@@ -7,31 +7,42 @@ from instruments.interchange.answers import Answer, Choices, Number, OpenText, S
 from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    EMPTY_AT_FIRST,
+    NO_FILES,
+    NO_RANKS,
+    NO_SCRIPT,
+    NOT_ASKED,
+    OTHER_WORDS,
+    SEVERAL,
+    TEXT_SHOWN,
+    VOLUNTARY,
+)
 
 Question = dict[str, Any]
 
 ONE_OF = frozenset({"SAVR", "SAHR", "SACOL", "DL", "SB", "NPS"})
 WITHOUT = {
-    "DB": "A text to show asks nothing.",
-    "Meta": "Nothing is noted about the person or the phone without asking.",
+    "DB": TEXT_SHOWN,
+    "Meta": NOT_ASKED,
     "Timing": "How long a page takes is not noted question by question.",
-    "RO": "Answers are not ranked here.",
+    "RO": NO_RANKS,
     "CS": "Amounts that add up to a sum cannot be answered here.",
     "SBS": "A table with several answers in each row cannot be asked here.",
-    "FileUpload": "Files cannot be sent in here.",
+    "FileUpload": NO_FILES,
     "Captcha": "Nobody has to prove to be a person here.",
     "HeatMap": "Pictures cannot be pointed at here.",
     "HotSpot": "Pictures cannot be pointed at here.",
 }
-SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
 
 UNTOLD = {
-    "DisplayLogic": "Questions are not shown or hidden by other answers here.",
-    "InPageDisplayLogic": "Questions are not shown or hidden by other answers here.",
+    "DisplayLogic": ALWAYS_SHOWN,
+    "InPageDisplayLogic": ALWAYS_SHOWN,
     "SkipLogic": "Questions are not skipped because of other answers here.",
-    "QuestionJS": "No script is ever taken in.",
+    "QuestionJS": NO_SCRIPT,
     "Randomization": "Options and rows have one order here, since order is part of an instrument.",
-    "DefaultChoices": "No question has an answer filled in beforehand here.",
+    "DefaultChoices": EMPTY_AT_FIRST,
 }
 
 
@@ -140,7 +151,7 @@ def _typed(question: Question) -> Answer:
 def _chosen(draft: Draft, where: str, question: Question, column: str) -> Choices:
     for code, choice in _ordered(question, column):
         if choice.get("TextEntry"):
-            draft.leave(where, f"the words for option {code}", "An option has no words of its own to write in.")
+            draft.leave(where, f"the words for option {code}", OTHER_WORDS)
     return Choices(tuple(_listed(question, column)))
 
 
@@ -198,7 +209,7 @@ def _untold(draft: Draft, where: str, question: Question) -> None:
         if question.get(key):
             draft.leave(where, key, why)
     if _table(_table(question.get("Validation")).get("Settings")).get("ForceResponse") == "ON":
-        draft.leave(where, "ForceResponse", "Nothing is compulsory here but consent.")
+        draft.leave(where, "ForceResponse", VOLUNTARY)
 
 
 def _table(value: object) -> Question:

@@ -8,6 +8,19 @@ from collections.abc import Iterator
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
 from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    AS_WRITTEN,
+    BY_ITSELF,
+    NO_DATES,
+    NO_FILES,
+    NO_RANKS,
+    NO_SUMS,
+    OWN_LAYOUT,
+    SEVERAL,
+    VOLUNTARY,
+    WHOLE_ONLY,
+)
 
 COLUMNS = {
     "variable / field name": "name",
@@ -52,20 +65,20 @@ UNTOLD = {
     "section": "Questions stand one after the other here, without section headers.",
     "note": "A question has a lead-in and a text, and no note.",
     "identifier": "Nothing that identifies a person is asked here; take the question out before you publish.",
-    "branching": "Questions are not shown or hidden by other answers here.",
-    "required": "Nothing is compulsory here but consent.",
-    "alignment": "The layout belongs to the response format here.",
+    "branching": ALWAYS_SHOWN,
+    "required": VOLUNTARY,
+    "alignment": OWN_LAYOUT,
     "number": "Questions are counted by themselves here.",
-    "matrix": "Every question stands by itself here, with its own answers.",
-    "ranking": "Answers are not ranked here.",
+    "matrix": BY_ITSELF,
+    "ranking": NO_RANKS,
     "annotation": "Action tags and annotations mean nothing here.",
 }
 
 WITHOUT = {
-        raise refusal(name, "a REDCap data dictionary begins with a row that names variable, field type and label.")
-    "calc": "Nothing is calculated from answers.",
+    "checkbox": SEVERAL,
+    "calc": NO_SUMS,
     "descriptive": "A descriptive text asks nothing.",
-    "file": "Files cannot be sent in here.",
+    "file": NO_FILES,
     "sql": "Options cannot come out of a database here.",
 }
 
@@ -147,13 +160,13 @@ def _text(draft: Draft, where: str, cells: dict[str, str]) -> Answer | None:
     validation = cells.get("validation", "").lower()
     if validation.startswith(("integer", "number")):
         if validation.startswith("number"):
-            draft.leave(where, "decimals", "Only whole numbers can be answered here.")
+            draft.leave(where, "decimals", WHOLE_ONLY)
         return Number(*_limits(draft, where, cells))
     if DATED.match(validation):
-        draft.leave(where, cells.get("label", "a date"), "Dates and times cannot be answered here.")
+        draft.leave(where, cells.get("label", "a date"), NO_DATES)
         return None
     if validation:
-        draft.leave(where, f"the check '{validation}'", "Answers in words are taken as they are written.")
+        draft.leave(where, f"the check '{validation}'", AS_WRITTEN)
     return OpenText()
 
 

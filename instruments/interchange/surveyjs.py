@@ -7,24 +7,39 @@ from instruments.interchange.answers import MOST_POINTS, Answer, Choices, Number
 from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    ASKED_ONCE,
+    EMPTY_AT_FIRST,
+    NO_DATES,
+    NO_FILES,
+    NO_MEDIA,
+    NO_RANKS,
+    NO_SUMS,
+    ONE_ORDER,
+    OPTION_ORDER,
+    SEVERAL,
+    TEXT_SHOWN,
+    VOLUNTARY,
+    WHOLE_LIMITS,
+)
 
 Element = dict[str, Any]
 DEEPEST = 20
 
-SEVERAL = "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
 WITHOUT = {
     "checkbox": SEVERAL,
     "tagbox": SEVERAL,
-    "ranking": "Answers are not ranked here.",
-    "html": "A text to show asks nothing.",
-    "image": "Pictures, recordings and films of other tools are not taken in.",
-    "imagepicker": "Pictures, recordings and films of other tools are not taken in.",
-    "expression": "Nothing is calculated from answers.",
-    "file": "Files cannot be sent in here.",
+    "ranking": NO_RANKS,
+    "html": TEXT_SHOWN,
+    "image": NO_MEDIA,
+    "imagepicker": NO_MEDIA,
+    "expression": NO_SUMS,
+    "file": NO_FILES,
     "signaturepad": "Signatures cannot be given here.",
     "matrixdropdown": "A table with several answers in each row cannot be asked here.",
     "matrixdynamic": "A table that grows cannot be asked here.",
-    "paneldynamic": "Questions are asked once.",
+    "paneldynamic": ASKED_ONCE,
 }
 SAID_ELSEWHERE = frozenset({"type", "name", "title", "choices", "rows", "columns", "items", "inputType"})
 RATED = frozenset(
@@ -88,9 +103,7 @@ def _panel(draft: Draft, panel: Element) -> None:
                 where, f"{key}: {_words(panel[key])}", "Questions stand one after the other here, without panels."
             )
     if panel.get("questionsOrder") == "random":
-        draft.leave(
-            where, "questionsOrder: random", "Questions have one order here, since order is part of an instrument."
-        )
+        draft.leave(where, "questionsOrder: random", ONE_ORDER)
 
 
 def _take(draft: Draft, element: Element) -> None:
@@ -177,7 +190,7 @@ def _boolean(draft: Draft, element: Element, where: str) -> Answer:  # noqa: ARG
 def _written(draft: Draft, element: Element, where: str) -> Answer | None:
     kind = str(element.get("inputType", "text"))
     if kind in DATED:
-        draft.leave(where, _words(element.get("title")), "Dates and times cannot be answered here.")
+        draft.leave(where, _words(element.get("title")), NO_DATES)
         return None
     numeric = [
         rule for rule in _list(element.get("validators")) if isinstance(rule, dict) and rule.get("type") == "numeric"
@@ -209,15 +222,15 @@ def _untold(draft: Draft, where: str, element: Element) -> None:
 
 
 UNTOLD = {
-    "isRequired": "Nothing is compulsory here but consent.",
-    "visibleIf": "Questions are not shown or hidden by other answers here.",
-    "enableIf": "Questions are not shown or hidden by other answers here.",
-    "requiredIf": "Nothing is compulsory here but consent.",
+    "isRequired": VOLUNTARY,
+    "visibleIf": ALWAYS_SHOWN,
+    "enableIf": ALWAYS_SHOWN,
+    "requiredIf": VOLUNTARY,
     "description": "A question has a lead-in and a text, and no description.",
     "placeholder": "A question has a lead-in and a text, and no example within the answer.",
-    "defaultValue": "No question has an answer filled in beforehand here.",
-    "choicesOrder": "Options have one order here, since order is part of an instrument.",
-    "validators": "Answers are only limited by whole numbers here.",
+    "defaultValue": EMPTY_AT_FIRST,
+    "choicesOrder": OPTION_ORDER,
+    "validators": WHOLE_LIMITS,
 }
 
 

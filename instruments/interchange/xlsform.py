@@ -8,13 +8,29 @@ from instruments.interchange.answers import Answer, Choices, Number, OpenText, S
 from instruments.interchange.draft import Draft
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
+from instruments.interchange.reasons import (
+    ALWAYS_SHOWN,
+    ASKED_ONCE,
+    EMPTY_AT_FIRST,
+    NO_MEDIA,
+    NO_SUMS,
+    NOT_ASKED,
+    NOTE,
+    OTHER_WORDS,
+    OWN_LAYOUT,
+    SEVERAL,
+    VOLUNTARY,
+    WHOLE_LIMITS,
+    WHOLE_ONLY,
+)
 from instruments.interchange.workbook import Row, Sheets
 from instruments.model import DECLINED
 
 SHEETS = frozenset({"survey", "choices", "settings"})
 
 ONE = re.compile(
-    r"(?:add |q )?select(?:[ _]one|1)(?: prompt)?(?: from| using)? (?P<list>\S+)(?P<other> or[ _](?:specify[ _])?other)?"
+    r"(?:add |q )?select(?:[ _]one|1)(?: prompt)?(?: from| using)? "
+    r"(?P<list>\S+)(?P<other> or[ _](?:specify[ _])?other)?"
 )
 NUMBERS = frozenset(
     {
@@ -30,7 +46,7 @@ NUMBERS = frozenset(
     }
 )
 WORDS = frozenset({"text", "string", "q string", "add text prompt", "phone number", "phonenumber", "email", "url"})
-SEVERAL = re.compile(r"(?:add )?select[ _](?:multiple|all)|odk:rank|rank\b")
+MULTIPLE = re.compile(r"(?:add )?select[ _](?:multiple|all)|odk:rank|rank\b")
 SILENT = frozenset(
     [
         "start",
@@ -55,24 +71,24 @@ SILENT = frozenset(
 LIMITS = re.compile(r"\.\s*(>=|<=|>|<)\s*(-?\d{1,9})(?:\s+and\s+\.\s*(>=|<=|>|<)\s*(-?\d{1,9}))?")
 
 UNTOLD = {
-    "relevant": "Questions are not shown or hidden by other answers here.",
-    "required": "Nothing is compulsory here but consent.",
-    "constraint": "Answers are only limited by whole numbers here.",
+    "relevant": ALWAYS_SHOWN,
+    "required": VOLUNTARY,
+    "constraint": WHOLE_LIMITS,
     "constraint_message": "Messages about limits are the software's own.",
-    "required_message": "Nothing is compulsory here but consent.",
-    "default": "No question has an answer filled in beforehand here.",
+    "required_message": VOLUNTARY,
+    "default": EMPTY_AT_FIRST,
     "hint": "A question has a lead-in and a text, and no hint.",
     "guidance_hint": "A question has a lead-in and a text, and no hint.",
-    "appearance": "The layout belongs to the response format here.",
-    "calculation": "Nothing is calculated from answers.",
+    "appearance": OWN_LAYOUT,
+    "calculation": NO_SUMS,
     "choice_filter": "The options of a question do not depend on other answers.",
     "read_only": "Every question can be answered here.",
-    "repeat_count": "Questions are asked once.",
+    "repeat_count": ASKED_ONCE,
     "parameters": "Nothing is set on a question but its words and its response format.",
-    "media": "Pictures, recordings and films of other tools are not taken in.",
-    "image": "Pictures, recordings and films of other tools are not taken in.",
-    "audio": "Pictures, recordings and films of other tools are not taken in.",
-    "video": "Pictures, recordings and films of other tools are not taken in.",
+    "media": NO_MEDIA,
+    "image": NO_MEDIA,
+    "audio": NO_MEDIA,
+    "video": NO_MEDIA,
 }
 
 HEADINGS = {
@@ -226,7 +242,7 @@ class _Form:
         one = ONE.fullmatch(kind)
         if one:
             if one["other"]:
-                self.draft.leave(where, "the words for 'other'", "An option has no words of its own to write in.")
+                self.draft.leave(where, "the words for 'other'", OTHER_WORDS)
             return self._choices(_list_name(plainly["type"]), plainly, where)
         if kind in NUMBERS:
             return self._number(kind, plainly, where)
@@ -246,7 +262,7 @@ class _Form:
 
     def _number(self, kind: str, plainly: dict[str, str], where: str) -> Number:
         if "decimal" in kind:
-            self.draft.leave(where, "decimals", "Only whole numbers can be answered here.")
+            self.draft.leave(where, "decimals", WHOLE_ONLY)
         if kind == "range":
             found = dict(re.findall(r"(start|end)\s*=\s*(-?[\d.]{1,12})", plainly.get("parameters", "")))
             return Number(whole(found.get("start", "1")), whole(found.get("end", "10")))
@@ -297,12 +313,12 @@ def _bounds(found: re.Match[str] | None) -> Iterator[tuple[str, int]]:
 
 
 def _why_not(kind: str) -> str:
-    if SEVERAL.match(kind):
-        return "Questions with several answers at once cannot be asked here; ask a yes or no question for each option."
+    if MULTIPLE.match(kind):
+        return SEVERAL
     if re.match(r"(begin|end)[ _]", kind):
         return "Questions stand one after the other here, without groups or repeats."
     if kind in SILENT or kind.startswith(("get ", "set ")):
-        return "Nothing is noted about the person or the phone without asking."
+        return NOT_ASKED
     if kind == "note":
-        return "A note asks nothing."
+        return NOTE
     return f"There is no kind of answer here for the type '{kind[:80]}'."
