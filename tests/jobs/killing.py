@@ -79,7 +79,7 @@ class Killer:
         job = ask(self.parts, queue, kind="marked", arguments=arguments, content=str(number), by="killer")
         queue.close()
         with self._worker(marks, stage) as process:
-            wait_for(lambda: (marks / stage).exists())
+            wait_for((marks / stage).exists)
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
         self.jobs.append(job)
