@@ -1,9 +1,9 @@
 """The sentences of a report as messages with named places; nothing else in a report says what changed.
 
 A place names a value and, after the colon, how a reader's language writes it: `level` and `size` (one decimal),
-`change` (one decimal with its sign), `point` (a number as short as it can be), `count`, `number` (small ones in words),
-`names` (a list), `inside` and `begin` (a label within a sentence, and at its start). English stands here as the key of
-each message; other languages translate it whole.
+`change` (one decimal with its sign), `point` (a number as short as it can be), `count`, `number` (small ones in words;
+`first_number` where a sentence begins), `about` and `odds` (chances), `names` (a list), `inside` and `begin` (a label
+within a sentence, and at its start). English stands here as the key of a message; others translate it whole.
 """
 
 from enum import IntEnum, StrEnum
@@ -159,25 +159,59 @@ ONE_GROUP = "One group, asked before and after: we cannot say why."
 TWO_GROUPS = "A comparison group was asked the same questions."
 FEW_CHAPTERS = "With {k:number} chapters this average is a first sketch."
 SIDE_BY_SIDE = "The chapters stand side by side below."
+CHAPTERS_BOTH = "Both chapters have results"
 CHAPTERS_ALL = "All {k:number} chapters have results"
-CHAPTERS_SOME = "{k:number} of {K:number} chapters have results; none yet from {names:names}"
+CHAPTERS_SOME = "{k:first_number} of {K:number} chapters have results; none yet from {names:names}"
 DIFFER = "{outcome:begin} changed by different amounts in different chapters."
 CANNOT_TELL_DIFFER = "We cannot tell whether chapters differ."
+
+CHANCE_WORKSHOPS = {
+    Way.RISE: "If every workshop truly rose by {size:size}, about {expected:about} of {of:count} would still show a "
+    "fall, and {chance:odds} a whole chapter would. Here {seen:number} of {of:count} workshops and "
+    "{chapters_seen:number} of {k:number} chapters did.",
+    Way.FALL: "If every workshop truly fell by {size:size}, about {expected:about} of {of:count} would still show a "
+    "rise, and {chance:odds} a whole chapter would. Here {seen:number} of {of:count} workshops and "
+    "{chapters_seen:number} of {k:number} chapters did.",
+}
+CHANCE_CHAPTERS = {
+    Way.RISE: "If every chapter truly rose by {size:size}, about {expected:about} of {k:number} would still show a "
+    "fall. Here {chapters_seen:number} of {k:number} did.",
+    Way.FALL: "If every chapter truly fell by {size:size}, about {expected:about} of {k:number} would still show a "
+    "rise. Here {chapters_seen:number} of {k:number} did.",
+}
+CHANCE_NEITHER = "If nothing truly changed anywhere, about half would still show a rise and half a fall."
+CHANCE_HERE = {
+    Way.RISE: "By chance alone, a group like this that truly fell by {margin:point} would show a rise {chance:odds}.",
+    Way.FALL: "By chance alone, a group like this that truly rose by {margin:point} would show a fall {chance:odds}.",
+}
+
+GROUP_MORE = "More: {names:names}."
+GROUP_LESS = "Less: {names:names}."
+GROUP_SAME = "About the same on average: {names:names}."
+GROUP_CANNOT_TELL = "We cannot tell: {names:names}."
+GROUP_FEW = "Too few to say: {names:names}."
+SAME_WITH_COUNTS = "{outcome:inside} ({up:count} up, {down:count} down)"
 
 QUOTE_HERE = "At one workshop in one chapter, {n:count} people answered before and after."
 QUOTE_CHAPTER = "At {workshops:count} workshops in one chapter, {n:count} people answered before and after."
 QUOTE_ACROSS = "Across {workshops:count} workshops in {k:number} of {K:number} chapters, "
 QUOTE_ACROSS += "{n:count} people answered before and after."
 QUOTE_CHAPTERS = "In {k:number} of {K:number} chapters, {n:count} people answered before and after."
+QUOTE_ACROSS_ALL = (
+    "Across {workshops:count} workshops in all {k:number} chapters, {n:count} people answered before and after."
+)
+QUOTE_CHAPTERS_ALL = "In all {k:number} chapters, {n:count} people answered before and after."
 QUOTE_LEVELS = "Their average {outcome:inside} went from {pre:level} to {post:level} "
 QUOTE_LEVELS += "on a scale of {minimum:point} to {maximum:point}."
 QUOTE_RANGE = "The change is likely to lie between {low:change} and {high:change}."
 QUOTE_CHANGE = "The average change in {outcome:inside} was {change:change} on a scale of {minimum:point} to "
 QUOTE_CHANGE += "{maximum:point} (likely between {low:change} and {high:change})."
 NOTHING_TO_QUOTE = "There is nothing to quote yet: too few people answered both times."
-NOT_THE_CAUSE = "You may not say that the workshops caused this."
-NOT_MOVED = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
-NOT_TOO_FEW = "You may not say that anything changed, or that the workshops caused it."
+NOT_THE_CAUSE = "You may not say that the workshop caused this."
+NOT_MOVED = "You may not say that {outcome:inside} rose or fell, or that the workshop caused this."
+NOT_THE_CAUSE_MANY = "You may not say that the workshops caused this."
+NOT_MOVED_MANY = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
+NOT_TOO_FEW = "You may not say that anything changed, or that the workshop caused it."
 
 
 def messages() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from string import Formatter
 
 from analysis import phrases
 from analysis.phrases import Finding, Reach, Verdict, Way
+from analysis.scoring import Direction
 
 TOO_FEW_TO_REPORT_BELOW = 5
 TOO_FEW_TO_SAY_BELOW = 10
@@ -34,8 +35,9 @@ class Measured:
     """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
 
     `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
-    smallest change worth counting; `up` and `down` count people beyond the margin, or at all where there is none, and
-    are None where the counts may not be printed. `keys` names each value's figure in the machine-readable report.
+    smallest change worth counting and `direction` the better way; `up` and `down` count people beyond the margin, or
+    at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
+    the machine-readable report.
     """
 
     outcome: str
@@ -43,6 +45,7 @@ class Measured:
     maximum: float
     n: int
     margin: float | None = None
+    direction: Direction = "higher"
     pre: float | None = None
     post: float | None = None
     change: float | None = None
@@ -75,11 +78,19 @@ def verdict(measured: Measured) -> Finding:
         return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
     if measured.low is None or measured.high is None:
         return Verdict.CANNOT_TELL, Way.NEITHER
-    return verdict_of_range(measured.change, measured.low, measured.high, margin=measured.margin)
+    return verdict_of_range(
+        measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
+    )
 
 
-def verdict_of_range(change: float, low: float, high: float, *, margin: float | None) -> Finding:
-    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points."""
+def verdict_of_range(
+    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
+) -> Finding:
+    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
+
+    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
+    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
+    """
     if high < 0:
         found, way = verdict_of_range(-change, -high, -low, margin=margin)
         return found, Way(-way)
@@ -87,11 +98,10 @@ def verdict_of_range(change: float, low: float, high: float, *, margin: float | 
         return _size_of_rise(change, low, margin=margin), Way.RISE
     bound = 0.0 if margin is None else margin
     return {
-        (True, True): (Verdict.SAME, Way.NEITHER),
-        (False, True): (Verdict.NOT_AS_MUCH, Way.RISE),
-        (True, False): (Verdict.NOT_AS_MUCH, Way.FALL),
-        (False, False): (Verdict.CANNOT_TELL, Way.NEITHER),
-    }[low > -bound, high < bound]
+        (True, True, direction): (Verdict.SAME, Way.NEITHER),
+        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
+        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
+    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
 
 
 def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
@@ -177,33 +187,41 @@ def quote(
     few = verdict(measured)[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
     if few or measured.low is None or (chapters is not None and chapters.k < 3):
         return ()
-    who = statement(_who(workshops, one_chapter=one_chapter), measured, extra=_quoted(workshops, chapters))
+    everybody = chapters is not None and not chapters.without
+    message = _who_here(workshops) if one_chapter else _who_across(workshops, everybody=everybody)
+    who = statement(message, measured, extra=_quoted(workshops, chapters))
     said = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
     return (who, *(statement(message, measured) for message in said), *moved(measured))
 
 
-def _who(workshops: int | None, *, one_chapter: bool) -> str:
-    if one_chapter:
-        return phrases.QUOTE_HERE if workshops in (None, 1) else phrases.QUOTE_CHAPTER
-    return phrases.QUOTE_CHAPTERS if workshops is None else phrases.QUOTE_ACROSS
+def _who_here(workshops: int | None) -> str:
+    return phrases.QUOTE_HERE if workshops in (None, 1) else phrases.QUOTE_CHAPTER
+
+
+def _who_across(workshops: int | None, *, everybody: bool) -> str:
+    if workshops is None:
+        return phrases.QUOTE_CHAPTERS_ALL if everybody else phrases.QUOTE_CHAPTERS
+    return phrases.QUOTE_ACROSS_ALL if everybody else phrases.QUOTE_ACROSS
 
 
 def _quoted(workshops: int | None, chapters: Chapters | None) -> dict[str, object]:
     return {"workshops": workshops, **(chapters.values if chapters else {})}
 
 
-def may_not_say(measured: Measured) -> Sentence:
+def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
     """What nobody may say with this report in hand."""
     found, way = verdict(measured)
     if found in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return Sentence(phrases.NOT_TOO_FEW)
-    shown = way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH
-    return Sentence(phrases.NOT_THE_CAUSE) if shown else statement(phrases.NOT_MOVED, measured)
+    if way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH:
+        return Sentence(phrases.NOT_THE_CAUSE if one_workshop else phrases.NOT_THE_CAUSE_MANY)
+    return statement(phrases.NOT_MOVED if one_workshop else phrases.NOT_MOVED_MANY, measured)
 
 
 def coverage(chapters: Chapters) -> Sentence:
     """How many chapters have results, and which have none yet."""
-    return Sentence(phrases.CHAPTERS_SOME if chapters.without else phrases.CHAPTERS_ALL, chapters.values)
+    both = phrases.CHAPTERS_BOTH if chapters.k == 2 else phrases.CHAPTERS_ALL
+    return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
 
 
 def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:

@@ -1,0 +1,46 @@
+"""`weaving analyse`: a file of answers in, the figures and the report out."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from analysis.frames import BadFrame, read_responses
+from evaluation.errors import Refused
+from evaluation.reports.impact import Context, impact_report
+from evaluation.reports.rendering import WRITERS, write
+from evaluation.reports.scoring_source import from_file, from_instrument
+
+
+@click.command("analyse")
+@click.argument("responses", type=click.Path(path_type=Path))
+@click.option("--scales", type=click.Path(path_type=Path), help="SCALES.toml: how items form scales, and the plan.")
+@click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version instead.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
+@click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
+def command(responses: Path, *, scales: Path | None, instrument: str | None, output: Path, formats: str) -> None:
+    """Analyse RESPONSES.csv (wide or long) and write report.json, report.html and report.pdf.
+
+    Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
+    """
+    wanted = _wanted(formats, known=tuple(WRITERS))
+    if (scales is None) == (instrument is None):
+        raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
+    source = from_file(scales) if scales is not None else from_instrument(str(instrument))
+    try:
+        frame = read_responses(responses, source.scales, ignored=source.ignored)
+    except BadFrame as bad:
+        raise Refused(*bad.faults) from None
+    context = Context(data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), **source.context)
+    report = impact_report(frame, source.scales, source.plan, context=context)
+    for path in write(report, output, formats=wanted):
+        click.echo(path)
+
+
+def _wanted(formats: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats asked for, report.json always among them."""
+    named = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in dict.fromkeys(named) if name not in known]
+    if unknown:
+        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(known)}." for name in unknown))
+    return tuple(dict.fromkeys(("json", *named)))

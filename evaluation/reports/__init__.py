@@ -1,0 +1,1 @@
+"""For evaluators: impact reports from answers, their figures, and their files."""

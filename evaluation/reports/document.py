@@ -1,0 +1,134 @@
+"""The machine-readable report: every figure unrounded under a stable key, UTF-8 JSON with sorted keys."""
+
+import json
+from collections.abc import Iterable
+from importlib.metadata import version
+
+from analysis.estimate import as_json
+from analysis.wording import Sentence
+from evaluation.reports import saying
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+from evaluation.reports.outcomes import OutcomeFigures
+
+Json = dict[str, object]
+
+
+def document(report: ImpactReport) -> Json:
+    """The report as dictionaries, lists, text and finite numbers."""
+    language = Language(report.context.language)
+    return {
+        "report": _leading(report, language),
+        "design": _design(report, language),
+        "flow": {**_flow(report), "chapters": as_json(report.flow.chapters)},
+        "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
+        "items": as_json(report.items),
+        "plan": _plan(report),
+        "provenance": provenance(report),
+    }
+
+
+def text(report: ImpactReport) -> str:
+    """The report as it stands in `report.json`."""
+    return json.dumps(document(report), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+
+
+def code_version(report: ImpactReport) -> str:
+    """Which program made the report."""
+    return report.context.code or version("weaving-evaluation")
+
+
+def provenance(report: ImpactReport) -> Json:
+    """Where the figures come from and how to make them again."""
+    context = report.context
+    found = {
+        "data_sha256": report.data_sha256,
+        "code": code_version(report),
+        "plan": report.plan.digest,
+        "seed": context.seed,
+        "instrument": context.instrument or None,
+        "instrument_version": context.version or None,
+        "frozen_at": context.frozen_at.isoformat() if context.frozen_at else None,
+        "example": context.example,
+    }
+    return {key: value for key, value in found.items() if value is not None or key == "seed"}
+
+
+def _leading(report: ImpactReport, language: Language) -> Json:
+    badge = report.badge
+    reasons = [{"for": reason.speaks_for, "text": language.say(reason.sentence)} for reason in badge.reasons]
+    return {
+        "headline": language.say(saying.headline(report)),
+        "lede": _said(saying.lede(report), language),
+        "quote": _said(saying.quote(report), language),
+        "badge": {"level": badge.level, "of": 5, "label": badge.label, "reasons": reasons},
+        "chapters_with_results": report.chapters.k,
+        "chapters": len(report.chapters.names),
+        "without_results": list(report.chapters.without),
+    }
+
+
+def _design(report: ImpactReport, language: Language) -> Json:
+    cells = [*report.first.shown.experiments, *report.first.shown.hidden_experiments]
+    return {
+        "waves": list(report.waves),
+        "chapters": list(report.chapters.names),
+        "experiments": sorted("/".join(cell) for cell in cells if cell[1]),
+        "arms": list(report.arms),
+        "fixed_sentence": language.say(saying.design(report)),
+    }
+
+
+def _flow(report: ImpactReport) -> Json:
+    counted = as_json(report.flow.total)
+    return dict(counted) if isinstance(counted, dict) else {}
+
+
+def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
+    outcome = report.outcomes[name]
+    parts = {
+        "label": report.measured[name].outcome,
+        "scale": _scale(outcome),
+        "chapters": _chapters(outcome),
+        "experiments": as_json(outcome.experiments),
+        "participants": as_json(outcome.participants),
+        "across": as_json(outcome.across),
+        "missing": as_json(outcome.missing),
+        "arms": None if outcome.arms is None else as_json(outcome.arms),
+        "sentences": _said(saying.of_outcome(report, name), language),
+    }
+    return {key: part for key, part in parts.items() if part not in (None, {})}
+
+
+def _scale(outcome: OutcomeFigures) -> Json:
+    scale = outcome.scale
+    named = {key: getattr(scale, key) for key in ("minimum", "maximum", "margin", "direction", "primary")}
+    return {key: part for key, part in named.items() if part is not None} | {"items": list(scale.items)}
+
+
+def _chapters(outcome: OutcomeFigures) -> Json:
+    """Each chapter's figures, with its interval from its experiments where experiments are named."""
+    found: Json = {}
+    for name, figures in outcome.chapters.items():
+        chapter = as_json(figures)
+        between = outcome.between.get(name)
+        if between is not None and isinstance(chapter, dict):
+            chapter["change_between_experiments"] = as_json(between)
+        found[name] = chapter
+    return found
+
+
+def _plan(report: ImpactReport) -> Json:
+    plan, context = report.plan, report.context
+    return {
+        "primary": list(plan.primary),
+        "margins": dict(plan.margins),
+        "suppress_below": plan.suppress_below,
+        "family": as_json(report.family),
+        "version": context.plan_version,
+        **({"fixed": context.plan_fixed.isoformat()} if context.plan_fixed else {}),
+    }
+
+
+def _said(sentences: Iterable[Sentence], language: Language) -> list[Json]:
+    return [{"text": language.say(sentence), "figures": list(sentence.figures)} for sentence in sentences]

@@ -1,0 +1,124 @@
+"""Chapters in name order with their ranges, the average as a diamond, and where a new chapter may land."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluation.reports.figures import WIDTH
+from evaluation.reports.figures.axis import Axis, decimals, round_ticks
+from evaluation.reports.figures.lettering import lines, width
+
+TOP = 48.0
+NAME_SIZE = 12.5
+FIGURES = 150.0
+MANY = 8
+CLOSEST = 18.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """One chapter's change in scale points; without one, `instead` says why in a few words."""
+
+    name: str
+    people: int | None = None
+    workshops: str = ""
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    instead: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Average:
+    """The average over chapters, and the range in which a new chapter is expected, where either can be had."""
+
+    name: str
+    people: int
+    workshops: str
+    change: float
+    low: float
+    high: float
+    prediction: tuple[float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A drawn chapter: its baseline, the lines of its name, its dot with its radius, and the ends of its range."""
+
+    chapter: Chapter
+    y: float
+    name: tuple[str, ...]
+    size: float
+    at: float | None
+    low: float | None
+    high: float | None
+    radius: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forest:
+    """The whole figure; `people_at` and `workshops_at` are the right edges of those columns."""
+
+    lines: tuple[Line, ...]
+    axis: Axis
+    ticks: tuple[tuple[float, float], ...]
+    decimals: int
+    band: tuple[float, float] | None
+    people_at: float
+    workshops_at: float | None
+    average: Average | None
+    average_y: float
+    height: float
+    bottom: float
+
+
+def forest(chapters: Sequence[Chapter], *, average: Average | None, margin: float | None) -> Forest:
+    """The figure of these chapters, in name order; bigger circles mean more people."""
+    pitch = 27.0 if len(chapters) <= MANY else CLOSEST
+    room = min(230.0, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
+    people_at = room + 44
+    workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
+    axis = _axis(chapters, average, margin, left=(workshops_at or people_at) + 24)
+    ticks = round_ticks(axis.low, axis.high)
+    average_y = TOP + pitch * (len(chapters) - 1) + 39
+    most = max((chapter.people or 0 for chapter in chapters), default=0)
+    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
+    bottom = average_y + (52 if average and average.prediction else 22 if average else -28)
+    return Forest(
+        lines=tuple(
+            _line(chapter, axis, y=TOP + pitch * place, room=room, most=most) for place, chapter in enumerate(ordered)
+        ),
+        axis=axis,
+        ticks=tuple((tick, axis.at(tick)) for tick in ticks),
+        decimals=decimals(ticks),
+        band=None if margin is None else (axis.at(-margin), axis.at(margin)),
+        people_at=people_at,
+        workshops_at=workshops_at,
+        average=average,
+        average_y=average_y,
+        height=bottom + 18,
+        bottom=bottom,
+    )
+
+
+def _axis(chapters: Sequence[Chapter], average: Average | None, margin: float | None, *, left: float) -> Axis:
+    ends = [0.0, margin or 0.1, -(margin or 0.1)]
+    for chapter in chapters:
+        ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]
+    if average:
+        ends += [average.low, average.high, *(average.prediction or ())]
+    spare = 0.02 * (max(ends) - min(ends))
+    return Axis(min(ends) - spare, max(ends) + spare, left, WIDTH - FIGURES)
+
+
+def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int) -> Line:
+    size = NAME_SIZE if width(chapter.name, NAME_SIZE) <= room else 9.5
+    return Line(
+        chapter=chapter,
+        y=y,
+        name=lines(chapter.name, size=size, room=room, most=2),
+        size=size,
+        at=None if chapter.change is None else axis.at(chapter.change),
+        low=None if chapter.low is None else axis.at(chapter.low),
+        high=None if chapter.high is None else axis.at(chapter.high),
+        radius=round(2.6 + 4.4 * ((chapter.people or 0) / most) ** 0.5, 1) if most else 2.6,
+    )

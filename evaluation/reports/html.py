@@ -1,0 +1,88 @@
+"""The report as one HTML page that stands alone: the accessible original, from which the PDF is made."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from evaluation.reports import fonts
+from evaluation.reports.document import code_version
+from evaluation.reports.front import here, stamp
+from evaluation.reports.front_across import across
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+from evaluation.reports.sections import sections
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+STYLE = Path(__file__).parents[1] / "static" / "reports" / "report.css"
+
+
+def page(report: ImpactReport, *, density: str = "", style: str | None = None) -> str:
+    """The whole report as HTML; `density` (empty, `snug` or `tight`) sets how close page 1 is set in print.
+
+    `style` replaces the style sheet within the page, which holds the fonts of English.
+    """
+    language = Language(report.context.language)
+    written = fonts.within() + STYLE.read_text(encoding="utf-8") if style is None else style
+    front = across(report, language) if report.across else here(report, language)
+    return (
+        environment(language)
+        .get_template("reports/report.html")
+        .render(
+            report=report,
+            front=front,
+            density=density,
+            sections=sections(report, language),
+            title=title(report, language),
+            stamp=stamp(report, language),
+            code=code_version(report),
+            created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
+            style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
+            style_hash=style_hash(written),
+        )
+    )
+
+
+def title(report: ImpactReport, language: Language) -> str:
+    """What the report is called in a window and in a PDF's properties."""
+    context = report.context
+    named = (
+        context.study
+        if report.across
+        else " · ".join(part for part in (context.title or context.kind, report.chapters.names[0]) if part)
+    )
+    example = f" ({language.catalogue.gettext('example data')})" if context.example else ""
+    return (
+        f"{language.catalogue.gettext('Impact report')}: {named}{example}"
+        if named
+        else language.catalogue.gettext("Impact report") + example
+    )
+
+
+def style_hash(style: str) -> str:
+    """The source expression that allows this one style block and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Templates that write in one language; an unknown name is an error, and everything is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {
+        "language": language,
+        "say": language.say,
+        "say_all": language.say_all,
+        "show_all": language.show_all,
+    }
+    return made

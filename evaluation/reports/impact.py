@@ -1,0 +1,179 @@
+"""The impact report: frames in, one frozen `ImpactReport` out, which every page and file is made from."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.attrition import flow
+from analysis.badge import Badge, badge
+from analysis.disclosure import MaskedFlow, masked_flow, too_few
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.frames import first_attendance, paired_scores
+from analysis.multiplicity import FamilyMember, family
+from analysis.plan import Plan
+from analysis.sample import SampleFigures, item_figures
+from analysis.scoring import TWO_THIRDS, Scale
+from analysis.wording import Chapters, Measured
+from evaluation.reports.context import Context, ItemWords, Quotation
+from evaluation.reports.findings import conditions, measured_across, measured_here
+from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
+
+__all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImpactReport:
+    """Everything a report says, before it is written in a language or a format.
+
+    `across` tells an average over chapters from a report of one chapter or one workshop. `outcomes` and `measured` are
+    by scale, primary outcomes first. `chapters` tells which of the study's chapters have results.
+    """
+
+    context: Context
+    plan: Plan
+    across: bool
+    chapters: Chapters
+    workshops: int | None
+    waves: tuple[str, ...]
+    arms: tuple[str, ...]
+    flow: MaskedFlow
+    outcomes: Mapping[str, OutcomeFigures]
+    measured: Mapping[str, Measured]
+    items: Mapping[str, SampleFigures | Suppressed]
+    family: Mapping[str, FamilyMember]
+    badge: Badge
+    data_sha256: str
+
+    @property
+    def first(self) -> OutcomeFigures:
+        """The outcome a report leads with: the first primary one."""
+        return next(iter(self.outcomes.values()))
+
+
+def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:
+    """The report of these responses (one row a participant, experiment and wave, as in `analysis.frames`).
+
+    A study of one chapter, or `context.chapter`, gives the report of a workshop or a chapter; otherwise the report is
+    across the chapters. Chapters of fewer pairs than the plan asks for are held back, named, and count in no total.
+    """
+    attended = first_attendance(responses)
+    ordered = sorted(scales, key=lambda scale: not scale.primary)
+    outcomes = {scale.id: outcome_figures(attended, scale, plan) for scale in ordered}
+    names = _names(attended, context)
+    across = not context.chapter and len(names) > 1
+    first = outcomes[ordered[0].id]
+    counted = _flow(attended, context, names=names, below=plan.suppress_below)
+    labels = {scale.id: context.labels.get(scale.id, scale.label) for scale in ordered}
+    return ImpactReport(
+        context=context,
+        plan=plan,
+        across=across,
+        chapters=_chapters(first, names),
+        workshops=_workshops(attended),
+        waves=tuple(sorted(attended["wave"].unique(), key=WAVE_ORDER.index)),
+        arms=_arms(attended),
+        flow=counted,
+        outcomes=outcomes,
+        measured={
+            name: measured_across(outcome, label=labels[name])
+            if across
+            else measured_here(outcome, chapter=names[0], label=labels[name])
+            for name, outcome in outcomes.items()
+        },
+        items=_items(attended, ordered, plan),
+        family=_families(outcomes, across=across),
+        badge=badge(conditions(first, attended, context=context, came=_came(counted))),
+        data_sha256=context.data_sha256 or _digest(responses),
+    )
+
+
+WAVE_ORDER = ("pretest", "pre", "then", "post", "follow_up")
+
+
+def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:
+    """Every chapter of the study by name, also those without answers."""
+    if context.chapter:
+        return (context.chapter,)
+    return tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
+
+
+def _chapters(first: OutcomeFigures, names: tuple[str, ...]) -> Chapters:
+    results = set(first.across.chapters)
+    return Chapters(k=len(results), names=names, without=tuple(name for name in names if name not in results))
+
+
+def _workshops(attended: pd.DataFrame) -> int | None:
+    if "experiment" not in attended.columns or attended["experiment"].isna().all():
+        return None
+    return len(attended[["chapter", "experiment"]].drop_duplicates())
+
+
+def _arms(attended: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(attended["arm"].dropna().astype(str).unique())) if "arm" in attended.columns else ()
+
+
+def _flow(attended: pd.DataFrame, context: Context, *, names: tuple[str, ...], below: int) -> MaskedFlow:
+    """Who took part, by chapter and in all."""
+    came = dict(context.came_by_chapter)
+    if len(names) == 1 and context.came is not None:
+        came[names[0]] = context.came
+    rows = {name: attended[attended["chapter"].astype(str) == name] for name in names}
+    counted = {name: flow(rows[name], came=came.get(name)) for name in names if len(rows[name])}
+    fields = {
+        name: {field: count for field, count in vars(each).items() if count is not None}
+        for name, each in counted.items()
+    }
+    masked = masked_flow(fields, below=below)
+    return (
+        masked
+        if len(masked.left_out) < len(fields)
+        else replace(masked, total=dict.fromkeys(masked.total, too_few(below)))
+    )
+
+
+def _came(counted: MaskedFlow) -> int | None:
+    came = counted.total.get("came")
+    return came if isinstance(came, int) else None
+
+
+def _items(attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan) -> dict[str, SampleFigures | Suppressed]:
+    """Each item over all who answered it twice, in chapters where enough did."""
+    found: dict[str, SampleFigures | Suppressed] = {}
+    for scale in scales:
+        for item in scale.items:
+            if item not in found:
+                found[item] = _item(attended, item, scale, below=plan.suppress_below)
+    return found
+
+
+def _item(attended: pd.DataFrame, item: str, scale: Scale, *, below: int) -> SampleFigures | Suppressed:
+    alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
+    scores = paired_scores(attended, alone)
+    both = scores["pre"].notna() & scores["post"].notna()
+    enough = both.groupby(scores["chapter"].astype(str)).sum() >= max(below, 1)
+    shown = attended[attended["chapter"].astype(str).isin(enough.index[enough])]
+    return item_figures(shown, item, scale) if len(shown) else too_few(below)
+
+
+def _families(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:
+    """Holm's adjustment, within the primary outcomes and within the others."""
+    p = {name: _p(outcome, across=across) for name, outcome in outcomes.items()}
+    primary = {name: value for name, value in p.items() if outcomes[name].scale.primary}
+    return family(primary) | family({name: value for name, value in p.items() if name not in primary})
+
+
+def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable:
+    if across:
+        knapp = outcome.across.hartung_knapp
+        return knapp if isinstance(knapp, NotEstimable) else knapp.p
+    if isinstance(outcome.participants, Suppressed):
+        return NotEstimable(outcome.participants.reason)
+    change = outcome.participants.change
+    return change if isinstance(change, NotEstimable) else change.p
+
+
+def _digest(responses: pd.DataFrame) -> str:
+    """SHA-256 of the responses written down in one fixed way."""
+    return hashlib.sha256(responses.to_csv(index=False, lineterminator="\n").encode()).hexdigest()

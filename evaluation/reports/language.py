@@ -1,0 +1,175 @@
+"""A report's words in the reader's language: messages filled with values, numbers as that language writes them.
+
+Signs are true minus signs, averages have one decimal, and a zero has no sign.
+"""
+
+import gettext
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from string import Formatter
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from analysis.wording import Sentence
+
+CATALOGUES = Path(__file__).parents[1] / "translations"
+DOMAIN = "reports"
+SMALL_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+STRESSED = ("level", "size")
+MINUS = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English."""
+
+    code: str = "en"
+
+    @cached_property
+    def catalogue(self) -> gettext.NullTranslations:
+        """The translated messages."""
+        return gettext.translation(DOMAIN, CATALOGUES, languages=[self.code], fallback=True)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How numbers, dates and lists are written; English dates are British."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code, sep="_")
+
+    def say(self, sentence: Sentence) -> str:
+        """The sentence as plain text."""
+        return _Filling(self).fill(self.catalogue.gettext(sentence.message), sentence.values)
+
+    def say_all(self, sentences: Iterable[Sentence]) -> str:
+        """Several sentences as one paragraph."""
+        return " ".join(self.say(sentence) for sentence in sentences)
+
+    def show(self, sentence: Sentence) -> Markup:
+        """The sentence as HTML with its levels and sizes in bold."""
+        return Markup(_Stressing(self).fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
+
+    def show_all(self, sentences: Iterable[Sentence]) -> Markup:
+        """Several sentences as one paragraph of HTML."""
+        return Markup(" ").join(self.show(sentence) for sentence in sentences)
+
+    def level(self, value: float) -> str:
+        """A score with one decimal: 5.4."""
+        return self._signed(format_decimal(abs(_rounded(value)), "0.0", locale=self.locale), _rounded(value), plus="")
+
+    def size(self, value: float) -> str:
+        """The size of a change with one decimal, without its sign: 0.4."""
+        return self.level(abs(value))
+
+    def change(self, value: float) -> str:
+        """A change with one decimal and its sign: +0.4, −0.2, 0.0."""
+        return self._signed(self.size(value), _rounded(value), plus="+")
+
+    def tick(self, value: float, decimals: int) -> str:
+        """A tick of a change with so many decimals: +0.5, −2, 0."""
+        pattern = "0." + "0" * decimals if decimals and value else "0"
+        return self._signed(format_decimal(abs(value), pattern, locale=self.locale), value, plus="+")
+
+    def about(self, value: float) -> str:
+        """An expected number of things, as a whole one."""
+        return self.say(Sentence("less than one")) if value < 0.5 else self.count(round(value))
+
+    def odds(self, chance: float) -> str:
+        """A chance from 0 to 1 in times."""
+        if chance > 0.5:
+            return self.say(Sentence("more often than not"))
+        if chance < 0.01:
+            return self.say(Sentence("less than 1 time in 100"))
+        return self.say(Sentence("about 1 time in {times:count}", {"times": round(1 / chance)}))
+
+    def grey(self, margins: Iterable[object]) -> str:
+        """What the grey band of a change axis stands for, once for each kind of scale."""
+        parts = [
+            self.say(Sentence("under {margin:point} on {minimum:point}–{maximum:point}", vars(each)))
+            for each in margins
+        ]
+        return self.say(Sentence("grey: {parts}", {"parts": ", ".join(parts)}))
+
+    def point(self, value: float) -> str:
+        """A margin or an end of a scale, as short as it can be: 10, 0.5."""
+        return self._signed(format_decimal(abs(value), "0.####", locale=self.locale), value, plus="")
+
+    def count(self, value: int) -> str:
+        """A count of people: 1,024."""
+        return format_decimal(value, "#,##0", locale=self.locale)
+
+    def number(self, value: int) -> str:
+        """A small number in words, another in figures: five, 13."""
+        return self.catalogue.gettext(SMALL_NUMBERS[value]) if value < len(SMALL_NUMBERS) else self.count(value)
+
+    def first_number(self, value: int) -> str:
+        """A small number that begins a sentence: Five."""
+        return self.begin(self.number(value))
+
+    def names(self, value: Iterable[str]) -> str:
+        """A list in words: A, B and C."""
+        return format_list(list(value), locale=self.locale)
+
+    def range(self, low: float, high: float) -> str:
+        """An interval as it stands beside its change: (−0.2 to 1.0)."""
+        return self.say(Sentence("({low:level} to {high:level})", {"low": low, "high": high}))
+
+    def inside(self, label: str) -> str:
+        """A label within a sentence: its first letter small, unless it is an abbreviation."""
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+    def begin(self, label: str) -> str:
+        """A label that begins a sentence."""
+        return label[:1].upper() + label[1:]
+
+    def day(self, value: date) -> str:
+        """A day: 14 May 2026."""
+        return format_date(value, "d MMMM y", locale=self.locale)
+
+    def short_day(self, value: date) -> str:
+        """A day for a narrow place: 2 May 2026."""
+        return format_date(value, "d MMM y", locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """A day and time in the zone of the value: 15 May 2026 09:12."""
+        return format_datetime(value, "d MMM y HH:mm", locale=self.locale)
+
+    def _signed(self, digits: str, value: float, *, plus: str) -> str:
+        if value < 0:
+            return MINUS + digits
+        return plus + digits if value > 0 else digits
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 1) + 0.0
+
+
+class _Filling(Formatter):
+    """Fills the places of a message; after the colon stands the name of the way a value is written."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def fill(self, message: str, values: Mapping[str, object]) -> str:
+        return self.vformat(message, (), values)
+
+    def format_field(self, value: object, spec: str) -> str:
+        if not spec:
+            return str(value)
+        written: Callable[[object], str] = getattr(self.language, spec)
+        return written(value)
+
+
+class _Stressing(_Filling):
+    """The same in HTML."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        text = str(escape(super().format_field(value, spec)))
+        return f"<b>{text}</b>" if spec in STRESSED else text

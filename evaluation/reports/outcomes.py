@@ -1,0 +1,142 @@
+"""Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
+from analysis.attrition import Missing, missing_figures
+from analysis.comparison import ArmFigures, arm_figures
+from analysis.disclosure import Cell, Shown, shown_cells, too_few
+from analysis.estimate import Estimate, NotEstimable, Suppressed
+from analysis.frames import items_at, paired_scores
+from analysis.mixed import all_rows
+from analysis.plan import Plan
+from analysis.reliability import alpha
+from analysis.sample import SampleFigures, sample_figures
+from analysis.scoring import Scale
+
+FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFigures:
+    """The figures of one scale, under the names of the machine-readable report.
+
+    `scores` has one row a person of the chapters shown (participant, chapter, experiment, arm, pre, post) and never
+    leaves the report object. `between` holds each chapter's interval from its experiments; empty where none are named.
+    """
+
+    scale: Scale
+    scores: pd.DataFrame
+    shown: Shown
+    chapters: Mapping[str, SampleFigures | Suppressed]
+    experiments: Mapping[str, SampleFigures | Suppressed]
+    participants: SampleFigures | Suppressed
+    across: AcrossFigures
+    between: Mapping[str, BetweenExperiments | NotEstimable]
+    missing: Missing | Suppressed
+    arms: ArmFigures | NotEstimable | Suppressed | None
+
+
+def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
+    """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
+    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].fillna(""))
+    shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
+    scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
+    rows = attended[attended["chapter"].isin(shown.chapters)]
+    reliability = _reliability(rows, scale)
+    few = too_few(plan.suppress_below)
+    within = _Sample(rows=rows, scale=scale, reliability=reliability)
+    return OutcomeFigures(
+        scale=scale,
+        scores=scores,
+        shown=shown,
+        chapters={
+            chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few
+            for chapter in _in_order(everyone["chapter"])
+        },
+        experiments=_experiments(everyone, shown, within, few),
+        participants=within.figures(scores) if len(scores) else few,
+        across=across_figures(scores, hidden_experiments=shown.hidden_experiments),
+        between=_between(scores, shown),
+        missing=_missing(scores, scale, plan),
+        arms=_arms(scores, plan),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sample:
+    """What one group's figures need besides its scores."""
+
+    rows: pd.DataFrame
+    scale: Scale
+    reliability: float | NotEstimable
+
+    def figures(self, scores: pd.DataFrame) -> SampleFigures:
+        """The figures of the people in `scores`."""
+        theirs = self.rows[self.rows["participant"].isin(scores["participant"])]
+        return sample_figures(
+            scores,
+            self.scale,
+            items_pre=items_at(theirs, self.scale, wave="pre"),
+            items_post=items_at(theirs, self.scale, wave="post"),
+            reliability=self.reliability,
+        )
+
+
+def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:
+    """How many answered both times, by chapter and experiment."""
+    both = scores["pre"].notna() & scores["post"].notna()
+    cells = zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True)
+    counted: dict[Cell, int] = {}
+    for cell, pair in zip(cells, both, strict=True):
+        counted[cell] = counted.get(cell, 0) + int(pair)
+    return dict(sorted(counted.items()))
+
+
+def _in_order(chapters: "pd.Series[str]") -> list[str]:
+    return sorted(str(chapter) for chapter in chapters.unique())
+
+
+def _reliability(rows: pd.DataFrame, scale: Scale) -> float | NotEstimable:
+    """Alpha before over all chapters, for the reliable change."""
+    found = alpha(items_at(rows, scale, wave="pre"))
+    return found.value if isinstance(found, Estimate) else found
+
+
+def _named(scores: pd.DataFrame) -> bool:
+    return bool((scores["experiment"].astype(str) != "").any())
+
+
+def _experiments(
+    scores: pd.DataFrame, shown: Shown, within: _Sample, few: Suppressed
+) -> dict[str, SampleFigures | Suppressed]:
+    if not _named(scores):
+        return {}
+    cells = [*shown.experiments, *shown.hidden_experiments]
+    place = scores["chapter"].astype(str) + "/" + scores["experiment"].astype(str)
+    return {
+        "/".join(cell): within.figures(scores[place == "/".join(cell)]) if cell in shown.experiments else few
+        for cell in sorted(cells)
+    }
+
+
+def _between(scores: pd.DataFrame, shown: Shown) -> Mapping[str, BetweenExperiments | NotEstimable]:
+    return between_experiments(scores, hidden_experiments=shown.hidden_experiments) if _named(scores) else {}
+
+
+def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppressed:
+    """What the missing could do, unless they are so few that it would tell what they answered."""
+    before, after = scores["pre"].notna(), scores["post"].notna()
+    sides = [int((before & ~after).sum()), int((after & ~before).sum())]
+    if any(0 < side < plan.suppress_below for side in sides):
+        return FEW_LOST
+    return missing_figures(scores, scale, all_rows=all_rows(scores))
+
+
+def _arms(scores: pd.DataFrame, plan: Plan) -> ArmFigures | NotEstimable | Suppressed | None:
+    if "arm" not in scores.columns or scores["arm"].isna().all():
+        return None
+    return arm_figures(scores, comparison=plan.comparison_arm, suppress_below=plan.suppress_below)

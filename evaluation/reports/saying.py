@@ -1,0 +1,121 @@
+"""The sentences of a report, in the order they are read."""
+
+from collections.abc import Mapping
+
+from analysis import phrases, wording
+from analysis.chance import ByChance, falls_by_chance
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.phrases import Verdict, Way
+from analysis.sample import SampleFigures
+from analysis.wording import Measured, Sentence
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.outcomes import OutcomeFigures
+
+
+def headline(report: ImpactReport) -> Sentence:
+    """What page 1 leads with."""
+    return wording.headline(_first(report), chapters=report.chapters if report.across else None)
+
+
+def lede(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What follows the headline: the first outcome's figures, the other primary ones, and what cannot be claimed."""
+    first, *others = [found for name, found in report.measured.items() if report.outcomes[name].scale.primary] or [
+        _first(report)
+    ]
+    own = _own(report, first)
+    few = {Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY}
+    beside = [wording.row(other, across=report.across) for other in others if wording.verdict(other)[0] not in few]
+    return (*own, *(beside if own and report.chapters.k != 2 else ()), design(report))
+
+
+def design(report: ImpactReport) -> Sentence:
+    """The fixed sentence that states how the study was made."""
+    return Sentence(phrases.TWO_GROUPS if len(report.arms) > 1 else phrases.ONE_GROUP)
+
+
+def quote(report: ImpactReport) -> tuple[Sentence, ...]:
+    """A sentence that may be quoted; empty where there is too little to quote."""
+    chapters = report.chapters if report.across else None
+    return wording.quote(_first(report), workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
+
+
+def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """The sentences of one outcome, as the machine-readable report lists them."""
+    found = report.measured[name]
+    leading = wording.headline(found, chapters=report.chapters if report.across else None)
+    return (leading, *_own(report, found, name))
+
+
+def chance_here(report: ImpactReport) -> Sentence | None:
+    """How often chance alone would turn a change of the margin the other way in a group of this size."""
+    found = _first(report)
+    figures = report.first.participants
+    if isinstance(figures, Suppressed) or found.margin is None or not found.change:
+        return None
+    if isinstance(figures.sd_change, NotEstimable):
+        return None
+    way = Way.RISE if found.change > 0 else Way.FALL
+    against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
+    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
+
+
+def chance_across(report: ImpactReport) -> Sentence | None:
+    """How many chapters and workshops would by chance go the other way, and how many did; None without an average."""
+    across = report.first.across
+    if isinstance(across.headline, NotEstimable):
+        return None
+    change = across.headline.estimate
+    if round(change, 1) == 0:
+        return Sentence(phrases.CHANCE_NEITHER)
+    way = Way.RISE if change > 0 else Way.FALL
+    chapters = {name: (found.estimate, found.variance**0.5) for name, found in across.chapters.items()}
+    workshops = _workshops(report.first)
+    values = {"size": change, "k": across.k, "chapters_seen": _against(chapters, way)}
+    if not workshops:
+        expected = _by_chance(change, chapters).expected
+        return Sentence(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected})
+    values |= {"of": len(workshops), "seen": _against(workshops, way)}
+    values |= {"expected": _by_chance(change, workshops).expected, "chance": _by_chance(change, chapters).at_least_one}
+    return Sentence(phrases.CHANCE_WORKSHOPS[way], values)
+
+
+Errors = Mapping[str, tuple[float, float]]
+"""Mean change and its standard error, by chapter or workshop."""
+
+
+def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
+    """The workshops whose figures may be shown."""
+    shown = {name: found for name, found in outcome.experiments.items() if isinstance(found, SampleFigures)}
+    return {
+        name: (found.mean_change, found.sd_change / found.n_pairs**0.5)
+        for name, found in shown.items()
+        if not isinstance(found.mean_change, NotEstimable) and not isinstance(found.sd_change, NotEstimable)
+    }
+
+
+def _against(found: Errors, way: Way) -> int:
+    return sum(change * way < 0 for change, _ in found.values())
+
+
+def _by_chance(change: float, found: Errors) -> ByChance:
+    return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
+
+
+def differ(outcome: OutcomeFigures, label: str) -> Sentence:
+    """Whether chapters differ."""
+    tau2 = outcome.across.tau2
+    low = None if isinstance(tau2, NotEstimable) or isinstance(tau2.low, NotEstimable) else tau2.low
+    return wording.differ(label, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.across.tau2.low")
+
+
+def _first(report: ImpactReport) -> Measured:
+    return next(iter(report.measured.values()))
+
+
+def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentence, ...]:
+    if not report.across:
+        return wording.lede_here(found)
+    outcome = report.outcomes[name] if name else report.first
+    prediction = outcome.across.prediction
+    interval = None if isinstance(prediction, NotEstimable) else (prediction.low, prediction.high)
+    return wording.lede_across(found, chapters=report.chapters, new_chapter=interval)
