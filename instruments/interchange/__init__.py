@@ -1,7 +1,8 @@
 """Questionnaires of other tools in and out, with a list of everything that could not come along.
 
 In: XLSForm, REDCap data dictionaries, LimeSurvey structures, SurveyJS, Qualtrics, formr, and this software's own TOML
-and JSON. Whatever a file holds, it is either taken in or refused in a sentence; nothing in it is ever run or followed.
+and JSON. Out: XLSForm, REDCap, DDI-Codebook 2.5 and, for translators, PO files. Whatever a file holds, it is either
+taken in or refused in a sentence; nothing in it is ever run or followed.
 """
 
 import csv
@@ -12,13 +13,27 @@ from instruments.interchange.formr import looks_like_formr, read_formr
 from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.limesurvey import read_limesurvey
 from instruments.interchange.markup import json_of
+from instruments.interchange.portable import from_po, to_po
 from instruments.interchange.qualtrics import looks_like_qualtrics, read_qualtrics
 from instruments.interchange.redcap import read_redcap
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
+from instruments.interchange.to_ddi import to_ddi
+from instruments.interchange.to_redcap import to_redcap
+from instruments.interchange.to_xlsform import to_xlsform
 from instruments.interchange.workbook import sheets_of
 from instruments.interchange.xlsform import SHEETS, read_xlsform
 
-__all__ = ["Imported", "NotCarried", "read", "read_content"]
+__all__ = [
+    "Imported",
+    "NotCarried",
+    "from_po",
+    "read",
+    "read_content",
+    "to_ddi",
+    "to_po",
+    "to_redcap",
+    "to_xlsform",
+]
 
 LARGEST = 10_000_000
 """Bytes a file may have."""

@@ -1,0 +1,59 @@
+"""A wave as a REDCap data dictionary."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from instruments.interchange.asked import asked, chosen_from, question
+from instruments.model import Item, Layout, ResponseFormat, Version
+
+HEADINGS = (
+    *("Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label"),
+    *("Choices, Calculations, OR Slider Labels", "Field Note", "Text Validation Type OR Show Slider Number"),
+    *("Text Validation Min", "Text Validation Max", "Identifier?", "Branching Logic (Show field only if...)"),
+    *("Required Field?", "Custom Alignment", "Question Number (surveys only)", "Matrix Group Name"),
+    *("Matrix Ranking?", "Field Annotation"),
+)
+
+
+def to_redcap(version: Version, *, wave: str | None = None) -> str:
+    """The text of a data dictionary with one wave, or with every item once, after the field that numbers the records.
+
+    Raises ValueError where the version has no such wave.
+    """
+    form = f"{version.id.replace('-', '_')}_{wave}" if wave else version.id.replace("-", "_")
+    written = io.StringIO()
+    rows = csv.writer(written, lineterminator="\r\n")
+    rows.writerow(HEADINGS)
+    rows.writerow(_row("record_id", form, "text", "Record ID"))
+    rows.writerows(_rows(version, asked(version, wave), form))
+    return written.getvalue()
+
+
+def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list[str]]:
+    taken = {"record_id"}
+    for item in items:
+        found, name = version.format_of(item), item.id.lower()
+        while name in taken:
+            name += "_2"
+        taken.add(name)
+        choices = " | ".join(f"{code}, {label.replace('|', '/')}" for code, label in chosen_from(found))
+        yield _row(name, form, _type(found), question(item), choices=choices, limits=_limits(found))
+
+
+def _type(found: ResponseFormat) -> str:
+    return {Layout.NUMBER: "text", Layout.TEXT: "notes"}.get(found.layout, "radio")
+
+
+def _limits(found: ResponseFormat) -> tuple[str, str, str]:
+    if found.layout is not Layout.NUMBER:
+        return "", "", ""
+    low, high = ("" if end is None else str(end) for end in (found.minimum, found.maximum))
+    return "integer", low, high
+
+
+def _row(
+    name: str, form: str, kind: str, label: str, *, choices: str = "", limits: tuple[str, str, str] = ("", "", "")
+) -> list[str]:
+    row = [name, form, "", kind, label, choices, "", *limits]
+    return row + [""] * (len(HEADINGS) - len(row))

@@ -1,0 +1,84 @@
+"""A wave as an XLSForm workbook for ODK, KoboToolbox and others."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from instruments.interchange.asked import asked, chosen_from, question
+from instruments.interchange.imported import refusal
+from instruments.interchange.languages import NAMES
+from instruments.model import Item, Layout, Version
+from instruments.translation import Translation, translated
+
+TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date every workbook bears, so that the same version always gives the same bytes."""
+
+Rows = list[list[str]]
+
+
+def to_xlsform(version: Version, *, wave: str | None = None, translations: Iterable[Translation] = ()) -> bytes:
+    """The bytes of an .xlsx workbook with one wave, or with every item once; a column of labels for each language.
+
+    Raises ValueError where the version has no such wave.
+    """
+    spoken = {version.language: version, **{words.language: translated(version, words) for words in translations}}
+    headings = [f"label::{_titled(language)}" for language in spoken]
+    survey = [["type", "name", *headings, "constraint"], *_survey(list(spoken.values()), wave)]
+    choices = [["list_name", "name", *headings], *_choices(list(spoken.values()), wave)]
+    settings = [
+        ["form_title", "form_id", "version", "default_language"],
+        [version.title, version.id, str(version.number), _titled(version.language)],
+    ]
+    return _workbook({"survey": survey, "choices": choices, "settings": settings}, name=version.id)
+
+
+def _survey(spoken: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
+    for together in zip(*(asked(version, wave) for version in spoken), strict=True):
+        item = together[0]
+        yield [_type(spoken[0], item), item.id, *(question(one) for one in together), _constraint(spoken[0], item)]
+
+
+def _choices(spoken: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
+    for name in dict.fromkeys(item.format for item in asked(spoken[0], wave)):
+        for together in zip(*(chosen_from(version.formats_by_id[name]) for version in spoken), strict=True):
+            yield [name, together[0][0], *(label for _, label in together)]
+
+
+def _type(version: Version, item: Item) -> str:
+    layout = version.format_of(item).layout
+    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_one {item.format}")
+
+
+def _constraint(version: Version, item: Item) -> str:
+    found = version.format_of(item)
+    if found.layout is not Layout.NUMBER:
+        return ""
+    limits = [(">=", found.minimum), ("<=", found.maximum)]
+    parts = [f". {sign} {limit}" for sign, limit in limits if limit is not None]
+    return " and ".join([*parts, f". <= ${{{item.at_most}}}"] if item.at_most else parts)
+
+
+def _titled(language: str) -> str:
+    """A language as XLSForm headings name it: `English (en)`."""
+    name = next((name for name, tag in NAMES.items() if tag == language.split("-", maxsplit=1)[0]), language)
+    return f"{name.capitalize()} ({language})"
+
+
+def _workbook(sheets: dict[str, Rows], *, name: str) -> bytes:
+    try:
+        import xlsxwriter  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise refusal(
+            name, "writing workbooks needs 'xlsxwriter': install the 'files' extra of this software."
+        ) from None
+    written = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(written, {"in_memory": True})
+    book.set_properties({"created": TIMELESS.replace(tzinfo=None)})
+    for title, rows in sheets.items():
+        sheet = book.add_worksheet(title)
+        for row, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, cell)
+    book.close()
+    return written.getvalue()
