@@ -12,6 +12,8 @@ from evaluation import migrations
 from evaluation.database import Database, open_database
 from evaluation.settings import Settings
 
+pytest_plugins = ["tests.agreement"]
+
 ENGINES = ("sqlite", "postgresql")
 
 

@@ -1,0 +1,57 @@
+"""The demonstration: real pages, the same figures for the same seed, people lost between waves."""
+
+import random
+import shutil
+import uuid
+
+import pytest
+
+from evaluation.app import Parts
+from evaluation.database import open_database
+from evaluation.demonstration.evening import SteppingClock
+from evaluation.demonstration.study import hold_all, set_up
+from evaluation.settings import Settings
+from evaluation.store.reporting import gather_study
+
+
+@pytest.fixture
+def simulate(tmp_path, migrated_sqlite):
+    """Hold the twelve evenings with a few people each, in a home of their own, and gather the study."""
+
+    def run(seed, people=3):
+        settings = Settings.at(tmp_path / uuid.uuid4().hex)
+        settings.home.mkdir()
+        shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+        database, clock, rng = open_database(settings), SteppingClock(), random.Random(seed)
+        parts = Parts(settings, database, clock)
+        study, planned = set_up(parts, clock, people=people, rng=rng)
+        stored = list(hold_all(parts, clock, planned, people=people, rng=rng))
+        with database.reading() as db:
+            gathered = gather_study(db, study)
+        database.close()
+        return stored, gathered
+
+    return run
+
+
+def test_the_same_seed_gives_the_same_answers(simulate):
+    (_, first), (_, second) = simulate(7), simulate(7)
+    assert first.data_sha256 == second.data_sha256
+
+
+def test_every_answer_that_was_sent_is_in_the_frame(simulate):
+    stored, gathered = simulate(8)
+    assert gathered.frame["wave"].tolist().count("pre") == stored.count("pre")
+    assert gathered.frame["wave"].tolist().count("post") == stored.count("post")
+
+
+def test_six_chapters_hold_two_evenings_each(simulate):
+    _, gathered = simulate(9, people=2)
+    assert (len(gathered.chapters), len(gathered.experiments)) == (6, 12)
+
+
+def test_some_people_are_lost_between_the_waves(simulate):
+    _, gathered = simulate(10)
+    waves = gathered.frame.groupby("participant")["wave"].agg(set)
+    assert {"pre"} in waves.tolist()
+    assert {"pre", "post"} in waves.tolist()
