@@ -57,6 +57,7 @@ class Draft:
             return
         found = self._format(answer, hint or name, where)
         if found is None:
+            self.leave(where, text, self.unfit[answer.likeness])
             return
         item = self._named(name, where)
         if len(self.items) >= MOST_QUESTIONS:
@@ -137,8 +138,6 @@ class Draft:
             reason = self._make(answer, hint, where)
             if reason:
                 self.unfit[key] = reason[:1].upper() + reason[1:]
-        if key in self.unfit:
-            self.leave(where, hint or "a question", self.unfit[key])
         return self.formats.get(key)
 
     def _make(self, answer: Answer, hint: str, where: str) -> str:

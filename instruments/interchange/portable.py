@@ -14,7 +14,7 @@ LARGEST = 2_000_000
 
 
 def to_po(version: Version, language: str, *, translation: Translation | None = None) -> str:
-    """The text of a PO file: every word of a version under its key, with the translation's words where there are any."""
+    """The text of a PO file: every word of a version under its key, with the translation's words where it has any."""
     polib = _polib(version.id)
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {

@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,6 +20,7 @@ MOST_PARTS = 2_000
 """Bounds for the unpacked parts of a workbook, taken from the zip directory before anything is unpacked."""
 
 MACRO = "it holds macros, and a questionnaire needs none; save it as a plain .xlsx workbook."
+DAMAGED = "the workbook is damaged and cannot be read."
 DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 Part = TypeVar("Part")
@@ -52,16 +54,18 @@ Reader = Callable[[bytes], Iterator[tuple[str, Iterator[Sequence[object]]]]]
 def _opened(name: str, content: bytes, read: Reader, wanted: AbstractSet[str]) -> Sheets:
     sheets: Sheets = {}
     try:
-        for title, rows in read(content):
-            key = title.strip().lower()
-            sheets[key] = _trimmed(rows) if key in wanted else []
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions, which nothing here reads
+            for title, rows in read(content):
+                key = title.strip().lower()
+                sheets[key] = _trimmed(rows) if key in wanted else []
     except ImportError as error:
         sentence = f"reading workbooks needs '{error.name}': install the 'files' extra of this software."
         raise refusal(name, sentence) from None
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - damaged workbooks make the libraries raise nearly anything
-        raise refusal(name, "the workbook is damaged and cannot be read.") from None
+        raise refusal(name, DAMAGED) from None
     return sheets
 
 
@@ -79,24 +83,24 @@ def _cut(row: list[Part]) -> list[Part]:
 
 def _check_zip(name: str, content: bytes) -> None:
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
-        raise refusal(name, "the workbook is damaged and cannot be read.") from None
+        raise refusal(name, DAMAGED) from None
+    parts = archive.infolist()
     if any(re.search(r"vbaproject|macrosheets|activex", part.filename, re.IGNORECASE) for part in parts):
         raise refusal(name, MACRO)
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
         raise refusal(name, f"unpacked it would be larger than {LARGEST_WHOLE // 1_000_000} MB.")
     for part in parts:
-        if part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            _check_part(name, content, part)
+        _check_part(name, archive, part)
 
 
-def _check_part(name: str, content: bytes, part: zipfile.ZipInfo) -> None:
-    rows = part.filename.startswith("xl/worksheets/") or part.filename.lower().endswith("sharedstrings.xml")
-    if part.file_size > (LARGEST_SHEET if rows else LARGEST_PART):
+def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    large = re.search(r"xl/(worksheets|media)/|sharedstrings", part.filename, re.IGNORECASE)
+    if part.file_size > (LARGEST_SHEET if large else LARGEST_PART):
         raise refusal(name, f"unpacked its part '{part.filename[:80]}' would be too large.")
     try:
-        text = zipfile.ZipFile(io.BytesIO(content)).read(part)
+        text = archive.read(part)
     except Exception:  # noqa: BLE001 - damaged archives make the library raise nearly anything
         raise refusal(name, f"its part '{part.filename[:80]}' is damaged.") from None
     if any(mark in text for mark in DOCTYPES):
