@@ -91,3 +91,15 @@ def test_every_setting_and_every_verb_is_in_the_readme_or_in_the_help():
     modules = {path.stem for path in (ROOT / "evaluation" / "cli").glob("*.py")}
     assert [name for name in KNOWN if f"`{name}`" not in readme] == []
     assert [verb for verb in VERBS if verb not in modules] == []
+
+
+def test_only_the_store_asks_the_database():
+    audiences = ("survey", "fieldwork", "authoring", "reports", "qualitative", "accounts", "questionnaire")
+    asks = re.compile(
+        r"^\s*(?:import sqlalchemy|from sqlalchemy(?!\.orm import Session$))|\bdb\.(?:execute|scalars|query)\(",
+        re.MULTILINE,
+    )
+    asking = [
+        path for path in CODE if set(path.parts) & set(audiences) and asks.search(path.read_text(encoding="utf-8"))
+    ]
+    assert [str(path.relative_to(ROOT)) for path in asking] == []
