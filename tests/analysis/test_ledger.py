@@ -1,0 +1,205 @@
+"""The ledger of releases: who may be printed, so that two releases compared tell nobody's answers."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.cuts import smallest_cut
+from analysis.groups import Bound, Person, Step, weakest
+from analysis.ledger import Rule, decide
+
+BEGAN = datetime(2026, 5, 1, tzinfo=UTC)
+INSIDE = Rule(below=5)
+PUBLIC = Rule(below=5, public_below=10)
+
+
+class Book:
+    """Evenings that people come to and withdraw from, and the releases made of them."""
+
+    def __init__(self):
+        self.people, self.pages, self.chapters, self.day = {}, [], {}, 0
+
+    def evening(self, name, size, chapter="Caer Lliw"):
+        self.chapters[name] = chapter
+        self.people.setdefault(name, [])
+        self.day += 1
+        now = BEGAN + timedelta(days=self.day)
+        lots = (len(self.people[name]) + number for number in range(size))
+        self.people[name] += [Person(now, (lot * 0.37 + 0.11) % 1) for lot in lots]
+
+    def withdraw(self, name, number=1):
+        del self.people[name][:number]
+
+    def release(self, *names, rule=INSIDE):
+        self.day += 1
+        scope = {name: self.chapters[name] for name in names or self.chapters}
+        made = decide(self.pages, self.people, chapters=scope, now=BEGAN + timedelta(days=self.day), rule=rule)
+        self.pages.append(made.page)
+        return made
+
+
+@pytest.fixture
+def book():
+    return Book()
+
+
+def in_all(decision):
+    return sum(decision.used.values()), sum(decision.waiting.values())
+
+
+def test_a_small_evening_waits(book):
+    book.evening("mill", 22)
+    book.evening("quay", 4)
+    assert in_all(book.release()) == (22, 4)
+
+
+def test_small_evenings_are_used_once_they_are_enough_together(book):
+    book.evening("mill", 22)
+    book.evening("quay", 4)
+    book.release()
+    book.evening("hall", 3)
+    made = book.release()
+    assert in_all(made) == (29, 0)
+    assert made.alone == ("mill",)
+
+
+def test_a_withdrawal_makes_its_evening_wait(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill")
+    assert in_all(book.release()) == (0, 21)
+
+
+def test_a_withdrawal_and_four_others_make_five_that_changed(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill")
+    book.evening("quay", 4)
+    assert in_all(book.release()) == (25, 0)
+
+
+def test_a_withdrawal_in_one_chapter_keeps_no_other_waiting(book):
+    book.evening("mill", 22)
+    book.evening("chapel", 30, chapter="Ynys")
+    book.release()
+    book.withdraw("mill")
+    book.evening("vestry", 6, chapter="Ynys")
+    made = book.release()
+    assert (made.chapters, in_all(made)) == (("Ynys",), (36, 21))
+
+
+def test_where_nobody_more_comes_four_others_can_be_held_back_with_one_who_withdrew(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill")
+    made = book.release(rule=replace(INSIDE, hold_back=True))
+    assert (in_all(made), made.held) == ((17, 0), 4)
+
+
+def test_who_is_held_back_stays_out(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill")
+    book.release(rule=replace(INSIDE, hold_back=True))
+    book.evening("quay", 12)
+    made = book.release()
+    assert (in_all(made), made.held) == ((29, 0), 4)
+
+
+def test_nothing_changed_is_the_same_release(book):
+    book.evening("mill", 22)
+    first, second = book.release(), book.release()
+    assert first.page.used == second.page.used
+    assert second.page.parcels == ()
+
+
+def test_late_forms_wait_until_they_are_five(book):
+    book.evening("mill", 22)
+    book.release()
+    book.evening("mill", 4)
+    assert in_all(book.release()) == (22, 4)
+    book.evening("mill", 1)
+    assert in_all(book.release()) == (27, 0)
+
+
+def test_evenings_used_together_are_never_shown_alone(book):
+    book.evening("quay", 4)
+    book.evening("hall", 3)
+    assert book.release().alone == ()
+    book.evening("quay", 20)
+    assert book.release("quay").used == {"quay": 0}
+
+
+def test_the_public_waits_for_ten_where_a_chapter_waits_for_five(book):
+    book.evening("mill", 22)
+    book.evening("quay", 7)
+    assert in_all(book.release()) == (29, 0)
+    assert in_all(book.release(rule=PUBLIC)) == (22, 7)
+    book.evening("hall", 6)
+    assert in_all(book.release()) == (35, 0)
+    public = book.release(rule=PUBLIC)
+    assert (in_all(public), public.alone) == ((35, 0), ("mill",))
+
+
+def test_a_chapter_sees_its_own_first_and_the_public_afterwards_in_spite_of_a_withdrawal(book):
+    book.evening("mill", 40)
+    book.release()
+    book.withdraw("mill")
+    assert in_all(book.release(rule=PUBLIC)) == (0, 39)
+    made = book.release(rule=replace(PUBLIC, hold_back=True))
+    assert (in_all(made), made.held) == ((30, 0), 9)
+
+
+def test_an_evening_of_one_release_is_not_drawn_into_a_release_that_did_not_ask_for_it(book):
+    book.evening("mill", 22)
+    book.evening("quay", 12)
+    book.release(rule=PUBLIC)
+    assert set(book.release("quay", rule=PUBLIC).page.used) == {"quay"}
+
+
+def chain(*entered):
+    state = {"mill": Bound(BEGAN)}
+    return [Step(group="g", chapter="c", parts=("mill",), state=state, entered=counts) for counts in entered]
+
+
+def test_releases_that_differ_by_five_each_can_leave_two_people_and_are_refused():
+    """Five came, five more came, then four of the first five and one from the start left.
+
+    Each release differs from each other by five or more, and yet first - second + third - fourth is about one of the
+    five who came and the one from the start who left.
+    """
+    assert weakest(chain((30,), (30, 5), (30, 5, 5))) == 5
+    assert weakest(chain((30,), (30, 5), (30, 5, 5), (29, 1, 5, 0))) == 2
+
+
+def test_counts_that_cannot_be_are_never_admitted():
+    assert weakest(chain((22,), (23, 0))) == 0
+
+
+@given(st.lists(st.integers(5, 40), min_size=1, max_size=6), st.data())
+def test_five_who_are_new_are_always_enough(sizes, data):
+    book = Book()
+    for number, size in enumerate(sizes):
+        book.evening(f"evening {number}", size)
+        if number:
+            book.withdraw(f"evening {number - 1}", data.draw(st.integers(0, 4)))
+        assert in_all(book.release())[0] > 0
+    for name in book.people:
+        book.withdraw(name, data.draw(st.integers(0, 2)))
+    book.evening("last", 5)
+    assert book.release().used["last"] == 5
+
+
+@given(st.integers(2, 6), st.data())
+def test_the_smallest_cut_is_the_smallest_of_all_cuts(points, data):
+    pairs = list(itertools.combinations(range(points), 2))
+    edges = dict(
+        zip(pairs, data.draw(st.lists(st.integers(0, 9), min_size=len(pairs), max_size=len(pairs))), strict=True)
+    )
+    sides = (set(side) for size in range(1, points) for side in itertools.combinations(range(points), size))
+    cuts = (sum(weight for pair, weight in edges.items() if len(set(pair) & side) == 1) for side in sides)
+    assert smallest_cut(points, edges) == min(cuts)
