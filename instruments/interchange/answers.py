@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from instruments.model import Layout, Option, ResponseFormat
+from instruments.model import DECLINED, Layout, Option, ResponseFormat
 
 Said = dict[str, str]
 """The same words in one or more languages; the empty key stands for a language the file does not name."""
@@ -26,6 +26,20 @@ class Choices:
     def likeness(self) -> str:
         """A fingerprint that two lists share only when codes, labels and order are the same."""
         return sha256(repr([(code, sorted(said.items())) for code, said in self.options]).encode()).hexdigest()
+
+    @cached_property
+    def declining(self) -> str | None:
+        """The words for declining, where the file offers it under our own code; None where it does not."""
+        return next((self._any(said) for code, said in self.options if code == DECLINED), None)
+
+    @cached_property
+    def without_declining(self) -> "Choices":
+        """The same options without declining, which every question offers here anyway."""
+        return Choices(tuple(option for option in self.options if option[0] != DECLINED))
+
+    @staticmethod
+    def _any(said: Said) -> str:
+        return next(iter(said.values()), "")
 
     @property
     def values(self) -> tuple[int | str, ...]:

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from instruments.interchange.answers import Answer, Choices, Number, Said, format_for
+from instruments.interchange.asked import DECLINING
 from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.plain import has_tags, plain
 from instruments.interchange.reasons import PLAIN_WORDS
 from instruments.library import load
-from instruments.model import DECLINED, DESCRIPTIVE, Item, ResponseFormat, Role, Version, WaveKind, WavePage
+from instruments.model import DESCRIPTIVE, Item, ResponseFormat, Role, Version, WaveKind, WavePage
 from instruments.translation import Translation
 from instruments.validation import COLUMNS, of_format, problems
 
@@ -19,7 +20,7 @@ LONGEST_LABEL = 1_000
 LONGEST_NAME = 60
 """Bounds far beyond any questionnaire a person could answer, so that a hostile file stays cheap to refuse."""
 
-KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?[^{}\n]{1,200}\}?\}|\[[A-Za-z_]\w{0,60}\]")
+KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?(?!place\})[^{}\n]{1,200}\}?\}|\[[A-Za-z_]\w{0,60}\]")
 
 
 @dataclass
@@ -55,6 +56,10 @@ class Draft:
         if not text:
             self.leave(where, name or "a question", "It has no words to ask.")
             return
+        if isinstance(answer, Choices) and answer.declining is not None:
+            if answer.declining != DECLINING:
+                self.leave(where, answer.declining, f"Every question here offers '{DECLINING}' in its place.")
+            answer = answer.without_declining
         found = self._format(answer, hint or name, where)
         if found is None:
             self.leave(where, text, self.unfit[answer.likeness])
@@ -74,7 +79,7 @@ class Draft:
         if not self.items:
             why = f" The first thing left out: {self.left[0].where}: {self.left[0].why}" if self.left else ""
             raise refusal(self.name, f"no question in this {self.kind} can be asked here.{why}")
-        words = plain(title)[:200] or "Imported questionnaire"
+        words = plain(title[:2000])[:200] or "Imported questionnaire"
         version = Version(
             id=slug(words) or "imported",
             number=1,
@@ -188,8 +193,6 @@ def _unfit(answer: Answer) -> str:
     if not isinstance(answer, Choices):
         return ""
     codes = [code for code, _ in answer.options]
-    if DECLINED in codes:
-        return f"The code '{DECLINED}' is kept for \"I'd rather not say\", which every question has here."
     if any(not code.strip() or len(code) > 200 or plain(code) != code for code in codes):
         return "A code of its options is empty, too long or cannot be shown."
     return ""

@@ -6,6 +6,9 @@ from xml.etree.ElementTree import Element
 
 from instruments.interchange.imported import refusal
 
+MOST_MARKS = 500_000
+"""Elements a file may have; each takes the memory of a hundred characters once it is read."""
+
 
 def xml_of(name: str, content: bytes) -> Element:
     """The root of an XML file; one that declares a document type or an entity is refused, and so is a damaged one."""
@@ -14,6 +17,8 @@ def xml_of(name: str, content: bytes) -> Element:
         from defusedxml.ElementTree import ParseError, fromstring  # noqa: PLC0415
     except ImportError:
         raise refusal(name, "reading XML needs 'defusedxml': install the 'files' extra of this software.") from None
+    if content.count(b"<") > 2 * MOST_MARKS:
+        raise refusal(name, f"it holds more than {MOST_MARKS:,} elements.")
     try:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
@@ -25,6 +30,8 @@ def xml_of(name: str, content: bytes) -> Element:
 
 def json_of(name: str, text: str) -> Any:  # noqa: ANN401 - any JSON value
     """What a JSON text holds; a damaged or too deeply nested one is refused."""
+    if text.count("{") + text.count("[") > MOST_MARKS:
+        raise refusal(name, f"it holds more than {MOST_MARKS:,} elements.")
     try:
         return json.loads(text)
     except RecursionError:

@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
 from instruments.interchange.imported import refusal
+from instruments.interchange.markup import MOST_MARKS
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 250
@@ -103,6 +104,8 @@ def _check_part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
         text = archive.read(part)
     except Exception:  # noqa: BLE001 - damaged archives make the library raise nearly anything
         raise refusal(name, f"its part '{part.filename[:80]}' is damaged.") from None
+    if text.count(b"<") > MOST_MARKS:
+        raise refusal(name, f"its part '{part.filename[:80]}' holds more cells than any questionnaire.")
     if any(mark in text for mark in DOCTYPES):
         raise refusal(name, f"its part '{part.filename[:80]}' declares a document type, which no workbook needs.")
     if b"macroEnabled" in text or b"ms-excel.macrosheet" in text:

@@ -24,7 +24,6 @@ from instruments.interchange.reasons import (
     WHOLE_ONLY,
 )
 from instruments.interchange.workbook import Row, Sheets
-from instruments.model import DECLINED
 
 SHEETS = frozenset({"survey", "choices", "settings"})
 
@@ -253,8 +252,7 @@ class _Form:
 
     def _choices(self, listed: str, plainly: dict[str, str], where: str) -> Choices | None:
         if listed not in self.answers:
-            kept = [(code, said) for code, said in self.lists.get(listed, []) if code != DECLINED]
-            self.answers[listed] = Choices(tuple(kept))
+            self.answers[listed] = Choices(tuple(self.lists.get(listed, [])))
         if self.answers[listed].options:
             return self.answers[listed]
         self.draft.leave(where, plainly.get("label", listed), f"There is no list of choices called '{listed[:80]}'.")

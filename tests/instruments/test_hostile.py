@@ -66,6 +66,13 @@ def test_a_part_that_lies_about_its_size_is_refused():
     assert "is damaged" in refusal("liar.xlsx", bytes(bomb))
 
 
+def test_a_sheet_of_very_many_empty_cells_is_refused():
+    many = tampered(
+        SOUND, SHEET, lambda text: text.replace(b"</sheetData>", b"<row>" + b"<c/>" * 500_001 + b"</row></sheetData>")
+    )
+    assert "more cells than any questionnaire" in refusal("cells.xlsx", many)
+
+
 def test_a_workbook_of_very_many_parts_is_refused():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as parts:

@@ -1,0 +1,108 @@
+"""Whatever happens to a file, it comes in or is refused: no other error, no hang, no runaway memory."""
+
+import random
+import resource
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import instruments
+from instruments.interchange import from_po, read_content, to_po
+from tests.instruments.mutations import mutated
+from tests.instruments.workbooks import FORMR, XLSFORM, workbook
+
+OWN = Path(__file__).parent / "files"
+CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+
+
+def seeds():
+    """Sound files of every kind: our own small ones and, where they are beside the checkout, other people's."""
+    kinds = {".csv", ".lss", ".json", ".qsf", ".xlsx", ".xls"}
+    found = [
+        (path.name, path.read_bytes())
+        for folder in (OWN, CORPORA)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in kinds
+    ]
+    published = files("instruments") / "published" / "common-ground" / "1.toml"
+    made = [
+        ("xlsform.xlsx", workbook(**XLSFORM)),
+        ("formr.xlsx", workbook(**FORMR)),
+        ("1.toml", published.read_bytes()),
+    ]
+    return found + made
+
+
+def outcome(name, content):
+    """Whether a file came in or was refused, with the processor seconds it took; any other error is the test's own."""
+    start = time.process_time()
+    try:
+        read_content(name, content)
+        kind = "came in"
+    except instruments.InvalidInstrument as refused:
+        kind = "refused" if refused.sentences else "refused without a word"
+    return kind, time.process_time() - start
+
+
+def walk(count, seed):
+    chance, bases = random.Random(seed), seeds()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    outcomes = [
+        outcome(name, mutated(chance, content)) for name, content in (chance.choice(bases) for _ in range(count))
+    ]
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return {kind for kind, _ in outcomes}, max(seconds for _, seconds in outcomes), grown
+
+
+def test_five_hundred_changed_files_come_in_or_are_refused():
+    kinds, slowest, megabytes = walk(500, seed=1)
+    assert kinds == {"came in", "refused"}
+    assert slowest < 5
+    assert megabytes < 500
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 12))
+def test_ten_thousand_changed_files_come_in_or_are_refused(seed):
+    kinds, slowest, megabytes = walk(1_000, seed=seed)
+    assert kinds == {"came in", "refused"}
+    assert slowest < 5
+    assert megabytes < 500
+
+
+def test_two_hundred_changed_po_files_are_taken_or_refused(common_ground):
+    chance = random.Random(1)
+    sound = to_po(common_ground, "cy", translation=instruments.translation("common-ground", 1, "cy")).encode()
+    outcomes = set()
+    for _ in range(200):
+        text = mutated(chance, sound).decode(errors="surrogateescape")
+        try:
+            from_po(text, common_ground, "cy")
+            outcomes.add("taken")
+        except instruments.InvalidInstrument:
+            outcomes.add("refused")
+    assert outcomes == {"taken", "refused"}
+
+
+DICTIONARY = b"field_name,field_type,field_label,select_choices_or_calculations\nid,text,x,\n"
+HEAVY = {
+    "tags.csv": lambda: DICTIONARY + b'q,text,"' + b"<" * 9_000_000 + b'",\n',
+    "rows.csv": lambda: DICTIONARY + b"q,text,Why?,\n" * 750_000,
+    "options.csv": lambda: DICTIONARY + b"q,radio,W," + b"1,a|" * 2_000_000,
+    "elements.lss": lambda: b"<document>" + b"<a/>" * 990_000 + b"</document>",
+    "nested.lss": lambda: b"<a>" * 490_000 + b"</a>" * 490_000,
+    "panels.json": lambda: b'{"elements": [' + b"{}," * 490_000 + b"{}]}",
+    "scripts.json": lambda: (
+        b'{"elements": [{"type": "text", "name": "q", "title": "' + b"<script>" * 1_200_000 + b'"}]}'
+    ),
+    "marks.json": lambda: b'{"elements": [' + (b'{"type":"text","title":"' + b"<!--" * 2_400 + b'"},') * 900 + b"{}]}",
+    "names.json": lambda: b'{"elements": [' + b'{"type":"text","name":"q","title":"Why?"},' * 5_000 + b"{}]}",
+}
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_file_full_of_one_thing_is_dealt_with_in_five_seconds(name):
+    _, seconds = outcome(name, HEAVY[name]())
+    assert seconds < 5
