@@ -29,7 +29,8 @@ class Context:
 
     `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
-    `pictured` names scales answered by pictures of two circles. `frozen_at` is in the study's time zone.
+    `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
+    not say, before and after. `frozen_at` is in the study's time zone.
     """
 
     study: str = ""
@@ -52,6 +53,7 @@ class Context:
     items: Mapping[str, ItemWords] = field(default_factory=dict)
     pictured: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
+    declined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     quotation: Quotation | None = None
     example: bool = False
     plan_version: str = "1"

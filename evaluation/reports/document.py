@@ -95,6 +95,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "across": as_json(outcome.across),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
+        "waves": as_json(outcome.waves),
         "sentences": _said(saying.of_outcome(report, name), language),
     }
     return {key: part for key, part in parts.items() if part not in (None, {})}

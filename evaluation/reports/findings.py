@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.badge import Conditions
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.sample import SampleFigures
-from analysis.wording import Chapters, Measured
+from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports.context import Context
 from evaluation.reports.outcomes import OutcomeFigures
 
@@ -57,6 +57,15 @@ def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
     return None if any(count in SMALL for count in (up, same, down)) else (up, same, down)
 
 
+def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
+    """Up, about the same and down, always together."""
+    message = "{up:count} up, {same:count} within {margin:point}, {down:count} down."
+    if found.margin is None:
+        message = "{up:count} up, {same:count} the same, {down:count} down."
+    up, same, down = counts
+    return Sentence(message, {"up": up, "same": same, "down": down, "margin": found.margin})
+
+
 def conditions(outcome: OutcomeFigures, attended: pd.DataFrame, *, context: Context, came: int | None) -> Conditions:
     """What the badge is built from, taken from the first primary outcome and everybody's waves."""
     waves = attended.groupby("participant")["wave"].agg(set)
@@ -71,7 +80,7 @@ def conditions(outcome: OutcomeFigures, attended: pd.DataFrame, *, context: Cont
         randomised=context.randomised,
         lasting=bool((attended["wave"] == "follow_up").any()),
         chapters=outcome.across.k,
-        versions_differ=_versions_differ(attended),
+        versions_differ=versions_differ(attended),
         reliability=_reliability(outcome.participants),
         at_ceiling=_at_best(outcome),
     )
@@ -127,7 +136,7 @@ def _known(value: float | NotEstimable) -> float | None:
     return None if isinstance(value, NotEstimable) else value
 
 
-def _versions_differ(attended: pd.DataFrame) -> bool:
+def versions_differ(attended: pd.DataFrame) -> bool:
     """Whether anybody answered before and after with different versions of the questions."""
     if "version" not in attended.columns:
         return False

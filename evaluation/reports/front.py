@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis import phrases, wording
 from analysis.badge import Badge
-from analysis.estimate import NotEstimable, Suppressed
+from analysis.estimate import Suppressed
 from analysis.phrases import Verdict, Way
 from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
@@ -13,7 +13,7 @@ from evaluation.reports.context import Context, Quotation
 from evaluation.reports.document import code_version
 from evaluation.reports.figures.dumbbell import Dumbbell, Outcome, dumbbell
 from evaluation.reports.figures.people import People, people
-from evaluation.reports.findings import printable_counts
+from evaluation.reports.findings import counts_in_words, printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -218,11 +218,7 @@ def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
     counts = None if isinstance(found, Suppressed) else printable_counts(found)
     if counts is None:
         return language.say(Sentence("One of the counts up, within and down is too small to print."))
-    message = "{up:count} up, {same:count} within {margin:point}, {down:count} down."
-    if isinstance(found, Suppressed) or isinstance(found.n_up_margin, NotEstimable):
-        message = "{up:count} up, {same:count} the same, {down:count} down."
-    up, same, down = counts
-    return language.say(Sentence(message, {"up": up, "same": same, "down": down, "margin": first.margin}))
+    return language.say(counts_in_words(counts, first))
 
 
 def badge_label(badge: Badge, language: Language) -> str:

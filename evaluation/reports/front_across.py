@@ -78,14 +78,16 @@ def _key(first: Measured) -> tuple[Sentence, ...]:
     return (Sentence(message, {"margin": first.margin}),)
 
 
-def forest_of(report: ImpactReport, name: str, language: Language) -> Forest | None:
+def forest_of(
+    report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
+) -> Forest | None:
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
     found = report.measured[name]
     outcome = report.outcomes[name]
     if not outcome.across.chapters:
         return None
     chapters = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
-    return forest(chapters, average=_average(report, name, language), margin=found.margin)
+    return forest(chapters, average=_average(report, name, language), margin=found.margin, span=span)
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> Chapter:

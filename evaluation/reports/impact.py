@@ -17,7 +17,8 @@ from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.findings import conditions, measured_across, measured_here
+from evaluation.reports.figures.diverging import Answers
+from evaluation.reports.findings import conditions, measured_across, measured_here, versions_differ
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
@@ -44,6 +45,8 @@ class ImpactReport:
     items: Mapping[str, SampleFigures | Suppressed]
     family: Mapping[str, FamilyMember]
     badge: Badge
+    answers: Mapping[str, Answers]
+    versions_differ: bool
     data_sha256: str
 
     @property
@@ -65,6 +68,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
     counted = _flow(attended, context, names=names, below=plan.suppress_below)
+    by_item = _items(attended, ordered, plan)
     labels = {scale.id: context.labels.get(scale.id, scale.label) for scale in ordered}
     return ImpactReport(
         context=context,
@@ -82,7 +86,9 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
             else measured_here(outcome, chapter=names[0], label=labels[name])
             for name, outcome in outcomes.items()
         },
-        items=_items(attended, ordered, plan),
+        items={item: found for item, (found, _) in by_item.items()},
+        answers={item: answers for item, (_, answers) in by_item.items()},
+        versions_differ=versions_differ(attended),
         family=_families(outcomes, across=across),
         badge=badge(conditions(first, attended, context=context, came=_came(counted))),
         data_sha256=context.data_sha256 or _digest(responses),
@@ -138,9 +144,11 @@ def _came(counted: MaskedFlow) -> int | None:
     return came if isinstance(came, int) else None
 
 
-def _items(attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan) -> dict[str, SampleFigures | Suppressed]:
-    """Each item over all who answered it twice, in chapters where enough did."""
-    found: dict[str, SampleFigures | Suppressed] = {}
+def _items(
+    attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan
+) -> dict[str, tuple[SampleFigures | Suppressed, Answers]]:
+    """Each item over all who answered it twice, in chapters where enough did, with their answers after reversal."""
+    found: dict[str, tuple[SampleFigures | Suppressed, Answers]] = {}
     for scale in scales:
         for item in scale.items:
             if item not in found:
@@ -148,13 +156,16 @@ def _items(attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan) -> dict[
     return found
 
 
-def _item(attended: pd.DataFrame, item: str, scale: Scale, *, below: int) -> SampleFigures | Suppressed:
+def _item(attended: pd.DataFrame, item: str, scale: Scale, *, below: int) -> tuple[SampleFigures | Suppressed, Answers]:
     alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
     scores = paired_scores(attended, alone)
     both = scores["pre"].notna() & scores["post"].notna()
     enough = both.groupby(scores["chapter"].astype(str)).sum() >= max(below, 1)
-    shown = attended[attended["chapter"].astype(str).isin(enough.index[enough])]
-    return item_figures(shown, item, scale) if len(shown) else too_few(below)
+    chapters = enough.index[enough]
+    shown = attended[attended["chapter"].astype(str).isin(chapters)]
+    pairs = scores[both & scores["chapter"].astype(str).isin(chapters)]
+    answers = (pairs["pre"].tolist(), pairs["post"].tolist())
+    return (item_figures(shown, item, scale) if len(shown) else too_few(below)), answers
 
 
 def _families(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:

@@ -64,6 +64,21 @@ class Language:
         """A score with one decimal: 5.4."""
         return self._signed(format_decimal(abs(_rounded(value)), "0.0", locale=self.locale), _rounded(value), plus="")
 
+    def two(self, value: float) -> str:
+        """A figure of the tables, with two decimals: −0.25."""
+        nearest = round(float(value), 2) + 0.0
+        return self._signed(format_decimal(abs(nearest), "0.00", locale=self.locale), nearest, plus="")
+
+    def p(self, value: float) -> str:
+        """A p value of the tables, with three decimals."""
+        return (
+            format_decimal(value, "0.000", locale=self.locale) if value >= 0.0005 else self.say(Sentence("under 0.001"))
+        )
+
+    def few(self, value: int) -> str:
+        """A count of people of whom one or two are not printed."""
+        return self.say(Sentence("1 or 2")) if value in (1, 2) else self.count(value)
+
     def size(self, value: float) -> str:
         """The size of a change with one decimal, without its sign: 0.4."""
         return self.level(abs(value))

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.attrition import Missing, missing_figures
 from analysis.comparison import ArmFigures, arm_figures
+from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospective
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.frames import items_at, paired_scores
@@ -38,6 +39,7 @@ class OutcomeFigures:
     between: Mapping[str, BetweenExperiments | NotEstimable]
     missing: Missing | Suppressed
     arms: ArmFigures | NotEstimable | Suppressed | None
+    waves: Mapping[str, Contrasts | Suppressed]
 
 
 def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
@@ -63,6 +65,7 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
         arms=_arms(scores, plan),
+        waves=_waves(rows, scale, plan),
     )
 
 
@@ -140,3 +143,21 @@ def _arms(scores: pd.DataFrame, plan: Plan) -> ArmFigures | NotEstimable | Suppr
     if "arm" not in scores.columns or scores["arm"].isna().all():
         return None
     return arm_figures(scores, comparison=plan.comparison_arm, suppress_below=plan.suppress_below)
+
+
+FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}
+"""The contrasts that each further wave allows."""
+
+
+def _waves(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
+    """The contrasts of each further wave that asked this outcome, over those who answered all the waves they name."""
+    asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
+    found: dict[str, Contrasts | Suppressed] = {}
+    for wave in asked:
+        scores = paired_scores(rows, scale).set_index("participant")
+        scores[wave] = paired_scores(rows, scale, after=wave).set_index("participant")["post"]
+        complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
+        if scores[wave].notna().any():
+            few = complete < max(plan.suppress_below, 1)
+            found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores.reset_index())
+    return found

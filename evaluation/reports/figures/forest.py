@@ -71,13 +71,28 @@ class Forest:
     bottom: float
 
 
-def forest(chapters: Sequence[Chapter], *, average: Average | None, margin: float | None) -> Forest:
-    """The figure of these chapters, in name order; bigger circles mean more people."""
+def span_of(drawn: Forest | None) -> tuple[float, float]:
+    """The ends of a figure's axis, in scale points."""
+    return (drawn.axis.low, drawn.axis.high) if drawn else (0.0, 0.0)
+
+
+def forest(
+    chapters: Sequence[Chapter],
+    *,
+    average: Average | None,
+    margin: float | None,
+    span: tuple[float, float] | None = None,
+) -> Forest:
+    """The figure of these chapters, in name order; bigger circles mean more people.
+
+    `span` sets the ends of the axis, so that several figures share it.
+    """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
     room = min(230.0, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
     people_at = room + 44
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
-    axis = _axis(chapters, average, margin, left=(workshops_at or people_at) + 24)
+    low, high = span or _ends(chapters, average, margin)
+    axis = Axis(low, high, (workshops_at or people_at) + 24, WIDTH - FIGURES)
     ticks = round_ticks(axis.low, axis.high)
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     most = max((chapter.people or 0 for chapter in chapters), default=0)
@@ -100,14 +115,14 @@ def forest(chapters: Sequence[Chapter], *, average: Average | None, margin: floa
     )
 
 
-def _axis(chapters: Sequence[Chapter], average: Average | None, margin: float | None, *, left: float) -> Axis:
+def _ends(chapters: Sequence[Chapter], average: Average | None, margin: float | None) -> tuple[float, float]:
     ends = [0.0, margin or 0.1, -(margin or 0.1)]
     for chapter in chapters:
         ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]
     if average:
         ends += [average.low, average.high, *(average.prediction or ())]
     spare = 0.02 * (max(ends) - min(ends))
-    return Axis(min(ends) - spare, max(ends) + spare, left, WIDTH - FIGURES)
+    return min(ends) - spare, max(ends) + spare
 
 
 def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int) -> Line:

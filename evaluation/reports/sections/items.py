@@ -1,0 +1,136 @@
+"""Each question by itself, in its exact words, and the questions as they were shown."""
+
+from dataclasses import dataclass
+
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.sample import SampleFigures
+from analysis.scoring import Scale
+from evaluation.reports.context import ItemWords
+from evaluation.reports.figures.diverging import Diverging, diverging
+from evaluation.reports.findings import printable_counts
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRow:
+    """One question: its words, how many answered it twice, its averages and change, who moved, who would not say."""
+
+    id: str
+    text: str
+    n: str
+    before: str
+    after: str
+    change: str
+    moved: str
+    declined: str
+    turned: bool
+    bars: Diverging | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items:
+    """The questions of one scale with the words at its ends."""
+
+    label: str
+    ends: str
+    rows: tuple[ItemRow, ...]
+
+
+def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
+    """Every question of every scale, after reversal."""
+    return tuple(
+        Items(
+            label=language.begin(report.measured[name].outcome),
+            ends=_ends(report, outcome.scale, language),
+            rows=tuple(_row(report, item, outcome.scale, language) for item in outcome.scale.items),
+        )
+        for name, outcome in report.outcomes.items()
+    )
+
+
+def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> ItemRow:
+    found, words = report.items[item], report.context.items.get(item)
+    shown = not isinstance(found, Suppressed) and found.n_pairs > 0
+    return ItemRow(
+        id=item,
+        text=words.text if words else item,
+        n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
+        before=_level(found, "mean_pre", language),
+        after=_level(found, "mean_post", language),
+        change=_change(found, language),
+        moved=_moved(found, language),
+        declined=_declined(report, item, language),
+        turned=item in scale.reverse,
+        bars=diverging(report.answers.get(item), scale) if shown else None,
+    )
+
+
+def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> str:
+    value = None if isinstance(found, Suppressed) else getattr(found, name)
+    return language.level(value) if isinstance(value, float) else "–"
+
+
+def _change(found: SampleFigures | Suppressed, language: Language) -> str:
+    if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
+        return "–"
+    change = language.change(found.mean_change)
+    if isinstance(found.change, NotEstimable):
+        return change
+    return f"{change} {language.range(found.change.low, found.change.high)}"
+
+
+def _moved(found: SampleFigures | Suppressed, language: Language) -> str:
+    counts = None if isinstance(found, Suppressed) else printable_counts(found)
+    return " / ".join(language.count(count) for count in counts) if counts else "–"
+
+
+def _declined(report: ImpactReport, item: str, language: Language) -> str:
+    """How many would rather not say, before and after; small counts are not printed."""
+    counts = report.context.declined.get(item)
+    if counts is None:
+        return ""
+    return " / ".join(
+        language.catalogue.gettext("few") if count in (1, 2) else language.count(count) for count in counts
+    )
+
+
+def _ends(report: ImpactReport, scale: Scale, language: Language) -> str:
+    low, high = f"{language.point(scale.minimum)}", f"{language.point(scale.maximum)}"
+    words = next((report.context.items[item] for item in scale.items if item in report.context.items), None)
+    if words is None:
+        return f"{low}–{high}"
+    first, last = _end_words(words, scale)
+    return f"{low} {first} – {high} {last}" if first and last else f"{low}–{high}"
+
+
+def _end_words(words: ItemWords, scale: Scale) -> tuple[str, str]:
+    if words.ends != ("", ""):
+        return words.ends
+    return words.options.get(float(scale.minimum), ""), words.options.get(float(scale.maximum), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question as it was shown."""
+
+    id: str
+    ask: str
+    text: str
+    answers: str
+
+
+def wording(report: ImpactReport, language: Language) -> tuple[Question, ...]:
+    """The instrument as shown: lead-in, question and answers, low end first; empty where the words are not known."""
+    asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
+    known = {item: report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items}
+    return tuple(
+        Question(id=item, ask=words.ask, text=words.text, answers=_answers(words, language))
+        for item, words in known.items()
+    )
+
+
+def _answers(words: ItemWords, language: Language) -> str:
+    if words.options:
+        return " · ".join(f"{language.point(value)} {label}" for value, label in sorted(words.options.items()))
+    return " – ".join(end for end in words.ends if end)

@@ -1,0 +1,59 @@
+"""What a report cannot tell, built from its flags; the first four hold for every study of one group."""
+
+from analysis.estimate import Suppressed
+from analysis.wording import Sentence
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
+REGRESSION = (
+    "People who come on a low day tend to answer higher the next time, and the other way round, workshop or not."
+)
+DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
+SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
+ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
+FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
+VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
+HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
+NO_ANSWERS = "No answers yet: {names:names}."
+FEW_CHAPTERS = "With {k:number} chapters, a single one can move the average a good deal."
+ONE_EVENING = "Some chapters held one evening: their range borrows from how far evenings lie apart elsewhere."
+MANY = (
+    "{outcomes:first_number} outcomes were looked at. The more are looked at, the more often one moves by chance alone."
+)
+LEFT_OUT = "Chapters with a single pair have no spread of their own and are left out of the average: {names:names}."
+
+
+def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """Every caution that applies, the ones of the design first."""
+    compared = len(report.arms) > 1
+    design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
+    lasting = [] if "follow_up" in report.waves else [ON_THE_DAY]
+    return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
+
+
+def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
+    first = next(iter(report.measured.values()))
+    found = []
+    if 0 < first.n < 72:  # fewer pairs show a change of 0.3 SD less than four times in five
+        found.append(Sentence(FEW, {"n": first.n}))
+    if report.versions_differ:
+        found.append(Sentence(VERSIONS))
+    if len(report.outcomes) > 1:
+        found.append(Sentence(MANY, {"outcomes": len(report.outcomes)}))
+    return tuple(found)
+
+
+def _of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
+    if not report.across:
+        return ()
+    outcome = report.first
+    held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
+    silent = [name for name in report.chapters.names if name not in outcome.chapters]
+    named = {HELD_BACK: held_back, NO_ANSWERS: silent, LEFT_OUT: list(outcome.across.left_out)}
+    found = [Sentence(said, {"names": names}) for said, names in named.items() if names]
+    if 2 < report.chapters.k < 6:
+        found.append(Sentence(FEW_CHAPTERS, {"k": report.chapters.k}))
+    if any(getattr(each, "one_evening", False) for each in outcome.between.values()):
+        found.append(Sentence(ONE_EVENING))
+    return tuple(found)

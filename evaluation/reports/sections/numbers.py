@@ -1,0 +1,167 @@
+"""The tables of numbers: every figure by outcome, and the model across chapters with each chapter left out in turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.sample import SampleFigures
+from evaluation.reports.findings import printable_counts
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.sections.chapters import Table
+
+LEVELS = {
+    "mean_pre": "Average before",
+    "sd_pre": "SD before",
+    "mean_post": "Average after",
+    "sd_post": "SD after",
+    "mean_change": "Average change",
+    "sd_change": "SD of change",
+    "r_pre_post": "Correlation of before and after",
+}
+INTERVALS = {
+    "change": "95 % interval of the change (t)",
+    "hodges_lehmann": "Typical change (Hodges–Lehmann)",
+    "d_av": "Effect size d (average SD)",
+    "probability_of_improvement": "Probability of improvement",
+    "alpha_pre": "Alpha before",
+    "alpha_post": "Alpha after",
+}
+STANDARDISED = ("d_av", "d_z", "g_av")
+FEWEST_STANDARDISED = 10
+P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "sign_test": "p (exact sign test)"}
+
+
+def here(report: ImpactReport, language: Language) -> Table:
+    """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
+    gettext = language.catalogue.gettext
+    columns = [outcome.participants for outcome in report.outcomes.values()]
+    intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
+    tests = {} if report.across else P_VALUES
+    rows = [
+        (gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns)),
+        *((gettext(label), *(_number(found, name, language) for found in columns)) for name, label in LEVELS.items()),
+        *(
+            (gettext(label), *(_interval(found, name, language) for found in columns))
+            for name, label in intervals.items()
+        ),
+        (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
+        *((gettext(label), *(_p(found, name, language) for found in columns)) for name, label in tests.items()),
+        (gettext("p after Holm"), *(_holm(report, name, language) for name in report.outcomes)),
+    ]
+    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    return Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
+
+
+@dataclass(frozen=True)
+class Pooling:
+    """The figures across chapters by outcome, and the first outcome's average with each chapter left out."""
+
+    figures: Table
+    without: Table | None
+
+
+def across(report: ImpactReport, language: Language) -> Pooling | None:
+    """The model across chapters; None where two or fewer have results."""
+    if report.chapters.k < 3:
+        return None
+    gettext = language.catalogue.gettext
+    outcomes = list(report.outcomes.values())
+    rows = [
+        (gettext(label), *(_across(each, path, kind, language) for each in outcomes)) for label, path, kind in ACROSS
+    ]
+    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    return Pooling(
+        Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))), _without(report, language)
+    )
+
+
+ACROSS = (
+    ("Chapters", "k", "count"),
+    ("Average (REML)", "reml.estimate", "two"),
+    ("Range used (the widest of three)", "headline", "range"),
+    ("Range, normal", "reml", "range"),
+    ("Range, Hartung–Knapp", "hartung_knapp", "range"),
+    ("Range, t on chapter means", "chapter_means", "range"),
+    ("Range, people clustered (CR2)", "cr2", "range"),
+    ("A new chapter", "prediction", "range"),
+    ("A new workshop", "prediction_workshop", "range"),
+    ("Variance between chapters (tau²)", "tau2.value", "two"),
+    ("Range of tau² (Q-profile)", "tau2", "range"),
+    ("Share of spread between chapters (I²)", "i2", "two"),
+    ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
+)
+
+
+def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -> str:
+    found: object = outcome.across
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    if found is None or isinstance(found, NotEstimable):
+        return "–"
+    if kind == "range":
+        low, high = getattr(found, "low", None), getattr(found, "high", None)
+        return _pair(low, high, language) if isinstance(low, float) and isinstance(high, float) else "–"
+    written: str = getattr(language, kind)(found)
+    return written
+
+
+def _without(report: ImpactReport, language: Language) -> Table | None:
+    found = report.first.across.leave_one_out
+    if not isinstance(found, Mapping):
+        return None
+    gettext = language.catalogue.gettext
+    rows = tuple(
+        (
+            name,
+            language.two(each.estimate),
+            _pair(each.low, each.high, language)
+            if isinstance(each.low, float) and isinstance(each.high, float)
+            else "–",
+        )
+        for name, each in found.items()
+    )
+    return Table((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
+
+
+Found = SampleFigures | Suppressed
+
+
+def _count(found: Found, name: str, language: Language) -> str:
+    return "–" if isinstance(found, Suppressed) else language.count(getattr(found, name))
+
+
+def _number(found: Found, name: str, language: Language) -> str:
+    value = None if isinstance(found, Suppressed) else getattr(found, name)
+    return language.two(value) if isinstance(value, float) else "–"
+
+
+def _interval(found: Found, name: str, language: Language) -> str:
+    few = isinstance(found, SampleFigures) and name in STANDARDISED and found.n_pairs < FEWEST_STANDARDISED
+    value = None if few or isinstance(found, Suppressed) else getattr(found, name)
+    low, high = getattr(value, "low", None), getattr(value, "high", None)
+    if not isinstance(low, float) or not isinstance(high, float):
+        return "–"
+    middle = getattr(value, "value", None)
+    between = _pair(low, high, language)
+    return f"{language.two(middle)} ({between})" if isinstance(middle, float) else between
+
+
+def _pair(low: float, high: float, language: Language) -> str:
+    return language.catalogue.gettext("{low} to {high}").format(low=language.two(low), high=language.two(high))
+
+
+def _moved(found: Found, language: Language) -> str:
+    counts = None if isinstance(found, Suppressed) else printable_counts(found)
+    return " / ".join(language.count(count) for count in counts) if counts else "–"
+
+
+def _p(found: Found, name: str, language: Language) -> str:
+    value = None if isinstance(found, Suppressed) else getattr(getattr(found, name), "p", None)
+    return language.p(value) if isinstance(value, float) else "–"
+
+
+def _holm(report: ImpactReport, name: str, language: Language) -> str:
+    member = report.family[name]
+    return language.p(member.holm) if isinstance(member.holm, float) else "–"

@@ -1,0 +1,83 @@
+"""Every outcome in turn: person by person in one place, chapter by chapter across."""
+
+from dataclasses import dataclass
+
+from analysis import wording
+from analysis.estimate import Suppressed
+from analysis.wording import Sentence
+from evaluation.reports import saying
+from evaluation.reports.figures.forest import Forest, span_of
+from evaluation.reports.figures.people import People, people
+from evaluation.reports.findings import counts_in_words, printable_counts
+from evaluation.reports.front_across import forest_of, title_of_forest
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByPerson:
+    """One outcome: what may be said of it, and its people where they are many enough."""
+
+    label: str
+    said: tuple[Sentence, ...]
+    people: People | None
+    title: str
+
+
+def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
+    """Every outcome but the first, which has page 1."""
+    return tuple(_by_person(report, name, language) for name in list(report.outcomes)[1:])
+
+
+def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
+    outcome, found = report.outcomes[name], report.measured[name]
+    pairs = outcome.scores.dropna(subset=["pre", "post"])
+    figures = outcome.participants
+    counts = None if isinstance(figures, Suppressed) else printable_counts(figures)
+    drawn = people([float(change) for change in pairs["post"] - pairs["pre"]], margin=found.margin) if counts else None
+    moved = counts_in_words(counts, found) if counts else Sentence("")
+    title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
+    return ByPerson(
+        label=language.begin(found.outcome),
+        said=(wording.row(found), *([moved] if counts and found.n >= wording.TOO_FEW_TO_SAY_BELOW else [])),
+        people=drawn,
+        title=language.say(Sentence(title, {**vars(found), "moved": language.say(moved)})),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Multiple:
+    """One outcome chapter by chapter, on the axis of all outcomes answered on its scale."""
+
+    label: str
+    said: tuple[Sentence, ...]
+    forest: Forest
+    title: str
+
+
+def multiples(report: ImpactReport, language: Language) -> tuple[Multiple, ...]:
+    """Every outcome but the first as a forest; outcomes of one scale share their axis."""
+    names = [name for name in list(report.outcomes)[1:] if report.outcomes[name].across.chapters]
+    spans: dict[tuple[float, float], tuple[float, float]] = {}
+    for name in names:
+        kind = (report.measured[name].minimum, report.measured[name].maximum)
+        low, high = span_of(forest_of(report, name, language))
+        spans[kind] = (min(low, spans.get(kind, (low, high))[0]), max(high, spans.get(kind, (low, high))[1]))
+    made = [_multiple(report, name, language, spans) for name in names]
+    return tuple(one for one in made if one)
+
+
+def _multiple(
+    report: ImpactReport, name: str, language: Language, spans: dict[tuple[float, float], tuple[float, float]]
+) -> Multiple | None:
+    found = report.measured[name]
+    drawn = forest_of(report, name, language, span=spans[found.minimum, found.maximum])
+    if drawn is None:
+        return None
+    averaged = (wording.row(found, across=True),) if report.chapters.k > 2 else ()
+    return Multiple(
+        label=language.begin(found.outcome),
+        said=(*averaged, saying.differ(report.outcomes[name], found.outcome)),
+        forest=drawn,
+        title=title_of_forest(drawn, found, language),
+    )
