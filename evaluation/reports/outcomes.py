@@ -44,7 +44,7 @@ class OutcomeFigures:
 
 def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
-    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].fillna(""))
+    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].map(_name))
     shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
     scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
     rows = attended[attended["chapter"].isin(shown.chapters)]
@@ -97,6 +97,10 @@ def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:
     for cell, pair in zip(cells, both, strict=True):
         counted[cell] = counted.get(cell, 0) + int(pair)
     return dict(sorted(counted.items()))
+
+
+def _name(experiment: object) -> str:
+    return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar
 
 
 def _in_order(chapters: "pd.Series[str]") -> list[str]:
