@@ -20,8 +20,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLE = Path(__file__).parents[1] / "static" / "reports" / "report.css"
 
 
-def page(report: ImpactReport, *, density: str = "", style: str | None = None) -> str:
-    """The whole report as HTML; `density` (empty, `snug` or `tight`) sets how close page 1 is set in print.
+def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
+    """The report as HTML, whole or page 1 alone; `density` (empty, `snug`, `tight`) sets how close it is set in print.
 
     `style` replaces the style sheet within the page, which holds the fonts of English.
     """
@@ -35,7 +35,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None) -
             report=report,
             front=front,
             density=density,
-            sections=sections(report, language),
+            sections=sections(report, language) if whole else {},
             title=title(report, language),
             stamp=stamp(report, language),
             code=code_version(report),

@@ -18,7 +18,6 @@ from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
 DENSITIES = ("", "snug", "tight")
-FURTHER = "further"
 EPOCH = "SOURCE_DATE_EPOCH"
 UNKNOWN_MOMENT = 315532800  # 1 January 1980, the first moment every archive format can hold
 _clock = Lock()
@@ -30,12 +29,10 @@ def pages(report: ImpactReport) -> bytes:
     Page 1 stands alone: where its words are many it is set closer, until it fits.
     """
     with _dated(report):
-        for density in DENSITIES:
-            markup = html.page(report, density=density, style=html.STYLE.read_text(encoding="utf-8"))
-            laid_out = _laid_out(markup, report)
-            if _front_fits(laid_out) or density == DENSITIES[-1]:
-                break
+        style = html.STYLE.read_text(encoding="utf-8")
+        markup = html.page(report, density=_density(report, style), style=style)
         identifier = hashlib.sha256(markup.encode()).digest()[:16]
+        laid_out = _laid_out(markup, report)
         written = laid_out.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=identifier)
     return bytes(written or b"")
 
@@ -64,9 +61,13 @@ def _page_numbers(language: Language) -> str:
     return f'@page{{@bottom-right{{text-align:right;content:"{parts}"}}}}'
 
 
-def _front_fits(laid_out: Document) -> bool:
-    """Whether what follows page 1 begins on page 2, or the whole report is one page."""
-    return len(laid_out.pages) == 1 or FURTHER in laid_out.pages[1].anchors
+def _density(report: ImpactReport, style: str) -> str:
+    """How close page 1 must be set to be one page: the roomiest that fits."""
+    for density in DENSITIES[:-1]:
+        front = html.page(report, density=density, style=style, whole=False)
+        if len(_laid_out(front, report).pages) == 1:
+            return density
+    return DENSITIES[-1]
 
 
 @contextmanager
