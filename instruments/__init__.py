@@ -2,25 +2,10 @@
 
 from instruments.documents import canonical, canonical_json, digest, parse, parse_json
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
-from instruments.model import (
-    DECLINED,
-    DESCRIPTIVE,
-    LONGEST_ANSWER,
-    Consent,
-    Direction,
-    Item,
-    Layout,
-    Option,
-    ResponseFormat,
-    Role,
-    ScaleKey,
-    Version,
-    WaveKind,
-    WavePage,
-    Wording,
-)
+from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import InvalidInstrument, Problem
 from instruments.scoring import scoring_key
+from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, Layout, Role, WaveKind
 from instruments.translation import (
     Translation,
     canonical_translation,

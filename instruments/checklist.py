@@ -6,7 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from instruments.comparison import compare
-from instruments.model import Layout, Version
+from instruments.model import Version
+from instruments.terms import Layout
 from instruments.translation import Translation, missing, strings_of, translation_digest
 from instruments.validation import problems
 

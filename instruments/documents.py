@@ -8,10 +8,11 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from instruments.model import Consent, Frozen, Item, ResponseFormat, Role, ScaleKey, Version, WavePage
+from instruments.model import Consent, Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import InvalidInstrument, Problem
 from instruments.reading import json_table, toml_table
 from instruments.structure import misshapen
+from instruments.terms import Frozen, Role
 from instruments.validation import problems
 
 PARTS: dict[str, tuple[str, type[Frozen]]] = {

@@ -7,22 +7,11 @@ from typing import Literal, TypeVar
 import tomli_w
 from pydantic import ValidationError
 
-from instruments.model import (
-    Consent,
-    Frozen,
-    Item,
-    Language,
-    Option,
-    ResponseFormat,
-    Slug,
-    Version,
-    WavePage,
-    Wording,
-    Words,
-)
+from instruments.model import Consent, Item, Option, ResponseFormat, Version, WavePage, Wording
 from instruments.problem import InvalidInstrument, Problem, meant
 from instruments.reading import toml_table
 from instruments.structure import misshapen
+from instruments.terms import Frozen, Language, Slug, Words
 
 Part = TypeVar("Part", Consent, WavePage, ResponseFormat, Item, Wording)
 

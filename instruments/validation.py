@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from instruments.model import DECLINED, Item, Layout, ResponseFormat, ScaleKey, Version, WavePage
+from instruments.model import Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import Problem, meant
+from instruments.terms import DECLINED, Layout
 
 COLUMNS = frozenset({"participant", "chapter", "wave", "experiment", "arm", "version", "language", "item", "answer"})
 """Columns of the files answers are written to, so no item can bear their names."""

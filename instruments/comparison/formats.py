@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.words import class_of_words, word_changes
-from instruments.model import Layout, ResponseFormat
+from instruments.model import ResponseFormat
+from instruments.terms import Layout
 
 
 def format_changes(old: ResponseFormat, new: ResponseFormat, *, items: tuple[str, ...]) -> Iterator[Change]:

@@ -6,6 +6,7 @@ taken in or refused in a sentence; nothing in it is ever run or followed.
 """
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 from instruments.documents import parse, version_of
@@ -62,17 +63,12 @@ def read_content(name: str, content: bytes) -> Imported:
     if not content.strip():
         raise refusal(name, "the file is empty.")
     suffix = Path(name).suffix.lower()
-    if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")) or suffix in {".xlsx", ".xls", ".xlsm"}:
+    if suffix in {".xlsx", ".xls", ".xlsm"}:
         return _from_workbook(name, content)
     if suffix == ".lss":
         return read_limesurvey(name, content)
-    text = _text(name, content)
-    if suffix == ".csv":
-        return read_redcap(name, text)
-    if suffix in {".json", ".qsf"}:
-        return _from_json(name, text)
-    if suffix == ".toml":
-        return Imported(parse(text, name=name), ())
+    if suffix in TEXTS:
+        return TEXTS[suffix](name, _text(name, content))
     raise refusal(name, f"files of this kind cannot be taken in; there are {TAKEN}.")
 
 
@@ -92,11 +88,23 @@ def _from_json(name: str, text: str) -> Imported:
     raise refusal(name, "this JSON is neither a SurveyJS questionnaire, nor a Qualtrics survey, nor one of our own.")
 
 
+def _from_toml(name: str, text: str) -> Imported:
+    return Imported(parse(text, name=name), ())
+
+
+TEXTS: dict[str, Callable[[str, str], Imported]] = {
+    ".csv": read_redcap,
+    ".json": _from_json,
+    ".qsf": _from_json,
+    ".toml": _from_toml,
+}
+
+
 def _text(name: str, content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read.") from None
+        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
     csv.field_size_limit(LARGEST)
     return text
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from instruments.model import DECLINED, Layout, Option, ResponseFormat
+from instruments.model import Option, ResponseFormat
+from instruments.terms import DECLINED, Layout
 
 Said = dict[str, str]
 """The same words in one or more languages; the empty key stands for a language the file does not name."""

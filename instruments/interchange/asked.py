@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from instruments.model import DECLINED, Item, Layout, ResponseFormat, Version
+from instruments.model import Item, ResponseFormat, Version
+from instruments.terms import DECLINED, Layout
 
 DECLINING = "I'd rather not say"
 """The words of the answer every question offers, in the language files for other tools are written in."""

@@ -9,7 +9,8 @@ from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.plain import has_tags, plain
 from instruments.interchange.reasons import PLAIN_WORDS
 from instruments.library import load
-from instruments.model import DESCRIPTIVE, Item, ResponseFormat, Role, Version, WaveKind, WavePage
+from instruments.model import Item, ResponseFormat, Version, WavePage
+from instruments.terms import DESCRIPTIVE, Role, WaveKind
 from instruments.translation import Translation
 from instruments.validation import COLUMNS, of_format, problems
 
@@ -123,7 +124,7 @@ class Draft:
 
     def _say_elsewhere(self, key: str, said: Said) -> None:
         for language, words in said.items():
-            if language not in {"", self.language} and words and len(words) <= LONGEST_TEXT:
+            if language not in {"", self.language} and language[:1] != "?" and words and len(words) <= LONGEST_TEXT:
                 text = plain(words, marked_up=self.marked_up)
                 if text:
                     self.strings.setdefault(language, {})[key] = text

@@ -20,8 +20,8 @@ from instruments.interchange.reasons import (
     SEVERAL,
     VOLUNTARY,
 )
+from instruments.interchange.tables import Table, table_of
 from instruments.interchange.workbook import Row, Sheets
-from instruments.interchange.xlsform import Table, table_of
 
 ONE_OF = frozenset({"mc", "mc_button", "select_one", "select_or_add_one"})
 MULTIPLE = re.compile(r"(mc_multiple|select_multiple|select_or_add_multiple|check)")

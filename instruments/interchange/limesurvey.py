@@ -110,6 +110,7 @@ class _Structure:
 
     @classmethod
     def of(cls, root: Element) -> "_Structure":
+        """The tables of a whole file."""
         survey = next(_rows(root, "surveys"), {})
         tongue = survey.get("language") or root.findtext("languages/language") or "en"
         titles = [row for row in _rows(root, "surveys_languagesettings") if row.get("surveyls_language") == tongue]

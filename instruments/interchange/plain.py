@@ -6,7 +6,7 @@ Everything here goes through a text once, whatever it holds, so that no file can
 import html
 import re
 
-from instruments.model import UNFIT
+from instruments.terms import UNFIT
 
 BREAKING = frozenset(
     {"br", "p", "div", "li", "ul", "ol", "tr", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center"}

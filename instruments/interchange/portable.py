@@ -6,7 +6,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from instruments.interchange.imported import NotCarried, refusal
 from instruments.interchange.plain import plain
-from instruments.model import Language, Version
+from instruments.model import Version
+from instruments.terms import Language
 from instruments.translation import Translation, strings_of
 
 LARGEST = 2_000_000

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from instruments.interchange.asked import DECLINING
-from instruments.model import DECLINED, DESCRIPTIVE, Item, Layout, ResponseFormat, ScaleKey, Version
+from instruments.model import Item, ResponseFormat, ScaleKey, Version
+from instruments.terms import DECLINED, DESCRIPTIVE, Layout
 
 NAMESPACE = "ddi:codebook:2_5"
 

@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator
 
 from instruments.interchange.asked import asked, chosen_from, question
-from instruments.model import Item, Layout, ResponseFormat, Version
+from instruments.model import Item, ResponseFormat, Version
+from instruments.terms import Layout
 
 HEADINGS = (
     *("Variable / Field Name", "Form Name", "Section Header", "Field Type", "Field Label"),

@@ -8,7 +8,8 @@ from typing import Any
 from instruments.interchange.asked import asked, chosen_from, question
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
-from instruments.model import Item, Layout, Version
+from instruments.model import Item, Version
+from instruments.terms import Layout
 from instruments.translation import Translation, translated
 
 TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)

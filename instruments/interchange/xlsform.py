@@ -23,6 +23,7 @@ from instruments.interchange.reasons import (
     WHOLE_LIMITS,
     WHOLE_ONLY,
 )
+from instruments.interchange.tables import Table, table_of
 from instruments.interchange.workbook import Row, Sheets
 
 SHEETS = frozenset({"survey", "choices", "settings"})
@@ -90,67 +91,6 @@ UNTOLD = {
     "video": NO_MEDIA,
 }
 
-HEADINGS = {
-    "list name": "list_name",
-    "list_name": "list_name",
-    "listname": "list_name",
-    "value": "name",
-    "tag": "name",
-    "caption": "label",
-    "question type": "type",
-    "relevance": "relevant",
-    "bind:relevant": "relevant",
-    "bind:constraint": "constraint",
-    "bind:required": "required",
-    "bind:jr:constraintmsg": "constraint_message",
-    "constraint-msg": "constraint_message",
-    "constraint message": "constraint_message",
-    "requiredmsg": "required_message",
-    "readonly": "read_only",
-    "read only": "read_only",
-    "calculate": "calculation",
-    "bind:calculate": "calculation",
-}
-"""Older and other spellings of column headings."""
-
-
-@dataclass
-class Table:
-    """A sheet by its headings: each row as a dictionary, translated columns apart by language."""
-
-    rows: list[tuple[int, dict[str, str], dict[str, Said]]] = field(default_factory=list)
-    languages: list[str] = field(default_factory=list)
-
-
-def table_of(rows: list[Row]) -> Table:
-    """The rows of a sheet with their numbers as a person counts them; columns without a heading are left out."""
-    table = Table()
-    headings = [_heading(cell) for cell in rows[0]] if rows else []
-    table.languages = list(dict.fromkeys(language for _, language in headings if language))
-    for number, row in enumerate(rows[1:], start=2):
-        plainly, spoken = dict[str, str](), dict[str, Said]()
-        for (heading, language), cell in zip(headings, row, strict=False):
-            if heading and cell:
-                spoken.setdefault(heading, {})[language] = cell
-                plainly.setdefault(heading, cell)
-        if plainly:
-            table.rows.append((number, plainly, spoken))
-    return table
-
-
-def _heading(cell: str) -> tuple[str, str]:
-    """The name of a column and the language it is in: `label::English (en)`, `label:english`, `bind::relevant`."""
-    text = " ".join(cell.lower().split()).replace("::", ":")
-    if text in HEADINGS:
-        return HEADINGS[text], ""
-    name, _, rest = text.partition(":")
-    name = HEADINGS.get(name, name).replace(" ", "_")
-    if name in {"bind", "control", "body", "instance"}:
-        return HEADINGS.get(rest, rest), ""
-    if name == "media":
-        return name, ""
-    return name, rest.strip()
-
 
 def read_xlsform(name: str, sheets: Sheets) -> Imported:
     """The questionnaire of an XLSForm workbook."""
@@ -163,6 +103,10 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
     draft = Draft(name=name, kind="XLSForm", language=_language(survey, settings))
     for sheet in sorted(sheets.keys() - SHEETS):
         draft.leave(f"sheet {sheet}", sheet, "Only the sheets survey, choices and settings are taken in.")
+    for word in survey.languages:
+        if not language_of(word):
+            why = "Its tag is not known here; write it beside the name, as in 'English (en)'."
+            draft.leave("survey row 1", f"the language '{word}'", why)
     form = _Form(draft, _lists(choices, draft))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
     for number, plainly, spoken in survey.rows:
@@ -181,10 +125,10 @@ def _language(survey: Table, settings: dict[str, str]) -> str:
 
 
 def _coded(said: Said) -> Said:
-    """Words under language codes; a language nobody knows by name is taken as the unnamed one where that is free."""
+    """Words under language tags; a language whose tag nobody knows keeps its name, with a question mark before it."""
     coded: Said = {}
     for word, text in said.items():
-        coded.setdefault(language_of(word) if word else "", text)
+        coded.setdefault(language_of(word) or (f"?{word}" if word else ""), text)
     return coded
 
 
@@ -223,6 +167,7 @@ class _Form:
                 options.append(("other", {"": "Other"}))
 
     def take(self, where: str, plainly: dict[str, str], spoken: dict[str, Said]) -> None:
+        """Take in one row, as a question or as something left out."""
         kind = " ".join(plainly.get("type", "").lower().split())
         name = plainly.get("name", "")
         if plainly.get("disabled", "").lower() in {"yes", "true"}:

@@ -4,19 +4,8 @@ import string
 
 from hypothesis import strategies as st
 
-from instruments.model import (
-    Consent,
-    Item,
-    Layout,
-    Option,
-    ResponseFormat,
-    Role,
-    ScaleKey,
-    Version,
-    WaveKind,
-    WavePage,
-    Wording,
-)
+from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.terms import Layout, Role, WaveKind
 from instruments.validation import COLUMNS
 
 NAMES = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_size=8).map(lambda text: "q" + text)

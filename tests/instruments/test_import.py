@@ -165,6 +165,29 @@ def test_limesurvey_says_what_of_a_question_did_not_come_along(limesurvey, where
     assert any(reason in why for why in reasons(limesurvey, where))
 
 
+OLDER = """<document><LimeSurveyDocType>Survey</LimeSurveyDocType><languages><language>de</language></languages>
+<answers><rows>
+<row><qid>7</qid><code>1</code><answer>Nein</answer><sortorder>1</sortorder><language>de</language></row>
+<row><qid>7</qid><code>1</code><answer>No</answer><sortorder>1</sortorder><language>en</language></row>
+<row><qid>7</qid><code>2</code><answer>Ja</answer><sortorder>2</sortorder><language>de</language></row>
+</rows></answers>
+<questions><rows>
+<row><qid>7</qid><parent_qid>0</parent_qid><gid>1</gid><type>!</type><title>q7</title>
+<question>Kommen Sie wieder?</question><language>de</language></row>
+<row><qid>7</qid><parent_qid>0</parent_qid><gid>1</gid><type>!</type><title>q7</title>
+<question>Will you come again?</question><language>en</language></row>
+</rows></questions>
+<surveys><rows><row><language>de</language></row></rows></surveys></document>"""
+
+
+def test_an_older_limesurvey_file_that_repeats_each_question_for_each_language_comes_in():
+    imported = read_content("older.lss", OLDER.encode())
+    assert asked(imported) == [("q7", "Kommen Sie wieder?", "choice", [(1, "Nein"), (2, "Ja")])]
+    assert [(one.language, dict(one.strings)) for one in imported.translations] == [
+        ("en", {"formats.q7_answers.options.1": "No", "items.q7.text": "Will you come again?"})
+    ]
+
+
 @pytest.fixture(scope="module")
 def surveyjs():
     return read(FILES / "small.json")
@@ -177,7 +200,7 @@ def test_surveyjs_keeps_text_options_order_and_codes(surveyjs):
             "liking",
             "How much did you like them?",
             "choice",
-            [("0.25", "A little"), ("0.5", "0.5"), ("a lot", "a lot"), ("other", "Other")],
+            [("0.25", "A little"), ("0.5", "0.5"), ("a lot", "a lot"), ("other", "Other (describe)")],
         ),
         ("again", "Meet again?", "choice", [("true", "Yes"), ("false", "No")]),
         ("talks", "How many talks?", "number", [0, 40]),
@@ -203,6 +226,7 @@ def test_surveyjs_takes_other_languages_as_draft_translations(surveyjs):
         ("question intro", "A text to show asks nothing"),
         ("question trust", "Nothing is compulsory"),
         ("question liking", "not shown or hidden"),
+        ("question liking", "no words of its own"),
         ("question when", "Dates and times"),
         ("question all", "several answers at once"),
     ],

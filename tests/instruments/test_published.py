@@ -6,7 +6,7 @@ import pytest
 
 import instruments
 from instruments.library import verify
-from instruments.model import Layout, Role
+from instruments.terms import Layout, Role
 
 FOLDER = files("instruments") / "published"
 VERSIONS = [("common-ground", 1), ("learning-module", 1)]

@@ -1,0 +1,68 @@
+"""Sheets read by their headings, whatever spelling of them a tool or a year prefers."""
+
+from dataclasses import dataclass, field
+
+from instruments.interchange.answers import Said
+from instruments.interchange.workbook import Row
+
+HEADINGS = {
+    "list name": "list_name",
+    "list_name": "list_name",
+    "listname": "list_name",
+    "value": "name",
+    "tag": "name",
+    "caption": "label",
+    "question type": "type",
+    "command": "type",
+    "relevance": "relevant",
+    "bind:relevant": "relevant",
+    "bind:constraint": "constraint",
+    "bind:required": "required",
+    "bind:jr:constraintmsg": "constraint_message",
+    "constraint-msg": "constraint_message",
+    "constraint message": "constraint_message",
+    "requiredmsg": "required_message",
+    "readonly": "read_only",
+    "read only": "read_only",
+    "calculate": "calculation",
+    "bind:calculate": "calculation",
+}
+"""Older and other spellings of column headings."""
+
+
+@dataclass
+class Table:
+    """A sheet by its headings: each row as a dictionary, translated columns apart by language."""
+
+    rows: list[tuple[int, dict[str, str], dict[str, Said]]] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+
+
+def table_of(rows: list[Row]) -> Table:
+    """The rows of a sheet with their numbers as a person counts them; columns without a heading are left out."""
+    table = Table()
+    headings = [_heading(cell) for cell in rows[0]] if rows else []
+    table.languages = list(dict.fromkeys(language for _, language in headings if language))
+    for number, row in enumerate(rows[1:], start=2):
+        plainly, spoken = dict[str, str](), dict[str, Said]()
+        for (heading, language), cell in zip(headings, row, strict=False):
+            if heading and cell:
+                spoken.setdefault(heading, {})[language] = cell
+                plainly.setdefault(heading, cell)
+        if plainly:
+            table.rows.append((number, plainly, spoken))
+    return table
+
+
+def _heading(cell: str) -> tuple[str, str]:
+    """The name of a column and the language it is in: `label::English (en)`, `label:english`, `bind::relevant`."""
+    text = " ".join(cell.lower().split()).replace("::", ":")
+    if text in HEADINGS:
+        return HEADINGS[text], ""
+    name, _, rest = text.partition(":")
+    name = HEADINGS.get(name, name).replace(" ", "_")
+    if name in {"bind", "control", "body", "instance"}:
+        return HEADINGS.get(rest, rest), ""
+    if name == "media":
+        return name, ""
+    return name, rest.strip()
