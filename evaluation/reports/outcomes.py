@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -48,9 +49,10 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
     shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
     scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
     rows = attended[attended["chapter"].isin(shown.chapters)]
-    reliability = _reliability(rows, scale)
     few = too_few(plan.suppress_below)
-    within = _Sample(rows=rows, scale=scale, reliability=reliability)
+    within = _Sample(
+        scale=scale, items_pre=items_at(rows, scale, wave="pre"), items_post=items_at(rows, scale, wave="post")
+    )
     return OutcomeFigures(
         scale=scale,
         scores=scores,
@@ -71,22 +73,28 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
 
 @dataclass(frozen=True, kw_only=True)
 class _Sample:
-    """What one group's figures need besides its scores."""
+    """What one group's figures need besides its scores: the scale, and everybody's items by participant."""
 
-    rows: pd.DataFrame
     scale: Scale
-    reliability: float | NotEstimable
+    items_pre: pd.DataFrame
+    items_post: pd.DataFrame
 
     def figures(self, scores: pd.DataFrame) -> SampleFigures:
         """The figures of the people in `scores`."""
-        theirs = self.rows[self.rows["participant"].isin(scores["participant"])]
+        people = scores["participant"]
         return sample_figures(
             scores,
             self.scale,
-            items_pre=items_at(theirs, self.scale, wave="pre"),
-            items_post=items_at(theirs, self.scale, wave="post"),
+            items_pre=self.items_pre[self.items_pre.index.isin(people)],
+            items_post=self.items_post[self.items_post.index.isin(people)],
             reliability=self.reliability,
         )
+
+    @cached_property
+    def reliability(self) -> float | NotEstimable:
+        """Alpha before over all chapters, for the reliable change."""
+        found = alpha(self.items_pre)
+        return found.value if isinstance(found, Estimate) else found
 
 
 def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:
@@ -105,12 +113,6 @@ def _name(experiment: object) -> str:
 
 def _in_order(chapters: "pd.Series[str]") -> list[str]:
     return sorted(str(chapter) for chapter in chapters.unique())
-
-
-def _reliability(rows: pd.DataFrame, scale: Scale) -> float | NotEstimable:
-    """Alpha before over all chapters, for the reliable change."""
-    found = alpha(items_at(rows, scale, wave="pre"))
-    return found.value if isinstance(found, Estimate) else found
 
 
 def _named(scores: pd.DataFrame) -> bool:
