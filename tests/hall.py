@@ -1,0 +1,153 @@
+"""One evening in Leicester, a phone without JavaScript, and a real server: for tests, proofs and benchmarks."""
+
+import logging
+import random
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+
+from lxml import html
+from waitress.server import create_server
+
+from evaluation.store.cards import issue_cards
+from evaluation.store.chapters import add_chapter
+from evaluation.store.consents import Agreement, begin_without_card
+from evaluation.store.evenings import Evening, evening_at
+from evaluation.store.experiments import add_experiment
+from evaluation.store.finding import experiment_named
+from evaluation.store.instruments import version_in_use
+from evaluation.store.studies import add_study
+from evaluation.store.submission import Submission
+from evaluation.store.waves import close_wave, open_wave
+
+NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
+
+
+class Hall:
+    """An experiment in a database, and what an organiser does to it."""
+
+    def __init__(self, database, clock, rng=None):
+        self.database, self.clock, self.rng = database, clock, rng or random.Random(7)
+        with database.transaction() as db:
+            study = add_study(db, "Weaving Trust", now=NOON)
+            chapter = add_chapter(db, study, name="Leicester", now=NOON)
+            version = version_in_use(db, "common-ground", now=NOON)
+            experiment = add_experiment(
+                db,
+                chapter,
+                title="Highfields Centre",
+                kind="weaving_trust",
+                version=version,
+                now=NOON,
+                rng=self.rng,
+                date=date(2026, 5, 14),
+                place="Leicester",
+                languages=("en", "cy"),
+            )
+            self.words = experiment.slug
+        self.open("pre")
+
+    def open(self, wave):
+        with self.database.transaction() as db:
+            open_wave(db, experiment_named(db, self.words), kind=wave, now=self.clock())
+
+    def close(self, wave):
+        with self.database.transaction() as db:
+            close_wave(db, experiment_named(db, self.words), kind=wave, now=self.clock())
+
+    def cards(self, count=1):
+        with self.database.transaction() as db:
+            return issue_cards(db, experiment_named(db, self.words), count=count, now=self.clock(), rng=self.rng)
+
+    def evening(self) -> Evening:
+        with self.database.reading() as db:
+            return evening_at(db, self.words)
+
+    def begin(self, wave="pre", response=None):
+        evening = self.evening()
+        with self.database.transaction() as db:
+            return begin_without_card(
+                db,
+                evening,
+                wave=evening.waves[wave],
+                response=response or uuid.UUID(int=self.rng.getrandbits(128), version=4),
+                method="page",
+                rng=self.rng,
+                agreement=self.agreement(),
+            ).response
+
+    def agreement(self, *, early=False):
+        return Agreement(words=1, language="en", early=early, now=self.clock())
+
+    def submission(self, response, wave="pre", answers=None, texts=None):
+        return Submission(
+            response=response,
+            words=self.words,
+            wave=wave,
+            language="en",
+            mode="phone",
+            answers={"bt1": 4} if answers is None else answers,
+            texts=texts or {},
+            stopped=False,
+        )
+
+
+class Phone:
+    """A browser without JavaScript: it follows the forms that a page shows."""
+
+    def __init__(self, app, **headers):
+        self.client, self.headers = app.test_client(), headers
+        self.page = None
+
+    def get(self, address, **headers):
+        self.page = self.client.get(address, headers={**self.headers, **headers})
+        return self.page
+
+    def post(self, address, sent, **headers):
+        self.page = self.client.post(address, data=sent, headers={**self.headers, **headers})
+        return self.page
+
+    def form(self, index=0):
+        """The address of a form on the page, and what its hidden fields send."""
+        form = html.fromstring(self.page.data).xpath("//form")[index]
+        return form.get("action") or self.page.request.path, {
+            field.get("name"): field.get("value") for field in form.xpath(".//input[@type='hidden']")
+        }
+
+    def start(self, words, **extra):
+        """Open the first screen, agree, and open the questionnaire; its address."""
+        self.get(f"/{words}")
+        address, hidden = self.form()
+        self.post(address, {**hidden, **extra})
+        self.at = self.page.headers["Location"]
+        self.get(self.at)
+        return self.at
+
+    def send(self, answers, **headers):
+        return self.post(self.at, answers, **headers)
+
+
+@contextmanager
+def served(app, *, threads: int = 8) -> Iterator[str]:
+    """An application behind a real server on a free port of this machine; its address."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue is what a burst is
+    server = create_server(
+        app,
+        host="127.0.0.1",
+        port=0,
+        threads=threads,
+        ident=None,
+        backlog=2048,
+        connection_limit=5000,
+        asyncore_use_poll=True,  # select() knows no more than 1,024 connections
+    )
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown(timeout=5)
+        server.close()
+        running.join(5)
