@@ -13,7 +13,7 @@ FONTS = (Path(__file__).parents[1] / "static" / "fonts").resolve()
 
 
 @cache
-def _unpacked(path: Path) -> bytes:
+def unpacked(path: Path) -> bytes:
     """A packaged font as TrueType; unpacking takes longer than all the rest of a report, so it is done once."""
     unpacked = BytesIO()
     decompress(path, unpacked)
@@ -37,5 +37,5 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
         if parts.scheme == "file" and not parts.netloc:
             path = Path(url2pathname(parts.path)).resolve()
             if path.parent == FONTS and path.suffix == ".woff2":
-                return URLFetcherResponse(url, body=_unpacked(path), headers={"Content-Type": "font/ttf"})
+                return URLFetcherResponse(url, body=unpacked(path), headers={"Content-Type": "font/ttf"})
         raise FatalURLFetchingError(f"A report may not fetch {url[:80]}.")

@@ -47,6 +47,7 @@ class ImpactReport:
     badge: Badge
     answers: Mapping[str, Answers]
     versions_differ: bool
+    responses: pd.DataFrame
     data_sha256: str
 
     @property
@@ -89,6 +90,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         items={item: found for item, (found, _) in by_item.items()},
         answers={item: answers for item, (_, answers) in by_item.items()},
         versions_differ=versions_differ(attended),
+        responses=responses,
         family=_families(outcomes, across=across),
         badge=badge(conditions(first, attended, context=context, came=_came(counted))),
         data_sha256=context.data_sha256 or _digest(responses),

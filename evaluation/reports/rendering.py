@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from evaluation.errors import Refused
-from evaluation.reports import document, html, pdf, tables
+from evaluation.reports import answers, document, drawings, html, pdf, tables, word, workbook
 from evaluation.reports.impact import ImpactReport
 
 Files = dict[str, bytes]
@@ -29,11 +29,33 @@ def _csv(report: ImpactReport) -> Files:
     return {"figures.csv": tables.figures_csv(report).encode(), "codebook.csv": tables.codebook_csv(report).encode()}
 
 
+def _xlsx(report: ImpactReport) -> Files:
+    return {"report.xlsx": workbook.xlsx(report)}
+
+
+def _docx(report: ImpactReport) -> Files:
+    return {"report.docx": word.docx(report)}
+
+
+def _sav(report: ImpactReport) -> Files:
+    return {"answers.sav": answers.sav(report)}
+
+
+def _parquet(report: ImpactReport) -> Files:
+    return {"answers.parquet": answers.parquet(report)}
+
+
 WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
     "json": _json,
     "html": _html,
     "pdf": _pdf,
     "csv": _csv,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "svg": drawings.svg_files,
+    "png": drawings.png_files,
+    "sav": _sav,
+    "parquet": _parquet,
 }
 USUAL = ("json", "html", "pdf")
 

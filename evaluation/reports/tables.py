@@ -23,7 +23,15 @@ def figures_csv(report: ImpactReport) -> str:
     return _csv(("key", "value", "not_given_because"), figures(report))
 
 
+CODEBOOK = ("name", "kind", "words", "minimum", "maximum", "scale", "direction_or_reversed", "margin", "primary")
+
+
 def codebook_csv(report: ImpactReport) -> str:
+    """The codebook as CSV."""
+    return _csv(CODEBOOK, codebook(report))
+
+
+def codebook(report: ImpactReport) -> list[tuple[object, ...]]:
     """What each item and scale is: its words, its ends, its scale, whether it is reversed."""
     rows: list[tuple[object, ...]] = []
     for name, outcome in report.outcomes.items():
@@ -33,8 +41,7 @@ def codebook_csv(report: ImpactReport) -> str:
         for item in scale.items:
             words = report.context.items.get(item)
             rows.append((item, "item", words.text if words else "", *ends, name, item in scale.reverse, "", ""))
-    heading = ("name", "kind", "words", "minimum", "maximum", "scale", "direction_or_reversed", "margin", "primary")
-    return _csv(heading, rows)
+    return rows
 
 
 def inert(cell: object) -> object:
