@@ -6,7 +6,7 @@ from functools import cached_property
 
 from instruments.comparison.change import Change, Comparability, Words, WordState, worst
 from instruments.comparison.formats import format_changes
-from instruments.comparison.items import come_and_gone, item_changes, moved_items
+from instruments.comparison.items import come_and_gone, item_changes, order_changes
 from instruments.comparison.pages import consent_changes, heading_changes, page_changes, translation_changes
 from instruments.comparison.scales import scale_changes
 from instruments.model import Version
@@ -71,7 +71,7 @@ def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translat
         *consent_changes(old.consent, new.consent),
         *page_changes(old, new),
         *come_and_gone(old, new),
-        *moved_items(old, new),
+        *order_changes(old, new),
         *(change for item in new.items if (was := old.items_by_id.get(item.id)) for change in item_changes(was, item)),
         *_answered_otherwise(old, new),
         *scale_changes(old, new),

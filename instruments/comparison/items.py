@@ -1,7 +1,6 @@
 """Changes of an item: its words, its place, and what is known about it."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.words import class_of_words, plain_words, word_changes
@@ -100,33 +99,28 @@ def _one_sided(item: Item, sentence: str, rule: str) -> Change:
     )
 
 
-def moved_items(old: Version, new: Version) -> Iterator[Change]:
-    """The shared items that stand elsewhere among the others; the fewest moves that explain the new order."""
-    place = {item.id: number for number, item in enumerate(old.items)}
-    shared = [item.id for item in new.items if item.id in place]
-    kept = _longest_rising([place[name] for name in shared])
-    for name in shared:
-        if place[name] not in kept:
-            yield Change(
-                key=f"items.{name}",
-                sentence="It stands elsewhere among the questions, after other words than before.",
-                comparability=Comparability.WITH_CARE,
-                rule="order of items",
-                items=(name,),
-            )
+def order_changes(old: Version, new: Version) -> Iterator[Change]:
+    """One change where shared items follow other questions than before; it touches each item that does.
+
+    What was asked just before a question colours its answer, so both sides of a swap are touched, and what follows it.
+    """
+    before, after = _predecessors(old, new), _predecessors(new, old)
+    moved = [name for name in after if before[name] != after[name]]
+    if moved:
+        told = ", ".join(
+            f"{name} now {f'follows {after[name]}' if after[name] else 'comes first'}" for name in moved[:5]
+        )
+        more = f" and {len(moved) - 5} more follow others" if len(moved) > 5 else ""
+        yield Change(
+            key="items",
+            sentence=f"The questions stand in another order: {told}{more}.",
+            comparability=Comparability.WITH_CARE,
+            rule="order of items",
+            items=tuple(moved),
+        )
 
 
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The members of a longest rising subsequence of different numbers (patience sorting, n log n)."""
-    tops: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        pile = bisect_left(tops, number)
-        before[number] = tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [number]
-    member = tops[-1] if tops else None
-    kept: set[int] = set()
-    while member is not None:
-        kept.add(member)
-        member = before[member]
-    return kept
+def _predecessors(version: Version, other: Version) -> dict[str, str]:
+    """The item before each of those both versions ask; empty for the first."""
+    shared = [item.id for item in version.items if item.id in other.items_by_id]
+    return dict(zip(shared, ["", *shared], strict=False))

@@ -172,13 +172,14 @@ def test_an_added_item_leaves_the_others_the_same(common_ground):
     assert [(change.key, change.rule) for change in comparison.changes] == [("items.tp1", "item added")]
 
 
-def test_a_moved_item_compares_with_care_and_the_others_are_the_same(common_ground):
+def test_a_moved_item_and_those_that_follow_others_now_compare_with_care(common_ground):
     items = list(common_ground.items)
     items.insert(9, items.pop(1))
-    comparison = compare(common_ground, common_ground.having(items=tuple(items)))
-    assert [(change.key, change.rule, change.comparability) for change in comparison.changes] == [
-        ("items.bt2", "order of items", CARE)
-    ]
+    (change,) = compare(common_ground, common_ground.having(items=tuple(items))).changes
+    assert (change.rule, change.comparability, change.items) == ("order of items", CARE, ("bt3", "bt2", "ag2"))
+    assert change.sentence == (
+        "The questions stand in another order: bt3 now follows bt1, bt2 now follows ag1, ag2 now follows bt2."
+    )
 
 
 def test_a_scale_neither_version_has_does_not_compare(common_ground):
