@@ -19,7 +19,7 @@ $(STAMP): requirements-dev.txt pyproject.toml .ci/system.sh
 	touch $@
 
 demo: setup
-	$(BIN)/weaving demo --output var/demo
+	$(BIN)/weaving demo --output var/demo --no-serve
 
 run: setup
 	$(BIN)/weaving serve

@@ -83,7 +83,7 @@ def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Co
         kind=KINDS[experiment.kind],
         chapter=chapter.name,
         chapters=(chapter.name,),
-        place=experiment.title,
+        place="",
         held_on=experiment.date,
         came=experiment.came,
         organisations=experiment.organisations,
