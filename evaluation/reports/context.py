@@ -24,13 +24,50 @@ class Quotation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Story:
+    """A row of numbers and stories together: an outcome, what people told, what was seen, and whether they fit.
+
+    `fit` is one of agree, explain, differ, silent; `by` and `on` say whose judgement it is and when it was made.
+    """
+
+    outcome: str
+    told: str
+    seen: str
+    fit: str
+    by: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One look at the quality of the answers: what was found, in how many, and what the report does about it."""
+
+    found: str
+    count: int
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """How a chapter works, in words and numbers as they are printed: kind, workshops, rounds, people, mixed pairs."""
+
+    chapter: str
+    kinds: str
+    workshops: str
+    rounds: str
+    people: str
+    mixed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """Everything around the answers of one report; what is not known stays empty and is left out of the report.
 
     `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
-    not say, before and after. `frozen_at` is in the study's time zone.
+    not say, before and after. `own_words` are the chapter's own, printed beside the result. `waiting` counts pairs
+    that wait until enough have joined them. `frozen_at` is in the study's time zone.
     """
 
     study: str = ""
@@ -55,6 +92,11 @@ class Context:
     labels: Mapping[str, str] = field(default_factory=dict)
     declined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     quotation: Quotation | None = None
+    stories: tuple[Story, ...] = ()
+    checks: tuple[Check, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    own_words: str = ""
+    waiting: int | None = None
     example: bool = False
     plan_version: str = "1"
     plan_fixed: date | None = None

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 from weasyprint import HTML
 
+from evaluation.printing.fetching import FONTS, PackagedOnly, unpacked
 from evaluation.reports import html
-from evaluation.reports.fetching import FONTS, PackagedOnly, unpacked
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.optional import needed
 

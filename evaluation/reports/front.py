@@ -89,8 +89,20 @@ def meta_here(report: ImpactReport, language: Language) -> str:
     where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
     many = language.say(Sentence("{n:count} workshops", {"n": report.workshops})) if (report.workshops or 1) > 1 else ""
-    parts = dict.fromkeys(part for part in (context.kind, context.title, where, many, day) if part)
+    parts = dict.fromkeys(
+        part for part in (context.kind, context.title, where, many, day, waiting(report, language)) if part
+    )
     return " · ".join(parts)
+
+
+def waiting(report: ImpactReport, language: Language) -> str:
+    """How many pairs are used and how many wait for more; empty where none waits."""
+    if not report.context.waiting:
+        return ""
+    used = next(iter(report.measured.values())).n
+    return language.say(
+        Sentence("{used:count} used, {waiting:count} waiting", {"used": used, "waiting": report.context.waiting})
+    )
 
 
 def met(context: Context, language: Language) -> tuple[str, str] | None:

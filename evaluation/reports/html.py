@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from evaluation.reports import fonts
+from evaluation.printing import fonts
 from evaluation.reports.document import code_version
 from evaluation.reports.front import here, stamp
 from evaluation.reports.front_across import across
@@ -21,9 +21,10 @@ STYLE = Path(__file__).parents[1] / "static" / "reports" / "report.css"
 
 
 def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
-    """The report as HTML, whole or page 1 alone; `density` (empty, `snug`, `tight`) sets how close it is set in print.
+    """The report as HTML, whole or page 1 alone.
 
-    `style` replaces the style sheet within the page, which holds the fonts of English.
+    `density` (empty, `snug`, `tight`, `closest`) says how close page 1 is set in print; `style` replaces the style
+    sheet within the page, which holds the fonts of English.
     """
     language = Language(report.context.language)
     written = fonts.within() + STYLE.read_text(encoding="utf-8") if style is None else style

@@ -9,8 +9,8 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from evaluation.printing.fetching import FONTS, PackagedOnly
 from evaluation.reports import pdf
-from evaluation.reports.fetching import FONTS, PackagedOnly
 from tests.reports.examples import evening, study
 
 

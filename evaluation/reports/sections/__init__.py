@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from evaluation.reports import stories
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.sections import (
@@ -14,6 +15,7 @@ from evaluation.reports.sections import (
     numbers,
     outcomes,
     provenance,
+    quality,
     waves,
 )
 
@@ -22,11 +24,13 @@ Section = Callable[[ImpactReport, Language], object]
 HERE: dict[str, Section] = {
     "outcomes": outcomes.by_person,
     "workshops": chapters.workshops,
+    "stories": stories.stories,
     "items": items.items,
     "waves": waves.waves,
     "comparison": comparison.comparison,
     "missing": missing.missing,
     "limits": limits.limits,
+    "quality": quality.quality,
     "methods": methods.here,
     "numbers": numbers.here,
     "wording": items.wording,
@@ -34,13 +38,16 @@ HERE: dict[str, Section] = {
 }
 ACROSS: dict[str, Section] = {
     "multiples": outcomes.multiples,
+    "outcomes_across": outcomes.behind_stories,
     "attendance": chapters.attendance,
+    "practice": chapters.practice,
     "workshops": chapters.workshops,
     "items": items.items,
     "waves": waves.waves,
     "comparison": comparison.comparison,
     "missing": missing.missing,
     "limits": limits.limits,
+    "quality": quality.quality,
     "methods": methods.across,
     "numbers": numbers.here,
     "pooling": numbers.across,

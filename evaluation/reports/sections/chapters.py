@@ -43,6 +43,16 @@ def _count(counts: object, field: str, language: Language) -> str:
     return language.catalogue.gettext("1 or 2") if count in SMALL else language.count(count)
 
 
+def practice(report: ImpactReport, language: Language) -> Table | None:
+    """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
+    gettext = language.catalogue.gettext
+    heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "Mixed pairs")
+    rows = [
+        (row.chapter, row.kinds, row.workshops, row.rounds, row.people, row.mixed) for row in report.context.practice
+    ]
+    return Table(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
+
+
 def workshops(report: ImpactReport, language: Language) -> Table | None:
     """Each workshop's change on the first outcome, in name order; none of few people."""
     rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in sorted(_cells(report).items())]

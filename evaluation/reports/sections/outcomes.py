@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from analysis import wording
 from analysis.estimate import Suppressed
-from analysis.wording import Sentence
+from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
 from evaluation.reports.figures.forest import Forest, span_of
 from evaluation.reports.figures.people import People, people
 from evaluation.reports.findings import counts_in_words, printable_counts
-from evaluation.reports.front_across import forest_of, title_of_forest
+from evaluation.reports.forests import forest_of, title_of_forest
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -25,8 +25,9 @@ class ByPerson:
 
 
 def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
-    """Every outcome but the first, which has page 1."""
-    return tuple(_by_person(report, name, language) for name in list(report.outcomes)[1:])
+    """Every outcome but the first, which has page 1; nobody where people are too few to say what changed."""
+    enough = [name for name, found in report.measured.items() if found.n >= wording.TOO_FEW_TO_SAY_BELOW]
+    return tuple(_by_person(report, name, language) for name in list(report.outcomes)[1:] if name in enough)
 
 
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
@@ -39,10 +40,17 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
         label=language.begin(found.outcome),
-        said=(wording.row(found), *([moved] if counts and found.n >= wording.TOO_FEW_TO_SAY_BELOW else [])),
+        said=(wording.row(found), *([moved] if counts else [])),
         people=drawn,
         title=language.say(Sentence(title, {**vars(found), "moved": language.say(moved)})),
     )
+
+
+def behind_stories(report: ImpactReport, language: Language) -> tuple[tuple[Measured, Sentence], ...]:  # noqa: ARG001 - every section's signature
+    """The other outcomes with what may be said of each, where the stories have their place on page 1."""
+    if not report.context.stories or report.chapters.k < 3:
+        return ()
+    return tuple((found, wording.headline(found)) for found in list(report.measured.values())[1:])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,86 @@
+"""Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
+
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.wording import Measured, Sentence
+from evaluation.reports.figures.forest import Average, Chapter, Forest, forest
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+
+def forest_of(
+    report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
+) -> Forest | None:
+    """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
+    found = report.measured[name]
+    outcome = report.outcomes[name]
+    if not outcome.across.chapters:
+        return None
+    chapters = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
+    return forest(chapters, average=_average(report, name, language), margin=found.margin, span=span)
+
+
+def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> Chapter:
+    outcome = report.outcomes[name]
+    figures = outcome.chapters.get(chapter)
+    if figures is None or isinstance(figures, Suppressed):
+        return Chapter(name=chapter, instead=_instead(report, held_back=figures is not None, language=language))
+    between = outcome.between.get(chapter)
+    interval = figures.change if between is None or isinstance(between, NotEstimable) else between
+    return Chapter(
+        name=chapter,
+        people=figures.n_pairs,
+        workshops=_workshops(report, chapter, language),
+        change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
+        low=None if isinstance(interval, NotEstimable) else interval.low,
+        high=None if isinstance(interval, NotEstimable) else interval.high,
+    )
+
+
+def _instead(report: ImpactReport, *, held_back: bool, language: Language) -> str:
+    if not held_back:
+        return language.say(Sentence("no answers yet"))
+    return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
+
+
+def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
+    shown = report.first.shown
+    held = [cell for cell in (*shown.experiments, *shown.hidden_experiments) if cell[0] == chapter and cell[1]]
+    if not held:
+        return ""
+    return language.say(Sentence("one evening")) if len(held) == 1 else language.count(len(held))
+
+
+def _average(report: ImpactReport, name: str, language: Language) -> Average | None:
+    outcome = report.outcomes[name]
+    headline, prediction = outcome.across.headline, outcome.across.prediction
+    if isinstance(headline, NotEstimable):
+        return None
+    return Average(
+        name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
+        people=report.measured[name].n,
+        workshops=language.count(report.workshops) if report.workshops else "",
+        change=headline.estimate,
+        low=headline.low,
+        high=headline.high,
+        prediction=None if isinstance(prediction, NotEstimable) else (prediction.low, prediction.high),
+    )
+
+
+def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
+    """The forest in words, for those who do not see it."""
+    said = [_in_words(line.chapter, language) for line in drawn.lines]
+    if drawn.average:
+        each = "average {change:change}, {low:level} to {high:level}"
+        said.append(language.say(Sentence(each, vars(drawn.average))))
+        if drawn.average.prediction:
+            low, high = drawn.average.prediction
+            said.append(language.say(Sentence("a new chapter {low:level} to {high:level}", {"low": low, "high": high})))
+    message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
+    return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
+
+
+def _in_words(chapter: Chapter, language: Language) -> str:
+    if chapter.change is None:
+        return f"{chapter.name} {chapter.instead}"
+    message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
+    return language.say(Sentence(message, vars(chapter)))
