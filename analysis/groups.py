@@ -3,19 +3,30 @@
 See `analysis.ledger` for what they are for and why this is enough.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from analysis.cuts import smallest_cut
 
+EVERYBODY = ""
+"""In the place of an outcome: all people of a group, whatever they answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose answers can be used now: since when, and a lot between 0 and 1 that never changes."""
+    """Somebody whose answers can be used now: since when, with which lot, and the outcomes answered both times.
+
+    The lot is a number between 0 and 1 that never changes.
+    """
 
     completed: datetime
     lot: float
+    answered: frozenset[str] = frozenset()
+
+    def counts_for(self, outcome: str) -> bool:
+        """Whether this person is among the people behind an outcome."""
+        return outcome == EVERYBODY or outcome in self.answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +47,121 @@ State = Mapping[str, Bound]
 People = Mapping[str, Sequence[Person]]
 """Who can be used now, by experiment."""
 
+Counts = tuple[int, ...]
+"""People in a step by the step with which they came in; the last are those who were new in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A group as one release printed it: its parts, who of them, and people by the step with which they came in."""
+    """A group as one release printed it: its parts, who of them, and for each outcome that changed its counts."""
 
     group: str
     chapter: str
     parts: tuple[str, ...]
     state: State
-    entered: tuple[int, ...]
+    entered: Mapping[str, Counts]
 
 
 Chain = tuple[Step, ...]
 """One group's steps, oldest first."""
 
 
-def weakest(chain: Sequence[Step]) -> int:
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A group that may be printed, and the outcomes that may be printed of it.
+
+    It is a new step, or an earlier one printed again, which tells nothing new.
+    """
+
+    step: Step
+    is_new: bool
+    outcomes: frozenset[str]
+
+
+def weakest(steps: Sequence[Counts]) -> int:
     """The fewest people that can be left when a group's releases are added and subtracted; 0 where counts disagree.
 
     Formula: the smallest cut of the graph of `analysis.ledger`, with an edge from the release somebody came in with to
     the one they were no longer in, or to the present.
     """
     edges: dict[tuple[int, int], int] = {}
-    for place, step in enumerate(chain):
-        following = chain[place + 1].entered if place + 1 < len(chain) else ()
-        for origin, there in enumerate(step.entered):
+    for place, counts in enumerate(steps):
+        following = steps[place + 1] if place + 1 < len(steps) else ()
+        for origin, there in enumerate(counts):
             left = there - (following[origin] if following else 0)
             if left < 0:
                 return 0
             if left:
                 edges[origin, place + 1] = left
-    return smallest_cut(len(chain) + 1, edges)
+    return smallest_cut(len(steps) + 1, edges)
 
 
-def next_step(chain: Chain, state: State, people: People, *, parts: tuple[str, ...] | None = None) -> Step:
-    """The step with which a group would be printed in this state, perhaps with more parts than before."""
+def begun(state: State, people: People, *, named: Step, outcomes: Collection[str], below: int) -> Used:
+    """A new group: the outcomes that at least `below` of its people answered may be printed."""
+    counts = {outcome: (count(state, people, outcome=outcome),) for outcome in (EVERYBODY, *outcomes)}
+    enough = {outcome: found for outcome, found in counts.items() if found[0] >= below}
+    return Used(replace(named, state=state, entered=enough), is_new=True, outcomes=frozenset(enough) - {EVERYBODY})
+
+
+def advanced(
+    chain: Chain, state: State, people: People, *, outcomes: Collection[str], below: int, parts: tuple[str, ...] = ()
+) -> Used | None:
+    """A group printed in a new state, with the outcomes that may be; None where its people may not be.
+
+    An outcome that nobody who came or left had answered is the same figure again and needs no new counts.
+    """
+    entered, same = {}, set()
+    for outcome in (EVERYBODY, *outcomes):
+        before = _printed(chain, outcome)
+        counts = _entered(before, state, people, outcome)
+        if before and outcome != EVERYBODY and counts == (*before[-1].entered[outcome], 0):
+            same.add(outcome)
+        elif weakest([*(step.entered[outcome] for step in before), counts]) >= below:
+            entered[outcome] = counts
+    if EVERYBODY not in entered:
+        return None
+    step = replace(chain[-1], parts=parts or chain[-1].parts, state=state, entered=entered)
+    return Used(step, is_new=True, outcomes=frozenset({*entered, *same} - {EVERYBODY}))
+
+
+def again(chain: Chain, people: People, *, outcomes: Collection[str]) -> Used | None:
+    """The group's last step printed again, with the outcomes it had; None where somebody of it has left."""
     last = chain[-1]
-    entered = _entered(chain, state, people)
-    return Step(group=last.group, chapter=last.chapter, parts=parts or last.parts, state=state, entered=entered)
-
-
-def still_there(chain: Chain, people: People) -> bool:
-    """Whether everybody of a group's last step can still be used, so that it can be printed again as it was."""
-    return _entered(chain, chain[-1].state, people)[:-1] == chain[-1].entered
+    same = {
+        outcome
+        for outcome in (EVERYBODY, *outcomes)
+        if (before := _printed(chain, outcome))
+        and _entered(before, last.state, people, outcome) == (*before[-1].entered[outcome], 0)
+    }
+    return Used(last, is_new=False, outcomes=frozenset(same - {EVERYBODY})) if EVERYBODY in same else None
 
 
 def changed(before: Step, after: Step) -> int:
     """People who are in one of two steps that follow each other and not in both."""
-    stayed = sum(after.entered[:-1])
-    return sum(before.entered) - stayed + after.entered[-1]
+    *stayed, new = after.entered[EVERYBODY]
+    return sum(before.entered[EVERYBODY]) - sum(stayed) + new
 
 
-def count(state: State, people: People) -> int:
-    """People in a state."""
-    return sum(bound.covers(person) for each, bound in state.items() for person in people.get(each, ()))
+def count(state: State, people: People, *, outcome: str = EVERYBODY) -> int:
+    """People in a state who answered an outcome."""
+    return sum(
+        bound.covers(person) and person.counts_for(outcome)
+        for each, bound in state.items()
+        for person in people.get(each, ())
+    )
 
 
-def _entered(chain: Chain, state: State, people: People) -> tuple[int, ...]:
+def _printed(chain: Chain, outcome: str) -> Chain:
+    """The steps in which an outcome was printed anew."""
+    return tuple(step for step in chain if outcome in step.entered)
+
+
+def _entered(chain: Chain, state: State, people: People, outcome: str) -> Counts:
     """People in a state by the step of the chain with which they came in, and at the end those who are new."""
     counts = [0] * (len(chain) + 1)
     for experiment, bound in state.items():
         for person in people.get(experiment, ()):
-            if bound.covers(person):
+            if bound.covers(person) and person.counts_for(outcome):
                 counts[_came_in(chain, experiment, person)] += 1
     return tuple(counts)
 

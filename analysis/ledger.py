@@ -21,6 +21,9 @@ good, drawn by lot.
 may have read the public ones, some both: groups (`parcels`) are kept over all releases with the smaller k, and groups
 of these (`bundles`) over the public ones with the larger.
 
+**Outcomes.** Not everybody answers everything: five who are new may hold one who answered a question. So each outcome
+is counted over those who answered it both times, and is left out of a group where they would be too few.
+
 **Nobody is kept.** A page of the ledger holds, for each group, the moment up to which forms counted, a bar for lots,
 and counts of people by the release with which they came in. Whether somebody who is still there was in a release
 follows from when their second form was completed and from their lot (an HMAC); how many have left follows from the
@@ -34,8 +37,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.admission import Desk, Used
-from analysis.groups import Bound, Chain, People, State, Step, changed, count, next_step, weakest
+from analysis.admission import Desk, Rule, until
+from analysis.groups import Bound, Chain, People, State, Step, Used, count
+
+__all__ = ["Decision", "Page", "Rule", "decide"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,34 +55,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who is in a release: people by experiment, those who wait or are held back, and experiments that stand alone.
+    """Who is in a release: people by experiment, those who wait, and how many are held back by lot.
 
-    Figures may be printed for each experiment in `alone`, for every chapter in `chapters`, and for all together.
+    Figures may be printed for each experiment in `alone`, for each chapter in `chapters` and for all of these together:
+    of each the outcomes named, and a chapter without an outcome is left out of that outcome's totals.
     """
 
     page: Page
     used: Mapping[str, int]
     waiting: Mapping[str, int]
     held: int
-    alone: tuple[str, ...]
-    chapters: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """What is asked of a release: k among all its readers, and among the public where it is public.
-
-    `hold_back` lets people be held back by lot where withdrawals would make a group wait.
-    """
-
-    below: int = 5
-    public_below: int | None = None
-    hold_back: bool = False
-
-    @property
-    def strictest(self) -> int:
-        """The k that new groups must reach."""
-        return max(self.below, self.public_below or 0)
+    alone: Mapping[str, frozenset[str]]
+    chapters: Mapping[str, frozenset[str]]
 
 
 def decide(
@@ -88,63 +77,99 @@ def decide(
     Estimand: none. Formula: the module's words. Assumption: `people` holds everybody who can be used now, in the
     experiments asked for and in no other form than once. Reference: see the module.
     """
-    parcels = [
-        used
-        for chapter in dict.fromkeys(chapters.values())
-        for used in _parcels(history, people, chapters=chapters, chapter=chapter, now=now, rule=rule)
-    ]
+    asked = _Asked(history, people, chapters, now, rule)
+    of = tuple(dict.fromkeys(chapters.values()))
+    parcels = [used for chapter in of for used in asked.parcels(chapter)]
     if rule.public_below is None:
-        return _decision(parcels, parcels, people, chapters=chapters, now=now, rule=rule)
-    bundles = [
-        used
-        for chapter in dict.fromkeys(chapters.values())
-        for used in _bundles(history, people, parcels, chapters=chapters, chapter=chapter, below=rule.public_below)
-    ]
-    return _decision(parcels, bundles, people, chapters=chapters, now=now, rule=rule)
+        return asked.decision(parcels, parcels)
+    bundles = [used for chapter in of for used in asked.bundles(chapter, parcels, below=rule.public_below)]
+    return asked.decision(parcels, bundles)
 
 
-def _parcels(
-    history: Sequence[Page], people: People, *, chapters: Mapping[str, str], chapter: str, now: datetime, rule: Rule
-) -> list[Used]:
-    """Groups of experiments of one chapter, over every release."""
-    chains = _chains((page.parcels for page in history), chapter)
-    known = {part for chain in chains for part in chain[-1].parts}
-    here = [experiment for experiment, of in chapters.items() if of == chapter]
-    fresh: dict[str, State] = {each: {each: Bound(now)} for each in here if each not in known}
-    desk = Desk(people, rule.below, fresh, "p", chapter, len(chains))
-    asked = [chain for chain in chains if set(chain[-1].parts) <= set(here)]
-    for chain in asked:
-        desk.settle(chain, _until(chain[-1].state, now))
-    for chain in desk.stuck:
-        if not desk.join(chain, _until(chain[-1].state, now)) and rule.hold_back:
-            desk.used.extend(_held_back(chain, people, now=now, rule=rule))
-    desk.found(rule.strictest)
-    return desk.used
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a decision is taken from."""
+
+    history: Sequence[Page]
+    people: People
+    chapters: Mapping[str, str]
+    now: datetime
+    rule: Rule
+
+    def parcels(self, chapter: str) -> list[Used]:
+        """Groups of experiments of one chapter, over every release."""
+        chains = _chains((page.parcels for page in self.history), chapter)
+        here = [experiment for experiment, of in self.chapters.items() if of == chapter]
+        fresh: dict[str, State] = {each: {each: Bound(self.now)} for each in here if each not in _parts(chains)}
+        desk = Desk(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
+        for chain in chains:
+            if set(chain[-1].parts) <= set(here):
+                desk.settle(chain, until(chain[-1].state, self.now))
+        for chain, state in desk.stuck:
+            if state and not desk.join(chain, state) and self.rule.hold_back:
+                desk.hold_back(chain, state)
+        desk.found(self.rule.strictest)
+        return desk.used
+
+    def bundles(self, chapter: str, parcels: Sequence[Used], *, below: int) -> list[Used]:
+        """Groups of one chapter's parcels, over the public releases."""
+        chains = _chains((page.bundles for page in self.history if page.public), chapter)
+        states = {used.step.group: used.step.state for used in parcels if used.step.chapter == chapter}
+        fresh = {group: state for group, state in states.items() if group not in _parts(chains)}
+        desk = Desk(self.people, self.rule, below, fresh, "b", chapter, len(chains))
+        for chain in chains:
+            if set(chain[-1].state) <= set(self.chapters):
+                desk.settle(chain, _merged(chain[-1].parts, states))
+        for chain, state in desk.stuck:
+            if state:
+                desk.join(chain, state)
+        desk.found(below)
+        return desk.used
+
+    def decision(self, parcels: Sequence[Used], printed: Sequence[Used]) -> Decision:
+        """What may be printed, and the page to keep of it."""
+        used = {experiment: bound for group in printed for experiment, bound in group.step.state.items()}
+        there = {each: count({each: used[each]}, self.people) if each in used else 0 for each in self.chapters}
+        bars = {each: used[each].bar if each in used else 0.0 for each in self.chapters}
+        could = {each: count({each: Bound(self.now, bars[each])}, self.people) for each in self.chapters}
+        everybody = sum(count({each: Bound(self.now)}, self.people) for each in self.chapters)
+        allowed = _allowed(parcels, printed, used)
+        return Decision(
+            page=self._page(parcels, printed, used),
+            used=there,
+            waiting={each: could[each] - there[each] for each in self.chapters},
+            held=everybody - sum(could.values()),
+            alone={next(iter(state)): outcomes for state, _, outcomes in allowed if len(state) == 1},
+            chapters=_by_chapter(allowed),
+        )
+
+    def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> Page:
+        public = self.rule.public_below is not None
+        return Page(
+            used=used,
+            parcels=tuple(group.step for group in parcels if group.is_new and _agrees(group.step.state, used)),
+            bundles=tuple(group.step for group in printed if group.is_new) if public else (),
+            public=public,
+        )
 
 
-def _bundles(
-    history: Sequence[Page],
-    people: People,
-    parcels: Sequence[Used],
-    *,
-    chapters: Mapping[str, str],
-    chapter: str,
-    below: int,
-) -> list[Used]:
-    """Groups of one chapter's parcels, over the public releases."""
-    chains = _chains((page.bundles for page in history if page.public), chapter)
-    states = {used.step.group: used.step.state for used in parcels if used.step.chapter == chapter}
-    known = {part for chain in chains for part in chain[-1].parts}
-    fresh = {group: state for group, state in states.items() if group not in known}
-    desk = Desk(people, below, fresh, "b", chapter, len(chains))
-    for chain in chains:
-        if set(chain[-1].state) <= set(chapters):
-            desk.settle(chain, _merged(chain[-1].parts, states))
-    for chain in desk.stuck:
-        if state := _merged(chain[-1].parts, states):
-            desk.join(chain, state)
-    desk.found(below)
-    return desk.used
+def _allowed(parcels: Sequence[Used], printed: Sequence[Used], used: State) -> list[tuple[State, str, frozenset[str]]]:
+    """State, chapter and outcomes of each printed group: those that both circles of readers may see."""
+    found = []
+    for group in printed:
+        state = group.step.state
+        within = [each for each in parcels if set(each.step.state) <= set(state) and _agrees(each.step.state, used)]
+        outcomes = group.outcomes.intersection(*(each.outcomes for each in within))
+        found.append((state, group.step.chapter, outcomes))
+    return found
+
+
+def _by_chapter(allowed: Iterable[tuple[State, str, frozenset[str]]]) -> dict[str, frozenset[str]]:
+    """The outcomes that every printed group of a chapter has."""
+    found: dict[str, frozenset[str]] = {}
+    for _, chapter, outcomes in allowed:
+        found[chapter] = found.get(chapter, outcomes) & outcomes
+    return found
 
 
 def _merged(parts: Iterable[str], states: Mapping[str, State]) -> State | None:
@@ -154,18 +179,8 @@ def _merged(parts: Iterable[str], states: Mapping[str, State]) -> State | None:
     return {experiment: bound for part in parts for experiment, bound in states[part].items()}
 
 
-def _held_back(chain: Chain, people: People, *, now: datetime, rule: Rule) -> list[Used]:
-    """The group with its lowest lots held back for good, as few as make it admissible; nothing where none do."""
-    state = _until(chain[-1].state, now)
-    lots = sorted(
-        person.lot for each, bound in state.items() for person in people.get(each, ()) if bound.covers(person)
-    )
-    for bar in lots[1 : rule.strictest + 1]:
-        raised = {each: Bound(bound.until, max(bound.bar, bar)) for each, bound in state.items()}
-        step = next_step(chain, raised, people)
-        if weakest((*chain, step)) >= rule.below and changed(chain[-1], step) >= rule.strictest:
-            return [Used(step, is_new=True)]
-    return []
+def _parts(chains: Iterable[Chain]) -> set[str]:
+    return {part for chain in chains for part in chain[-1].parts}
 
 
 def _chains(pages: Iterable[tuple[Step, ...]], chapter: str) -> list[Chain]:
@@ -175,36 +190,6 @@ def _chains(pages: Iterable[tuple[Step, ...]], chapter: str) -> list[Chain]:
             if step.chapter == chapter:
                 chains.setdefault(step.group, []).append(step)
     return [tuple(chain) for chain in chains.values()]
-
-
-def _until(state: State, now: datetime) -> State:
-    return {experiment: Bound(now, bound.bar) for experiment, bound in state.items()}
-
-
-def _decision(
-    parcels: Sequence[Used],
-    printed: Sequence[Used],
-    people: People,
-    *,
-    chapters: Mapping[str, str],
-    now: datetime,
-    rule: Rule,
-) -> Decision:
-    used = {experiment: bound for group in printed for experiment, bound in group.step.state.items()}
-    bundles = () if rule.public_below is None else tuple(group.step for group in printed if group.is_new)
-    steps = tuple(group.step for group in parcels if group.is_new and _agrees(group.step.state, used))
-    there = {each: count({each: bound}, people) for each, bound in used.items()}
-    barred = {each: Bound(now, used[each].bar if each in used else 0.0) for each in chapters}
-    could = {each: count({each: bound}, people) for each, bound in barred.items()}
-    everybody = sum(count({each: Bound(now)}, people) for each in chapters)
-    return Decision(
-        page=Page(used=used, parcels=steps, bundles=bundles, public=rule.public_below is not None),
-        used={each: there.get(each, 0) for each in chapters},
-        waiting={each: could[each] - there.get(each, 0) for each in chapters},
-        held=everybody - sum(could.values()),
-        alone=tuple(next(iter(group.step.state)) for group in printed if len(group.step.state) == 1),
-        chapters=tuple(dict.fromkeys(group.step.chapter for group in printed)),
-    )
 
 
 def _agrees(state: State, used: State) -> bool:

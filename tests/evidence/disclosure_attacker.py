@@ -8,8 +8,8 @@ from tests.releases.attacker import attacked_studies
 def prove(quick):
     """Attack 100,000 cells (5,000 when quick) of invented studies; the control has no memory of earlier releases."""
     began = time.monotonic()
-    figure = attacked_studies(5_000 if quick else 100_000, seed=20260514, ledger=True)
-    control = attacked_studies(1_000, seed=20260514, ledger=False)
+    figure = attacked_studies(5_000 if quick else 100_000, seed=20260514)
+    control = attacked_studies(1_000, seed=20260514, how="release_without_ledger")
     return {
         "figure": {**figure, "control": control},
         "holds": figure["recovered"] == 0,

@@ -12,17 +12,19 @@ import numpy as np
 from scipy.optimize import linprog
 
 from analysis.disclosure import released_decimals
-from tests.releases.studies import HIGHEST, invented_study
+from tests.releases.studies import HIGHEST, OUTCOMES, invented_study
 
 TINY = 1e-9
 
 
 class Attack:
-    """What a reader of some cells can find out; people of one evening whom no figure tells apart are one atom."""
+    """What a reader of one outcome's cells can find out.
+
+    People of one evening whom no figure tells apart are one atom.
+    """
 
     def __init__(self, study, cells):
-        self.study = study
-        patterns = {}
+        outcome, patterns = cells[0].outcome, {}
         for person in study.ever.values():
             pattern = tuple(person.number in cell.people for cell in cells)
             if any(pattern):
@@ -30,7 +32,9 @@ class Attack:
         self.atoms = list(patterns.values())
         self.table = np.array([pattern for _, pattern in patterns], dtype=float).T
         self.sizes = np.array([len(atom) for atom in self.atoms])
-        self.sums = np.array([sum(study.ever[person].answer for person in atom) for atom in self.atoms], dtype=float)
+        self.sums = np.array(
+            [sum(study.ever[person].answers[outcome] for person in atom) for atom in self.atoms], dtype=float
+        )
         self.rank = np.linalg.matrix_rank(self.table)
         self.low, self.high = self._printed(cells)
 
@@ -94,21 +98,23 @@ def attack(study):
     How many cells were attacked, and how many recovered.
     """
     attacked = recovered = 0
-    for cells, below in (([cell for cell in study.cells if cell.public], 10), (study.cells, 5)):
-        if not cells:
-            continue
-        reader = Attack(study, cells)
-        for target in reader.targets(below):
-            attacked += 1
-            recovered += reader.follows_from_sums(target) or (len(target) == 1 and reader.is_pinned_by_print(target))
+    for outcome, (public, below) in itertools.product(OUTCOMES, ((True, 10), (False, 5))):
+        cells = [cell for cell in study.cells if cell.outcome == outcome and (cell.public or not public)]
+        if cells:
+            reader = Attack(study, cells)
+            for target in reader.targets(below):
+                attacked += 1
+                recovered += reader.follows_from_sums(target) or (
+                    len(target) == 1 and reader.is_pinned_by_print(target)
+                )
     return attacked, recovered
 
 
-def attacked_studies(cells, *, seed, ledger):
+def attacked_studies(cells, *, seed, how="release"):
     """Attack one invented study after another until so many cells have been attacked."""
     rng = np.random.default_rng(seed)
     studies = attacked = recovered = 0
     while attacked < cells:
-        found = attack(invented_study(rng, releases=int(rng.integers(2, 8)), ledger=ledger))
+        found = attack(invented_study(rng, releases=int(rng.integers(2, 8)), how=how))
         attacked, recovered, studies = attacked + found[0], recovered + found[1], studies + 1
     return {"studies": studies, "attacked": attacked, "recovered": recovered}

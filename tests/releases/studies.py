@@ -1,7 +1,9 @@
 """Invented studies that go on while releases are made: evenings of all sizes, late forms, withdrawals, new chapters."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+
+import numpy as np
 
 from analysis.disclosure import shown_cells
 from analysis.groups import Person
@@ -9,23 +11,28 @@ from analysis.ledger import Rule, decide
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 HIGHEST = 10
+OUTCOMES = ("trust", "ground")
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person of an invented study: where, since when, their lot, and their answer from 0 to 10."""
+    """A person of an invented study: where, since when, their lot, and what they answered, from 0 to 10."""
 
     number: int
     experiment: str
     completed: datetime
     lot: float
-    answer: int
+    answers: dict[str, int]
+
+    def as_person(self):
+        return Person(self.completed, self.lot, frozenset(self.answers))
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed figure: who is in it, and whether the public reads it."""
+    """A printed figure of an outcome: whose answers are in it, and whether the public reads it."""
 
+    outcome: str
     people: frozenset[int]
     public: bool
 
@@ -34,7 +41,7 @@ class Cell:
 class Study:
     """Everything that is true of an invented study, which no reader sees, and the cells that were printed."""
 
-    rng: object
+    rng: np.random.Generator
     chapters: dict[str, str] = field(default_factory=dict)
     present: dict[int, Somebody] = field(default_factory=dict)
     ever: dict[int, Somebody] = field(default_factory=dict)
@@ -66,14 +73,15 @@ class Study:
             self._somebody(experiment)
 
     def _somebody(self, experiment):
-        answer, lot = int(self.rng.integers(0, HIGHEST + 1)), float(self.rng.random())
-        person = Somebody(len(self.ever), experiment, self.now, lot, answer)
+        answered = [outcome for outcome in OUTCOMES if self.rng.random() < 0.85]
+        answers = {outcome: int(self.rng.integers(0, HIGHEST + 1)) for outcome in answered}
+        person = Somebody(len(self.ever), experiment, self.now, float(self.rng.random()), answers)
         self.present[person.number] = self.ever[person.number] = person
 
     def people(self):
         found = {experiment: [] for experiment in self.chapters}
         for person in self.present.values():
-            found[person.experiment].append(Person(person.completed, person.lot))
+            found[person.experiment].append(person.as_person())
         return found
 
     def scope(self):
@@ -88,48 +96,83 @@ class Study:
         of_chapter = [each for each in everything if self.chapters[each] == chapter]
         return [each for each in of_chapter if kind == "chapter" or self.rng.random() < 0.6]
 
-    def print_cells(self, who, chapters, alone, *, public):
-        """Figures for experiments that stand alone, for chapters, and for all of them together."""
-        of = {each: frozenset(number for number in who if self.ever[number].experiment == each) for each in chapters}
-        within = {chapter: [each for each in chapters if chapters[each] == chapter] for chapter in chapters.values()}
-        by_chapter = [frozenset().union(*(of[each] for each in experiments)) for experiments in within.values()]
-        printed = [*(of[each] for each in alone), *by_chapter, frozenset().union(*of.values())]
-        self.cells += [Cell(people, public) for people in printed if people]
+    def print_cells(self, who, alone, chapters, *, public):
+        """Figures for experiments that stand alone, for chapters, and for all of them together, of each outcome.
+
+        `alone` and `chapters` name the outcomes that may be printed of each.
+        """
+        for outcome in OUTCOMES:
+            answered = [person for person in who if outcome in person.answers]
+            for printed, of in ((alone, "experiment"), (chapters, "chapter")):
+                cells = {each: set() for each in printed if outcome in printed[each]}
+                for person in answered:
+                    place = person.experiment if of == "experiment" else self.chapters[person.experiment]
+                    cells.get(place, set()).add(person.number)
+                self._print(outcome, *cells.values(), public=public)
+            self._print(outcome, set().union(*cells.values()), public=public)
+
+    def _print(self, outcome, *cells, public):
+        self.cells += [Cell(outcome, frozenset(people), public) for people in cells if people]
 
     def release(self, rule):
-        """A release as the ledger allows it; the decision."""
+        """A release as the ledger allows it."""
         scope = {each: self.chapters[each] for each in self.scope()}
         made = decide(self.pages, self.people(), chapters=scope, now=self.now, rule=rule)
         self.pages.append(made.page)
-        who = [person.number for person in self.present.values() if _is_used(made.page, person)]
-        self.print_cells(who, {each: scope[each] for each in made.page.used}, made.alone, public=made.page.public)
-        return made
+        who = [person for person in self.present.values() if _is_used(made.page, person)]
+        self.print_cells(who, made.alone, made.chapters, public=made.page.public)
+
+    def release_counting_everybody(self, rule):
+        """Another control: a ledger that counts people whether or not they answered what is printed."""
+        blind = replace(rule, outcomes=frozenset(), needed=frozenset())
+        scope = {each: self.chapters[each] for each in self.scope()}
+        made = decide(self.pages, self.people(), chapters=scope, now=self.now, rule=blind)
+        self.pages.append(made.page)
+        who = [person for person in self.present.values() if _is_used(made.page, person)]
+        every = dict.fromkeys((*made.alone, *made.chapters), OUTCOMES)
+        alone, chapters = ({each: every[each] for each in printed} for printed in (made.alone, made.chapters))
+        self.print_cells(who, alone, chapters, public=made.page.public)
 
     def release_without_ledger(self, rule):
         """The control: the threshold and complementary suppression inside each release, and no memory."""
-        below = rule.public_below or rule.below
-        scope = self.scope()
-        sizes = {(self.chapters[each], each): len(self.people()[each]) for each in scope}
-        shown = shown_cells(sizes, below=below)
-        chapters = {each: self.chapters[each] for each in scope if self.chapters[each] in shown.chapters}
-        who = [person.number for person in self.present.values() if person.experiment in chapters]
-        alone = [each for _, each in shown.experiments]
-        self.print_cells(who, chapters, alone, public=rule.public_below is not None)
+        below, scope = rule.public_below or rule.below, self.scope()
+        who = [person for person in self.present.values() if person.experiment in scope]
+        shown = {}
+        for outcome in OUTCOMES:
+            sizes = {(self.chapters[each], each): 0 for each in scope}
+            for person in who:
+                sizes[self.chapters[person.experiment], person.experiment] += outcome in person.answers
+            shown[outcome] = shown_cells(sizes, below=below)
+        alone = {
+            each: {outcome for outcome in OUTCOMES if each in dict(shown[outcome].experiments).values()}
+            for each in scope
+        }
+        chapters = {
+            each: {outcome for outcome in OUTCOMES if each in shown[outcome].chapters}
+            for each in self.chapters.values()
+        }
+        self.print_cells(who, alone, chapters, public=rule.public_below is not None)
 
 
 def _is_used(page, person):
     bound = page.used.get(person.experiment)
-    return bound is not None and bound.covers(Person(person.completed, person.lot))
+    return bound is not None and bound.covers(person.as_person())
 
 
-def invented_study(rng, *, releases, ledger):
-    """A study in which releases of changing scope were made, for a chapter or for the public."""
+def invented_study(rng, *, releases, how):
+    """A study in which releases of changing scope were made (`how` names the way), for a chapter or for the public."""
     study = Study(rng)
     while not study.chapters:
         study.go_on()
     for _ in range(releases):
         for _ in range(rng.integers(1, 3)):
             study.go_on()
-        rule = Rule(below=5, public_below=10 if rng.random() < 0.5 else None, hold_back=bool(rng.random() < 0.5))
-        (study.release if ledger else study.release_without_ledger)(rule)
+        rule = Rule(
+            below=5,
+            public_below=10 if rng.random() < 0.5 else None,
+            outcomes=frozenset(OUTCOMES),
+            needed=frozenset(OUTCOMES[:1]),
+            hold_back=bool(rng.random() < 0.5),
+        )
+        getattr(study, how)(rule)
     return study
