@@ -1,5 +1,6 @@
 """The whole demonstration: a study is set up, its evenings are held through a real server, its reports are written."""
 
+import logging
 import random
 import threading
 from collections.abc import Iterator
@@ -111,6 +112,7 @@ def _record(parts: Parts, each: Planned, *, people: int, rng: random.Random) -> 
 
 @contextmanager
 def _served(parts: Parts) -> Iterator[tuple[str, int]]:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one server in one process waits for itself
     server = create_server(participants_app(parts), host="127.0.0.1", port=0, threads=2, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
