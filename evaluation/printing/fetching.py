@@ -14,7 +14,7 @@ FONTS = (Path(__file__).parents[1] / "static" / "fonts").resolve()
 
 @cache
 def unpacked(path: Path) -> bytes:
-    """A packaged font as TrueType; unpacking takes longer than all the rest of a report, so it is done once."""
+    """A packaged font as TrueType; unpacking takes longer than all the rest of a page, so it is done once."""
     unpacked = BytesIO()
     decompress(path, unpacked)
     return unpacked.getvalue()
@@ -23,7 +23,7 @@ def unpacked(path: Path) -> bytes:
 class PackagedOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
     """Refuses every address but data: and the files of the packaged fonts; a refusal stops the rendering.
 
-    Refusing quietly would leave a gap in a report, so nothing is fetched and nothing is written.
+    Refusing quietly would leave a gap on a page, so nothing is fetched and nothing is written.
     """
 
     def __init__(self) -> None:
@@ -38,4 +38,4 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
             path = Path(url2pathname(parts.path)).resolve()
             if path.parent == FONTS and path.suffix == ".woff2":
                 return URLFetcherResponse(url, body=unpacked(path), headers={"Content-Type": "font/ttf"})
-        raise FatalURLFetchingError(f"A report may not fetch {url[:80]}.")
+        raise FatalURLFetchingError(f"A printed page may not fetch {url[:80]}.")

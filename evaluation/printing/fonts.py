@@ -3,7 +3,7 @@
 import base64
 from functools import cache
 
-from evaluation.reports.fetching import FONTS
+from evaluation.printing.fetching import FONTS
 
 FAMILIES = {
     "inter": "Inter",
@@ -27,7 +27,7 @@ WITHIN = ("inter-latin-400-normal", "inter-latin-600-normal", "inter-latin-700-n
 
 @cache
 def by_file(subsets: frozenset[str]) -> str:
-    """A rule for every packaged font of these subsets that reports use, by the address of its file."""
+    """A rule for every packaged font of these subsets that printed pages use, by the address of its file."""
     paths = [path for path in sorted(FONTS.glob("*.woff2")) if _subset(path.stem) in subsets]
     return "".join(_rule(path.stem, path.as_uri()) for path in paths if not path.stem.startswith(UNUSED))
 

@@ -1,0 +1,66 @@
+"""Markup as PDF/UA-1: tagged, with its fonts inside, and the same bytes from the same markup and moment."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from threading import RLock
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+
+from evaluation.printing import fonts
+from evaluation.printing.fetching import FONTS, PackagedOnly
+
+VARIANT = "pdf/ua-1"
+EPOCH = "SOURCE_DATE_EPOCH"
+UNKNOWN_MOMENT = 315532800  # 1 January 1980, the first moment every archive format can hold
+_clock = RLock()
+
+
+def pdf_of(markup: str, *, at: datetime | None) -> bytes:
+    """A whole HTML page as PDF, dated `at` some moment; it may name packaged fonts and data: addresses only."""
+    with dated(at):
+        return written(laid_out(markup), content=markup)
+
+
+def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:
+    """The pages of some markup, set in the packaged fonts; `rules` are style rules beside its own."""
+    configuration, faces = _faces(fonts.subsets_of(markup))
+    sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
+    source = HTML(string=markup, url_fetcher=PackagedOnly(), base_url="about:blank")
+    return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
+
+
+def written(document: Document, *, content: str) -> bytes:
+    """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
+    identifier = hashlib.sha256(content.encode()).digest()[:16]
+    return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier) or b"")
+
+
+@contextmanager
+def dated(at: datetime | None) -> Iterator[None]:
+    """Fonts that are cut to the letters used carry a date: this moment, for as long as a document is written."""
+    with _clock:
+        before = os.environ.get(EPOCH)
+        os.environ[EPOCH] = str(int(at.timestamp()) if at else UNKNOWN_MOMENT)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[EPOCH]
+            else:
+                os.environ[EPOCH] = before
+
+
+@cache
+def _faces(subsets: frozenset[str]) -> tuple[FontConfiguration, CSS]:
+    """The packaged fonts, loaded once a process."""
+    configuration = FontConfiguration()
+    sheet = CSS(
+        string=fonts.by_file(subsets), font_config=configuration, url_fetcher=PackagedOnly(), base_url=FONTS.as_uri()
+    )
+    return configuration, sheet
