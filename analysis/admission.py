@@ -70,7 +70,7 @@ class Desk:
         for bar in lots[1 : self.rule.strictest + 1]:
             raised = {each: Bound(bound.until, max(bound.bar, bar)) for each, bound in state.items()}
             found = self._advanced(chain, raised)
-            if found and changed(chain[-1], found.step) >= self.rule.strictest:
+            if found and changed(chain, found.step) >= self.rule.strictest:
                 self.used.append(found)
                 return True
         return False

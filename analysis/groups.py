@@ -4,7 +4,7 @@ See `analysis.ledger` for what they are for and why this is enough.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analysis.cuts import smallest_cut
@@ -15,18 +15,19 @@ EVERYBODY = ""
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whose answers can be used now: since when, with which lot, and the outcomes answered both times.
+    """Somebody whose answers can be used now: since when, with which lot, and since when for each outcome answered.
 
-    The lot is a number between 0 and 1 that never changes.
+    The lot is a number between 0 and 1 that never changes. An outcome has been answered once every wave that it
+    compares has been: both times, or at follow-up as well.
     """
 
     completed: datetime
     lot: float
-    answered: frozenset[str] = frozenset()
+    answered: Mapping[str, datetime] = field(default_factory=dict)
 
-    def counts_for(self, outcome: str) -> bool:
-        """Whether this person is among the people behind an outcome."""
-        return outcome == EVERYBODY or outcome in self.answered
+    def since(self, outcome: str) -> datetime | None:
+        """Since when this person is among the people behind an outcome."""
+        return self.completed if outcome == EVERYBODY else self.answered.get(outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,10 @@ class Bound:
     until: datetime
     bar: float = 0.0
 
-    def covers(self, person: Person) -> bool:
-        """Whether this person is used."""
-        return person.completed <= self.until and person.lot >= self.bar
+    def covers(self, person: Person, outcome: str = EVERYBODY) -> bool:
+        """Whether this person's answers to an outcome are used."""
+        since = person.since(outcome)
+        return since is not None and since <= self.until and person.lot >= self.bar
 
 
 State = Mapping[str, Bound]
@@ -108,17 +110,18 @@ def advanced(
 ) -> Used | None:
     """A group printed in a new state, with the outcomes that may be; None where its people may not be.
 
-    An outcome that nobody who came or left had answered is the same figure again and needs no new counts.
+    An outcome that nobody who came or left had answered is the same figure again and needs no new counts; where that
+    is so of all, there is nothing to advance.
     """
     entered, same = {}, set()
     for outcome in (EVERYBODY, *outcomes):
         before = _printed(chain, outcome)
         counts = _entered(before, state, people, outcome)
-        if before and outcome != EVERYBODY and counts == (*before[-1].entered[outcome], 0):
+        if before and counts == (*before[-1].entered[outcome], 0):
             same.add(outcome)
         elif weakest([*(step.entered[outcome] for step in before), counts]) >= below:
             entered[outcome] = counts
-    if EVERYBODY not in entered:
+    if not entered or EVERYBODY not in {*entered, *same}:
         return None
     step = replace(chain[-1], parts=parts or chain[-1].parts, state=state, entered=entered)
     return Used(step, is_new=True, outcomes=frozenset({*entered, *same} - {EVERYBODY}))
@@ -136,19 +139,17 @@ def again(chain: Chain, people: People, *, outcomes: Collection[str]) -> Used | 
     return Used(last, is_new=False, outcomes=frozenset(same - {EVERYBODY})) if EVERYBODY in same else None
 
 
-def changed(before: Step, after: Step) -> int:
-    """People who are in one of two steps that follow each other and not in both."""
-    *stayed, new = after.entered[EVERYBODY]
-    return sum(before.entered[EVERYBODY]) - sum(stayed) + new
+def changed(chain: Chain, step: Step) -> int:
+    """People who are in a step or in the last one of its chain, and not in both."""
+    if EVERYBODY not in step.entered:
+        return 0
+    *stayed, new = step.entered[EVERYBODY]
+    return sum(_printed(chain, EVERYBODY)[-1].entered[EVERYBODY]) - sum(stayed) + new
 
 
 def count(state: State, people: People, *, outcome: str = EVERYBODY) -> int:
     """People in a state who answered an outcome."""
-    return sum(
-        bound.covers(person) and person.counts_for(outcome)
-        for each, bound in state.items()
-        for person in people.get(each, ())
-    )
+    return sum(bound.covers(person, outcome) for each, bound in state.items() for person in people.get(each, ()))
 
 
 def _printed(chain: Chain, outcome: str) -> Chain:
@@ -161,14 +162,14 @@ def _entered(chain: Chain, state: State, people: People, outcome: str) -> Counts
     counts = [0] * (len(chain) + 1)
     for experiment, bound in state.items():
         for person in people.get(experiment, ()):
-            if bound.covers(person) and person.counts_for(outcome):
-                counts[_came_in(chain, experiment, person)] += 1
+            if bound.covers(person, outcome):
+                counts[_came_in(chain, experiment, person, outcome)] += 1
     return tuple(counts)
 
 
-def _came_in(chain: Chain, experiment: str, person: Person) -> int:
+def _came_in(chain: Chain, experiment: str, person: Person, outcome: str) -> int:
     for place, step in enumerate(chain):
         bound = step.state.get(experiment)
-        if bound is not None and bound.covers(person):
+        if bound is not None and bound.covers(person, outcome):
             return place
     return len(chain)

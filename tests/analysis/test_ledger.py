@@ -30,7 +30,7 @@ class Book:
         self.day += 1
         now = BEGAN + timedelta(days=self.day)
         lots = (len(self.people[name]) + number for number in range(size))
-        answered = [frozenset({"trust"} if trusting is None or place < trusting else ()) for place in range(size)]
+        answered = [{"trust": now} if trusting is None or place < trusting else {} for place in range(size)]
         drawn = [(lot * 0.37 + 0.11) % 1 for lot in lots]
         self.people[name] += [Person(now, lot, each) for lot, each in zip(drawn, answered, strict=True)]
 
@@ -188,6 +188,19 @@ def test_an_outcome_that_none_of_the_new_answered_is_the_same_figure_again(book)
     made = book.release()
     assert (in_all(made), made.chapters) == ((28, 0), {"Caer Lliw": {"trust"}})
     assert book.release().chapters == {"Caer Lliw": {"trust"}}
+
+
+def test_a_follow_up_that_comes_later_counts_from_then(book):
+    following = replace(INSIDE, outcomes=frozenset({"trust", "follow_up"}))
+    book.evening("mill", 22)
+    assert book.release(rule=following).chapters == {"Caer Lliw": {"trust"}}
+    for number, outcomes in ((4, {"trust"}), (5, {"trust", "follow_up"})):
+        later = BEGAN + timedelta(days=book.day)
+        known = [{**person.answered, "follow_up": later} for person in book.people["mill"][:number]]
+        answered = [replace(person, answered=each) for person, each in zip(book.people["mill"], known, strict=False)]
+        book.people["mill"][:number] = answered
+        book.evening("quay", 5)
+        assert book.release("mill", rule=following).alone["mill"] == outcomes
 
 
 def test_releases_that_differ_by_five_each_can_leave_two_people_and_are_refused():

@@ -25,7 +25,7 @@ class Somebody:
     answers: dict[str, int]
 
     def as_person(self):
-        return Person(self.completed, self.lot, frozenset(self.answers))
+        return Person(self.completed, self.lot, dict.fromkeys(self.answers, self.completed))
 
 
 @dataclass(frozen=True)
