@@ -8,7 +8,7 @@ from evaluation.reports import html
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
-DENSITIES = ("", "snug", "tight")
+DENSITIES = ("", "snug", "tight", "closest")
 
 
 def pages(report: ImpactReport) -> bytes:
