@@ -21,4 +21,10 @@ def address_of(name: str, page: PageBytes) -> str:
 
 
 def _read(text: str, name: str) -> PageBytes:
-    return page_bytes(text, content_type=TYPES[name.rpartition(".")[2]])
+    return page_bytes(_lean(text), content_type=TYPES[name.rpartition(".")[2]])
+
+
+def _lean(text: str) -> str:
+    """The text without indentation and lines of comment, which phones need not load."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("// "))

@@ -1,1 +1,257 @@
+// One question at a time over the one document; drafts; an outbox that sends when there is signal.
+// Keeps to what Chrome and WebView 87, Samsung Internet 14, Firefox 86 and Safari 14 on iOS have.
+const $ = (id) => document.getElementById(id);
+const show = (element, on) => { element.hidden = !on; };
+const attempt = (work) => { try { return work(); } catch { return null; } };
+const local = attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
+const kiosk = /[?&]kiosk=1/.test(location.search) || document.body.dataset.kiosk;
+const words = location.pathname.split("/")[1];
+const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
+const draftKey = "draft:" + words + ":" + location.pathname.split("/")[2] + ":" + response;
 
+// The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
+const opened = () => new Promise((done, failed) => {
+  const request = indexedDB.open("weaving", 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
+  request.onsuccess = () => done(request.result);
+  request.onerror = request.onblocked = failed;
+});
+const outbox = (mode, work) => opened().then((db) => new Promise((done, failed) => {
+  const change = db.transaction("outbox", mode);
+  const request = work(change.objectStore("outbox"));
+  change.oncomplete = () => { db.close(); done(request.result); };
+  change.onerror = change.onabort = failed;
+}));
+const forget = (entry) => outbox("readwrite", (store) => store.delete(entry.id));
+
+const post = (url, body) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), 15000);
+  return fetch(url, {
+    method: "POST", body, signal: stop.signal, credentials: "same-origin",
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+  }).finally(() => clearTimeout(timer));
+};
+
+// Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
+const send = async (entry) => {
+  let { url } = entry;
+  if (entry.consent) {
+    const agreed = await post(entry.consent.url, entry.consent.body);
+    if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
+  }
+  const reply = await post(url, entry.body);
+  const said = await reply.json();
+  if (said.receipt && url.includes(said.response)) {
+    await Promise.resolve(forget(entry)).catch(() => {});
+    attempt(() => { sessionStorage.setItem(entry.draft, entry.body); local.removeItem(entry.draft); });
+    return said;
+  }
+  if (reply.status === 410) { await forget(entry); return { location: url }; }
+  return { refused: reply.status, faults: said.faults };
+};
+
+let busy = false;
+const sendAll = async () => {
+  if (busy) return;
+  busy = true;
+  try {
+    for (const entry of await outbox("readonly", (store) => store.getAll())) {
+      const said = await send(entry);
+      if (said.location && entry.id === response && $("saved")) { location.replace(said.location); break; }
+    }
+  } catch { /* no signal, or no storage: the next occasion tries again */ } finally { busy = false; }
+};
+const onOccasion = () => {
+  addEventListener("online", sendAll);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  setInterval(sendAll, 20000);
+  sendAll();
+};
+
+const registerWorker = () => {
+  if (!navigator.serviceWorker || kiosk) return;
+  const policy = window.trustedTypes && trustedTypes.createPolicy("weaving", { createScriptURL: () => "/worker.js" });
+  navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/worker.js", { scope: "/" + words })
+    .catch(() => {});
+};
+
+// Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
+const handOn = () => attempt(() => {
+  sessionStorage.clear();
+  Object.keys(local).filter((key) => /^(draft|consent):/.test(key)).forEach((key) => local.removeItem(key));
+});
+
+const speak = (text) => {
+  const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
+  if (!voice) return;
+  const said = new SpeechSynthesisUtterance(text);
+  said.voice = voice;
+  said.lang = voice.lang;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(said);
+};
+const canSpeak = (then) => {
+  if (!window.speechSynthesis) return;
+  const look = () => then(speechSynthesis.getVoices().some((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2)));
+  look();
+  if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", look);
+};
+
+const questionnaire = (form) => {
+  const questions = [...form.querySelectorAll("fieldset")];
+  const [back, count, listen] = $("nav").children;
+  const heading = document.querySelector("h1");
+  const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
+  let at = 0;
+  let voice = false;
+
+  const save = () => { if (!kiosk) attempt(() => local.setItem(draftKey, body())); };
+  const restore = () => {
+    const draft = !kiosk && attempt(() => local.getItem(draftKey) || sessionStorage.getItem(draftKey));
+    for (const [name, value] of new URLSearchParams(draft || "")) {
+      for (const field of form.querySelectorAll('[name="' + name + '"]')) {
+        if (field.type === "radio" || field.type === "checkbox") field.checked = field.checked || field.value === value;
+        else if (value !== "declined") field.value = value;
+      }
+    }
+  };
+  const fault = (question) => {
+    const field = question.querySelector(".number");
+    const text = field && field.value.trim();
+    if (!text || question.querySelector("[type=checkbox]").checked) return "";
+    const words = $("fault").dataset;
+    const { least, most } = field.dataset;
+    if (!/^\p{Nd}{1,9}$/u.test(text) || +text < +least || (most && +text > +most)) {
+      return words.number.replace("{least}", least).replace("{most}", most || "999999999");
+    }
+    const before = question.dataset.most && form.querySelector('.number[name="' + question.dataset.most + '"]');
+    return before && before.value.trim() && +text > +before.value ? words.most : "";
+  };
+  const sound = () => {
+    const said = fault(questions[at]);
+    const place = $("fault");
+    place.textContent = said;
+    show(place, said);
+    if (said) questions[at].querySelector(".number").focus();
+    return !said;
+  };
+  const turn = (focus) => {
+    const wanted = questions.findIndex((question) => "#" + question.id === location.hash);
+    at = wanted < 0 ? 0 : wanted;
+    const last = at === questions.length - 1;
+    questions.forEach((question, index) => show(question, index === at));
+    show($("intro"), at === 0);
+    show($("next"), !last);
+    show($("send"), last);
+    show($("stop"), !last);
+    show($("fault"), false);
+    show(listen, voice || questions[at].dataset.clip);
+    count.textContent = count.dataset.of.replace("{n}", at + 1);
+    document.title = count.textContent + " – " + heading.textContent;
+    back.href = at ? "#" + questions[at - 1].id : "/" + words;
+    if (focus) { scrollTo(0, 0); questions[at].querySelector("h2").focus(); }
+  };
+  const hear = () => {
+    const question = questions[at];
+    if (question.dataset.clip) { new Audio(question.dataset.clip).play().catch(() => {}); return; }
+    const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
+    speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". "));
+  };
+  const submit = async (more) => {
+    const wrong = questions.findIndex(fault);
+    if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
+    const entry = { id: response, url: location.href.split("#")[0], body: body(more), draft: draftKey, at: Date.now() };
+    // begun without signal: the agreement goes first
+    entry.consent = /[?&]o=1/.test(location.search) ? attempt(() => JSON.parse(local.getItem("consent:" + response))) : null;
+    show($("send"), false);
+    show($("stop"), false);
+    const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
+    const said = await send(entry).catch(() => null);
+    if (said && said.location) { location.replace(said.location); return; }
+    if (said && !said.faults && !kept) { form.submit(); return; }
+    if (said && said.faults) { await forget(entry).catch(() => {}); form.submit(); return; }
+    if (!kept) { turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
+    if (said) { form.submit(); return; }
+    show(form, false);
+    show($("nav"), false);
+    show($("saved"), true);
+    $("saved").focus();
+    const worker = await (navigator.serviceWorker ? navigator.serviceWorker.ready : 0);
+    if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
+  };
+  const idle = () => {
+    let timer;
+    const clear = () => { show($("idle"), false); form.reset(); location.replace("/" + words + "?kiosk=1"); };
+    const ask = () => { show($("idle"), true); $("idle").focus(); timer = setTimeout(clear, 60000); };
+    const wake = () => { show($("idle"), false); clearTimeout(timer); timer = setTimeout(ask, 180000); };
+    for (const sign of ["pointerdown", "keydown", "input"]) addEventListener(sign, wake);
+    wake();
+  };
+
+  restore();
+  document.body.classList.add("step");
+  heading.classList.add("v");
+  show($("nav"), true);
+  form.noValidate = true;
+  form.addEventListener("input", (event) => {
+    const { target } = event;
+    const skip = target.closest("fieldset").querySelector(".skip [type=checkbox]");
+    if (skip && skip !== target && target.value) skip.checked = false;
+    save();
+  });
+  let pressed = null;
+  document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const by = event.submitter || pressed;
+    if (by && by.name === "_switch") {
+      save();
+      if (kiosk || !local) { switchPlainly(by); return; }
+      location.href = "../" + by.value + "/" + response + location.hash;
+      return;
+    }
+    if (by && by.id === "send" || by && by.id === "stop") { if (sound()) submit(by.id === "stop" ? [["_stop", "1"]] : []); return; }
+    $("next").click();
+  });
+  const switchPlainly = (by) => {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = by.name;
+    field.value = by.value;
+    form.append(field);
+    form.submit();
+  };
+  $("next").addEventListener("click", () => { if (sound()) location.hash = questions[at + 1].id; });
+  $("again").addEventListener("click", sendAll);
+  $("person").href = "/" + words;
+  $("person").addEventListener("click", handOn);
+  listen.addEventListener("click", hear);
+  canSpeak((can) => { voice = can; show(listen, voice || questions[at].dataset.clip); });
+  addEventListener("hashchange", () => turn(true));
+  const faulty = document.querySelector(".faults a");
+  if (faulty && !location.hash) history.replaceState(null, "", faulty.getAttribute("href"));
+  turn(Boolean(location.hash));
+  if (kiosk) idle();
+};
+
+const start = (form) => {
+  form.addEventListener("submit", () => {
+    if (!kiosk) attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
+  });
+};
+
+const receipt = () => {
+  const say = $("say");
+  if (say) {
+    canSpeak((can) => show(say, can));
+    say.addEventListener("click", () => speak(say.dataset.say));
+  }
+  $("handon").addEventListener("submit", handOn);
+};
+
+if (words) registerWorker();
+if ($("f")) questionnaire($("f"));
+if ($("begin")) start($("begin"));
+if ($("handon")) receipt();
+if (!kiosk) onOccasion();

@@ -1,1 +1,119 @@
+// Keeps one experiment's pages for a hall without signal, and sends what waits in the outbox when signal comes back.
+// Its scope is one join address, so staff pages never pass through it.
+const KEPT = "weaving-1";
+const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
+const pageKey = (url) => url.origin + url.pathname.replace(UUID, "");
+const isStart = (url) => url.pathname.split("/").length === 2;
+const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
+
+const minted = () => {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), "4" + hex.slice(13, 16), "a" + hex.slice(17, 20), hex.slice(20)].join("-");
+};
+
+const keep = async (url, reply) => {
+  if (reply.status === 200 && !/[?&](kiosk|card)/.test(url.search)) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
+  return reply;
+};
+const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
+
+// A kept first screen names a person already: whoever opens it next is given an identity of their own.
+const forSomebodyNew = async (reply) => {
+  const text = (await reply.text()).replace(/(name="response" value=")[^"]*/, "$1" + minted());
+  const headers = {};
+  for (const name of ["Content-Type", "Content-Security-Policy"]) headers[name] = reply.headers.get(name);
+  return new Response(text, { headers });
+};
+
+const fromNetwork = (request, seconds) => {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), seconds * 1000);
+  return fetch(request, { signal: stop.signal }).finally(() => clearTimeout(timer));
+};
+
+const page = async (request, url) => {
+  try {
+    return await keep(url, await fromNetwork(request, 6));
+  } catch (lost) {
+    const found = await kept(url);
+    if (!found) throw lost;
+    return isStart(url) ? forSomebodyNew(found) : found;
+  }
+};
+
+const asset = async (request) => {
+  const store = await caches.open(KEPT);
+  const found = await store.match(request);
+  if (found) return found;
+  const reply = await fetch(request);
+  if (reply.ok) store.put(request, reply.clone());
+  return reply;
+};
+
+// Agreeing without signal: the questionnaire opens all the same, and the agreement is sent before the answers.
+const agree = async (request, url) => {
+  const copy = request.clone();
+  try {
+    return await fromNetwork(request, 8);
+  } catch (lost) {
+    const sent = await copy.formData();
+    const at = new URL("/" + [url.pathname.slice(1), sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
+    if (!(await kept(at))) throw lost;
+    return Response.redirect(at.href + "?o=1", 303);
+  }
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== location.origin) return;
+  if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
+  else if (request.mode !== "navigate") return;
+  else if (request.method === "POST" && isStart(url)) event.respondWith(agree(request, url));
+  else if (request.method === "GET" && (isStart(url) || isQuestionnaire(url))) event.respondWith(page(request, url));
+});
+
+addEventListener("install", () => skipWaiting());
+addEventListener("activate", (event) => event.waitUntil((async () => {
+  await clients.claim();
+  for (const client of await clients.matchAll({ type: "window" })) {
+    const url = new URL(client.url);
+    if (isStart(url) || isQuestionnaire(url)) await fetch(url.href).then((reply) => keep(url, reply), () => {});
+  }
+})()));
+
+const opened = () => new Promise((done, failed) => {
+  const request = indexedDB.open("weaving", 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
+  request.onsuccess = () => done(request.result);
+  request.onerror = failed;
+});
+const outbox = async (mode, work) => {
+  const db = await opened();
+  return new Promise((done, failed) => {
+    const change = db.transaction("outbox", mode);
+    const request = work(change.objectStore("outbox"));
+    change.oncomplete = () => { db.close(); done(request.result); };
+    change.onerror = change.onabort = failed;
+  });
+};
+const post = (url, body) => fetch(url, {
+  method: "POST", body, credentials: "same-origin",
+  headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+});
+const sendAll = async () => {
+  for (const entry of await outbox("readonly", (store) => store.getAll())) {
+    let { url } = entry;
+    if (entry.consent) {
+      const agreed = await post(entry.consent.url, entry.consent.body);
+      if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
+    }
+    const reply = await post(url, entry.body);
+    const said = await reply.json();
+    if ((said.receipt && url.includes(said.response)) || reply.status === 410) {
+      await outbox("readwrite", (store) => store.delete(entry.id));
+    }
+  }
+};
+addEventListener("sync", (event) => event.waitUntil(sendAll()));

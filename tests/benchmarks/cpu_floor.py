@@ -1,0 +1,142 @@
+"""What a complete response costs the server in CPU, against a floor: bare Flask and one durable insert.
+
+Both serve the same five requests (first screen, agreement, questionnaire, answers, receipt) from a process of their own
+under the same server, one after the other in the same run; CPU is user and system time of that process.
+"""
+
+import http.client
+import multiprocessing
+import re
+import sqlite3
+import tempfile
+from collections.abc import Callable, Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+from flask import Flask, Response, redirect, request
+
+from evaluation import migrations
+from evaluation.app import Parts
+from evaluation.clock import now_utc
+from evaluation.database import open_database
+from evaluation.participants import participants_app
+from evaluation.settings import Settings
+from tests.hall import Hall, served
+
+GOAL = 2.5
+ANSWERS = {
+    "bt1": "4",
+    "bt2": "5",
+    "bt3": "3",
+    "cg2": "4",
+    "cg3": "5",
+    "cg1": "3",
+    "df1": "4",
+    "df2": "4",
+    "an1": "declined",
+}
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "gzip"}
+
+
+def ours(folder: Path) -> tuple[Flask, str]:
+    """The participants' application over a fresh SQLite database, and its join address."""
+    settings = Settings.at(folder)
+    database = open_database(settings)
+    migrations.upgrade(database)
+    return participants_app(Parts(settings, database, now_utc)), f"/{Hall(database, now_utc).words}"
+
+
+def floor(folder: Path) -> tuple[Flask, str]:
+    """Bare Flask: the same five requests, fixed pages of like size, one durable insert, nothing else."""
+    app, path, page = Flask("floor"), folder / "floor.sqlite", b"x" * 3000
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE response (id INTEGER PRIMARY KEY, body TEXT)")
+
+    @app.get("/")
+    @app.get("/<path:anything>")
+    def look(anything: str = "") -> Response:  # noqa: ARG001 - every page is the same
+        return Response(page)
+
+    @app.post("/")
+    def agree() -> Response:
+        return redirect(f"/q/{len(request.form)}", 303)  # type: ignore[return-value]
+
+    @app.post("/q/<person>")
+    def answer(person: str) -> Response:
+        connection.execute("INSERT INTO response (body) VALUES (?)", (urlencode(request.form),))
+        return redirect(f"/sent/{person}", 303)  # type: ignore[return-value]
+
+    return app, "/"
+
+
+def milliseconds(make: Callable[[Path], tuple[Flask, str]], *, people: int) -> float:
+    """CPU milliseconds of the server for one complete response, after a warm-up."""
+    near, far = multiprocessing.Pipe()
+    with tempfile.TemporaryDirectory() as folder:
+        server = multiprocessing.get_context("spawn").Process(target=_serve, args=(make, folder, far), daemon=True)
+        server.start()
+        try:
+            base, join = near.recv()
+            line = http.client.HTTPConnection(base.removeprefix("http://"), timeout=30)
+            for _ in range(20):
+                _answer(line, join)
+            before = _cpu(server.pid)
+            for _ in range(people):
+                _answer(line, join)
+            return (_cpu(server.pid) - before) / people * 1000
+        finally:
+            near.send("stop")
+            server.join(10)
+
+
+def _serve(make: Callable[[Path], tuple[Flask, str]], folder: str, line: Connection) -> None:
+    app, join = make(Path(folder))
+    with served(app, threads=2) as base:
+        line.send((base, join))
+        line.recv()
+
+
+def _cpu(process: int | None) -> float:
+    spent = psutil.Process(process).cpu_times()
+    return spent.user + spent.system
+
+
+def _answer(line: http.client.HTTPConnection, join: str) -> None:
+    """One person, start to receipt."""
+    page = _ask(line, "GET", join).decode("utf-8", "replace")
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    at = _ask(line, "POST", join, hidden or {"wave": "pre"}).decode()
+    _ask(line, "GET", at)
+    _ask(line, "GET", _ask(line, "POST", at, ANSWERS).decode())
+
+
+def _ask(line: http.client.HTTPConnection, method: str, address: str, sent: Mapping[str, str] | None = None) -> bytes:
+    """What is answered: a page's bytes, or where it leads."""
+    headers = FORM if method == "POST" or "/pre/" in address else {}
+    line.request(method, address, urlencode(sent) if sent else None, headers)
+    reply = line.getresponse()
+    body, location = reply.read(), reply.headers["Location"]
+    if reply.status not in {200, 303}:
+        raise RuntimeError(f"{method} {address} was answered with {reply.status}")
+    return location.encode() if location else body
+
+
+def cpu_ratio_to_floor(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every row is asked with whether to be quick
+    """CPU of a complete response over that of the floor application."""
+    people = 100 if quick else 400
+    here, least = milliseconds(ours, people=people), milliseconds(floor, people=people)
+    ratio = here / least
+    return {
+        "value": round(ratio, 2),
+        "goal": GOAL,
+        "met": ratio <= GOAL,
+        "how": f"{here:.2f} ms over {least:.2f} ms of user and system time a complete response of five requests, "
+        f"{people} people in turn, waitress and SQLite with synchronous=FULL on both sides",
+    }
+
+
+ROWS: dict[str, Callable[[bool], Mapping[str, object]]] = {"cpu_ratio_to_floor": cpu_ratio_to_floor}

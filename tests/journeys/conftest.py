@@ -1,0 +1,79 @@
+"""A real browser before a real server: the evening's pages on 127.0.0.1, where service workers are allowed."""
+
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import sync_playwright
+from sqlalchemy import select
+
+from evaluation.app import Parts
+from evaluation.models import Response, TranslationSignature
+from evaluation.participants import participants_app
+from instruments import translation, translation_digest
+from tests.hall import Hall, served
+
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's own browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class LiveHall(Hall):
+    """The evening behind a real server."""
+
+    def serve(self, settings):
+        self.settings = settings
+        self.app = participants_app(Parts(settings, self.database, self.clock))
+        return served(self.app)
+
+    def sign_welsh(self):
+        digest = translation_digest(translation("common-ground", 1, "cy"))
+        with self.database.transaction() as db:
+            db.add(TranslationSignature(digest=digest, signed_by="A second person", signed_at=self.clock()))
+
+    def kept(self):
+        with self.database.reading() as db:
+            return list(db.scalars(select(Response)))
+
+
+@pytest.fixture
+def live(sqlite_database, sqlite_settings, clock):
+    """The evening, served; `live.base` is its address."""
+    hall = LiveHall(sqlite_database, clock)
+    with hall.serve(sqlite_settings) as base:
+        hall.base = base
+        yield hall
+
+
+@pytest.fixture
+def phone(chromium, live):
+    """A fresh phone of a given width; what goes wrong in its scripts fails the test."""
+    opened, wrong = [], []
+
+    @contextmanager
+    def fresh(**options):
+        settings = {"viewport": {"width": 375, "height": 667}, "locale": "en-GB", **options}
+        context = chromium.new_context(base_url=live.base, **settings)
+        context.set_default_timeout(8000)
+        opened.append(context)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        yield context
+        context.close()
+
+    yield fresh
+    assert wrong == []

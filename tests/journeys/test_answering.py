@@ -1,0 +1,151 @@
+"""Answering on a phone with JavaScript: one question at a time, Back, focus, title, keyboard, language, stop."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.pages import CHOSEN, answer_all, choose, join, send
+
+pytestmark = pytest.mark.browser
+
+
+def test_somebody_answers_one_question_at_a_time_and_gets_a_receipt(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, CHOSEN)
+        send(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [CHOSEN]
+
+
+def test_back_in_the_browser_goes_to_the_question_before(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        page.go_back()
+        expect(page.locator("fieldset#bt1")).to_be_visible()
+        assert page.locator('input[name="bt1"]:checked').get_attribute("value") == "4"
+
+
+def test_the_focus_moves_to_the_question_and_the_title_says_which(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        page.get_by_role("button", name="Continue").click()
+        expect(page).to_have_title("Question 2 of 12 – Before")
+        expect(page.locator("#bt2-t")).to_be_focused()
+
+
+def test_the_keyboard_alone_completes_the_questionnaire(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        _tab_to(page, "form#begin button.go")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/pre/**")
+        for item in CHOSEN:
+            expect(page.locator(f"fieldset#{item}")).to_be_visible()
+            _tab_to(page, f'input[name="{item}"]')
+            page.keyboard.press("Space")
+            _tab_to(page, "#send" if item == "pa1" else "#next")
+            page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [sorted(response.answers) for response in live.kept()] == [sorted(CHOSEN)]
+
+
+def _tab_to(page, selector):
+    for _ in range(40):
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_stop_here_and_send_keeps_what_was_answered(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 9)
+        page.get_by_role("button", name="Stop here and send").click()
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [(response.answers, response.stopped) for response in live.kept()] == [({"bt1": 9}, True)]
+
+
+def test_switching_the_language_keeps_the_answers(live, phone):
+    live.sign_welsh()
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 8)
+        page.get_by_role("button", name="Cymraeg").click()
+        page.wait_for_url("**/cy/**")
+        assert page.locator("html").get_attribute("lang") == "cy"
+        assert page.locator('input[name="bt1"]:checked').get_attribute("value") == "8"
+
+
+def test_a_draft_survives_closing_the_page(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 8)
+        address = page.url
+        page.close()
+        page = context.new_page()
+        page.goto(address)
+        assert page.locator('input[name="bt1"]:checked').get_attribute("value") == "8"
+
+
+def test_a_number_out_of_bounds_is_said_before_anything_is_sent(live, phone):
+    live.open("post")
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/post/**")
+        page.evaluate("location.hash = 'oo1'")
+        page.locator('input[name="oo1"]:not([type])').fill("99")
+        page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_text("Write a whole number from 0 to 40.")).to_be_visible()
+        expect(page.locator("fieldset#oo1")).to_be_visible()
+
+
+def test_a_browser_without_storage_still_answers(live, phone):
+    with phone() as context:
+        context.add_init_script(
+            "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) "
+            "Object.defineProperty(window, name, { get() { throw new Error('no storage'); } });"
+        )
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, CHOSEN)
+        send(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [CHOSEN]
+
+
+def test_without_javascript_the_same_answers_are_stored_by_the_same_path(live, phone):
+    with phone(java_script_enabled=False) as context:
+        page = context.new_page()
+        join(page, live.words)
+        for item, value in CHOSEN.items():
+            choose(page, item, value)
+        send(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [CHOSEN]
+
+
+def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.clock.install()
+        join(page, live.words, query="?kiosk=1")
+        choose(page, "bt1", 8)
+        page.clock.run_for(181_000)
+        expect(page.get_by_role("button", name="I need more time")).to_be_visible()
+        page.clock.run_for(61_000)
+        page.wait_for_url("**?kiosk=1")
+        assert page.evaluate("localStorage.length + document.cookie.length") == 0
+        assert context.cookies() == []
