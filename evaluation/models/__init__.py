@@ -6,6 +6,7 @@ from evaluation.models.consent import METHODS, Consent
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
+from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, Scope
 from evaluation.models.response import Card, OpenAnswer, Participant, Response, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
@@ -21,6 +22,7 @@ __all__ = [
     "Chapter",
     "Consent",
     "Experiment",
+    "Happening",
     "Identified",
     "InstrumentVersion",
     "Invitation",
@@ -31,10 +33,14 @@ __all__ = [
     "OpenAnswer",
     "Participant",
     "Passkey",
+    "Release",
+    "ReleaseEvent",
+    "ReleaseFile",
     "Response",
     "ResponseRevision",
     "Role",
     "RoleGrant",
+    "Scope",
     "StaffSession",
     "State",
     "Study",

@@ -1,0 +1,152 @@
+"""The ledger of releases as it is stored: its pages, and the people that a new release could use.
+
+Of people only counts are stored. Who somebody is to the ledger, since when and with which lot, is worked out from
+their answers each time, and is gone with them.
+"""
+
+import hmac
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.groups import Bound, People, Person, State, Step
+from analysis.ledger import Page
+from evaluation.models import Participant, Release, Response, Study, Wave
+
+BOTH = ("pre", "post")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Something a release may print: an item or a scale, answered at each of these waves.
+
+    Answered means at least this share of its items, both shares rounded to two decimals.
+    """
+
+    id: str
+    items: tuple[str, ...]
+    minimum_answered: float = 1.0
+    waves: tuple[str, ...] = BOTH
+
+    def answered(self, answers: Mapping[str, Any]) -> bool:
+        """Whether one form answers it."""
+        numbers = sum(isinstance(answers.get(item), int | float) for item in self.items)
+        return round(numbers / len(self.items), 2) >= round(self.minimum_answered, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """Somebody who answered both before and after: the row in the database, and who they are to the ledger."""
+
+    participant: uuid.UUID
+    experiment: uuid.UUID
+    person: Person
+
+
+def usable_people(
+    db: Session, experiments: Collection[uuid.UUID], *, outcomes: Iterable[Outcome], key: bytes
+) -> list[Usable]:
+    """Everybody of these experiments who answered before and after and has not withdrawn.
+
+    `key` makes the lots. Of two forms of one person at one wave the first counts.
+    """
+    forms: dict[tuple[uuid.UUID, uuid.UUID], dict[str, _Form]] = {}
+    for participant, experiment, wave, answers, at in db.execute(
+        select(Response.participant_id, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at)
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .order_by(Response.submitted_at, Response.id)
+    ):
+        forms.setdefault((participant, experiment), {}).setdefault(wave, _Form(answers, at))
+    asked = tuple(outcomes)
+    return [
+        Usable(participant, experiment, _person(participant, there, asked, key=key))
+        for (participant, experiment), there in forms.items()
+        if set(BOTH) <= set(there)
+    ]
+
+
+def as_people(usable: Iterable[Usable]) -> People:
+    """The same people as the ledger takes them, by experiment."""
+    found: dict[str, list[Person]] = {}
+    for each in usable:
+        found.setdefault(str(each.experiment), []).append(each.person)
+    return found
+
+
+def used_participants(usable: Iterable[Usable], page: Page) -> frozenset[uuid.UUID]:
+    """Those of them who are in a release."""
+    return frozenset(
+        each.participant
+        for each in usable
+        if (bound := page.used.get(str(each.experiment))) is not None and bound.covers(each.person)
+    )
+
+
+def ledger_of(db: Session, study: Study) -> list[Page]:
+    """Every page of a study's ledger, oldest first. Holds the study, so that one release is decided at a time."""
+    db.execute(select(Study.id).where(Study.id == study.id).with_for_update())
+    pages = db.scalars(select(Release.page).filter_by(study_id=study.id).order_by(Release.number))
+    return [page_from_json(page) for page in pages]
+
+
+def page_as_json(page: Page) -> dict[str, Any]:
+    """A page as it is stored."""
+    steps = {level: [_step_as_json(step) for step in getattr(page, level)] for level in ("parcels", "bundles")}
+    return {"public": page.public, "used": _state_as_json(page.used), **steps}
+
+
+def page_from_json(stored: Mapping[str, Any]) -> Page:
+    """A page again."""
+    parcels, bundles = (tuple(_step(step) for step in stored[level]) for level in ("parcels", "bundles"))
+    return Page(used=_state(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    answers: Mapping[str, Any]
+    at: datetime
+
+
+def _person(participant: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outcome], *, key: bytes) -> Person:
+    lot = int.from_bytes(hmac.digest(key, participant.bytes, "sha256")[:6], "big") / 2**48
+    answered = {
+        outcome.id: max(forms[wave].at for wave in (*BOTH, *outcome.waves))
+        for outcome in outcomes
+        if all(wave in forms and outcome.answered(forms[wave].answers) for wave in outcome.waves)
+    }
+    return Person(max(forms[wave].at for wave in BOTH), lot, answered)
+
+
+def _state_as_json(state: State) -> dict[str, Any]:
+    return {each: [bound.until.isoformat(), bound.bar] for each, bound in state.items()}
+
+
+def _state(stored: Mapping[str, Any]) -> State:
+    return {each: Bound(datetime.fromisoformat(until), float(bar)) for each, (until, bar) in stored.items()}
+
+
+def _step_as_json(step: Step) -> dict[str, Any]:
+    return {
+        "group": step.group,
+        "chapter": step.chapter,
+        "parts": list(step.parts),
+        "state": _state_as_json(step.state),
+        "entered": {outcome: list(counts) for outcome, counts in step.entered.items()},
+    }
+
+
+def _step(stored: Mapping[str, Any]) -> Step:
+    return Step(
+        group=stored["group"],
+        chapter=stored["chapter"],
+        parts=tuple(stored["parts"]),
+        state=_state(stored["state"]),
+        entered={outcome: tuple(counts) for outcome, counts in stored["entered"].items()},
+    )
