@@ -8,18 +8,20 @@ from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
 from evaluation.reports.figures.forest import Forest
 from evaluation.reports.forests import forest_of, title_of_forest
-from evaluation.reports.front import badge_label, waiting
+from evaluation.reports.front import waiting
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.side_by_side import Beside, side_by_side, with_results
+from evaluation.reports.stamps import badge_label
 from evaluation.reports.stories import StoryRow, stories
 
 
 @dataclass(frozen=True, kw_only=True)
 class Across:
-    """Page 1 across the chapters; `others` holds the other outcomes with what may be said of each.
+    """Page 1 across the chapters.
 
-    `beside` has them chapter by chapter instead, where there are too few chapters to average.
+    `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
+    of each; `beside` has them chapter by chapter instead, where there are too few chapters to average.
     """
 
     meta: str
@@ -30,6 +32,7 @@ class Across:
     forest_title: str
     notes: tuple[Sentence, ...]
     chance: Sentence | None
+    falls: bool
     others: tuple[tuple[Measured, Sentence], ...]
     beside: tuple[Beside, ...]
     with_results: tuple[str, ...]
@@ -54,6 +57,7 @@ def across(report: ImpactReport, language: Language) -> Across:
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
         notes=(*_key(first), saying.differ(report.outcomes[name], first.outcome)),
         chance=saying.chance_across(report),
+        falls=(first.change or 0) >= 0,
         others=tuple((found, wording.headline(found)) for found in others) if report.chapters.k > 2 else (),
         beside=side_by_side(report) if report.chapters.k in (1, 2) else (),
         with_results=with_results(report),

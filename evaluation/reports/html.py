@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from evaluation.printing import fonts
 from evaluation.reports.document import code_version
-from evaluation.reports.front import here, stamp
+from evaluation.reports.front import here
 from evaluation.reports.front_across import across
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.sections import sections
+from evaluation.reports.stamps import stamp
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLE = Path(__file__).parents[1] / "static" / "reports" / "report.css"

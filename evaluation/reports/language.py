@@ -7,13 +7,16 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -36,8 +39,9 @@ class Language:
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
-        """The translated messages."""
-        return gettext.translation(DOMAIN, CATALOGUES, languages=[self.code], fallback=True)
+        """The translated messages, read from their PO file; none for a language without one."""
+        path = CATALOGUES / self.code / "LC_MESSAGES" / f"{DOMAIN}.po"
+        return _compiled(path) if path.exists() else gettext.NullTranslations()
 
     @cached_property
     def locale(self) -> Locale:
@@ -160,6 +164,15 @@ class Language:
         if value < 0:
             return MINUS + digits
         return plus + digits if value > 0 else digits
+
+
+@cache
+def _compiled(path: Path) -> gettext.NullTranslations:
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def _rounded(value: float) -> float:

@@ -8,10 +8,10 @@ from typing import Any
 
 from evaluation.reports import drawings, html
 from evaluation.reports.drawings import SVG, Element
-from evaluation.reports.front import stamp
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.optional import needed
+from evaluation.reports.stamps import stamp
 
 BLOCKS = {"h1", "h2", "h3", "p", "li", "table", f"{{{SVG}}}svg"}
 STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "li": "List Bullet"}

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from evaluation.reports import saying, tables
-from evaluation.reports.front import stamp
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.optional import needed
+from evaluation.reports.stamps import stamp
 
 WIDTHS = (64, 24, 60)
 

@@ -36,13 +36,13 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     figures = outcome.participants
     counts = None if isinstance(figures, Suppressed) else printable_counts(figures)
     drawn = people([float(change) for change in pairs["post"] - pairs["pre"]], margin=found.margin) if counts else None
-    moved = counts_in_words(counts, found) if counts else Sentence("")
+    moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
         label=language.begin(found.outcome),
-        said=(wording.row(found), *([moved] if counts else [])),
+        said=(wording.row(found), *moved),
         people=drawn,
-        title=language.say(Sentence(title, {**vars(found), "moved": language.say(moved)})),
+        title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
     )
 
 

@@ -1,0 +1,87 @@
+"""What changed, outcome by outcome: rows of the dumbbell, and the others grouped by what may be said of them."""
+
+from collections.abc import Iterable
+
+from analysis import phrases, wording
+from analysis.phrases import Verdict, Way
+from analysis.wording import Measured, Sentence
+from evaluation.reports.figures.dumbbell import Outcome
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+IN = " in "
+"""Where an English label of an outcome parts into what and in whom; a label without it stays whole."""
+
+
+def short(label: str) -> str:
+    """A label for a narrow place: what, without in whom."""
+    return label.partition(IN)[0]
+
+
+def drawable(found: Measured) -> bool:
+    """Whether an outcome may be drawn as before and after."""
+    return wording.verdict(found)[0] is not Verdict.TOO_FEW_TO_REPORT and found.pre is not None
+
+
+def row(report: ImpactReport, name: str, language: Language) -> Outcome:
+    """An outcome as a row of the dumbbell."""
+    found, scale = report.measured[name], report.outcomes[name].scale
+    label, _, detail = found.outcome.partition(IN)
+    return Outcome(
+        label=language.begin(label),
+        detail=f"in {detail}" if detail else _questions(len(scale.items), language),
+        minimum=found.minimum,
+        maximum=found.maximum,
+        pre=found.pre or 0.0,
+        post=found.post or 0.0,
+        change=found.change or 0.0,
+        low=found.low,
+        high=found.high,
+        margin=found.margin,
+        pictured=name in report.context.pictured,
+    )
+
+
+GROUPS = {
+    phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
+    phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
+    phrases.GROUP_SAME: ((Verdict.SAME, Way.NEITHER),),
+    phrases.GROUP_CANNOT_TELL: (
+        (Verdict.CANNOT_TELL, Way.NEITHER),
+        (Verdict.NOT_AS_MUCH, Way.RISE),
+        (Verdict.NOT_AS_MUCH, Way.FALL),
+    ),
+    phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
+}
+
+
+def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, ...]:
+    """The other outcomes, grouped by what may be said of them."""
+    found = [(wording.verdict(each), each) for each in others]
+    groups = {
+        message: [_in_group(message, each, language) for verdict, each in found if verdict in verdicts]
+        for message, verdicts in GROUPS.items()
+    }
+    return tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
+
+
+def _in_group(message: str, found: Measured, language: Language) -> str:
+    if message == phrases.GROUP_SAME and found.up is not None:
+        return language.say(wording.statement(phrases.SAME_WITH_COUNTS, found))
+    return language.inside(found.outcome)
+
+
+def title_of_changes(rows: Iterable[Outcome], language: Language) -> str:
+    """The dumbbell in words, for those who do not see it."""
+    each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
+    said = [
+        language.say(Sentence(each + (" ({low:level} to {high:level})" if one.low is not None else ""), vars(one)))
+        for one in rows
+    ]
+    return language.say(Sentence("Before and after. {said}.", {"said": "; ".join(said)}))
+
+
+def _questions(count: int, language: Language) -> str:
+    """How many questions an outcome is the average of."""
+    message = "one question" if count == 1 else "average of {count:count} questions"
+    return language.say(Sentence(message, {"count": count}))

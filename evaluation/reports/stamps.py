@@ -1,0 +1,40 @@
+"""The small print of every page, and the badge in words."""
+
+from analysis.badge import Badge
+from analysis.wording import Sentence
+from evaluation.reports.context import Context
+from evaluation.reports.document import code_version
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+
+def badge_label(badge: Badge, language: Language) -> str:
+    """The badge in words: 2 of 5: early evidence."""
+    label = language.catalogue.gettext(badge.label)
+    return language.say(Sentence("{level:count} of 5: {label}", {"level": badge.level, "label": label}))
+
+
+def stamp(report: ImpactReport, language: Language) -> str:
+    """What the foot of every page says: questions, plan, moment, data and program."""
+    context = report.context
+    parts = [
+        _instrument(context, language),
+        _plan(context, language),
+        language.say(Sentence("frozen {moment:moment}", {"moment": context.frozen_at})) if context.frozen_at else "",
+        language.say(Sentence("data {hash}", {"hash": f"{report.data_sha256[:4]}…{report.data_sha256[-4:]}"})),
+        language.say(Sentence("code {code}", {"code": code_version(report)})),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _instrument(context: Context, language: Language) -> str:
+    if not context.instrument:
+        return ""
+    note = f" ({language.catalogue.gettext(context.status_note)})" if context.status_note else ""
+    return f"{context.instrument} v{context.version}{note}"
+
+
+def _plan(context: Context, language: Language) -> str:
+    values = {"version": context.plan_version, "day": context.plan_fixed}
+    fixed = "plan v{version}, fixed {day:short_day}" if context.plan_fixed else "plan v{version}"
+    return language.say(Sentence(fixed, values))
