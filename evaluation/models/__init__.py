@@ -3,15 +3,21 @@
 from evaluation.models.accounts import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
+from evaluation.models.evening_key import EveningKey
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
+from evaluation.models.keying import Sheet, SheetBatch, SheetPass
+from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, Scope
 from evaluation.models.response import Card, OpenAnswer, Participant, Response, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
 
 __all__ = [
+    "ELEMENTS",
+    "EXACT",
+    "JOINING",
     "METHODS",
     "WAVES",
     "Account",
@@ -21,6 +27,7 @@ __all__ = [
     "Card",
     "Chapter",
     "Consent",
+    "EveningKey",
     "Experiment",
     "Happening",
     "Identified",
@@ -30,6 +37,9 @@ __all__ = [
     "JobState",
     "Json",
     "Kind",
+    "Link",
+    "MemoryAnswer",
+    "Method",
     "OpenAnswer",
     "Participant",
     "Passkey",
@@ -38,9 +48,13 @@ __all__ = [
     "ReleaseFile",
     "Response",
     "ResponseRevision",
+    "Return",
     "Role",
     "RoleGrant",
     "Scope",
+    "Sheet",
+    "SheetBatch",
+    "SheetPass",
     "StaffSession",
     "State",
     "Study",
