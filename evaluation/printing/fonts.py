@@ -14,7 +14,9 @@ FAMILIES = {
     "noto-nastaliq-urdu": "Noto Nastaliq Urdu",
 }
 SUBSETS = ("latin-ext", "latin", "bengali", "gurmukhi", "arabic")
-LATIN_EXT = "U+0100-02BA,U+1E00-1E9F,U+1EF2-1EFF,U+2C60-2C7F,U+A720-A7FF"
+EXTENDED = " Extended"
+"""What the letters beyond Latin-1 (ŵ, ł, ș) add to their family's name: two files of one name and weight would be taken
+for one font in a PDF, and the second one's letters be lost. A font stack names both: Inter, Inter Extended."""
 BLOCKS = {
     "latin-ext": (0x100, 0x24F),
     "arabic": (0x600, 0x6FF),
@@ -22,7 +24,6 @@ BLOCKS = {
     "gurmukhi": (0xA00, 0xA7F),
 }
 UNUSED = ("inter-latin-500", "inter-latin-ext-500", "noto-sans-latin", "noto-nastaliq")
-WITHIN = ("inter-latin-400-normal", "inter-latin-600-normal", "inter-latin-700-normal")
 
 
 @cache
@@ -40,18 +41,18 @@ def subsets_of(text: str) -> frozenset[str]:
 
 
 @cache
-def within() -> str:
-    """Rules that hold the letters of English within the page; other letters take the reader's own fonts."""
-    return "".join(_rule(name, _data(name)) for name in WITHIN)
+def within(subsets: frozenset[str] = frozenset({"latin"})) -> str:
+    """Rules that hold Latin letters within the page; other scripts take the reader's own fonts."""
+    names = [f"inter-{subset}-{weight}-normal" for subset in ("latin", "latin-ext") for weight in (400, 600, 700)]
+    return "".join(_rule(name, _data(name)) for name in names if _subset(name) in subsets)
 
 
 def _rule(name: str, address: str) -> str:
     stem, weight, _ = name.rsplit("-", 2)
     subset = _subset(name)
-    family = FAMILIES[stem.removesuffix(f"-{subset}")]
-    letters = f"unicode-range:{LATIN_EXT};" if subset == "latin-ext" else ""
+    family = FAMILIES[stem.removesuffix(f"-{subset}")] + (EXTENDED if subset == "latin-ext" else "")
     source = f'src:url("{address}") format("woff2")'
-    return f'@font-face{{font-family:"{family}";font-weight:{weight};{letters}{source}}}\n'
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};{source}}}\n'
 
 
 def _subset(name: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from evaluation.printing import fonts
 from evaluation.reports.document import code_version
+from evaluation.reports.figures.lettering import width
 from evaluation.reports.front import here
 from evaluation.reports.front_across import across
 from evaluation.reports.impact import ImpactReport
@@ -25,26 +26,25 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
     """The report as HTML, whole or page 1 alone.
 
     `density` (empty, `snug`, `tight`, `closest`) says how close page 1 is set in print; `style` replaces the style
-    sheet within the page, which holds the fonts of English.
+    sheet within the page, which holds the fonts of its Latin letters.
     """
     language = Language(report.context.language)
-    written = fonts.within() + STYLE.read_text(encoding="utf-8") if style is None else style
-    front = across(report, language) if report.across else here(report, language)
-    return (
-        environment(language)
-        .get_template("reports/report.html")
-        .render(
-            report=report,
-            front=front,
-            density=density,
-            sections=sections(report, language) if whole else {},
-            title=title(report, language),
-            stamp=stamp(report, language),
-            code=code_version(report),
-            created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
-            style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
-            style_hash=style_hash(written),
-        )
+    templates = environment(language)
+    body = templates.get_template("reports/body.html").render(
+        report=report,
+        front=across(report, language) if report.across else here(report, language),
+        sections=sections(report, language) if whole else {},
+        stamp=stamp(report, language),
+    )
+    written = fonts.within(fonts.subsets_of(body)) + STYLE.read_text(encoding="utf-8") if style is None else style
+    return templates.get_template("reports/report.html").render(
+        body=Markup(body),  # noqa: S704 - what a template has escaped
+        density=density,
+        title=title(report, language),
+        code=code_version(report),
+        created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
+        style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
+        style_hash=style_hash(written),
     )
 
 
@@ -86,5 +86,6 @@ def environment(language: Language) -> Environment:
         "say": language.say,
         "say_all": language.say_all,
         "show_all": language.show_all,
+        "width_of": width,
     }
     return made
