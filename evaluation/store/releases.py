@@ -170,7 +170,8 @@ def words_of(db: Session, release: Release) -> dict[str, str]:
         .filter(ReleaseEvent.release_id == release.id, ReleaseEvent.kind == Happening.WORDS.value)
         .order_by(Chapter.name, ReleaseEvent.place)
     )
-    return {name: words for name, words in dict(rows.tuples()).items() if words}
+    latest = {name: words for name, words in rows}  # noqa: C416 - a row is not a pair to the type checker
+    return {name: words for name, words in latest.items() if words}
 
 
 def put_out(db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str) -> None:

@@ -1,0 +1,71 @@
+"""Who is in a release: the ledger's decision about the people there are now."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.ledger import Decision, Rule, decide
+from evaluation.errors import Refused
+from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
+from evaluation.store.release_ledger import Outcome, Usable, as_people, ledger_of, usable_people, used_participants
+from evaluation.store.studies import current_plan
+
+CANNOT = (
+    "Nothing can be released yet: {waiting} people wait until at least {below} have changed since the last release."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Who is in a release: the ledger's decision, with outcomes by chapter name, and the people as rows."""
+
+    decision: Decision
+    participants: frozenset[uuid.UUID]
+    outcomes: Mapping[str, frozenset[str]]
+    plan: AnalysisPlan
+
+
+def choose(
+    db: Session,
+    study: Study,
+    *,
+    experiments: Iterable[Experiment],
+    outcomes: Iterable[Outcome],
+    needed: Iterable[str],
+    public: bool,
+    hold_back: bool,
+    key: bytes,
+    now: datetime,
+) -> Chosen:
+    """Who may be in a release of these experiments; refused where nobody may be."""
+    plan = current_plan(db, study)
+    assert plan is not None, "a study is made with its plan"
+    asked, of = tuple(outcomes), {experiment.id: experiment.chapter_id for experiment in experiments}
+    usable = usable_people(db, list(of), outcomes=asked, key=key)
+    rule = _rule(plan, asked, needed=needed, public=public, hold_back=hold_back)
+    chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
+    decision = decide(ledger_of(db, study), as_people(usable), chapters=chapters, now=now, rule=rule)
+    if not decision.chapters:
+        raise Refused(CANNOT.format(waiting=sum(decision.waiting.values()), below=rule.strictest))
+    return _chosen(db, decision, usable, plan)
+
+
+def _rule(
+    plan: AnalysisPlan, outcomes: Iterable[Outcome], *, needed: Iterable[str], public: bool, hold_back: bool
+) -> Rule:
+    return Rule(
+        below=int(plan.body["suppress_below"]),
+        public_below=int(plan.body["public_release_below"]) if public else None,
+        outcomes=frozenset(outcome.id for outcome in outcomes),
+        needed=frozenset(needed),
+        hold_back=hold_back,
+    )
+
+
+def _chosen(db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan) -> Chosen:
+    named = {db.get_one(Chapter, uuid.UUID(each)).name: outcomes for each, outcomes in decision.chapters.items()}
+    people = used_participants(usable, decision.page)
+    return Chosen(decision=decision, participants=people, outcomes=named, plan=plan)

@@ -1,0 +1,149 @@
+"""A release is frozen, shown, given words, put out and superseded; and written again to the same bytes."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from evaluation.errors import Refused
+from evaluation.reports.releases import canonical, differences
+from evaluation.store.release_files import rebuilding
+from evaluation.store.releases import (
+    Standing,
+    add_words,
+    files_of,
+    put_out,
+    release_numbered,
+    releases_of,
+    show_to_chapters,
+    standing,
+    words_of,
+    working_days_after,
+)
+
+
+def written(release):
+    """The files of a release, from what a renderer is given and nothing else."""
+    said = "".join(f"{chapter}: {words}\n" for chapter, words in release.words.items())
+    body = f"{release.title} {release.frozen_at.isoformat()} {release.sha256}\n{said}"
+    return {"report.json": canonical(release.aggregates).encode(), "report.txt": body.encode()}
+
+
+@pytest.fixture
+def released(fieldwork):
+    """The first release of 22 people, frozen."""
+    fieldwork.evening("Mill Hall", 22)
+    return fieldwork.release().row
+
+
+@pytest.fixture
+def write(fieldwork):
+    """One act on a release in a transaction of its own."""
+
+    def act(function, *arguments, **options):
+        with fieldwork.database.transaction() as db:
+            return function(db, *arguments, now=fieldwork.clock(), by="Mair", **options)
+
+    return act
+
+
+def files(fieldwork, release):
+    with fieldwork.database.reading() as db:
+        return written(rebuilding(db, release))
+
+
+def test_a_release_is_the_same_bytes_after_a_withdrawal(fieldwork, released, write):
+    write(put_out, released, files=files(fieldwork, released))
+    fieldwork.withdraw("Mill Hall")
+    with fieldwork.database.reading() as db:
+        assert differences(files_of(db, released), written(rebuilding(db, released))) == []
+
+
+def test_other_bytes_are_named(fieldwork, released, write):
+    write(put_out, released, files=files(fieldwork, released))
+    with fieldwork.database.reading() as db:
+        again = {**written(rebuilding(db, released)), "report.txt": b"other", "new.csv": b""}
+        assert differences(files_of(db, released), again) == [
+            "new.csv was not part of the release.",
+            "report.txt is not the same bytes as when it was released.",
+        ]
+
+
+def test_aggregates_are_kept_letter_for_letter(fieldwork, released):
+    with fieldwork.database.reading() as db:
+        assert release_numbered(db, fieldwork.study, 1).aggregates == '{"people":22,"words":"ŵ"}'
+
+
+@pytest.mark.parametrize("table", ["release", "release_event", "release_file"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_nothing_of_a_release_can_be_changed_or_removed(fieldwork, released, write, table, change):
+    write(put_out, released, files=files(fieldwork, released))
+    with pytest.raises(DBAPIError, match="permanent"), fieldwork.database.transaction() as db:
+        db.execute(text(change.format(table)))
+
+
+def test_a_public_release_is_with_its_chapters_for_five_working_days(fieldwork, write):
+    fieldwork.evening("Mill Hall", 22)
+    release = fieldwork.release(public=True).row
+    with pytest.raises(Refused, match="must see a public release first"):
+        write(put_out, release, files={})
+    assert write(show_to_chapters, release) == date(2026, 5, 21)
+    fieldwork.clock.advance(days=6)
+    with pytest.raises(Refused, match="until 21 May 2026"):
+        write(put_out, release, files={})
+    fieldwork.clock.advance(days=1)
+    write(put_out, release, files={})
+
+
+def test_showing_twice_does_not_start_the_days_again(fieldwork, released, write):
+    first = write(show_to_chapters, released)
+    fieldwork.clock.advance(days=2)
+    assert write(show_to_chapters, released) == first
+
+
+def test_a_chapter_adds_words_of_its_own_and_the_last_count(fieldwork, released, write):
+    write(show_to_chapters, released)
+    for words in ("First thoughts.", "We met   again\nin June."):
+        write(add_words, released, chapter=fieldwork.chapters["Caer"], words=words)
+    with fieldwork.database.reading() as db:
+        assert words_of(db, released) == {"Caer": "We met again in June."}
+
+
+def test_a_hundred_words_are_the_most(fieldwork, released, write):
+    write(show_to_chapters, released)
+    write(add_words, released, chapter=fieldwork.chapters["Caer"], words="word " * 100)
+    with pytest.raises(Refused, match="A chapter has 100 words; these are 101"):
+        write(add_words, released, chapter=fieldwork.chapters["Caer"], words="word " * 101)
+
+
+def test_words_come_neither_before_it_is_shown_nor_after_it_is_out(fieldwork, released, write):
+    with pytest.raises(Refused, match="have not been shown"):
+        write(add_words, released, chapter=fieldwork.chapters["Caer"], words="Hello")
+    write(show_to_chapters, released)
+    write(put_out, released, files={})
+    with pytest.raises(Refused, match="This release is out"):
+        write(add_words, released, chapter=fieldwork.chapters["Caer"], words="Hello")
+
+
+def test_a_later_release_supersedes_and_the_earlier_stays(fieldwork, released, write):
+    write(put_out, released, files={})
+    fieldwork.evening("Quay", 6)
+    second = fieldwork.release().row
+    with fieldwork.database.reading() as db:
+        assert [standing(db, each) for each in releases_of(db, fieldwork.study)] == [Standing.DRAFT, Standing.RELEASED]
+    write(put_out, second, files={})
+    with fieldwork.database.reading() as db:
+        stands = [standing(db, each) for each in releases_of(db, fieldwork.study)]
+    assert stands == [Standing.RELEASED, Standing.SUPERSEDED]
+
+
+def test_a_release_is_put_out_once(fieldwork, released, write):
+    write(put_out, released, files={})
+    with pytest.raises(Refused, match="out already"):
+        write(put_out, released, files={})
+
+
+@pytest.mark.parametrize(("day", "then"), [((2026, 5, 14), (2026, 5, 21)), ((2026, 5, 16), (2026, 5, 22))])
+def test_working_days_are_monday_to_friday(day, then):
+    assert working_days_after(date(*day), 5) == date(*then)
