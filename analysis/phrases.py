@@ -166,17 +166,17 @@ DIFFER = "{outcome:begin} changed by different amounts in different chapters."
 CANNOT_TELL_DIFFER = "We cannot tell whether chapters differ."
 
 CHANCE_WORKSHOPS = {
-    Way.RISE: "If every workshop truly rose by {size:size}, about {expected:about} of {of:count} would still show a "
+    Way.RISE: "If every workshop truly rose by {size:size}, {expected:about} of {of:count} would still show a "
     "fall, and {chance:odds} a whole chapter would. Here {seen:number} of {of:count} workshops and "
     "{chapters_seen:number} of {k:number} chapters did.",
-    Way.FALL: "If every workshop truly fell by {size:size}, about {expected:about} of {of:count} would still show a "
+    Way.FALL: "If every workshop truly fell by {size:size}, {expected:about} of {of:count} would still show a "
     "rise, and {chance:odds} a whole chapter would. Here {seen:number} of {of:count} workshops and "
     "{chapters_seen:number} of {k:number} chapters did.",
 }
 CHANCE_CHAPTERS = {
-    Way.RISE: "If every chapter truly rose by {size:size}, about {expected:about} of {k:number} would still show a "
+    Way.RISE: "If every chapter truly rose by {size:size}, {expected:about} of {k:number} would still show a "
     "fall. Here {chapters_seen:number} of {k:number} did.",
-    Way.FALL: "If every chapter truly fell by {size:size}, about {expected:about} of {k:number} would still show a "
+    Way.FALL: "If every chapter truly fell by {size:size}, {expected:about} of {k:number} would still show a "
     "rise. Here {chapters_seen:number} of {k:number} did.",
 }
 CHANCE_NEITHER = "If nothing truly changed anywhere, about half would still show a rise and half a fall."

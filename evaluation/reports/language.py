@@ -25,7 +25,7 @@ from analysis.wording import Sentence
 CATALOGUES = Path(__file__).parents[1] / "translations"
 DOMAIN = "reports"
 SMALL_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 STRESSED = ("level", "size")
 MINUS = "\N{MINUS SIGN}"
@@ -98,7 +98,9 @@ class Language:
 
     def about(self, value: float) -> str:
         """An expected number of things, as a whole one."""
-        return self.say(Sentence("less than one")) if value < 0.5 else self.count(round(value))
+        if value < 0.5:
+            return self.say(Sentence("less than one"))
+        return self.say(Sentence("about {number:count}", {"number": round(value)}))
 
     def odds(self, chance: float) -> str:
         """A chance from 0 to 1 in times."""

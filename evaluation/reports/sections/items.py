@@ -17,6 +17,7 @@ class ItemRow:
     """One question: its words, how many answered it twice, its averages and change, who moved, who would not say."""
 
     id: str
+    ask: str
     text: str
     n: str
     before: str
@@ -54,6 +55,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
     shown = not isinstance(found, Suppressed) and found.n_pairs > 0
     return ItemRow(
         id=item,
+        ask=words.ask if words else "",
         text=words.text if words else item,
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
         before=_level(found, "mean_pre", language),
