@@ -3,6 +3,7 @@
 from evaluation.models.accounts import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
+from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
 from evaluation.models.evening_key import EveningKey
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
@@ -27,6 +28,8 @@ __all__ = [
     "Card",
     "Chapter",
     "Consent",
+    "Draft",
+    "DraftTranslation",
     "EveningKey",
     "Experiment",
     "Happening",
@@ -43,6 +46,8 @@ __all__ = [
     "OpenAnswer",
     "Participant",
     "Passkey",
+    "Publication",
+    "PublishedTranslation",
     "Release",
     "ReleaseEvent",
     "ReleaseFile",

@@ -1,0 +1,67 @@
+"""Instruments in the making, and what stays when one is published: its reasons and its translations."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from evaluation.models.base import Base, Identified
+
+
+class Draft(Identified, Base):
+    """A version of an instrument that is being written. `counter` grows with every change: two people cannot
+    overwrite each other unseen.
+    """
+
+    __tablename__ = "draft"
+
+    instrument: Mapped[str] = mapped_column(String(60), index=True)
+    based_on: Mapped[int | None]
+    """The published number it began from."""
+    body: Mapped[str] = mapped_column(Text)
+    """The version as JSON: each part sound in itself, the parts not yet perhaps with one another."""
+    reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Why something changed since the version it began from, by the change's key."""
+    counter: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[str] = mapped_column(String(254))
+
+
+class DraftTranslation(Identified, Base):
+    """A draft's words in one language: by key the text, the source it was made from, its writer, whether checked."""
+
+    __tablename__ = "draft_translation"
+    __table_args__ = (UniqueConstraint("draft_id", "language"),)
+
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"))
+    language: Mapped[str] = mapped_column(String(30))
+    entries: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    counter: Mapped[int] = mapped_column(default=1)
+
+
+class Publication(Identified, Base):
+    """That a version was published, from which one, by whom and why. Triggers refuse UPDATE and DELETE."""
+
+    __tablename__ = "publication"
+
+    instrument_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_version.id"), unique=True)
+    based_on: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(Text)
+    reasons: Mapped[dict[str, Any]]
+    published_by: Mapped[str] = mapped_column(String(254))
+
+
+class PublishedTranslation(Identified, Base):
+    """A published version's words in one language: canonical text and SHA-256. Triggers refuse UPDATE and DELETE."""
+
+    __tablename__ = "published_translation"
+    __table_args__ = (UniqueConstraint("instrument_version_id", "language"),)
+
+    instrument_version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("instrument_version.id"))
+    language: Mapped[str] = mapped_column(String(30))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    body: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime]
