@@ -5,8 +5,16 @@ from pathlib import Path
 import click
 
 import instruments
-from evaluation.cli.surroundings import as_json, show, show_one
+from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.authoring.exporting import FORMATS, exported, po_of
+from evaluation.cli.comparing import compared_row, print_comparison
+from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.cli.versions import named_version, parsed, siblings, write_file
+from evaluation.clock import now_utc
 from evaluation.errors import Refused
+from evaluation.store.publishing import Why, all_versions, newest_of, publish, translations_of, version_of
+from instruments.comparison import compare
+from instruments.interchange import read
 
 
 @click.group("instrument")
@@ -18,15 +26,16 @@ def command() -> None:
 @as_json
 def list_instruments(*, as_json: bool) -> None:
     """List every published version."""
-    rows = [
-        {
-            "instrument": published.id,
-            "version": published.number,
-            "title": instruments.load(published.id, published.number).title,
-            "sha256": published.digest,
-        }
-        for published in instruments.published()
-    ]
+    with opened() as (_, database), database.reading() as db:
+        rows = [
+            {
+                "instrument": known.instrument,
+                "version": known.number,
+                "title": version_of(db, known.instrument, known.number).title,
+                "sha256": known.digest,
+            }
+            for known in all_versions(db)
+        ]
     show(rows, in_json=as_json, empty="No instrument is published.")
 
 
@@ -46,15 +55,75 @@ def check(file: Path, *, as_json: bool) -> None:
     show_one(row, in_json=as_json)
 
 
-def parsed(file: Path) -> instruments.Version:
-    """The version that a file holds; every problem in it is refused at once."""
+@command.command("diff")
+@click.argument("old")
+@click.argument("new")
+@as_json
+def diff(old: str, new: str, *, as_json: bool) -> None:
+    """Compare OLD with NEW, each ID/VERSION or a file: every change, and whether answers still compare."""
+    comparison = compare(named_version(old), named_version(new))
+    if as_json:
+        show_one(compared_row(comparison), in_json=True)
+    else:
+        print_comparison(comparison)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Write the draft here as TOML.")
+@as_json
+def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
+    """Take in another tool's FILE as a draft, and list everything that could not come along."""
     try:
-        text = file.read_bytes().decode("utf-8")
-    except OSError as fault:
-        raise Refused(f"{file} cannot be read: {fault.strerror}.") from None
-    except UnicodeDecodeError as fault:
-        raise Refused(f"{file} is not UTF-8: byte {fault.start + 1} cannot be read. Save it as UTF-8.") from None
-    try:
-        return instruments.parse(text, name=file.name)
+        found = read(file)
     except instruments.InvalidInstrument as invalid:
-        raise Refused(*(f"{file.name}: {problem.key}: {problem.sentence}" for problem in invalid.problems)) from None
+        raise Refused(*invalid.sentences) from None
+    if output is not None:
+        write_file(output, instruments.canonical(found.version_draft).encode())
+        for words in found.translations:
+            beside = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
+            write_file(beside, instruments.canonical_translation(words).encode())
+    lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
+    if as_json:
+        show_one({"items": found.items, "not_carried": lost}, in_json=True)
+        return
+    click.echo(f"{found.items} items came along.")
+    for one in found.not_carried:
+        click.echo(f"Not carried: {one.where}: {one.what}. {one.why}")
+
+
+@command.command("export")
+@click.argument("version")
+@click.option("--format", "wanted", type=click.Choice([*FORMATS, "po"]), default="toml", show_default=True)
+@click.option("--language", help="The language of a PO file, such as cy.")
+@click.option("--output", type=click.Path(path_type=Path), required=True)
+@as_json
+def export(version: str, wanted: str, language: str | None, output: Path, *, as_json: bool) -> None:
+    """Write a published VERSION (ID/NUMBER) to a file; TOML and JSON are canonical, byte for byte."""
+    if wanted == "po" and not language:
+        raise Refused("A PO file is of one language: add --language, such as --language cy.")
+    found = named_version(version)
+    with opened() as (_, database), database.reading() as db:
+        beside = translations_of(db, found)
+    made = po_of(found, language or "", translations=beside) if wanted == "po" else None
+    made = made or exported(found, wanted, translations=beside)
+    write_file(output, made.content)
+    show_one({"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}, in_json=as_json)
+
+
+@command.command("publish")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--reason", required=True, help="Why, for the whole and for each change that needs a reason.")
+@as_json
+def publish_file(file: Path, reason: str, *, as_json: bool) -> None:
+    """Publish the version in FILE with the translations beside it, for good: it can never be changed or removed."""
+    version = parsed(file)
+    now = now_utc()
+    with opened() as (settings, database), database.transaction() as db:
+        previous = newest_of(db, version.id)
+        changes = compare(previous, version).to_confirm if previous else ()
+        why = Why(by="command line", reason=reason, reasons={change.key: reason for change in changes})
+        row = publish(db, version, translations=siblings(file, version), why=why, now=now)
+        name = f"{row.instrument}/{row.number}"
+        write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now)
+    show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)

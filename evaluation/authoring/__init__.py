@@ -1,0 +1,1 @@
+"""Researchers: write, compare, translate and publish instruments without breaking what they measure."""

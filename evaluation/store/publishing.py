@@ -1,0 +1,169 @@
+"""Published versions of instruments, those shipped and those of the database alike, and publishing one more."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import instruments
+from evaluation.errors import Refused
+from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
+from instruments import Translation, Version
+from instruments.checklist import Check, checklist
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Known:
+    """One published version: the instrument's id, its number, the SHA-256 of its canonical text."""
+
+    instrument: str
+    number: int
+    digest: str
+    published_at: datetime | None = field(default=None, compare=False)
+    """None for a version that came with the software and has not been asked yet."""
+
+    @property
+    def name(self) -> str:
+        """As it is named on the command line: common-ground/1."""
+        return f"{self.instrument}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Who publishes and why: a reason for the whole, and one for each change that needs it, by its key."""
+
+    by: str
+    reason: str
+    reasons: Mapping[str, str]
+
+
+def all_versions(db: Session) -> list[Known]:
+    """Every published version, by instrument and number."""
+    shipped = {(one.id, one.number): Known(one.id, one.number, one.digest) for one in instruments.published()}
+    rows = db.execute(
+        select(
+            InstrumentVersion.instrument,
+            InstrumentVersion.number,
+            InstrumentVersion.digest,
+            InstrumentVersion.published_at,
+        )
+    )
+    return sorted({**shipped, **{(row[0], row[1]): Known(*row) for row in rows}}.values())
+
+
+def version_of(db: Session, instrument: str, number: int) -> Version:
+    """A published version; refused with a sentence that says which there are."""
+    body = db.scalars(select(InstrumentVersion.body).filter_by(instrument=instrument, number=number)).one_or_none()
+    if body is not None:
+        return instruments.parse(body, name=f"{instrument}/{number}")
+    try:
+        return instruments.load(instrument, number)
+    except instruments.NoSuchVersion:
+        there = ", ".join(known.name for known in all_versions(db))
+        raise Refused(f"There is no published instrument {instrument}/{number}; there are {there}.") from None
+
+
+def newest_of(db: Session, instrument: str) -> Version | None:
+    """The version with the highest number; None where the instrument has none."""
+    numbers = [known.number for known in all_versions(db) if known.instrument == instrument]
+    return version_of(db, instrument, max(numbers)) if numbers else None
+
+
+def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
+    """Every translation that stands beside a published version, signed or not, by language."""
+    of_version = select(PublishedTranslation.body).join(InstrumentVersion)
+    kept = db.scalars(of_version.filter_by(instrument=version.id, number=version.number))
+    found = {one.language: one for one in instruments.translations(version.id, version.number)}
+    found |= {one.language: one for body in kept if (one := instruments.parse_translation(body, version))}
+    return tuple(found[language] for language in sorted(found))
+
+
+def signed_digests(db: Session, translations: Iterable[Translation]) -> frozenset[str]:
+    """The digests of those translations that a second person has signed."""
+    digests = [instruments.translation_digest(one) for one in translations]
+    signed = select(TranslationSignature.digest).where(TranslationSignature.digest.in_(digests))
+    return frozenset(db.scalars(signed)) if digests else frozenset()
+
+
+def sign(db: Session, translation: Translation, *, by: str, now: datetime) -> None:
+    """A second person's word that a translation says what the original says."""
+    if not signed_digests(db, [translation]):
+        digest = instruments.translation_digest(translation)
+        db.add(TranslationSignature(digest=digest, signed_by=by, signed_at=now))
+        db.flush()
+
+
+def checks_of(
+    db: Session, version: Version, *, translations: Iterable[Translation], reasons: Mapping[str, str]
+) -> tuple[Check, ...]:
+    """The list of what has to be done before a version can be published after the newest there is."""
+    beside = tuple(translations)
+    return checklist(
+        version,
+        translations=beside,
+        signed=signed_digests(db, beside),
+        previous=newest_of(db, version.id),
+        reasons=reasons,
+    )
+
+
+def publish(
+    db: Session, version: Version, *, translations: Iterable[Translation] = (), why: Why, now: datetime
+) -> InstrumentVersion:
+    """Add a version, for good; refused with everything that is left to do."""
+    beside = tuple(translations)
+    previous = newest_of(db, version.id)
+    faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
+    checks = checks_of(db, version, translations=beside, reasons=why.reasons)
+    faults += [f"{check.title}: {left}" for check in checks for left in check.left]
+    if faults:
+        raise Refused(*faults)
+    row = InstrumentVersion(
+        instrument=version.id,
+        number=version.number,
+        digest=instruments.digest(version),
+        body=instruments.canonical(version),
+        published_at=now,
+    )
+    db.add(row)
+    db.flush()
+    db.add(_publication(row, previous, why))
+    db.add_all(_kept(row, translation, now) for translation in beside if translation.language in version.languages)
+    db.flush()
+    return row
+
+
+def publication_of(db: Session, instrument: str, number: int) -> Publication | None:
+    """Why a version was published; None for one that came with the software."""
+    found = select(Publication).join(InstrumentVersion).filter_by(instrument=instrument, number=number)
+    return db.scalars(found).one_or_none()
+
+
+def _publication(row: InstrumentVersion, previous: Version | None, why: Why) -> Publication:
+    return Publication(
+        instrument_version_id=row.id,
+        based_on=previous.number if previous else None,
+        reason=why.reason.strip(),
+        reasons=dict(why.reasons),
+        published_by=why.by,
+    )
+
+
+def _numbering(version: Version, previous: Version | None) -> list[str]:
+    expected = previous.number + 1 if previous else 1
+    if version.number == expected:
+        return []
+    sentence = f"The next version of {version.id} is number {expected}, not {version.number}"
+    return [f"{sentence}; a published version is never replaced."]
+
+
+def _kept(row: InstrumentVersion, translation: Translation, now: datetime) -> PublishedTranslation:
+    return PublishedTranslation(
+        instrument_version_id=row.id,
+        language=translation.language,
+        digest=instruments.translation_digest(translation),
+        body=instruments.canonical_translation(translation),
+        published_at=now,
+    )

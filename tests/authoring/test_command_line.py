@@ -1,0 +1,116 @@
+"""Instruments on the command line: compared, taken in, written out, published for good."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import instruments
+from evaluation.cli import weaving
+from evaluation.errors import Refused
+
+FILES = Path(__file__).parents[1] / "instruments" / "files"
+
+
+@pytest.fixture
+def run(sqlite_settings, monkeypatch):
+    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
+
+    def run_verb(*arguments):
+        done = CliRunner().invoke(weaving, ["instrument", *map(str, arguments)])
+        if isinstance(done.exception, Refused):
+            raise done.exception
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    return run_verb
+
+
+@pytest.fixture
+def second(tmp_path):
+    """A second version of common-ground in a file: one word added, offered in English alone."""
+
+    def write(**parts):
+        first = instruments.load("common-ground", 1)
+        items = tuple(
+            item.model_copy(update={"text": item.text.replace("whose", "here whose")}) if item.id == "bt2" else item
+            for item in first.items
+        )
+        version = first.having(**{"number": 2, "languages": ("en",), "items": items, **parts})
+        file = tmp_path / "second.toml"
+        file.write_text(instruments.canonical(version), encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_a_version_compared_with_itself_has_no_change(run):
+    assert json.loads(run("diff", "common-ground/1", "common-ground/1", "--json"))["changes"] == []
+
+
+def test_a_difference_names_the_words_and_the_class(run, second):
+    said = run("diff", "common-ground/1", second())
+    assert "≈ items.bt2.text: Some words changed. (comparable with care)" in said
+    assert "{+here+}" in said
+
+
+def test_an_import_counts_items_and_what_was_not_carried(run, tmp_path):
+    found = json.loads(run("import", FILES / "small.csv", "--output", tmp_path / "draft.toml", "--json"))
+    draft = instruments.parse((tmp_path / "draft.toml").read_text(encoding="utf-8"))
+    assert found["items"] == len(draft.items) > 0
+    assert all(set(lost) == {"where", "what", "why"} for lost in found["not_carried"])
+
+
+def test_a_file_that_cannot_be_taken_in_is_refused(run, tmp_path):
+    (tmp_path / "notes.docx").write_bytes(b"PK")
+    with pytest.raises(Refused, match="cannot be taken in"):
+        run("import", tmp_path / "notes.docx")
+
+
+def test_toml_comes_out_byte_for_byte(run, tmp_path):
+    run("export", "common-ground/1", "--format", "toml", "--output", tmp_path / "out.toml")
+    published = Path(instruments.__file__).parent / "published" / "common-ground" / "1.toml"
+    assert (tmp_path / "out.toml").read_bytes() == published.read_bytes()
+
+
+@pytest.mark.parametrize("wanted", ["json", "xlsform", "redcap", "ddi"])
+def test_every_format_comes_out(run, tmp_path, wanted):
+    run("export", "common-ground/1", "--format", wanted, "--output", tmp_path / "out")
+    assert (tmp_path / "out").stat().st_size > 1000
+
+
+def test_a_po_file_needs_its_language(run, tmp_path):
+    with pytest.raises(Refused, match="--language"):
+        run("export", "common-ground/1", "--format", "po", "--output", tmp_path / "out.po")
+
+
+def test_a_po_file_holds_the_words_there_are(run, tmp_path):
+    run("export", "common-ground/1", "--format", "po", "--language", "cy", "--output", tmp_path / "out.po")
+    welsh = instruments.translation("common-ground", 1, "cy")
+    assert welsh.strings["title"] in (tmp_path / "out.po").read_text(encoding="utf-8")
+
+
+def test_what_is_published_comes_out_byte_for_byte_and_is_listed(run, second, tmp_path):
+    file = second()
+    run("publish", file, "--reason", "The same people are meant.")
+    run("export", "common-ground/2", "--output", tmp_path / "out.toml")
+    assert (tmp_path / "out.toml").read_bytes() == file.read_bytes()
+    rows = json.loads(run("list", "--json"))
+    assert [row["version"] for row in rows if row["instrument"] == "common-ground"] == [1, 2]
+
+
+def test_a_number_is_never_published_twice(run, second):
+    run("publish", second(), "--reason", "The same people are meant.")
+    with pytest.raises(Refused, match="next version of common-ground is number 3"):
+        run("publish", second(), "--reason", "Again.")
+
+
+def test_what_is_left_to_do_is_refused_all_at_once(run, second):
+    first = instruments.load("common-ground", 1)
+    scales = tuple(scale.model_copy(update={"margin": None}) for scale in first.scales)
+    with pytest.raises(Refused) as refusal:
+        run("publish", second(scales=scales, languages=("en", "cy")), "--reason", "Margins are gone.")
+    said = " ".join(refusal.value.faults)
+    assert "has no smallest change worth counting" in said
+    assert "cy: there is no translation yet." in said
