@@ -1,0 +1,1 @@
+"""People with an account: invitation, sign-in, sessions, roles."""

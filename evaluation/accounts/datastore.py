@@ -1,0 +1,96 @@
+"""What the sign-in library reads and writes: short transactions of its own, none open while a page is drawn."""
+
+from typing import Any
+
+from flask import g
+from flask_security import UserDatastore, UserMixin, WebAuthnMixin
+
+from evaluation.accounts.identity import Device, Person
+from evaluation.app import parts
+from evaluation.models import Passkey
+from evaluation.store.accounts import account_by, change_account
+from evaluation.store.passkeys import change_passkey, forget_passkey, passkey_with
+
+COLUMNS = {"fs_uniquifier": "session_key", "fs_webauthn_user_handle": "passkey_handle"}
+
+
+class _NoRole:
+    """The library asks for a class of roles; ours live in the policy table."""
+
+
+class Accounts(UserDatastore):
+    """Accounts for the sign-in library."""
+
+    def __init__(self) -> None:
+        super().__init__(Person, _NoRole, Device)  # type: ignore[arg-type]
+
+    def find_user(self, case_insensitive: bool = False, **by: Any) -> Person | None:  # noqa: ANN401, ARG002, FBT001, FBT002
+        """The person with this e-mail address, session key, passkey handle or id."""
+        ((name, value),) = by.items()
+        if name == "email":
+            value = str(value).strip().casefold()
+        with parts().database.reading() as db:
+            account = account_by(db, **{COLUMNS.get(name, name): value})
+        return Person(account) if account else None
+
+    def find_role(self, role: str) -> None:
+        """No role is the library's business."""
+
+    def find_webauthn(self, credential_id: bytes) -> Device | None:
+        """The passkey with this credential."""
+        with parts().database.reading() as db:
+            row = passkey_with(db, credential_id)
+        return Device(row) if row else None
+
+    def create_webauthn(  # type: ignore[override]  # the library passes the rest by name
+        self,
+        user: UserMixin,
+        credential_id: bytes,
+        **about: Any,  # noqa: ANN401
+    ) -> None:
+        """Keep the public half of a new passkey."""
+        assert isinstance(user, Person)
+        now = parts().clock()
+        about["backed_up"] = about.pop("backup_state")
+        about["transports"] = about["transports"] or []
+        passkey = Passkey(
+            account_id=user.account.id, credential_id=credential_id, created_at=now, last_used_at=now, **about
+        )
+        g.setdefault("new_passkeys", []).append(passkey)
+
+    def mf_delete_recovery_code(self, user: UserMixin, idx: int) -> bool:
+        """Use a recovery code up."""
+        assert isinstance(user, Person)
+        left = list(user.mf_recovery_codes)
+        if idx >= len(left):
+            return False
+        del left[idx]
+        user.mf_recovery_codes = left
+        self.put(user)
+        return True
+
+    def delete(self, model: WebAuthnMixin) -> None:
+        """Forget a passkey."""
+        assert isinstance(model, Device)
+        with parts().database.transaction() as db:
+            forget_passkey(db, model.row.id)
+
+    def put(self, model: Person | Device) -> Person | Device:
+        """Remember that this is to be written."""
+        waiting = g.setdefault("to_write", [])
+        if model not in waiting:
+            waiting.append(model)
+        return model
+
+    def commit(self) -> None:
+        """Write what changed, in one transaction, column by column."""
+        waiting, fresh = g.pop("to_write", []), g.pop("new_passkeys", [])
+        if not waiting and not fresh:
+            return
+        with parts().database.transaction() as db:
+            db.add_all(fresh)
+            for each in waiting:
+                if each.changed:
+                    change = change_account if isinstance(each, Person) else change_passkey
+                    change(db, each.row.id, values={name: getattr(each.row, name) for name in each.changed})
+                    each.changed.clear()

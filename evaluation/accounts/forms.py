@@ -1,0 +1,84 @@
+"""The forms of signing in: the library's own, with choices as WTForms now wants them and one sentence for refusals."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm, hash_password
+from flask_wtf import FlaskForm
+from wtforms import (
+    Field,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+    validators,
+    widgets,
+)
+
+from evaluation.accounts.datastore import Accounts
+from evaluation.choices import options
+from evaluation.models import Role
+
+SHORTEST_PASSWORD = 12
+
+
+class WaitingLoginForm(LoginForm):
+    """A sign-in that looks at no password while the account has to wait."""
+
+    def validate(self, **kwargs: object) -> bool:
+        """Whether the password is right and may be tried now; every refusal reads the same."""
+        person = Accounts().find_user(email=self.email.data or "")
+        if person is not None and person.is_locked():
+            hash_password(self.password.data or "")
+            self.password.errors = [_l("Sign-in failed.")]
+            return False
+        return bool(super().validate(**kwargs))
+
+
+class AppSetupForm(TwoFactorSetupForm):
+    """The second factor is an authenticator app."""
+
+    setup = RadioField(choices=options({"authenticator": ""}), validate_choice=False)
+
+
+class RescueForm(TwoFactorRescueForm):
+    """A lost phone: recovery codes, or a new invitation. Nothing is sent."""
+
+    help_setup = RadioField(choices=options({"help": ""}), validate_choice=False)
+
+
+class NewPasskeyForm(WebAuthnRegisterForm):
+    """A passkey always counts as both steps."""
+
+    usage = RadioField(choices=options({"first": ""}), default="first")
+
+
+class InvitationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A name and a password."""
+
+    name = StringField()
+    password = PasswordField()
+
+    def validate_name(self, field: Field) -> None:
+        """Somebody's name."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Please give your name."))
+
+    def validate_password(self, field: Field) -> None:
+        """Long enough; long ones need no rules about signs and figures."""
+        if len(field.data or "") < SHORTEST_PASSWORD:
+            raise ValidationError(_("The password needs at least 12 characters."))
+
+
+class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Whom to invite, as what, and how far it reaches."""
+
+    email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
+    roles = SelectMultipleField(
+        choices=options((role.value, role.value.capitalize()) for role in Role),
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(prefix_label=False),
+        validators=[validators.InputRequired(_l("Please choose at least one role."))],
+    )
+    where = SelectField()

@@ -1,0 +1,79 @@
+"""An account as the sign-in library sees it: its words on our columns, and a list of what changed."""
+
+from typing import Any
+
+from flask_security import UserMixin, WebAuthnMixin
+
+from evaluation.accounts import failures
+from evaluation.models import Account, Passkey
+
+
+class Column:
+    """One of the library's attributes, kept in a column of another name; a change is remembered for writing."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get__(self, person: Any, owner: type) -> Any:  # noqa: ANN401 - any column
+        return self if person is None else getattr(person.row, self.name)
+
+    def __set__(self, person: Any, value: Any) -> None:  # noqa: ANN401 - any column
+        setattr(person.row, self.name, value)
+        person.changed.add(self.name)
+
+
+class Device(WebAuthnMixin):
+    """A passkey as the library sees it."""
+
+    credential_id = Column("credential_id")
+    public_key = Column("public_key")
+    name = Column("name")
+    sign_count = Column("sign_count")
+    transports = Column("transports")
+    extensions = Column("extensions")
+    usage = Column("usage")
+    device_type = Column("device_type")
+    backup_state = Column("backed_up")
+    lastuse_datetime = Column("last_used_at")
+
+    def __init__(self, passkey: Passkey) -> None:
+        self.row = passkey
+        self.changed: set[str] = set()
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        """How to find whose passkey this is."""
+        return {"id": self.row.account_id}
+
+
+class Person(UserMixin):
+    """Somebody with an account."""
+
+    id = Column("id")
+    email = Column("email")
+    password = Column("password")
+    active = Column("active")
+    fs_uniquifier = Column("session_key")
+    fs_webauthn_user_handle = Column("passkey_handle")
+    tf_primary_method = Column("second_factor")
+    tf_totp_secret = Column("totp_secret")
+    totp_counter = Column("totp_counter")
+    mf_recovery_codes = Column("recovery_codes")
+    tf_phone_number = None
+    def __init__(self, account: Account) -> None:
+        self.row = account
+        self.roles = []  # roles live in our own policy table, not in the library's
+        self.changed: set[str] = set()
+        self.webauthn = [Device(passkey) for passkey in account.passkeys]
+
+    @property
+    def account(self) -> Account:
+        """The account itself, detached from the database."""
+        return self.row
+
+    def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002 - one sentence serves every failure
+        """Whether too many wrong tries make this account wait."""
+        return failures.must_wait(self.row)
+
+    def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
+        """Count a wrong password, code or passkey."""
+        failures.note(self.row, what="second factor" if tfa else auth_type)

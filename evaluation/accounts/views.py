@@ -1,0 +1,74 @@
+"""My account: how I sign in and where I am signed in; and the way in for somebody invited."""
+
+from flask import Blueprint, abort, current_app, redirect, render_template, session, url_for
+from flask_security import hash_password
+from werkzeug import Response
+
+from evaluation.access import public, signed_in
+from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.forms import InvitationForm
+from evaluation.accounts.sessions import digest_of
+from evaluation.app import parts
+from evaluation.audit import account_actor, write_down
+from evaluation.signed_in import me, my_roles, myself
+from evaluation.store.invitations import accept_invitation, open_invitation
+from evaluation.store.sessions import end_session as forget_session
+from evaluation.store.sessions import sessions_of
+
+pages = Blueprint("accounts", __name__)
+
+
+@pages.route("/invitation/<secret>", methods=["GET", "POST"])
+@public
+def invitation(secret: str) -> str | Response:
+    """Accept an invitation: give a name, choose a password, go on to the second factor."""
+    here, form = parts(), InvitationForm()
+    with here.database.reading() as db:
+        found = open_invitation(db, secret, now=here.clock())
+    if found is None or not form.validate_on_submit():
+        return render_template(
+            "accounts/invitation.html", invitation=found, form=form, roles=found.roles if found else []
+        )
+    hashed = hash_password(form.password.data or "")
+    with here.database.transaction() as db:
+        account = accept_invitation(db, secret, name=form.name.data or "", password_hash=hashed, now=here.clock())
+        actor = account_actor(account)
+        write_down(db, here.settings, actor=actor, action="invitation accepted", subject=account, now=here.clock())
+    return _second_step(account.email)
+
+
+@pages.get("/account")
+@signed_in
+def mine() -> str:
+    """My account."""
+    here = parts()
+    with here.database.reading() as db:
+        sessions = sessions_of(db, me(), now=here.clock())
+    return render_template(
+        "accounts/mine.html",
+        sessions=sessions,
+        here=digest_of(getattr(session, "token", None) or ""),
+        roles=[str(role) for role in my_roles()],
+    )
+
+
+@pages.post("/account/sessions/<digest>/end")
+@signed_in
+def end_session(digest: str) -> Response:
+    """End one of my sessions."""
+    here = parts()
+    with here.database.transaction() as db:
+        if digest not in {kept.digest for kept in sessions_of(db, me(), now=here.clock())}:
+            abort(404)
+        forget_session(db, digest)
+        write_down(db, here.settings, actor=myself(), action="session ended", subject=me(), now=here.clock())
+    if digest == digest_of(getattr(session, "token", None) or ""):
+        session.clear()
+    return redirect(url_for("accounts.mine"), 303)
+
+
+def _second_step(email: str) -> Response:
+    person = Accounts().find_user(email=email)
+    plugins = current_app.extensions["security"].two_factor_plugins
+    response: Response = plugins.tf_enter(person, remember_me=False, primary_authn_via="invitation", next_loc=None)
+    return response

@@ -1,0 +1,42 @@
+"""Writing down what is done, from a page or from the command line, in the same transaction as the deed."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from evaluation.keys import key
+from evaluation.models import Account, Base, Identified
+from evaluation.settings import Settings
+from evaluation.store.audit import Actor, add_entry
+
+COMMAND_LINE = Actor("command line")
+EVENING_KEY = Actor("evening key")
+KEY_NAME = "audit"
+
+
+def account_actor(account: Account | None, *, otherwise: str = "nobody signed in") -> Actor:
+    """The actor that an account is; its e-mail address stays out of the log."""
+    return Actor("account", account.id) if account else Actor(otherwise)
+
+
+def write_down(
+    db: Session,
+    settings: Settings,
+    *,
+    actor: Actor,
+    action: str,
+    subject: Base | str,
+    now: datetime,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry: who did which action to what, and when."""
+    named = subject if isinstance(subject, str) else f"{subject.__tablename__} {_id_of(subject)}"
+    add_entry(db, key(settings, KEY_NAME), actor=actor, action=action, subject=named, now=now, details=details)
+
+
+def _id_of(row: Base) -> uuid.UUID:
+    assert isinstance(row, Identified)
+    return row.id

@@ -1,0 +1,1 @@
+"""The evening: experiments, waves, cards and print packs, counters, paper, and linking before to after."""

@@ -1,0 +1,57 @@
+"""Today: the one experiment that matters now, its one state and its one button."""
+
+import uuid
+
+from flask import Blueprint, render_template
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.fieldwork.now import evening_now
+from evaluation.fieldwork.reaching import reading
+from evaluation.fieldwork.words import KINDS, STATES
+from evaluation.models import State
+from evaluation.signed_in import my_reach
+from evaluation.store.reachable import Listed, experiments_within
+from evaluation.store.studies import local
+
+pages = Blueprint("home", __name__)
+UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
+
+
+@pages.get("/")
+@action("experiment.see")
+def home() -> str:
+    """Today's experiment, or the next one; and the others."""
+    here = parts()
+    with here.database.reading() as db:
+        listed = experiments_within(db, my_reach("experiment.see"))
+        chosen = _chosen(listed)
+        now = evening_now(db, chosen.experiment, now=here.clock()) if chosen else None
+    others = [row for row in listed if row is not chosen][:8]
+    return render_template("fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES)
+
+
+@pages.get("/experiments/<uuid:experiment>")
+@action("experiment.see")
+def one(experiment: uuid.UUID) -> str:
+    """One experiment: where it stands and everything for its evening."""
+    with reading(experiment) as (db, row):
+        now = evening_now(db, row, now=parts().clock())
+    return render_template("fieldwork/home.html", now=now, others=[], kinds=KINDS, states=STATES)
+
+
+def _chosen(listed: list[Listed]) -> Listed | None:
+    """What is open comes first, then today's, then the next to come."""
+    if not listed:
+        return None
+
+    def rank(row: Listed) -> tuple[int, int]:
+        today = local(parts().clock(), row.experiment.study).date()
+        away = (row.experiment.date - today).days if row.experiment.date else 10_000
+        if row.state in UNDER_WAY and abs(away) <= 1:
+            return 0, abs(away)
+        if away == 0:
+            return 1, list(State).index(row.state)
+        return (2, away) if away > 0 else (3, -away)
+
+    return min(listed, key=rank)

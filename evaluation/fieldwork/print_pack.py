@@ -1,0 +1,67 @@
+"""The print pack of an evening: poster, host script, shuffled cards and paper forms, in one PDF."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from markupsafe import Markup
+
+from evaluation.codes import spoken
+from evaluation.fieldwork.print_facts import PrintFacts, Stack
+from evaluation.printing.markup import environment
+from evaluation.printing.pdf import pdf_of
+from evaluation.printing.qr import qr_picture
+
+STYLE = Path(__file__).parents[1] / "static" / "print" / "pack.css"
+CARDS_ON_A_SHEET = 8
+SHEETS_FIRST = ("poster", "host_script")
+
+Stacks = Mapping[Stack, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """One card: the address behind its QR code as a picture, and the code as people read it."""
+
+    stack: Stack
+    picture: str
+    code: str
+
+
+def cards_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
+    """Cards alone, eight to an A4 sheet, each stack on sheets of its own; dated `at` a moment."""
+    return pdf_of(_markup(facts, stacks, parts=(), at=at), at=at)
+
+
+def pack_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime, paper: Sequence[str] = ()) -> bytes:
+    """Poster, host script and cards, then `paper`: forms to be filled in by hand, each a whole HTML page."""
+    return pdf_of(_markup(facts, stacks, parts=SHEETS_FIRST, at=at), *paper, at=at)
+
+
+def _markup(facts: PrintFacts, stacks: Stacks, *, parts: Sequence[str], at: datetime) -> str:
+    return (
+        environment(facts.language)
+        .get_template("print/pack.html")
+        .render(
+            facts=facts,
+            parts=parts,
+            at=at,
+            sheets=list(_sheets(facts, stacks)),
+            two_stacks=bool(stacks.get(Stack.HOST)),
+            join_picture=qr_picture(facts.join_url),
+            style=Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 - the packaged style sheet, not anybody's input
+        )
+    )
+
+
+def _sheets(facts: PrintFacts, stacks: Stacks) -> Iterator[list[PrintedCard]]:
+    """Sheets of cards, a stack after another: no sheet holds cards of two."""
+    for stack in Stack:
+        for tokens in _eights(stacks.get(stack, ())):
+            yield [PrintedCard(stack, qr_picture(facts.card_url(token)), spoken(token)) for token in tokens]
+
+
+def _eights(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(tokens), CARDS_ON_A_SHEET):
+        yield tokens[first : first + CARDS_ON_A_SHEET]

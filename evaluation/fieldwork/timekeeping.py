@@ -1,0 +1,33 @@
+"""What the clock does by itself: it opens After where its time has come."""
+
+import threading
+
+from evaluation.app import Parts
+from evaluation.audit import write_down
+from evaluation.store.audit import Actor
+from evaluation.store.timing import open_due_afters
+
+THE_CLOCK = Actor("the clock")
+BEAT = 5.0
+"""Seconds between two looks at the clock while pages are served."""
+
+
+def keep_time(parts: Parts) -> None:
+    """Look at the clock once: open every After that is due, and write it down."""
+    with parts.database.transaction() as db:
+        for experiment in open_due_afters(db, now=parts.clock()):
+            write_down(
+                db,
+                parts.settings,
+                actor=THE_CLOCK,
+                action="wave opened",
+                subject=experiment,
+                now=parts.clock(),
+                details={"wave": "post"},
+            )
+
+
+def keep_time_until(stopped: threading.Event, parts: Parts) -> None:
+    """Look at the clock every few seconds until told to stop; for a thread of the server."""
+    while not stopped.wait(BEAT):
+        keep_time(parts)

@@ -1,0 +1,86 @@
+"""The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
+
+from flask import Flask, abort, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import CSRFProtect
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from evaluation.access import PUBLIC, SIGNED_IN, declaration_of, require_declared
+from evaluation.accounts import people, signing_in
+from evaluation.accounts import views as account_views
+from evaluation.accounts.sessions import StaffSessions
+from evaluation.app import Parts, bare_app
+from evaluation.errors import Refused
+from evaluation.fieldwork.rooms import ROOMS
+from evaluation.furniture import furnish
+from evaluation.i18n import SPOKEN, speak, speak_in
+from evaluation.reports import views as report_views
+from evaluation.security import guard
+from evaluation.signed_in import anybody, may
+
+AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages)
+HOME = "home.home"
+
+
+def staff_app(parts: Parts) -> Flask:
+    """The application for staff, mounted under /staff."""
+    https = parts.settings.base_url.startswith("https:")
+    app = bare_app(
+        "staff",
+        parts,
+        SESSION_COOKIE_NAME="__Host-staff" if https else "staff",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = StaffSessions()
+    speak(app, domain="staff")
+    guard(app, parts.settings)
+    app.before_request(_listen)
+    CSRFProtect(app)
+    signing_in.enable_sign_in(app, parts.settings, home=HOME)
+    for room in AUDIENCES:
+        app.register_blueprint(room)
+    furnish(app)
+    app.before_request(_admit)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _said_plainly)
+    require_declared(app)
+    return app
+
+
+def _listen() -> None:
+    speak_in(request.accept_languages.best_match(SPOKEN) or "en")
+
+
+def _admit() -> Response | None:
+    """Let through what is public; ask for sign-in; refuse what none of somebody's roles may do."""
+    if request.endpoint is None:
+        return None
+    declared = declaration_of(current_app, request.endpoint)
+    if declared == PUBLIC:
+        return None
+    if anybody() is None:
+        here = request.script_root + request.full_path.rstrip("?")
+        return redirect(url_for("security.login", next=here if request.method == "GET" else None), 303)
+    if declared != SIGNED_IN and not may(declared or ""):
+        abort(403)
+    return None
+
+
+def _refused(refusal: Refused) -> tuple[str, int]:
+    return render_template("components/refused.html", title=_("That cannot be done"), faults=refusal.faults), 422
+
+
+def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
+    """An error as a page that says what to do next."""
+    if error.response is not None or (error.code or 500) < 400 or isinstance(error, SecurityError):
+        return error.get_response()
+    sentence = {
+        400: _("The page was too old or came from elsewhere. Go back, load it again and send it again."),
+        403: _("Your role does not allow this. Ask your administrator if it should."),
+        404: _("There is no such page, or it belongs to a chapter that is not yours."),
+        413: _("That file is larger than 2 MB."),
+    }.get(error.code or 500, _("Something did not work here. Nothing was changed."))
+    title = _("There is no such page") if error.code == 404 else _("That did not work")
+    return render_template("components/refused.html", title=title, faults=[sentence]), error.code or 500
