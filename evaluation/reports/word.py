@@ -44,7 +44,7 @@ def _properties(word: Any, report: ImpactReport, language: Language) -> None:  #
 def _blocks(parent: Element) -> Iterator[Element]:
     """The blocks of a page in the order they are read."""
     for child in parent:
-        if child.tag in BLOCKS and child.get("class") != "stamp":
+        if child.tag in BLOCKS:
             yield child
             if child.tag != "table":
                 yield from (drawn for drawn in drawings.figures(child) if drawn is not child)

@@ -134,7 +134,7 @@ def test_two_chapters_stand_side_by_side():
 
 
 def test_the_stamp_names_questions_plan_moment_data_and_program(page):
-    stamp = re.search(r'<p class="stamp">(.*?)</p>', page)[1]
+    stamp = re.search(r'<footer class="stamp">(.*?)</footer>', page)[1]
     for part in (
         "common-ground v1 (not yet validated)",
         "plan v1, fixed 2 May 2026",
