@@ -58,7 +58,8 @@ class Decision:
     """Who is in a release: people by experiment, those who wait, and how many are held back by lot.
 
     Figures may be printed for each experiment in `alone`, for each chapter in `chapters` and for all of these together:
-    of each the outcomes named, and a chapter without an outcome is left out of that outcome's totals.
+    of each the outcomes named, and a chapter without an outcome is left out of that outcome's totals. Experiments of
+    one of the `groups` are told apart by no figure.
     """
 
     page: Page
@@ -67,6 +68,7 @@ class Decision:
     held: int
     alone: Mapping[str, frozenset[str]]
     chapters: Mapping[str, frozenset[str]]
+    groups: tuple[tuple[str, ...], ...]
 
 
 def decide(
@@ -141,6 +143,7 @@ class _Asked:
             held=everybody - sum(could.values()),
             alone={next(iter(state)): outcomes for state, _, outcomes in allowed if len(state) == 1},
             chapters=_by_chapter(allowed),
+            groups=tuple(tuple(sorted(state)) for state, _, _ in allowed),
         )
 
     def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> Page:

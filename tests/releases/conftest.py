@@ -54,7 +54,7 @@ class Fieldwork:
         db.add(Card(experiment_id=experiment.id, participant_id=person, token=token, issued_at=self.clock()))
         self.tokens.setdefault(title, []).append(token)
         for kind in ("pre", "post"):
-            answers = {item: self.rng.randint(0, 10) for item in answering}
+            answers = {item: self.rng.randint(1, 7) for item in answering}
             db.add(
                 Response(
                     experiment_id=experiment.id, wave_id=waves[kind].id, participant_id=person,

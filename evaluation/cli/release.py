@@ -1,0 +1,258 @@
+"""`weaving release`: reports frozen for good, with their chapters' words, and files that can be written again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from evaluation.cli.chapter import of_study, the_study
+from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.clock import now_utc
+from evaluation.errors import Refused
+from evaluation.keys import key
+from evaluation.models import Release, Scope, Study
+from evaluation.reports import releasing
+from evaluation.reports.releases import canonical, differences
+from evaluation.store import releases as store
+from evaluation.store.finding import chapter_named, experiment_named
+from evaluation.store.release_choice import Chosen, choose
+from evaluation.store.release_files import rebuilding
+from evaluation.store.release_frames import release_frame
+from evaluation.store.releases import Frozen, Subject
+from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
+
+BY = "command line"
+number = click.argument("number", type=int)
+
+
+@click.group("release")
+def command() -> None:
+    """Releases: reports as they were published, frozen, and verifiable."""
+
+
+@command.command("make")
+@click.argument("experiment", required=False)
+@of_study
+@click.option("--chapter", help="Release every experiment of this chapter.")
+@click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
+@click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
+@click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
+@as_json
+def make(
+    experiment: str | None,
+    study: str | None,
+    chapter: str | None,
+    seed: int | None,
+    *,
+    public: bool,
+    hold_back: bool,
+    as_json: bool,
+) -> None:
+    """Freeze a release of EXPERIMENT, of a --chapter, or of a whole study."""
+    with opened() as (settings, database), database.transaction() as db:
+        gathered, subject = _asked(db, experiment=experiment, study=study, chapter=chapter, public=public)
+        outcomes, needed = releasing.outcomes_of(gathered)
+        chosen = choose(
+            db,
+            gathered.study,
+            experiments=gathered.experiments,
+            outcomes=outcomes,
+            needed=needed,
+            public=public,
+            hold_back=hold_back,
+            key=key(settings, "lots"),
+            now=now_utc(),
+        )
+        release = _frozen(db, gathered, chosen, subject=subject, seed=seed)
+        row = {**_row(db, release), "used": len(chosen.participants), "waiting": _waiting(chosen)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("list")
+@of_study
+@as_json
+def list_releases(study: str | None, *, as_json: bool) -> None:
+    """List a study's releases, newest first."""
+    with opened() as (_, database), database.reading() as db:
+        rows = [_row(db, release) for release in store.releases_of(db, the_study(db, study))]
+    show(rows, in_json=as_json, empty="No release yet; `weaving release make` freezes one.")
+
+
+@command.command("show")
+@number
+@of_study
+@as_json
+def show_release(number: int, study: str | None, *, as_json: bool) -> None:
+    """Show release NUMBER: where it came from, what happened to it, and its files."""
+    with opened() as (_, database), database.reading() as db:
+        release = store.release_numbered(db, the_study(db, study), number)
+        row = {**_row(db, release), **_provenance(release), **_history(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("show-chapters")
+@number
+@of_study
+@as_json
+def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
+    """Let the chapters see release NUMBER and add words of their own before it is out."""
+    with _changing(study, number) as (db, release):
+        first = store.show_to_chapters(db, release, now=now_utc(), by=BY)
+        row = {**_row(db, release), "may_be_released_on": first.isoformat()}
+    show_one(row, in_json=as_json)
+
+
+@command.command("words")
+@number
+@click.argument("words")
+@of_study
+@click.option("--chapter", required=True, help="Whose words they are.")
+@as_json
+def words(number: int, words: str, study: str | None, chapter: str, *, as_json: bool) -> None:
+    """Add WORDS (100 at most) of a chapter's own to release NUMBER; empty words take them back."""
+    with _changing(study, number) as (db, release):
+        of = chapter_named(db, chapter, study=db.get_one(Study, release.study_id))
+        store.add_words(db, release, chapter=of, words=words, now=now_utc(), by=BY)
+        row = {**_row(db, release), "words": store.words_of(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("put-out")
+@number
+@of_study
+@as_json
+def put_out(number: int, study: str | None, *, as_json: bool) -> None:
+    """Release NUMBER: its files are from now on known by their digests."""
+    with _changing(study, number) as (db, release):
+        _refuse_other_version(release)
+        store.put_out(db, release, files=releasing.files(rebuilding(db, release)), now=now_utc(), by=BY)
+        row = {**_row(db, release), **_history(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("rebuild")
+@number
+@of_study
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@as_json
+def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> None:
+    """Write the files of release NUMBER again, from its aggregates alone."""
+    with opened() as (_, database), database.reading() as db:
+        release = store.release_numbered(db, the_study(db, study), number)
+        written = releasing.files(rebuilding(db, release))
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in written.items():
+        (output / name).write_bytes(content)
+    show_one({"folder": str(output), "files": sorted(written)}, in_json=as_json)
+
+
+@command.command("verify")
+@click.argument("numbers", type=int, nargs=-1)
+@of_study
+@as_json
+def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> None:
+    """Write the files of releases NUMBERS (or of all that are out) again and compare them byte by byte."""
+    with opened() as (_, database), database.reading() as db:
+        of = the_study(db, study)
+        asked = [store.release_numbered(db, of, each) for each in numbers] or store.releases_of(db, of)
+        marked = [(release, store.files_of(db, release)) for release in asked]
+        if unreleased := [release.number for release, marks in marked if not marks and numbers]:
+            raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
+        found = {
+            release: differences(marks, releasing.files(rebuilding(db, release))) for release, marks in marked if marks
+        }
+    rows = [{"release": release.number, "holds": not wrong} for release, wrong in found.items()]
+    show(rows, in_json=as_json, empty="No release is out yet.")
+    if any(found.values()):
+        raise Refused(*(f"Release {each.number}: {wrong}" for each in found for wrong in _explained(each, found[each])))
+
+
+@contextmanager
+def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release]]:
+    with opened() as (_, database), database.transaction() as db:
+        yield db, store.release_numbered(db, the_study(db, study), number)
+
+
+def _asked(
+    db: Session, *, experiment: str | None, study: str | None, chapter: str | None, public: bool
+) -> tuple[Gathered, Subject]:
+    if experiment and (study or chapter):
+        raise Refused("Say either an EXPERIMENT, or a --chapter, or a --study.")
+    if experiment:
+        one = experiment_named(db, experiment)
+        return gather_experiment(db, one), Subject(scope=Scope.EXPERIMENT, id=one.id, title=one.title, public=public)
+    of = the_study(db, study)
+    if chapter:
+        local = chapter_named(db, chapter, study=of)
+        return gather_chapter(db, local), Subject(scope=Scope.CHAPTER, id=local.id, title=local.name, public=public)
+    return gather_study(db, of), Subject(scope=Scope.STUDY, id=of.id, title=of.name, public=public)
+
+
+def _frozen(db: Session, gathered: Gathered, chosen: Chosen, *, subject: Subject, seed: int | None) -> Release:
+    now = now_utc()
+    released = release_frame(db, gathered, chosen, now=now)
+    aggregates = releasing.aggregates_of(gathered, released, seed=seed)
+    frozen = Frozen(
+        aggregates=canonical(aggregates),
+        data_sha256=aggregates["provenance"]["data_sha256"],
+        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
+        code_version=version("weaving-evaluation"),
+        template_version=releasing.template_version(),
+        seed=seed,
+    )
+    page, plan = chosen.decision.page, chosen.plan
+    return store.freeze(db, gathered.study, subject=subject, frozen=frozen, plan=plan, page=page, now=now, by=BY)
+
+
+def _refuse_other_version(release: Release) -> None:
+    if release.template_version != releasing.template_version():
+        raise Refused("The program has changed since this was frozen; make the release again with this version.")
+
+
+def _explained(release: Release, wrong: list[str]) -> list[str]:
+    if wrong and release.template_version != releasing.template_version():
+        wrong = [*wrong, f"It was made by another version ({release.code_version}): verify it with that one."]
+    return wrong
+
+
+def _waiting(chosen: Chosen) -> int:
+    return sum(chosen.decision.waiting.values())
+
+
+def _row(db: Session, release: Release) -> dict[str, object]:
+    return {
+        "number": release.number,
+        "title": release.title,
+        "scope": release.scope,
+        "public": release.public,
+        "standing": store.standing(db, release).value,
+        "frozen": release.frozen_at.isoformat(),
+    }
+
+
+def _provenance(release: Release) -> dict[str, object]:
+    named = (
+        "aggregates_sha256",
+        "data_sha256",
+        "plan_number",
+        "plan_digest",
+        "code_version",
+        "template_version",
+        "seed",
+    )
+    return {**{name: getattr(release, name) for name in named}, "instruments": release.instruments}
+
+
+def _history(db: Session, release: Release) -> dict[str, object]:
+    return {
+        "happened": [
+            {"what": each.kind, "at": each.at.isoformat(), "by": each.by} for each in store.events_of(db, release)
+        ],
+        "words": store.words_of(db, release),
+        "files": [
+            {"name": mark.name, "size": mark.size, "sha256": mark.sha256} for mark in store.files_of(db, release)
+        ],
+    }

@@ -1,0 +1,110 @@
+"""`weaving release`, as an evaluator types it."""
+
+import json
+from itertools import product
+
+import pytest
+from click.testing import CliRunner
+
+import instruments
+from evaluation.cli import weaving
+from evaluation.errors import Refused
+from evaluation.store.release_files import rebuilding
+from evaluation.store.releases import release_numbered
+
+SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
+ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
+
+
+@pytest.fixture
+def evenings(on_sqlite):
+    """Two large evenings and one that is too small, of two chapters."""
+    on_sqlite.evening("Mill Hall", 26, answering=ITEMS)
+    on_sqlite.evening("Quay", 4, answering=ITEMS)
+    on_sqlite.evening("Vestry", 24, chapter="Ynys", answering=ITEMS)
+    return on_sqlite
+
+
+@pytest.fixture
+def release(sqlite_settings, evenings, monkeypatch):
+    """Run the verb on the same home; what it printed, as JSON."""
+    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
+
+    def run(*arguments):
+        done = CliRunner().invoke(
+            weaving, ["release", *arguments, "--json"], catch_exceptions=False, standalone_mode=False
+        )
+        return json.loads(done.stdout)
+
+    return run
+
+
+def aggregates(evenings, number):
+    with evenings.database.reading() as db:
+        return rebuilding(db, release_numbered(db, evenings.study, number)).aggregates
+
+
+def test_a_release_says_who_is_used_and_who_waits(release):
+    made = release("make")
+    assert (made["number"], made["used"], made["waiting"], made["standing"]) == (1, 50, 4, "draft")
+
+
+def test_a_released_report_is_verified_byte_by_byte_after_a_withdrawal(release, evenings):
+    release("make")
+    release("put-out", "1")
+    evenings.withdraw("Mill Hall")
+    assert release("verify") == [{"release": 1, "holds": True}]
+
+
+def test_files_written_again_are_the_bytes_that_were_released(release, tmp_path):
+    release("make")
+    (file,) = release("put-out", "1")["files"]
+    release("rebuild", "1", "--output", str(tmp_path / "out"))
+    assert (tmp_path / "out" / file["name"]).stat().st_size == file["size"]
+
+
+def test_a_chapters_words_are_in_the_files(release, tmp_path):
+    release("make")
+    release("show-chapters", "1")
+    release("words", "1", "We met again.", "--chapter", "caer")
+    release("put-out", "1")
+    release("rebuild", "1", "--output", str(tmp_path / "out"))
+    written = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert written["release"]["own_words"] == {"Caer": "We met again."}
+
+
+def test_a_public_release_cannot_go_out_at_once(release):
+    release("make", "--public")
+    with pytest.raises(Refused, match="must see a public release first"):
+        release("put-out", "1")
+
+
+def test_a_release_prints_no_count_of_one_or_two_people(release, evenings):
+    release("make")
+    outcomes = aggregates(evenings, 1)["outcomes"].values()
+    groups = [group for outcome in outcomes for group in outcome["chapters"].values()]
+    names = ("n_up", "n_same", "n_down", "n_up_margin", "n_within_margin", "n_down_margin")
+    assert len(groups) == 2 * len(SCALES)
+    assert [group[name] for group, name in product(groups, names) if group[name] in (1, 2)] == []
+
+
+def test_a_release_prints_no_mean_finer_than_one_decimal(release, evenings):
+    release("make")
+    outcomes = aggregates(evenings, 1)["outcomes"].values()
+    means = [group["mean_change"] for outcome in outcomes for group in outcome["chapters"].values()]
+    assert means == [round(mean, 1) for mean in means]
+
+
+def test_small_evenings_are_printed_under_one_name(release, evenings):
+    evenings.evening("Chapel", 3, answering=ITEMS)
+    release("make")
+    slugs = {title: experiment.slug for title, experiment in evenings.experiments.items()}
+    together = "+".join(sorted((slugs["Quay"], slugs["Chapel"])))
+    printed = aggregates(evenings, 1)["design"]["experiments"]
+    assert printed == sorted([f"Caer/{slugs['Mill Hall']}", f"Caer/{together}", f"Ynys/{slugs['Vestry']}"])
+
+
+def test_waiting_people_are_in_no_count(release, evenings):
+    release("make")
+    flow = aggregates(evenings, 1)["flow"]
+    assert (flow["pairs"], flow["chapters"]["Caer"]["pre"]) == (50, 26)
