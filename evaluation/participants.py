@@ -12,6 +12,7 @@ from evaluation.survey.assets import address_of, read_assets
 from evaluation.survey.guard import guard
 from evaluation.survey.notices import notice, spoken_language
 from evaluation.survey.shelf import Shelf
+from evaluation.survey.stencil import blank
 
 
 def participants_app(parts: Parts) -> Flask:
@@ -22,6 +23,7 @@ def participants_app(parts: Parts) -> Flask:
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}
     app.jinja_env.globals["asset"] = addresses.__getitem__
+    app.jinja_env.globals["blank"] = blank
     guard(app)
     for part in (rights, shipped, joining, answering, receipt):
         app.register_blueprint(part.pages)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from flask_babel import gettext as _
@@ -24,9 +23,8 @@ class Sent:
     """Every answer as it was sent, to show the page again."""
 
 
-@lru_cache(maxsize=64)
 def form_class(version: Version, wave: str) -> type[Form]:
-    """The WTForms class whose fields are the items of a wave."""
+    """The WTForms class whose fields are the items of a wave; made once and kept beside what it checks."""
     fields = {
         item.id: FIELDS[version.format_of(item).layout](response_format=version.format_of(item))
         for item in version.questions(wave)
@@ -34,9 +32,12 @@ def form_class(version: Version, wave: str) -> type[Form]:
     return type("QuestionnaireForm", (Form,), fields)
 
 
-def check(version: Version, wave: str, *, sent: MultiDict[str, str]) -> Sent:
-    """Check what was sent for one wave. What is skipped is absent; "I'd rather not say" is `DECLINED`."""
-    form = form_class(version, wave)(sent)
+def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Form] | None = None) -> Sent:
+    """Check what was sent for one wave. What is skipped is absent; "I'd rather not say" is `DECLINED`.
+
+    `by` is the `form_class` of that version and wave where one is kept.
+    """
+    form = (by or form_class(version, wave))(sent)
     form.validate()
     fields = cast("dict[str, AnswerField]", form._fields)
     faults = {name: str(field.errors[0]) for name, field in fields.items() if field.errors}

@@ -1,7 +1,5 @@
 """A version in the reader's language, with the place and the day of release filled in."""
 
-from functools import lru_cache
-
 import instruments
 from instruments import Layout, ResponseFormat, Version
 
@@ -30,13 +28,11 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-@lru_cache(maxsize=64)
 def version_of(body: str) -> Version:
     """The version that a canonical text describes."""
     return instruments.parse(body)
 
 
-@lru_cache(maxsize=256)
 def in_language(version: Version, language: str) -> Version:
     """The version in a language, from the translation that stands beside it; its own words where there is none."""
     if language == version.language:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.codes import new_token
@@ -32,6 +32,9 @@ class Begun:
     response: uuid.UUID
     participant: uuid.UUID
     withdrawn: bool
+
+
+_NEW_CARD, _NEW_CONSENT = insert(Card.__table__), insert(Consent.__table__)  # type: ignore[arg-type]
 
 
 def begin_with_card(
@@ -69,9 +72,10 @@ def begin_without_card(
     if not insert_once(db, Participant, values=fresh):
         gone = db.get_one(Participant, person).withdrawn_at is not None
         return Begun(response=response, participant=person, withdrawn=gone)
-    db.add(Card(experiment_id=evening.experiment, participant_id=person, token=new_token(rng), issued_at=now))
-    db.add(Consent(id=response, participant_id=person, wave_id=wave.id, method=method, **_given(agreement)))
-    db.flush()
+    card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng), "issued_at": now}
+    db.connection().execute(_NEW_CARD, {"id": uuid.uuid4(), **card})
+    begun = {"id": response, "participant_id": person, "wave_id": wave.id, "method": method}
+    db.connection().execute(_NEW_CONSENT, {**begun, **_given(agreement)})
     return Begun(response=response, participant=person, withdrawn=False)
 
 
@@ -99,12 +103,6 @@ def answered_at(db: Session, participant: uuid.UUID, *, experiment: uuid.UUID) -
 def participant_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:
     """The participant who begins or gave a response."""
     return db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
-
-
-def token_of(db: Session, response: uuid.UUID) -> str | None:
-    """The code of the participant who begins or gave a response."""
-    found = select(Card.token).join(Consent, Consent.participant_id == Card.participant_id)
-    return db.scalars(found.where(Consent.id == response)).one_or_none()
 
 
 def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method: str, agreement: Agreement) -> Begun:

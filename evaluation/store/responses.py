@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
@@ -27,7 +27,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
     UNKNOWN, NOT_OPEN, CLOSED and WITHDRAWN means that the answers are kept.
     """
-    found = db.execute(_finding(submission)).one_or_none()
+    found = _find(db, submission)
     if found is None:
         return _receipt(Outcome.UNKNOWN, submission)
     if found.withdrawn_at is not None:
@@ -38,47 +38,34 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     if refusal:
         return _receipt(refusal, submission)
     if not insert_once(db, Response, values=_row(submission, found, now)):
-        return _again(db, submission, db.execute(_finding(submission)).one(), now=now)
+        there = _find(db, submission)
+        assert there is not None
+        return _again(db, submission, there, now=now)
     _write_texts(db, submission)
     return _receipt(Outcome.NEW, submission, revision=1)
 
 
-def response_kept(db: Session, response: uuid.UUID, *, words: str) -> Found | None:
-    """The wave (id and kind), language and submission time of a stored response; None where there is none here."""
-    found = (
-        select(Wave.id, Wave.kind, Response.language, Response.submitted_at, Response.mode)
-        .join(Response, Response.wave_id == Wave.id)
-        .join(Experiment, Experiment.id == Response.experiment_id)
-        .where(Response.id == response, Experiment.slug == words)
+_e, _w, _c, _p, _r = (model.__table__.c for model in (Experiment, Wave, Consent, Participant, Response))
+_FINDING = (
+    select(
+        *(_e.id.label("experiment"), _e.frozen_at),
+        *(_w.id.label("wave"), _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
+        *(_c.early, _c.given_at, _p.id.label("participant"), _p.withdrawn_at, _r.digest, _r.revision),
     )
-    return db.execute(found).one_or_none()
+    .select_from(Experiment.__table__)
+    .join(Wave.__table__, _w.experiment_id == _e.id)
+    .join(Consent.__table__, _c.wave_id == _w.id)
+    .join(Participant.__table__, _p.id == _c.participant_id)
+    .outerjoin(Response.__table__, _r.id == _c.id)
+    .where(_c.id == bindparam("response"), _e.slug == bindparam("words"), _w.kind == bindparam("wave"))
+    .with_for_update(read=True, key_share=True, of=Participant.__table__)
+)
+"""On PostgreSQL it keeps a withdrawal waiting until this submission is stored, or waits for the withdrawal."""
 
 
-def _finding(submission: Submission) -> Select[*tuple[Any, ...]]:
-    """The one look; on PostgreSQL it keeps a withdrawal waiting until this submission is stored, or waits for it."""
-    return (
-        select(
-            Experiment.id.label("experiment"),
-            Experiment.frozen_at,
-            Wave.id.label("wave"),
-            Wave.instrument_version_id,
-            Wave.opened_at,
-            Wave.closed_at,
-            Wave.grace_minutes,
-            Consent.early,
-            Consent.given_at,
-            Participant.id.label("participant"),
-            Participant.withdrawn_at,
-            Response.digest,
-            Response.revision,
-        )
-        .join(Wave, Wave.experiment_id == Experiment.id)
-        .join(Consent, Consent.wave_id == Wave.id)
-        .join(Participant, Participant.id == Consent.participant_id)
-        .outerjoin(Response, Response.id == Consent.id)
-        .where(Consent.id == submission.response, Experiment.slug == submission.words, Wave.kind == submission.wave)
-        .with_for_update(read=True, key_share=True, of=Participant)
-    )
+def _find(db: Session, submission: Submission) -> Found | None:
+    sought = {"response": submission.response, "words": submission.words, "wave": submission.wave}
+    return db.connection().execute(_FINDING, sought).one_or_none()
 
 
 def _refusal(found: Found, now: datetime) -> Outcome | None:

@@ -63,7 +63,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     if isinstance(ready, AnyResponse):
         return ready
     speak_in(language)
-    sent = check(ready.asked.version, wave, sent=request.form)
+    sent = check(ready.asked.version, wave, sent=request.form, by=ready.form)
     place = Place(words, wave, language, response)
     other = request.form.get("_switch")
     if other:

@@ -4,19 +4,20 @@ import uuid
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.app import parts
 from evaluation.codes import spoken
 from evaluation.i18n import speak_in
 from evaluation.questionnaire.rendering import page_words
-from evaluation.store.consents import token_of
-from evaluation.store.evenings import evening_at, people_who_answered
-from evaluation.store.responses import response_kept
+from evaluation.store.evenings import evening_at
+from evaluation.store.receipts import Kept, kept_response
 from evaluation.store.submission import receipt_code
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.notices import notice
 from evaluation.survey.phone import hand_on
+from evaluation.survey.start import shelf
 
 pages = Blueprint("receipt", __name__)
 
@@ -25,26 +26,24 @@ pages = Blueprint("receipt", __name__)
 def receipt(words: str, response: uuid.UUID) -> Response:
     """The receipt of a stored response; the same however often it was sent."""
     with parts().database.reading() as db:
-        kept, evening = response_kept(db, response, words=words), evening_at(db, words)
-        if evening is None:
-            return unknown_address(db, words)
+        kept = kept_response(db, response, words=words)
         if kept is None:
-            return _nothing_here(words)
-        speak_in(kept.language)
-        then = evening.waves.get("then")
-        page = render_template(
-            "survey/receipt.html",
-            evening=evening,
-            code=spoken_receipt(receipt_code(response)),
-            token=spoken(token_of(db, response) or ""),
-            people=people_who_answered(db, kept.id),
-            wave=kept.kind,
-            response=response,
-            again=kept.kind == "post" and then is not None and then.is_open(),
-            kiosk=kept.mode == "kiosk",
-            **page_words(kept.language),
-        )
-    return make_response(page)
+            return _nothing_here(words) if evening_at(db, words) else unknown_address(db, words)
+    speak_in(kept.language)
+    people = ngettext("%(num)s person has answered.", "%(num)s people have answered.", kept.people)
+    of_this_person = {
+        "RESPONSE": str(response),
+        "RECEIPT": spoken_receipt(receipt_code(response)),
+        "TOKEN": spoken(kept.token),
+        "LETTERS": " ".join(kept.token),
+        "PEOPLE": people,
+    }
+    template = ("survey/receipt.html", kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
+    return make_response(shelf().stencil(template, lambda: _drawn(kept)).cut(of_this_person))
+
+
+def _drawn(kept: Kept) -> str:
+    return render_template("survey/receipt.html", kept=kept, **page_words(kept.language))
 
 
 @pages.post("/<words>/next")

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
+from wtforms import Form
 
 import instruments
+from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.rendering import Asked, questionnaire_html
 from evaluation.questionnaire.words import in_language, version_of
 from evaluation.store.evenings import Asking, Evening, evening_at, signed_among, version_body
+from evaluation.survey.stencil import Stencil, stencil_of
 from instruments import Version
 
 FRESH_SECONDS = 60.0
@@ -26,7 +29,7 @@ class Ready:
 
     asked: Asked
     page: PageBytes
-    wave: Asking
+    form: type[Form]
     until: float
 
 
@@ -37,7 +40,15 @@ class Shelf:
     seconds: Callable[[], float] = time.monotonic
     _ready: dict[Key, Ready] = field(default_factory=dict)
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
-    _versions: dict[str, Version] = field(default_factory=dict)
+    _versions: dict[tuple[str, str], Version] = field(default_factory=dict)
+    _stencils: dict[tuple[object, ...], Stencil] = field(default_factory=dict)
+    _signed: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+
+    def stencil(self, says: tuple[object, ...], draw: Callable[[], str]) -> Stencil:
+        """A page with blanks, drawn where none that says the same is kept."""
+        if says not in self._stencils:
+            self._keep(self._stencils, says, stencil_of(draw()))
+        return self._stencils[says]
 
     def at_hand(self, words: str, wave: str, language: str) -> Ready | None:
         """The questionnaire at an address if it is ready and fresh; this asks the database nothing."""
@@ -51,32 +62,36 @@ class Shelf:
         if evening is None or asking is None or language not in (offered := self.languages(db, evening, asking)):
             return None
         asked = Asked(
-            version=in_language(self.version(db, asking.digest), language),
+            version=self.version(db, asking.digest, language),
             wave=wave,
             language=language,
             place=evening.place,
             languages=offered,
             is_example=evening.is_example,
         )
-        ready = Ready(asked, self._page(asked, asking.digest), asking, self.seconds() + FRESH_SECONDS)
+        ready = Ready(
+            asked, self._page(asked, asking.digest), form_class(asked.version, wave), self.seconds() + FRESH_SECONDS
+        )
         self._keep(self._ready, (words, wave, language), ready)
         return ready
 
-    def version(self, db: Session, digest: str) -> Version:
-        """A published version by digest."""
-        if digest not in self._versions:
-            self._keep(self._versions, digest, version_of(version_body(db, digest)))
-        return self._versions[digest]
+    def version(self, db: Session, digest: str, language: str = "") -> Version:
+        """A published version by digest, in its own language or another."""
+        if (digest, language) not in self._versions:
+            whole = (
+                in_language(self.version(db, digest), language) if language else version_of(version_body(db, digest))
+            )
+            self._keep(self._versions, (digest, language), whole)
+        return self._versions[digest, language]
 
     def languages(self, db: Session, evening: Evening, asking: Asking) -> tuple[str, ...]:
         """The languages people can choose here: the version's own, and those whose translation has been signed."""
-        version = self.version(db, asking.digest)
-        beside = {words.language: words for words in instruments.translations(version.id, version.number)}
-        wanted = [language for language in evening.languages if language in beside]
-        digests = {language: instruments.translation_digest(beside[language]) for language in wanted}
-        signed = signed_among(db, list(digests.values())) if digests else frozenset()
-        live = {version.language, *(language for language in wanted if digests[language] in signed)}
-        return tuple(language for language in evening.languages if language in live) or (version.language,)
+        wanted = (asking.digest, evening.languages)
+        until, live = self._signed.get(wanted, (0.0, ()))
+        if self.seconds() >= until:
+            live = live_languages(db, self.version(db, asking.digest), evening.languages)
+            self._keep(self._signed, wanted, (self.seconds() + FRESH_SECONDS, live))
+        return live
 
     def _page(self, asked: Asked, digest: str) -> PageBytes:
         says = (digest, asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
@@ -89,3 +104,12 @@ class Shelf:
         while len(kept) >= MOST_PAGES:
             kept.pop(next(iter(kept)))
         kept[key] = value
+
+
+def live_languages(db: Session, version: Version, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the wanted languages that people may be asked in: the version's own, and signed translations."""
+    beside = {words.language: words for words in instruments.translations(version.id, version.number)}
+    digests = {language: instruments.translation_digest(beside[language]) for language in wanted if language in beside}
+    signed = signed_among(db, list(digests.values())) if digests else frozenset()
+    live = {version.language, *(language for language, digest in digests.items() if digest in signed)}
+    return tuple(language for language in wanted if language in live) or (version.language,)

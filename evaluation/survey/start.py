@@ -14,11 +14,12 @@ from werkzeug import Response
 from evaluation.codes import normalise, spoken
 from evaluation.i18n import speak_in
 from evaluation.questionnaire.rendering import page_words
-from evaluation.questionnaire.words import filled, in_language
+from evaluation.questionnaire.words import filled
 from evaluation.store.consents import answered_at
 from evaluation.store.evenings import Asking, Evening
 from evaluation.survey.phone import remembered
 from evaluation.survey.shelf import Shelf
+from evaluation.survey.stencil import stencil_of
 from evaluation.survey.waiting import waiting_page
 from instruments import Version
 
@@ -53,23 +54,47 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
     offered = shelf().languages(db, evening, wave)
     language = _chosen(offered)
     speak_in(language)
-    version = in_language(shelf().version(db, wave.digest), language)
-    page = render_template(
+    screen = _Screen(
+        evening, wave.kind, shelf().version(db, wave.digest, language), language, offered, arrival,
+        None if arrival.card else _earlier(db, evening),
+    )  # fmt: skip
+    if arrival.fault:
+        return make_response(stencil_of(_drawn(screen)).cut(screen.of_this_person()), 422)
+    says = (evening.words, evening.title, evening.date, evening.place, wave, offered, language, bool(arrival.card))
+    page = shelf().stencil((*says, arrival.early, arrival.kiosk, screen.earlier), lambda: _drawn(screen))
+    return make_response(page.cut(screen.of_this_person()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    evening: Evening
+    wave: str
+    version: Version
+    language: str
+    offered: tuple[str, ...]
+    arrival: Arrival
+    earlier: str | None
+
+    def of_this_person(self) -> dict[str, str]:
+        """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""
+        return {"MINTED": str(uuid.uuid4()), "CARD": self.arrival.card, "CODE": _said(self.arrival.card)}
+
+
+def _drawn(screen: _Screen) -> str:
+    evening, version = screen.evening, screen.version
+    return render_template(
         "survey/start.html",
         evening=evening,
-        wave=version.wave(wave.kind),
-        questions=len(version.questions(wave.kind)),
+        wave=version.wave(screen.wave),
+        questions=len(version.questions(screen.wave)),
         consent=version.consent,
         statements=_statements(version, evening),
-        minted=uuid.uuid4(),
-        arrival=arrival,
-        code=_said(arrival.card),
+        arrival=screen.arrival,
+        code=_said(screen.arrival.card),
         day=format_date(evening.date, "full") if evening.date else "",
-        earlier=None if arrival.card else _earlier(db, evening),
-        here=request.path,
-        **page_words(language, offered),
+        earlier=screen.earlier,
+        **page_words(screen.language, screen.offered),
     )
-    return make_response(page, 422 if arrival.fault else 200)
 
 
 def _chosen(offered: tuple[str, ...]) -> str:

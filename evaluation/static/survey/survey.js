@@ -150,7 +150,7 @@ const questionnaire = (form) => {
     count.textContent = count.dataset.of.replace("{n}", at + 1);
     document.title = count.textContent + " – " + heading.textContent;
     back.href = at ? "#" + questions[at - 1].id : "/" + words;
-    if (focus) { scrollTo(0, 0); questions[at].querySelector("h2").focus(); }
+    if (focus) { questions[at].querySelector("h2").focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   const hear = () => {
     const question = questions[at];

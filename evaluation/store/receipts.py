@@ -1,0 +1,66 @@
+"""What a receipt says, found in one look."""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Card, Experiment, Participant, Response, Wave
+
+_e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
+_other, _person = Response.__table__.alias("other"), Participant.__table__.alias("person")
+_then = Wave.__table__.alias("then_wave")
+_PEOPLE = (
+    select(func.count())
+    .select_from(_other.join(_person, _person.c.id == _other.c.participant_id))
+    .where(_other.c.wave_id == _r.wave_id, _person.c.withdrawn_at.is_(None))
+    .correlate(Response.__table__)
+    .scalar_subquery()
+)
+_KEPT = (
+    select(
+        *(_e.title, _e.slug, _w.kind, _r.language, _r.mode, _k.token, _PEOPLE.label("people")),
+        (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
+    )
+    .select_from(Response.__table__)
+    .join(Experiment.__table__, _e.id == _r.experiment_id)
+    .join(Wave.__table__, _w.id == _r.wave_id)
+    .join(Participant.__table__, _p.id == _r.participant_id)
+    .outerjoin(Card.__table__, _k.participant_id == _p.id)
+    .outerjoin(_then, (_then.c.experiment_id == _e.id) & (_then.c.kind == "then"))
+    .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A stored response as its receipt tells of it."""
+
+    title: str
+    words: str
+    wave: str
+    language: str
+    kiosk: bool
+    token: str
+    people: int
+    """How many have answered this wave."""
+    look_back: bool
+    """Whether a page that looks back is offered next."""
+
+
+def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | None:
+    """What to say of a response stored at a join address; None where there is none."""
+    row = db.connection().execute(_KEPT, {"response": response, "words": words}).one_or_none()
+    if row is None:
+        return None
+    return Kept(
+        title=row.title,
+        words=row.slug,
+        wave=row.kind,
+        language=row.language,
+        kiosk=row.mode == "kiosk",
+        token=row.token or "",
+        people=row.people,
+        look_back=row.kind == "post" and bool(row.then_open),
+    )
