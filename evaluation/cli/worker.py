@@ -10,7 +10,7 @@ from evaluation.clock import now_utc
 from evaluation.jobs.worker import run_worker, work_off
 from evaluation.jobs.working import Workshop
 
-BODIES: dict[str, str] = {}
+BODIES = {"report": "evaluation.reports.work:make_report"}
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 
 

@@ -1,0 +1,75 @@
+"""A report as a job: asked for with the digest of all it is made from, and made a format at a time."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Collection, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from evaluation.app import Parts
+from evaluation.errors import Refused
+from evaluation.jobs.asking import ask
+from evaluation.jobs.child import Step
+from evaluation.jobs.queue import Queue
+from evaluation.models import Chapter, Experiment, Job, Scope, Study
+from evaluation.reports import making, rendering
+from evaluation.reports.releasing import template_version
+from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
+
+KIND = "report"
+CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
+
+
+def ask_for_report(
+    parts: Parts, queue: Queue, *, scope: Scope, subject: uuid.UUID, formats: Collection[str], by: str
+) -> Job:
+    """The job that makes this report from the answers as they are now; the same answers give the same job."""
+    gathered = _gathered(parts, scope, subject)
+    arguments = {"scope": scope.value, "subject": str(subject), "formats": sorted(set(formats))}
+    content = content_of(gathered)
+    return ask(parts, queue, kind=KIND, arguments={**arguments, "content": content}, content=content, by=by)
+
+
+def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Write the files of a report: one step to gather, one to compute, one for each format."""
+    formats = list(arguments["formats"])
+    steps = len(formats) + 2
+    step(1, steps, "Reading the answers")
+    gathered = _gathered(parts, Scope(arguments["scope"]), uuid.UUID(arguments["subject"]))
+    if content_of(gathered) != arguments["content"]:
+        raise Refused(CHANGED)
+    step(2, steps, "Computing every figure")
+    report = making.report_of(gathered, now=parts.clock())
+    for number, name in enumerate(formats, start=3):
+        step(number, steps, f"Writing {name.upper()}")
+        rendering.write(report, folder, formats=(name,))
+
+
+def content_of(gathered: Gathered) -> str:
+    """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program."""
+    names = ("title", "kind", "date", "place", "came", "organisations", "actual_rounds", "minutes_a_round")
+    around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
+    questions = [each.digest for each in gathered.versions]
+    program = [version("weaving-evaluation"), template_version()]
+    named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
+    whole = [
+        gathered.data_sha256,
+        around,
+        gathered.plan.digest,
+        str(gathered.plan.locked_at),
+        questions,
+        program,
+        named,
+    ]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _gathered(parts: Parts, scope: Scope, subject: uuid.UUID) -> Gathered:
+    with parts.database.reading() as db:
+        if scope is Scope.EXPERIMENT:
+            return gather_experiment(db, db.get_one(Experiment, subject))
+        if scope is Scope.CHAPTER:
+            return gather_chapter(db, db.get_one(Chapter, subject))
+        return gather_study(db, db.get_one(Study, subject))

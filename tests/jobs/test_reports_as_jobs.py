@@ -1,0 +1,81 @@
+"""A report made by a worker: the same answers are the same job, and changed answers are never passed off as old."""
+
+import pytest
+
+import instruments
+from evaluation.app import Parts
+from evaluation.cli.worker import BODIES
+from evaluation.jobs import artefacts
+from evaluation.jobs.queue import open_queue
+from evaluation.jobs.worker import work_off
+from evaluation.jobs.working import Workshop
+from evaluation.models import Scope
+from evaluation.reports.work import ask_for_report
+from evaluation.store.jobs import job_by_id
+from tests.releases.conftest import Fieldwork
+
+SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
+ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
+
+
+@pytest.fixture
+def fieldwork(sqlite_database, clock):
+    """An evening of twelve people."""
+    fieldwork = Fieldwork(sqlite_database, clock)
+    fieldwork.evening("Mill Hall", 12, answering=ITEMS)
+    return fieldwork
+
+
+@pytest.fixture
+def parts(sqlite_settings, sqlite_database, clock):
+    return Parts(sqlite_settings, sqlite_database, clock)
+
+
+@pytest.fixture
+def asked(parts, fieldwork):
+    """Ask for the evening's report in some formats."""
+    queue = open_queue(parts.settings)
+
+    def ask(*formats):
+        evening = fieldwork.experiments["Mill Hall"].id
+        return ask_for_report(parts, queue, scope=Scope.EXPERIMENT, subject=evening, formats=formats, by="Mair")
+
+    yield ask
+    queue.close()
+
+
+@pytest.fixture
+def row(parts):
+    def look(job):
+        with parts.database.reading() as db:
+            return job_by_id(db, job.id)
+
+    return look
+
+
+def test_a_report_is_made_a_step_a_format(parts, asked, row):
+    job = asked("json", "csv")
+    work_off(Workshop(parts=parts, bodies=BODIES))
+    done = row(job)
+    names = [file.name for file in artefacts.files_in(parts.settings, done.artefact)]
+    assert (done.state, done.step, done.steps) == ("done", 4, 4)
+    assert names == ["codebook.csv", "figures.csv", "report.json"]
+
+
+def test_the_same_answers_are_the_same_job_and_other_answers_another(asked, fieldwork):
+    first, again = asked("json"), asked("json")
+    fieldwork.evening("Mill Hall", 1, answering=ITEMS)
+    assert (first.id == again.id, asked("json").id == first.id) == (True, False)
+
+
+def test_a_report_of_answers_that_changed_while_it_waited_is_refused(parts, asked, fieldwork, row):
+    job = asked("json")
+    fieldwork.withdraw("Mill Hall")
+    work_off(Workshop(parts=parts, bodies=BODIES))
+    assert (row(job).state, row(job).message.startswith("Answers, their plan or the program")) == ("failed", True)
+
+
+def test_an_unknown_format_is_a_sentence(parts, asked, row):
+    job = asked("papyrus")
+    work_off(Workshop(parts=parts, bodies=BODIES))
+    assert "'papyrus' is not a format" in row(job).message
