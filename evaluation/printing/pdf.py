@@ -21,10 +21,15 @@ UNKNOWN_MOMENT = 315532800  # 1 January 1980, the first moment every archive for
 _clock = RLock()
 
 
-def pdf_of(markup: str, *, at: datetime | None) -> bytes:
-    """A whole HTML page as PDF, dated `at` some moment; it may name packaged fonts and data: addresses only."""
+def pdf_of(markup: str, *others: str, at: datetime | None) -> bytes:
+    """A whole HTML page as PDF, and others after it, dated `at` some moment.
+
+    Pages may name packaged fonts and data: addresses only. The first gives the file its title and language.
+    """
     with dated(at):
-        return written(laid_out(markup), content=markup)
+        document, *rest = [laid_out(page) for page in (markup, *others)]
+        pages = [page for each in (document, *rest) for page in each.pages]
+        return written(document.copy(pages), content="\f".join((markup, *others)))
 
 
 def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:

@@ -1,0 +1,43 @@
+"""`weaving pack`: all that is printed for an evening, in one file."""
+
+import math
+from pathlib import Path
+
+import click
+
+from evaluation.cli import cards
+from evaluation.cli.surroundings import as_json, opened
+from evaluation.clock import now_utc
+from evaluation.errors import Refused
+from evaluation.fieldwork.print_facts import print_facts
+from evaluation.fieldwork.print_pack import pack_pdf
+from evaluation.models import Experiment
+from evaluation.printing.whole_file import whole_file
+from evaluation.store.finding import experiment_named
+
+SPARE = 1.1
+"""A tenth more cards than people expected: some bring a friend, some lose a card."""
+
+
+@click.command("pack")
+@click.argument("experiment")
+@click.option("--count", type=int, help="How many cards, those of hosts among them; a tenth over those expected.")
+@cards.hosts
+@cards.output
+@as_json
+def command(experiment: str, *, count: int | None, hosts: int, output: Path, as_json: bool) -> None:
+    """Make the print pack of EXPERIMENT (an id or a join address): poster, host script and new cards."""
+    now = now_utc()
+    with opened() as (settings, database), whole_file(output) as file:
+        with database.transaction() as db:
+            row = experiment_named(db, experiment)
+            stacks = cards.new_stacks(db, row, count=_enough(row) if count is None else count, hosts=hosts)
+            facts = print_facts(row, base_url=settings.base_url)
+        file.write(pack_pdf(stacks, facts, at=now))
+    cards.tell(stacks, facts, output=output, in_json=as_json)
+
+
+def _enough(experiment: Experiment) -> int:
+    if experiment.expected is None:
+        raise Refused("Nobody has said how many people are expected; say how many cards to make with --count.")
+    return math.ceil(experiment.expected * SPARE)
