@@ -17,12 +17,6 @@ BODIES = {
 
 
 @pytest.fixture
-def parts(settings, database):
-    """The parts of the application, once on each engine."""
-    return Parts(settings, database, now_utc)
-
-
-@pytest.fixture
 def sqlite_parts(sqlite_settings, sqlite_database):
     """The parts of the application, for what does not depend on the engine."""
     return Parts(sqlite_settings, sqlite_database, now_utc)
