@@ -47,6 +47,7 @@ Finding = tuple[Verdict, Way]
 TOO_FEW_TO_REPORT = "Too few people answered both times to report results."
 TOO_FEW_TO_SAY = "{n:count} people answered both times. That is too few to say what changed."
 NOT_AVERAGED = "We do not average {k:number} chapters"
+ONE_CHAPTER = "Only one chapter has results so far"
 
 # The first form of at most fourteen words is printed.
 HERE: dict[Finding, tuple[str, ...]] = {

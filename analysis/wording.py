@@ -131,7 +131,8 @@ def reach(low: float | None, high: float | None) -> Reach:
 def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
     """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
     if chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW:
-        return Sentence(phrases.NOT_AVERAGED, {"k": chapters.k}, figures_of(measured, "k"))
+        message = phrases.ONE_CHAPTER if chapters.k == 1 else phrases.NOT_AVERAGED
+        return statement(message, measured, extra={"k": chapters.k})
     found = verdict(measured)
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
@@ -164,7 +165,7 @@ def lede_across(
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
     if chapters.k < 3:
-        return (Sentence(phrases.SIDE_BY_SIDE),)
+        return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
     return (average, *_against_margin(measured), *_new_chapter(measured, new_chapter), *few)

@@ -15,9 +15,9 @@ SMALL = (1, 2)
 
 def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
     """One chapter's outcome, its interval from its experiments where it held several."""
-    found = outcome.chapters[chapter]
+    found = outcome.chapters.get(chapter)
     place = f"outcomes.{outcome.scale.id}.chapters.{chapter}"
-    if isinstance(found, Suppressed):
+    if found is None or isinstance(found, Suppressed):
         return _scale_of(outcome, label, n=0)
     between = outcome.between.get(chapter)
     interval = found.change if between is None or isinstance(between, NotEstimable) else between

@@ -156,6 +156,11 @@ def test_two_chapters_are_not_averaged():
     assert wording.quote(measured(), chapters=two, one_chapter=False) == ()
 
 
+def test_a_single_chapter_with_results_is_no_average():
+    one = Chapters(k=1, names=("A", "B"), without=("B",))
+    assert wording.headline(measured(), chapters=one).message == phrases.ONE_CHAPTER
+
+
 def test_chapters_without_results_are_named():
     said = wording.coverage(Chapters(k=5, names=tuple("ABCDEF"), without=("D",)))
     assert said.values == {"k": 5, "K": 6, "names": ("D",)}

@@ -104,6 +104,11 @@ def test_an_evening_where_nobody_answered_twice_is_still_reported():
     assert ENGLISH.say(saying.headline(made)) == "Too few people answered both times to report results."
 
 
+def test_a_wave_that_is_neither_before_nor_after_gives_no_result():
+    rows = [{**row, "wave": "follow_up"} for row in answered("A", 30) if row["wave"] == "pre"]
+    assert ENGLISH.say(saying.headline(report(frame_of(rows)))).startswith("Too few people answered both times")
+
+
 def test_everybody_changing_alike_leaves_no_range():
     rows = answered("A", 25)
     before = {row["participant"]: row for row in rows if row["wave"] == "pre"}
