@@ -8,7 +8,8 @@ from sqlalchemy import Label, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
-from evaluation.models import WAVES, Experiment, Participant, Response, Study, Wave
+from evaluation.models import WAVES, Experiment, Link, Participant, Response, Study, Wave
+from evaluation.store.persons import PERSON, standing
 from evaluation.store.studies import lock_plan
 
 WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then", "follow_up": "Follow-up"}
@@ -63,13 +64,14 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
 
 
 def counts_of(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Counts]:
-    """Counts for each experiment asked for, in one query."""
+    """Counts for each experiment asked for, in one query; two participants who were joined are one person."""
     people = (
         select(Response.experiment_id, _answered("pre"), _answered("post"))
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Link, standing())
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .group_by(Response.experiment_id, Response.participant_id)
+        .group_by(Response.experiment_id, PERSON)
         .subquery()
     )
     rows = db.execute(
