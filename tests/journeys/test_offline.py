@@ -1,0 +1,97 @@
+"""Offline: what is sent without signal waits on the phone and arrives once; random walks end with each person once."""
+
+import random
+from collections import Counter
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.pages import choose, join
+from tests.journeys.walks import Walk
+
+pytestmark = pytest.mark.browser
+
+
+def ready(page):
+    """Wait until the phone keeps the pages."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+
+
+def test_answers_sent_without_signal_are_saved_and_arrive_when_it_comes_back(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        ready(page)
+        choose(page, "bt1", 4)
+        context.set_offline(True)
+        page.get_by_role("button", name="Stop here and send").click()
+        expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        assert live.kept() == []
+        context.set_offline(False)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [{"bt1": 4}]
+
+
+def test_the_page_opens_again_without_signal_with_what_was_answered(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        ready(page)
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        context.set_offline(True)
+        page.reload()
+        assert page.locator('input[name="bt1"]:checked').get_attribute("value") == "4"
+
+
+def test_somebody_can_agree_and_answer_without_signal_after_somebody_else(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        ready(page)
+        for person in (1, 2):
+            join(page, live.words)
+            choose(page, "bt1", person)
+            context.set_offline(True)
+            page.get_by_role("button", name="Stop here and send").click()
+            expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        context.set_offline(False)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert sorted(response.answers["bt1"] for response in live.kept()) == [1, 2]
+
+
+def test_staff_pages_are_outside_the_workers_scope(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        scope = page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.scope)")
+    assert scope == f"{live.base}/{live.words}"
+
+
+def walk(live, phone, seed, done):
+    """One walk of two people on a phone of its own; what they saw when they sent it."""
+    before = {response.id for response in live.kept()}
+    with phone() as context:
+        going = Walk(context, live.words, random.Random(seed))
+        going.take(2)
+    done.update(going.done)
+    stored = [response.answers for response in live.kept() if response.id not in before]
+    key = lambda answers: sorted(answers.items())  # noqa: E731
+    assert sorted(stored, key=key) == sorted(going.shown, key=key), f"seed {seed}"
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_random_walks_store_each_person_once_with_what_they_last_saw(live, phone, part):
+    done = Counter()
+    for seed in range(part * 5, part * 5 + 5):
+        walk(live, phone, seed, done)
+    print(f"walks {part * 5} to {part * 5 + 4}: {dict(done)}")  # noqa: T201 - the counts are asked for
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(20))
+def test_two_hundred_random_walks_store_each_person_once(live, phone, part):
+    done = Counter()
+    for seed in range(1000 + part * 10, 1010 + part * 10):
+        walk(live, phone, seed, done)
+    print(f"walks {part * 10} to {part * 10 + 9}: {dict(done)}")  # noqa: T201 - the counts are asked for

@@ -1,0 +1,146 @@
+"""Random walks of people on one phone in a hall with bad signal, and what must hold at the end of each.
+
+A walk is a seeded sequence of what people do: agree, answer, send, lose signal, get it back, reload, close the tab,
+press twice, open a second tab, go back and send again, lose the reply after it was stored, hand the phone on.
+"""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+ITEMS = ("bt1", "bt2", "bt3")
+WAITING = """() => new Promise((done) => {
+  const request = indexedDB.open("weaving");
+  request.onsuccess = () => {
+    const db = request.result;
+    if (!db.objectStoreNames.contains("outbox")) { db.close(); done(0); return; }
+    const count = db.transaction("outbox").objectStore("outbox").count();
+    count.onsuccess = () => { db.close(); done(count.result); };
+  };
+})"""
+"""How many entries wait in the outbox."""
+STEPS = ("answer", "answer", "reload", "offline", "online", "close", "second tab", "lose reply")
+
+
+@dataclass
+class Walk:
+    """One phone through one evening."""
+
+    context: BrowserContext
+    words: str
+    rng: random.Random
+    done: Counter = field(default_factory=Counter)
+    shown: list[dict[str, int]] = field(default_factory=list)
+    """What each person saw on the screen when they sent it."""
+    page: Page | None = None
+    lose: bool = False
+    offline: bool = False
+
+    def take(self, people: int) -> None:
+        """Some people answer, one after another; then signal comes back and everything is sent."""
+        self.page = self.context.new_page()
+        self.context.route("**/pre/en/**", self._perhaps_lose)
+        self.page.goto(f"/{self.words}")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+        for number in range(people):
+            if number:
+                self._hand_on()
+            self._one_person()
+        self._signal(on=True)
+        self._settle()
+
+    def _one_person(self) -> None:
+        self.page.locator("form#begin button.go").click()
+        expect(self.page.locator("fieldset#bt1")).to_be_visible()
+        answers: dict[str, int] = {}
+        for step in self.rng.choices(STEPS, k=self.rng.randint(3, 8)):
+            self.done[step] += 1
+            self._step(step, answers)
+        self._send(answers)
+        if self.rng.random() < 0.25 and not self.offline:
+            self._back_and_send_again()
+
+    def _step(self, step: str, answers: dict[str, int]) -> None:
+        if step == "answer":
+            item, value = self.rng.choice(ITEMS), self.rng.randint(0, 10)
+            self.page.evaluate("(item) => { location.hash = item; }", item)
+            self.page.locator(f'input[name="{item}"][value="{value}"]').check()
+            answers[item] = value
+        elif step == "reload":
+            self.page.reload()
+        elif step in {"offline", "online"}:
+            self._signal(on=step == "online")
+        elif step == "close":
+            address = self.page.url
+            self.page.close()
+            self.page = self.context.new_page()
+            self.page.goto(address)
+        elif step == "second tab":
+            other = self.context.new_page()
+            other.goto(self.page.url)
+            other.close()
+        else:
+            self.lose = True
+
+    def _send(self, answers: dict[str, int]) -> None:
+        self.page.evaluate("location.hash = 'pa1'")
+        button = self.page.locator("#send")
+        if self.rng.random() < 0.4:
+            self.done["double tap"] += 1
+            button.dblclick(no_wait_after=True)
+        else:
+            button.click(no_wait_after=True)
+        self.shown.append(dict(answers))
+        expect(self.page.locator("#handon, #saved:not([hidden])")).to_be_attached()
+
+    def _back_and_send_again(self) -> None:
+        """Back from the receipt: what was answered is there; one answer is changed and sent again."""
+        if self.page.locator("#handon").count() == 0:
+            return
+        self.done["back and send again"] += 1
+        self.page.go_back()
+        expect(self.page.locator("#f")).to_be_attached()
+        self.page.evaluate("location.hash = 'bt1'")
+        self.page.locator('input[name="bt1"][value="10"]').check()
+        self.shown[-1]["bt1"] = 10
+        self.page.evaluate("location.hash = 'pa1'")
+        self.page.locator("#send").click(no_wait_after=True)
+        expect(self.page.locator("#handon, #saved:not([hidden])")).to_be_attached()
+
+    def _hand_on(self) -> None:
+        self.done["next person"] += 1
+        if self.page.locator("#handon").count():
+            if self.offline:
+                self.page.goto(f"/{self.words}")
+            else:
+                self.page.locator("#handon button").click()
+        else:
+            self.page.locator("#person").click()
+        expect(self.page.locator("form#begin")).to_be_attached()
+
+    def _signal(self, *, on: bool) -> None:
+        self.offline = not on
+        self.context.set_offline(not on)
+
+    def _perhaps_lose(self, route) -> None:
+        """Now and then a reply is lost after the server stored what was sent."""
+        if route.request.method == "POST" and self.lose:
+            self.lose = False
+            self.done["reply lost"] += 1
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    def _settle(self) -> None:
+        """Wait until the outbox is empty."""
+        self.lose = False
+        page = self.context.new_page()
+        page.goto(f"/{self.words}")
+        end = time.monotonic() + 30
+        while page.evaluate(WAITING):
+            assert time.monotonic() < end, "the outbox did not empty"
+            page.wait_for_timeout(100)
