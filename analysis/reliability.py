@@ -59,6 +59,10 @@ def _alpha(answers: Numbers) -> float:
     return float(p / (p - 1) * (1 - of_items / of_sum))
 
 
+OPPOSITION = 1e-10
+OPPOSED = NotEstimable("The two items go exactly opposite ways, so together they measure nothing.")
+
+
 def spearman_brown(items: pd.DataFrame) -> float | NotEstimable:
     """The reliability of two items.
 
@@ -73,7 +77,7 @@ def spearman_brown(items: pd.DataFrame) -> float | NotEstimable:
     if constant(answers[:, 0]) or constant(answers[:, 1]):
         return NO_VARIANCE
     r = np.corrcoef(answers[:, 0], answers[:, 1])[0, 1]
-    return float(2 * r / (1 + r))
+    return OPPOSED if 1 + r < OPPOSITION else float(2 * r / (1 + r))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """From the database to a report: of one experiment, of a chapter, or across the chapters of a study."""
 
+import uuid
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version as version_of_package
@@ -32,6 +33,8 @@ def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None) -> 
     context = _around(gathered, asked, now=now, seed=seed)
     if len(gathered.experiments) == 1:
         context = _evening(context, gathered.experiments[0], gathered)
+    elif gathered.one_chapter:
+        context = _chapter(context, gathered)
     return impact_report(gathered.frame, scales, plan_of(gathered, scales), context=context)
 
 
@@ -76,13 +79,13 @@ def _around(gathered: Gathered, asked: list[instruments.Version], *, now: dateti
 
 
 def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Context:
-    chapter = next(chapter for chapter in gathered.chapters if chapter.id == experiment.chapter_id)
+    name = _names(gathered)[experiment.chapter_id]
     return replace(
         context,
         title=experiment.title,
         kind=KINDS[experiment.kind],
-        chapter=chapter.name,
-        chapters=(chapter.name,),
+        chapter=name,
+        chapters=(name,),
         place="",
         held_on=experiment.date,
         came=experiment.came,
@@ -94,6 +97,15 @@ def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Co
     )
 
 
+def _chapter(context: Context, gathered: Gathered) -> Context:
+    name = _names(gathered)[gathered.experiments[0].chapter_id]
+    return replace(context, title=name, chapter=name, chapters=(name,), came=context.came_by_chapter.get(name))
+
+
+def _names(gathered: Gathered) -> dict[uuid.UUID, str]:
+    return {chapter.id: chapter.name for chapter in gathered.chapters}
+
+
 def _pairs(experiment: Experiment) -> int | None:
     """One-to-ones counted as pairs: each round seats half of those who came, in twos."""
     if experiment.came is None or experiment.actual_rounds is None:
@@ -102,7 +114,7 @@ def _pairs(experiment: Experiment) -> int | None:
 
 
 def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
-    names = {chapter.id: chapter.name for chapter in gathered.chapters}
+    names = _names(gathered)
     came: dict[str, int] = {}
     for experiment in gathered.experiments:
         if experiment.came is not None:

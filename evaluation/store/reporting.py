@@ -1,7 +1,7 @@
 """What a report needs from the database, gathered in one reading."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ class Gathered:
     plan: AnalysisPlan
     versions: list[InstrumentVersion]
     frame: pd.DataFrame
+    one_chapter: bool = False
+    """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
 
     @property
     def data_sha256(self) -> str:
@@ -51,7 +53,7 @@ def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
     experiments = experiments_of(db, study, chapter=chapter)
     if not experiments:
         raise Refused(f"{chapter.name} has no experiment yet, so there is nothing to report.")
-    return _gather(db, study, experiments)
+    return replace(_gather(db, study, experiments), one_chapter=True)
 
 
 def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
