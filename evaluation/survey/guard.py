@@ -1,5 +1,6 @@
 """What every participant page is guarded by: headers, a cap on bodies, and no posting from elsewhere."""
 
+import gzip
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
@@ -7,6 +8,7 @@ from flask import Flask, Request, Response, abort, request
 from evaluation.app import parts
 
 LARGEST_BODY = 64 * 1024
+WORTH_COMPRESSING = 600
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; "
     "media-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -27,6 +29,7 @@ def guard(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = 500
     app.before_request(_refuse_foreign_posts)
+    app.after_request(_compress)
     app.after_request(_add_headers)
 
 
@@ -48,4 +51,16 @@ def _add_headers(response: Response) -> Response:
     response.headers.extend(HEADERS)
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _compress(response: Response) -> Response:
+    """Pages of one person's are compressed as they leave: hall wifi is slower than this."""
+    wanted = "gzip" in request.headers.get("Accept-Encoding", "") and response.mimetype == "text/html"
+    if wanted and not response.direct_passthrough and "Content-Encoding" not in response.headers:
+        body = response.get_data()
+        if len(body) >= WORTH_COMPRESSING:
+            response.set_data(gzip.compress(body, 5, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+            response.headers["Vary"] = "Accept-Encoding"
     return response

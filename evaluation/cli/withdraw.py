@@ -1,0 +1,26 @@
+"""`weaving withdraw`: delete what the holder of a code answered, for good."""
+
+import click
+
+from evaluation.cli.surroundings import as_json, opened, show_one
+from evaluation.clock import now_utc
+from evaluation.codes import normalise
+from evaluation.errors import Refused
+from evaluation.store.withdrawals import withdraw
+
+
+@click.command("withdraw")
+@click.argument("code")
+@as_json
+def command(code: str, *, as_json: bool) -> None:
+    """Delete every answer given under CODE, the nine letters and numbers of a card. This cannot be undone."""
+    token = normalise(code)
+    if token is None:
+        raise Refused(
+            f"{code!r} cannot be a code: a code has nine letters and numbers, the last of which checks the rest."
+        )
+    with opened() as (_, database), database.transaction() as db:
+        done = withdraw(db, token, now=now_utc())
+    if done is None:
+        raise Refused(f"Nobody has the code {code!r}; check it against the card or the photo.")
+    show_one({"questionnaires_deleted": done.responses, "withdrawn_before": done.already}, in_json=as_json)
