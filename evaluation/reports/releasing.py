@@ -11,9 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.disclosure import MaskedFlow, released_flow
-from analysis.estimate import Suppressed
+from analysis.disclosure import MaskedFlow, all_same, released_flow
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.frames import paired_scores
 from analysis.released import rounded, without_small_counts
+from analysis.sample import SampleFigures
 from analysis.scoring import Scale
 from evaluation.reports import document, making
 from evaluation.reports.findings import measured_across, measured_here
@@ -27,7 +29,7 @@ from evaluation.store.reporting import Gathered
 
 OF_ITEMS = "items."
 NOT_RELEASED = Suppressed("Not part of a release, since it speaks of people who answered only once.")
-LEFT_OUT = Suppressed("Left out of this release, since too few people who are new in it answered this.")
+LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
 
 
 def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
@@ -42,7 +44,8 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...
 def aggregates_of(gathered: Gathered, released: ReleaseFrame, *, seed: int | None) -> Mapping[str, Any]:
     """What a release of these people prints, as JSON in the shape of `report.json`, rounded and masked."""
     scales = making.scales_of(making.instruments_of(gathered))
-    shown = replace(gathered, frame=_without_left_out(released.frame, scales, released.outcomes))
+    outcomes = _not_all_same(released, scales)
+    shown = replace(gathered, frame=_without_left_out(released.frame, scales, outcomes))
     report = making.report_of(shown, now=released.frozen_at, seed=seed)
     return without_small_counts(document.document(_as_released(report, released)))  # type: ignore[no-any-return]
 
@@ -66,6 +69,17 @@ def files(rebuilding: Rebuilding) -> Mapping[str, bytes]:
         "own_words": dict(rebuilding.words),
     }
     return {"report.json": (canonical({**rebuilding.aggregates, "release": told}) + "\n").encode()}
+
+
+def _not_all_same(released: ReleaseFrame, scales: tuple[Scale, ...]) -> Mapping[str, frozenset[str]]:
+    """The outcomes of each chapter without those of which all people of one of its groups said the same."""
+    telling: dict[str, set[str]] = {}
+    for scale in scales:
+        pairs = paired_scores(released.frame, scale).dropna(subset=["pre", "post"])
+        for (chapter, _), group in pairs.groupby(["chapter", "experiment"]):
+            if any(all_same(said.tolist()) for said in (group["pre"], group["post"], group["post"] - group["pre"])):
+                telling.setdefault(str(chapter), set()).add(scale.id)
+    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in released.outcomes.items()}
 
 
 def _without_left_out(
@@ -116,8 +130,16 @@ def _outcome(found: OutcomeFigures, *, pairs: int) -> OutcomeFigures:
 def _items(report: ImpactReport, released: ReleaseFrame, *, pairs: int) -> Mapping[str, Any]:
     """Items that may be printed of every chapter; an item is told over all of them together."""
     everywhere = frozenset.intersection(*released.outcomes.values())
-    shown = {item: rounded(found, pairs=pairs) for item, found in report.items.items()}
-    return {item: found if OF_ITEMS + item in everywhere else LEFT_OUT for item, found in shown.items()}
+    return {
+        item: rounded(found, pairs=pairs) if OF_ITEMS + item in everywhere and not _tells(found) else LEFT_OUT
+        for item, found in report.items.items()
+    }
+
+
+def _tells(found: SampleFigures | Suppressed) -> bool:
+    """Whether everybody said the same of an item, before, after or in how they changed."""
+    spreads = () if isinstance(found, Suppressed) else (found.sd_pre, found.sd_post, found.sd_change)
+    return any(isinstance(spread, NotEstimable) or round(spread, 10) == 0 for spread in spreads)
 
 
 def _flow(released: ReleaseFrame, *, below: int) -> MaskedFlow:

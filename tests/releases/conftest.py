@@ -34,8 +34,8 @@ class Fieldwork:
             self.version = version_in_use(db, "common-ground", now=clock())
         self.experiments, self.tokens = {}, {}
 
-    def evening(self, title, size, chapter="Caer", *, answering=("bt1", "bt2", "bt3")):
-        """People come to an evening, an old or a new one, and answer before and after."""
+    def evening(self, title, size, chapter="Caer", *, answering=("bt1", "bt2", "bt3"), all_say=()):
+        """People come to an evening, an old or a new one, and answer before and after; to `all_say` all say 7."""
         with self.database.transaction() as db:
             if title not in self.experiments:
                 self.experiments[title] = add_experiment(
@@ -44,17 +44,17 @@ class Fieldwork:
                 )  # fmt: skip
             waves = waves_of(db, self.experiments[title])
             for _ in range(size):
-                self._person(db, title, waves, answering)
+                self._person(db, title, waves, answering, all_say)
         self.clock.advance(hours=1)
 
-    def _person(self, db, title, waves, answering):
+    def _person(self, db, title, waves, answering, all_say):
         experiment, person, token = self.experiments[title], uuid.uuid4(), f"T{next(self.numbers):08d}"
         db.add(Participant(id=person, experiment_id=experiment.id, created_at=self.clock()))
         db.flush()
         db.add(Card(experiment_id=experiment.id, participant_id=person, token=token, issued_at=self.clock()))
         self.tokens.setdefault(title, []).append(token)
         for kind in ("pre", "post"):
-            answers = {item: self.rng.randint(1, 7) for item in answering}
+            answers = {item: 7 if item in all_say else self.rng.randint(1, 7) for item in answering}
             db.add(
                 Response(
                     experiment_id=experiment.id, wave_id=waves[kind].id, participant_id=person,

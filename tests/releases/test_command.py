@@ -108,3 +108,11 @@ def test_waiting_people_are_in_no_count(release, evenings):
     release("make")
     flow = aggregates(evenings, 1)["flow"]
     assert (flow["pairs"], flow["chapters"]["Caer"]["pre"]) == (50, 26)
+
+
+def test_an_outcome_of_which_a_whole_evening_said_the_same_is_left_out_of_its_chapter(release, evenings):
+    evenings.evening("Hall", 20, answering=ITEMS, all_say=("bt1", "bt2", "bt3"))
+    release("make")
+    trust = aggregates(evenings, 1)["outcomes"]["bridging_trust"]
+    assert "suppressed" in trust["chapters"].get("Caer", {"suppressed": ""})
+    assert trust["participants"]["n_pairs"] == 24
