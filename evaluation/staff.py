@@ -11,15 +11,16 @@ from evaluation.accounts import people, signing_in
 from evaluation.accounts import views as account_views
 from evaluation.accounts.sessions import StaffSessions
 from evaluation.app import Parts, bare_app
+from evaluation.authoring.rooms import authoring
 from evaluation.errors import Refused
-from evaluation.fieldwork.rooms import ROOMS
+from evaluation.fieldwork.rooms import EVENING, ROOMS
 from evaluation.furniture import furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
 from evaluation.reports import views as report_views
 from evaluation.security import guard
 from evaluation.signed_in import anybody, may
 
-AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages)
+AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages, authoring())
 HOME = "home.home"
 
 
@@ -37,10 +38,11 @@ def staff_app(parts: Parts) -> Flask:
     speak(app, domain="staff")
     guard(app, parts.settings)
     app.before_request(_listen)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     signing_in.enable_sign_in(app, parts.settings, home=HOME)
     for room in AUDIENCES:
         app.register_blueprint(room)
+    csrf.exempt(EVENING)
     furnish(app)
     app.before_request(_admit)
     app.register_error_handler(Refused, _refused)

@@ -6,8 +6,9 @@ from flask import Blueprint, render_template
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.fieldwork.now import evening_now
+from evaluation.fieldwork.now import EveningNow, evening_now
 from evaluation.fieldwork.reaching import reading
+from evaluation.fieldwork.script import next_moment
 from evaluation.fieldwork.words import KINDS, STATES
 from evaluation.models import State
 from evaluation.signed_in import my_reach
@@ -28,7 +29,7 @@ def home() -> str:
         chosen = _chosen(listed)
         now = evening_now(db, chosen.experiment, now=here.clock()) if chosen else None
     others = [row for row in listed if row is not chosen][:8]
-    return render_template("fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES)
+    return _page(now, others)
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -37,7 +38,14 @@ def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading(experiment) as (db, row):
         now = evening_now(db, row, now=parts().clock())
-    return render_template("fieldwork/home.html", now=now, others=[], kinds=KINDS, states=STATES)
+    return _page(now, [])
+
+
+def _page(now: EveningNow | None, others: list[Listed]) -> str:
+    moment = next_moment(now.state) if now else ""
+    return render_template(
+        "fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES, next_moment=moment
+    )
 
 
 def _chosen(listed: list[Listed]) -> Listed | None:

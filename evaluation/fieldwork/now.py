@@ -1,7 +1,7 @@
 """Where one evening stands, gathered for its page."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from evaluation.fieldwork.words import Press, colour, following, headline, press_of
 from evaluation.models import Experiment, State, Wave
 from evaluation.store.counting import Progress, progress_of
+from evaluation.store.evening_keys import works_until
 from evaluation.store.experiments import state_of
-from evaluation.store.studies import local
 from evaluation.store.timing import after_opens_at, is_held
 from evaluation.store.waves import waves_of
 
@@ -76,11 +76,5 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         opens_by_itself_at=after_opens_at(experiment) if waiting else None,
         can_be_held=waiting and experiment.ends_at is not None,
         held=is_held(experiment),
-        key_until=key_until(experiment, now=now),
+        key_until=works_until(experiment, now=now),
     )
-
-
-def key_until(experiment: Experiment, *, now: datetime) -> datetime:
-    """Noon of the day after the evening, in the study's time zone: as long as an evening key works."""
-    start = local(experiment.starts_at or now, experiment.study)
-    return (start + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from evaluation.access import declaration_of
 from evaluation.app import parts
-from evaluation.audit import write_down
+from evaluation.audit import KEY_NAME, write_down
+from evaluation.keys import key
 from evaluation.models import Experiment
 from evaluation.signed_in import my_reach, myself
 from evaluation.store.accounts import Scope
+from evaluation.store.doing import Doer
 from evaluation.store.reachable import experiment_within
 
 
@@ -41,6 +43,12 @@ def noted(db: Session, experiment: Experiment, action: str, **details: object) -
     """Write down what I did to an experiment."""
     here = parts()
     write_down(db, here.settings, actor=myself(), action=action, subject=experiment, now=here.clock(), details=details)
+
+
+def doer() -> Doer:
+    """Me, as somebody whose deeds the store writes down itself."""
+    here = parts()
+    return Doer(actor=myself(), log_key=key(here.settings, KEY_NAME), now=here.clock())
 
 
 def _found(db: Session, experiment: uuid.UUID) -> Experiment:

@@ -1,5 +1,18 @@
-"""Every page of the evening."""
+"""Every page of the evening, and the one part that works without an account."""
 
-from evaluation.fieldwork import experiments, home, waves
+from evaluation.fieldwork import beginning, evening, experiments, home, keys, pack, record, screen, script, waves
 
-ROOMS = (home.pages, experiments.pages, waves.pages)
+ROOMS = (
+    home.pages,
+    experiments.pages,
+    beginning.pages,
+    waves.pages,
+    screen.pages,
+    script.pages,
+    keys.pages,
+    evening.pages,
+    pack.pages,
+    record.pages,
+)
+EVENING = evening.pages
+"""Its forms need no token: the key in their address is known to nobody else."""

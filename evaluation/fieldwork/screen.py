@@ -1,0 +1,102 @@
+"""The join screen: a QR code and a counter for a projector. Counts alone, polled cheaply, never a result."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.fieldwork.now import EveningNow, evening_now
+from evaluation.fieldwork.reaching import reading
+from evaluation.models import Experiment
+
+pages = Blueprint("screen", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the counter says."""
+
+    wave: str
+    number: str
+    answered: int
+    people: int | None
+    sentence: str
+    colour: str
+
+    @property
+    def full(self) -> int:
+        """Where the bar is full."""
+        return max(self.people or 0, self.answered, 1)
+
+
+@pages.get("/experiments/<uuid:experiment>/screen")
+@action("experiment.see")
+def screen(experiment: uuid.UUID) -> str:
+    """The screen itself."""
+    with reading(experiment) as (db, row):
+        return screen_page(db, row, count_at=url_for("screen.count", experiment=experiment))
+
+
+@pages.get("/experiments/<uuid:experiment>/count")
+@action("experiment.see")
+def count(experiment: uuid.UUID) -> Response:
+    """The count as JSON; 304 while it is the same."""
+    with reading(experiment) as (db, row):
+        shown = shown_of(evening_now(db, row, now=parts().clock()))
+    return count_answer(shown)
+
+
+def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
+    """The screen of an experiment, for whoever may see it."""
+    base = parts().settings.base_url
+    site = urlsplit(base)
+    return render_template(
+        "fieldwork/screen.html",
+        experiment=experiment,
+        shown=shown_of(evening_now(db, experiment, now=parts().clock())),
+        join_url=f"{base}/{experiment.slug}",
+        site=f"{site.netloc}{site.path}/",
+        count_at=count_at,
+    )
+
+
+def shown_of(now: EveningNow) -> Shown:
+    """The count of the wave that is asked now."""
+    after = now.asks == "post"
+    people, answered = now.people, now.progress.answered
+    sentence = _("of about %(people)s have answered", people=people) if people else _("have answered")
+    return Shown(
+        _("After") if after else _("Before"),
+        "2" if after else "1",
+        answered,
+        people,
+        sentence,
+        "after" if after else "before",
+    )
+
+
+def count_answer(shown: Shown) -> Response:
+    """A count as JSON with an entity tag made from it."""
+    body = json.dumps(
+        {
+            "wave": shown.wave,
+            "number": shown.number,
+            "answered": shown.answered,
+            "sentence": shown.sentence,
+            "full": shown.full,
+            "colour": shown.colour,
+        },
+        ensure_ascii=False,
+    )
+    response = Response(body, content_type="application/json")
+    response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:16])
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.make_conditional(request)
+    return response

@@ -1,0 +1,62 @@
+"""A new experiment from an earlier one: everything that stays the same is taken over, nothing that was counted."""
+
+import random
+from datetime import date as Date  # noqa: N812 - a column is called date
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
+from evaluation.store.experiments import add_experiment
+from evaluation.store.studies import local
+
+TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
+NOT_TAKEN_OVER = ("hold_after",)
+USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
+
+
+def latest_of(db: Session, chapter: Chapter) -> Experiment | None:
+    """The chapter's latest experiment."""
+    found = select(Experiment).filter_by(chapter_id=chapter.id)
+    return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
+
+
+def copy_experiment(db: Session, earlier: Experiment, *, on: Date, now: datetime, rng: random.Random) -> Experiment:
+    """An experiment like an earlier one, on another day and with an address of its own."""
+    fresh = add_experiment(
+        db,
+        db.get_one(Chapter, earlier.chapter_id),
+        title=earlier.title,
+        kind=earlier.kind,
+        version=version_asked(db, earlier),
+        now=now,
+        rng=rng,
+        date=on,
+        place=earlier.place,
+        expected=earlier.came or earlier.expected,
+        languages=tuple(earlier.languages),
+    )
+    for name in TAKEN_OVER:
+        setattr(fresh, name, getattr(earlier, name))
+    fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}
+    fresh.starts_at, fresh.ends_at = moved(earlier, on)
+    db.flush()
+    return fresh
+
+
+def version_asked(db: Session, experiment: Experiment) -> InstrumentVersion:
+    """The version that an experiment asks."""
+    wave = select(Wave.instrument_version_id).filter_by(experiment_id=experiment.id).limit(1)
+    return db.get_one(InstrumentVersion, db.scalars(wave).one())
+
+
+def moved(earlier: Experiment, on: Date) -> tuple[datetime | None, datetime | None]:
+    """An earlier evening's hours on another day, on the clock in the hall."""
+    if earlier.starts_at is None:
+        return None, None
+    start = local(earlier.starts_at, earlier.study)
+    begins = datetime.combine(on, start.time(), ZoneInfo(earlier.study.time_zone))
+    length = earlier.ends_at - earlier.starts_at if earlier.ends_at else None
+    return begins, begins + length if length else None
