@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.codes import new_token
 from evaluation.models import Card, Consent, Participant, Response
+from evaluation.store.attendance import who_returned
 from evaluation.store.evenings import Asking, Evening
 from evaluation.store.writing import insert_once
 
@@ -40,14 +41,13 @@ _NEW_CARD, _NEW_CONSENT = insert(Card.__table__), insert(Consent.__table__)  # t
 def begin_with_card(
     db: Session, evening: Evening, *, wave: Asking, token: str, key: bytes, agreement: Agreement
 ) -> Begun | None:
-    """Begin a wave as the holder of a card; None where the card is not of this experiment.
+    """Begin a wave as the holder of a card; None where the card is neither of this experiment nor taken by it.
 
     Two tabs, or two phones, with one card begin the same response.
     """
-    row = db.execute(
-        select(Participant).join(Card).where(Card.token == token, Card.experiment_id == evening.experiment)
-    ).one_or_none()
-    return None if row is None else _begin(db, row[0], wave, key=key, method="card", agreement=agreement)
+    mine = select(Participant).join(Card).where(Card.token == token, Card.experiment_id == evening.experiment)
+    person = db.scalars(mine).one_or_none() or who_returned(db, evening, token=token, now=agreement.now)
+    return None if person is None else _begin(db, person, wave, key=key, method="card", agreement=agreement)
 
 
 def begin_on_same_phone(

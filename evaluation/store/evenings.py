@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from evaluation.models import (
     Card,
@@ -18,6 +18,9 @@ from evaluation.models import (
     TranslationSignature,
     Wave,
 )
+
+STUDY_CARDS = "study_cards"
+"""The option of an experiment that takes the cards of its study's other experiments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +115,27 @@ def _asking(row: Row[*tuple[Any, ...]]) -> Asking:
     )
 
 
+_home, _open_now = aliased(Experiment), and_(Wave.opened_at.is_not(None), Wave.closed_at.is_(None))
+_LED_TO = (
+    select(Experiment.slug)
+    .join(_home, _home.study_id == Experiment.study_id)
+    .join(Card, Card.experiment_id == _home.id)
+    .outerjoin(Wave, (Wave.experiment_id == Experiment.id) & _open_now)
+    .where(
+        Card.token == bindparam("token"),
+        (Experiment.id == _home.id) | (Experiment.options[STUDY_CARDS].as_boolean() & Wave.id.is_not(None)),
+    )
+    .order_by(Wave.opened_at.desc().nulls_last())
+    .limit(1)
+)
+
+
 def words_of_card(db: Session, token: str) -> str | None:
-    """The join address of the experiment that a card belongs to; None where the code is nobody's."""
-    found = select(Experiment.slug).join(Card, Card.experiment_id == Experiment.id).where(Card.token == token)
-    return db.scalars(found).one_or_none()
+    """The join address that a card leads to; None where the code is nobody's.
+
+    That is the experiment it was made for, or another of its study that takes the study's cards, if that opened later.
+    """
+    return db.scalars(_LED_TO, {"token": token}).one_or_none()
 
 
 def addresses_among(db: Session, candidates: list[str]) -> list[str]:

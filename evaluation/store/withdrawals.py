@@ -1,12 +1,13 @@
 """Withdrawal: what somebody answered is deleted for good, and a tombstone keeps a late retry from reviving it."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, OpenAnswer, Participant, Response, ResponseRevision
+from evaluation.models import Card, OpenAnswer, Participant, Response, ResponseRevision, Return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,22 +19,24 @@ class Withdrawal:
 
 
 def withdraw(db: Session, token: str, *, now: datetime) -> Withdrawal | None:
-    """Delete every answer of the person whose card or code this is; None where it is nobody's.
+    """Delete every answer of the person whose card or code this is, at every experiment; None where it is nobody's.
 
     The participant, the card and the consents stay, empty: they turn away whatever is sent later.
     """
-    person = db.scalars(select(Participant).join(Card).where(Card.token == token).with_for_update()).one_or_none()
-    if person is None:
+    held = select(Card.participant_id).where(Card.token == token)
+    returned = select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)
+    holder = or_(Participant.id.in_(held), Participant.id.in_(returned))
+    people = list(db.scalars(select(Participant).where(holder).order_by(Participant.id).with_for_update()))
+    if not people:
         return None
-    if person.withdrawn_at is not None:
-        return Withdrawal(responses=0, already=True)
-    gone = _delete_answers(db, person)
-    db.execute(update(Participant).where(Participant.id == person.id).values(withdrawn_at=now))
-    return Withdrawal(responses=gone, already=False)
+    staying = [person.id for person in people if person.withdrawn_at is None]
+    gone = _delete_answers(db, staying)
+    db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
+    return Withdrawal(responses=gone, already=not staying)
 
 
-def _delete_answers(db: Session, person: Participant) -> int:
-    responses = list(db.scalars(select(Response.id).where(Response.participant_id == person.id)))
+def _delete_answers(db: Session, people: list[uuid.UUID]) -> int:
+    responses = list(db.scalars(select(Response.id).where(Response.participant_id.in_(people))))
     for part in (OpenAnswer, ResponseRevision):
         db.execute(delete(part).where(part.response_id.in_(responses)))
     db.execute(delete(Response).where(Response.id.in_(responses)))

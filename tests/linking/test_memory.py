@@ -42,7 +42,7 @@ def test_an_element_is_read_as_it_is_meant(element, written, read):
     ],
 )
 def test_what_cannot_be_an_element_is_refused_in_a_sentence(element, written):
-    with pytest.raises(Refused, match="is one letter|is a number|are two digits"):
+    with pytest.raises(Refused, match=r"is one letter|is a number|are two digits"):
         tidied(element, written)
 
 
