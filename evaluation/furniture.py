@@ -18,7 +18,7 @@ from evaluation.access import public
 from evaluation.i18n import language_spoken
 from evaluation.signed_in import anybody, may
 
-TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"
 pages = Blueprint("furniture", __name__)
 
@@ -102,6 +102,7 @@ def _rooms() -> list[Room]:
         ("home.home", _("Today"), "experiment.see", "home."),
         ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
         ("reports.overview", _("Reports"), "report.see", "reports."),
+        ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
         ("people.people", _("People"), "person.manage", "people."),
     ]
     here = request.endpoint or ""

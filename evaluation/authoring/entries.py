@@ -1,0 +1,85 @@
+"""What a form about one part of an instrument asks for, as plain texts by name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from instruments import InvalidInstrument, Problem
+from instruments.structure import misshapen
+
+Values = Mapping[str, str]
+"""What a form holds: a text for each entry; several choices stand with spaces between."""
+Part = TypeVar("Part", bound=BaseModel)
+
+
+class Kind(StrEnum):
+    """How an entry is asked for."""
+
+    LINE = "line"
+    AREA = "area"
+    CHOICE = "choice"
+    CHECKS = "checks"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a form asks for."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.LINE
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def sent_values(entries: tuple[Entry, ...], sent: MultiDict[str, str]) -> dict[str, str]:
+    """What was sent for these entries, line ends made even and space around it dropped."""
+    return {
+        entry.name: " ".join(sent.getlist(entry.name))
+        if entry.kind is Kind.CHECKS
+        else sent.get(entry.name, "").replace("\r\n", "\n").strip()
+        for entry in entries
+    }
+
+
+def built(model: type[Part], raw: Mapping[str, Any]) -> Part:
+    """A part of these values; raises InvalidInstrument with a sentence a fault."""
+    try:
+        return model.model_validate(dict(raw))
+    except ValidationError as error:
+        raise InvalidInstrument(misshapen(error, raw, model=model)) from None
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Names written one after the other, with spaces, commas or line ends between."""
+    return tuple(re.findall(r"[^\s,;]+", text))
+
+
+def rows_of(text: str, *, columns: int) -> list[list[str]]:
+    """Lines of cells with bars between, each filled up to `columns` cells; the last cell may hold bars."""
+    lines = [line.split("|", columns - 1) for line in text.splitlines() if line.strip()]
+    return [[cell.strip() for cell in line] + [""] * (columns - len(line)) for line in lines]
+
+
+def number_in(text: str, *, key: str) -> int | None:
+    """The whole number in a text, None where it is empty; raises InvalidInstrument otherwise."""
+    if not text:
+        return None
+    if not re.fullmatch(r"[-−]?\d{1,9}", text):
+        raise InvalidInstrument([Problem(key, f"'{text[:40]}' is not a whole number.")])
+    return int(text.replace("−", "-"))
+
+
+def share_in(text: str, *, key: str) -> float | None:
+    """The number in a text with a point or a comma, None where it is empty; raises InvalidInstrument otherwise."""
+    if not text:
+        return None
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise InvalidInstrument([Problem(key, f"'{text[:40]}' is not a number.")]) from None

@@ -1,0 +1,142 @@
+"""Instruments: what is published, what is being written, and the ways to begin one."""
+
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from pydantic import ValidationError
+from werkzeug import Response
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.authoring.desk import noted, writer
+from evaluation.authoring.exporting import FORMATS, Exported, exported, po_of
+from evaluation.errors import Refused
+from evaluation.store.drafts import add_draft, all_drafts
+from evaluation.store.publishing import (
+    all_versions,
+    newest_of,
+    publication_of,
+    signed_digests,
+    translations_of,
+    version_of,
+)
+from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
+from instruments.comparison import Comparison, compare
+from instruments.interchange import read_content
+
+pages = Blueprint("overview", __name__)
+
+
+@pages.get("/")
+@action("instrument.see")
+def listed() -> str:
+    """Every published version and every draft."""
+    with parts().database.reading() as db:
+        known, drafts = all_versions(db), all_drafts(db)
+        titles = {one.name: version_of(db, one.instrument, one.number).title for one in known}
+    return render_template("authoring/overview.html", known=known, titles=titles, drafts=drafts)
+
+
+@pages.get("/<instrument>/<int:number>")
+@action("instrument.see")
+def version(instrument: str, number: int) -> str:
+    """A published version: its words, its scoring key, what changed in it and why, and its files."""
+    with parts().database.reading() as db:
+        found = version_of(db, instrument, number)
+        translations = translations_of(db, found)
+        signed = signed_digests(db, translations)
+        why = publication_of(db, instrument, number)
+        before = version_of(db, instrument, number - 1) if number > 1 else None
+    states = {one.language: translation_digest(one) in signed for one in translations}
+    return render_template(
+        "authoring/version.html",
+        version=found,
+        states=states,
+        why=why,
+        comparison=_compared(before, found),
+        formats=FORMATS,
+    )
+
+
+@pages.get("/<instrument>/<int:number>/files/<any(toml,json,xlsform,redcap,ddi):wanted>")
+@action("instrument.see")
+def file(instrument: str, number: int, wanted: str) -> Response:
+    """A published version as a file."""
+    with parts().database.reading() as db:
+        found = version_of(db, instrument, number)
+        translations = translations_of(db, found)
+    return attached(exported(found, wanted, translations=translations))
+
+
+@pages.get("/<instrument>/<int:number>/files/po/<language>")
+@action("instrument.see")
+def po_file(instrument: str, number: int, language: str) -> Response:
+    """A published version's words in one language, for translators."""
+    with parts().database.reading() as db:
+        found = version_of(db, instrument, number)
+        return attached(po_of(found, language, translations=translations_of(db, found)))
+
+
+@pages.post("/drafts")
+@action("instrument.draft")
+def begin() -> Response:
+    """Begin a draft from a published version, or with a new instrument."""
+    name = request.form.get("name", "").strip()
+    instrument = request.form.get("instrument", "")
+    if name:
+        return _begun(_blank(name), translations=(), not_carried=0)
+    with parts().database.reading() as db:
+        version = newest_of(db, instrument)
+        if version is None:
+            raise Refused(_("There is no published instrument of that name."))
+        translations = translations_of(db, version)
+    return _begun(version, translations=translations, not_carried=0)
+
+
+@pages.post("/import")
+@action("instrument.draft")
+def import_file() -> Response | str:
+    """Begin a draft from another tool's file, with a list of what could not come along."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refused(_("Choose a file first."))
+    try:
+        found = read_content(sent.filename, sent.read())
+    except InvalidInstrument as invalid:
+        raise Refused(*invalid.sentences) from None
+    response = _begun(found.version_draft, translations=found.translations, not_carried=len(found.not_carried))
+    if not found.not_carried:
+        return response
+    return render_template("authoring/imported.html", found=found, address=response.headers["Location"])
+
+
+def attached(made: Exported) -> Response:
+    """A file to keep."""
+    return send_file(BytesIO(made.content), made.content_type, as_attachment=True, download_name=made.name)
+
+
+def _begun(version: Version, *, translations: tuple[Translation, ...], not_carried: int) -> Response:
+    with parts().database.transaction() as db:
+        newest = newest_of(db, version.id)
+        draft = add_draft(
+            db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
+        )
+        noted(db, "instrument drafted", draft, instrument=version.id)
+    if not not_carried:
+        flash(_("A draft of %(name)s was begun.", name=version.id))
+    return redirect(url_for("authoring.editor.opened", draft=draft.id), 303)
+
+
+def _blank(name: str) -> Version:
+    consent = Consent(version=1, title=_("Before you begin"), statements=(), agree=_("I agree"))
+    try:
+        return Version(
+            id=name, number=1, title=name, languages=("en",), consent=consent, waves=(), formats=(), items=()
+        )
+    except ValidationError:
+        raise Refused(_("An id has small letters, digits and single hyphens, such as my-survey.")) from None
+
+
+def _compared(before: Version | None, found: Version) -> Comparison | None:
+    return compare(before, found) if before else None

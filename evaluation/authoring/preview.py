@@ -1,0 +1,109 @@
+"""The phone beside the editor: the participants' own page, drawn by the same renderer, from a draft."""
+
+import uuid
+from functools import cache
+from importlib.resources import files
+
+from flask import Blueprint, Response, abort, make_response, request, url_for
+
+from evaluation.access import action, public
+from evaluation.authoring.desk import looking_at
+from evaluation.authoring.entries import sent_values
+from evaluation.authoring.parts import TABLES
+from evaluation.questionnaire.page import page_bytes
+from evaluation.questionnaire.rendering import Asked, questionnaire_html
+from evaluation.security import POLICY
+from evaluation.store.draft_translations import translation_in
+from instruments import InvalidInstrument, Version, translated
+
+pages = Blueprint("preview", __name__)
+MOST_SHOWN = 60
+"""Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+
+
+@pages.context_processor
+def _assets() -> dict[str, object]:
+    """The participants' style sheet, handed out on the staff's side as well."""
+    return {"asset": lambda _name: url_for(".style", digest=page_bytes(_style()).digest)}
+
+
+@pages.get("/preview/<digest>.css")
+@public
+def style(digest: str) -> Response:  # noqa: ARG001 - the digest makes the address change with the bytes
+    """The participants' style sheet, and how one question of a page is shown alone."""
+    response = Response(_style(), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@pages.get("/static/editor.css")
+@public
+def sheet() -> Response:
+    """The editor's own style sheet."""
+    return _handed_out("editor.css", "text/css; charset=utf-8")
+
+
+@pages.get("/static/editor.js")
+@public
+def script() -> Response:
+    """The editor's script, which shows on the phone what is being typed."""
+    return _handed_out("editor.js", "text/javascript; charset=utf-8")
+
+
+@pages.get("/drafts/<uuid:draft>/phone/<wave>/<language>")
+@action("instrument.draft")
+def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
+    """A wave of a draft as a phone shows it; `#bt2` shows one question alone."""
+    with looking_at(draft) as desk:
+        version = desk.version
+        if language != version.language:
+            version = translated(version, translation_in(desk.db, desk.draft, version, language=language))
+    return _shown(version, wave, language, item=request.args.get("item", ""))
+
+
+@pages.post("/drafts/<uuid:draft>/phone/items/<name>")
+@action("instrument.draft")
+def look(draft: uuid.UUID, name: str) -> Response:
+    """An item as it stands in the form, not saved."""
+    with looking_at(draft) as desk:
+        table = TABLES["items"]
+        sent = sent_values(table.entries(desk.version), request.form)
+        try:
+            version = table.put(desk.version, name, sent)
+        except InvalidInstrument:
+            version = desk.version
+    item = version.items_by_id.get(name) or abort(404)
+    wave = next((str(page.kind) for page in version.waves if page.kind in item.waves), "")
+    return _shown(version, wave, version.language, item=name)
+
+
+def _shown(version: Version, wave: str, language: str, *, item: str) -> Response:
+    asked = version.questions(wave)
+    if not asked:
+        abort(404)
+    if len(asked) > MOST_SHOWN:
+        alone = [one for one in version.items if one.id == item] or list(asked[:MOST_SHOWN])
+        version = version.having(items=tuple(alone))
+    page = questionnaire_html(
+        Asked(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
+    )
+    response = make_response(page)
+    response.headers["Content-Security-Policy"] = FRAMED
+    return response
+
+
+def _handed_out(name: str, content_type: str) -> Response:
+    text = (files("evaluation") / "static" / "authoring" / name).read_text(encoding="utf-8")
+    response = Response(text, content_type=content_type)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _style() -> str:
+    static = files("evaluation") / "static"
+    return "".join(
+        (static / folder / name).read_text(encoding="utf-8")
+        for folder, name in (("survey", "survey.css"), ("authoring", "phone.css"))
+    )

@@ -1,0 +1,70 @@
+"""Publishing: the list of what has to be done, every change word by word with its class, and a person's reasons."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.access import action
+from evaluation.authoring.desk import changing, looking_at, noted, writer
+from evaluation.authoring.summary import summary_of
+from evaluation.errors import Refused
+from evaluation.store.draft_translations import translations_in
+from evaluation.store.drafts import drop_draft, keep_reasons
+from evaluation.store.publishing import Why, publish
+
+pages = Blueprint("publishing", __name__)
+
+
+@pages.get("/drafts/<uuid:draft>/publish")
+@action("instrument.publish")
+def review(draft: uuid.UUID) -> str:
+    """What is left to do, what changed, and what that means for answers given before."""
+    with looking_at(draft) as desk:
+        summary = summary_of(desk.db, desk.draft, desk.version)
+    return render_template("authoring/publish.html", draft=desk.draft, version=desk.version, summary=summary)
+
+
+@pages.post("/drafts/<uuid:draft>/reasons")
+@action("instrument.publish")
+def reasons(draft: uuid.UUID) -> Response:
+    """Keep the reasons given so far."""
+    with changing(draft) as desk:
+        keep_reasons(desk.draft, _given(), writer=writer())
+    flash(_("The reasons are kept."))
+    return redirect(url_for(".review", draft=draft), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/publish")
+@action("instrument.publish")
+def publish_draft(draft: uuid.UUID) -> Response:
+    """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
+    with changing(draft) as desk:
+        if request.form.get("counter") != str(desk.draft.counter):
+            raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
+        why = Why(by=writer().name, reason=request.form.get("reason", ""), reasons={**desk.draft.reasons})
+        translations = translations_in(desk.db, desk.draft, desk.version)
+        row = publish(desk.db, desk.version, translations=translations, why=why, now=writer().now)
+        noted(desk.db, "instrument published", row, instrument=row.instrument, number=row.number, sha256=row.digest)
+        drop_draft(desk.db, desk.draft)
+    flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
+    return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/drop")
+@action("instrument.draft")
+def drop(draft: uuid.UUID) -> Response:
+    """Throw a draft away, once the box says that it is meant."""
+    with changing(draft) as desk:
+        if request.form.get("sure") != "yes":
+            raise Refused(_("Tick the box to say that the draft may go."))
+        noted(desk.db, "draft dropped", desk.draft, instrument=desk.draft.instrument)
+        drop_draft(desk.db, desk.draft)
+    flash(_("The draft is gone."))
+    return redirect(url_for("authoring.overview.listed"), 303)
+
+
+def _given() -> dict[str, str]:
+    prefix = "reason."
+    return {name.removeprefix(prefix): text.strip() for name, text in request.form.items() if name.startswith(prefix)}

@@ -1,0 +1,60 @@
+"""What the editor shows beside a part: what changed since the newest published version, and what is left to do."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from evaluation.models import Draft
+from evaluation.store.draft_translations import translations_in
+from evaluation.store.publishing import checks_of, newest_of
+from instruments import Version
+from instruments.checklist import Check
+from instruments.comparison import Change, Comparability, Comparison, compare
+
+GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A draft against what is published, and against the list of what has to be done."""
+
+    previous: Version | None
+    comparison: Comparison | None
+    checks: tuple[Check, ...]
+
+    @property
+    def done(self) -> int:
+        """How many lines of the list are done."""
+        return sum(check.done for check in self.checks)
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every change, the gravest first."""
+        found = self.comparison.changes if self.comparison else ()
+        return sorted(found, key=lambda change: GRAVEST_FIRST[change.comparability])
+
+    @property
+    def apart(self) -> list[str]:
+        """The outcomes whose scores will not be pooled or paired across the two versions, by name."""
+        if self.comparison is None:
+            return []
+        labels = {scale.id: scale.label for scale in (*self.comparison.old.scales, *self.comparison.new.scales)}
+        not_comparable = Comparability.NOT
+        return [label for name, label in labels.items() if self.comparison.scale_comparability(name) is not_comparable]
+
+    @property
+    def untouched(self) -> int:
+        """How many items no change touches."""
+        touched = {item for change in self.comparison.changes for item in change.items} if self.comparison else set()
+        return len([item for item in self.comparison.new.items if item.id not in touched]) if self.comparison else 0
+
+
+def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
+    """The summary of a draft that holds this version."""
+    previous = newest_of(db, version.id)
+    translations = translations_in(db, draft, version)
+    return Summary(
+        previous=previous,
+        comparison=compare(previous, version) if previous else None,
+        checks=checks_of(db, version, translations=translations, reasons=draft.reasons),
+    )

@@ -1,0 +1,177 @@
+"""Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from pydantic import TypeAdapter, ValidationError
+from werkzeug import Response
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.authoring.desk import changing, looking_at, noted, writer
+from evaluation.authoring.exporting import po_of
+from evaluation.authoring.overview import attached
+from evaluation.errors import Refused
+from evaluation.questionnaire.words import direction, language_name
+from evaluation.store.draft_translations import (
+    WordState,
+    keep_words,
+    lines_of,
+    mark_checked,
+    translation_in,
+    translations_in,
+    writers_of,
+)
+from evaluation.store.publishing import sign, signed_digests, translations_of, version_of
+from instruments import InvalidInstrument, missing, translation_digest
+from instruments.interchange import from_po
+from instruments.terms import Language
+
+pages = Blueprint("translating", __name__)
+HERE = "/drafts/<uuid:draft>/translations/<language>"
+A_PAGE = 100
+LARGEST_PO = 2_000_000
+
+
+@pages.get("/drafts/<uuid:draft>/translations")
+@action("instrument.translate")
+def languages(draft: uuid.UUID) -> str:
+    """The languages a draft is meant to be offered in, and how far each has come."""
+    with looking_at(draft) as desk:
+        begun = translations_in(desk.db, desk.draft, desk.version)
+        signed = signed_digests(desk.db, begun)
+    by_language = {one.language: one for one in begun}
+    rows = [
+        (
+            language,
+            language_name(language),
+            len(missing(desk.version, by_language[language])) if language in by_language else None,
+            language in by_language and translation_digest(by_language[language]) in signed,
+        )
+        for language in dict.fromkeys([*desk.version.languages[1:], *by_language])
+    ]
+    return render_template("authoring/languages.html", draft=desk.draft, version=desk.version, rows=rows)
+
+
+@pages.get(HERE)
+@action("instrument.translate")
+def shown(draft: uuid.UUID, language: str) -> str:
+    """Every text beside its source, a hundred to a page; `only` shows those in one state."""
+    _a_language(language)
+    only, page = request.args.get("only", ""), request.args.get("page", 0, type=int)
+    with looking_at(draft) as desk:
+        every = lines_of(desk.db, desk.draft, desk.version, language=language)
+        wanted = [line for line in every if not only or line.state == only]
+        translation = translation_in(desk.db, desk.draft, desk.version, language=language)
+        signed = bool(signed_digests(desk.db, [translation]))
+        mine = writer().id in writers_of(desk.db, desk.draft, language=language)
+    return render_template(
+        "authoring/translation.html",
+        draft=desk.draft,
+        version=desk.version,
+        language=language,
+        language_name=language_name(language),
+        dir=direction(language),
+        counts={state: sum(line.state == state for line in every) for state in WordState},
+        lines=wanted[page * A_PAGE : (page + 1) * A_PAGE],
+        more=len(wanted) > (page + 1) * A_PAGE,
+        page=page,
+        only=only,
+        signed=signed,
+        mine=mine,
+        complete=not missing(desk.version, translation),
+    )
+
+
+@pages.post(HERE)
+@action("instrument.translate")
+def save(draft: uuid.UUID, language: str) -> Response:
+    """Keep the texts that were changed; those of other people stay as they are."""
+    _a_language(language)
+    words = {}
+    for name, text in request.form.items():
+        if name.startswith("words."):
+            key, said = name.removeprefix("words."), text.replace("\r\n", "\n").strip()
+            if said != request.form.get(f"before.{key}", "").replace("\r\n", "\n") or f"seen.{key}" in request.form:
+                words[key] = said
+    with changing(draft) as desk:
+        keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
+    flash(_("Saved."))
+    only, page = request.args.get("only"), request.args.get("page")
+    return redirect(url_for(".shown", draft=draft, language=language, only=only, page=page), 303)
+
+
+@pages.post(HERE + "/sign")
+@action("instrument.translate")
+def sign_draft(draft: uuid.UUID, language: str) -> Response:
+    """Sign a complete translation as a second person, who wrote none of it."""
+    _a_language(language)
+    with changing(draft) as desk:
+        translation = translation_in(desk.db, desk.draft, desk.version, language=language)
+        absent = missing(desk.version, translation)
+        if absent:
+            raise Refused(
+                _("%(count)s texts are missing or need another look; sign when all are there.", count=len(absent))
+            )
+        if writer().id in writers_of(desk.db, desk.draft, language=language):
+            raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
+        sign(desk.db, translation, by=writer().name, now=writer().now)
+        mark_checked(desk.db, desk.draft, language=language)
+        noted(desk.db, "translation signed", desk.draft, language=language, sha256=translation_digest(translation))
+    flash(_("Signed. It can go live with the version."))
+    return redirect(url_for(".shown", draft=draft, language=language), 303)
+
+
+@pages.post("/<instrument>/<int:number>/translations/<language>/sign")
+@action("instrument.translate")
+def sign_published(instrument: str, number: int, language: str) -> Response:
+    """Sign the translation that stands beside a published version; from then on people can choose it."""
+    with parts().database.transaction() as db:
+        version = version_of(db, instrument, number)
+        translation = next((one for one in translations_of(db, version) if one.language == language), None)
+        if translation is None or missing(version, translation):
+            raise Refused(_("There is no complete translation of that version in this language."))
+        sign(db, translation, by=writer().name, now=writer().now)
+        noted(db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation))
+    flash(_("Signed. People can choose this language now."))
+    return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)
+
+
+@pages.get(HERE + "/po")
+@action("instrument.translate")
+def po_out(draft: uuid.UUID, language: str) -> Response:
+    """The words for translators' tools."""
+    _a_language(language)
+    with looking_at(draft) as desk:
+        beside = translations_in(desk.db, desk.draft, desk.version)
+        return attached(po_of(desk.version, language, translations=beside))
+
+
+@pages.post(HERE + "/po")
+@action("instrument.translate")
+def po_in(draft: uuid.UUID, language: str) -> Response | str:
+    """Take in a translator's PO file, with a list of what could not be used."""
+    _a_language(language)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refused(_("Choose a file first."))
+    text = sent.read(LARGEST_PO + 1).decode("utf-8", errors="replace")
+    with changing(draft) as desk:
+        try:
+            found, lost = from_po(text, desk.version, language, name=sent.filename)
+        except InvalidInstrument as invalid:
+            raise Refused(*invalid.sentences) from None
+        keep_words(desk.db, desk.draft, desk.version, language=language, words=found.strings, writer=writer())
+    address = url_for(".shown", draft=draft, language=language)
+    if lost:
+        return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)
+    flash(_("%(count)s texts were taken in.", count=len(found.strings)))
+    return redirect(address, 303)
+
+
+def _a_language(language: str) -> None:
+    try:
+        TypeAdapter(Language).validate_python(language)
+    except ValidationError:
+        raise Refused(_("%(language)s is no language tag; write one such as cy.", language=language)) from None

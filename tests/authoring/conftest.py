@@ -1,0 +1,78 @@
+"""A desk with two researchers, and a draft of the second version of common-ground."""
+
+import re
+
+import pytest
+
+from evaluation.database import open_database
+from evaluation.models import Draft
+from evaluation.store.drafts import Writer, add_draft, version_in
+from evaluation.store.publishing import translations_of, version_of
+from tests.staff_desk import desk_of, post
+
+RESEARCHER = "researcher"
+
+
+@pytest.fixture
+def desk(sqlite_settings, clock):
+    opened = open_database(sqlite_settings)
+    yield desk_of(sqlite_settings, opened, clock)
+    opened.close()
+
+
+@pytest.fixture
+def researcher(desk):
+    """A client signed in as a researcher."""
+    return desk.as_person(desk.person(RESEARCHER, email="first@example.org"))
+
+
+@pytest.fixture
+def second_researcher(desk):
+    """Another client signed in as another researcher."""
+    return desk.as_person(desk.person(RESEARCHER, email="second@example.org"))
+
+
+@pytest.fixture
+def draft(desk, clock):
+    """A draft begun from common-ground/1 with its translations; the id is that of the row."""
+    with desk.parts.database.transaction() as db:
+        version = version_of(db, "common-ground", 1)
+        writer = Writer("-", "somebody", clock())
+        return add_draft(db, version, based_on=1, translations=translations_of(db, version), writer=writer)
+
+
+@pytest.fixture
+def drafted(desk, draft):
+    """The version that the draft holds now."""
+
+    def read():
+        with desk.parts.database.reading() as db:
+            return version_in(db, db.get(Draft, draft.id))
+
+    return read
+
+
+@pytest.fixture
+def send():
+    """Send the form of a part as a browser does: all that the page holds, and what was changed in it."""
+
+    def send_form(client, address, page, **changed):
+        return post(client, address, **{**fields_of(page), **changed})
+
+    return send_form
+
+
+def fields_of(page: str) -> dict[str, object]:
+    """What the form of a part holds."""
+    from lxml import html
+
+    (form,) = html.fromstring(page).xpath('//form[@class="part"]')
+    found = {}
+    for name in form.fields:
+        if name and name != "csrf_token":
+            values = [
+                field.get("value") for field in form.xpath(f'.//input[@type="checkbox"][@name="{name}"][@checked]')
+            ]
+            is_checks = form.xpath(f'.//input[@type="checkbox"][@name="{name}"]')
+            found[name] = values if is_checks else re.sub(r"^\n", "", form.fields[name] or "")
+    return found
