@@ -1,0 +1,146 @@
+"""Translations with a second person's signature, and publishing for good."""
+
+import re
+from io import BytesIO
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+import instruments
+from evaluation.errors import Refused
+from evaluation.models import Draft
+from evaluation.store.drafts import Writer, keep_version, version_in
+from evaluation.store.publishing import Why, publish, sign, translations_of, version_of
+from tests.staff_desk import post
+
+
+@pytest.fixture
+def welsh(draft):
+    return f"/instruments/drafts/{draft.id}/translations/cy"
+
+
+@pytest.fixture
+def change(desk, draft, clock):
+    """Change the draft's version without a page."""
+
+    def put(**parts):
+        with desk.parts.database.transaction() as db:
+            row = db.get(Draft, draft.id)
+            keep_version(row, version_in(db, row).having(**parts), writer=Writer("-", "somebody", clock()))
+
+    return put
+
+
+def reworded(version, item, words):
+    return tuple(one.model_copy(update={"text": words}) if one.id == item else one for one in version.items)
+
+
+def test_a_changed_source_asks_for_another_look(researcher, welsh, change, drafted):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    page = researcher.get(f"{welsh}?only=recheck").text
+    assert re.findall(r'name="words\.([^"]+)"', page) == ["items.bt2.text"]
+    assert "whose background is very different" in page
+
+
+def test_still_right_takes_the_flag_away(researcher, welsh, change, drafted):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    words = instruments.translation("common-ground", 1, "cy").strings["items.bt2.text"]
+    sent = {"words.items.bt2.text": words, "before.items.bt2.text": words, "seen.items.bt2.text": "yes"}
+    post(researcher, welsh, **sent)
+    assert "recheck (0)" in researcher.get(welsh).text
+
+
+def test_who_wrote_part_of_it_cannot_sign(researcher, welsh):
+    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd", "before.title": "-"})
+    sent = post(researcher, f"{welsh}/sign")
+    assert (sent.status_code, "somebody else has to sign it" in sent.text) == (422, True)
+
+
+def test_a_second_person_signs_and_a_later_change_takes_the_signature_away(researcher, second_researcher, welsh):
+    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd", "before.title": "-"})
+    assert post(second_researcher, f"{welsh}/sign").status_code == 303
+    assert "takes the signature away" in researcher.get(welsh).text
+    post(researcher, welsh, **{"words.title": "Tir cyffredin arall", "before.title": "-"})
+    assert "takes the signature away" not in researcher.get(welsh).text
+
+
+def test_an_incomplete_translation_is_not_signed(second_researcher, welsh, change, drafted):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    assert "need another look" in post(second_researcher, f"{welsh}/sign").text
+
+
+def test_a_po_file_brings_a_translators_words_back(researcher, welsh):
+    said = instruments.translation("common-ground", 1, "cy").strings["title"]
+    po = researcher.get(f"{welsh}/po").data.decode()
+    changed = po.replace(f'msgstr "{said}"', 'msgstr "Teitl y cyfieithydd"')
+    assert post(researcher, f"{welsh}/po", file=(BytesIO(changed.encode()), "cy.po")).status_code == 303
+    assert researcher.get(f"{welsh}/po").data.decode() == changed
+
+
+def test_a_published_draft_translation_is_signed_by_a_person(researcher):
+    post(researcher, "/instruments/common-ground/1/translations/cy/sign")
+    assert "signed" in researcher.get("/instruments/common-ground/1").text
+
+
+def test_a_draft_with_something_left_to_do_is_not_published(researcher, draft, change, drafted):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    sent = post(researcher, f"/instruments/drafts/{draft.id}/publish", counter="2", reason="Better words")
+    assert sent.status_code == 422
+    assert "Every change has a reason: items.bt2.text" in sent.text
+    assert "Translations are complete and signed: cy" in sent.text
+
+
+def test_a_draft_is_published_with_a_reason_for_each_change(researcher, draft, change, drafted):
+    change(items=reworded(drafted(), "bt2", "people who hum?"), languages=("en",))
+    address = f"/instruments/drafts/{draft.id}"
+    assert "≠" in researcher.get(f"{address}/publish").text
+    post(researcher, f"{address}/reasons", **{"reason.items.bt2.text": "Humming is meant."})
+    shown = researcher.get(f"{address}/publish").text
+    counter = re.search(r'name="counter" value="(\d+)"', shown)[1]
+    sent = post(researcher, f"{address}/publish", counter=counter, reason="Better words")
+    assert sent.headers["Location"] == "/instruments/common-ground/2"
+    page = researcher.get("/instruments/common-ground/2").text
+    assert ("Better words" in page, "Humming is meant." in page) == (True, True)
+
+
+def test_a_draft_that_changed_since_the_review_is_not_published(researcher, draft):
+    sent = post(researcher, f"/instruments/drafts/{draft.id}/publish", counter="0", reason="Better words")
+    assert "was changed since you reviewed it" in sent.text
+
+
+def english_second():
+    first = instruments.load("common-ground", 1)
+    return first.having(number=2, languages=("en",), description="The same questions.")
+
+
+def test_a_published_version_reads_as_it_was_written(database, clock):
+    with database.transaction() as db:
+        publish(db, english_second(), why=Why(by="somebody", reason="English alone", reasons={}), now=clock())
+    with database.reading() as db:
+        assert instruments.canonical(version_of(db, "common-ground", 2)) == instruments.canonical(english_second())
+
+
+@pytest.mark.parametrize("table", ["instrument_version", "publication"])
+@pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_what_is_published_resists_change(database, clock, table, change):
+    with database.transaction() as db:
+        publish(db, english_second(), why=Why(by="somebody", reason="English alone", reasons={}), now=clock())
+    with pytest.raises(DBAPIError, match="permanent"), database.transaction() as db:
+        db.execute(text(change.format(table)))
+
+
+def test_publishing_without_a_reason_is_refused(database, clock):
+    with pytest.raises(Refused, match="Say why"), database.transaction() as db:
+        publish(db, english_second(), why=Why(by="somebody", reason=" ", reasons={}), now=clock())
+
+
+def test_a_signed_translation_is_published_with_its_version(database, clock):
+    version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
+    first = instruments.translation("common-ground", 1, "cy")
+    words = first.model_copy(update={"number": 2})
+    with database.transaction() as db:
+        sign(db, words, by="A second person", now=clock())
+        publish(db, version, translations=[words], why=Why(by="somebody", reason="Welsh", reasons={}), now=clock())
+    with database.reading() as db:
+        assert [one.strings for one in translations_of(db, version)] == [first.strings]
