@@ -1,0 +1,52 @@
+"""The paper form says what the phone says, in the same order, and becomes a tagged PDF."""
+
+from io import BytesIO
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+import instruments
+from evaluation.printing.pdf import pdf_of
+from evaluation.questionnaire.paper import Sheet, paper_form
+from evaluation.questionnaire.rendering import Asked
+from evaluation.questionnaire.words import in_language
+from tests.hall import NOON
+
+
+def asked(language="en", wave="post"):
+    version = in_language(instruments.load("common-ground", 1), language)
+    return Asked(version=version, wave=wave, language=language, place="Leicester")
+
+
+def test_the_form_asks_every_question_of_the_wave_in_order():
+    page = html.fromstring(paper_form(asked(), Sheet(title="Highfields")))
+    wanted = [
+        item.text.replace("{place}", "Leicester") for item in instruments.load("common-ground", 1).questions("post")
+    ]
+    assert [heading.text_content() for heading in page.xpath("//h2")] == wanted
+
+
+def test_every_question_can_be_declined():
+    page = html.fromstring(paper_form(asked(), Sheet(title="Highfields")))
+    assert len(page.xpath("//ol/li[.//p[@class='skip']]")) == len(page.xpath("//ol/li"))
+
+
+def test_the_code_of_a_card_is_printed_where_there_is_one():
+    assert "7QK 2M4 9TX" in paper_form(asked(), Sheet(title="Highfields", token="7QK 2M4 9TX"))
+
+
+def test_without_a_card_there_are_nine_boxes_for_its_code():
+    page = html.fromstring(paper_form(asked(), Sheet(title="Highfields")))
+    assert len(page.xpath("//p[@class='card']//i")) == 9
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_form_becomes_an_a4_pdf(large):
+    pdf = PdfReader(BytesIO(pdf_of(paper_form(asked(), Sheet(title="Highfields", large=large)), at=NOON)))
+    assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [595, 842]
+    assert (len(pdf.pages) > 4) is large
+
+
+def test_a_form_in_a_language_from_right_to_left_says_so():
+    assert html.document_fromstring(paper_form(asked("ar"), Sheet(title="Highfields"))).get("dir") == "rtl"
