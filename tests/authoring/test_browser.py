@@ -1,0 +1,124 @@
+"""The editor in a real browser: nothing that axe finds, the keyboard alone, two browsers on one draft."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect, sync_playwright
+
+from tests.hall import served
+from tests.journeys.conftest import ARGUMENTS
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def base(desk):
+    with served(desk.app) as address:
+        yield address
+
+
+@pytest.fixture
+def browser_of(chromium, base, desk):
+    """A browser in which one of the clients is signed in; what goes wrong in its scripts fails the test."""
+    wrong, opened = [], []
+
+    def open_browser(client, **options):
+        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options}
+        context = chromium.new_context(base_url=base, **settings)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: wrong.append(str(error.error)))
+        name = desk.app.config["SESSION_COOKIE_NAME"]
+        context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": base}])
+        opened.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in opened:
+        context.close()
+    assert wrong == []
+
+
+PAGES = ("items/bt2", "formats/trust11", "scales/anxiety", "waves/pre", "about/instrument", "bank", "add/items")
+MORE = ("translations", "translations/cy", "publish")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser_of, researcher, draft, width):
+    page = browser_of(researcher, viewport={"width": width, "height": 900})
+    here = f"/instruments/drafts/{draft.id}"
+    addresses = ["/instruments/", "/instruments/common-ground/1", *(f"{here}/{name}" for name in (*PAGES, *MORE))]
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        response = Axe().run(page).response
+        assert len(response["passes"]) > 10, "axe looked at nothing"
+        violations = [rule["id"] for rule in response["violations"]]
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        if violations or wide:
+            found[address] = (violations, wide)
+    assert found == {}
+
+
+def tab_to(page, selector):
+    for _ in range(200):
+        if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def test_the_keyboard_alone_moves_and_rewords_an_item(browser_of, researcher, draft, drafted):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/items/bt2")
+    tab_to(page, 'button[value="down bt2"]')
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "#e-text")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("people who hum?")
+    tab_to(page, "form.part button.go")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    assert [item.id for item in drafted().items][:3] == ["bt1", "bt3", "bt2"]
+    assert drafted().items_by_id["bt2"].text == "people who hum?"
+
+
+def test_what_is_typed_shows_on_the_phone_before_it_is_saved(browser_of, researcher, draft, drafted):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/items/bt2")
+    page.fill("#e-text", "people in {place} who hum?")
+    expect(page.frame_locator("iframe").locator("#bt2-t")).to_have_text("people in Example Place who hum?")
+    assert "hum" not in drafted().items_by_id["bt2"].text
+
+
+def test_the_phone_is_375_pixels_wide_inside_and_shows_one_question(browser_of, researcher, draft):
+    page = browser_of(researcher)
+    page.goto(f"/instruments/drafts/{draft.id}/items/bt2")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("fieldset:visible")).to_have_count(1)
+    assert page.frames[1].evaluate("document.documentElement.getBoundingClientRect().width") == 375
+
+
+def test_of_two_browsers_on_one_item_the_second_sees_both_texts(
+    browser_of, researcher, second_researcher, draft, drafted
+):
+    first, second = browser_of(researcher), browser_of(second_researcher)
+    for page in (first, second):
+        page.goto(f"/instruments/drafts/{draft.id}/items/bt2")
+    first.fill("#e-text", "people who hum?")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_role("status")).to_contain_text("Saved.")
+    second.fill("#e-text", "people who whistle?")
+    second.get_by_role("button", name="Save", exact=True).click()
+    said = second.get_by_role("alert")
+    for words in ("people who hum?", "people who whistle?", "whose background is very different"):
+        expect(said).to_contain_text(words)
+    expect(second.locator("#e-text")).to_have_value("people who whistle?")
+    assert drafted().items_by_id["bt2"].text == "people who hum?"
