@@ -89,8 +89,12 @@ def day(when: date | None, style: str = "d MMM y") -> str:
 
 
 def _read_assets() -> dict[str, bytes]:
-    folder = files("evaluation") / "static" / "staff"
-    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.rpartition(".")[2] in TYPES}
+    static = files("evaluation") / "static"
+    ours = [file for file in (static / "staff").iterdir() if file.name.rpartition(".")[2] in TYPES]
+    fonts = [
+        file for file in (static / "fonts").iterdir() if file.name.startswith("inter-latin-") and "ext" not in file.name
+    ]
+    return {file.name: file.read_bytes() for file in (*ours, *fonts)}
 
 
 def _around() -> dict[str, object]:

@@ -27,7 +27,7 @@ from evaluation.store.studies import local
 pages = Blueprint("beginning", __name__)
 
 
-class BeginningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What, when and how many; the rest is filled in and can be changed."""
 
     title = StringField(
@@ -39,11 +39,16 @@ class BeginningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     expected = IntegerField(
         validators=[validators.Optional(), validators.NumberRange(1, 5000, _l("Between 1 and 5000 people."))]
     )
-    chapter = SelectField()
     kind = SelectField(choices=options(KINDS))
     place = StringField(validators=[validators.Length(max=200)])
     planned_rounds = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 30)])
     minutes_a_round = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 120)])
+
+
+class BeginningForm(EveningForm):
+    """The same, and in which chapter."""
+
+    chapter = SelectField()
 
 
 @pages.route("/experiments/new", methods=["GET", "POST"])

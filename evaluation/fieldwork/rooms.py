@@ -1,6 +1,19 @@
 """Every page of the evening, and the one part that works without an account."""
 
-from evaluation.fieldwork import beginning, evening, experiments, home, keys, pack, record, screen, script, waves
+from evaluation.fieldwork import (
+    arranging,
+    beginning,
+    evening,
+    experiments,
+    home,
+    keys,
+    linking,
+    pack,
+    record,
+    screen,
+    script,
+    waves,
+)
 
 ROOMS = (
     home.pages,
@@ -13,6 +26,8 @@ ROOMS = (
     evening.pages,
     pack.pages,
     record.pages,
+    arranging.pages,
+    linking.pages,
 )
 EVENING = evening.pages
 """Its forms need no token: the key in their address is known to nobody else."""

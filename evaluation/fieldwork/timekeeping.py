@@ -5,7 +5,7 @@ import threading
 from evaluation.app import Parts
 from evaluation.audit import write_down
 from evaluation.store.audit import Actor
-from evaluation.store.timing import open_due_afters
+from evaluation.store.timing import keep_windows, open_due_afters
 
 THE_CLOCK = Actor("the clock")
 BEAT = 5.0
@@ -13,17 +13,19 @@ BEAT = 5.0
 
 
 def keep_time(parts: Parts) -> None:
-    """Look at the clock once: open every After that is due, and write it down."""
+    """Look at the clock once: open every After that is due and keep every window, and write it down."""
     with parts.database.transaction() as db:
-        for experiment in open_due_afters(db, now=parts.clock()):
+        now = parts.clock()
+        opened = [(experiment, "post", "opened") for experiment in open_due_afters(db, now=now)]
+        for experiment, kind, move in (*opened, *keep_windows(db, now=now)):
             write_down(
                 db,
                 parts.settings,
                 actor=THE_CLOCK,
-                action="wave opened",
+                action=f"wave {move}",
                 subject=experiment,
-                now=parts.clock(),
-                details={"wave": "post"},
+                now=now,
+                details={"wave": kind},
             )
 
 

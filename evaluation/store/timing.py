@@ -1,17 +1,30 @@
 """The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from evaluation.errors import Refused
 from evaluation.models import Experiment, Wave
-from evaluation.store.waves import open_wave
+from evaluation.store.waves import close_wave, open_wave, waves_of
 
 BEFORE_THE_END = timedelta(minutes=15)
 """The last quarter of an hour is for answering, while everybody is still in the room."""
 TOO_LATE = timedelta(hours=3)
 """An evening that ended this long ago is left to people: nothing opens by itself the next morning."""
+WINDOWED = ("pretest", "then", "follow_up")
+"""Waves that open and close on days of their own; Before and After belong to the evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The first and the last day on which a wave is open, on the calendar of the study's time zone."""
+
+    first: date
+    last: date
 
 
 def after_opens_at(experiment: Experiment) -> datetime | None:
@@ -50,3 +63,45 @@ def open_due_afters(db: Session, *, now: datetime) -> list[Experiment]:
     for experiment in ready:
         open_wave(db, experiment, kind="post", now=now)
     return ready
+
+
+def window_of(experiment: Experiment, kind: str) -> Window | None:
+    """The planned days of a wave."""
+    kept = experiment.options.get("windows", {}).get(kind)
+    return Window(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])) if kept else None
+
+
+def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
+    """Plan the days of a wave, or plan none."""
+    if kind not in WINDOWED:
+        raise Refused(f"{kind} belongs to the evening; days can be planned for {', '.join(WINDOWED)}.")
+    if window and window.last < window.first:
+        raise Refused("The last day cannot be before the first.")
+    kept = dict(experiment.options.get("windows", {}))
+    kept.pop(kind, None)
+    if window:
+        kept[kind] = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    experiment.options = {**experiment.options, "windows": kept}
+
+
+def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, str]]:
+    """Open and close the waves whose days have come: experiment, wave, and whether it was opened or closed."""
+    done = []
+    for experiment in db.scalars(select(Experiment).where(Experiment.frozen_at.is_(None))):
+        for kind in WINDOWED:
+            window = window_of(experiment, kind)
+            wave = waves_of(db, experiment).get(kind) if window else None
+            if window and wave and (move := _due(wave, window, zone=experiment.study.time_zone, now=now)):
+                (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
+                done.append((experiment, kind, move))
+    return done
+
+
+def _due(wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
+    begins = datetime.combine(window.first, time(), ZoneInfo(zone))
+    ends = datetime.combine(window.last, time(), ZoneInfo(zone)) + timedelta(days=1)
+    if wave.opened_at is None and begins <= now < ends:
+        return "opened"
+    if wave.opened_at is None or wave.closed_at is not None or now < ends:
+        return None
+    return "closed" if wave.opened_at < ends else None
