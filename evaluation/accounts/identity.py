@@ -59,6 +59,7 @@ class Person(UserMixin):
     totp_counter = Column("totp_counter")
     mf_recovery_codes = Column("recovery_codes")
     tf_phone_number = None
+
     def __init__(self, account: Account) -> None:
         self.row = account
         self.roles = []  # roles live in our own policy table, not in the library's

@@ -103,44 +103,57 @@ def _signed_in(_app: Flask, *, user: Person, authn_via: list[str] | None = None,
 
 
 def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
-    secret = key(settings, "staff")
     named = {f"SECURITY_{name}_TEMPLATE": f"accounts/{file}.html" for name, file in TEMPLATES.items()}
-    return named | {
-        "SECRET_KEY": secret.hex(),
+    failed = _l(
+        "Sign-in failed. Check the address, the password and the code; after five wrong tries an account waits."
+    )
+    return (
+        named
+        | _secrets(settings)
+        | _factors()
+        | {
+            "SECURITY_STATIC_FOLDER": None,
+            "SECURITY_RETURN_GENERIC_RESPONSES": True,
+            "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
+            "SECURITY_POST_LOGIN_VIEW": home,
+            "SECURITY_POST_LOGOUT_VIEW": "security.login",
+            "SECURITY_CACHE_CONTROL": None,
+            "SECURITY_FRESHNESS": timedelta(minutes=30),
+            "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+            "SECURITY_API_ENABLED_METHODS": ["session"],
+            "SECURITY_CLI_USERS_NAME": None,
+            "SECURITY_CLI_ROLES_NAME": None,
+            "SECURITY_LOGOUT_METHODS": ["POST"],
+            "SECURITY_LOGOUT_CSRF": True,
+        }
+    )
+
+
+def _secrets(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": key(settings, "staff").hex(),
         "SECURITY_PASSWORD_SALT": key(settings, "password-salt").hex(),
+        "SECURITY_TOTP_SECRETS": {"1": base64.b64encode(key(settings, "totp")).decode()},
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(key(settings, "recovery")).decode()],
+    }
+
+
+def _factors() -> dict[str, object]:
+    """A password kept with argon2, then an authenticator app or a recovery code; or a passkey."""
+    return {
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
-        "SECURITY_TOTP_SECRETS": {"1": base64.b64encode(key(settings, "totp")).decode()},
         "SECURITY_TOTP_ISSUER": "Weaving",
         "SECURITY_TWO_FACTOR": True,
         "SECURITY_TWO_FACTOR_REQUIRED": True,
         "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
         "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
         "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "accounts.mine",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
-        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(key(settings, "recovery")).decode()],
         "SECURITY_WEBAUTHN": True,
         "SECURITY_WAN_RP_NAME": "Weaving",
         "SECURITY_WAN_ALLOW_USER_HINTS": False,
         "SECURITY_WAN_POST_REGISTER_VIEW": "accounts.mine",
-        "SECURITY_STATIC_FOLDER": None,
-        "SECURITY_RETURN_GENERIC_RESPONSES": True,
-        "SECURITY_MSG_GENERIC_AUTHN_FAILED": (
-            _l(
-                "Sign-in failed. Check the address, the password and the code; after five wrong tries an account waits."
-            ),
-            "error",
-        ),
-        "SECURITY_POST_LOGIN_VIEW": home,
-        "SECURITY_POST_LOGOUT_VIEW": "security.login",
-        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "accounts.mine",
-        "SECURITY_CACHE_CONTROL": None,
-        "SECURITY_FRESHNESS": timedelta(minutes=30),
-        "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
-        "SECURITY_API_ENABLED_METHODS": ["session"],
-        "SECURITY_CLI_USERS_NAME": None,
-        "SECURITY_CLI_ROLES_NAME": None,
-        "SECURITY_LOGOUT_METHODS": ["POST"],
-        "SECURITY_LOGOUT_CSRF": True,
     }

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version as version_of_package
 
+import pandas as pd
+
 import instruments
 from analysis.plan import Plan, plan_for
 from analysis.scoring import Scale, scales_from_key
@@ -35,7 +37,13 @@ def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None) -> 
         context = _evening(context, gathered.experiments[0], gathered)
     elif gathered.one_chapter:
         context = _chapter(context, gathered)
-    return impact_report(gathered.frame, scales, plan_of(gathered, scales), context=context)
+    return impact_report(_whole(gathered.frame, scales), scales, plan_of(gathered, scales), context=context)
+
+
+def _whole(frame: pd.DataFrame, scales: tuple[Scale, ...]) -> pd.DataFrame:
+    """The frame with a column for every item that counts, also one that nobody answered."""
+    unanswered = [item for scale in scales for item in scale.items if item not in frame.columns]
+    return frame.assign(**dict.fromkeys(unanswered, float("nan")))
 
 
 def instruments_of(gathered: Gathered) -> list[instruments.Version]:

@@ -58,7 +58,7 @@ def floor(folder: Path) -> tuple[Flask, str]:
 
     @app.get("/")
     @app.get("/<path:anything>")
-    def look(anything: str = "") -> Response:  # noqa: ARG001 - every page is the same
+    def look(anything: str = "") -> Response:
         return Response(page)
 
     @app.post("/")

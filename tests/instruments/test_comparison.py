@@ -17,6 +17,7 @@ from instruments.translation import Translation
 
 SAME, CARE, NOT = Comparability.SAME, Comparability.WITH_CARE, Comparability.NOT
 
+TRUST = 'label = "Trust in people from other communities"'
 BT2 = "people in {place} whose background is very different from yours?"
 CG2 = "I have a lot in common with people in {place} from other communities."
 AG1 = "When people in {place} act together, what I do can make a difference."
@@ -38,7 +39,7 @@ EDITS = [
     ("[formats.agree7]", "[formats.agreement7]", "formats.agreement7", "name of a format", SAME),
     ('label = "A lot in common"', 'label = "Much in common"', "items.cg2.label", "reference", SAME),
     ('licence = "Own words, CC BY 4.0"', 'licence = "CC BY 4.0"', "items.bt1.licence", "reference", SAME),
-    ('label = "Bridging trust"', 'label = "Trust across difference"', "scales.bridging_trust.label", "name", SAME),
+    (TRUST, 'label = "Trust across difference"', "scales.bridging_trust.label", "name", SAME),
     ('title = "Looking back"', 'title = "Back then"', "waves.then.title", "heading", SAME),
     ('status_note = "not yet validated"', 'status_note = "piloted"', "status_note", "heading", SAME),
     ('    "cy",\n', "", "languages", "languages", SAME),

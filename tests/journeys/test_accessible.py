@@ -1,4 +1,4 @@
-"""Every participant page, at every width, look and language: nothing that axe finds; big targets; no sideways scroll."""
+"""Every participant page, at every width, look and language: axe finds nothing, targets are big, no sideways scroll."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
