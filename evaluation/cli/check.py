@@ -13,6 +13,7 @@ from evaluation.database import open_database
 from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.settings import Settings
+from evaluation.store.accounting import unaccounted
 
 
 @click.command("check")
@@ -60,6 +61,15 @@ def _database(here: Settings) -> Iterator[str]:
         database.close()
 
 
+def _accounts(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        with database.reading() as db:
+            yield from unaccounted(db)
+    finally:
+        database.close()
+
+
 def _keys(here: Settings) -> Iterator[str]:
     key(here, "cards")
     loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
@@ -80,6 +90,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "published instruments": _published,
     "pages": _templates,
     "database": _database,
+    "accounts": _accounts,
     "keys": _keys,
     "report drawing": _pdf,
 }
