@@ -11,7 +11,6 @@ from werkzeug import Response
 from evaluation.app import parts
 from evaluation.codes import normalise
 from evaluation.i18n import speak_in
-from evaluation.keys import key
 from evaluation.store.consents import (
     Agreement,
     Begun,
@@ -24,6 +23,7 @@ from evaluation.store.evenings import Asking, Evening, addresses_among, evening_
 from evaluation.survey.addresses import meant, tidied
 from evaluation.survey.notices import notice
 from evaluation.survey.phone import remember, remembered
+from evaluation.survey.secret import secret
 from evaluation.survey.start import Arrival, open_to, shelf, start_page
 
 pages = Blueprint("joining", __name__)
@@ -72,18 +72,18 @@ def begin(words: str) -> Response:
 
 def _begun(db: Session, evening: Evening, wave: Asking) -> Begun | None:
     """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody."""
-    secret, agreement, typed = key(parts().settings, "cards"), _agreement(), request.form.get("card", "").strip()
+    key, agreement, typed = secret("cards"), _agreement(), request.form.get("card", "").strip()
     after = identity(request.form.get("after", ""))
     person = participant_of(db, after) if after else None
     if person is None and request.form.get("same") == "yes":
         person = remembered(request)
     if person and not typed:
-        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=secret, agreement=agreement)
+        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreement)
         if known:
             return known
     token = normalise(typed) if typed else None
     if token:
-        known = begin_with_card(db, evening, wave=wave, token=token, key=secret, agreement=agreement)
+        known = begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement)
         if known:
             return known
     if typed and "anyway" not in request.form:

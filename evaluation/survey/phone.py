@@ -5,8 +5,7 @@ import uuid
 
 from flask import Request, Response
 
-from evaluation.app import parts
-from evaluation.keys import key
+from evaluation.survey.secret import secret
 
 NAME = "weaving_phone"
 SHARED = "shared"
@@ -46,4 +45,4 @@ def _set(response: Response, sent: Request, words: str, value: str) -> None:
 
 
 def _mark(value: str) -> str:
-    return hmac.digest(key(parts().settings, "cookies"), value.encode(), "sha256").hex()[:32]
+    return hmac.digest(secret("cookies"), value.encode(), "sha256").hex()[:32]
