@@ -1,0 +1,108 @@
+"""The journey as a screen reader says it, and the browsers that the script keeps to."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+import evaluation
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path(evaluation.__file__).parent / "static" / "survey"
+TOO_NEW = (
+    r"\.at\(",  # Safari 15.4
+    r"structuredClone",  # Safari 15.4
+    r"randomUUID",  # Safari 15.4
+    r"Object\.hasOwn",  # Safari 15.4
+    r"\.replaceAll\(.*\bnew\b",
+    r"\?\?=|\|\|=|&&=",  # Firefox 79, Safari 14, Chrome 85: kept out all the same
+    r"\bstatic \{",  # Safari 16.4
+    r"\.toSorted\(|\.findLast\(",  # Safari 15.4 and 16
+    r"\.showModal\(|\binert\b",  # Safari 15.4 and 15.5
+    r"scheduler\.|AbortSignal\.timeout",  # Safari 16
+)
+"""What the oldest supported browsers lack: Chrome and WebView 87, Samsung Internet 14, Firefox 86, Safari 14 on iOS."""
+
+
+@pytest.mark.parametrize("name", ["survey.js", "worker.js"])
+def test_the_script_keeps_to_what_the_oldest_supported_browsers_have(name):
+    text = (SCRIPTS / name).read_text("utf-8")
+    assert [pattern for pattern in TOO_NEW if re.search(pattern, text)] == []
+
+
+def test_the_first_screen_is_said_as_a_person_would_say_it(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        expect(page.locator("main")).to_match_aria_snapshot("""
+          - paragraph: /Highfields Centre.*Thursday, 14 May 2026/
+          - heading "Before" [level=1]
+          - paragraph: 12 short questions about people and place. They take two to three minutes.
+          - heading "Before you start" [level=2]
+          - list:
+            - listitem: We don't ask your name.
+            - listitem: Nobody at this meeting sees your answers.
+          - paragraph:
+            - text: Code on your card, if you have one
+            - textbox "Code on your card, if you have one"
+          - heading "Are you 16 or over?" [level=2]
+          - button "I am 16 or over. Yes, I want to take part"
+          - paragraph:
+            - link "No, I am under 16"
+        """)
+
+
+def test_a_question_is_said_with_its_number_its_words_and_both_ends_of_its_answers(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        expect(page.locator("body")).to_match_aria_snapshot("""
+          - navigation "Questions":
+            - link "Back"
+            - text: Question 1 of 12
+          - main:
+            - heading "Before" [level=1]
+            - paragraph: There are no right or wrong answers. Say what you feel now.
+            - group /How much do you trust… people in Leicester who belong to organisations other than your own/:
+              - text: How much do you trust…
+              - heading "people in Leicester who belong to organisations other than your own?" [level=2]
+              - radio "0, not at all"
+              - radio "1"
+              - radio "10, completely"
+              - radio "I’d rather not say"
+            - button "Continue"
+            - button "Stop here and send"
+        """)
+
+
+def test_the_circles_are_said_in_words(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        page.evaluate("location.hash = 'cg1'")
+        for name in ("Not close at all: the circles only touch", "As close as can be: they almost cover each other"):
+            expect(page.locator("fieldset#cg1").get_by_role("radio", name=name)).to_be_visible()
+
+
+def test_the_receipt_is_said_with_the_code(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        page.get_by_role("button", name="Stop here and send").click()
+        expect(page.locator("main")).to_match_aria_snapshot("""
+          - heading "Thank you" [level=1]
+          - paragraph: Your answers are stored. 1 person has answered.
+          - paragraph: /Receipt:/
+          - heading "Your code" [level=2]
+          - paragraph: /[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}/
+          - heading "To take your answers back" [level=2]
+          - button "Next person"
+        """)
