@@ -41,6 +41,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals["qr"] = qr
     app.jinja_env.globals["qr_of_setup"] = qr_of_setup
     app.jinja_env.globals["may"] = may
+    app.jinja_env.globals["pips"] = pips
     app.jinja_env.filters.update(moment=moment, day=day, clock=clock)
     app.context_processor(_around)
 
@@ -71,6 +72,16 @@ def qr_of_setup(issuer: str, username: str, key: str) -> Markup:
     label = f"{quote(issuer)}:{quote(username)}"
     address = f"otpauth://totp/{label}?{urlencode({'secret': key.replace('-', ''), 'issuer': issuer})}"
     return qr(address, label=_("QR code for the authenticator app"))
+
+
+def pips(level: int, of: int) -> Markup:
+    """A badge as so many filled shapes of five; the words beside it say the same."""
+    shapes = "".join(
+        f'<rect x="{1 + 17 * place}" y="2" width="14" height="8" rx="4" stroke="#015c55" stroke-width="1.5" '
+        f'fill="{"#015c55" if place < level else "#fff"}"/>'
+        for place in range(of)
+    )
+    return Markup(f'<svg class="pips" viewBox="0 0 88 12" aria-hidden="true">{shapes}</svg>')  # noqa: S704 - numbers
 
 
 def moment(when: datetime | None, zone: str = HOME_ZONE) -> str:

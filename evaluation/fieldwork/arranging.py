@@ -13,9 +13,9 @@ import instruments
 from evaluation.access import action
 from evaluation.choices import options
 from evaluation.errors import Refused
+from evaluation.evening_words import WAVES
 from evaluation.fieldwork.beginning import EveningForm, hours
 from evaluation.fieldwork.reaching import changing, noted, reading
-from evaluation.fieldwork.words import WAVES
 from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
 from evaluation.store.copying import version_asked

@@ -15,8 +15,8 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.choices import options
+from evaluation.evening_words import KINDS
 from evaluation.fieldwork.reaching import changing, noted, scope_here
-from evaluation.fieldwork.words import KINDS
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.copying import USUAL_LENGTH, USUAL_START, copy_experiment, latest_of
 from evaluation.store.experiments import add_experiment

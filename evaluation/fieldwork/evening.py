@@ -13,9 +13,9 @@ from werkzeug import Response as Answer
 from evaluation.access import public
 from evaluation.app import parts
 from evaluation.audit import EVENING_KEY, write_down
+from evaluation.evening_words import KINDS, STATES
 from evaluation.fieldwork.now import evening_now
 from evaluation.fieldwork.screen import count_answer, screen_page, shown_of
-from evaluation.fieldwork.words import KINDS, STATES
 from evaluation.models import EveningKey, Experiment
 from evaluation.store.evening_keys import experiment_of_key
 from evaluation.store.timing import hold_after

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.fieldwork.words import KINDS, STATES
+from evaluation.evening_words import KINDS, STATES
 from evaluation.signed_in import my_reach
 from evaluation.store.reachable import experiments_within
 

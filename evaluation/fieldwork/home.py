@@ -6,10 +6,10 @@ from flask import Blueprint, render_template
 
 from evaluation.access import action
 from evaluation.app import parts
+from evaluation.evening_words import KINDS, STATES
 from evaluation.fieldwork.now import EveningNow, evening_now
 from evaluation.fieldwork.reaching import reading
 from evaluation.fieldwork.script import next_moment
-from evaluation.fieldwork.words import KINDS, STATES
 from evaluation.models import State
 from evaluation.signed_in import my_reach
 from evaluation.store.reachable import Listed, experiments_within

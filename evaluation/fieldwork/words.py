@@ -3,33 +3,9 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
+from evaluation.evening_words import STATES
 from evaluation.models import State
-
-KINDS = {
-    "weaving_trust": _l("Weaving Trust"),
-    "house_meeting": _l("House meeting"),
-    "assembly": _l("Assembly"),
-    "online": _l("Online meeting"),
-    "learning_module": _l("Learning module"),
-    "other": _l("Other"),
-}
-STATES = {
-    State.DRAFT: _l("Draft"),
-    State.BEFORE_OPEN: _l("Before open"),
-    State.BETWEEN: _l("Between"),
-    State.AFTER_OPEN: _l("After open"),
-    State.CLOSED: _l("Closed"),
-    State.FROZEN: _l("Frozen"),
-}
-WAVES = {
-    "pretest": _l("Pretest"),
-    "pre": _l("Before"),
-    "post": _l("After"),
-    "then": _l("Then"),
-    "follow_up": _l("Follow-up"),
-}
 
 
 @dataclass(frozen=True, slots=True)
