@@ -1,10 +1,11 @@
 """The phone beside the editor: the participants' own page, drawn by the same renderer, from a draft."""
 
+import re
 import uuid
 from functools import cache
 from importlib.resources import files
 
-from flask import Blueprint, Response, abort, make_response, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, request, url_for
 
 from evaluation.access import action, public
 from evaluation.authoring.desk import looking_at
@@ -19,20 +20,24 @@ from instruments import InvalidInstrument, Version, translated
 pages = Blueprint("preview", __name__)
 MOST_SHOWN = 60
 """Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
+AN_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+ALONE = "body:has(#ITEM) :is(h1,#intro,.note,fieldset:not(#ITEM)){display:none} #ITEM{margin-top:1rem}"
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 @pages.context_processor
 def _assets() -> dict[str, object]:
     """The participants' style sheet, handed out on the staff's side as well."""
-    return {"asset": lambda _name: url_for(".style", digest=page_bytes(_style()).digest)}
+    item, digest = g.get("previewed_item") or "whole", page_bytes(_style()).digest
+    return {"asset": lambda _name: url_for(".style", digest=digest, item=item)}
 
 
-@pages.get("/preview/<digest>.css")
+@pages.get("/preview/<digest>/<item>.css")
 @public
-def style(digest: str) -> Response:  # noqa: ARG001 - the digest makes the address change with the bytes
-    """The participants' style sheet, and how one question of a page is shown alone."""
-    response = Response(_style(), content_type="text/css; charset=utf-8")
+def style(digest: str, item: str) -> Response:  # noqa: ARG001 - the digest makes the address change with the bytes
+    """The participants' style sheet; with an item, what shows its question alone."""
+    alone = ALONE.replace("ITEM", item) if AN_ITEM.fullmatch(item) else ""
+    response = Response(_style() + alone, content_type="text/css; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
@@ -54,7 +59,7 @@ def script() -> Response:
 @pages.get("/drafts/<uuid:draft>/phone/<wave>/<language>")
 @action("instrument.draft")
 def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
-    """A wave of a draft as a phone shows it; `#bt2` shows one question alone."""
+    """A wave of a draft as a phone shows it; `item` shows one question alone."""
     with looking_at(draft) as desk:
         version = desk.version
         if language != version.language:
@@ -85,6 +90,7 @@ def _shown(version: Version, wave: str, language: str, *, item: str) -> Response
     if len(asked) > MOST_SHOWN:
         alone = [one for one in version.items if one.id == item] or list(asked[:MOST_SHOWN])
         version = version.having(items=tuple(alone))
+    g.previewed_item = item
     page = questionnaire_html(
         Asked(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
     )
@@ -102,8 +108,5 @@ def _handed_out(name: str, content_type: str) -> Response:
 
 @cache
 def _style() -> str:
-    static = files("evaluation") / "static"
-    return "".join(
-        (static / folder / name).read_text(encoding="utf-8")
-        for folder, name in (("survey", "survey.css"), ("authoring", "phone.css"))
-    )
+    """As phones get it."""
+    return (files("evaluation") / "static" / "survey" / "survey.css").read_text(encoding="utf-8")

@@ -154,3 +154,13 @@ def test_a_file_taken_in_lists_what_it_could_not_bring(researcher):
     with file.open("rb") as content:
         sent = post(researcher, "/instruments/import", file=(content, "small.lss"))
     assert "What could not come along" in sent.text
+
+
+def test_the_phone_shows_one_question_alone_by_its_style_sheet(researcher, draft):
+    phone = researcher.get(f"/instruments/drafts/{draft.id}/phone/pre/en?item=bt2").text
+    style = re.search(r'href="([^"]+/bt2\.css)"', phone)[1]
+    assert "fieldset:not(#bt2)){display:none}" in researcher.get(style).text
+
+
+def test_no_name_of_an_item_can_bring_rules_into_the_style_sheet(researcher):
+    assert "display:none}x" not in researcher.get("/instruments/preview/d/a){display:none}x.css").text
