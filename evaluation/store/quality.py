@@ -1,0 +1,62 @@
+"""The quality of an experiment's answers: every look that is made at them, with counts and never an answer."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import instruments
+from analysis.quality import Asked, Check, checks, paper_errors, together
+from analysis.scoring import scales_from_key
+from evaluation.models import InstrumentVersion, Wave
+from evaluation.store.frames import sent_frame
+from evaluation.store.keying import keying_errors
+
+
+def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Check, ...]:
+    """Every check of these experiments together: of responses, of each scale's ceiling, of keying."""
+    return together(_looks(db, experiment) for experiment in experiments)
+
+
+def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, Asked]:
+    """Responses as sent, and what was asked: what `analysis.quality.row_flags` takes."""
+    return sent_frame(db, [experiment]), asked_of(_versions(db, experiment))
+
+
+def _looks(db: Session, experiment: uuid.UUID) -> Iterator[Check]:
+    versions = _versions(db, experiment)
+    scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
+    yield from checks(sent_frame(db, [experiment]), asked_of(versions), scales=scales_from_key(scales.values()))
+    errors = keying_errors(db, [experiment])
+    if errors.sheets:
+        yield paper_errors(errors.wrong, errors.fields)
+
+
+def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
+    """The items whose answers are numbers, by wave, and those of one response format together.
+
+    `versions` is what each wave asks.
+    """
+    items, blocks = defaultdict[str, list[str]](list), defaultdict[str, dict[str, None]](dict)
+    for wave, version in versions.items():
+        for item in version.questions(wave):
+            if version.format_of(item).limits:
+                items[wave].append(item.id)
+                blocks[item.format][item.id] = None
+    return Asked(
+        items={wave: tuple(found) for wave, found in items.items()},
+        blocks=tuple(tuple(found) for found in blocks.values()),
+    )
+
+
+def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Version]:
+    """The version that each wave of an experiment asks."""
+    rows = db.execute(
+        select(Wave.kind, InstrumentVersion)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Wave.experiment_id == experiment)
+    )
+    return {kind: instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for kind, row in rows}
