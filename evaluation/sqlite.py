@@ -21,6 +21,7 @@ PRAGMAS = (
     ("trusted_schema", "OFF", 0),
     ("secure_delete", "ON", 1),
 )
+MOUNTS = Path("/proc/mounts")
 NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs", "ceph", "glusterfs", "lustre"}
 
 
@@ -55,10 +56,9 @@ def sqlite_engine(url: URL, *, begin: str) -> Engine:
     return engine
 
 
-def unsuitable_file_system(path: Path) -> None:
-    """Refuse a folder on a network file system, where SQLite's locks do not hold."""
+def unsuitable_file_system(path: Path, *, mounts: Path = MOUNTS) -> None:
+    """Refuse a folder on a network file system, where SQLite's locks do not hold; `mounts` lists what is mounted."""
     folder = str(path.parent.resolve())
-    mounts = Path("/proc/mounts")
     if not mounts.exists():
         return
     points = [line.split()[1:3] for line in mounts.read_text(encoding="utf-8").splitlines()]

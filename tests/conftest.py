@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import sync_playwright
 
 from evaluation import migrations
 from evaluation.database import Database, open_database
@@ -16,6 +17,29 @@ from evaluation.settings import Settings
 pytest_plugins = ["tests.agreement"]
 
 ENGINES = ("sqlite", "postgresql")
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""How Debian's browser is started; without the last ones it looks for its maker's hosts."""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's own browser, one for each worker."""
+    if not CHROMIUM.exists():
+        pytest.skip("No browser is installed: `make setup` installs chromium where it may.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 class StandingClock:

@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from evaluation.app import Parts
@@ -11,26 +10,6 @@ from evaluation.models import Response, TranslationSignature
 from evaluation.participants import participants_app
 from instruments import translation, translation_digest
 from tests.hall import Hall, served
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's own browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 class LiveHall(Hall):

@@ -147,5 +147,5 @@ def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
         expect(page.get_by_role("button", name="I need more time")).to_be_visible()
         page.clock.run_for(61_000)
         page.wait_for_url("**?kiosk=1")
-        assert page.evaluate("localStorage.length + document.cookie.length") == 0
+        page.wait_for_function("localStorage.length + document.cookie.length === 0")
         assert context.cookies() == []

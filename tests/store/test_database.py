@@ -2,7 +2,6 @@
 
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -37,14 +36,18 @@ def test_a_library_that_can_corrupt_its_log_does_not_get_one(version, sound):
     assert wal_is_sound(version) is sound
 
 
-def test_a_network_file_system_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("evaluation.sqlite.NETWORK_FILE_SYSTEMS", _file_systems_here())
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "fuse.sshfs"])
+def test_a_network_file_system_is_refused(tmp_path, kind):
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"disk / ext4 rw 0 0\nserver:/home {tmp_path} {kind} rw 0 0\n", encoding="utf-8")
     with pytest.raises(Refused, match="network file system"):
-        unsuitable_file_system(tmp_path / "weaving.sqlite")
+        unsuitable_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
 
 
-def _file_systems_here() -> set[str]:
-    return {line.split()[2] for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()}
+def test_a_local_disk_is_taken_though_a_share_is_mounted_elsewhere(tmp_path):
+    mounts = tmp_path / "mounts"
+    mounts.write_text("disk / ext4 rw 0 0\nserver:/home /elsewhere nfs4 rw 0 0\n", encoding="utf-8")
+    unsuitable_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
 
 
 def test_what_a_reader_changes_is_thrown_away(database):
