@@ -31,7 +31,7 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What, when and how many; the rest is filled in and can be changed."""
 
     title = StringField(
-        validators=[validators.InputRequired(_l("Please say what it is called.")), validators.Length(max=200)]
+        validators=[validators.DataRequired(_l("Please say what it is called.")), validators.Length(max=200)]
     )
     date = DateField(validators=[validators.InputRequired(_l("Please say on which day."))])
     starts = TimeField(validators=[validators.Optional()])

@@ -1,0 +1,77 @@
+"""An evening key: one evening, the switch and the counts, until noon, and nothing else."""
+
+import re
+
+import pytest
+
+from evaluation.store.audit import latest_entries
+from tests.staff_desk import post
+
+
+@pytest.fixture
+def key(organiser, evening):
+    page = post(organiser, f"/experiments/{evening.id}/key").text
+    return re.search(r"/staff/evening/([\w-]+)", page)[1]
+
+
+@pytest.fixture
+def volunteer(desk):
+    return desk.app.test_client()
+
+
+def test_a_volunteer_opens_and_closes_without_an_account_or_a_cookie(volunteer, key, evening):
+    for move in ("pre/open", "pre/close", "post/open", "post/close"):
+        assert volunteer.post(f"/evening/{key}/waves/{move}").status_code == 303
+    assert evening.wave("post").closed_at is not None
+    assert volunteer.get(f"/evening/{key}").headers.get("Set-Cookie") is None
+
+
+def test_the_key_is_shown_once_and_is_not_in_the_database(desk, organiser, evening, key):
+    assert key not in organiser.get(f"/experiments/{evening.id}/key").text
+    kept = b"".join(path.read_bytes() for path in desk.parts.settings.home.glob("weaving.sqlite*"))
+    assert key.encode() not in kept
+
+
+def test_it_works_until_noon_of_the_next_day_in_the_hall(volunteer, key, clock):
+    clock.advance(hours=17, minutes=29)  # 11:59 in London
+    assert volunteer.get(f"/evening/{key}").status_code == 200
+    clock.advance(minutes=2)
+    assert volunteer.get(f"/evening/{key}").status_code == 404
+
+
+def test_it_does_not_time_out_in_the_middle(volunteer, key, clock):
+    clock.advance(hours=3)
+    assert volunteer.post(f"/evening/{key}/waves/pre/open").status_code == 303
+
+
+def test_an_organiser_can_end_it_early(volunteer, key, organiser, evening):
+    page = organiser.get(f"/experiments/{evening.id}/key").text
+    address = re.search(rf"/experiments/{evening.id}/key/[\w-]+/end", page)[0]
+    post(organiser, address)
+    assert volunteer.get(f"/evening/{key}").status_code == 404
+
+
+@pytest.mark.parametrize("key_tried", ["x", "", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"])
+def test_another_key_opens_nothing(volunteer, key, key_tried):
+    assert volunteer.get(f"/evening/{key_tried}").status_code == 404
+
+
+def test_it_leads_to_no_page_that_asks_for_an_account(volunteer, key, evening):
+    volunteer.get(f"/evening/{key}")
+    assert volunteer.get(f"/experiments/{evening.id}").status_code == 303
+
+
+def test_what_a_volunteer_does_is_written_down_as_theirs(desk, volunteer, key):
+    volunteer.post(f"/evening/{key}/waves/pre/open")
+    with desk.parts.database.reading() as db:
+        entry = latest_entries(db, limit=1)[0]
+    assert (entry.actor, entry.action, set(entry.details)) == ("evening key", "wave opened", {"wave", "key"})
+
+
+def test_a_page_of_another_site_cannot_press_for_them(volunteer, key):
+    sent = volunteer.post(f"/evening/{key}/waves/pre/open", headers={"Sec-Fetch-Site": "cross-site"})
+    assert sent.status_code == 403
+
+
+def test_it_opens_no_wave_of_another_kind(volunteer, key):
+    assert volunteer.post(f"/evening/{key}/waves/follow_up/open").status_code == 404

@@ -1,0 +1,94 @@
+"""Today: one experiment, one state, one button."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from evaluation.store.finding import experiment_named
+
+MOVES = ["Open Before", "Close Before", "Open After", "Close After"]
+STATES = ["Not yet open", "Before is open", "Between", "After is open", "Closed"]
+
+
+def text(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def one_button(page):
+    return re.findall(r'<button class="go wide">([^<]+)<', page)
+
+
+def state(page):
+    return re.search(r'<h2 id="state"[^>]*>([^<]+)<', page)[1]
+
+
+def test_the_evening_is_four_presses_from_draft_to_closed(organiser, press, evening):
+    seen, addresses = [], ("waves/pre/open", "waves/pre/close", "waves/post/open", "waves/post/close")
+    for address in addresses:
+        page = organiser.get("/").text
+        seen.append((state(page), *one_button(page)))
+        press(f"/experiments/{evening.id}/{address}")
+    seen.append((state(organiser.get("/").text),))
+    assert seen == [*zip(STATES, MOVES, strict=False), (STATES[-1],)]
+
+
+def test_the_count_names_those_expected_and_those_who_have_begun(organiser, evening):
+    evening.open("pre")
+    evening.answered(31)
+    for _ in range(3):
+        evening.begin("pre")
+    page = text(organiser.get("/").text)
+    assert "31 of about 46 have answered" in page
+    assert "3 begun, not yet sent" in page
+
+
+def test_people_who_came_replace_those_expected(organiser, evening):
+    evening.open("pre")
+    evening.change(came=38)
+    assert "of about 38" in text(organiser.get("/").text)
+
+
+def test_an_evening_that_is_open_comes_before_one_of_today(desk, evening, clock):
+    with desk.parts.database.transaction() as db:
+        other = experiment_named(db, desk.there.slug)
+        other.chapter_id = desk.north.id
+    evening.open("pre")
+    page = desk.signed_in("organiser", chapter=desk.north).get("/").text
+    assert re.search(r"<h1>([^<]+)<", page)[1] == "North Hall"
+
+
+def test_the_next_evening_is_shown_when_none_is_today(organiser, evening, clock):
+    evening.change(date=clock().date() + timedelta(days=9))
+    assert "North Hall" in re.search(r"<h1>([^<]+)<", organiser.get("/").text)[1]
+
+
+def test_before_opened_twice_is_refused_in_a_sentence(press, evening):
+    press(f"/experiments/{evening.id}/waves/pre/open")
+    again = press(f"/experiments/{evening.id}/waves/pre/open")
+    assert (again.status_code, "Before is open already." in again.text) == (422, True)
+
+
+@pytest.mark.parametrize(("search", "found"), [("hall", True), ("NORTH hall", True), ("mill", False), ("%", True)])
+def test_the_list_is_searched_by_title_chapter_and_place(organiser, search, found):
+    assert ("North Hall" in organiser.get(f"/experiments?search={search}").text) == found
+
+
+def test_an_evaluator_sees_the_evening_and_no_switch(desk, evening):
+    page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}").text
+    assert (one_button(page), "Not yet open" in page) == ([], True)
+
+
+def test_the_page_says_that_data_are_an_example(desk, organiser):
+    from evaluation.models import Study
+
+    with desk.parts.database.transaction() as db:
+        db.get_one(Study, desk.study.id).is_example = True
+    assert "Example data" in organiser.get("/").text
+
+
+def test_a_name_with_markup_is_shown_as_text(organiser, evening):
+    evening.change(title="<script>alert(1)</script>", place='"><img src=x>', notes="<b>x</b>")
+    pages = ("/", "/experiments", f"/experiments/{evening.id}/screen", f"/experiments/{evening.id}/script")
+    found = [page for page in pages if re.search(r"<script>alert|<img src=x", organiser.get(page).text)]
+    assert found == []

@@ -1,0 +1,95 @@
+"""The reviewer's pages: pairs and reasons, no answer anywhere, and an undo that undoes."""
+
+import re
+
+import pytest
+
+from evaluation.store.audit import latest_entries
+from tests.linking.conftest import ANN, BEA, Room
+from tests.staff_desk import post
+
+SECRET = {"bt1": 3, "cg2": 6, "an1": "declined"}
+
+
+@pytest.fixture
+def room(desk, clock):
+    """Ann comes back with one slip; Bea comes back exact; and one stranger leaves."""
+    room = Room(desk.parts.database, clock)
+    for name, memory in (("ann", ANN), ("bea", BEA), ("zoe", {**BEA, "birth_day": "9", "phone_digits": "12"})):
+        room.answer(name, "pre", memory=memory, answers=SECRET)
+    room.open("post")
+    room.answer("ann again", "post", memory={**ANN, "birth_day": "15"}, answers=SECRET)
+    room.answer("bea again", "post", memory=BEA, answers=SECRET)
+    with room.database.reading() as db:
+        room.id = room.experiment(db).id
+    return room
+
+
+@pytest.fixture
+def reviewer(desk):
+    return desk.signed_in("organiser")
+
+
+def pairs(page):
+    return re.findall(r'name="before" value="([\w-]+)"><input type="hidden" name="after" value="([\w-]+)"', page)[::2]
+
+
+def test_a_suggested_pair_stands_with_its_reasons(room, reviewer):
+    page = reviewer.get(f"/experiments/{room.id}/links").text
+    assert "4 of 5 memory questions agree" in page
+    assert re.search(r"Differ or not known: day of birth", page)
+
+
+def test_confirming_joins_the_two_and_undoing_restores_the_exact_earlier_state(room, reviewer):
+    before = room.see()
+    one, other = pairs(reviewer.get(f"/experiments/{room.id}/links").text)[0]
+    post(reviewer, f"/experiments/{room.id}/links/confirm", before=one, after=other)
+    joined = room.see()
+    page = reviewer.get(f"/experiments/{room.id}/links").text
+    post(reviewer, re.search(r"/experiments/[\w-]+/links/[\w-]+/undo", page)[0])
+    assert (joined != before, room.see() == before) == (True, True)
+    with room.database.reading() as db:
+        assert [entry.action for entry in latest_entries(db, limit=2)] == ["link undone", "two joined"]
+
+
+def test_what_is_exact_and_unique_is_joined_by_one_press(room, reviewer):
+    post(reviewer, f"/experiments/{room.id}/links/run")
+    assert "memory questions, all alike" in reviewer.get(f"/experiments/{room.id}/links").text
+
+
+def test_a_pair_two_differences_apart_cannot_be_joined_by_hand(room, reviewer):
+    sent = {"before": str(room.people["zoe"]), "after": str(room.people["bea again"])}
+    answer = post(reviewer, f"/experiments/{room.id}/links/confirm", **sent)
+    assert (answer.status_code, "not suggested" in answer.text) == (422, True)
+
+
+def test_the_reviewers_pages_hold_no_answer(room, reviewer):
+    """The answers are words that occur nowhere else, so that finding one would be finding an answer."""
+    from evaluation.models import Response
+
+    with room.database.transaction() as db:
+        for row in db.query(Response):
+            row.answers = {**row.answers, "bt2": "xanthic-answer"}
+    pages = [reviewer.get(f"/experiments/{room.id}/links").text]
+    one, other = pairs(pages[0])[0]
+    pages.append(post(reviewer, f"/experiments/{room.id}/links/confirm", before=one, after=other).text)
+    pages.append(reviewer.get(f"/experiments/{room.id}/links").text)
+    words = ("xanthic", "bt1", "cg2", "an1", "declined", "answers")
+    assert [(word, page.count(word)) for page in pages for word in words if word in page] == []
+
+
+def test_the_sums_stand_on_the_page_and_hold(room, reviewer):
+    page = reviewer.get(f"/experiments/{room.id}/links").text
+    assert re.search(r"Does it add up\? <span[^>]*>yes", page)
+
+
+def test_two_codes_of_one_person_are_joined_and_a_strange_code_is_refused(room, reviewer):
+    from evaluation.models import Card
+
+    with room.database.reading() as db:
+        codes = [
+            db.query(Card).filter_by(participant_id=room.people[name]).one().token for name in ("zoe", "ann again")
+        ]
+    address = f"/experiments/{room.id}/links/codes"
+    assert post(reviewer, address, one=codes[0], other=codes[1]).status_code == 303
+    assert "is not the code of anybody" in post(reviewer, address, one="ABC", other=codes[1]).text

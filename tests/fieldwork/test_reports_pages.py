@@ -1,0 +1,57 @@
+"""The evaluator's page: a report is asked for, made elsewhere, and downloaded by those who may."""
+
+import hashlib
+import re
+
+import pytest
+
+from evaluation.cli.worker import BODIES
+from evaluation.jobs.worker import work_off
+from evaluation.jobs.working import Workshop
+from tests.staff_desk import post
+
+
+@pytest.fixture
+def evaluator(desk):
+    return desk.signed_in("evaluator", chapter=desk.north)
+
+
+@pytest.fixture
+def asked(desk, evening, evaluator):
+    evening.open("pre")
+    evening.answered(6)
+    evening.open("post")
+    evening.answered(6, "post")
+    evening.close("post")
+    assert post(evaluator, f"/reports/experiments/{evening.id}").status_code == 303
+    return evening
+
+
+def test_a_report_is_refused_while_a_wave_is_open(evening, evaluator):
+    evening.open("pre")
+    answer = post(evaluator, f"/reports/experiments/{evening.id}")
+    assert (answer.status_code, "a report is never live" in answer.text) == (422, True)
+
+
+def test_a_report_that_was_asked_for_waits_on_the_page_and_can_be_stopped(asked, evaluator):
+    page = evaluator.get("/reports").text
+    assert "waits for a worker" in page
+    post(evaluator, re.search(r"/reports/[\w-]+/stop", page)[0])
+    assert "waits for a worker" not in evaluator.get("/reports").text
+
+
+def test_a_finished_report_is_listed_with_its_digest_and_downloads_as_it_is(desk, asked, evaluator):
+    work_off(Workshop(parts=desk.parts, bodies=BODIES))
+    page = evaluator.get("/reports").text
+    address = re.search(r"/reports/[\w-]+/report\.json", page)[0]
+    sent = evaluator.get(address)
+    digest = hashlib.sha256(sent.data).hexdigest()
+    sent.close()
+    assert f'title="{digest}"' in page
+    stranger = desk.signed_in("evaluator", chapter=desk.south)
+    assert (sent.status_code, stranger.get(address).status_code) == (200, 404)
+    assert evaluator.get(address.replace("report.json", "manifest.json")).status_code == 404
+
+
+def test_a_chapters_evaluator_cannot_ask_for_the_whole_study(desk, evaluator):
+    assert post(evaluator, f"/reports/studies/{desk.study.id}").status_code == 404
