@@ -4,7 +4,7 @@ The frame is as in `analysis.frames`, a row a response as it was sent, with more
 started_at and submitted_at (moments), late (true or false).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -108,12 +108,14 @@ class Check:
         return SENTENCES[self.flag][1]
 
 
-def checks(frame: pd.DataFrame, asked: Asked, *, scales: Iterable[Scale] = ()) -> tuple[Check, ...]:
+def checks(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -> tuple[Check, ...]:
     """Every look at responses and at scales, those that found nothing as well."""
     flagged = row_flags(frame, asked)
     rows = [Check(flag=Flag(name), count=int(flagged[name].sum()), of=len(frame)) for name in flagged.columns]
     before = without_flagged(frame, flagged, flags=[Flag.REPEATED])
     before = before[before["wave"] == "pre"]
+    unanswered = sorted({item for scale in scales for item in scale.items} - set(before.columns))
+    before = before.reindex(columns=[*before.columns, *unanswered])
     return (*rows, *(ceiling(before, scale) for scale in scales))
 
 
