@@ -34,6 +34,9 @@ format: setup
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+translations: setup
+	$(BIN)/pybabel compile --domain survey --directory evaluation/translations
+
 lock:
 	echo uv | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 		--custom-compile-command "make lock" --output-file .ci/requirements-uv.txt

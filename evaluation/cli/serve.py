@@ -11,6 +11,8 @@ from evaluation.cli.surroundings import opened
 from evaluation.clock import now_utc
 
 THREADS = 8
+HALL = 2048
+"""Phones that may be connected at once: a hall in which everybody presses a button at the same moment."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -28,7 +30,16 @@ def command(host: str, port: int, only: str | None) -> None:
 
 def serve(parts: Parts, *, host: str, port: int, only: str | None = None) -> None:
     """Serve until interrupted."""
-    server = create_server(application_for(parts, only=only), host=host, port=port, threads=THREADS, ident=None)
+    server = create_server(
+        application_for(parts, only=only),
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        asyncore_use_poll=True,
+        connection_limit=HALL,
+        backlog=HALL,
+    )
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
