@@ -1,0 +1,155 @@
+"""`weaving paper`: keying paper forms, once or twice, and deciding what differs."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import click
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from analysis.estimate import as_json as plain
+from analysis.quality import paper_errors
+from evaluation.cli.deeds import doer, identity
+from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.errors import Refused
+from evaluation.keys import key
+from evaluation.models import SheetBatch, Wave
+from evaluation.questionnaire.form import Sent, check
+from evaluation.settings import Settings
+from evaluation.store.finding import experiment_named
+from evaluation.store.keying import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper import CODE, Keyer, asked_on_paper
+from evaluation.store.sheets import add_batch, batch_of, batches_of, sheets_of
+
+of_experiment = click.argument("experiment")
+of_pile = click.argument("pile")
+of_sheet = click.argument("sheet", type=int)
+
+
+@click.group("paper")
+def command() -> None:
+    """Paper forms: piles of sheets, keyed from paper into responses."""
+
+
+@command.command("add")
+@of_experiment
+@click.argument("wave")
+@click.option("--sheets", type=int, required=True, help="How many sheets; number them by hand from 1.")
+@click.option("--language", default="en", show_default=True, help="Language of the forms.")
+@as_json
+def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool) -> None:
+    """Add a pile of forms of WAVE at EXPERIMENT. From 20 forms of a wave on, every sheet is keyed twice."""
+    with opened() as (here, database), database.transaction() as db:
+        row = experiment_named(db, experiment)
+        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(here)))
+    show_one(pile, in_json=as_json)
+
+
+@command.command("list")
+@of_experiment
+@as_json
+def list_piles(experiment: str, *, as_json: bool) -> None:
+    """List the piles of EXPERIMENT and how far each is."""
+    with opened() as (_, database), database.reading() as db:
+        rows = [_pile(db, pile) for pile in batches_of(db, experiment_named(db, experiment))]
+    show(rows, in_json=as_json, empty="There is no pile yet; `weaving paper add` makes one.")
+
+
+@command.command("key")
+@of_experiment
+@of_pile
+@of_sheet
+@click.option("--code", default="", help="The code on the form; leave it out where there is none.")
+@click.option("--answer", "answers", multiple=True, metavar="ITEM=VALUE", help="One for each answered item.")
+@as_json
+def key_one(experiment: str, pile: str, sheet: int, *, code: str, answers: tuple[str, ...], as_json: bool) -> None:
+    """Key SHEET of PILE: its first pass, or its second, which never shows the first."""
+    with opened() as (here, database), database.transaction() as db:
+        batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
+        sent = _checked(db, batch, _pairs(answers))
+        keyed = Keyed(code=code, answers=sent.answers, texts=sent.texts)
+        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(here))
+    show_one(_outcome(outcome), in_json=as_json)
+
+
+@command.command("differences")
+@of_experiment
+@of_pile
+@of_sheet
+@as_json
+def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> None:
+    """Show the fields of SHEET that were read in two ways."""
+    with opened() as (_, database), database.reading() as db:
+        batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
+        rows = [asdict(found) for found in differences(db, batch, sheet=sheet)]
+    show(rows, in_json=as_json, empty="Nothing differs.")
+
+
+@command.command("decide")
+@of_experiment
+@of_pile
+@of_sheet
+@click.option("--answer", "answers", multiple=True, metavar="FIELD=VALUE", help="One for each field that differs.")
+@as_json
+def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ...], as_json: bool) -> None:
+    """Settle SHEET: a value for each field that differs; FIELD= for a blank."""
+    with opened() as (here, database), database.transaction() as db:
+        batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
+        given = _pairs(answers)
+        sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
+        chosen: dict[str, Value] = {name: sent.answers.get(name) for name in given}
+        chosen |= {CODE: given[CODE]} if CODE in given else {}
+        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(here))
+    show_one(_outcome(outcome), in_json=as_json)
+
+
+@command.command("errors")
+@of_experiment
+@as_json
+def errors(experiment: str, *, as_json: bool) -> None:
+    """Show how often the first pass was wrong at EXPERIMENT, with its 95 % interval."""
+    with opened() as (_, database), database.reading() as db:
+        found = keying_errors(db, [experiment_named(db, experiment).id])
+    row = {**asdict(found), "share": plain(paper_errors(found.wrong, found.fields).share)}
+    show_one(row, in_json=as_json)
+
+
+def keyer(here: Settings) -> Keyer:
+    """The command line as it keys, now."""
+    return Keyer(by=doer(here), cards_key=key(here, "cards"), rng=secrets.SystemRandom())
+
+
+def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:
+    """Answers checked as on the pages; every fault is named with its item."""
+    wave = db.get_one(Wave, batch.wave_id)
+    version = asked_on_paper(db, wave)
+    asked = {item.id for item in version.questions(wave.kind)}
+    faults = [f"{name} is not a field of this form." for name in given if name not in asked]
+    sent = check(version, wave.kind, sent=MultiDict(given))
+    faults += [f"{item}: {sentence}" for item, sentence in sent.faults.items()]
+    if faults:
+        raise Refused(*faults)
+    return sent
+
+
+def _pairs(written: tuple[str, ...]) -> dict[str, str]:
+    faults = [f"{pair!r} is not ITEM=VALUE, such as bt1=7." for pair in written if "=" not in pair]
+    if faults:
+        raise Refused(*faults)
+    return {name.strip(): value.strip() for name, _, value in (pair.partition("=") for pair in written)}
+
+
+def _outcome(outcome: Outcome) -> dict[str, object]:
+    return {"standing": str(outcome.standing), "became": str(outcome.became) if outcome.became else None}
+
+
+def _pile(db: Session, batch: SheetBatch) -> dict[str, object]:
+    standings = [str(standing) for _, standing in sheets_of(db, batch)]
+    return {
+        "id": str(batch.id),
+        "wave": db.get_one(Wave, batch.wave_id).kind,
+        "sheets": batch.sheets,
+        "keyed_twice": batch.twice,
+        **{standing: standings.count(standing) for standing in ("to_key", "to_key_again", "to_decide", "settled")},
+    }

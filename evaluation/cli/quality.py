@@ -1,0 +1,41 @@
+"""`weaving quality`: every look at the quality of answers, with counts and never an answer."""
+
+import click
+
+from analysis.estimate import as_json as plain
+from analysis.quality import Check
+from evaluation.cli.chapter import of_study, the_study
+from evaluation.cli.surroundings import as_json, opened, show
+from evaluation.store.experiments import experiments_of
+from evaluation.store.finding import experiment_named
+from evaluation.store.quality import quality_of
+
+
+@click.command("quality")
+@click.argument("experiment", required=False)
+@of_study
+@as_json
+def command(experiment: str | None, study: str | None, *, as_json: bool) -> None:
+    """Look at the answers of EXPERIMENT, or of a whole study: what was found, in how many, and what a report does."""
+    with opened() as (_, database), database.reading() as db:
+        if experiment:
+            ids = [experiment_named(db, experiment).id]
+        else:
+            ids = [row.id for row in experiments_of(db, the_study(db, study))]
+        looks = quality_of(db, ids)
+    rows = [_row(check) if as_json else _line(check) for check in looks]
+    show(rows, in_json=as_json, empty="There is no answer to look at.")
+
+
+def _row(check: Check) -> dict[str, object]:
+    row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
+    return row if check.share is None else {**row, "share": plain(check.share)}
+
+
+def _line(check: Check) -> dict[str, object]:
+    return {
+        "found": check.found.format(**check.about),
+        "count": check.count,
+        "of": check.of,
+        "done": check.done.format(**check.about),
+    }
