@@ -29,6 +29,11 @@ def asks_memory(options: Mapping[str, Any]) -> bool:
     return bool(options.get(OPTION, False))
 
 
+def asked_after(options: Mapping[str, Any], wave: str) -> bool:
+    """Whether the memory questions come after this wave: after Before and after After, where they are asked at all."""
+    return wave in {"pre", "post"} and asks_memory(options)
+
+
 def ask_memory(db: Session, experiment: Experiment, *, ask: bool) -> None:
     """Ask memory questions at this experiment, or not; refused once Before was opened, since all are asked alike."""
     before = waves_of(db, experiment).get("pre")

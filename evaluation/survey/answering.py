@@ -72,7 +72,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return _asked_again(ready, sent)
     with parts().database.transaction() as db:
         receipt = _recorded(db, place, sent)
-    return _answer(place, receipt)
+    return _answer(place, receipt, then="remember" if ready.remembers else "sent")
 
 
 def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
@@ -120,8 +120,8 @@ def _wants_json() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _answer(place: Place, receipt: Receipt) -> AnyResponse:
-    address = f"/{place.words}/sent/{place.response}?lang={place.language}"
+def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
+    address = f"/{place.words}/{then}/{place.response}?lang={place.language}"
     kept = STATUS[receipt.outcome] < 300
     if _wants_json():
         said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(receipt.response)}

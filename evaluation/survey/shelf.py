@@ -13,6 +13,7 @@ from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.rendering import Asked, questionnaire_html
 from evaluation.questionnaire.words import in_language, version_of
 from evaluation.store.evenings import Asking, Evening, evening_at, signed_among, version_body
+from evaluation.store.memory import asked_after
 from evaluation.survey.stencil import Stencil, stencil_of
 from instruments import Version
 
@@ -31,6 +32,8 @@ class Ready:
     page: PageBytes
     form: type[Form]
     until: float
+    remembers: bool = False
+    """Whether memory questions come after it."""
 
 
 @dataclass(slots=True)
@@ -70,7 +73,11 @@ class Shelf:
             is_example=evening.is_example,
         )
         ready = Ready(
-            asked, self._page(asked, asking.digest), form_class(asked.version, wave), self.seconds() + FRESH_SECONDS
+            asked,
+            self._page(asked, asking.digest),
+            form_class(asked.version, wave),
+            self.seconds() + FRESH_SECONDS,
+            remembers=asked_after(evening.options, wave),
         )
         self._keep(self._ready, (words, wave, language), ready)
         return ready

@@ -1,0 +1,82 @@
+"""Memory questions, where an experiment asks them: of everyone, right after Before and again after After.
+
+What is given is kept as keyed hashes with the response; the key is a file of each experiment, outside the database.
+"""
+
+import uuid
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.app import parts
+from evaluation.errors import Refused
+from evaluation.i18n import speak_in
+from evaluation.keys import key
+from evaluation.models import ELEMENTS
+from evaluation.questionnaire.rendering import page_words
+from evaluation.store.evenings import Evening, evening_at
+from evaluation.store.memory import asked_after, keep_memory
+from evaluation.store.receipts import Kept, kept_response
+from evaluation.survey.joining import unknown_address
+
+pages = Blueprint("remembering", __name__)
+ADDRESS = "/<words>/remember/<uuid:response>"
+FIGURES = {"birth_day", "older_siblings", "phone_digits"}
+
+
+@pages.get(ADDRESS)
+def remember(words: str, response: uuid.UUID) -> Response:
+    """The five questions, each of which may stay blank."""
+    with parts().database.reading() as db:
+        evening, kept = evening_at(db, words), kept_response(db, response, words=words)
+        if evening is None:
+            return unknown_address(db, words)
+    asked = kept is not None and asked_after(evening.options, kept.wave)
+    return _page(kept, given={}) if kept and asked else _on(words, response)
+
+
+@pages.post(ADDRESS)
+def keep(words: str, response: uuid.UUID) -> Response:
+    """Keep what was given, as hashes, and go on to the receipt."""
+    given = {name: request.form[name] for name in ELEMENTS if request.form.get(name, "").strip()}
+    with parts().database.transaction() as db:
+        evening, kept = evening_at(db, words), kept_response(db, response, words=words)
+        if evening is None:
+            return unknown_address(db, words)
+        if kept and asked_after(evening.options, kept.wave):
+            try:
+                keep_memory(db, response, given=given, key=_key(evening))
+            except Refused as refusal:
+                return _page(kept, given=given, faults=refusal.faults)
+    return _on(words, response)
+
+
+def _key(evening: Evening) -> bytes:
+    return key(parts().settings, f"links-{evening.experiment}")
+
+
+def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
+    speak_in(kept.language)
+    questions = {
+        "carer_letter": _("First letter of your mother's or main carer's name"),
+        "birth_day": _("Day of the month you were born on, 1 to 31"),
+        "older_siblings": _("Number of older brothers and sisters, 0 if none"),
+        "town_letter": _("First letter of the town you were born in"),
+        "phone_digits": _("Last two digits of your phone number"),
+    }
+    page = render_template(
+        "survey/remember.html",
+        questions=questions,
+        figures=FIGURES,
+        given=given,
+        faults=faults,
+        **page_words(kept.language),
+    )
+    return make_response(page, 422 if faults else 200)
+
+
+def _on(words: str, response: uuid.UUID) -> Response:
+    kept = {name: request.args[name] for name in ("lang", "kiosk") if name in request.args}
+    tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
+    return redirect(f"/{words}/sent/{response}" + (f"?{tail}" if tail else ""), 303)

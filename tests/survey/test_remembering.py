@@ -1,0 +1,98 @@
+"""Memory questions: off by default; where on, asked of everyone after Before and after After, and kept as hashes."""
+
+import pytest
+from sqlalchemy import select
+
+from evaluation.app import Parts
+from evaluation.models import ELEMENTS, MemoryAnswer
+from evaluation.participants import participants_app
+from evaluation.store.finding import experiment_named
+from evaluation.store.links import link_automatically
+from evaluation.store.memory import ask_memory
+from evaluation.store.waves import counts_of
+from tests.hall import Hall, Phone
+from tests.linking.conftest import ANN
+
+
+@pytest.fixture
+def hall(sqlite_database, clock):
+    """A hall that asks memory questions, with Before not yet opened when that was arranged."""
+    hall = Hall(sqlite_database, clock)
+    with sqlite_database.transaction() as db:
+        experiment = experiment_named(db, hall.words)
+        experiment.options = {**experiment.options, "memory_questions": True}
+    return hall
+
+
+@pytest.fixture
+def phone(hall, sqlite_settings, sqlite_database, clock):
+    app = participants_app(Parts(sqlite_settings, sqlite_database, clock))
+    return lambda: Phone(app)
+
+
+def answer(phone, hall, **memory):
+    phone.start(hall.words)
+    asked = phone.send({"bt1": "4"}).headers["Location"]
+    return asked, phone.post(asked, memory)
+
+
+def kept(hall):
+    with hall.database.reading() as db:
+        return list(db.scalars(select(MemoryAnswer)))
+
+
+def test_they_are_asked_after_before_and_lead_on_to_the_receipt(phone, hall):
+    asked, sent = answer(phone(), hall, **ANN)
+    assert ("/remember/" in asked, "/sent/" in sent.headers["Location"]) == (True, True)
+
+
+def test_they_are_not_asked_where_nobody_switched_them_on(sqlite_database, sqlite_settings, clock):
+    hall = Hall(sqlite_database, clock)
+    phone = Phone(participants_app(Parts(sqlite_settings, sqlite_database, clock)))
+    phone.start(hall.words)
+    assert "/sent/" in phone.send({"bt1": "4"}).headers["Location"]
+
+
+def test_what_was_said_is_not_in_the_database(phone, hall, sqlite_settings):
+    answer(phone(), hall, **{**ANN, "town_letter": "Ŵ", "carer_letter": "Ẁ"})
+    (row,) = kept(hall)
+    assert all(len(getattr(row, element)) == 32 for element in ELEMENTS)
+    stored = b"".join(path.read_bytes() for path in sqlite_settings.home.glob("weaving.sqlite*"))
+    assert ["Ŵ".encode() in stored, "ŵ".encode() in stored] == [False, False]
+
+
+def test_the_key_is_the_experiments_own_file(phone, hall, sqlite_settings):
+    answer(phone(), hall, **ANN)
+    with hall.database.reading() as db:
+        name = f"links-{experiment_named(db, hall.words).id}"
+    assert [path.name for path in sqlite_settings.keys.glob("links-*")] == [name]
+
+
+def test_all_may_stay_blank(phone, hall):
+    _, sent = answer(phone(), hall)
+    assert (sent.status_code, kept(hall)) == (303, [])
+
+
+def test_what_cannot_be_is_said_all_at_once_and_nothing_is_kept(phone, hall):
+    _, sent = answer(phone(), hall, birth_day="32", phone_digits="7")
+    assert (sent.status_code, sent.text.count("<p>The "), kept(hall)) == (422, 2, [])
+
+
+def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
+    from evaluation.store.audit import Actor
+    from evaluation.store.doing import Doer
+
+    answer(phone(), hall, **ANN)
+    hall.open("post")
+    answer(phone(), hall, **ANN)
+    with hall.database.transaction() as db:
+        experiment = experiment_named(db, hall.words)
+        link_automatically(db, experiment, by=Doer(actor=Actor("test"), log_key=b"k" * 32, now=hall.clock()))
+        assert counts_of(db, [experiment.id])[experiment.id].linked == 1
+
+
+def test_they_cannot_be_switched_on_once_before_was_opened(hall):
+    from evaluation.errors import Refused
+
+    with pytest.raises(Refused, match="everyone or of no one"), hall.database.transaction() as db:
+        ask_memory(db, experiment_named(db, hall.words), ask=True)
