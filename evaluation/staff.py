@@ -16,11 +16,12 @@ from evaluation.errors import Refused
 from evaluation.fieldwork.rooms import EVENING, ROOMS
 from evaluation.furniture import furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
+from evaluation.reports import quality_page
 from evaluation.reports import views as report_views
 from evaluation.security import guard
 from evaluation.signed_in import anybody, may
 
-AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages, authoring())
+AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages, quality_page.pages, authoring())
 HOME = "home.home"
 
 

@@ -16,6 +16,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, validators
 
+import instruments
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.errors import Refused
@@ -24,7 +25,13 @@ from evaluation.fieldwork.print_pack import Stacks, pack_pdf
 from evaluation.fieldwork.reaching import changing, noted, reading
 from evaluation.jobs.limits import Limits, impose
 from evaluation.models import Experiment
+from evaluation.questionnaire.paper import Sheet, paper_form
+from evaluation.questionnaire.rendering import Asked
+from evaluation.questionnaire.words import in_language, version_of
 from evaluation.store.cards import issue_cards
+from evaluation.store.copying import version_asked
+from evaluation.store.evenings import evening_at, signed_among
+from instruments import Version
 
 pages = Blueprint("pack", __name__)
 MOST_CARDS = 500
@@ -58,11 +65,12 @@ def pack(experiment: uuid.UUID) -> str | Response:
     if not form.is_submitted() or form.errors:
         return render_template("fieldwork/pack.html", form=form, experiment=row)
     with changing(experiment) as (db, found):
+        forms = paper_forms(db, found)
         stacks = new_stacks(db, found, count=form.count.data or 0, hosts=form.hosts.data or 0)
         facts = print_facts(found, base_url=parts().settings.base_url)
         noted(db, found, "cards made", cards=form.count.data, hosts=form.hosts.data or 0)
     return send_file(
-        io.BytesIO(drawn_apart(stacks, facts, at=parts().clock())),
+        io.BytesIO(drawn_apart(stacks, facts, paper=forms, at=parts().clock())),
         mimetype="application/pdf",
         as_attachment=True,
         download_name=f"{facts.slug}-print-pack.pdf",
@@ -86,11 +94,35 @@ def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -
     }
 
 
-def drawn_apart(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
+def paper_forms(db: Session, experiment: Experiment) -> list[str]:
+    """One paper form of Before and one of After in each of the evening's languages, to be copied as often as needed."""
+    evening = evening_at(db, experiment.slug)
+    assert evening is not None, "an experiment has waves"
+    version = version_of(version_asked(db, experiment).body)
+    sheet = Sheet(title=experiment.title, day=experiment.date.isoformat() if experiment.date else "")
+    return [
+        paper_form(
+            Asked(version=in_language(version, language), wave=wave, language=language, place=evening.place), sheet
+        )
+        for wave in ("pre", "post")
+        for language in live_languages(db, version, experiment)
+        if version.wave(wave)
+    ]
+
+
+def live_languages(db: Session, version: Version, experiment: Experiment) -> list[str]:
+    """The evening's languages that may go live: the version's own, and translations that a second person has signed."""
+    words = {code: instruments.translation(version.id, version.number, code) for code in experiment.languages}
+    digests = {code: instruments.translation_digest(found) for code, found in words.items() if found}
+    signed = signed_among(db, list(digests.values()))
+    return [code for code in experiment.languages if code == version.language or digests.get(code) in signed]
+
+
+def drawn_apart(stacks: Stacks, facts: PrintFacts, *, paper: list[str], at: datetime) -> bytes:
     """The PDF, drawn in a process that may use so much time and memory and no more."""
     context = multiprocessing.get_context(START)
     try:
         with ProcessPoolExecutor(1, mp_context=context, initializer=impose, initargs=(LIMITS,)) as pool:
-            return pool.submit(pack_pdf, stacks, facts, at=at).result(LIMITS.wall)
+            return pool.submit(pack_pdf, stacks, facts, at=at, paper=paper).result(LIMITS.wall)
     except (BrokenProcessPool, TimeoutError):
         raise Refused(_("The pack needed too much time or memory. Ask for fewer cards at a time.")) from None

@@ -9,6 +9,7 @@ from evaluation.fieldwork import (
     keys,
     linking,
     pack,
+    paper,
     record,
     screen,
     script,
@@ -28,6 +29,7 @@ ROOMS = (
     record.pages,
     arranging.pages,
     linking.pages,
+    paper.pages,
 )
 EVENING = evening.pages
 """Its forms need no token: the key in their address is known to nobody else."""

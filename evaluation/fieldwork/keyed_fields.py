@@ -1,0 +1,44 @@
+"""A paper form as fields to key: the code, then every question with the figures it allows."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+import instruments
+from evaluation.store.paper import CODE
+from instruments import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedField:
+    """One field: its name, the question in short, and what may be keyed."""
+
+    name: str
+    label: str
+    hint: str
+    is_text: bool
+
+
+def keyed_fields(version: instruments.Version, wave: str) -> list[KeyedField]:
+    """The fields of a form in the order in which they stand on paper."""
+    code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
+    asked = version.questions(wave)
+    return [code, *(_field(version, item, place) for place, item in enumerate(asked, start=1))]
+
+
+def _field(version: instruments.Version, item: instruments.Item, place: int) -> KeyedField:
+    shown = version.format_of(item)
+    label = f"{place}. {item.text.replace('{place}', '…')}"
+    if shown.layout is Layout.TEXT:
+        return KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
+    return KeyedField(item.id, label, _allowed(shown), is_text=False)
+
+
+def _allowed(shown: instruments.ResponseFormat) -> str:
+    """What may be keyed: figures with their words, or a range; d for "I'd rather not say"."""
+    if shown.layout is Layout.STRIP:
+        return str(_("%(low)s to %(high)s, or d", low=shown.minimum, high=shown.maximum))
+    if shown.options:
+        listed = ", ".join(f"{option.value} {option.label}" for option in shown.options)
+        return str(_("%(listed)s, or d", listed=listed))
+    return str(_("a number, or d"))

@@ -1,0 +1,151 @@
+"""Keying paper forms: piles, one sheet at a time, a blind second pass from 20 sheets on, and what differs decided."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.errors import Refused
+from evaluation.evening_words import WAVES
+from evaluation.fieldwork.keyed_fields import keyed_fields
+from evaluation.fieldwork.reaching import changing, doer, reading
+from evaluation.keys import key
+from evaluation.models import SheetBatch, Wave
+from evaluation.questionnaire.form import check
+from evaluation.store.keying import Keyed, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper import CODE, Became, Keyer, asked_on_paper
+from evaluation.store.sheets import Standing, add_batch, batch_of, batches_of, sheets_of
+
+pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
+
+
+@pages.get("")
+@action("paper.key")
+def piles(experiment: uuid.UUID) -> str:
+    """The piles of an experiment and where their sheets stand."""
+    with reading(experiment) as (db, row):
+        rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches_of(db, row)]
+        errors = keying_errors(db, [row.id])
+    return render_template(
+        "fieldwork/piles.html", experiment=row, rows=rows, errors=errors, waves=WAVES, kinds=("pre", "post")
+    )
+
+
+@pages.post("")
+@action("paper.key")
+def add(experiment: uuid.UUID) -> Response:
+    """A new pile."""
+    number, wave = request.form.get("sheets", ""), request.form.get("wave", "")
+    with changing(experiment) as (db, row):
+        if not number.isdecimal():
+            raise Refused(_("Say how many sheets the pile has, in figures."))
+        language = request.form.get("language", "en")
+        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer())
+    return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)
+
+
+@pages.get("/<uuid:batch>")
+@action("paper.key")
+def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
+    """To whichever sheet of a pile is next: first passes, then second ones, then decisions."""
+    with reading(experiment) as (db, row):
+        standings = sheets_of(db, batch_of(db, row, batch=batch))
+    order = (Standing.TO_KEY, Standing.TO_KEY_AGAIN, Standing.TO_DECIDE)
+    waiting = [number for wanted in order for number, standing in standings if standing is wanted]
+    if not waiting:
+        flash(_("Every sheet of this pile is settled."))
+        return redirect(url_for("paper.piles", experiment=experiment), 303)
+    return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=waiting[0]), 303)
+
+
+@pages.get("/<uuid:batch>/<int:number>")
+@action("paper.key")
+def sheet(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str:
+    """One sheet to key, or to decide."""
+    return _sheet_page(experiment, batch, number, sent=MultiDict(), faults={})
+
+
+@pages.post("/<uuid:batch>/<int:number>")
+@action("paper.key")
+def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response:
+    """Keep what was read from a sheet, or what was decided."""
+    sent = MultiDict((name, value.strip()) for name, value in request.form.items() if value.strip())
+    try:
+        with changing(experiment) as (db, row):
+            pile = batch_of(db, row, batch=batch)
+            became = _kept(db, pile, number, sent)
+    except Refused as refusal:
+        return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
+    if became is Became.CONFLICT:
+        flash(_("The holder of this card had answered already; that stands, and the sheet is kept beside it."), "error")
+    if became is Became.WITHDRAWN:
+        flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
+    return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
+
+
+def keyer() -> Keyer:
+    """Me, as somebody who keys."""
+    return Keyer(by=doer(), cards_key=key(parts().settings, "cards"), rng=secrets.SystemRandom())
+
+
+def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Became | None:
+    if differences(db, pile, sheet=number):
+        return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=keyer()).became
+    version, wave = asked_on_paper(db, db.get_one(Wave, pile.wave_id)), db.get_one(Wave, pile.wave_id).kind
+    read = check(version, wave, sent=_meant(sent))
+    if read.faults:
+        names = {field.name: field.label for field in keyed_fields(version, wave)}
+        raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
+    keyed = Keyed(code=sent.get(CODE, ""), answers=read.answers, texts=read.texts)
+    return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=keyer()).became
+
+
+def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Figures as keyed; a lone d is the box "I'd rather not say"."""
+    return MultiDict((name, "declined" if value.casefold() == "d" else value) for name, value in sent.items())
+
+
+def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Mapping[str, Value]:
+    """What was decided for the fields that differ: what one of the passes read."""
+    chosen: dict[str, Value] = {}
+    for difference in differences(db, pile, sheet=number):
+        choice = sent.get(difference.field, "")
+        if choice in {"first", "second"}:
+            chosen[difference.field] = difference.first if choice == "first" else difference.second
+    return chosen
+
+
+def _sheet_page(
+    experiment: uuid.UUID, batch: uuid.UUID, number: int, *, sent: MultiDict[str, str], faults: Mapping[int, str]
+) -> str:
+    with reading(experiment) as (db, row):
+        pile = batch_of(db, row, batch=batch)
+        standing = dict(sheets_of(db, pile)).get(number) or abort(404)
+        wave = db.get_one(Wave, pile.wave_id)
+        fields = keyed_fields(asked_on_paper(db, wave), wave.kind)
+        differing = differences(db, pile, sheet=number)
+    return render_template(
+        "fieldwork/sheet.html",
+        experiment=row,
+        batch=pile,
+        number=number,
+        wave=WAVES[wave.kind],
+        standing=standing.value,
+        fields=fields,
+        labels={field.name: field.label for field in fields},
+        differences=differing,
+        sent=sent,
+        faults=list(faults.values()),
+    )
+
+
+def _standings(db: Session, batch: SheetBatch) -> dict[str, int]:
+    found = [standing for _, standing in sheets_of(db, batch)]
+    return {standing.value: found.count(standing) for standing in Standing}
