@@ -10,11 +10,13 @@ from evaluation.errors import Refused
 
 VERBS = {
     "analyse": "Statistics and a report from a CSV of answers.",
+    "arrange": "Set an evening's hours, and the days of later waves.",
     "audit": "Verify the audit log.",
     "benchmark": "Speed and weight, as ratios.",
     "cards": "Print shuffled cards with random codes.",
     "chapter": "Add, list and show chapters.",
     "check": "Look at everything that must hold before an evening.",
+    "copy": "Make an experiment like an earlier one.",
     "demo": "Six example chapters, answering through the real pages, and their reports.",
     "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
     "evidence": "Proofs that nothing is lost, with controls that must fail.",
@@ -27,6 +29,7 @@ VERBS = {
     "person": "Invite, list and disable people with an account.",
     "pool": "Pool published estimates over chapters.",
     "power": "The smallest change that a number of pairs can show.",
+    "record": "Record what happened on an evening: people who came, rounds, notes.",
     "release": "Freeze reports for good, put them out and verify them.",
     "quality": "Look at the quality of the answers.",
     "report": "The impact report of an experiment or a study.",

@@ -14,11 +14,11 @@ from evaluation.access import action
 from evaluation.choices import options
 from evaluation.errors import Refused
 from evaluation.evening_words import WAVES
-from evaluation.fieldwork.beginning import EveningForm, hours
+from evaluation.fieldwork.beginning import EveningForm
 from evaluation.fieldwork.reaching import changing, noted, reading
 from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
-from evaluation.store.copying import version_asked
+from evaluation.store.copying import hours, version_asked
 from evaluation.store.evenings import STUDY_CARDS
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.studies import local

@@ -2,8 +2,7 @@
 
 import secrets
 import uuid
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _l
@@ -18,7 +17,7 @@ from evaluation.choices import options
 from evaluation.evening_words import KINDS
 from evaluation.fieldwork.reaching import changing, noted, scope_here
 from evaluation.models import Chapter, Experiment, Kind
-from evaluation.store.copying import USUAL_LENGTH, USUAL_START, copy_experiment, latest_of
+from evaluation.store.copying import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
 from evaluation.store.experiments import add_experiment
 from evaluation.store.instruments import version_in_use
 from evaluation.store.reachable import chapters_in_reach
@@ -120,16 +119,3 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
     made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
     made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
     return made
-
-
-def hours(
-    day: date | None, starts: time | None, ends: time | None, *, zone: str
-) -> tuple[datetime | None, datetime | None]:
-    """When an evening begins and ends; one that ends before it begins goes past midnight."""
-    if day is None or starts is None:
-        return None, None
-    begins = datetime.combine(day, starts, ZoneInfo(zone))
-    if ends is None:
-        return begins, None
-    over = datetime.combine(day, ends, ZoneInfo(zone))
-    return begins, over if over > begins else over + timedelta(days=1)

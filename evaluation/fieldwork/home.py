@@ -8,6 +8,7 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.evening_words import KINDS, STATES
 from evaluation.fieldwork.now import EveningNow, evening_now
+from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.reaching import reading
 from evaluation.fieldwork.script import next_moment
 from evaluation.models import State
@@ -43,8 +44,9 @@ def one(experiment: uuid.UUID) -> str:
 
 def _page(now: EveningNow | None, others: list[Listed]) -> str:
     moment = next_moment(now.state) if now else ""
+    card = power_card(now.people, now.state) if now else None
     return render_template(
-        "fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES, next_moment=moment
+        "fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES, next_moment=moment, power=card
     )
 
 

@@ -91,7 +91,8 @@ _ROWS = (
 
 def _change(frame: pd.DataFrame, scale: Scale) -> tuple[int, Estimate | None]:
     """How many pairs, and the mean change with its interval; no figure of fewer than five."""
-    scores = paired_scores(frame, scale)
+    unanswered = [item for item in scale.items if item not in frame.columns]
+    scores = paired_scores(frame.reindex(columns=[*frame.columns, *unanswered]), scale)
     both = scores.dropna(subset=["pre", "post"])
     if len(both) < SHOWN_FROM:
         return len(both), None

@@ -2,7 +2,7 @@
 
 import random
 from datetime import date as Date  # noqa: N812 - a column is called date
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -60,3 +60,16 @@ def moved(earlier: Experiment, on: Date) -> tuple[datetime | None, datetime | No
     begins = datetime.combine(on, start.time(), ZoneInfo(earlier.study.time_zone))
     length = earlier.ends_at - earlier.starts_at if earlier.ends_at else None
     return begins, begins + length if length else None
+
+
+def hours(
+    day: Date | None, starts: time | None, ends: time | None, *, zone: str
+) -> tuple[datetime | None, datetime | None]:
+    """When an evening begins and ends; one that ends before it begins goes past midnight."""
+    if day is None or starts is None:
+        return None, None
+    begins = datetime.combine(day, starts, ZoneInfo(zone))
+    if ends is None:
+        return begins, None
+    over = datetime.combine(day, ends, ZoneInfo(zone))
+    return begins, over if over > begins else over + timedelta(days=1)

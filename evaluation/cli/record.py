@@ -1,0 +1,37 @@
+"""`weaving record`: what happened on the evening."""
+
+from typing import Any
+
+import click
+
+from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.cli.surroundings import as_json, opened, show_one
+from evaluation.clock import now_utc
+from evaluation.store.experiments import RECORDED, record_event
+from evaluation.store.finding import experiment_named
+
+
+@click.command("record")
+@click.argument("experiment")
+@click.option("--came", type=int, help="People who came: the number that every share is of.")
+@click.option("--hosts", type=int, help="Of them hosts.")
+@click.option("--guests", type=int, help="Of them guests.")
+@click.option("--organisations", type=int, help="Organisations they came from.")
+@click.option("--planned-rounds", type=int, help="Rounds of one-to-ones planned.")
+@click.option("--actual-rounds", type=int, help="Rounds held.")
+@click.option("--minutes-a-round", type=int, help="Minutes a round.")
+@click.option("--prompt-set", help="Prompts used.")
+@click.option("--notes", help="What was different; no names.")
+@as_json
+def command(experiment: str, *, as_json: bool, **facts: Any) -> None:  # noqa: ANN401 - the options, as click gives them
+    """Record what happened at EXPERIMENT (an id or a join address), and print the record."""
+    given = {name: value for name, value in facts.items() if value is not None}
+    with opened() as (settings, database), database.transaction() as db:
+        row = experiment_named(db, experiment)
+        if given:
+            record_event(db, row, facts=given)
+            write_down(
+                db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details={}
+            )
+        told = {"slug": row.slug, **{name: getattr(row, name) for name in sorted(RECORDED)}}
+    show_one(told, in_json=as_json)

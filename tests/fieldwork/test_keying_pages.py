@@ -1,0 +1,112 @@
+"""Keying on the page: what two passes read differently is asked exactly once, and both passes are kept."""
+
+import re
+
+import pytest
+
+from evaluation.models import Response, SheetPass
+from tests.staff_desk import post
+
+
+@pytest.fixture
+def keyer(desk):
+    return desk.signed_in("organiser", chapter=desk.north)
+
+
+def pile(client, evening, sheets):
+    """Begin a pile; the address of its first sheet."""
+    made = post(client, f"/experiments/{evening.id}/paper", wave="pre", sheets=str(sheets))
+    return client.get(made.headers["Location"]).headers["Location"]
+
+
+def first_of_twenty(keyer, evening, *, first, second):
+    """Key the first of twenty sheets twice, and let nothing stand in the way of its decision."""
+    address = pile(keyer, evening, 20)
+    assert post(keyer, address, page=address, **first).status_code == 303
+    assert "second pass" in keyer.get(address).text
+    assert post(keyer, address, page=address, **second).status_code == 303
+    return address
+
+
+FIRST = {"bt1": "7", "bt2": "6", "bt3": "5", "cg2": "4", "an1": "d", "ag1": "3"}
+
+
+def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):
+    address = pile(keyer, evening, 2)
+    post(keyer, address, page=address, **FIRST)
+    with evening.database.reading() as db:
+        (row,) = db.query(Response)
+    assert (row.mode, row.answers["bt1"], row.answers["an1"], "cg3" in row.answers) == ("paper", 7, "declined", False)
+
+
+def test_the_second_pass_shows_nothing_of_the_first(keyer, evening):
+    address = pile(keyer, evening, 20)
+    post(keyer, address, page=address, **FIRST)
+    inputs = re.findall(r'name="(?!csrf_token)\w+" value="([^"]*)"', keyer.get(address).text)
+    assert set(inputs) == {""}
+
+
+def test_two_passes_that_differ_in_three_fields_ask_for_exactly_those_three(keyer, evening):
+    second = {**FIRST, "bt1": "8", "bt3": "", "cg2": "5"}
+    address = first_of_twenty(keyer, evening, first=FIRST, second=second)
+    asked = re.findall(r'id="decide-(\w+)"', keyer.get(address).text)
+    assert sorted(asked) == ["bt1", "bt3", "cg2"]
+
+
+def test_what_was_decided_becomes_the_answer_and_both_passes_stay(keyer, evening):
+    second = {**FIRST, "bt1": "8", "bt3": "", "cg2": "5"}
+    address = first_of_twenty(keyer, evening, first=FIRST, second=second)
+    post(keyer, address, page=address, bt1="second", bt3="first", cg2="first")
+    with evening.database.reading() as db:
+        (row,) = db.query(Response)
+        passes = {kept.number: kept.fields for kept in db.query(SheetPass)}
+    assert (row.answers["bt1"], row.answers["bt3"], row.answers["cg2"]) == (8, 5, 4)
+    assert (passes[1]["bt1"], passes[2]["bt1"]) == (7, 8)
+
+
+def test_a_field_left_undecided_is_asked_for_again(keyer, evening):
+    address = first_of_twenty(keyer, evening, first=FIRST, second={**FIRST, "bt1": "8", "cg2": "5"})
+    again = post(keyer, address, page=address, bt1="second")
+    assert (again.status_code, "cg2 still needs a decision" in again.text) == (200, True)
+
+
+def test_a_value_that_the_form_does_not_have_is_refused_and_what_was_typed_stays(keyer, evening):
+    address = pile(keyer, evening, 1)
+    page = post(keyer, address, page=address, bt1="12", cg2="4").text
+    assert 'name="cg2" value="4"' in page
+    assert "said error" in page
+
+
+def test_the_error_rate_stands_on_the_page(keyer, evening):
+    address = first_of_twenty(keyer, evening, first=FIRST, second={**FIRST, "bt1": "8"})
+    post(keyer, address, page=address, bt1="second")
+    assert re.search(
+        r"1 of \d+ fields that were keyed twice were wrong", keyer.get(f"/experiments/{evening.id}/paper").text
+    )
+
+
+@pytest.mark.parametrize("sheets", ["0", "many", "501"])
+def test_a_pile_that_cannot_be_is_refused(keyer, evening, sheets):
+    assert post(keyer, f"/experiments/{evening.id}/paper", wave="pre", sheets=sheets).status_code == 422
+
+
+def test_the_quality_panel_names_the_paper_errors_and_gives_no_answer_away(desk, keyer, evening):
+    address = first_of_twenty(keyer, evening, first=FIRST, second={**FIRST, "bt1": "8"})
+    post(keyer, address, page=address, bt1="second")
+    page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
+    assert "keyed wrongly the first time" in page
+    assert re.search(r"\d\.\d % \(\d\.\d to \d+\.\d\)", page)
+
+
+def test_the_headline_is_not_shown_while_a_wave_is_open(desk, evening):
+    evening.open("pre")
+    page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
+    assert "a report is never live" in page
+
+
+def test_the_headline_stands_with_and_without_the_flagged(desk, evening):
+    evening.open("pre")
+    evening.answered(8)
+    evening.close("pre")
+    page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
+    assert page.count("too few to say") == 2

@@ -1,0 +1,195 @@
+"""An organiser in a real browser: few interactions, no fault that axe finds, everything from the keyboard."""
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluation.accounts.sessions import WHO, digest_of
+from evaluation.app import combined
+from evaluation.participants import participants_app
+from evaluation.store.evening_keys import hand_key
+from evaluation.store.sessions import keep_session
+from tests.hall import served
+from tests.journeys.test_accessible import sideways, violations
+from tests.linking.conftest import ANN, Room
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 375, 1280)
+TOKEN = "a-session-of-this-test-alone"
+
+
+@pytest.fixture
+def served_desk(desk):
+    """Both applications behind a real server; its address."""
+    with served(combined(participants_app(desk.parts), desk.app)) as base:
+        yield base
+
+
+@pytest.fixture
+def sit_down(desk, served_desk, chromium):
+    """A browser in which somebody with these roles is signed in."""
+    contexts = []
+
+    def seated(*roles, width=375, scripts=True):
+        account, now = desk.person(*roles), desk.parts.clock()
+        contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+        token = f"{TOKEN}-{account.id}"
+        with desk.parts.database.transaction() as db:
+            keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+        context = chromium.new_context(
+            base_url=served_desk,
+            viewport={"width": width, "height": 800},
+            locale="en-GB",
+            java_script_enabled=scripts,
+        )
+        context.set_default_timeout(8000)
+        context.add_cookies([{"name": "staff", "value": token, "url": served_desk}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield seated
+    for context in contexts:
+        context.close()
+
+
+class Counted:
+    """A page on which every press and every field filled in is counted."""
+
+    def __init__(self, page):
+        self.page, self.interactions = page, 0
+
+    def press(self, name, role="button"):
+        self.interactions += 1
+        self.page.get_by_role(role, name=name).first.click()
+
+    def fill(self, label, value):
+        self.interactions += 1
+        self.page.get_by_label(label).first.fill(value)
+
+    def shows_the_code(self):
+        return self.page.get_by_role("img", name="QR code for").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_signed_in_to_the_code_on_screen_in_at_most_eight_interactions(sit_down, scripts):
+    page = sit_down("organiser", scripts=scripts)
+    page.goto("/staff/")
+    person = Counted(page)
+    person.press("New experiment", role="link")
+    person.fill("What is it called?", "St Mary's Hall")
+    person.fill("About how many people?", "40")
+    person.press("Make it")
+    person.press("Open Before")
+    person.press("Join screen for the projector", role="link")
+    assert (person.shows_the_code(), person.interactions <= 8) == (True, True)
+
+
+def test_the_copy_is_on_screen_in_two(sit_down):
+    page = sit_down("organiser")
+    page.goto("/staff/")
+    person = Counted(page)
+    person.press("Copy this one for today")
+    person.press("Join screen for the projector", role="link")
+    assert (person.shows_the_code(), person.interactions) == (True, 2)
+
+
+def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening):
+    page = sit_down("organiser")
+    page.goto(f"/staff/experiments/{evening.id}")
+    for label in ("Open Before", "Close Before", "Open After", "Close After"):
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.locator(":focus").text_content().strip() == label:
+                break
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert page.get_by_role("heading", name="Closed").is_visible()
+
+
+def test_the_counter_rises_by_itself(sit_down, evening):
+    evening.open("pre")
+    page = sit_down("organiser", width=1280)
+    page.goto(f"/staff/experiments/{evening.id}/screen")
+    evening.answered(3)
+    expect(page.locator("#counter h1 b")).to_have_text("3", timeout=8000)
+    assert page.title().startswith("3 of about 46 have answered")
+
+
+def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
+    room = Room(desk.parts.database, clock)
+    room.answer("ann", "pre", memory=ANN)
+    room.open("post")
+    room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})
+    with room.database.reading() as db:
+        experiment = room.experiment(db).id
+    page = sit_down("organiser", width=1280)
+    page.goto(f"/staff/experiments/{experiment}/links")
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    page.get_by_text("No pair waits for you.").wait_for()
+    page.keyboard.press("u")
+    page.get_by_text("4 of 5 memory questions agree").wait_for()
+
+
+def pages_of(evening, desk):
+    """Every staff page that can be opened, by the roles that may see it."""
+    one = f"/staff/experiments/{evening.id}"
+    inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
+    with desk.parts.database.transaction() as db:
+        from evaluation.fieldwork.reaching import Doer
+        from evaluation.models import Experiment
+        from evaluation.store.audit import Actor
+
+        by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
+        key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
+    return [
+        "/staff/",
+        "/staff/experiments",
+        "/staff/experiments/new",
+        *(one + page for page in inside),
+        f"/staff/evening/{key}",
+        f"/staff/evening/{key}/screen",
+        "/staff/reports",
+        "/staff/people",
+        "/staff/audit",
+        "/staff/account",
+        "/staff/wan-register",
+        "/staff/mf-recovery-codes",
+        "/staff/nowhere",
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(sit_down, desk, evening, width):
+    evening.open("pre")
+    evening.answered(2)
+    page, found = sit_down("organiser", "evaluator", "administrator", width=width), {}
+    for address in pages_of(evening, desk):
+        page.goto(address)
+        faults = [*violations(page), *(["scrolls sideways"] if sideways(page) else [])]
+        if faults:
+            found[address] = faults
+    assert found == {}
+
+
+def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
+    from evaluation.store.invitations import invite
+
+    with desk.parts.database.transaction() as db:
+        secret = invite(db, "new@example.org", roles=["organiser"], now=desk.parts.clock())
+    context = chromium.new_context(base_url=served_desk, viewport={"width": 375, "height": 800})
+    page, found = context.new_page(), {}
+    page.goto("/staff/login")
+    found["sign in"] = violations(page)
+    page.goto("/staff/wan-signin")
+    found["passkey"] = violations(page)
+    page.goto(f"/staff/invitation/{secret}")
+    found["invitation"] = violations(page)
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("A password").fill("correct horse battery")
+    page.get_by_role("button", name="Go on").click()
+    found["second factor"] = violations(page)
+    page.get_by_role("button", name="Show the code to scan").click()
+    found["code to scan"] = violations(page)
+    context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
