@@ -1,6 +1,8 @@
 """`weaving serve`: the pages of participants and staff."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from urllib.parse import urlsplit
 
 import click
@@ -43,10 +45,26 @@ def serve(parts: Parts, *, host: str, port: int, only: str | None = None) -> Non
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+    with nullcontext() if only == "participants" else _keeping_time(parts):
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+@contextmanager
+def _keeping_time(parts: Parts) -> Iterator[None]:
+    """While staff pages are served, After opens by itself at its time."""
+    from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415 - a participants' server does not load it
+
+    stopped = threading.Event()
+    thread = threading.Thread(target=keep_time_until, args=(stopped, parts), daemon=True)
+    thread.start()
     try:
-        server.run()
+        yield
     finally:
-        server.close()
+        stopped.set()
+        thread.join(timeout=10)
 
 
 def application_for(parts: Parts, *, only: str | None = None) -> Application:

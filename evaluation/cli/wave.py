@@ -1,7 +1,10 @@
 """`weaving wave`: opening and closing what is asked."""
 
+from collections.abc import Callable
+
 import click
 
+from evaluation.audit import COMMAND_LINE, write_down
 from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.clock import now_utc
 from evaluation.models import Wave
@@ -32,9 +35,7 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
 @as_json
 def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Open a wave."""
-    with opened() as (_, database), database.transaction() as db:
-        row = _row(open_wave(db, experiment_named(db, experiment), kind=wave, now=now_utc()))
-    show_one(row, in_json=as_json)
+    _switch(open_wave, "wave opened", experiment, wave=wave, as_json=as_json)
 
 
 @command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT.")
@@ -43,8 +44,16 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
 @as_json
 def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Close a wave; forms begun before are still taken for its grace."""
-    with opened() as (_, database), database.transaction() as db:
-        row = _row(close_wave(db, experiment_named(db, experiment), kind=wave, now=now_utc()))
+    _switch(close_wave, "wave closed", experiment, wave=wave, as_json=as_json)
+
+
+def _switch(turn: Callable[..., Wave], action: str, experiment: str, *, wave: str, as_json: bool) -> None:
+    """Turn a wave and write down that the command line did."""
+    with opened() as (settings, database), database.transaction() as db:
+        now, found = now_utc(), experiment_named(db, experiment)
+        row = _row(turn(db, found, kind=wave, now=now))
+        details = {"wave": wave}
+        write_down(db, settings, actor=COMMAND_LINE, action=action, subject=found, now=now, details=details)
     show_one(row, in_json=as_json)
 
 

@@ -1,5 +1,6 @@
 """What the clock does by itself: it opens After where its time has come."""
 
+import logging
 import threading
 
 from evaluation.app import Parts
@@ -7,6 +8,7 @@ from evaluation.audit import write_down
 from evaluation.store.audit import Actor
 from evaluation.store.timing import keep_windows, open_due_afters
 
+LOG = logging.getLogger(__name__)
 THE_CLOCK = Actor("the clock")
 BEAT = 5.0
 """Seconds between two looks at the clock while pages are served."""
@@ -30,6 +32,12 @@ def keep_time(parts: Parts) -> None:
 
 
 def keep_time_until(stopped: threading.Event, parts: Parts) -> None:
-    """Look at the clock every few seconds until told to stop; for a thread of the server."""
+    """Look at the clock every few seconds until told to stop; for a thread of the server.
+
+    A look that fails, as while the database is locked, is logged and the next one comes all the same.
+    """
     while not stopped.wait(BEAT):
-        keep_time(parts)
+        try:
+            keep_time(parts)
+        except Exception:
+            LOG.exception("A look at the clock failed; the next follows in %s seconds", BEAT)

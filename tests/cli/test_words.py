@@ -49,6 +49,17 @@ def test_opening_after_closes_before(weaving):
     assert json.loads(weaving("experiment", "show", slug, "--json"))["state"] == "after_open"
 
 
+def test_what_the_command_line_switches_is_written_down(weaving):
+    weaving("study", "add", "S")
+    weaving("chapter", "add", "C")
+    slug = json.loads(weaving("experiment", "add", "--chapter", "c", "--title", "T", "--kind", "other", "--json"))[
+        "slug"
+    ]
+    weaving("wave", "open", slug, "pre")
+    weaving("wave", "close", slug, "pre")
+    assert json.loads(weaving("audit", "verify", "--json"))["entries"] == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.pages import choose, join
-from tests.journeys.walks import Walk
+from tests.journeys.walks import READY, Walk
 
 pytestmark = pytest.mark.browser
 
 
 def ready(page):
     """Wait until the phone keeps the pages."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.wait_for_function(READY)
 
 
 def test_answers_sent_without_signal_are_saved_and_arrive_when_it_comes_back(live, phone):
