@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def ready(page):
     """Wait until the phone keeps the pages."""
-    page.wait_for_function(READY)
+    page.evaluate(READY)
 
 
 def test_answers_sent_without_signal_are_saved_and_arrive_when_it_comes_back(live, phone):
@@ -80,7 +80,6 @@ def walk(live, phone, seed, done):
     assert sorted(stored, key=key) == sorted(going.shown, key=key), f"seed {seed}"
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("part", range(4))
 def test_random_walks_store_each_person_once_with_what_they_last_saw(live, phone, part):
     done = Counter()

@@ -5,25 +5,30 @@ press twice, open a second tab, go back and send again, lose the reply after it 
 """
 
 import random
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 ITEMS = ("bt1", "bt2", "bt3")
-READY = "navigator.serviceWorker.ready.then(() => true)"
-"""Whether the phone keeps the pages; waited for with an end, since a worker that failed never becomes ready."""
-SETTLED = """() => new Promise((done) => {
+READY = """Promise.race([
+  navigator.serviceWorker.ready.then(() => true),
+  new Promise((_, late) => setTimeout(() => late(new Error("the phone does not keep the pages")), 8000)),
+])"""
+"""That the phone keeps the pages; waited for with an end, since a worker that failed never becomes ready."""
+WAITING = """() => new Promise((done, failed) => {
   const request = indexedDB.open("weaving");
   request.onupgradeneeded = () => request.transaction.abort();
-  request.onerror = () => done(true);
+  request.onerror = (event) => { event.preventDefault(); done(0); };
   request.onsuccess = () => {
     const db = request.result;
     const count = db.transaction("outbox").objectStore("outbox").count();
-    count.onsuccess = () => { db.close(); done(count.result === 0); };
+    count.onsuccess = () => { db.close(); done(count.result); };
+    count.onerror = failed;
   };
 })"""
-"""Whether nothing waits in the outbox; looking never makes one."""
+"""How many entries wait in the outbox; looking never makes one."""
 STEPS = ("answer", "answer", "reload", "offline", "online", "close", "second tab", "lose reply")
 
 
@@ -46,7 +51,7 @@ class Walk:
         self.page = self.context.new_page()
         self.context.route("**/pre/en/**", self._perhaps_lose)
         self.page.goto(f"/{self.words}")
-        self.page.wait_for_function(READY)
+        self.page.evaluate(READY)
         for number in range(people):
             if number:
                 self._hand_on()
@@ -142,5 +147,8 @@ class Walk:
         self.lose = False
         page = self.context.new_page()
         page.goto(f"/{self.words}")
-        page.wait_for_function(SETTLED, timeout=30_000)
+        end = time.monotonic() + 30
+        while page.evaluate(WAITING):
+            assert time.monotonic() < end, "the outbox did not empty"
+            page.wait_for_timeout(100)
         self.context.unroute_all(behavior="ignoreErrors")  # a reply still being lost would keep the phone from closing
