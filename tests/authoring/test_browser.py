@@ -23,7 +23,7 @@ def browser_of(chromium, base, desk):
     def open_browser(client, **options):
         settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", **options}
         context = chromium.new_context(base_url=base, **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         name = desk.app.config["SESSION_COOKIE_NAME"]
         context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": base}])

@@ -1,5 +1,7 @@
 """An organiser in a real browser: few interactions, no fault that axe finds, everything from the keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,6 +16,7 @@ from tests.linking.conftest import ANN, Room
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 30_000  # milliseconds: a page that comes late on a busy machine is no fault of the page
 WIDTHS = (320, 375, 1280)
 TOKEN = "a-session-of-this-test-alone"
 
@@ -42,7 +45,7 @@ def sit_down(desk, served_desk, chromium):
             locale="en-GB",
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.add_cookies([{"name": "staff", "value": token, "url": served_desk}])
         contexts.append(context)
         return context.new_page()
@@ -66,8 +69,8 @@ class Counted:
         self.interactions += 1
         self.page.get_by_label(label).first.fill(value)
 
-    def shows_the_code(self):
-        return self.page.get_by_role("img", name="QR code for").is_visible()
+    def sees_the_code(self):
+        expect(self.page.get_by_role("img", name="QR code for")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -81,7 +84,8 @@ def test_from_signed_in_to_the_code_on_screen_in_at_most_eight_interactions(sit_
     person.press("Make it")
     person.press("Open Before")
     person.press("Join screen for the projector", role="link")
-    assert (person.shows_the_code(), person.interactions <= 8) == (True, True)
+    person.sees_the_code()
+    assert person.interactions <= 8
 
 
 def test_the_copy_is_on_screen_in_two(sit_down):
@@ -90,7 +94,8 @@ def test_the_copy_is_on_screen_in_two(sit_down):
     person = Counted(page)
     person.press("Copy this one for today")
     person.press("Join screen for the projector", role="link")
-    assert (person.shows_the_code(), person.interactions) == (True, 2)
+    person.sees_the_code()
+    assert person.interactions == 2
 
 
 def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening):
@@ -103,7 +108,7 @@ def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening):
                 break
         with page.expect_navigation():
             page.keyboard.press("Enter")
-    assert page.get_by_role("heading", name="Closed").is_visible()
+    expect(page.get_by_role("heading", name="Closed")).to_be_visible(timeout=PATIENCE)
 
 
 def test_the_counter_rises_by_itself(sit_down, evening):
@@ -111,8 +116,8 @@ def test_the_counter_rises_by_itself(sit_down, evening):
     page = sit_down("organiser", width=1280)
     page.goto(f"/staff/experiments/{evening.id}/screen")
     evening.answered(3)
-    expect(page.locator("#counter h1 b")).to_have_text("3", timeout=8000)
-    assert page.title().startswith("3 of about 46 have answered")
+    expect(page.locator("#counter h1 b")).to_have_text("3", timeout=PATIENCE)
+    expect(page).to_have_title(re.compile("^3 of about 46 have answered"), timeout=PATIENCE)
 
 
 def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
@@ -125,7 +130,8 @@ def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
     page = sit_down("organiser", width=1280)
     page.goto(f"/staff/experiments/{experiment}/links")
     page.keyboard.press("j")
-    page.keyboard.press("m")
+    with page.expect_navigation():
+        page.keyboard.press("m")
     page.get_by_text("No pair waits for you.").wait_for()
     page.keyboard.press("u")
     page.get_by_text("4 of 5 memory questions agree").wait_for()

@@ -48,7 +48,7 @@ def phone(chromium, live):
     def fresh(**options):
         settings = {"viewport": {"width": 375, "height": 667}, "locale": "en-GB", **options}
         context = chromium.new_context(base_url=live.base, **settings)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         yield context
