@@ -92,7 +92,7 @@ def test_work_that_is_asked_to_stop_stops(shop, wanted, row, sqlite_parts):
         time.sleep(0.02)
     with sqlite_parts.database.transaction() as db:
         stop_job(db, job, now=sqlite_parts.clock())
-    working.join(timeout=10)
+    working.join(timeout=60)
     assert row(job).state == "stopped"
 
 
