@@ -151,8 +151,8 @@ AGAINST_MARGIN: dict[Verdict, str] = {
 MOVED = "{up:count} moved up by {margin:point} or more and {down:count} down; some move both ways by chance."
 MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways by chance."
 FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
-FROM_TO += "change {change:change} ({low:change} to {high:change})."
-BY = ": {change:change} ({low:change} to {high:change}) on a scale of {minimum:point} to {maximum:point}."
+FROM_TO += "change {change:change} ({low:level} to {high:level})."
+BY = ": {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in HERE.items()}
 ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
 

@@ -15,7 +15,10 @@ from analysis.scoring import Direction
 
 TOO_FEW_TO_REPORT_BELOW = 5
 TOO_FEW_TO_SAY_BELOW = 10
+DRAWN_FROM = 20
 LONGEST_HEADLINE = 14
+IN_WHOM = (" in ", " mewn ")
+"""Where an outcome's label parts into what and in whom, in the languages of reports."""
 FEW_CHAPTERS = 4
 LABEL = re.compile(r"\{outcome:\w+\}")
 PLACE = re.compile(r"\{[^}]*\}")
@@ -151,11 +154,14 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
 
 
 def lede_here(measured: Measured) -> tuple[Sentence, ...]:
-    """What follows the headline of one workshop or one chapter: from where to where, the likely range, the margin."""
+    """What follows the headline of one workshop or one chapter: from where to where, the likely range, the margin.
+
+    Who moved stands here only where people are too few to be drawn one by one.
+    """
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
     levels = statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
-    return (levels, *_against_margin(measured), *moved(measured))
+    return (levels, *_against_margin(measured), *(moved(measured) if measured.n < DRAWN_FROM else ()))
 
 
 def lede_across(
@@ -264,14 +270,19 @@ def _new_chapter(measured: Measured, interval: tuple[float, float] | None) -> tu
     return (Sentence(phrases.NEW_CHAPTER[reach(low, high)], {"low": low, "high": high}, keys),)
 
 
+def short(label: str) -> str:
+    """An outcome's label for a narrow place: what, without in whom; a label of one part stays whole."""
+    return next((label.partition(parts)[0] for parts in IN_WHOM if parts in label), label)
+
+
 def _fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
-    """The first form of at most fourteen words; where none is, the shortest with its label cut to fit."""
+    """The first form of at most fourteen words, its label whole or short; where none is, cut to fit."""
     ordered = tuple(forms)
-    label = measured.outcome.split()
     room = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
     for form in ordered:
-        if len(label) <= room[form]:
-            return statement(form, measured, extra=extra)
+        for label in dict.fromkeys((measured.outcome, short(measured.outcome))):
+            if len(label.split()) <= room[form]:
+                return statement(form, measured, extra={**extra, "outcome": label})
     shortest = max(ordered, key=lambda form: room[form])
-    cut = " ".join(label[: room[shortest]]).rstrip(",;:") + "…"
+    cut = " ".join(measured.outcome.split()[: room[shortest]]).rstrip(",;:") + "…"
     return statement(shortest, measured, extra={**extra, "outcome": cut})

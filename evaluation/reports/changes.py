@@ -9,13 +9,7 @@ from evaluation.reports.figures.dumbbell import Outcome
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
-IN = " in "
-"""Where an English label of an outcome parts into what and in whom; a label without it stays whole."""
-
-
-def short(label: str) -> str:
-    """A label for a narrow place: what, without in whom."""
-    return label.partition(IN)[0]
+short = wording.short
 
 
 def drawable(found: Measured) -> bool:
@@ -26,10 +20,11 @@ def drawable(found: Measured) -> bool:
 def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     """An outcome as a row of the dumbbell."""
     found, scale = report.measured[name], report.outcomes[name].scale
-    label, _, detail = found.outcome.partition(IN)
+    label = wording.short(found.outcome)
+    whom = found.outcome.removeprefix(label).strip()
     return Outcome(
         label=language.begin(label),
-        detail=f"in {detail}" if detail else _questions(len(scale.items), language),
+        detail=whom or _questions(len(scale.items), language),
         minimum=found.minimum,
         maximum=found.maximum,
         pre=found.pre or 0.0,

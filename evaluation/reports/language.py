@@ -27,7 +27,7 @@ DOMAIN = "reports"
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-STRESSED = ("level", "size")
+STRESSED = ("level", "size", "change")
 MINUS = "\N{MINUS SIGN}"
 
 
