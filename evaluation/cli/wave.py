@@ -1,15 +1,13 @@
 """`weaving wave`: opening and closing what is asked."""
 
-from collections.abc import Callable
-
 import click
 
-from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.cli.deeds import doer
 from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
 from evaluation.models import Wave
+from evaluation.store.closing import close_and_join
 from evaluation.store.finding import experiment_named
-from evaluation.store.waves import close_wave, open_wave, waves_of
+from evaluation.store.waves import open_wave, waves_of
 
 KINDS = "pretest, pre, post, then or follow_up"
 
@@ -35,26 +33,24 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
 @as_json
 def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Open a wave."""
-    _switch(open_wave, "wave opened", experiment, wave=wave, as_json=as_json)
+    with opened() as (here, database), database.transaction() as db:
+        row, by = experiment_named(db, experiment), doer(here)
+        told = _row(open_wave(db, row, kind=wave, now=by.now))
+        by.note(db, "wave opened", f"experiment {row.id}", wave=wave)
+    show_one(told, in_json=as_json)
 
 
-@command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT.")
+@command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT. With After, certain pairs are joined.")
 @click.argument("experiment")
 @click.argument("wave")
 @as_json
 def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Close a wave; forms begun before are still taken for its grace."""
-    _switch(close_wave, "wave closed", experiment, wave=wave, as_json=as_json)
-
-
-def _switch(turn: Callable[..., Wave], action: str, experiment: str, *, wave: str, as_json: bool) -> None:
-    """Turn a wave and write down that the command line did."""
-    with opened() as (settings, database), database.transaction() as db:
-        now, found = now_utc(), experiment_named(db, experiment)
-        row = _row(turn(db, found, kind=wave, now=now))
-        details = {"wave": wave}
-        write_down(db, settings, actor=COMMAND_LINE, action=action, subject=found, now=now, details=details)
-    show_one(row, in_json=as_json)
+    with opened() as (here, database), database.transaction() as db:
+        row, by = experiment_named(db, experiment), doer(here)
+        told = _row(close_and_join(db, row, kind=wave, by=by))
+        by.note(db, "wave closed", f"experiment {row.id}", wave=wave)
+    show_one(told, in_json=as_json)
 
 
 def _row(wave: Wave) -> dict[str, object]:

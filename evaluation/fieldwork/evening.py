@@ -12,14 +12,17 @@ from werkzeug import Response as Answer
 
 from evaluation.access import public
 from evaluation.app import parts
-from evaluation.audit import EVENING_KEY, write_down
+from evaluation.audit import EVENING_KEY, KEY_NAME, write_down
 from evaluation.evening_words import KINDS, STATES
 from evaluation.fieldwork.now import evening_now
 from evaluation.fieldwork.screen import count_answer, screen_page, shown_of
+from evaluation.keys import key as secret
 from evaluation.models import EveningKey, Experiment
+from evaluation.store.closing import close_and_join
+from evaluation.store.doing import Doer
 from evaluation.store.evening_keys import experiment_of_key
 from evaluation.store.timing import hold_after
-from evaluation.store.waves import close_wave, open_wave
+from evaluation.store.waves import open_wave
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
 
@@ -39,8 +42,10 @@ def evening(key: str) -> str:
 def switch(key: str, kind: str, move: str) -> Answer:
     """Open or close Before or After."""
     with _changing(key) as (db, held, row):
-        change = open_wave if move == "open" else close_wave
-        change(db, row, kind=kind, now=parts().clock())
+        if move == "open":
+            open_wave(db, row, kind=kind, now=parts().clock())
+        else:
+            close_and_join(db, row, kind=kind, by=_doer())
         _noted(db, held, row, "wave opened" if move == "open" else "wave closed", wave=kind)
     return redirect(url_for("evening.evening", key=key), 303)
 
@@ -86,6 +91,11 @@ def _changing(key: str) -> Iterator[tuple[Session, EveningKey, Experiment]]:
 def _held(db: Session, key: str) -> tuple[EveningKey, Experiment]:
     found = experiment_of_key(db, key, now=parts().clock())
     return found if found is not None else abort(404)
+
+
+def _doer() -> Doer:
+    here = parts()
+    return Doer(actor=EVENING_KEY, log_key=secret(here.settings, KEY_NAME), now=here.clock())
 
 
 def _noted(db: Session, held: EveningKey, row: Experiment, action: str, **details: object) -> None:

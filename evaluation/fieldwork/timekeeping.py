@@ -1,11 +1,14 @@
-"""What the clock does by itself: it opens After where its time has come."""
+"""What the clock does by itself: it opens After where its time has come, and joins what late forms make certain."""
 
 import logging
 import threading
 
 from evaluation.app import Parts
-from evaluation.audit import write_down
+from evaluation.audit import KEY_NAME, write_down
+from evaluation.keys import key
 from evaluation.store.audit import Actor
+from evaluation.store.closing import join_latecomers
+from evaluation.store.doing import Doer
 from evaluation.store.timing import keep_windows, open_due_afters
 
 LOG = logging.getLogger(__name__)
@@ -15,7 +18,7 @@ BEAT = 5.0
 
 
 def keep_time(parts: Parts) -> None:
-    """Look at the clock once: open every After that is due and keep every window, and write it down."""
+    """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
     with parts.database.transaction() as db:
         now = parts.clock()
         opened = [(experiment, "post", "opened") for experiment in open_due_afters(db, now=now)]
@@ -29,6 +32,7 @@ def keep_time(parts: Parts) -> None:
                 now=now,
                 details={"wave": kind},
             )
+        join_latecomers(db, by=Doer(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=now))
 
 
 def keep_time_until(stopped: threading.Event, parts: Parts) -> None:

@@ -7,9 +7,10 @@ from werkzeug import Response
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.fieldwork.reaching import changing, noted
+from evaluation.fieldwork.reaching import changing, doer, noted
+from evaluation.store.closing import close_and_join
 from evaluation.store.timing import hold_after
-from evaluation.store.waves import close_wave, open_wave
+from evaluation.store.waves import open_wave
 
 pages = Blueprint("waves", __name__)
 
@@ -27,9 +28,9 @@ def open_one(experiment: uuid.UUID, kind: str) -> Response:
 @pages.post("/experiments/<uuid:experiment>/waves/<kind>/close")
 @action("wave.switch")
 def close_one(experiment: uuid.UUID, kind: str) -> Response:
-    """Close a wave."""
+    """Close a wave; with After, certain pairs are joined."""
     with changing(experiment) as (db, row):
-        close_wave(db, row, kind=kind, now=parts().clock())
+        close_and_join(db, row, kind=kind, by=doer())
         noted(db, row, "wave closed", wave=kind)
     return redirect(url_for("home.one", experiment=experiment), 303)
 

@@ -13,7 +13,7 @@ from evaluation.store.experiments import add_experiment
 from evaluation.store.studies import local
 
 TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
-NOT_TAKEN_OVER = ("hold_after",)
+NOT_TAKEN_OVER = ("hold_after", "windows")
 USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
 
 

@@ -4,7 +4,8 @@ import hashlib
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -41,10 +42,15 @@ def hand_key(db: Session, experiment: Experiment, *, by: Doer) -> Handed:
 
 
 def works_until(experiment: Experiment, *, now: datetime) -> datetime:
-    """Noon of the day after the evening, on the clock in the hall; an evening without hours is today's."""
-    start = local(experiment.starts_at or now, experiment.study)
-    noon = (start + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
-    return max(noon, local(now, experiment.study) + timedelta(hours=1))
+    """Noon of the day after the evening, on the clock in the hall.
+
+    The evening is when it begins; without hours it is the experiment's day; without a day it is today. A key made
+    later than that is good for an hour, for whoever closes a wave that was forgotten.
+    """
+    here = local(now, experiment.study)
+    day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
+    noon = datetime.combine((day or here.date()) + timedelta(days=1), time(12), ZoneInfo(experiment.study.time_zone))
+    return max(noon, here + timedelta(hours=1))
 
 
 def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[EveningKey, Experiment] | None:

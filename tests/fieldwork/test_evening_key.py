@@ -1,10 +1,13 @@
 """An evening key: one evening, the switch and the counts, until noon, and nothing else."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
 from evaluation.store.audit import latest_entries
+from evaluation.store.waves import counts_of
+from tests.linking.conftest import ANN
 from tests.staff_desk import post
 
 
@@ -26,6 +29,22 @@ def test_a_volunteer_opens_and_closes_without_an_account_or_a_cookie(volunteer, 
     assert volunteer.get(f"/evening/{key}").headers.get("Set-Cookie") is None
 
 
+def test_closing_after_with_a_key_joins_certain_pairs(volunteer, key, evening):
+    from evaluation.store.memory import OPTION, keep_memory
+    from evaluation.store.responses import record_response
+
+    evening.change(options={OPTION: True})
+    for wave in ("pre", "post"):
+        volunteer.post(f"/evening/{key}/waves/{wave}/open")
+        response = evening.begin(wave)
+        with evening.database.transaction() as db:
+            record_response(db, evening.submission(response, wave), now=evening.clock())
+            keep_memory(db, response, given=ANN, key=b"k" * 32)
+    volunteer.post(f"/evening/{key}/waves/post/close")
+    with evening.database.reading() as db:
+        assert counts_of(db, [evening.id])[evening.id].linked == 1
+
+
 def test_the_key_is_shown_once_and_is_not_in_the_database(desk, organiser, evening, key):
     assert key not in organiser.get(f"/experiments/{evening.id}/key").text
     kept = b"".join(path.read_bytes() for path in desk.parts.settings.home.glob("weaving.sqlite*"))
@@ -37,6 +56,17 @@ def test_it_works_until_noon_of_the_next_day_in_the_hall(volunteer, key, clock):
     assert volunteer.get(f"/evening/{key}").status_code == 200
     clock.advance(minutes=2)
     assert volunteer.get(f"/evening/{key}").status_code == 404
+
+
+def test_a_key_made_days_before_works_until_noon_after_an_evening_without_hours(desk, evening, organiser, clock):
+    evening.change(date=date(2026, 5, 20))
+    page = post(organiser, f"/experiments/{evening.id}/key").text
+    made = re.search(r"/staff/evening/([\w-]+)", page)[1]
+    seen = []
+    for now in (datetime(2026, 5, 21, 10, 59, tzinfo=UTC), datetime(2026, 5, 21, 11, 1, tzinfo=UTC)):  # noon in London
+        clock.now = now
+        seen.append(desk.app.test_client().get(f"/evening/{made}").status_code)
+    assert seen == [200, 404]
 
 
 def test_it_does_not_time_out_in_the_middle(volunteer, key, clock):
