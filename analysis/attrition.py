@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from analysis.estimate import Estimate, Interval, NotEstimable
+from analysis.mixed import AllRows
 from analysis.pairs import NO_PAIR, Numbers, complete_pairs, spread
 from analysis.scoring import Scale
 
@@ -32,7 +33,7 @@ class Missing:
     """What the missing could do: baseline of linked beside unlinked, every row, the tipping point, the bounds."""
 
     baseline_smd: Estimate | NotEstimable
-    all_rows: object
+    all_rows: AllRows | NotEstimable
     tipping_point: float | NotEstimable
     bounds: Interval | NotEstimable
 
@@ -51,7 +52,7 @@ def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came:
     )
 
 
-def missing_figures(scores: pd.DataFrame, scale: Scale, *, all_rows: object) -> Missing:
+def missing_figures(scores: pd.DataFrame, scale: Scale, *, all_rows: AllRows | NotEstimable) -> Missing:
     """The `missing` figures of an outcome; `scores` has columns pre and post, `all_rows` is from `analysis.mixed`."""
     return Missing(
         baseline_smd=baseline_smd(scores),

@@ -8,7 +8,7 @@ import click
 from analysis.frames import BadFrame, read_responses
 from evaluation.errors import Refused
 from evaluation.reports.impact import Context, impact_report
-from evaluation.reports.rendering import WRITERS, write
+from evaluation.reports.rendering import FORMATS, write
 from evaluation.reports.scoring_source import from_file, from_instrument
 
 
@@ -23,7 +23,7 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
 
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
-    wanted = _wanted(formats, known=tuple(WRITERS))
+    wanted = _wanted(formats, known=FORMATS)
     if (scales is None) == (instrument is None):
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
     source = from_file(scales) if scales is not None else from_instrument(str(instrument))
@@ -33,7 +33,7 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         raise Refused(*bad.faults) from None
     context = Context(data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), **source.context)
     report = impact_report(frame, source.scales, source.plan, context=context)
-    for path in write(report, output, formats=wanted):
+    for path in write(report, output, formats=wanted, responses=frame):
         click.echo(path)
 
 

@@ -28,7 +28,7 @@ def command(
     with opened() as (_, database):
         gathered = _gathered(database, experiment=experiment, study=study, chapter=chapter)
     report = making.report_of(gathered, now=now_utc())
-    files = rendering.write(report, output, formats=tuple(formats.split(",")))
+    files = rendering.write(report, output, formats=tuple(formats.split(",")), responses=gathered.frame)
     show_one({"folder": str(output), "files": [file.name for file in files]}, in_json=as_json)
 
 

@@ -13,15 +13,18 @@ from evaluation.reports.context import Context
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.optional import needed
 
-TELLING = ("experiment", "language", "arm", "version", "chapter")
+TELLING = ("experiment", "language", "arm", "version", "instrument", "chapter")
 """What could single somebody out, in the order in which it is blanked."""
 NOT_ANSWERED = "Not answered"
 
 
-def sav(report: ImpactReport) -> bytes:
-    """The answers as SPSS data, with the words of questions and answers, and "not answered" as a missing value."""
+def sav(report: ImpactReport, responses: pd.DataFrame) -> bytes:
+    """The answers that a report was made from as SPSS data, with the words of questions and answers.
+
+    "Not answered" is a missing value.
+    """
     pyreadstat = needed("pyreadstat", for_format="sav")
-    frame, scales = _answers(report), _scales(report)
+    frame, scales = _answers(report, responses), _scales(report)
     codes = {item: _missing_code(scale) for item, scale in scales.items()}
     coded = frame.fillna(codes)
     with tempfile.TemporaryDirectory() as folder:
@@ -37,19 +40,21 @@ def sav(report: ImpactReport) -> bytes:
         return path.read_bytes()
 
 
-def parquet(report: ImpactReport) -> bytes:
-    """The answers as Parquet."""
+def parquet(report: ImpactReport, responses: pd.DataFrame) -> bytes:
+    """The answers that a report was made from as Parquet."""
     needed("pyarrow", for_format="parquet")
     held = io.BytesIO()
-    _answers(report).to_parquet(held, index=False)
+    _answers(report, responses).to_parquet(held, index=False)
     return held.getvalue()
 
 
-def _answers(report: ImpactReport) -> pd.DataFrame:
+def _answers(report: ImpactReport, responses: pd.DataFrame) -> pd.DataFrame:
     """Everybody's answers in chance order under fresh names, with nothing that singles out fewer than the plan's k."""
     if not report.across and report.context.study:
         raise Refused("Files of single answers are made for a whole study only: ask for the report of the study.")
-    frame = blanked(report.responses, below=report.plan.suppress_below)
+    unanswered = [item for item in _scales(report) if item not in responses.columns]
+    whole = responses.assign(**dict.fromkeys(unanswered, float("nan")))
+    frame = blanked(whole, below=report.plan.suppress_below)
     names = frame["participant"].drop_duplicates()
     fresh = dict(zip(names, _fresh_names(len(names)), strict=True))
     renamed = frame.assign(participant=frame["participant"].map(fresh))
@@ -63,8 +68,8 @@ def _fresh_names(count: int) -> list[str]:
 
 
 def blanked(frame: pd.DataFrame, *, below: int) -> pd.DataFrame:
-    """The frame with experiment, language, arm, version and at last chapter blank, one after another, wherever a
-    combination of them holds fewer than `below` people.
+    """The frame with experiment, language, arm, version, instrument and at last chapter blank, one after another,
+    wherever a combination of them holds fewer than `below` people.
 
     What is blank in one row of a person is blank in all of them. People who would be few even so are left out.
     """

@@ -82,7 +82,7 @@ def conditions(outcome: OutcomeFigures, attended: pd.DataFrame, *, context: Cont
         chapters=outcome.across.k,
         versions_differ=versions_differ(attended),
         reliability=_reliability(outcome.participants),
-        at_ceiling=_at_best(outcome),
+        at_ceiling=outcome.at_best,
     )
 
 
@@ -152,10 +152,3 @@ def _reliability(found: SampleFigures | Suppressed) -> float | None:
         return found.spearman_brown_pre
     alpha = found.alpha_pre.value if isinstance(found.alpha_pre, Estimate) else None
     return alpha if isinstance(alpha, float) else None
-
-
-def _at_best(outcome: OutcomeFigures) -> float | None:
-    """The share of people with the best possible score before."""
-    before = outcome.scores["pre"].dropna()
-    best = outcome.scale.maximum if outcome.scale.direction == "higher" else outcome.scale.minimum
-    return float((before == best).mean()) if len(before) else None

@@ -73,7 +73,7 @@ def here(report: ImpactReport, language: Language) -> Here:
         changes=dumbbell(drawn) if drawn else None,
         changes_title=title_of_changes(drawn, language),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people(changes_of(report), margin=first.margin) if enough else None,
+        people=people(report.first.moves, margin=first.margin) if enough else None,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),
         chance=saying.chance_here(report) if enough else None,
@@ -137,12 +137,6 @@ def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
         for field, label in SHARES.items()
         if field in counted
     )
-
-
-def changes_of(report: ImpactReport) -> list[float]:
-    """How far each person moved on the first outcome, in scale points; nobody where it is held back."""
-    pairs = report.first.scores.dropna(subset=["pre", "post"])
-    return [float(change) for change in pairs["post"] - pairs["pre"]]
 
 
 def title_of_people(report: ImpactReport, first: Measured, language: Language) -> str:

@@ -17,9 +17,9 @@ from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.figures.diverging import Answers
 from evaluation.reports.findings import conditions, measured_across, measured_here, versions_differ
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
+from evaluation.reports.tallies import Answers, answers_of
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
 
@@ -29,7 +29,9 @@ class ImpactReport:
     """Everything a report says, before it is written in a language or a format.
 
     `across` tells an average over chapters from a report of one chapter or one workshop. `outcomes` and `measured` are
-    by scale, primary outcomes first. `chapters` tells which of the study's chapters have results.
+    by scale, primary outcomes first. `items` and `answers` are by item, and `answers` has those that may be drawn.
+    Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
+    chapters have results.
     """
 
     context: Context
@@ -47,7 +49,6 @@ class ImpactReport:
     badge: Badge
     answers: Mapping[str, Answers]
     versions_differ: bool
-    responses: pd.DataFrame
     data_sha256: str
 
     @property
@@ -88,9 +89,8 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
             for name, outcome in outcomes.items()
         },
         items={item: found for item, (found, _) in by_item.items()},
-        answers={item: answers for item, (_, answers) in by_item.items()},
+        answers={item: answers for item, (_, answers) in by_item.items() if answers},
         versions_differ=versions_differ(attended),
-        responses=responses,
         family=_families(outcomes, across=across),
         badge=badge(conditions(first, attended, context=context, came=_came(counted))),
         data_sha256=context.data_sha256 or _digest(responses),
@@ -148,9 +148,9 @@ def _came(counted: MaskedFlow) -> int | None:
 
 def _items(
     attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan
-) -> dict[str, tuple[SampleFigures | Suppressed, Answers]]:
+) -> dict[str, tuple[SampleFigures | Suppressed, Answers | None]]:
     """Each item over all who answered it twice, in chapters where enough did, with their answers after reversal."""
-    found: dict[str, tuple[SampleFigures | Suppressed, Answers]] = {}
+    found: dict[str, tuple[SampleFigures | Suppressed, Answers | None]] = {}
     for scale in scales:
         for item in scale.items:
             if item not in found:
@@ -158,7 +158,9 @@ def _items(
     return found
 
 
-def _item(attended: pd.DataFrame, item: str, scale: Scale, *, below: int) -> tuple[SampleFigures | Suppressed, Answers]:
+def _item(
+    attended: pd.DataFrame, item: str, scale: Scale, *, below: int
+) -> tuple[SampleFigures | Suppressed, Answers | None]:
     alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
     scores = paired_scores(attended, alone)
     both = scores["pre"].notna() & scores["post"].notna()
@@ -166,7 +168,7 @@ def _item(attended: pd.DataFrame, item: str, scale: Scale, *, below: int) -> tup
     chapters = enough.index[enough]
     shown = attended[attended["chapter"].astype(str).isin(chapters)]
     pairs = scores[both & scores["chapter"].astype(str).isin(chapters)]
-    answers = (pairs["pre"].tolist(), pairs["post"].tolist())
+    answers = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
     return (item_figures(shown, item, scale) if len(shown) else too_few(below)), answers
 
 

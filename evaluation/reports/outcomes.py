@@ -18,6 +18,7 @@ from analysis.plan import Plan
 from analysis.reliability import alpha
 from analysis.sample import SampleFigures, sample_figures
 from analysis.scoring import Scale
+from evaluation.reports.tallies import Moves, moves_of
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -26,12 +27,11 @@ FEW_LOST = Suppressed("So few people are missing at one of the waves that figure
 class OutcomeFigures:
     """The figures of one scale, under the names of the machine-readable report.
 
-    `scores` has one row a person of the chapters shown (participant, chapter, experiment, arm, pre, post) and never
-    leaves the report object. `between` holds each chapter's interval from its experiments; empty where none are named.
+    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
+    the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
     """
 
     scale: Scale
-    scores: pd.DataFrame
     shown: Shown
     chapters: Mapping[str, SampleFigures | Suppressed]
     experiments: Mapping[str, SampleFigures | Suppressed]
@@ -41,6 +41,8 @@ class OutcomeFigures:
     missing: Missing | Suppressed
     arms: ArmFigures | NotEstimable | Suppressed | None
     waves: Mapping[str, Contrasts | Suppressed]
+    moves: Moves | None
+    at_best: float | None
 
 
 def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
@@ -55,7 +57,6 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
     )
     return OutcomeFigures(
         scale=scale,
-        scores=scores,
         shown=shown,
         chapters={
             chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few
@@ -68,6 +69,8 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
         missing=_missing(scores, scale, plan),
         arms=_arms(scores, plan),
         waves=_waves(rows, scale, plan),
+        moves=moves_of([float(change) for change in (scores["post"] - scores["pre"]).dropna()], margin=scale.margin),
+        at_best=_at_best(scores["pre"].dropna(), scale),
     )
 
 
@@ -95,6 +98,12 @@ class _Sample:
         """Alpha before over all chapters, for the reliable change."""
         found = alpha(self.items_pre)
         return found.value if isinstance(found, Estimate) else found
+
+
+def _at_best(before: "pd.Series[float]", scale: Scale) -> float | None:
+    """The share of people with the best possible score before."""
+    best = scale.maximum if scale.direction == "higher" else scale.minimum
+    return float((before == best).mean()) if len(before) else None
 
 
 def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:

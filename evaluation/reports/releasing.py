@@ -123,8 +123,7 @@ def _outcome(found: OutcomeFigures, *, pairs: int) -> OutcomeFigures:
         name: rounded(getattr(found, name), pairs=pairs)
         for name in ("chapters", "experiments", "participants", "across", "between")
     }
-    nobody = found.scores.iloc[:0]
-    return replace(found, **figures, scores=nobody, missing=NOT_RELEASED, arms=None, waves={})
+    return replace(found, **figures, missing=NOT_RELEASED, arms=None, waves={})
 
 
 def _items(report: ImpactReport, released: ReleaseFrame, *, pairs: int) -> Mapping[str, Any]:

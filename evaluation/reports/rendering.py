@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
+
 from evaluation.errors import Refused
 from evaluation.reports import answers, document, drawings, html, pdf, tables, word, workbook
 from evaluation.reports.impact import ImpactReport
@@ -37,12 +39,12 @@ def _docx(report: ImpactReport) -> Files:
     return {"report.docx": word.docx(report)}
 
 
-def _sav(report: ImpactReport) -> Files:
-    return {"answers.sav": answers.sav(report)}
+def _sav(report: ImpactReport, responses: pd.DataFrame) -> Files:
+    return {"answers.sav": answers.sav(report, responses)}
 
 
-def _parquet(report: ImpactReport) -> Files:
-    return {"answers.parquet": answers.parquet(report)}
+def _parquet(report: ImpactReport, responses: pd.DataFrame) -> Files:
+    return {"answers.parquet": answers.parquet(report, responses)}
 
 
 WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
@@ -54,23 +56,30 @@ WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
     "docx": _docx,
     "svg": drawings.svg_files,
     "png": drawings.png_files,
-    "sav": _sav,
-    "parquet": _parquet,
 }
+"""Formats that are made from a report alone."""
+OF_ANSWERS: Mapping[str, Callable[[ImpactReport, pd.DataFrame], Files]] = {"sav": _sav, "parquet": _parquet}
+"""Formats that hold single answers."""
+FORMATS = (*WRITERS, *OF_ANSWERS)
 USUAL = ("json", "html", "pdf")
 
 
-def write(report: ImpactReport, folder: Path, *, formats: Collection[str] = USUAL) -> tuple[Path, ...]:
-    """Write the report into `folder` in each format, and return the files in the order of `WRITERS`.
+def write(
+    report: ImpactReport,
+    folder: Path,
+    *,
+    formats: Collection[str] = USUAL,
+    responses: pd.DataFrame | None = None,
+) -> tuple[Path, ...]:
+    """Write the report into `folder` in each format, and return the files in the order of `FORMATS`.
 
     All or nothing: the files appear together once the last is made. An unknown format is refused before any work.
+    Formats of single answers are made from `responses`, the answers that the report was made from.
     """
-    unknown = [name for name in formats if name not in WRITERS]
+    unknown = [name for name in formats if name not in FORMATS]
     if unknown:
-        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(WRITERS)}." for name in unknown))
-    made = {
-        name: content for key, writer in WRITERS.items() if key in formats for name, content in writer(report).items()
-    }
+        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(FORMATS)}." for name in unknown))
+    made = _made(report, formats, responses)
     with _beside(folder) as fresh:
         for name, content in made.items():
             (fresh / name).write_bytes(content)
@@ -78,6 +87,19 @@ def write(report: ImpactReport, folder: Path, *, formats: Collection[str] = USUA
         for name in made:
             (fresh / name).replace(folder / name)
     return tuple(folder / name for name in made)
+
+
+def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFrame | None) -> Files:
+    """Contents by name."""
+    made: Files = {}
+    for key, writer in WRITERS.items():
+        made |= writer(report) if key in formats else {}
+    for key, of_answers in OF_ANSWERS.items():
+        if key in formats:
+            if responses is None:
+                raise Refused(f"The format {key} holds single answers, and only their report is at hand.")
+            made |= of_answers(report, responses)
+    return made
 
 
 @contextmanager

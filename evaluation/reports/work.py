@@ -44,7 +44,7 @@ def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, ste
     report = making.report_of(gathered, now=parts.clock())
     for number, name in enumerate(formats, start=3):
         step(number, steps, f"Writing {name.upper()}")
-        rendering.write(report, folder, formats=(name,))
+        rendering.write(report, folder, formats=(name,), responses=gathered.frame)
 
 
 def content_of(gathered: Gathered) -> str:

@@ -9,6 +9,8 @@ from analysis.plan import read_scales
 from evaluation.reports.impact import Context, impact_report
 from tests.reports.examples import evening, study
 
+SIX = (40, 25, 30, 4, 28, 35)
+
 SCHOOLS = Path(__file__).parents[3] / "shared" / "external" / "six-schools-trust"
 
 
@@ -21,7 +23,7 @@ def one_evening():
 @pytest.fixture(scope="session")
 def six_chapters():
     """Five chapters with results, one under the threshold and one without answers."""
-    return study((40, 25, 30, 4, 28, 35), chapters=(*(f"Chapter {letter}" for letter in "ABCDEFG"),))
+    return study(SIX, chapters=(*(f"Chapter {letter}" for letter in "ABCDEFG"),))
 
 
 @pytest.fixture(scope="session")

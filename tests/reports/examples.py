@@ -78,5 +78,10 @@ def evening(n=34, *, change=0.2, seed=1, **further):
 
 def study(sizes, *, change=0.2, **further):
     """The report across chapters of so many pairs each, named Chapter A, B, C and so on."""
+    return report(study_frame(sizes, change=change), **further)
+
+
+def study_frame(sizes, *, change=0.2):
+    """The answers of a study of so many pairs in each chapter."""
     groups = [answered(f"Chapter {chr(65 + k)}", n, change=change, seed=k + 1) for k, n in enumerate(sizes)]
-    return report(frame_of(*groups), **further)
+    return frame_of(*groups)

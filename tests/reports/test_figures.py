@@ -9,7 +9,8 @@ from evaluation.reports.figures.axis import Axis, round_ticks, whole_ticks
 from evaluation.reports.figures.dumbbell import LEFT, RIGHT, ZERO, Outcome, dumbbell
 from evaluation.reports.figures.forest import Average, Chapter, forest
 from evaluation.reports.figures.lettering import lines, width
-from evaluation.reports.figures.people import Moved, people
+from evaluation.reports.figures.people import people
+from evaluation.reports.tallies import Moved, moves_of
 
 changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=400)
 
@@ -18,6 +19,11 @@ def outcome(**further):
     usual = {"label": "Trust", "detail": "", "minimum": 0, "maximum": 10, "pre": 5.0, "post": 6.0}
     usual |= {"change": 1.0, "low": 0.5, "high": 1.5, "margin": 0.5}
     return Outcome(**{**usual, **further})
+
+
+def drawn_of(given_changes):
+    """The figure of these changes."""
+    return people(moves_of(given_changes, margin=0.5), margin=0.5)
 
 
 def test_the_dumbbell_stands_on_the_full_scale():
@@ -38,29 +44,29 @@ def test_a_fall_stands_as_far_left_as_a_rise_right():
 
 @given(changes)
 def test_every_person_is_one_circle_or_part_of_a_bar(given_changes):
-    drawn = people(given_changes, margin=0.5)
+    drawn = drawn_of(given_changes)
     assert len(drawn.circles) == (len(given_changes) if len(given_changes) <= 150 else 0)
     assert bool(drawn.bars) == (len(given_changes) > 150)
 
 
 @given(st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=150))
 def test_the_outermost_columns_hold_three_people_or_more(given_changes):
-    places = [circle.x for circle in people(given_changes, margin=0.5).circles]
+    places = [circle.x for circle in drawn_of(given_changes).circles]
     if len(set(places)) > 2:
         assert min(places.count(min(places)), places.count(max(places))) >= 3
 
 
 def test_nobody_is_drawn_under_twenty():
-    assert people([0.5] * 19, margin=0.5) is None
+    assert drawn_of([0.5] * 19) is None
 
 
 def test_a_move_of_exactly_the_margin_counts_as_a_move():
-    drawn = people([0.5] * 10 + [-0.5] * 10, margin=0.5)
+    drawn = drawn_of([0.5] * 10 + [-0.5] * 10)
     assert {circle.moved for circle in drawn.circles} == {Moved.UP, Moved.DOWN}
 
 
 def test_circles_stay_inside_the_figure_however_many_agree():
-    drawn = people([0.0] * 150, margin=0.5)
+    drawn = drawn_of([0.0] * 150)
     assert min(circle.y for circle in drawn.circles) > 0
 
 
@@ -123,4 +129,4 @@ def test_a_long_welsh_name_is_kept_in_two_lines():
 
 
 def test_numpy_numbers_are_welcome():
-    assert people(list(np.linspace(-2, 2, 30)), margin=0.5) is not None
+    assert drawn_of(list(np.linspace(-2, 2, 30))) is not None

@@ -12,7 +12,8 @@ import pytest
 
 from evaluation.errors import Refused
 from evaluation.reports import answers, document, drawings, optional, word, workbook
-from tests.reports.examples import SCALES, answered, evening, frame_of, report, study
+from tests.reports.conftest import SIX
+from tests.reports.examples import SCALES, answered, evening, frame_of, report, study, study_frame
 
 docx = pytest.importorskip("docx")
 pyreadstat = pytest.importorskip("pyreadstat")
@@ -103,7 +104,7 @@ def test_figures_are_drawn_as_pictures_too(one_evening):
 @pytest.fixture(scope="module")
 def sav(six_chapters, tmp_path_factory):
     path = tmp_path_factory.mktemp("sav") / "answers.sav"
-    path.write_bytes(answers.sav(six_chapters))
+    path.write_bytes(answers.sav(six_chapters, study_frame(SIX)))
     return pyreadstat.read_sav(str(path), user_missing=True)
 
 
@@ -121,7 +122,7 @@ def test_people_of_a_chapter_of_four_are_not_in_the_answers(sav):
 
 
 def test_two_files_of_answers_share_no_order_of_people(six_chapters):
-    first, second = (pd.read_parquet(io.BytesIO(answers.parquet(six_chapters))) for _ in range(2))
+    first, second = (pd.read_parquet(io.BytesIO(answers.parquet(six_chapters, study_frame(SIX)))) for _ in range(2))
     told = [name for name in first.columns if name != "participant"]
     assert len(first) == len(second)
     assert not first[told].equals(second[told])
@@ -129,7 +130,7 @@ def test_two_files_of_answers_share_no_order_of_people(six_chapters):
 
 def test_answers_of_a_single_evening_are_refused():
     with pytest.raises(Refused, match="whole study only"):
-        answers.parquet(evening(30))
+        answers.parquet(evening(30), study_frame((30,)))
 
 
 def test_what_singles_out_fewer_than_five_people_is_blank():
@@ -151,6 +152,6 @@ def test_a_format_whose_package_is_missing_says_how_to_get_it(monkeypatch):
 
 
 def test_a_study_of_two_chapters_has_its_answers_too():
-    made = study((12, 14))
-    assert len(pd.read_parquet(io.BytesIO(answers.parquet(made)))) == 2 * 26
-    assert {item for scale in SCALES for item in scale.items} <= set(made.responses.columns)
+    frame = pd.read_parquet(io.BytesIO(answers.parquet(study((12, 14)), study_frame((12, 14)))))
+    assert len(frame) == 2 * 26
+    assert {item for scale in SCALES for item in scale.items} <= set(frame.columns)

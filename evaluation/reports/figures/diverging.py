@@ -1,18 +1,12 @@
 """Answers to one question as diverging bars, before above after, with the neutral answer apart."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.scoring import Scale
 from evaluation.reports.figures.axis import Axis
+from evaluation.reports.tallies import Answers, Sides
 
-FEWEST = 20
-SMALL = (1, 2)
 LEFT, MIDDLE, RIGHT = 50.0, 125.0, 200.0
 APART, FURTHEST = 232.0, 290.0
-
-Answers = tuple[Sequence[float], Sequence[float]]
-"""What everybody answered before, and after, in the same order of people."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +30,14 @@ class Diverging:
     n: int
 
 
-def diverging(answers: Answers | None, scale: Scale) -> Diverging | None:
-    """The bars of a question, or None under 20 people, on a yes/no question, or where a group holds one or two."""
-    if answers is None or len(answers[0]) < FEWEST or scale.maximum - scale.minimum < 2:
+def diverging(answers: Answers | None) -> Diverging | None:
+    """The bars of a question, or None where its answers are not counted."""
+    if answers is None:
         return None
-    bars = [_bar(wave, scale) for wave in answers]
-    if any(count in SMALL for bar in bars for count in (bar.low, bar.neutral, bar.high)):
-        return None
-    return Diverging(bars[0], bars[1], len(answers[0]))
+    n = answers.before.low + answers.before.neutral + answers.before.high
+    return Diverging(_bar(answers.before, n), _bar(answers.after, n), n)
 
 
-def _bar(wave: Sequence[float], scale: Scale) -> Bar:
-    middle = (scale.minimum + scale.maximum) / 2
-    low = sum(answer < middle for answer in wave)
-    high = sum(answer > middle for answer in wave)
-    neutral = len(wave) - low - high
-    axis = Axis(-len(wave), len(wave), LEFT, RIGHT)
-    apart = Axis(0, len(wave), APART, FURTHEST)
-    return Bar(low, neutral, high, axis.at(-low), axis.at(high), apart.at(neutral))
+def _bar(wave: Sides, n: int) -> Bar:
+    axis, apart = Axis(-n, n, LEFT, RIGHT), Axis(0, n, APART, FURTHEST)
+    return Bar(wave.low, wave.neutral, wave.high, axis.at(-wave.low), axis.at(wave.high), apart.at(wave.neutral))

@@ -1,29 +1,13 @@
-"""Each circle is one person: how far everyone moved, from 20 pairs on; bars where people are many.
+"""Each circle is one person: how far everyone moved, from 20 pairs on; bars where people are many."""
 
-Outer columns are joined until each holds three, so that no single person at an end can be picked out.
-"""
-
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from evaluation.reports.figures.axis import STEPS, Axis
+from evaluation.reports.figures.axis import Axis
+from evaluation.reports.tallies import Column, Moved, Moves
 
-FEWEST = 20
 MOST_CIRCLES = 150
-FEWEST_AT_THE_END = 3
 LEFT, RIGHT, FLOOR, CEILING = 16.0, 304.0, 84.0, 8.0
-MOST_COLUMNS = 25
 NEAREST, WORDS = 34.0, 52.0
-
-
-class Moved(StrEnum):
-    """Which way a person moved, against the smallest change worth counting."""
-
-    DOWN = "down"
-    WITHIN = "within"
-    UP = "up"
 
 
 @dataclass(frozen=True)
@@ -60,107 +44,60 @@ class People:
     ticks: tuple[tuple[float, float, int], ...]
 
 
-def people(changes: Sequence[float], *, margin: float | None) -> People | None:
-    """The figure of these changes in scale points, or None where there are fewer than 20."""
-    if len(changes) < FEWEST:
+def people(moves: Moves | None, *, margin: float | None) -> People | None:
+    """The figure of these moves, or None where people are too few to be counted so."""
+    if moves is None:
         return None
-    step = _step(changes)
-    single = Counter((_column(change, step), _moved(change, margin)) for change in changes)
-    columns = _joined(single)
-    low, high = _ends(columns)
-    axis = Axis(low * step, high * step, LEFT, RIGHT)
-    tallest = max(_heights(columns).values())
-    circles = len(changes) <= MOST_CIRCLES
+    low, high = _ends(moves)
+    axis = Axis(low * moves.step, high * moves.step, LEFT, RIGHT)
+    tallest = max(column.people for column in moves.columns)
+    circles = moves.people <= MOST_CIRCLES
     radius = min(4.6, (FLOOR - CEILING) / (2.4 * tallest), (RIGHT - LEFT) / (high - low) / 2.6)
     return People(
-        circles=_circles(columns, axis, step=step, radius=radius) if circles else (),
-        bars=() if circles else _bars(columns, axis, step=step, tallest=tallest),
+        circles=_circles(moves, axis, radius=radius) if circles else (),
+        bars=() if circles else _bars(moves, axis, tallest=tallest),
         radius=round(radius, 2),
         band=None if margin is None else (axis.at(-margin), axis.at(margin)),
-        ticks=_ticks(axis, step=step, ends=(low, high), joined=_drawn_in(single, columns)),
+        ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
     )
 
 
-Columns = Counter[tuple[int, Moved]]
-
-
-def _step(changes: Sequence[float]) -> float:
-    widest = max(changes) - min(changes)
-    return next((step for step in (0.1, 0.2, 0.25, 1 / 3, *STEPS[3:]) if widest / step < MOST_COLUMNS), widest)
-
-
-def _column(change: float, step: float) -> int:
-    return round(round(change / step, 9))
-
-
-def _moved(change: float, margin: float | None) -> Moved:
-    size, edge = round(change, 10), round(margin or 0, 10)
-    if size >= edge and size > 0:
-        return Moved.UP
-    return Moved.DOWN if size <= -edge and size < 0 else Moved.WITHIN
-
-
-def _heights(columns: Columns) -> Counter[int]:
-    heights: Counter[int] = Counter()
-    for (column, _), n in columns.items():
-        heights[column] += n
-    return heights
-
-
-def _joined(columns: Columns) -> Columns:
-    """The columns with those at either end drawn in until the outermost hold three people."""
-    for outward in (-1, 1):
-        heights = _heights(columns)
-        order = sorted(heights, key=lambda column: -outward * column)
-        while len(order) > 2 and heights[order[0]] < FEWEST_AT_THE_END:
-            taken = order.pop(0)
-            heights[order[0]] += heights.pop(taken)
-            columns = Counter({key: columns[key] for key in columns if key[0] != taken}) + Counter(
-                {(order[0], moved): columns[taken, moved] for moved in Moved}
-            )
-    return columns
-
-
-def _ends(columns: Columns) -> tuple[int, int]:
+def _ends(moves: Moves) -> tuple[int, int]:
     """The outermost columns drawn, zero and its neighbours always among them."""
-    drawn = [column for column, _ in columns]
-    return min(*drawn, -2), max(*drawn, 2)
+    return min(moves.columns[0].place, -2), max(moves.columns[-1].place, 2)
 
 
-def _ordered(columns: Columns, column: int) -> list[Moved]:
+def _counts(column: Column) -> tuple[tuple[Moved, int], ...]:
     """Everybody in a column, those nearest to no change at the bottom."""
-    return [moved for moved in (Moved.WITHIN, Moved.DOWN, Moved.UP) for _ in range(columns[column, moved])]
+    return (Moved.WITHIN, column.within), (Moved.DOWN, column.down), (Moved.UP, column.up)
 
 
-def _circles(columns: Columns, axis: Axis, *, step: float, radius: float) -> tuple[Circle, ...]:
+def _circles(moves: Moves, axis: Axis, *, radius: float) -> tuple[Circle, ...]:
     return tuple(
-        Circle(axis.at(column * step), round(FLOOR - radius * (1.74 + 2.4 * place), 1), moved)
-        for column in sorted(_heights(columns))
-        for place, moved in enumerate(_ordered(columns, column))
+        Circle(axis.at(column.place * moves.step), round(FLOOR - radius * (1.74 + 2.4 * height), 1), moved)
+        for column in moves.columns
+        for height, moved in enumerate(moved for moved, count in _counts(column) for _ in range(count))
     )
 
 
-def _bars(columns: Columns, axis: Axis, *, step: float, tallest: int) -> tuple[Bar, ...]:
-    wide = min(0.82 * (axis.at(step) - axis.at(0)), 24)
+def _bars(moves: Moves, axis: Axis, *, tallest: int) -> tuple[Bar, ...]:
+    wide = min(0.82 * (axis.at(moves.step) - axis.at(0)), 24)
     unit = (FLOOR - CEILING) / tallest
     bars: list[Bar] = []
-    for column in sorted(_heights(columns)):
-        y = FLOOR
-        for moved in (Moved.WITHIN, Moved.DOWN, Moved.UP):
-            height = round(columns[column, moved] * unit, 1)
+    for column in moves.columns:
+        x, y = round(axis.at(column.place * moves.step) - wide / 2, 1), FLOOR
+        for moved, count in _counts(column):
+            height = round(count * unit, 1)
             y -= height
             if height:
-                bars.append(
-                    Bar(round(axis.at(column * step) - wide / 2, 1), round(y, 1), round(wide, 1), height, moved)
-                )
+                bars.append(Bar(x, round(y, 1), round(wide, 1), height, moved))
     return tuple(bars)
 
 
-def _drawn_in(single: Columns, columns: Columns) -> dict[int, int]:
+def _joined(moves: Moves) -> dict[int, int]:
     """The end columns that hold more than their own value, with the way they reach: -1 or less, 1 or more."""
-    places, drawn = [column for column, _ in single], [column for column, _ in columns]
-    ends = {min(drawn): -1} if min(places) < min(drawn) else {}
-    return ends | ({max(drawn): 1} if max(places) > max(drawn) else {})
+    ends = {moves.columns[0].place: -1} if moves.joined_low else {}
+    return ends | ({moves.columns[-1].place: 1} if moves.joined_high else {})
 
 
 def _ticks(

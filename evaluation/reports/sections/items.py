@@ -64,7 +64,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         moved=_moved(found, language),
         declined=_declined(report, item, language),
         turned=item in scale.reverse,
-        bars=diverging(report.answers.get(item), scale) if shown else None,
+        bars=diverging(report.answers.get(item)) if shown else None,
     )
 
 

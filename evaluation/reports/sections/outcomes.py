@@ -32,10 +32,9 @@ def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
 
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
-    pairs = outcome.scores.dropna(subset=["pre", "post"])
     figures = outcome.participants
     counts = None if isinstance(figures, Suppressed) else printable_counts(figures)
-    drawn = people([float(change) for change in pairs["post"] - pairs["pre"]], margin=found.margin) if counts else None
+    drawn = people(outcome.moves, margin=found.margin) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
