@@ -1,8 +1,8 @@
-"""`weaving serve`: the pages of participants and staff."""
+"""`weaving serve`: the pages of participants and staff, with the clock and a worker beside those of staff."""
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import click
@@ -22,15 +22,16 @@ LOCAL = {"localhost", "127.0.0.1", "::1"}
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
 @click.option("--only", type=click.Choice(["participants", "staff"]), help="Serve one of the two applications alone.")
-def command(host: str, port: int, only: str | None) -> None:
-    """Serve the pages until Ctrl-C."""
+@click.option("--worker/--no-worker", default=True, help="Whether a worker runs beside the staff pages.")
+def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
+    """Serve the pages until Ctrl-C, and make the reports that staff pages ask for."""
     with opened() as (settings, database):
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
-        serve(Parts(settings, database, now_utc), host=host, port=port, only=only)
+        serve(Parts(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
 
 
-def serve(parts: Parts, *, host: str, port: int, only: str | None = None) -> None:
+def serve(parts: Parts, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
     """Serve until interrupted."""
     server = create_server(
         application_for(parts, only=only),
@@ -45,7 +46,11 @@ def serve(parts: Parts, *, host: str, port: int, only: str | None = None) -> Non
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
-    with nullcontext() if only == "participants" else _keeping_time(parts):
+    with ExitStack() as beside:
+        if only != "participants":
+            beside.enter_context(_keeping_time(parts))
+        if worker and only != "participants":
+            beside.enter_context(_working(parts))
         try:
             server.run()
         finally:
@@ -65,6 +70,16 @@ def _keeping_time(parts: Parts) -> Iterator[None]:
     finally:
         stopped.set()
         thread.join(timeout=10)
+
+
+@contextmanager
+def _working(parts: Parts) -> Iterator[None]:
+    """While staff pages are served, what they ask for is made by a process beside them."""
+    from evaluation.cli.worker import BODIES  # noqa: PLC0415 - a participants' server does not load it
+    from evaluation.jobs.beside import worker_beside  # noqa: PLC0415
+
+    with worker_beside(parts.settings, BODIES):
+        yield
 
 
 def application_for(parts: Parts, *, only: str | None = None) -> Application:

@@ -41,7 +41,7 @@ def join_latecomers(db: Session, *, by: Doer) -> list[Experiment]:
     closed = Wave.kind == "post", Wave.closed_at > by.now - LONGEST_GRACE, Experiment.frozen_at.is_(None)
     changed = []
     for experiment, after in db.execute(recent.where(*closed)):
-        over = after.closed_at + timedelta(minutes=after.grace_minutes)
+        over = (after.closed_at or by.now) + timedelta(minutes=after.grace_minutes)
         if by.now <= over and join_certain(db, experiment, by=by) != Automatic(0, 0):
             changed.append(experiment)
     return changed

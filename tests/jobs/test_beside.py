@@ -1,0 +1,79 @@
+"""What a staff page asks for gets made while pages are served, and nothing is left running when they are not."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+SERVE = "from evaluation.cli import main; main()"
+PATIENCE = 90
+
+
+def wait_for(said, *, within=PATIENCE):
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if said():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@contextmanager
+def serving(home, *extra):
+    """`weaving serve` on a free port, listening; ended by whoever uses it, or here."""
+    command = [sys.executable, "-c", SERVE, "serve", "--port", "0", *extra]
+    environment = {**os.environ, "WEAVING_HOME": str(home)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        assert "Participants" in process.stdout.readline()
+        yield psutil.Process(process.pid)
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def workers(server):
+    """The worker's process beside a server: neither one that is dead nor the tracker that Python starts with it."""
+    return [each for each in server.children() if _is_worker(each)]
+
+
+def _is_worker(process):
+    try:
+        return any("spawn_main" in word for word in process.cmdline())
+    except psutil.Error:
+        return False
+
+
+def test_a_job_that_is_asked_for_is_taken_up(sqlite_settings, wanted, row):
+    job = wanted("unheard-of")
+    with serving(sqlite_settings.home):
+        assert wait_for(lambda: row(job).state == "failed")
+    assert "knows no job called unheard-of" in row(job).message
+
+
+def test_pages_of_participants_alone_have_no_worker(sqlite_settings):
+    with serving(sqlite_settings.home, "--only", "participants") as server:
+        assert server.children() == []
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending):
+    with serving(sqlite_settings.home) as server:
+        assert wait_for(lambda: workers(server))
+        (worker,) = workers(server)
+        server.send_signal(ending)
+        assert wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+
+
+def test_a_worker_that_dies_is_followed_by_another(sqlite_settings):
+    with serving(sqlite_settings.home) as server:
+        assert wait_for(lambda: workers(server))
+        (first,) = workers(server)
+        first.kill()
+        assert wait_for(lambda: [each for each in workers(server) if each.pid != first.pid])
