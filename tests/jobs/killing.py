@@ -21,10 +21,12 @@ from evaluation.jobs.working import Pace, Workshop
 from evaluation.settings import Settings
 from evaluation.store.jobs import job_by_id
 
-STAGES = ("step-1", "step-2", "step-3", "placing", "placed")
-"""While each of three files is written; with all written and none in place; in place and not yet said so."""
-BODIES = {"marked": "tests.jobs.killing:marked"}
-PATIENCE = 30
+ENDING = ("placing", "placed")
+"""With all written and none in place; in place and not yet said so."""
+STAGES = ("step-1", "step-2", "step-3", *ENDING)
+"""While each of three files is written, and at the end."""
+BODIES = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing:reported"}
+PATIENCE = 120
 
 
 def marked(parts, arguments, *, folder, step):
@@ -33,6 +35,17 @@ def marked(parts, arguments, *, folder, step):
         step(number, 3, "writing")
         (folder / f"{number}.txt").write_text(f"{arguments['name']} {number}\n")
         _mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
+
+
+def reported(parts, arguments, *, folder, step):
+    """Make a real report and leave a mark at each of its steps."""
+    from evaluation.reports.work import make_report
+
+    def marking(number, of, words):
+        step(number, of, words)
+        _mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
+
+    make_report(parts, arguments, folder=folder, step=marking)
 
 
 def _mark(marks, stage, killed_at):
@@ -56,11 +69,13 @@ def worker(home, marks, killed_at, sweeps):
     artefacts.place = halting
     settings = Settings.at(Path(home))
     parts = Parts(settings, open_database(settings), now_utc)
-    workers.run_worker(Workshop(parts=parts, bodies=BODIES, pace=Pace(lease=1, beat=0.2, sweep=0.2)))
+    workers.run_worker(Workshop(parts=parts, bodies=BODIES, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
 
 
 class Killer:
     """Asks for jobs and kills the worker, which it started, at a stage of each."""
+
+    kind, stages = "marked", STAGES
 
     def __init__(self, folder, *, sweeps=True):
         self.folder, self.sweeps = folder, sweeps
@@ -74,9 +89,10 @@ class Killer:
         """One job whose worker is killed at a stage; the job."""
         marks = self.folder / f"marks-{number}"
         marks.mkdir()
-        arguments = {"name": f"job {number}", "marks": str(marks), "killed_at": stage}
+        about, content = self.about(number)
+        arguments = {**about, "marks": str(marks), "killed_at": stage}
         queue = open_queue(self.settings)
-        job = ask(self.parts, queue, kind="marked", arguments=arguments, content=str(number), by="killer")
+        job = ask(self.parts, queue, kind=self.kind, arguments=arguments, content=content, by="killer")
         queue.close()
         with self._worker(marks, stage) as process:
             wait_for((marks / stage).exists)
@@ -84,6 +100,10 @@ class Killer:
             process.wait()
         self.jobs.append(job)
         return job
+
+    def about(self, number):
+        """What a job is told, and the digest of what it is made from."""
+        return {"name": f"job {number}"}, str(number)
 
     def let_finish(self, *, within=PATIENCE):
         """Start a worker that nobody kills; whether every job ended in time."""
@@ -105,10 +125,13 @@ class Killer:
     def _is_whole(self, job):
         files = artefacts.files_in(self.settings, job.content_hash)
         folder = artefacts.folder_of(self.settings, job.content_hash)
-        wanted = {f"{number}.txt": f"{job.arguments['name']} {number}\n".encode() for number in (1, 2, 3)}
         found = {file.name: (folder / file.name).read_bytes() for file in files}
-        digests = all(file.sha256 == hashlib.sha256(wanted[file.name]).hexdigest() for file in files)
-        return found == wanted and digests
+        digests = all(file.sha256 == hashlib.sha256(found[file.name]).hexdigest() for file in files)
+        return digests and self.is_all(job, found)
+
+    def is_all(self, job, found):
+        """Whether these contents by name are everything that the job was to make."""
+        return found == {f"{number}.txt": f"{job.arguments['name']} {number}\n".encode() for number in (1, 2, 3)}
 
     def _worker(self, marks, killed_at):
         code = "import sys; from tests.jobs.killing import worker; worker(*sys.argv[1:])"
@@ -130,12 +153,12 @@ def wait_for(condition, *, within=PATIENCE):
     return False
 
 
-def killed(folder, runs):
+def killed(folder, runs, *, of=Killer):
     """Kill a worker at every stage in turn; how many jobs ended with one whole artefact, and how many folders."""
-    killer = Killer(folder)
-    for number, stage in zip(range(runs), itertools.cycle(STAGES), strict=False):
+    killer = of(folder)
+    for number, stage in zip(range(runs), itertools.cycle(killer.stages), strict=False):
         killer.kill_at(stage, number)
-    ended = killer.let_finish(within=PATIENCE + 2 * runs)
+    ended = killer.let_finish(within=PATIENCE + 6 * runs)
     whole, folders = killer.whole_artefacts()
     killer.close()
     return {"jobs": runs, "ended": ended, "whole_artefacts": whole, "folders": folders}

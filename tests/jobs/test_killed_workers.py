@@ -3,14 +3,15 @@
 import pytest
 
 from tests.jobs.killing import STAGES, killed
+from tests.jobs.killing_reports import ReportKiller
 
 
-def test_five_workers_killed_at_five_stages_leave_five_whole_artefacts(tmp_path):
-    figure = killed(tmp_path, len(STAGES))
-    assert figure == {"jobs": 5, "ended": True, "whole_artefacts": 5, "folders": 5}
+def test_ten_workers_killed_at_five_stages_leave_ten_whole_artefacts(tmp_path):
+    figure = killed(tmp_path, 2 * len(STAGES))
+    assert figure == {"jobs": 10, "ended": True, "whole_artefacts": 10, "folders": 10}
 
 
 @pytest.mark.long
-def test_two_hundred_killed_workers_leave_two_hundred_whole_artefacts(tmp_path):
-    figure = killed(tmp_path, 200)
+def test_two_hundred_workers_killed_at_every_step_of_a_report_leave_two_hundred_whole_reports(tmp_path):
+    figure = killed(tmp_path, 200, of=ReportKiller)
     assert figure == {"jobs": 200, "ended": True, "whole_artefacts": 200, "folders": 200}
