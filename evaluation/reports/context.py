@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from evaluation.reports.versions import VersionsUsed
+
 
 @dataclass(frozen=True, kw_only=True)
 class ItemWords:
@@ -67,7 +69,8 @@ class Context:
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
     not say, before and after. `own_words` are the chapter's own, printed beside the result. `waiting` counts pairs
-    that wait until enough have joined them. `frozen_at` is in the study's time zone.
+    that wait until enough have joined them. `versions` is there where more than one was used.
+    `frozen_at` is in the study's time zone.
     """
 
     study: str = ""
@@ -97,6 +100,7 @@ class Context:
     practice: tuple[Practice, ...] = ()
     own_words: str = ""
     waiting: int | None = None
+    versions: VersionsUsed | None = None
     example: bool = False
     plan_version: str = "1"
     plan_fixed: date | None = None

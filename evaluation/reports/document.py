@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from analysis.estimate import as_json
 from analysis.wording import Sentence
-from evaluation.reports import saying
+from evaluation.reports import saying, versions
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
@@ -17,7 +17,7 @@ Json = dict[str, object]
 def document(report: ImpactReport) -> Json:
     """The report as dictionaries, lists, text and finite numbers."""
     language = Language(report.context.language)
-    return {
+    found: Json = {
         "report": _leading(report, language),
         "design": _design(report, language),
         "flow": {**_flow(report), "chapters": as_json(report.flow.chapters)},
@@ -26,11 +26,21 @@ def document(report: ImpactReport) -> Json:
         "plan": _plan(report),
         "provenance": provenance(report),
     }
+    return found | _versions(report, language)
 
 
-def text(report: ImpactReport) -> str:
-    """The report as it stands in `report.json`."""
-    return json.dumps(document(report), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+def _versions(report: ImpactReport, language: Language) -> Json:
+    """What more than one version of the questions means for the report; nothing where there was one."""
+    told = report.context.versions
+    if told is None:
+        return {}
+    return {"versions": {**versions.as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
+
+
+def text(report: ImpactReport, *, release: Json | None = None) -> str:
+    """The report as it stands in `report.json`; `release` is what is told of the release that it is."""
+    told = {"release": release} if release else {}
+    return json.dumps(document(report) | told, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
 def code_version(report: ImpactReport) -> str:
@@ -65,6 +75,7 @@ def _leading(report: ImpactReport, language: Language) -> Json:
         "chapters_with_results": report.chapters.k,
         "chapters": len(report.chapters.names),
         "without_results": list(report.chapters.without),
+        "own_words": dict(report.context.own_words),
     }
 
 

@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version as version_of_package
 
-import pandas as pd
-
 import instruments
 from analysis.plan import Plan, plan_for
-from analysis.scoring import Scale, scales_from_key
+from analysis.scoring import Scale
 from evaluation.models import Experiment
+from evaluation.reports.checking import checked, readings, repeated
 from evaluation.reports.context import Context, ItemWords
 from evaluation.reports.impact import ImpactReport, impact_report
+from evaluation.reports.language import Language
+from evaluation.reports.practising import practice_of
+from evaluation.reports.versions import VersionsUsed, versions_told
+from evaluation.store.comparability import Versions
 from evaluation.store.reporting import Gathered
 from evaluation.store.studies import local
 
@@ -28,33 +31,37 @@ SOMEWHERE = "your area"
 """What {place} says where a report covers more than one place."""
 
 
-def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None) -> ImpactReport:
-    """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters."""
-    asked = instruments_of(gathered)
-    scales = scales_of(asked)
-    context = _around(gathered, asked, now=now, seed=seed)
+def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, spoken: str = "en") -> ImpactReport:
+    """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
+
+    `spoken` is the language it is read in.
+    """
+    scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(spoken)
+    context = _around(gathered, language, now=now, seed=seed)
     if len(gathered.experiments) == 1:
         context = _evening(context, gathered.experiments[0], gathered)
     elif gathered.one_chapter:
         context = _chapter(context, gathered)
-    return impact_report(_whole(gathered.frame, scales), scales, plan_of(gathered, scales), context=context)
+    return impact_report(gathered.frame, scales, plan, context=_checked(context, gathered, plan))
 
 
-def _whole(frame: pd.DataFrame, scales: tuple[Scale, ...]) -> pd.DataFrame:
-    """The frame with a column for every item that counts, also one that nobody answered."""
-    unanswered = [item for scale in scales for item in scale.items if item not in frame.columns]
-    return frame.assign(**dict.fromkeys(unanswered, float("nan")))
-
-
-def instruments_of(gathered: Gathered) -> list[instruments.Version]:
-    """The published versions that were asked, oldest first."""
-    return [instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for row in gathered.versions]
-
-
-def scales_of(asked: list[instruments.Version]) -> tuple[Scale, ...]:
-    """The outcomes of these versions; where two define one, the newer definition serves."""
-    rows = {str(row["id"]): row for version in asked for row in instruments.scoring_key(version)}
-    return scales_from_key(rows.values())
+def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
+    """The context with what was found in the answers and how chapters work, where these are the answers looked at."""
+    names = _names(gathered)
+    held: dict[str, list[Experiment]] = {}
+    for experiment in gathered.experiments:
+        held.setdefault(names[experiment.chapter_id], []).append(experiment)
+    looked = gathered.looked
+    if looked is None:
+        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
+    practice = practice_of(held, gathered.frame, kinds=KINDS)
+    context = replace(context, repeated=repeated(gathered.frame), practice=practice)
+    labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
+    frames = {"unflagged": looked.unflagged, **({"exact": looked.exact} if looked.judged else {})}
+    return replace(
+        checked(context, looked, labels=labels),
+        readings=readings(frames, gathered.alike.scales, plan, context=context),
+    )
 
 
 def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
@@ -62,8 +69,8 @@ def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
     return plan_for(scales, suppress_below=int(gathered.plan.body["suppress_below"]))
 
 
-def _around(gathered: Gathered, asked: list[instruments.Version], *, now: datetime, seed: int | None) -> Context:
-    newest = asked[-1]
+def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
+    newest = gathered.known.versions[-1]
     plan = gathered.plan
     return Context(
         study=gathered.study.name,
@@ -71,11 +78,13 @@ def _around(gathered: Gathered, asked: list[instruments.Version], *, now: dateti
         experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
         came_by_chapter=_came_by_chapter(gathered),
         instrument=newest.id,
-        version=str(newest.number),
+        version=_numbers(gathered.known, newest.id),
         status_note=newest.status_note,
-        items=_items(asked, place=SOMEWHERE),
-        pictured=_pictured(newest),
-        labels={row.id: row.label for row in newest.scales},
+        items=_items(gathered, place=SOMEWHERE),
+        pictured=_pictured(gathered),
+        labels={scale.id: language.catalogue.gettext(scale.label) for scale in gathered.alike.scales},
+        language=language.code,
+        versions=_versions(gathered),
         example=gathered.study.is_example,
         plan_version=str(plan.number),
         plan_fixed=local(plan.locked_at, gathered.study).date() if plan.locked_at else None,
@@ -101,7 +110,7 @@ def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Co
         rounds=experiment.actual_rounds or experiment.planned_rounds,
         minutes=experiment.minutes_a_round,
         one_to_ones=_pairs(experiment),
-        items=_items(instruments_of(gathered), place=experiment.place or SOMEWHERE),
+        items=_items(gathered, place=experiment.place or SOMEWHERE),
     )
 
 
@@ -131,12 +140,17 @@ def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
     return came
 
 
-def _items(asked: list[instruments.Version], *, place: str) -> dict[str, ItemWords]:
-    return {
+def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
+    """Every question of numbers by the column that holds its answers, in the words that were answered there."""
+    plain = {
         item.id: _words(version, item, place=place)
-        for version in asked
+        for version in gathered.known.versions
         for item in version.items
         if version.format_of(item).limits
+    }
+    columns = gathered.alike.words.items()
+    return plain | {
+        column: _words(version, version.items_by_id[item], place=place) for column, (version, item) in columns
     }
 
 
@@ -151,6 +165,34 @@ def _words(version: instruments.Version, item: instruments.Item, *, place: str) 
     )
 
 
-def _pictured(version: instruments.Version) -> frozenset[str]:
-    pictures = {item.id for item in version.items if version.format_of(item).layout is instruments.Layout.PICTURES}
-    return frozenset(scale.id for scale in version.scales if set(scale.items) <= pictures)
+def _pictured(gathered: Gathered) -> frozenset[str]:
+    """The outcomes that are answered by pictures alone."""
+    words = gathered.alike.words
+    drawn = {
+        column
+        for column, (version, item) in words.items()
+        if version.format_of(version.items_by_id[item]).layout is instruments.Layout.PICTURES
+    }
+    return frozenset(scale.id for scale in gathered.alike.scales if set(scale.items) <= drawn)
+
+
+def _numbers(known: Versions, instrument: str) -> str:
+    """The numbers of an instrument's versions that were used, oldest first."""
+    return ", ".join(str(version.number) for version in known.versions if version.id == instrument)
+
+
+def _versions(gathered: Gathered) -> VersionsUsed | None:
+    return versions_told(gathered.known, _places(gathered), apart=gathered.alike.apart)
+
+
+def _places(gathered: Gathered) -> dict[str, dict[str, str]]:
+    """Which version each wave asked: by experiment in a report of one chapter, otherwise by chapter."""
+    names = _names(gathered)
+    several = len({experiment.chapter_id for experiment in gathered.experiments}) > 1
+    found: dict[str, dict[str, str]] = {}
+    for experiment in gathered.experiments:
+        place = found.setdefault(names[experiment.chapter_id] if several else experiment.title, {})
+        for wave, version in gathered.asked.get(experiment.slug, {}).items():
+            told = [part for part in place.get(wave, "").split(", ") if part]
+            place[wave] = ", ".join(sorted({*told, version.replace("/", " v")}))
+    return found

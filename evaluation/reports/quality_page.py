@@ -16,7 +16,6 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.errors import Refused
 from evaluation.models import Experiment
-from evaluation.reports import making
 from evaluation.signed_in import my_reach
 from evaluation.store.quality import flaggable_frame, quality_of
 from evaluation.store.reachable import experiment_within
@@ -68,7 +67,7 @@ def _headline(db: Session, row: Experiment) -> tuple[Headline | None, str]:
         gathered = gather_experiment(db, row)
     except Refused as refusal:
         return None, " ".join(refusal.faults)
-    scale = next(iter(making.scales_of(making.instruments_of(gathered))))
+    scale = next(iter(gathered.alike.scales))
     frame, asked = flaggable_frame(db, row.id)
     kept = without_flagged(frame, row_flags(frame, asked), flags=[flag for flag in Flag if flag in _ROWS])
     (pairs, everybody), (pairs_without, without) = (_change(each, scale) for each in (frame, kept))

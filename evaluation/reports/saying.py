@@ -10,11 +10,12 @@ from analysis.sample import SampleFigures
 from analysis.wording import Measured, Sentence
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.versions import ASKED_OTHERWISE
 
 
 def headline(report: ImpactReport) -> Sentence:
     """What page 1 leads with."""
-    return wording.headline(_first(report), chapters=report.chapters if report.across else None)
+    return _leading(report, report.first.scale.id)
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -25,7 +26,22 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     own = _own(report, first)
     few = {Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY}
     beside = [wording.row(other, across=report.across) for other in others if wording.verdict(other)[0] not in few]
-    return (*own, *(beside if own and report.chapters.k != 2 else ()), design(report))
+    return (*own, *(beside if own and report.chapters.k != 2 else ()), *_not_compared(report), design(report))
+
+
+def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Which of the primary outcomes do not compare between the versions that were asked."""
+    told = report.context.versions
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
+    return tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
+
+
+def _leading(report: ImpactReport, name: str) -> Sentence:
+    """An outcome's headline; another where nobody was asked the same before and after."""
+    found, told = report.measured[name], report.context.versions
+    if told and name in told.apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
+    return wording.headline(found, chapters=report.chapters if report.across else None)
 
 
 def design(report: ImpactReport) -> Sentence:
@@ -42,8 +58,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
-    leading = wording.headline(found, chapters=report.chapters if report.across else None)
-    return (leading, *_own(report, found, name))
+    told = report.context.versions.telling_of(name) if report.context.versions else ()
+    return (_leading(report, name), *_own(report, found, name), *told)
 
 
 def chance_here(report: ImpactReport) -> Sentence | None:

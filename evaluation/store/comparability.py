@@ -1,173 +1,169 @@
-"""Which answers of a study may stand side by side when it used more than one version of its questions.
+"""Which versions a study used, and which of its outcomes still compare between them.
 
-Two versions of a scale compare unless a change between them is classed "not comparable". Answers to versions that do
-not compare are never paired and never pooled: they are left out, and a sentence says so.
+Two versions of a scale compare unless a change between them is classed "not comparable". Versions are known by their
+instrument and number; those of two instruments compare as far as they ask the same items. What to do with answers that
+do not compare is for `evaluation.store.alike`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import combinations
 
-import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+import instruments
+from evaluation.models import InstrumentVersion, Publication
+from evaluation.store.publishing import translations_of
 from instruments import Translation, Version
 from instruments.comparison import Change, Comparability, Comparison, compare
 
 BEFORE, AFTER = "pre", "post"
-PERSON = ["participant", "experiment"]
+BOTH = (BEFORE, AFTER)
+
+
+def name_of(version: Version) -> str:
+    """A version by the name that tells it from every other: common-ground/1."""
+    return f"{version.id}/{version.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
-    """One outcome whose scores under two versions do not compare, with the changes that are why."""
+class Across:
+    """One outcome scored by two versions, and whether it compares."""
 
     scale: str
     label: str
     older: str
     newer: str
-    because: tuple[Change, ...]
-
-    @property
-    def sentence(self) -> str:
-        """For the report: what is not paired or pooled, and the first reason."""
-        why = f" {self.because[0].sentence}" if self.because else ""
-        return f"{self.label} is not paired or pooled across versions {self.older} and {self.newer}.{why}"
+    comparability: Comparability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """The versions of one instrument that a study used, oldest first, and every comparison of two of them."""
+    """The versions that a study used, by instrument and then oldest first, and every comparison of two.
+
+    `reasons` says why something was changed in a version, by the version's name and the change's key.
+    """
 
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...]
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def compares(self, scale: str, one: str, other: str, *, waves: Iterable[str] = ()) -> bool:
-        """Whether scores of a scale under two version numbers may be paired or pooled.
+        """Whether scores of a scale under two versions, by name, may be paired or pooled.
 
         `waves` leaves aside changes confined to waves that are not looked at; none means every wave.
         """
         return self.comparability(scale, one, other, waves=waves) is not Comparability.NOT
 
     def comparability(self, scale: str, one: str, other: str, *, waves: Iterable[str] = ()) -> Comparability:
-        """The class of a scale between two version numbers; not comparable where a number is unknown."""
+        """The class of a scale between two versions; not comparable where one is unknown."""
         if one == other:
             return Comparability.SAME
-        found = next((each for each in self.comparisons if _numbers(each) == {one, other}), None)
+        found = next((each for each in self.comparisons if _names(each) == {one, other}), None)
         if found is None:
             return Comparability.NOT
         looked_at = tuple(waves) or tuple(str(page.kind) for page in found.new.waves)
-        classes = [found.scale_comparability(scale, wave=wave) for wave in looked_at]
+        classes = [
+            found.scale_comparability(scale, wave=wave, language=language)
+            for wave in looked_at
+            for language in found.new.languages
+        ]
         return max(classes, key=lambda each: each.gravity, default=Comparability.NOT)
 
-    def families(self, scale: str) -> tuple[tuple[str, ...], ...]:
-        """The version numbers that score a scale, in groups all of whose members compare, oldest first."""
-        families: list[list[str]] = []
+    def families(self, scale: str, *, waves: Iterable[str] = BOTH) -> tuple[tuple[Version, ...], ...]:
+        """The versions that score a scale, in groups all of whose members compare at these waves, oldest first."""
+        looked_at = tuple(waves)
+        families: list[list[Version]] = []
         for version in self.versions:
-            number = str(version.number)
             if not any(key.id == scale for key in version.scales):
                 continue
-            home = next((each for each in families if all(self.compares(scale, one, number) for one in each)), None)
+            home = next((each for each in families if self._all_compare(scale, version, each, looked_at)), None)
             if home is None:
-                families.append([number])
+                families.append([version])
             else:
-                home.append(number)
+                home.append(version)
         return tuple(tuple(family) for family in families)
 
+    def _all_compare(self, scale: str, version: Version, others: list[Version], waves: tuple[str, ...]) -> bool:
+        return all(self.compares(scale, name_of(other), name_of(version), waves=waves) for other in others)
+
     @property
-    def apart(self) -> tuple[Apart, ...]:
-        """Every outcome that does not compare between two of the versions, the older pair first."""
+    def across(self) -> tuple[Across, ...]:
+        """Every outcome that was touched between two versions which both score it, the older pair first."""
         return tuple(
-            _apart(comparison, scale, label)
+            each
             for comparison in self.comparisons
-            for scale, label in _labels(comparison).items()
-            if comparison.scale_comparability(scale) is Comparability.NOT
+            for scale, label in _shared(comparison).items()
+            if (each := self._across(comparison, scale, label)).comparability is not Comparability.SAME
         )
+
+    def _across(self, comparison: Comparison, scale: str, label: str) -> Across:
+        older, newer = name_of(comparison.old), name_of(comparison.new)
+        found = self.comparability(scale, older, newer, waves=BOTH)
+        return Across(scale=scale, label=label, older=older, newer=newer, comparability=found)
+
+    def reason(self, comparison: Comparison, change: Change) -> str:
+        """Why something was changed, as somebody confirmed it for any version on the way; empty where nobody had to."""
+        if comparison.new.id != comparison.old.id:
+            return ""
+        for number in range(comparison.new.number, comparison.old.number, -1):
+            said = self.reasons.get(f"{comparison.new.id}/{number}", {})
+            if change.key in said:
+                return str(said[change.key])
+        return ""
 
 
 def versions_compared(
-    versions: Iterable[Version], *, translations: Iterable[tuple[Translation, Translation]] = ()
+    versions: Iterable[Version],
+    *,
+    translations: Iterable[tuple[Translation, Translation]] = (),
+    reasons: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Versions:
-    """The comparisons among versions of one instrument; `translations` pair a language's older and newer words."""
-    found = tuple(sorted(versions, key=lambda version: version.number))
+    """The comparisons among versions; `translations` pair a language's older and newer words."""
+    found = tuple(sorted(versions, key=lambda version: (version.id, version.number)))
     beside = tuple(translations)
     comparisons = tuple(
-        compare(
-            old,
-            new,
-            translations=[pair for pair in beside if (pair[0].number, pair[1].number) == (old.number, new.number)],
-        )
+        compare(old, new, translations=[pair for pair in beside if _of(pair, old, new)])
         for old, new in combinations(found, 2)
     )
-    return Versions(versions=found, comparisons=comparisons)
+    return Versions(versions=found, comparisons=comparisons, reasons=reasons or {})
 
 
-def unpaired(frame: pd.DataFrame, known: Versions, *, scales: Iterable[str]) -> pd.DataFrame:
-    """The rows participant x experiment x scale whose before and after do not compare.
-
-    `frame` is a study's answers with the columns participant, experiment, wave and version (`store.frames`); the
-    columns given are participant, experiment, scale, before and after (version numbers).
-    """
-    rows = [
-        (participant, experiment, scale, before, after)
-        for participant, experiment, before, after in _pairs(frame)
-        for scale in scales
-        if before != after and not known.compares(scale, before, after, waves=(BEFORE, AFTER))
-    ]
-    return pd.DataFrame(rows, columns=["participant", "experiment", "scale", "before", "after"])
-
-
-def comparable(frame: pd.DataFrame, known: Versions, *, scale: str, items: Sequence[str]) -> pd.DataFrame:
-    """The same answers with a scale's items emptied where they may be neither paired nor pooled.
-
-    Kept are the versions of the family with most rows, the newer where two have as many; the rest belong in a report
-    of their own, one a family.
-    """
-    kept = _kept(frame, known.families(scale))
-    out = ~frame["version"].isin(kept)
-    there = [item for item in items if item in frame]
-    result = frame.copy()
-    result.loc[out, there] = float("nan")
-    return result
-
-
-def _kept(frame: pd.DataFrame, families: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    rows = [int(frame["version"].isin(family).sum()) for family in families]
-    best = max(range(len(families)), key=lambda place: (rows[place], place), default=None)
-    return families[best] if best is not None else ()
-
-
-def _pairs(frame: pd.DataFrame) -> list[tuple[str, str, str, str]]:
-    asked = frame[frame["wave"].isin([BEFORE, AFTER])].drop_duplicates([*PERSON, "wave"])
-    wide = asked.pivot(index=PERSON, columns="wave", values="version")  # noqa: PD010 - one value a cell, none to total
-    if BEFORE not in wide or AFTER not in wide:
-        return []
-    both = wide.dropna(subset=[BEFORE, AFTER]).reset_index()
-    columns = [both[name].astype(str) for name in (*PERSON, BEFORE, AFTER)]
-    return list(zip(*columns, strict=True))
-
-
-def _numbers(comparison: Comparison) -> set[str]:
-    return {str(comparison.old.number), str(comparison.new.number)}
-
-
-def _labels(comparison: Comparison) -> dict[str, str]:
-    return {key.id: key.label for version in (comparison.old, comparison.new) for key in version.scales}
-
-
-def _apart(comparison: Comparison, scale: str, label: str) -> Apart:
-    counted = {
-        item for version in (comparison.old, comparison.new) for key in version.scales if key.id == scale
-        for item in key.items
-    }  # fmt: skip
-    because = tuple(
-        change
-        for change in comparison.changes
-        if change.comparability is Comparability.NOT and (change.scale == scale or counted & set(change.items))
+def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
+    """The same of versions in the database, with their translations and the reasons given when they were published."""
+    versions = [instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for row in rows]
+    words = {name_of(version): translations_of(db, version) for version in versions}
+    return versions_compared(
+        versions,
+        translations=[
+            (before, after)
+            for old, new in combinations(sorted(versions, key=lambda version: (version.id, version.number)), 2)
+            for before in words[name_of(old)]
+            for after in words[name_of(new)]
+            if before.language == after.language
+        ],
+        reasons=_reasons(db, {version.id for version in versions}),
     )
-    return Apart(
-        scale=scale,
-        label=label,
-        older=str(comparison.old.number),
-        newer=str(comparison.new.number),
-        because=because,
+
+
+def _reasons(db: Session, names: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    found = db.execute(
+        select(InstrumentVersion.instrument, InstrumentVersion.number, Publication.reasons)
+        .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
+        .where(InstrumentVersion.instrument.in_(sorted(names)))
     )
+    return {f"{instrument}/{number}": reasons for instrument, number, reasons in found}
+
+
+def _of(pair: tuple[Translation, Translation], old: Version, new: Version) -> bool:
+    return [(one.instrument, one.number) for one in pair] == [(old.id, old.number), (new.id, new.number)]
+
+
+def _names(comparison: Comparison) -> set[str]:
+    return {name_of(comparison.old), name_of(comparison.new)}
+
+
+def _shared(comparison: Comparison) -> dict[str, str]:
+    before = {key.id for key in comparison.old.scales}
+    return {key.id: key.label for key in comparison.new.scales if key.id in before}

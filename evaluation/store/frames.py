@@ -26,7 +26,7 @@ from evaluation.models import (
 )
 from evaluation.store.persons import PERSON, standing
 
-KEYS = ("participant", "chapter", "experiment", "wave", "version", "language")
+KEYS = ("participant", "chapter", "experiment", "wave", "instrument", "version", "language")
 SENDING = ("mode", "started_at", "submitted_at", "late", "stopped")
 
 
@@ -58,6 +58,7 @@ def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Seq
             Chapter.name,
             Experiment.slug,
             Wave.kind,
+            InstrumentVersion.instrument,
             InstrumentVersion.number,
             Response.language,
             *(Response.mode, Response.started_at, Response.submitted_at, Response.late, Response.stopped),

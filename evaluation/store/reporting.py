@@ -1,30 +1,44 @@
 """What a report needs from the database, gathered in one reading."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
-from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Study
+from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
+from evaluation.store.alike import Alike, alike
 from evaluation.store.chapters import chapters_of
+from evaluation.store.comparability import Versions, versions_used
 from evaluation.store.experiments import experiments_of
 from evaluation.store.frames import responses_frame
+from evaluation.store.report_checks import Looked, looked_at
 from evaluation.store.studies import current_plan
 from evaluation.store.waves import waves_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """A study as a report sees it: answers as a frame, and everything around them."""
+    """A study as a report sees it: answers as a frame, and everything around them.
+
+    `known` compares the versions that were asked; `alike` says which outcomes the frame's columns are; `asked` is the
+    version behind each experiment's waves, by name.
+    """
 
     study: Study
     chapters: list[Chapter]
     experiments: list[Experiment]
     plan: AnalysisPlan
     versions: list[InstrumentVersion]
+    known: Versions
+    alike: Alike
+    asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
+    looked: Looked | None = None
+    """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
 
@@ -37,6 +51,20 @@ class Gathered:
 def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
     """One experiment and its answers."""
     return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
+
+
+def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gathered:
+    """Any set of a chapter's experiments and their answers."""
+    chosen = list({experiment.id: experiment for experiment in experiments}.values())
+    if not chosen:
+        raise Refused("Name at least one experiment.")
+    if len({experiment.chapter_id for experiment in chosen}) > 1:
+        raise Refused("Experiments of several chapters are reported across the whole study only: name one chapter's.")
+    if len(chosen) == 1:
+        return gather_experiment(db, chosen[0])
+    of = db.get_one(Chapter, chosen[0].chapter_id)
+    ordered = [each for each in experiments_of(db, db.get_one(Study, of.study_id), chapter=of) if each in chosen]
+    return replace(_gather(db, db.get_one(Study, of.study_id), ordered), one_chapter=True)
 
 
 def gather_study(db: Session, study: Study) -> Gathered:
@@ -66,13 +94,22 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     ]
     if still_open:
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
+    versions = _versions(db, experiments)
+    known = versions_used(db, versions)
+    here = [experiment.id for experiment in experiments]
+    found = alike(responses_frame(db, here), known)
+    looked = looked_at(db, here)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
         experiments=[db.get_one(Experiment, experiment.id) for experiment in experiments],
         plan=plan,
-        versions=_versions(db, experiments),
-        frame=responses_frame(db, [experiment.id for experiment in experiments]),
+        versions=versions,
+        known=known,
+        alike=found,
+        asked=_asked(db, experiments),
+        frame=found.frame,
+        looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
     )
 
 
@@ -84,9 +121,22 @@ def _open_sentence(experiment: Experiment) -> str:
 
 
 def _versions(db: Session, experiments: list[Experiment]) -> list[InstrumentVersion]:
-    found = {
-        wave.instrument_version_id: db.get_one(InstrumentVersion, wave.instrument_version_id)
-        for experiment in experiments
-        for wave in waves_of(db, experiment).values()
-    }
-    return sorted(found.values(), key=lambda version: (version.instrument, version.number))
+    """Every version that a wave asks or that somebody answered, by instrument and number."""
+    here = [experiment.id for experiment in experiments]
+    asked = select(Wave.instrument_version_id).where(Wave.experiment_id.in_(here))
+    answered = select(Response.instrument_version_id).where(Response.experiment_id.in_(here))
+    found = select(InstrumentVersion).where(InstrumentVersion.id.in_(asked.union(answered)))
+    return list(db.scalars(found.order_by(InstrumentVersion.instrument, InstrumentVersion.number)))
+
+
+def _asked(db: Session, experiments: list[Experiment]) -> dict[str, dict[str, str]]:
+    rows = db.execute(
+        select(Experiment.slug, Wave.kind, InstrumentVersion.instrument, InstrumentVersion.number)
+        .join(Wave, Wave.experiment_id == Experiment.id)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Experiment.id.in_([experiment.id for experiment in experiments]), Wave.opened_at.is_not(None))
+    )
+    found: dict[str, dict[str, str]] = {}
+    for slug, kind, instrument, number in rows:
+        found.setdefault(slug, {})[kind] = f"{instrument}/{number}"
+    return found

@@ -68,13 +68,18 @@ def _attribute(old: Item, new: Item, name: str, comparability: Comparability, ru
     if before != after:
         yield Change(
             key=f"items.{new.id}.{name}",
-            sentence=f"The {REFERENCES.get(name, rule)} was '{before}' and is '{after}'.",
+            sentence=_was_and_is(REFERENCES.get(name, rule), before, after),
             comparability=comparability,
             rule=rule,
             before=before,
             after=after,
             items=(new.id,),
         )
+
+
+def _was_and_is(noun: str, before: str, after: str) -> str:
+    was, now = ("were", "are") if noun.endswith("s") else ("was", "is")
+    return f"The {noun} {was} '{before}' and {now} '{after}'."
 
 
 def _shown(value: object) -> str:

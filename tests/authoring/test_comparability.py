@@ -1,83 +1,134 @@
-"""A study that used two versions pairs and pools only what compares, and says what it left out."""
+"""Which outcomes of a study that used two versions still compare, and what is done with answers that do not."""
 
 import pandas as pd
 import pytest
 
 import instruments
-from evaluation.store.comparability import comparable, unpaired, versions_compared
+from evaluation.store.alike import alike
+from evaluation.store.comparability import versions_compared
+from instruments.comparison import Comparability
+from tests.authoring.two_versions import FIRST, second
 
-FIRST = instruments.load("common-ground", 1)
-TRUST = ("bt1", "bt2", "bt3")
-
-
-def second(**items):
-    """Version 2 with other words for some items."""
-    return FIRST.having(
-        number=2,
-        items=tuple(item.model_copy(update={"text": items.get(item.id, item.text)}) for item in FIRST.items),
-    )
+V1, V2 = "common-ground/1", "common-ground/2"
+ANOTHER = "your own neighbours next door, every single morning?"
 
 
 @pytest.fixture
 def reworded():
     """Versions 1 and 2, between which one question of trust became another question."""
-    return versions_compared([second(bt2="your own neighbours next door, every single morning?"), FIRST])
+    return versions_compared([second(bt2=ANOTHER), FIRST])
 
 
-@pytest.fixture
-def frame():
-    """Three people: before and after under 1, under 2, and across the two."""
-    rows = [
-        ("a", "pre", "1"), ("a", "post", "1"),
-        ("b", "pre", "2"), ("b", "post", "2"),
-        ("c", "pre", "1"), ("c", "post", "2"), ("d", "post", "2"),
-    ]  # fmt: skip
-    keys = pd.DataFrame(rows, columns=["participant", "wave", "version"])
-    return keys.assign(experiment="red-lamp", bt1=4.0, bt2=5.0, bt3=6.0, cg2=3.0)
+def answers(*rows):
+    """Answers of these people: person, experiment, wave, version."""
+    keys = pd.DataFrame(rows, columns=["participant", "experiment", "wave", "version"])
+    return keys.assign(instrument="common-ground", bt1=4.0, bt2=5.0, bt3=6.0, cg2=3.0, cg3=3.0)
 
 
-def test_only_the_outcome_that_was_touched_is_apart(reworded):
-    assert [apart.scale for apart in reworded.apart] == ["bridging_trust"]
+WITHIN = [("a", "one", "pre", "1"), ("a", "one", "post", "1"), ("b", "two", "pre", "2"), ("b", "two", "post", "2")]
+ACROSS = [("c", "three", "pre", "1"), ("c", "three", "post", "2")]
 
 
-def test_the_sentence_names_the_outcome_and_both_versions(reworded):
-    label = next(scale.label for scale in FIRST.scales if scale.id == "bridging_trust")
-    assert reworded.apart[0].sentence.startswith(f"{label} is not paired or pooled across versions 1 and 2.")
+def test_only_the_outcome_that_was_touched_is_told(reworded):
+    assert [(each.scale, each.comparability) for each in reworded.across] == [("bridging_trust", Comparability.NOT)]
 
 
-def test_one_word_more_still_compares():
+def test_one_word_more_compares_with_care():
     known = versions_compared([FIRST, second(bt2=FIRST.items_by_id["bt2"].text.replace("whose", "here whose"))])
-    assert (known.apart, known.families("bridging_trust")) == ((), (("1", "2"),))
+    assert [each.comparability for each in known.across] == [Comparability.WITH_CARE]
+    assert known.compares("bridging_trust", V1, V2)
 
 
 def test_versions_that_do_not_compare_are_families_of_their_own(reworded):
-    assert (reworded.families("bridging_trust"), reworded.families("common_ground")) == (
-        (("1",), ("2",)),
-        (("1", "2"),),
-    )
-
-
-def test_a_person_across_the_two_versions_is_not_paired(reworded, frame):
-    found = unpaired(frame, reworded, scales=["bridging_trust", "common_ground"])
-    assert found.to_numpy().tolist() == [["c", "red-lamp", "bridging_trust", "1", "2"]]
-
-
-def test_the_family_with_most_answers_is_kept_and_the_others_emptied(reworded, frame):
-    kept = comparable(frame, reworded, scale="bridging_trust", items=TRUST)
-    assert kept.loc[kept["version"] == "1", list(TRUST)].isna().all(axis=None)
-    assert kept.loc[kept["version"] == "2", list(TRUST)].notna().all(axis=None)
-
-
-def test_other_outcomes_keep_every_answer(reworded, frame):
-    kept = comparable(frame, reworded, scale="common_ground", items=("cg2", "cg3"))
-    pd.testing.assert_frame_equal(kept, frame)
-
-
-def test_one_version_alone_pairs_everybody(frame):
-    known = versions_compared([FIRST])
-    alone = frame.assign(version="1")
-    assert (known.apart, len(unpaired(alone, known, scales=["bridging_trust"]))) == ((), 0)
+    sizes = {name: [len(family) for family in reworded.families(name)] for name in ("bridging_trust", "common_ground")}
+    assert sizes == {"bridging_trust": [1, 1], "common_ground": [2]}
 
 
 def test_a_version_nobody_knows_compares_with_none(reworded):
-    assert not reworded.compares("common_ground", "1", "9")
+    assert not reworded.compares("common_ground", V1, "common-ground/9")
+
+
+def test_one_number_of_two_instruments_is_two_versions():
+    module = instruments.load("learning-module", 1)
+    known = versions_compared([module.having(items=second(bt2=ANOTHER).items[: len(module.items)]), FIRST])
+    assert not known.compares("bridging_trust", V1, "learning-module/1")
+
+
+def test_a_change_confined_to_looking_back_leaves_before_and_after_alone():
+    pages = tuple(
+        page.model_copy(
+            update={
+                "wording": tuple(
+                    wording.model_copy(update={"text": ANOTHER}) if wording.item == "bt1" else wording
+                    for wording in page.wording
+                )
+            }
+        )
+        for page in FIRST.waves
+    )
+    known = versions_compared([FIRST, second().having(waves=pages)])
+    told = [(len(known.families("bridging_trust")), len(known.families("bridging_trust", waves=("then",))))]
+    assert told == [(1, 2)]
+
+
+def test_what_does_not_compare_becomes_two_outcomes(reworded):
+    found = alike(answers(*WITHIN), reworded)
+    assert [scale.id for scale in found.scales if scale.id.startswith("bridging")] == [
+        "bridging_trust", "bridging_trust@common_ground_1",
+    ]  # fmt: skip
+
+
+def test_each_of_the_two_holds_its_own_answers_alone(reworded):
+    frame = alike(answers(*WITHIN), reworded).frame
+    told = frame.set_index("version")[["bt2", "bt2@common_ground_1"]].notna()
+    assert (told.loc["2"].all().tolist(), told.loc["1"].all().tolist()) == ([True, False], [False, True])
+
+
+def test_other_outcomes_keep_every_answer(reworded):
+    frame = answers(*WITHIN, *ACROSS)
+    kept = alike(frame, reworded).frame
+    pd.testing.assert_frame_equal(kept[["cg2", "cg3"]], frame[["cg2", "cg3"]])
+
+
+def test_a_person_across_the_two_versions_is_in_neither(reworded):
+    found = alike(answers(*WITHIN, *ACROSS), reworded)
+    rows = found.frame[found.frame["participant"] == "c"]
+    assert rows[[column for column in rows if column.startswith("bt")]].isna().all(axis=None)
+
+
+def test_who_was_never_asked_the_same_again_is_not_counted_as_lost(reworded):
+    lone = answers(*WITHIN, *ACROSS, ("d", "three", "pre", "1"))
+    rows = alike(lone, reworded).frame
+    assert rows.loc[rows["participant"] == "d", "bt1"].isna().all()
+
+
+def test_who_left_early_still_counts_where_the_evening_asked_the_same(reworded):
+    left = answers(*WITHIN, ("d", "one", "pre", "1"))
+    rows = alike(left, reworded).frame
+    assert rows.loc[rows["participant"] == "d", "bt1"].notna().all()
+
+
+def test_the_family_with_most_answers_keeps_the_name(reworded):
+    more = answers(*WITHIN, ("e", "one", "pre", "1"), ("e", "one", "post", "1"))
+    found = alike(more, reworded)
+    assert found.newest["bridging_trust"].number == 1
+
+
+def test_an_outcome_of_which_nothing_was_left_out_may_be_released(reworded):
+    found = alike(answers(*WITHIN), reworded)
+    assert {scale.id for scale in found.untouched} >= {"common_ground"}
+    assert not any(scale.id.startswith("bridging") for scale in found.untouched)
+
+
+def test_one_version_alone_keeps_everything():
+    frame = answers(*WITHIN[:2])
+    found = alike(frame, versions_compared([FIRST]))
+    assert (found.apart & {"bridging_trust", "common_ground"}, found.frame["bt1"].tolist()) == (set(), [4.0, 4.0])
+
+
+def test_codes_that_a_version_counts_as_not_answered_are_not_answers():
+    scales = tuple(
+        scale.model_copy(update={"missing": (5,)}) if scale.id == "bridging_trust" else scale for scale in FIRST.scales
+    )
+    found = alike(answers(*WITHIN), versions_compared([FIRST, second().having(scales=scales)]))
+    assert found.frame.set_index("version")["bt2"].groupby(level=0).count().to_dict() == {"1": 2, "2": 0}

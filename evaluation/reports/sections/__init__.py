@@ -16,6 +16,7 @@ from evaluation.reports.sections import (
     outcomes,
     provenance,
     quality,
+    versions,
     waves,
 )
 
@@ -34,6 +35,7 @@ HERE: dict[str, Section] = {
     "methods": methods.here,
     "numbers": numbers.here,
     "wording": items.wording,
+    "versions": versions.versions,
     "rebuild": provenance.rebuild,
 }
 ACROSS: dict[str, Section] = {
@@ -52,6 +54,7 @@ ACROSS: dict[str, Section] = {
     "numbers": numbers.here,
     "pooling": numbers.across,
     "wording": items.wording,
+    "versions": versions.versions,
     "rebuild": provenance.rebuild,
 }
 

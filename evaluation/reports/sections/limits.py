@@ -39,6 +39,8 @@ def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
         found.append(Sentence(FEW, {"n": first.n}))
     if report.versions_differ:
         found.append(Sentence(VERSIONS))
+    if report.context.versions:
+        found += [*report.context.versions.telling, *report.context.versions.care]
     if len(report.outcomes) > 1:
         found.append(Sentence(MANY, {"outcomes": len(report.outcomes)}))
     return tuple(found)

@@ -1,0 +1,175 @@
+"""The report of a study that used two versions pairs only what compares, says so, and prints the difference."""
+
+import gettext
+import io
+
+import pikepdf
+import pytest
+from lxml import html as page_of
+from pypdf import PdfReader
+
+from evaluation.models import Study
+from evaluation.reports import document, html, making, pdf
+from evaluation.reports.language import Language
+from evaluation.store.reporting import gather_experiment, gather_study
+from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
+
+APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
+CARE = "Trust in people from other communities compares across common-ground v1 and common-ground v2 only with care."
+
+
+@pytest.fixture
+def study(sqlite_database, clock):
+    return TwoVersions(sqlite_database, clock)
+
+
+@pytest.fixture
+def reported(study, clock):
+    """The report of one evening, or of the whole study."""
+
+    def report(experiment=None):
+        with study.database.reading() as db:
+            if experiment is None:
+                return making.report_of(gather_study(db, db.get_one(Study, study.study.id)), now=clock())
+            return making.report_of(gather_experiment(db, study.experiment(db, experiment)), now=clock())
+
+    return report
+
+
+def pairs(report, outcome):
+    return getattr(report.outcomes[outcome].participants, "n_pairs", 0)
+
+
+def text_of(content):
+    """What a page says, in one line."""
+    return " ".join(page_of.fromstring(content.encode()).text_content().split())
+
+
+def test_before_under_one_version_and_after_under_the_next_pairs_only_what_compares(study, reported):
+    report = reported(study.evening(1, 2))
+    assert {name: pairs(report, name) for name in report.outcomes} == {
+        "bridging_trust": 12, "closeness": 12, "difference": 12, "anxiety": 12, "agency": 12, "common_ground": 0,
+    }  # fmt: skip
+
+
+def test_the_page_says_what_is_not_paired_what_is_with_care_and_prints_words_class_and_reason(study, reported):
+    said = text_of(html.page(reported(study.evening(1, 2))))
+    wanted = [
+        f"Common ground {APART}",
+        CARE,
+        FIRST.items_by_id["cg2"].text,
+        MIXED.items_by_id["cg2"].text,
+        *REASONS.values(),
+        "not comparable",
+        "comparable with care",
+        "Punctuation or spacing only.",
+    ]
+    assert [sentence for sentence in wanted if sentence not in said] == []
+
+
+def test_the_words_that_came_and_went_are_marked_as_such(study, reported):
+    page = page_of.fromstring(html.page(reported(study.evening(1, 2))).encode())
+    assert (page.xpath("//ins")[0].text, page.xpath("//del")[0].text) == ("here", FIRST.items_by_id["cg2"].text)
+
+
+def test_the_pdf_says_it_as_well(study, reported):
+    pages = PdfReader(io.BytesIO(pdf.pages(reported(study.evening(1, 2))))).pages
+    said = " ".join(" ".join(page.extract_text() for page in pages).split())
+    wanted = ["is never paired or pooled across", "only with care", *REASONS.values(), "Some words changed."]
+    assert [sentence for sentence in wanted if sentence not in said] == []
+
+
+def test_the_json_holds_every_change_with_before_after_class_and_reason(study, reported):
+    changes = {row["key"]: row for row in document.document(reported(study.evening(1, 2)))["versions"]["changes"]}
+    told = {key: (row["class"], row["reason"]) for key, row in changes.items() if key.startswith("items.")}
+    assert told == {
+        "items.bt2.text": ("comparable_with_care", REASONS["items.bt2.text"]),
+        "items.cg2.text": ("not_comparable", REASONS["items.cg2.text"]),
+        "items.df1.text": ("same", ""),
+    }
+    assert changes["items.bt2.text"]["after"] == MIXED.items_by_id["bt2"].text
+
+
+def test_a_headline_says_why_there_is_no_change_to_tell(sqlite_database, clock):
+    new = second(bt2="your own neighbours next door, every single morning?")
+    study = TwoVersions(sqlite_database, clock, new, {"items.bt2.text": "Another group is meant."})
+    evening = study.evening(1, 2)
+    with study.database.reading() as db:
+        report = making.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
+    assert document.document(report)["report"]["headline"] == (
+        "Trust in people from other communities was asked in another way after than before: no change is told"
+    )
+
+
+def test_a_mixed_set_of_versions_shows_both_apart(study, reported):
+    study.evening(1, 1, people=14)
+    study.evening(2, 2, people=12)
+    report = reported()
+    assert {name: pairs(report, name) for name in report.outcomes if name.startswith(("common", "bridging"))} == {
+        "bridging_trust": 26, "common_ground": 14, "common_ground@common_ground_2": 12,
+    }  # fmt: skip
+    assert "Common ground (common-ground v2)" in text_of(html.page(report))
+
+
+def test_each_of_both_is_printed_with_the_words_it_was_asked_in(study, reported):
+    study.evening(1, 1, people=14)
+    study.evening(2, 2, people=12)
+    items = reported().context.items
+    assert (items["cg2"].text, items["cg2@common_ground_2"].text) == (
+        FIRST.items_by_id["cg2"].text.replace("{place}", making.SOMEWHERE),
+        MIXED.items_by_id["cg2"].text,
+    )
+
+
+def test_two_instruments_of_one_number_are_not_taken_for_one(study, reported):
+    study.evening(1, 1)
+    study.evening(1, 1, instrument="learning-module", chapter="Tarn")
+    told = document.document(reported())["versions"]
+    assert told["asked"] == {
+        "Kestle": {"pre": "common-ground v1", "post": "common-ground v1"},
+        "Tarn": {"pre": "learning-module v1", "post": "learning-module v1"},
+    }
+
+
+def test_a_study_of_one_version_says_nothing_of_versions(study, reported):
+    report = reported(study.evening(1, 1))
+    assert "versions" not in document.document(report)
+
+
+@pytest.mark.parametrize(("strict", "counted"), [(0.67, 12), (1.0, 0)])
+def test_each_version_is_scored_by_its_own_key(sqlite_database, clock, strict, counted):
+    """Two of three items are enough under version 1; version 2 may ask for all three."""
+    scales = tuple(
+        scale.model_copy(update={"minimum_answered": strict}) if scale.id == "bridging_trust" else scale
+        for scale in FIRST.scales
+    )
+    new = second().having(scales=scales)
+    study = TwoVersions(
+        sqlite_database, clock, new, {"scales.bridging_trust.minimum_answered": "Stricter from now on."}
+    )
+    study.left_out = "bt3"
+    first, other = study.evening(1, 1), study.evening(2, 2)
+    with study.database.reading() as db:
+        gathered = gather_study(db, db.get_one(Study, study.study.id))
+    answered = gathered.frame.groupby("experiment", observed=True)["bt1"].count() // 2
+    assert answered[[first.slug, other.slug]].tolist() == [12, counted]
+
+
+def test_the_words_of_a_welsh_report_are_welsh(study, reported, monkeypatch):
+    missing = set()
+
+    class Missing(gettext.NullTranslations):
+        def gettext(self, message):
+            missing.add(message)
+            return message
+
+    monkeypatch.setattr(Language("cy").catalogue, "_fallback", Missing())
+    report = reported(study.evening(1, 2))
+    object.__setattr__(report.context, "language", "cy")
+    html.page(report)
+    assert {message for message in missing if not message.startswith("The languages were")} == set()
+
+
+def test_a_pdf_of_two_versions_is_tagged(study, reported):
+    made = pikepdf.open(io.BytesIO(pdf.pages(reported(study.evening(1, 2)))))
+    assert bool(made.Root.MarkInfo.Marked)
