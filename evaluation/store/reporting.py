@@ -1,7 +1,7 @@
 """What a report needs from the database, gathered in one reading."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -15,7 +15,6 @@ from evaluation.store.chapters import chapters_of
 from evaluation.store.comparability import Versions, versions_used
 from evaluation.store.experiments import experiments_of
 from evaluation.store.frames import responses_frame
-from evaluation.store.report_checks import Looked, looked_at
 from evaluation.store.studies import current_plan
 from evaluation.store.waves import waves_of
 
@@ -37,8 +36,6 @@ class Gathered:
     alike: Alike
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
-    looked: Looked | None = None
-    """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
 
@@ -51,20 +48,6 @@ class Gathered:
 def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
     """One experiment and its answers."""
     return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
-
-
-def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gathered:
-    """Any set of a chapter's experiments and their answers."""
-    chosen = list({experiment.id: experiment for experiment in experiments}.values())
-    if not chosen:
-        raise Refused("Name at least one experiment.")
-    if len({experiment.chapter_id for experiment in chosen}) > 1:
-        raise Refused("Experiments of several chapters are reported across the whole study only: name one chapter's.")
-    if len(chosen) == 1:
-        return gather_experiment(db, chosen[0])
-    of = db.get_one(Chapter, chosen[0].chapter_id)
-    ordered = [each for each in experiments_of(db, db.get_one(Study, of.study_id), chapter=of) if each in chosen]
-    return replace(_gather(db, db.get_one(Study, of.study_id), ordered), one_chapter=True)
 
 
 def gather_study(db: Session, study: Study) -> Gathered:
@@ -96,9 +79,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
     versions = _versions(db, experiments)
     known = versions_used(db, versions)
-    here = [experiment.id for experiment in experiments]
-    found = alike(responses_frame(db, here), known)
-    looked = looked_at(db, here)
+    found = alike(responses_frame(db, [experiment.id for experiment in experiments]), known)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -109,7 +90,6 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         alike=found,
         asked=_asked(db, experiments),
         frame=found.frame,
-        looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
     )
 
 
