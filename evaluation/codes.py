@@ -17,7 +17,8 @@ _MODULUS: Final = 0b100101
 
 def new_token(rng: random.Random) -> str:
     """A fresh card code, nine characters; `rng` should be `secrets.SystemRandom()` outside tests and examples."""
-    body = "".join(rng.choice(ALPHABET) for _ in range(LENGTH - 1))
+    bits = rng.getrandbits(5 * (LENGTH - 1))
+    body = "".join(ALPHABET[bits >> shift & 31] for shift in range(0, 5 * (LENGTH - 1), 5))
     return body + _check(body)
 
 
@@ -33,14 +34,6 @@ def spoken(token: str) -> str:
     return f"{token[:3]} {token[3:6]} {token[6:]}"
 
 
-def _check(body: str) -> str:
-    total, weight = 0, 1
-    for character in body:
-        weight = _times_x(weight)
-        total ^= _times(weight, ALPHABET.index(character))
-    return ALPHABET[total]
-
-
 def _times_x(a: int) -> int:
     doubled = a << 1
     return doubled ^ _MODULUS if doubled & 0b100000 else doubled
@@ -53,3 +46,22 @@ def _times(a: int, b: int) -> int:
             product ^= a
         a, b = _times_x(a), b >> 1
     return product
+
+
+def _weighted() -> list[dict[str, int]]:
+    """Every character times the weight of each place: x, x², x³ and so on."""
+    weight, places = 1, []
+    for _ in range(LENGTH - 1):
+        weight = _times_x(weight)
+        places.append({character: _times(weight, value) for value, character in enumerate(ALPHABET)})
+    return places
+
+
+_WEIGHTED: Final = _weighted()
+
+
+def _check(body: str) -> str:
+    total = 0
+    for place, character in zip(_WEIGHTED, body, strict=True):
+        total ^= place[character]
+    return ALPHABET[total]

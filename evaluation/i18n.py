@@ -14,8 +14,10 @@ def speak(app: Flask, *, domain: str) -> None:
 
 def speak_in(language: str) -> None:
     """Speak a language for the rest of the request; English where the interface has no words in it."""
-    g.spoken = language if language in SPOKEN else "en"
-    refresh()
+    wanted = language if language in SPOKEN else "en"
+    if wanted != language_spoken():
+        g.spoken = wanted
+        refresh()
 
 
 def language_spoken() -> str:

@@ -51,7 +51,7 @@ def sqlite_engine(url: URL, *, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signature
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin)  # the driver's own: half the cost of asking SQLAlchemy to
 
     return engine
 

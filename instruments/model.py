@@ -51,7 +51,7 @@ class ResponseFormat(Frozen):
     minimum: Whole | None = None
     maximum: Whole | None = None
 
-    @property
+    @cached_property
     def choices(self) -> tuple[Option, ...]:
         """The answers that can be chosen, lowest first; a strip's are its whole numbers; none for number and text."""
         if self.layout is not Layout.STRIP or self.minimum is None or self.maximum is None:

@@ -38,9 +38,8 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Fo
     `by` is the `form_class` of that version and wave where one is kept.
     """
     form = (by or form_class(version, wave))(sent)
-    form.validate()
     fields = cast("dict[str, AnswerField]", form._fields)
-    faults = {name: str(field.errors[0]) for name, field in fields.items() if field.errors}
+    faults = {name: str(field.process_errors[0]) for name, field in fields.items() if field.process_errors}
     faults |= _passing(version, wave, fields, faults)
     answers, texts = dict[str, int | str](), dict[str, str]()
     for item in version.questions(wave):

@@ -1,6 +1,7 @@
 """After sending: a receipt, how many have answered, the code to keep, and how to take the answers back."""
 
 import uuid
+from functools import lru_cache
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -30,16 +31,21 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         if kept is None:
             return _nothing_here(words) if evening_at(db, words) else unknown_address(db, words)
     speak_in(kept.language)
-    people = ngettext("%(num)s person has answered.", "%(num)s people have answered.", kept.people)
     of_this_person = {
         "RESPONSE": str(response),
         "RECEIPT": spoken_receipt(receipt_code(response)),
         "TOKEN": spoken(kept.token),
         "LETTERS": " ".join(kept.token),
-        "PEOPLE": people,
+        "PEOPLE": _people(kept.language, kept.people),
     }
     template = ("survey/receipt.html", kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
-    return make_response(shelf().stencil(template, lambda: _drawn(kept)).cut(of_this_person))
+    return shelf().stencil(template, lambda: _drawn(kept)).answer(request, of_this_person)
+
+
+@lru_cache(maxsize=4096)
+def _people(_language: str, people: int) -> str:
+    """How many have answered, in the language spoken."""
+    return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
 def _drawn(kept: Kept) -> str:

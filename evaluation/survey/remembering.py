@@ -14,6 +14,7 @@ from evaluation.errors import Refused
 from evaluation.i18n import speak_in
 from evaluation.keys import key
 from evaluation.models import ELEMENTS
+from evaluation.questionnaire.memory_words import QUESTIONS
 from evaluation.questionnaire.rendering import page_words
 from evaluation.store.evenings import Evening, evening_at
 from evaluation.store.memory import asked_after, keep_memory
@@ -58,13 +59,7 @@ def _key(evening: Evening) -> bytes:
 
 def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
     speak_in(kept.language)
-    questions = {
-        "carer_letter": _("First letter of your mother's or main carer's name"),
-        "birth_day": _("Day of the month you were born on, 1 to 31"),
-        "older_siblings": _("Number of older brothers and sisters, 0 if none"),
-        "town_letter": _("First letter of the town you were born in"),
-        "phone_digits": _("Last two digits of your phone number"),
-    }
+    questions = {name: _(words) for name, words in QUESTIONS.items()}
     page = render_template(
         "survey/remember.html",
         questions=questions,

@@ -62,7 +62,7 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
         return make_response(stencil_of(_drawn(screen)).cut(screen.of_this_person()), 422)
     says = (evening.words, evening.title, evening.date, evening.place, wave, offered, language, bool(arrival.card))
     page = shelf().stencil((*says, arrival.early, arrival.kiosk, screen.earlier), lambda: _drawn(screen))
-    return make_response(page.cut(screen.of_this_person()))
+    return page.answer(request, screen.of_this_person())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,19 @@ under the same server, one after the other in the same run; CPU is user and syst
 and the answers are each on the disk before they are acknowledged, on both sides.
 """
 
+import gzip
 import http.client
 import multiprocessing
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlencode
 
-import psutil
 from flask import Flask, Response, redirect, request
 
 from evaluation import migrations
@@ -39,7 +40,9 @@ ANSWERS = {
     "df2": "4",
     "an1": "declined",
 }
-FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "gzip"}
+GZIP = {"Accept-Encoding": "gzip"}
+"""What every phone says."""
+FORM = {"Content-Type": "application/x-www-form-urlencoded"} | GZIP
 
 
 def ours(folder: Path) -> tuple[Flask, str]:
@@ -87,10 +90,10 @@ def running(make: Callable[[Path], tuple[Flask, str]]) -> Iterator[Callable[[int
         line = http.client.HTTPConnection(base.removeprefix("http://"), timeout=30)
 
         def cost(people: int) -> float:
-            before = _cpu(server.pid)
+            before = _spent(near)
             for _ in range(people):
                 _answer(line, join)
-            return _cpu(server.pid) - before
+            return _spent(near) - before
 
         try:
             cost(20)
@@ -105,12 +108,15 @@ def _serve(make: Callable[[Path], tuple[Flask, str]], folder: str, line: Connect
     app, join = make(Path(folder))
     with served(app, threads=2) as base:
         line.send((base, join))
-        line.recv()
+        while line.recv() != "stop":
+            line.send(time.process_time())
 
 
-def _cpu(process: int | None) -> float:
-    spent = psutil.Process(process).cpu_times()
-    return spent.user + spent.system
+def _spent(server: Connection) -> float:
+    """Seconds of user and system time that a server has taken, by its own clock, which is finer than the system's."""
+    server.send("spent")
+    spent: float = server.recv()
+    return spent
 
 
 def _answer(line: http.client.HTTPConnection, join: str) -> None:
@@ -124,10 +130,11 @@ def _answer(line: http.client.HTTPConnection, join: str) -> None:
 
 def _ask(line: http.client.HTTPConnection, method: str, address: str, sent: Mapping[str, str] | None = None) -> bytes:
     """What is answered: a page's bytes, or where it leads."""
-    headers = FORM if method == "POST" or "/pre/" in address else {}
-    line.request(method, address, urlencode(sent) if sent else None, headers)
+    line.request(method, address, urlencode(sent) if sent else None, FORM if method == "POST" else GZIP)
     reply = line.getresponse()
     body, location = reply.read(), reply.headers["Location"]
+    if reply.headers["Content-Encoding"] == "gzip":
+        body = gzip.decompress(body)
     if reply.status not in {200, 303}:
         raise RuntimeError(f"{method} {address} was answered with {reply.status}")
     return location.encode() if location else body
@@ -136,18 +143,18 @@ def _ask(line: http.client.HTTPConnection, method: str, address: str, sent: Mapp
 def cpu_ratio_to_floor(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every row is asked with whether to be quick
     """CPU of a complete response over that of the floor application."""
     turns, people = (4 if quick else 12), 40
-    here = least = 0.0
+    here, least = float("inf"), float("inf")
     with running(ours) as our_cost, running(floor) as floor_cost:
         for _ in range(turns):
-            here, least = here + our_cost(people), least + floor_cost(people)
-    here, least = (seconds / (turns * people) * 1000 for seconds in (here, least))
+            here, least = min(here, our_cost(people)), min(least, floor_cost(people))
+    here, least = (seconds / people * 1000 for seconds in (here, least))
     ratio = here / least
     return {
         "value": round(ratio, 2),
         "goal": GOAL,
         "met": ratio <= GOAL,
-        "how": f"{here:.2f} ms over {least:.2f} ms of user and system time a complete response of five requests, "
-        f"{turns} turns of {people} people each, waitress and SQLite with synchronous=FULL on both sides",
+        "how": f"{here:.2f} ms over {least:.2f} ms of user and system time a complete response of five requests, the "
+        f"best of {turns} turns of {people} people each, waitress and SQLite with synchronous=FULL on both sides",
     }
 
 
