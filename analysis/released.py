@@ -4,12 +4,14 @@ The ledger decides whose answers are in a release; this decides how finely they 
 is made from what comes out here. Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapters 4 and 5.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from analysis.disclosure import SMALL, Identity, released_counts, released_decimals
 from analysis.estimate import Suppressed
+from analysis.sample import SampleFigures
 
 Value = TypeVar("Value")
 
@@ -46,7 +48,10 @@ PROBABILITIES = frozenset({"p", "exact_p", "mid_p", "holm"})
 DECLARED = frozenset({"margin", "minimum", "maximum"})
 """Settings of a scale, which nobody answered: as they are."""
 
-COUNTS: tuple[tuple[str, ...], ...] = (
+LIMITS = {"low": math.floor, "high": math.ceil}
+"""The ends of a range, and which way each is rounded."""
+
+COUNTS: tuple[tuple[str, str, str], ...] = (
     ("n_up", "n_same", "n_down"),
     ("n_up_margin", "n_within_margin", "n_down_margin"),
 )
@@ -58,20 +63,24 @@ TELLING: Mapping[str, tuple[str, ...]] = {
 }
 """What would give such counts away, by the first of them: it goes when they go."""
 
+YES_OR_NO = ("before", "after", "difference", "mcnemar")
+"""Shares of a yes/no question, from which counts follow."""
+
 OWN_COUNTS: Mapping[str, tuple[str, ...]] = {
     "reliable_change": ("improved", "unchanged", "worsened"),
     "mcnemar": ("gained", "lost"),
 }
 """Figures with counts of their own: they go whole where one of these is one or two."""
 
-FEW = "Held back, because it could tell what one or two people did."
+FEW = Suppressed("Held back, because it could tell what one or two people did.")
 
 
 def rounded(value: Value, *, pairs: int) -> Value:
     """The same value with every number in it as fine as so many pairs allow.
 
     Scale points have one decimal from 20 pairs on and none below, figures without a unit two decimals, probabilities
-    three. A part that counts its own pairs is rounded by these. Formula: half to even. Assumption: `value` is made of
+    three. A part that counts its own pairs is rounded by these. Formula: half to even; the lower limit of a range down
+    and the upper up, so that nothing is said that the unrounded range does not bear out. Assumption: `value` is made of
     frozen dataclasses, mappings, tuples, text and numbers. Reference: `analysis.disclosure.released_decimals`.
     """
     found: Value = _rounded(value, released_decimals(pairs))
@@ -98,39 +107,63 @@ def _named(name: str, value: Any, decimals: int) -> Any:  # noqa: ANN401 - as ab
         return value
     if name in PROBABILITIES:
         return _rounded(value, 3)
+    if name in LIMITS and isinstance(value, float):
+        return LIMITS[name](round(value * 10**decimals, 6)) / 10**decimals + 0.0
     return _rounded(value, 2 if name in WITHOUT_UNIT else decimals)
 
 
-def without_small_counts(document: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
-    """A machine-readable report with no count of one or two people in it, nor any way to work one out.
+def without_small_counts(value: Value) -> Value:
+    """The same value with no count of one or two people in the figures of any group, nor any way to work one out.
 
     Of counts that add up to the pairs, those of one or two and one other are held back, and with them the tests and
-    shares that are made of these counts. Assumption: `document` is JSON in the shape of `report.json`. Reference:
-    `analysis.disclosure.released_counts`.
+    shares that are made of these counts; of a yes/no question, whose averages are counts, all three and every share.
+    Assumption: as in `rounded`; groups are `SampleFigures`. Reference: `analysis.disclosure.released_counts`.
     """
-    if isinstance(document, list):
-        return [without_small_counts(part) for part in document]
-    if not isinstance(document, dict):
-        return document
-    safe = {name: without_small_counts(part) for name, part in document.items()}
-    return {**safe, **_held_back(document)} if isinstance(document.get("n_pairs"), int) else safe
-
-
-def _held_back(figures: Mapping[str, Any]) -> dict[str, Any]:
-    """What goes from one group's figures."""
-    found: dict[str, Any] = {}
-    for names in COUNTS:
-        counts = {name: figures[name] for name in names if isinstance(figures.get(name), int)}
-        if set(counts) != set(names) or not set(counts.values()) & set(SMALL):
-            continue
-        identity: Identity = {**dict.fromkeys(names, 1), "n_pairs": -1}
-        shown = released_counts({**counts, "n_pairs": figures["n_pairs"]}, identities=[identity], keep=["n_pairs"])
-        gone = [name for name in names if isinstance(shown[name], Suppressed)]
-        telling = [name for name in TELLING[names[0]] if name in figures]
-        reason = next(each.reason for each in shown.values() if isinstance(each, Suppressed))
-        found.update({name: {"suppressed": reason} for name in (*gone, *telling)})
-    for name in OWN_COUNTS:
-        counted = figures.get(name)
-        if isinstance(counted, dict) and any(counted.get(each) in SMALL for each in OWN_COUNTS[name]):
-            found[name] = {"suppressed": FEW}
+    found: Value = _safe(value)
     return found
+
+
+def _safe(value: Any) -> Any:  # noqa: ANN401 - a value of any shape, and the same shape again
+    if isinstance(value, SampleFigures):
+        return replace(value, **_given_away(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _safe(getattr(value, each.name)) for each in fields(value)})
+    if isinstance(value, Mapping):
+        return {name: _safe(part) for name, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_safe(part) for part in value)
+    return value
+
+
+def _given_away(figures: SampleFigures) -> dict[str, Any]:
+    return dict.fromkeys(_telling(figures), FEW)
+
+
+def _telling(figures: SampleFigures) -> Iterator[str]:
+    """The names of what goes from one group's figures."""
+    shares = [name for name in YES_OR_NO if getattr(figures, name) is not None]
+    for names in COUNTS:
+        counts = {name: getattr(figures, name) for name in names}
+        if set(counts.values()) & set(SMALL):
+            yield from names if shares else _hidden(counts, figures.n_pairs)
+            yield from (name for name in TELLING[names[0]] if getattr(figures, name) is not None)
+            yield from shares
+    if any(_people(figures, share) & set(SMALL) for share in ("before", "after")):
+        yield from shares
+    for name, own in OWN_COUNTS.items():
+        if any(getattr(getattr(figures, name), each, None) in SMALL for each in own):
+            yield name
+
+
+def _hidden(counts: Mapping[str, int], pairs: int) -> list[str]:
+    """Those of three counts that are not printed."""
+    identity: Identity = {**dict.fromkeys(counts, 1), "n_pairs": -1}
+    shown = released_counts({**counts, "n_pairs": pairs}, identities=[identity], keep=["n_pairs"])
+    return [name for name in counts if isinstance(shown[name], Suppressed)]
+
+
+def _people(figures: SampleFigures, share: str) -> set[int]:
+    """How many people said yes, and how many no."""
+    found = getattr(figures, share)
+    yes = round(found * figures.n_pairs) if isinstance(found, float) else 0
+    return {yes, figures.n_pairs - yes}

@@ -9,13 +9,15 @@ from analysis import effect_size, ordinal
 from analysis.binary import McNemar, yes_no
 from analysis.change import ChangeTest, change_test, correlation, exact_counts, margin_counts
 from analysis.equivalence import NO_MARGIN, Equivalence, equivalence
-from analysis.estimate import Estimate, NotEstimable
+from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.frames import paired_scores
 from analysis.pairs import NO_PAIR, Numbers, Pairs, complete_pairs, spread
 from analysis.reliability import alpha, omega, spearman_brown
 from analysis.scoring import TWO_THIRDS, Scale
 
 Value = float | NotEstimable
+Count = int | Suppressed
+"""People; held back in a release where it could tell what one or two of them did."""
 NO_ITEMS = NotEstimable("The items of this scale are not known here.")
 
 
@@ -38,33 +40,33 @@ class SampleFigures:
     mean_change: Value
     sd_change: Value
     r_pre_post: Value
-    median_change: Value
-    n_up: int
-    n_same: int
-    n_down: int
-    n_up_margin: int | NotEstimable
-    n_within_margin: int | NotEstimable
-    n_down_margin: int | NotEstimable
+    median_change: Value | Suppressed
+    n_up: Count
+    n_same: Count
+    n_down: Count
+    n_up_margin: Count | NotEstimable
+    n_within_margin: Count | NotEstimable
+    n_down_margin: Count | NotEstimable
     change: ChangeTest | NotEstimable
     equivalence: Equivalence | NotEstimable
-    sign_test: ordinal.SignTest | NotEstimable
-    signed_rank: ordinal.SignedRank | NotEstimable
+    sign_test: ordinal.SignTest | NotEstimable | Suppressed
+    signed_rank: ordinal.SignedRank | NotEstimable | Suppressed
     hodges_lehmann: Estimate | NotEstimable
     d_z: Estimate | NotEstimable
     d_av: Estimate | NotEstimable
     g_av: Value
-    probability_of_improvement: Estimate | NotEstimable
-    reliable_change: effect_size.ReliableChange | NotEstimable | None = None
+    probability_of_improvement: Estimate | NotEstimable | Suppressed
+    reliable_change: effect_size.ReliableChange | NotEstimable | Suppressed | None = None
     alpha_pre: Estimate | NotEstimable | None = None
     alpha_post: Estimate | NotEstimable | None = None
     omega_pre: Value | None = None
     omega_post: Value | None = None
     spearman_brown_pre: Value | None = None
     spearman_brown_post: Value | None = None
-    before: Value | None = None
-    after: Value | None = None
-    difference: Estimate | NotEstimable | None = None
-    mcnemar: McNemar | NotEstimable | None = None
+    before: Value | Suppressed | None = None
+    after: Value | Suppressed | None = None
+    difference: Estimate | NotEstimable | Suppressed | None = None
+    mcnemar: McNemar | NotEstimable | Suppressed | None = None
 
 
 def sample_figures(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -15,14 +14,11 @@ from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.models import Release, Scope, Study
 from evaluation.reports import releasing
-from evaluation.reports.releases import canonical, differences
 from evaluation.store import releases as store
 from evaluation.store.finding import chapter_named, experiment_named
-from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import rebuilding
-from evaluation.store.release_frames import release_frame
-from evaluation.store.releases import Frozen, Subject
-from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
+from evaluation.store.releases import Subject
+from evaluation.store.reporting import Gathered, gather_chapter, gather_study
 
 BY = "command line"
 number = click.argument("number", type=int)
@@ -34,40 +30,40 @@ def command() -> None:
 
 
 @command.command("make")
-@click.argument("experiment", required=False)
+@click.argument("experiments", nargs=-1)
 @of_study
 @click.option("--chapter", help="Release every experiment of this chapter.")
 @click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
+@click.option("--letters", is_flag=True, help="Print letters in the place of the names of chapters and workshops.")
 @click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
 @as_json
 def make(
-    experiment: str | None,
+    experiments: tuple[str, ...],
     study: str | None,
     chapter: str | None,
     seed: int | None,
     *,
     public: bool,
     hold_back: bool,
+    letters: bool,
     as_json: bool,
 ) -> None:
-    """Freeze a release of EXPERIMENT, of a --chapter, or of a whole study."""
+    """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
     with opened() as (settings, database), database.transaction() as db:
-        gathered, subject = _asked(db, experiment=experiment, study=study, chapter=chapter, public=public)
-        outcomes, needed = releasing.outcomes_of(gathered)
-        chosen = choose(
+        gathered, subject = _asked(db, experiments, study=study, chapter=chapter, public=public)
+        made = releasing.freeze_release(
             db,
-            gathered.study,
-            experiments=gathered.experiments,
-            outcomes=outcomes,
-            needed=needed,
-            public=public,
-            hold_back=hold_back,
+            gathered,
+            subject=subject,
             key=key(settings, "lots"),
             now=now_utc(),
+            by=BY,
+            hold_back=hold_back,
+            letters=letters,
+            seed=seed,
         )
-        release = _frozen(db, gathered, chosen, subject=subject, seed=seed)
-        row = {**_row(db, release), "used": len(chosen.participants), "waiting": _waiting(chosen)}
+        row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting}
     show_one(row, in_json=as_json)
 
 
@@ -127,8 +123,7 @@ def words(number: int, words: str, study: str | None, chapter: str, *, as_json: 
 def put_out(number: int, study: str | None, *, as_json: bool) -> None:
     """Release NUMBER: its files are from now on known by their digests."""
     with _changing(study, number) as (db, release):
-        _refuse_other_version(release)
-        store.put_out(db, release, files=releasing.files(rebuilding(db, release)), now=now_utc(), by=BY)
+        releasing.put_out_release(db, release, now=now_utc(), by=BY)
         row = {**_row(db, release), **_history(db, release)}
     show_one(row, in_json=as_json)
 
@@ -161,13 +156,11 @@ def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> Non
         marked = [(release, store.files_of(db, release)) for release in asked]
         if unreleased := [release.number for release, marks in marked if not marks and numbers]:
             raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
-        found = {
-            release: differences(marks, releasing.files(rebuilding(db, release))) for release, marks in marked if marks
-        }
+        found = {release: releasing.wrong_files(db, release) for release, marks in marked if marks}
     rows = [{"release": release.number, "holds": not wrong} for release, wrong in found.items()]
     show(rows, in_json=as_json, empty="No release is out yet.")
     if any(found.values()):
-        raise Refused(*(f"Release {each.number}: {wrong}" for each in found for wrong in _explained(each, found[each])))
+        raise Refused(*(f"Release {each.number}: {wrong}" for each, sentences in found.items() for wrong in sentences))
 
 
 @contextmanager
@@ -177,49 +170,17 @@ def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release
 
 
 def _asked(
-    db: Session, *, experiment: str | None, study: str | None, chapter: str | None, public: bool
+    db: Session, experiments: tuple[str, ...], *, study: str | None, chapter: str | None, public: bool
 ) -> tuple[Gathered, Subject]:
-    if experiment and (study or chapter):
-        raise Refused("Say either an EXPERIMENT, or a --chapter, or a --study.")
-    if experiment:
-        one = experiment_named(db, experiment)
-        return gather_experiment(db, one), Subject(scope=Scope.EXPERIMENT, id=one.id, title=one.title, public=public)
+    if experiments and (study or chapter):
+        raise Refused("Say either EXPERIMENTS, or a --chapter, or a --study.")
+    if experiments:
+        return releasing.of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
     of = the_study(db, study)
     if chapter:
         local = chapter_named(db, chapter, study=of)
         return gather_chapter(db, local), Subject(scope=Scope.CHAPTER, id=local.id, title=local.name, public=public)
     return gather_study(db, of), Subject(scope=Scope.STUDY, id=of.id, title=of.name, public=public)
-
-
-def _frozen(db: Session, gathered: Gathered, chosen: Chosen, *, subject: Subject, seed: int | None) -> Release:
-    now = now_utc()
-    released = release_frame(db, gathered, chosen, now=now)
-    aggregates = releasing.aggregates_of(gathered, released, seed=seed)
-    frozen = Frozen(
-        aggregates=canonical(aggregates),
-        data_sha256=aggregates["provenance"]["data_sha256"],
-        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
-        code_version=version("weaving-evaluation"),
-        template_version=releasing.template_version(),
-        seed=seed,
-    )
-    page, plan = chosen.decision.page, chosen.plan
-    return store.freeze(db, gathered.study, subject=subject, frozen=frozen, plan=plan, page=page, now=now, by=BY)
-
-
-def _refuse_other_version(release: Release) -> None:
-    if release.template_version != releasing.template_version():
-        raise Refused("The program has changed since this was frozen; make the release again with this version.")
-
-
-def _explained(release: Release, wrong: list[str]) -> list[str]:
-    if wrong and release.template_version != releasing.template_version():
-        wrong = [*wrong, f"It was made by another version ({release.code_version}): verify it with that one."]
-    return wrong
-
-
-def _waiting(chosen: Chosen) -> int:
-    return sum(chosen.decision.waiting.values())
 
 
 def _row(db: Session, release: Release) -> dict[str, object]:

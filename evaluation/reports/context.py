@@ -68,8 +68,9 @@ class Context:
     `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
-    not say, before and after. `own_words` are the chapter's own, printed beside the result. `waiting` counts pairs
-    that wait until enough have joined them. `versions` is there where more than one was used.
+    not say, before and after. `own_words` are the chapters' own by name, printed beside the result. `released`
+    tells that this is a release: frozen, rounded and masked. `named` says what a release calls each chapter, by id.
+    `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone.
     """
 
@@ -98,8 +99,10 @@ class Context:
     stories: tuple[Story, ...] = ()
     checks: tuple[Check, ...] = ()
     practice: tuple[Practice, ...] = ()
-    own_words: str = ""
+    own_words: Mapping[str, str] = field(default_factory=dict)
     waiting: int | None = None
+    released: bool = False
+    named: Mapping[str, str] = field(default_factory=dict)
     versions: VersionsUsed | None = None
     example: bool = False
     plan_version: str = "1"

@@ -37,9 +37,10 @@ def _versions(report: ImpactReport, language: Language) -> Json:
     return {"versions": {**versions.as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
 
 
-def text(report: ImpactReport) -> str:
-    """The report as it stands in `report.json`."""
-    return json.dumps(document(report), ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+def text(report: ImpactReport, *, release: Json | None = None) -> str:
+    """The report as it stands in `report.json`; `release` is what is told of the release that it is."""
+    told = {"release": release} if release else {}
+    return json.dumps(document(report) | told, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
 def code_version(report: ImpactReport) -> str:
@@ -74,6 +75,7 @@ def _leading(report: ImpactReport, language: Language) -> Json:
         "chapters_with_results": report.chapters.k,
         "chapters": len(report.chapters.names),
         "without_results": list(report.chapters.without),
+        "own_words": dict(report.context.own_words),
     }
 
 

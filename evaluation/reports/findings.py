@@ -1,16 +1,27 @@
 """From figures to what a report says of them: each outcome as the rules see it, and the conditions of the badge."""
 
+from collections.abc import Collection, Mapping
+
 import pandas as pd
 
 from analysis.badge import Conditions
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.sample import SampleFigures
-from analysis.wording import Chapters, Measured, Sentence
+from analysis.wording import Measured, Sentence
 from evaluation.reports.context import Context
 from evaluation.reports.outcomes import OutcomeFigures
 
 SMALL = (1, 2)
 """Counts of people that are never printed."""
+
+
+def measured_of(
+    outcomes: Mapping[str, OutcomeFigures], labels: Mapping[str, str], *, here: str | None
+) -> dict[str, Measured]:
+    """Every outcome as the rules see it: of one chapter, `here`, or across all of them."""
+    if here is None:
+        return {name: measured_across(outcome, label=labels[name]) for name, outcome in outcomes.items()}
+    return {name: measured_here(outcome, chapter=here, label=labels[name]) for name, outcome in outcomes.items()}
 
 
 def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
@@ -51,10 +62,10 @@ _HEADLINE = {"change": "estimate", "low": "low", "high": "high"}
 def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
     """Up, about the same, down: beyond the margin where there is one; None where one of them is 1 or 2 people."""
     beyond = (found.n_up_margin, found.n_within_margin, found.n_down_margin)
-    up, same, down = (found.n_up, found.n_same, found.n_down)
-    if not any(isinstance(count, NotEstimable) for count in beyond):
-        up, same, down = (int(count) for count in beyond if not isinstance(count, NotEstimable))
-    return None if any(count in SMALL for count in (up, same, down)) else (up, same, down)
+    exact = (found.n_up, found.n_same, found.n_down)
+    told = exact if any(isinstance(count, NotEstimable) for count in beyond) else beyond
+    counts = tuple(count for count in told if isinstance(count, int))
+    return (counts[0], counts[1], counts[2]) if len(counts) == 3 and not set(counts) & set(SMALL) else None
 
 
 def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
@@ -66,29 +77,30 @@ def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
     return Sentence(message, {"up": up, "same": same, "down": down, "margin": found.margin})
 
 
-def conditions(outcome: OutcomeFigures, attended: pd.DataFrame, *, context: Context, came: int | None) -> Conditions:
-    """What the badge is built from, taken from the first primary outcome and everybody's waves."""
-    waves = attended.groupby("participant")["wave"].agg(set)
-    before, after = waves.map(lambda at: "pre" in at), waves.map(lambda at: "post" in at)
-    started, both = int(before.sum()), int((before & after).sum())
+def conditions(
+    outcome: OutcomeFigures,
+    counted: Mapping[str, int | None],
+    *,
+    context: Context,
+    waves: Collection[str],
+    versions_differ: bool,
+    came: int | None,
+) -> Conditions:
+    """What the badge is built from: the first primary outcome, and who took part (fields as in `attrition.Flow`)."""
+    pre, pairs, post_only = (counted.get(field) or 0 for field in ("pre", "pairs", "post_only"))
     return Conditions(
         pairs=0 if isinstance(outcome.participants, Suppressed) else outcome.participants.n_pairs,
-        answered=int((before | after).sum()),
-        lost=1 - both / started if started else 0.0,
+        answered=pre + post_only,
+        lost=1 - pairs / pre if pre else 0.0,
         came=came,
         compared=outcome.arms is not None and not isinstance(outcome.arms, NotEstimable | Suppressed),
         randomised=context.randomised,
-        lasting=bool((attended["wave"] == "follow_up").any()),
+        lasting="follow_up" in waves,
         chapters=outcome.across.k,
-        versions_differ=versions_differ(attended),
+        versions_differ=versions_differ,
         reliability=_reliability(outcome.participants),
         at_ceiling=outcome.at_best,
     )
-
-
-def average_of(k: int, names: tuple[str, ...], without: tuple[str, ...]) -> Chapters:
-    """The chapters behind an average."""
-    return Chapters(k=k, names=names, without=without)
 
 
 def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:

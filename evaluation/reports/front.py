@@ -103,7 +103,7 @@ def waiting(report: ImpactReport, language: Language) -> str:
         return ""
     used = next(iter(report.measured.values())).n
     return language.say(
-        Sentence("{used:count} used, {waiting:count} waiting", {"used": used, "waiting": report.context.waiting})
+        Sentence("{used:count} used, {waiting:few} waiting", {"used": used, "waiting": report.context.waiting})
     )
 
 

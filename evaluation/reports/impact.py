@@ -17,7 +17,7 @@ from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.findings import conditions, measured_across, measured_here, versions_differ
+from evaluation.reports.findings import conditions, measured_of, versions_differ
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
 
@@ -78,26 +78,37 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         across=across,
         chapters=_chapters(first, names),
         workshops=_workshops(attended),
-        waves=tuple(sorted(attended["wave"].unique(), key=WAVE_ORDER.index)),
+        waves=_waves(attended),
         arms=_arms(attended),
         flow=counted,
         outcomes=outcomes,
-        measured={
-            name: measured_across(outcome, label=labels[name])
-            if across
-            else measured_here(outcome, chapter=names[0], label=labels[name])
-            for name, outcome in outcomes.items()
-        },
+        measured=measured_of(outcomes, labels, here=None if across else names[0]),
         items={item: found for item, (found, _) in by_item.items()},
         answers={item: answers for item, (_, answers) in by_item.items() if answers},
         versions_differ=versions_differ(attended),
         family=_families(outcomes, across=across),
-        badge=badge(conditions(first, attended, context=context, came=_came(counted))),
+        badge=_badge(first, attended, context=context, came=_came(counted)),
         data_sha256=context.data_sha256 or _digest(responses),
     )
 
 
 WAVE_ORDER = ("pretest", "pre", "then", "post", "follow_up")
+
+
+def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(attended["wave"].unique(), key=WAVE_ORDER.index))
+
+
+def _badge(first: OutcomeFigures, attended: pd.DataFrame, *, context: Context, came: int | None) -> Badge:
+    found = conditions(
+        first,
+        vars(flow(attended)),
+        context=context,
+        waves=_waves(attended),
+        versions_differ=versions_differ(attended),
+        came=came,
+    )
+    return badge(found)
 
 
 def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:

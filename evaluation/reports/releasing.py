@@ -1,35 +1,144 @@
-"""From the people chosen for a release to the aggregates that are frozen, and from these to files.
+"""From the people chosen for a release to the report that is frozen, and from this to files.
 
-Rounded and masked first: every file of a release is made from what is frozen, and nothing in it is finer.
+Rounded and masked first: what is frozen is the whole tree of a report, and every file of a release is made from it.
+For the pages of staff:
+
+- `freeze_release(db, gathered, subject=..., key=..., now=..., by=..., hold_back=False, letters=False, seed=None)`
+  decides by the ledger who may be in it and freezes it; what it gives has `release`, `used` and `waiting`.
+- `of_experiments(db, experiments, public=...)` gathers one experiment or any set of a chapter's, with its subject.
+- `files(rebuilding)` writes every file of a release: contents by name.
+- `put_out_release(db, release, now=..., by=...)` releases it; `wrong_files(db, release)` says what differs.
 """
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
-from importlib import resources
-from typing import Any
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
 
 import pandas as pd
+from sqlalchemy.orm import Session
 
-from analysis.disclosure import MaskedFlow, all_same, released_flow
-from analysis.estimate import NotEstimable, Suppressed
+from analysis.disclosure import all_same
 from analysis.frames import paired_scores
-from analysis.released import rounded, without_small_counts
-from analysis.sample import SampleFigures
 from analysis.scoring import Scale
-from evaluation.reports import document, making
-from evaluation.reports.findings import measured_across, measured_here
+from evaluation.errors import Refused
+from evaluation.models import Experiment, Release, Scope
+from evaluation.reports import frozen, making, rendering
+from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
-from evaluation.reports.outcomes import OutcomeFigures
-from evaluation.reports.releases import canonical
-from evaluation.store.release_files import Rebuilding
-from evaluation.store.release_frames import ReleaseFrame
+from evaluation.reports.lettered import in_letters, letters_of, without_places
+from evaluation.reports.masking import Allowed, released
+from evaluation.reports.releases import differences, template_version
+from evaluation.store import releases as store
+from evaluation.store.release_choice import Chosen, choose
+from evaluation.store.release_files import Rebuilding, rebuilding
+from evaluation.store.release_frames import ReleaseFrame, release_frame
 from evaluation.store.release_ledger import Outcome
-from evaluation.store.reporting import Gathered
+from evaluation.store.releases import Frozen, Subject
+from evaluation.store.reporting import Gathered, gather_experiments
 
 OF_ITEMS = "items."
-NOT_RELEASED = Suppressed("Not part of a release, since it speaks of people who answered only once.")
-LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
+FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
+"""Formats of a release, beside report.json."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A release that was frozen: how many pairs are used in it, and how many wait."""
+
+    release: Release
+    used: int
+    waiting: int
+
+
+def freeze_release(
+    db: Session,
+    gathered: Gathered,
+    *,
+    subject: Subject,
+    key: bytes,
+    now: datetime,
+    by: str,
+    hold_back: bool = False,
+    letters: bool = False,
+    seed: int | None = None,
+) -> Made:
+    """Freeze a release of what was gathered; refused where the ledger lets nobody be printed.
+
+    `key` makes the lots, `hold_back` holds others back where somebody withdrew, `letters` stand for names of chapters
+    and workshops.
+    """
+    outcomes, needed = outcomes_of(gathered)
+    chosen = choose(
+        db,
+        gathered.study,
+        experiments=gathered.experiments,
+        outcomes=outcomes,
+        needed=needed,
+        public=subject.public,
+        hold_back=hold_back,
+        key=key,
+        now=now,
+    )
+    frame = release_frame(db, gathered, chosen, now=now)
+    if letters:
+        names = letters_of(gathered)
+        subject = replace(subject, title=names.get(subject.title, gathered.study.name))
+    release = _kept(db, gathered, chosen, frame, subject=subject, by=by, letters=letters, seed=seed)
+    return Made(release=release, used=len(chosen.participants), waiting=frame.waiting)
+
+
+def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
+    """One experiment, or any set of a chapter's, with what a release of it is called; the same set is one subject."""
+    gathered = gather_experiments(db, experiments)
+    first = gathered.experiments[0]
+    if len(gathered.experiments) == 1:
+        return gathered, Subject(scope=Scope.EXPERIMENT, id=first.id, title=first.title, public=public)
+    chapter = next(each for each in gathered.chapters if each.id == first.chapter_id)
+    together = uuid.uuid5(chapter.id, " ".join(sorted(str(each.id) for each in gathered.experiments)))
+    titles = ", ".join(each.title for each in gathered.experiments)
+    return gathered, Subject(scope=Scope.CHAPTER, id=together, title=f"{chapter.name}: {titles}"[:300], public=public)
+
+
+def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:
+    """Put a release out: from now on its files are known by their digests."""
+    if release.template_version != template_version():
+        raise Refused("The program has changed since this was frozen; make the release again with this version.")
+    store.put_out(db, release, files=files(rebuilding(db, release)), now=now, by=by)
+
+
+def wrong_files(db: Session, release: Release) -> list[str]:
+    """How the files of a release that is out, written again, differ from those that were released; or nothing."""
+    wrong = differences(store.files_of(db, release), files(rebuilding(db, release)))
+    if wrong and release.template_version != template_version():
+        wrong.append(f"It was made by another version ({release.code_version}): verify it with that one.")
+    return wrong
+
+
+def files(asked: Rebuilding) -> Mapping[str, bytes]:
+    """The files of a release, from what is frozen and its chapters' words alone."""
+    report = tree_of(asked)
+    told = {
+        "number": asked.number,
+        "title": asked.title,
+        "frozen_at": asked.frozen_at.isoformat(),
+        "aggregates_sha256": asked.sha256,
+    }
+    return rendering.of_release(report, told, formats=FORMATS)
+
+
+def tree_of(asked: Rebuilding) -> ImpactReport:
+    """The report that is frozen in a release, with its chapters' words."""
+    try:
+        report = frozen.read(asked.aggregates, ImpactReport)
+    except NotFrozen:
+        raise Refused(
+            f"Release {asked.number} was frozen by another version of the program: write its files with that one."
+        ) from None
+    named = report.context.named
+    words = dict(sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named))
+    return replace(report, context=replace(report.context, own_words=words))
 
 
 def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
@@ -44,45 +153,69 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
 
-def aggregates_of(gathered: Gathered, released: ReleaseFrame, *, seed: int | None) -> Mapping[str, Any]:
-    """What a release of these people prints, as JSON in the shape of `report.json`, rounded and masked."""
+def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, seed: int | None) -> ImpactReport:
+    """The report of the people in a release, rounded and masked."""
+    if letters:
+        gathered, frame = in_letters(gathered, frame)
     scales = gathered.alike.scales
-    outcomes = _not_all_same(released, scales)
-    shown = replace(gathered, frame=_without_left_out(released.frame, scales, outcomes))
-    report = making.report_of(shown, now=released.frozen_at, seed=seed)
-    return without_small_counts(document.document(_as_released(report, released)))  # type: ignore[no-any-return]
+    outcomes = _not_all_same(frame, scales)
+    shown = replace(gathered, frame=_without_left_out(frame.frame, scales, outcomes))
+    report = making.report_of(shown, now=frame.frozen_at, seed=seed)
+    everywhere = frozenset.intersection(*frame.outcomes.values())
+    allowed = Allowed(
+        items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
+        flow=frame.flow,
+        waiting=frame.waiting,
+        workshops=frame.workshops,
+    )
+    found = released(_titled(report, gathered, frame), allowed)
+    return without_places(found) if letters else found
 
 
-def template_version() -> str:
-    """SHA-256 of everything that shapes a report's files: templates, their style and the code that fills them."""
-    digest = hashlib.sha256()
-    for package, folder in (("templates", "reports"), ("evaluation", "reports"), ("evaluation", "static/reports")):
-        for name, content in _contents(resources.files(package).joinpath(folder), folder):
-            digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
+def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame) -> ImpactReport:
+    """The report with titles for workshops that are printed under one name, and what it calls each chapter."""
+    titles = report.context.experiments
+    together = sorted(frame.frame["experiment"].unique())
+    joined = {name: ", ".join(titles.get(each, each) for each in name.split("+")) for name in together}
+    named = {str(chapter.id): chapter.name for chapter in gathered.chapters}
+    return replace(report, context=replace(report.context, experiments=joined, named=named))
 
 
-def files(rebuilding: Rebuilding) -> Mapping[str, bytes]:
-    """The files of a release, from its aggregates and its chapters' words alone."""
-    told = {
-        "number": rebuilding.number,
-        "title": rebuilding.title,
-        "frozen_at": rebuilding.frozen_at.isoformat(),
-        "aggregates_sha256": rebuilding.sha256,
-        "own_words": dict(rebuilding.words),
-    }
-    return {"report.json": (canonical({**rebuilding.aggregates, "release": told}) + "\n").encode()}
+def _kept(
+    db: Session,
+    gathered: Gathered,
+    chosen: Chosen,
+    frame: ReleaseFrame,
+    *,
+    subject: Subject,
+    by: str,
+    letters: bool,
+    seed: int | None,
+) -> Release:
+    report = released_report(gathered, frame, letters=letters, seed=seed)
+    kept = Frozen(
+        aggregates=frozen.written(report, ImpactReport),
+        data_sha256=report.data_sha256,
+        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
+        code_version=version("weaving-evaluation"),
+        template_version=template_version(),
+        seed=seed,
+    )
+    plan, page = chosen.plan, chosen.decision.page
+    return store.freeze(
+        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
+    )
 
 
-def _not_all_same(released: ReleaseFrame, scales: tuple[Scale, ...]) -> Mapping[str, frozenset[str]]:
+def _not_all_same(frame: ReleaseFrame, scales: tuple[Scale, ...]) -> Mapping[str, frozenset[str]]:
     """The outcomes of each chapter without those of which all people of one of its groups said the same."""
     telling: dict[str, set[str]] = {}
     for scale in scales:
-        pairs = paired_scores(released.frame, scale).dropna(subset=["pre", "post"])
+        pairs = paired_scores(frame.frame, scale).dropna(subset=["pre", "post"])
         for (chapter, _), group in pairs.groupby(["chapter", "experiment"]):
             if any(all_same(said.tolist()) for said in (group["pre"], group["post"], group["post"] - group["pre"])):
                 telling.setdefault(str(chapter), set()).add(scale.id)
-    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in released.outcomes.items()}
+    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
 
 
 def _without_left_out(
@@ -93,67 +226,4 @@ def _without_left_out(
     for chapter, allowed in outcomes.items():
         items = {item for scale in scales if scale.id not in allowed for item in scale.items}
         found.loc[found["chapter"] == chapter, sorted(items & set(found.columns))] = float("nan")
-    return found
-
-
-def _as_released(report: ImpactReport, released: ReleaseFrame) -> ImpactReport:
-    pairs = sum(count["pairs"] for count in released.flow.values())
-    outcomes = {name: _outcome(each, pairs=pairs) for name, each in report.outcomes.items()}
-    across, label = report.across, {name: found.outcome for name, found in report.measured.items()}
-    measured = {
-        name: measured_across(each, label=label[name])
-        if across
-        else measured_here(each, chapter=report.chapters.names[0], label=label[name])
-        for name, each in outcomes.items()
-    }
-    context = replace(report.context, waiting=released.waiting or None)
-    return replace(
-        report,
-        context=context,
-        outcomes=outcomes,
-        measured=measured,
-        items=_items(report, released, pairs=pairs),
-        family=rounded(report.family, pairs=pairs),
-        flow=_flow(released, below=report.plan.suppress_below),
-        workshops=released.workshops,
-        answers={},
-    )
-
-
-def _outcome(found: OutcomeFigures, *, pairs: int) -> OutcomeFigures:
-    """One outcome, rounded, without what people who answered once would tell."""
-    figures = {
-        name: rounded(getattr(found, name), pairs=pairs)
-        for name in ("chapters", "experiments", "participants", "across", "between")
-    }
-    return replace(found, **figures, missing=NOT_RELEASED, arms=None, waves={})
-
-
-def _items(report: ImpactReport, released: ReleaseFrame, *, pairs: int) -> Mapping[str, Any]:
-    """Items that may be printed of every chapter; an item is told over all of them together."""
-    everywhere = frozenset.intersection(*released.outcomes.values())
-    return {
-        item: rounded(found, pairs=pairs) if OF_ITEMS + item in everywhere and not _tells(found) else LEFT_OUT
-        for item, found in report.items.items()
-    }
-
-
-def _tells(found: SampleFigures | Suppressed) -> bool:
-    """Whether everybody said the same of an item, before, after or in how they changed."""
-    spreads = () if isinstance(found, Suppressed) else (found.sd_pre, found.sd_post, found.sd_change)
-    return any(isinstance(spread, NotEstimable) or round(spread, 10) == 0 for spread in spreads)
-
-
-def _flow(released: ReleaseFrame, *, below: int) -> MaskedFlow:
-    return released_flow(released.flow, below=below)
-
-
-def _contents(folder: Any, name: str) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a folder of a package, zipped or not
-    found: list[tuple[str, bytes]] = []
-    for entry in sorted(folder.iterdir(), key=lambda each: str(each.name)):
-        inside = f"{name}/{entry.name}"
-        if entry.is_dir() and entry.name != "__pycache__":
-            found += _contents(entry, inside)
-        elif entry.is_file():
-            found.append((inside, entry.read_bytes()))
     return found

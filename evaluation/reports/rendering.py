@@ -102,6 +102,14 @@ def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFram
     return made
 
 
+def of_release(report: ImpactReport, told: document.Json, *, formats: Collection[str]) -> Files:
+    """The files of a release: report.json with what is `told` of the release itself, and each of these formats."""
+    made: Files = {"report.json": document.text(report, release=told).encode()}
+    for key in formats:
+        made |= WRITERS[key](report)
+    return made
+
+
 @contextmanager
 def _beside(folder: Path) -> Iterator[Path]:
     """A folder of its own on the same disk, gone afterwards."""

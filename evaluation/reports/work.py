@@ -15,7 +15,7 @@ from evaluation.jobs.child import Step
 from evaluation.jobs.queue import Queue
 from evaluation.models import Chapter, Experiment, Job, Scope, Study
 from evaluation.reports import making, rendering
-from evaluation.reports.releasing import template_version
+from evaluation.reports.releases import template_version
 from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
 
 KIND = "report"

@@ -1,24 +1,23 @@
 """What the files of a release are written from, and nothing else."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
 from evaluation.models import Release
-from evaluation.store.releases import words_of
+from evaluation.store.releases import words_by_chapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilding:
     """All that a renderer may read of a release."""
 
-    aggregates: Mapping[str, Any]
+    aggregates: str
+    """What is frozen, letter for letter."""
     sha256: str
     """Of the aggregates: document ids come from it."""
     number: int
@@ -26,7 +25,7 @@ class Rebuilding:
     frozen_at: datetime
     """The time that files carry, as SOURCE_DATE_EPOCH would say it."""
     words: Mapping[str, str]
-    """The chapters' own words, by chapter name."""
+    """The chapters' own words, by chapter id."""
 
 
 def rebuilding(db: Session, release: Release) -> Rebuilding:
@@ -35,10 +34,10 @@ def rebuilding(db: Session, release: Release) -> Rebuilding:
     if found != release.aggregates_sha256:
         raise Refused(f"The aggregates of release {release.number} are not those that were frozen: restore a backup.")
     return Rebuilding(
-        aggregates=json.loads(release.aggregates),
+        aggregates=release.aggregates,
         sha256=release.aggregates_sha256,
         number=release.number,
         title=release.title,
         frozen_at=release.frozen_at,
-        words=words_of(db, release),
+        words=words_by_chapter(db, release),
     )

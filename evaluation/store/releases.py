@@ -164,14 +164,16 @@ def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, no
 
 def words_of(db: Session, release: Release) -> dict[str, str]:
     """The chapters' own words, by chapter name in name order; a chapter that took its words back has none."""
-    rows = db.execute(
-        select(Chapter.name, ReleaseEvent.words)
-        .join(Chapter, Chapter.id == ReleaseEvent.chapter_id)
-        .filter(ReleaseEvent.release_id == release.id, ReleaseEvent.kind == Happening.WORDS.value)
-        .order_by(Chapter.name, ReleaseEvent.place)
-    )
-    latest = {name: words for name, words in rows}  # noqa: C416 - a row is not a pair to the type checker
-    return {name: words for name, words in latest.items() if words}
+    words = words_by_chapter(db, release)
+    names = {chapter: db.get_one(Chapter, uuid.UUID(chapter)).name for chapter in words}
+    return {names[chapter]: words[chapter] for chapter in sorted(words, key=lambda each: names[each])}
+
+
+def words_by_chapter(db: Session, release: Release) -> dict[str, str]:
+    """The same by the chapters' ids, in the order in which a chapter first said something."""
+    events = (event for event in events_of(db, release) if event.kind == Happening.WORDS.value)
+    latest = {str(event.chapter_id): event.words for event in events}
+    return {chapter: words for chapter, words in latest.items() if words}
 
 
 def put_out(db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str) -> None:

@@ -1,7 +1,7 @@
 """What a report needs from the database, gathered in one reading."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -48,6 +48,20 @@ class Gathered:
 def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
     """One experiment and its answers."""
     return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
+
+
+def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gathered:
+    """Any set of a chapter's experiments and their answers."""
+    chosen = list({experiment.id: experiment for experiment in experiments}.values())
+    if not chosen:
+        raise Refused("Name at least one experiment.")
+    if len({experiment.chapter_id for experiment in chosen}) > 1:
+        raise Refused("Experiments of several chapters are reported across the whole study only: name one chapter's.")
+    if len(chosen) == 1:
+        return gather_experiment(db, chosen[0])
+    of = db.get_one(Chapter, chosen[0].chapter_id)
+    ordered = [each for each in experiments_of(db, db.get_one(Study, of.study_id), chapter=of) if each in chosen]
+    return replace(_gather(db, db.get_one(Study, of.study_id), ordered), one_chapter=True)
 
 
 def gather_study(db: Session, study: Study) -> Gathered:

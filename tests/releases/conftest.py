@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from evaluation.models import Card, Experiment, Participant, Response, Scope, Study
-from evaluation.reports.releases import canonical
+from evaluation.reports.frozen import canonical
 from evaluation.store.chapters import add_chapter
 from evaluation.store.experiments import add_experiment
 from evaluation.store.instruments import version_in_use

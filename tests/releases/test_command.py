@@ -1,5 +1,6 @@
 """`weaving release`, as an evaluator types it."""
 
+import hashlib
 import json
 from itertools import product
 
@@ -9,6 +10,8 @@ from click.testing import CliRunner
 import instruments
 from evaluation.cli import weaving
 from evaluation.errors import Refused
+from evaluation.reports.document import document
+from evaluation.reports.releasing import tree_of
 from evaluation.store.release_files import rebuilding
 from evaluation.store.releases import release_numbered
 
@@ -40,8 +43,9 @@ def release(sqlite_settings, evenings, monkeypatch):
 
 
 def aggregates(evenings, number):
+    """What report.json says of a release."""
     with evenings.database.reading() as db:
-        return rebuilding(db, release_numbered(db, evenings.study, number)).aggregates
+        return document(tree_of(rebuilding(db, release_numbered(db, evenings.study, number))))
 
 
 def test_a_release_says_who_is_used_and_who_waits(release):
@@ -58,9 +62,11 @@ def test_a_released_report_is_verified_byte_by_byte_after_a_withdrawal(release, 
 
 def test_files_written_again_are_the_bytes_that_were_released(release, tmp_path):
     release("make")
-    (file,) = release("put-out", "1")["files"]
+    files = release("put-out", "1")["files"]
     release("rebuild", "1", "--output", str(tmp_path / "out"))
-    assert (tmp_path / "out" / file["name"]).stat().st_size == file["size"]
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
+    assert digests == {file["name"]: file["sha256"] for file in files}
+    assert {"report.json", "report.html", "report.pdf", "figures.csv", "figure-01.svg"} <= set(digests)
 
 
 def test_a_chapters_words_are_in_the_files(release, tmp_path):
@@ -70,7 +76,8 @@ def test_a_chapters_words_are_in_the_files(release, tmp_path):
     release("put-out", "1")
     release("rebuild", "1", "--output", str(tmp_path / "out"))
     written = json.loads((tmp_path / "out" / "report.json").read_text())
-    assert written["release"]["own_words"] == {"Caer": "We met again."}
+    assert written["report"]["own_words"] == {"Caer": "We met again."}
+    assert "We met again." in (tmp_path / "out" / "report.html").read_text()
 
 
 def test_a_public_release_cannot_go_out_at_once(release):

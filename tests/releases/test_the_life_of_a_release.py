@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation.errors import Refused
-from evaluation.reports.releases import canonical, differences
+from evaluation.reports.releases import differences
 from evaluation.store.release_files import rebuilding
 from evaluation.store.releases import (
     Standing,
@@ -27,7 +27,7 @@ def written(release):
     """The files of a release, from what a renderer is given and nothing else."""
     said = "".join(f"{chapter}: {words}\n" for chapter, words in release.words.items())
     body = f"{release.title} {release.frozen_at.isoformat()} {release.sha256}\n{said}"
-    return {"report.json": canonical(release.aggregates).encode(), "report.txt": body.encode()}
+    return {"report.json": release.aggregates.encode(), "report.txt": body.encode()}
 
 
 @pytest.fixture

@@ -114,7 +114,7 @@ def test_stories_stand_beside_the_numbers_also_where_they_differ():
     ("further", "said"),
     [
         ({"waiting": 4}, "30 used, 4 waiting"),
-        ({"own_words": "Forty of us stayed on."}, "Forty of us stayed on. The chapter's own words"),
+        ({"own_words": {"Chapter A": "Forty of us stayed on."}}, "Forty of us stayed on. The chapter's own words"),
         ({"quotation": Quotation(text="I sat down.", how_picked="by lot")}, "“I sat down.” by lot"),
         ({"checks": (Check(found="Every answer the same", count=7, done="kept"),)}, "Every answer the same 7 kept"),
     ],

@@ -55,7 +55,7 @@ def lost():
 MADE = {
     "an evening": lambda: evening(34, came=50, organisations=9, rounds=5, minutes=7, one_to_ones=99, waiting=4),
     "a clear rise": lambda: evening(200, change=1.0),
-    "a clear fall": lambda: evening(200, change=-1.0, own_words="Ein geiriau"),
+    "a clear fall": lambda: evening(200, change=-1.0, own_words={"Chapter A": "Ein geiriau"}),
     "about the same": lambda: evening(300, change=0.0),
     "too few": lambda: evening(7),
     "far too few": lambda: evening(3),

@@ -1,0 +1,135 @@
+"""What a release may say of a report: rounded and masked in the tree that every format is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from analysis.badge import Badge, badge
+from analysis.disclosure import SMALL, released_flow
+from analysis.estimate import NotEstimable, Suppressed
+from analysis.released import rounded, without_small_counts
+from analysis.sample import SampleFigures
+from evaluation.reports.context import Context
+from evaluation.reports.findings import conditions, measured_of, printable_counts
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.outcomes import OutcomeFigures
+
+ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
+LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
+
+NOT_TOLD: Mapping[str, Any] = {
+    "came_by_chapter": {},
+    "declined": {},
+    "checks": (),
+    "joined": (),
+    "readings": (),
+    "open_answers": (),
+    "repeated": 0,
+    "superseded_by": "",
+}
+"""What a release leaves out of a report's surroundings, and what stands there instead: counts of people who wait or
+answered once, which no ledger follows from one release to the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowed:
+    """What the ledger allows of a report.
+
+    `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
+    not used. `workshops` counts those whose people are used.
+    """
+
+    items: frozenset[str]
+    flow: Mapping[str, Mapping[str, int]]
+    waiting: int
+    workshops: int
+
+
+def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
+    """The report as it is released: nothing finer than its people allow, and nothing that the ledger does not follow.
+
+    People who answered once, a comparison group and later waves are left out, and the report says so.
+    """
+    pairs = sum(counts["pairs"] for counts in allowed.flow.values())
+    outcomes = {name: _outcome(found, pairs=pairs) for name, found in report.outcomes.items()}
+    labels = {name: found.outcome for name, found in report.measured.items()}
+    items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
+    return replace(
+        report,
+        context=_context(report, allowed),
+        outcomes=outcomes,
+        measured=measured_of(outcomes, labels, here=None if report.across else report.chapters.names[0]),
+        items=items,
+        answers={name: found for name, found in report.answers.items() if isinstance(items[name], SampleFigures)},
+        family=rounded(report.family, pairs=pairs),
+        flow=released_flow(allowed.flow, below=report.plan.suppress_below),
+        workshops=allowed.workshops,
+        arms=(),
+        waves=tuple(wave for wave in report.waves if wave in ("pre", "post")),
+        badge=_badge(report, allowed),
+    )
+
+
+def _context(report: ImpactReport, allowed: Allowed) -> Context:
+    context = report.context
+    told = {name: value for name, value in _who_came(context).items() if value in SMALL or allowed.waiting}
+    quoted = context.quotation if report.first.moves is not None else None
+    return replace(
+        context,
+        **{**NOT_TOLD, **dict.fromkeys(told)},
+        quotation=quoted,
+        waiting=allowed.waiting or None,
+        released=True,
+    )
+
+
+def _who_came(context: Context) -> dict[str, int | None]:
+    """Counts of people at a workshop, which tell of those who wait."""
+    return {"came": context.came, "one_to_ones": context.one_to_ones}
+
+
+def _outcome(found: OutcomeFigures, *, pairs: int) -> OutcomeFigures:
+    """One outcome, rounded, without what people who answered once would tell."""
+    names = ("chapters", "experiments", "participants", "across", "between")
+    figures = {name: without_small_counts(rounded(getattr(found, name), pairs=pairs)) for name in names}
+    return replace(
+        found,
+        **figures,
+        missing=ONCE,
+        arms=None,
+        waves={},
+        moves=found.moves if _counted(found.participants) else None,
+        at_best=None,
+    )
+
+
+def _counted(found: SampleFigures | Suppressed) -> bool:
+    """Whether up, about the same and down may be told."""
+    return isinstance(found, SampleFigures) and printable_counts(found) is not None
+
+
+def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pairs: int) -> SampleFigures | Suppressed:
+    if name not in allowed.items or _all_alike(found):
+        return LEFT_OUT
+    return without_small_counts(rounded(found, pairs=pairs))
+
+
+def _all_alike(found: SampleFigures | Suppressed) -> bool:
+    """Whether everybody said the same of an item, before, after or in how they changed."""
+    spreads = () if isinstance(found, Suppressed) else (found.sd_pre, found.sd_post, found.sd_change)
+    return any(isinstance(spread, NotEstimable) or round(spread, 10) == 0 for spread in spreads)
+
+
+def _badge(report: ImpactReport, allowed: Allowed) -> Badge:
+    """The badge with everybody who took part in view, also those who answered once."""
+    fields = {field for counts in allowed.flow.values() for field in counts}
+    counted = {field: sum(counts[field] for counts in allowed.flow.values()) for field in fields}
+    found = conditions(
+        replace(report.first, arms=None),
+        counted,
+        context=report.context,
+        waves=(),
+        versions_differ=report.versions_differ,
+        came=None if allowed.waiting else report.context.came,
+    )
+    return badge(found)
