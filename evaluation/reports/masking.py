@@ -64,7 +64,6 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         family=rounded(report.family, pairs=pairs),
         flow=released_flow(allowed.flow, below=report.plan.suppress_below),
         workshops=allowed.workshops,
-        arms=(),
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post")),
         badge=_badge(report, allowed),
     )

@@ -1,11 +1,15 @@
 """Figures as a release prints them: no finer than the people behind them allow, and no count of one or two."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
+import pandas as pd
 import pytest
 
-from analysis.estimate import Interval, NotEstimable
+from analysis.effect_size import ReliableChange
+from analysis.estimate import Interval, NotEstimable, Suppressed
 from analysis.released import rounded, without_small_counts
+from analysis.sample import item_figures, sample_figures
+from analysis.scoring import Scale
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,7 @@ class Group:
 GROUP = {"mean_change": 0.456, "change": Interval(-0.149, 1.06)}
 
 
-@pytest.mark.parametrize(("pairs", "mean", "low"), [(19, 0.0, 0.0), (20, 0.5, -0.1)])
+@pytest.mark.parametrize(("pairs", "mean", "low"), [(19, 0.0, -1.0), (20, 0.5, -0.2)])
 def test_scale_points_have_one_decimal_from_twenty_pairs_on(pairs, mean, low):
     found = rounded(Group(n_pairs=pairs, **GROUP), pairs=100)
     assert (found.mean_change, found.change.low) == (mean, low)
@@ -41,37 +45,74 @@ def test_a_rounded_zero_has_no_sign():
     assert str(rounded(-0.01, pairs=30)) == "0.0"
 
 
-def counts(up, same, down, **others):
-    return {"n_pairs": up + same + down, "n_up": up, "n_same": same, "n_down": down, **others}
+SCALE = Scale(id="t", label="T", items=("t1", "t2"), minimum=1, maximum=7, margin=1.5)
+YES_NO = Scale(id="y", label="Y", items=("y1",), minimum=0, maximum=1)
+COUNTS = ("n_up", "n_same", "n_down")
 
 
-def is_hidden(figure):
-    return isinstance(figure, dict) and "suppressed" in figure
+def group(up, same, down, **others):
+    """The figures of people of whom so many rose by a point, stayed and fell by a point."""
+    changes = [1.0] * up + [0.0] * same + [-1.0] * down
+    scores = pd.DataFrame({"participant": range(len(changes)), "pre": [4.0 - k % 2 for k in range(len(changes))]})
+    scores["post"] = scores["pre"] + changes
+    made = sample_figures(scores, SCALE, items_pre=None, items_post=None, reliability=None)
+    return replace(made, **others)
+
+
+def said_yes(before, after):
+    """The figures of a yes/no question of 30 people, of whom so many said yes before and after."""
+    answers = {"pre": [1.0] * before + [0.0] * (30 - before), "post": [1.0] * after + [0.0] * (30 - after)}
+    rows = [
+        {"participant": f"p{k}", "chapter": "A", "wave": wave, "y1": each}
+        for wave, said in answers.items()
+        for k, each in enumerate(said)
+    ]
+    return item_figures(pd.DataFrame(rows), "y1", YES_NO)
+
+
+def hidden(figures):
+    return {each.name for each in fields(figures) if isinstance(getattr(figures, each.name), Suppressed)}
+
+
+def test_the_ends_of_a_range_are_rounded_away_from_its_middle():
+    found = rounded(Group(n_pairs=8, mean_change=0.4, change=Interval(0.2, 0.6)), pairs=8)
+    assert (found.change.low, found.change.high) == (0.0, 1.0)
+
+
+def test_an_end_that_is_round_already_stays():
+    assert rounded(Interval(0.1 + 0.2, 0.6), pairs=30) == Interval(0.3, 0.6)
 
 
 def test_a_count_of_one_goes_with_another_so_that_the_pairs_do_not_tell_it():
-    found = without_small_counts(counts(20, 1, 9))
-    hidden = {name for name in ("n_up", "n_same", "n_down") if is_hidden(found[name])}
-    assert hidden == {"n_same", "n_down"}
-    assert found["n_pairs"] == 30
+    found = without_small_counts(group(20, 1, 9))
+    assert hidden(found) & set(COUNTS) == {"n_same", "n_down"}
+    assert found.n_pairs == 30
 
 
 def test_what_is_made_of_hidden_counts_goes_too():
-    found = without_small_counts(counts(20, 1, 9, probability_of_improvement={"value": 0.68}, sign_test={"p": 0.06}))
-    assert is_hidden(found["probability_of_improvement"])
-    assert is_hidden(found["sign_test"])
+    found = hidden(without_small_counts(group(20, 1, 9)))
+    assert {"probability_of_improvement", "sign_test", "signed_rank", "median_change"} <= found
 
 
-@pytest.mark.parametrize("figures", [counts(20, 0, 9), counts(3, 3, 3)])
-def test_counts_that_are_not_one_or_two_stay(figures):
-    assert without_small_counts(figures) == figures
+@pytest.mark.parametrize("counts", [(20, 0, 9), (3, 3, 3)])
+def test_counts_that_are_not_one_or_two_stay(counts):
+    assert hidden(without_small_counts(group(*counts))) == set()
 
 
-def test_counts_deep_inside_a_report_are_found():
-    found = without_small_counts({"outcomes": {"trust": {"chapters": {"Caer": counts(8, 2, 9)}}}})
-    assert is_hidden(found["outcomes"]["trust"]["chapters"]["Caer"]["n_same"])
+def test_groups_deep_inside_a_report_are_found():
+    found = without_small_counts({"trust": ({"Caer": group(8, 2, 9)},)})
+    assert "n_same" in hidden(found["trust"][0]["Caer"])
 
 
 def test_a_reliable_change_of_two_people_is_not_told():
-    found = without_small_counts(counts(9, 9, 9, reliable_change={"improved": 2, "unchanged": 25, "worsened": 0}))
-    assert is_hidden(found["reliable_change"])
+    change = ReliableChange(reliability=0.8, improved=2, unchanged=25, worsened=0)
+    assert hidden(without_small_counts(group(9, 9, 9, reliable_change=change))) == {"reliable_change"}
+
+
+def test_of_a_yes_no_question_all_counts_and_shares_go_where_one_of_them_is_two_people():
+    found = hidden(without_small_counts(said_yes(10, 12)))
+    assert {*COUNTS, "before", "after", "difference", "mcnemar"} <= found
+
+
+def test_a_share_of_two_people_is_not_told():
+    assert {"before", "after", "difference", "mcnemar"} <= hidden(without_small_counts(said_yes(2, 20)))

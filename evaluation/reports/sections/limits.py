@@ -12,6 +12,10 @@ REGRESSION = (
 DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
 ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
+NOT_RELEASED = (
+    "Figures about people who answered once, about a comparison group and about later waves are left out of a "
+)
+NOT_RELEASED += "release: from one release to the next they could tell what a few people answered."
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
 HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
@@ -29,6 +33,7 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     compared = len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
     lasting = [] if "follow_up" in report.waves else [ON_THE_DAY]
+    lasting += [NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
 
 

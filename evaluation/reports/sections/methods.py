@@ -29,21 +29,31 @@ NEW = "The range for a new chapter adds how far chapters differ; it is given fro
 CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "
 CHANCE += "page 1 says how often."
 TOOLS = "Every figure of this report is in report.json under a stable key, unrounded, with what it was made from."
+ROUNDED = (
+    "Every figure of this release is in report.json under a stable key, rounded as it is printed: averages to one "
+)
+ROUNDED += (
+    "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
+)
 
 
 def here(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a workshop's or a chapter's report."""
     evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
-    return (*_people(report), *evenings, Sentence(CHANCE), Sentence(TOOLS))
+    return (*_people(report), *evenings, Sentence(CHANCE), _tools(report))
 
 
 def across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
-    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), Sentence(CHANCE), Sentence(TOOLS))
+    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), Sentence(CHANCE), _tools(report))
 
 
 def _people(report: ImpactReport) -> tuple[Sentence, ...]:
     below = report.plan.suppress_below
     held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
     return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), Sentence(MARGIN), *held_back)
+
+
+def _tools(report: ImpactReport) -> Sentence:
+    return Sentence(ROUNDED if report.context.released else TOOLS)

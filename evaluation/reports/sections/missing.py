@@ -14,12 +14,14 @@ NOTABLE = 0.2
 def missing(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """Who is missing, whether they began differently, and what they could change; empty where nobody was counted."""
     counts = {field: count for field, count in report.flow.total.items() if isinstance(count, int)}
-    if "pre_only" not in counts:
+    if not counts:
         return ()
-    return (*_flow(counts), *_first(report.first))
+    return (*_flow(counts), *(() if report.context.released else _first(report.first)))
 
 
 def _flow(counts: dict[str, int]) -> tuple[Sentence, ...]:
+    if not {"pre_only", "post_only", "pairs"} <= set(counts):
+        return ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     came = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(came, counts),) if "came" in counts else ()
