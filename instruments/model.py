@@ -66,6 +66,10 @@ class ResponseFormat(Frozen):
         values = [option.value for option in self.options if isinstance(option.value, int)]
         return (min(values), max(values)) if values and len(values) == len(self.options) else None
 
+    def __copy__(self) -> Self:
+        """The same format without the choices it has worked out, so that a changed copy works out its own."""
+        return type(self)(**{name: getattr(self, name) for name in type(self).model_fields})
+
 
 class Item(Frozen):
     """One question with where it comes from, what it measures and when it is asked.

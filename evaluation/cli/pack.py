@@ -9,6 +9,7 @@ from evaluation.cli import cards
 from evaluation.cli.surroundings import as_json, opened
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
+from evaluation.fieldwork.paper_forms import paper_forms
 from evaluation.fieldwork.print_facts import print_facts
 from evaluation.fieldwork.print_pack import pack_pdf
 from evaluation.models import Experiment
@@ -26,14 +27,14 @@ SPARE = 1.1
 @cards.output
 @as_json
 def command(experiment: str, *, count: int | None, hosts: int, output: Path, as_json: bool) -> None:
-    """Make the print pack of EXPERIMENT (an id or a join address): poster, host script and new cards."""
+    """Make the print pack of EXPERIMENT (an id or a join address): poster, host script, new cards and paper forms."""
     now = now_utc()
     with opened() as (settings, database), whole_file(output) as file:
         with database.transaction() as db:
             row = experiment_named(db, experiment)
             stacks = cards.new_stacks(db, row, count=_enough(row) if count is None else count, hosts=hosts)
-            facts = print_facts(row, base_url=settings.base_url)
-        file.write(pack_pdf(stacks, facts, at=now))
+            facts, forms = print_facts(row, base_url=settings.base_url), paper_forms(db, row)
+        file.write(pack_pdf(stacks, facts, at=now, paper=forms))
     cards.tell(stacks, facts, output=output, in_json=as_json)
 
 

@@ -14,9 +14,10 @@ from evaluation.cli.deeds import doer, identity
 from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.errors import Refused
 from evaluation.keys import key
-from evaluation.models import SheetBatch, Wave
+from evaluation.models import ELEMENTS, Experiment, SheetBatch, Wave
 from evaluation.questionnaire.form import Sent, check
 from evaluation.settings import Settings
+from evaluation.store.closing import join_certain
 from evaluation.store.finding import experiment_named
 from evaluation.store.keying import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
 from evaluation.store.paper import CODE, Keyer, asked_on_paper
@@ -42,7 +43,7 @@ def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool
     """Add a pile of forms of WAVE at EXPERIMENT. From 20 forms of a wave on, every sheet is keyed twice."""
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(here)))
+        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(here, row)))
     show_one(pile, in_json=as_json)
 
 
@@ -62,14 +63,26 @@ def list_piles(experiment: str, *, as_json: bool) -> None:
 @of_sheet
 @click.option("--code", default="", help="The code on the form; leave it out where there is none.")
 @click.option("--answer", "answers", multiple=True, metavar="ITEM=VALUE", help="One for each answered item.")
+@click.option("--memory", multiple=True, metavar="ELEMENT=VALUE", help=f"Of {', '.join(ELEMENTS)}; kept as hashes.")
 @as_json
-def key_one(experiment: str, pile: str, sheet: int, *, code: str, answers: tuple[str, ...], as_json: bool) -> None:
+def key_one(
+    experiment: str,
+    pile: str,
+    sheet: int,
+    *,
+    code: str,
+    answers: tuple[str, ...],
+    memory: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Key SHEET of PILE: its first pass, or its second, which never shows the first."""
     with opened() as (here, database), database.transaction() as db:
-        batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
+        row = experiment_named(db, experiment)
+        batch = batch_of(db, row, batch=identity(pile))
         sent = _checked(db, batch, _pairs(answers))
-        keyed = Keyed(code=code, answers=sent.answers, texts=sent.texts)
-        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(here))
+        keyed = Keyed(code=code, answers=sent.answers, texts=sent.texts, memory=_pairs(memory))
+        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(here, row))
+        join_certain(db, row, by=doer(here))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -95,12 +108,13 @@ def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> 
 def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ...], as_json: bool) -> None:
     """Settle SHEET: a value for each field that differs; FIELD= for a blank."""
     with opened() as (here, database), database.transaction() as db:
-        batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
-        given = _pairs(answers)
+        row = experiment_named(db, experiment)
+        batch, given = batch_of(db, row, batch=identity(pile)), _pairs(answers)
         sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
         chosen: dict[str, Value] = {name: sent.answers.get(name) for name in given}
         chosen |= {CODE: given[CODE]} if CODE in given else {}
-        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(here))
+        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(here, row))
+        join_certain(db, row, by=doer(here))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -115,9 +129,10 @@ def errors(experiment: str, *, as_json: bool) -> None:
     show_one(row, in_json=as_json)
 
 
-def keyer(here: Settings) -> Keyer:
-    """The command line as it keys, now."""
-    return Keyer(by=doer(here), cards_key=key(here, "cards"), rng=secrets.SystemRandom())
+def keyer(here: Settings, experiment: Experiment) -> Keyer:
+    """The command line as it keys at an experiment, now."""
+    links = key(here, f"links-{experiment.id}")
+    return Keyer(by=doer(here), cards_key=key(here, "cards"), links_key=links, rng=secrets.SystemRandom())
 
 
 def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 import instruments
+from evaluation.questionnaire.memory_words import QUESTIONS
 from evaluation.store.paper import CODE
 from instruments import Layout
 
@@ -24,6 +25,12 @@ def keyed_fields(version: instruments.Version, wave: str) -> list[KeyedField]:
     code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
     asked = version.questions(wave)
     return [code, *(_field(version, item, place) for place, item in enumerate(asked, start=1))]
+
+
+def memory_fields() -> list[KeyedField]:
+    """The memory questions as fields; what is keyed is kept as hashes and never shown again."""
+    hint = _("As written; blank where it is not known.")
+    return [KeyedField(f"memory-{name}", words, hint, is_text=False) for name, words in QUESTIONS.items()]
 
 
 def _field(version: instruments.Version, item: instruments.Item, place: int) -> KeyedField:

@@ -16,22 +16,16 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import IntegerField, validators
 
-import instruments
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.errors import Refused
+from evaluation.fieldwork.paper_forms import paper_forms
 from evaluation.fieldwork.print_facts import PrintFacts, Stack, print_facts
 from evaluation.fieldwork.print_pack import Stacks, pack_pdf
 from evaluation.fieldwork.reaching import changing, noted, reading
 from evaluation.jobs.limits import Limits, impose
 from evaluation.models import Experiment
-from evaluation.questionnaire.paper import Sheet, paper_form
-from evaluation.questionnaire.rendering import Asked
-from evaluation.questionnaire.words import in_language, version_of
 from evaluation.store.cards import issue_cards
-from evaluation.store.copying import version_asked
-from evaluation.store.evenings import evening_at, signed_among
-from instruments import Version
 
 pages = Blueprint("pack", __name__)
 MOST_CARDS = 500
@@ -92,30 +86,6 @@ def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -
         for stack, number in wanted.items()
         if number
     }
-
-
-def paper_forms(db: Session, experiment: Experiment) -> list[str]:
-    """One paper form of Before and one of After in each of the evening's languages, to be copied as often as needed."""
-    evening = evening_at(db, experiment.slug)
-    assert evening is not None, "an experiment has waves"
-    version = version_of(version_asked(db, experiment).body)
-    sheet = Sheet(title=experiment.title, day=experiment.date.isoformat() if experiment.date else "")
-    return [
-        paper_form(
-            Asked(version=in_language(version, language), wave=wave, language=language, place=evening.place), sheet
-        )
-        for wave in ("pre", "post")
-        for language in live_languages(db, version, experiment)
-        if version.wave(wave)
-    ]
-
-
-def live_languages(db: Session, version: Version, experiment: Experiment) -> list[str]:
-    """The evening's languages that may go live: the version's own, and translations that a second person has signed."""
-    words = {code: instruments.translation(version.id, version.number, code) for code in experiment.languages}
-    digests = {code: instruments.translation_digest(found) for code, found in words.items() if found}
-    signed = signed_among(db, list(digests.values()))
-    return [code for code in experiment.languages if code == version.language or digests.get(code) in signed]
 
 
 def drawn_apart(stacks: Stacks, facts: PrintFacts, *, paper: list[str], at: datetime) -> bytes:

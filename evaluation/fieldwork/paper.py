@@ -14,14 +14,26 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.errors import Refused
 from evaluation.evening_words import WAVES
-from evaluation.fieldwork.keyed_fields import keyed_fields
+from evaluation.fieldwork.keyed_fields import keyed_fields, memory_fields
 from evaluation.fieldwork.reaching import changing, doer, reading
 from evaluation.keys import key
-from evaluation.models import SheetBatch, Wave
+from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
+from evaluation.signed_in import myself
+from evaluation.store.closing import join_certain
 from evaluation.store.keying import Keyed, Value, decide, differences, key_sheet, keying_errors
 from evaluation.store.paper import CODE, Became, Keyer, asked_on_paper
-from evaluation.store.sheets import Standing, add_batch, batch_of, batches_of, sheets_of
+from evaluation.store.paper_memory import on_paper
+from evaluation.store.sheets import (
+    Standing,
+    add_batch,
+    batch_of,
+    batches_of,
+    keyed_by,
+    sheet_of,
+    sheets_of,
+    waiting_for,
+)
 
 pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
 
@@ -47,7 +59,7 @@ def add(experiment: uuid.UUID) -> Response:
         if not number.isdecimal():
             raise Refused(_("Say how many sheets the pile has, in figures."))
         language = request.form.get("language", "en")
-        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer())
+        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer(experiment))
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)
 
 
@@ -56,13 +68,16 @@ def add(experiment: uuid.UUID) -> Response:
 def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
     """To whichever sheet of a pile is next: first passes, then second ones, then decisions."""
     with reading(experiment) as (db, row):
-        standings = sheets_of(db, batch_of(db, row, batch=batch))
-    order = (Standing.TO_KEY, Standing.TO_KEY_AGAIN, Standing.TO_DECIDE)
-    waiting = [number for wanted in order for number, standing in standings if standing is wanted]
-    if not waiting:
+        pile = batch_of(db, row, batch=batch)
+        mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
+    if mine:
+        return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=mine[0]), 303)
+    others = standings[Standing.TO_KEY_AGAIN]
+    if others:
+        flash(_("%(sheets)s sheets wait for their second pass by somebody else than you.", sheets=others))
+    else:
         flash(_("Every sheet of this pile is settled."))
-        return redirect(url_for("paper.piles", experiment=experiment), 303)
-    return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=waiting[0]), 303)
+    return redirect(url_for("paper.piles", experiment=experiment), 303)
 
 
 @pages.get("/<uuid:batch>/<int:number>")
@@ -81,6 +96,7 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
         with changing(experiment) as (db, row):
             pile = batch_of(db, row, batch=batch)
             became = _kept(db, pile, number, sent)
+            join_certain(db, row, by=doer())
     except Refused as refusal:
         return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
     if became is Became.CONFLICT:
@@ -90,21 +106,26 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
 
 
-def keyer() -> Keyer:
-    """Me, as somebody who keys."""
-    return Keyer(by=doer(), cards_key=key(parts().settings, "cards"), rng=secrets.SystemRandom())
+def keyer(experiment: uuid.UUID) -> Keyer:
+    """Me, as somebody who keys forms of an experiment."""
+    settings = parts().settings
+    links = key(settings, f"links-{experiment}")
+    return Keyer(by=doer(), cards_key=key(settings, "cards"), links_key=links, rng=secrets.SystemRandom())
 
 
 def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Became | None:
+    wave = db.get_one(Wave, pile.wave_id)
+    me = keyer(wave.experiment_id)
     if differences(db, pile, sheet=number):
-        return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=keyer()).became
-    version, wave = asked_on_paper(db, db.get_one(Wave, pile.wave_id)), db.get_one(Wave, pile.wave_id).kind
-    read = check(version, wave, sent=_meant(sent))
+        return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
+    version = asked_on_paper(db, wave)
+    read = check(version, wave.kind, sent=_meant(sent))
     if read.faults:
-        names = {field.name: field.label for field in keyed_fields(version, wave)}
+        names = {field.name: field.label for field in keyed_fields(version, wave.kind)}
         raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
-    keyed = Keyed(code=sent.get(CODE, ""), answers=read.answers, texts=read.texts)
-    return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=keyer()).became
+    memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
+    keyed = Keyed(code=sent.get(CODE, ""), answers=read.answers, texts=read.texts, memory=memory)
+    return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became
 
 
 def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
@@ -129,7 +150,8 @@ def _sheet_page(
         pile = batch_of(db, row, batch=batch)
         standing = dict(sheets_of(db, pile)).get(number) or abort(404)
         wave = db.get_one(Wave, pile.wave_id)
-        fields = keyed_fields(asked_on_paper(db, wave), wave.kind)
+        fields = keyed_fields(asked_on_paper(db, wave), wave.kind) + (memory_fields() if on_paper(db, wave) else [])
+        keyed_by_me = keyed_by(sheet_of(db, pile, number=number), myself().account)
         differing = differences(db, pile, sheet=number)
     return render_template(
         "fieldwork/sheet.html",
@@ -138,6 +160,7 @@ def _sheet_page(
         number=number,
         wave=WAVES[wave.kind],
         standing=standing.value,
+        somebody_else=standing is Standing.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,
         labels={field.name: field.label for field in fields},
         differences=differing,

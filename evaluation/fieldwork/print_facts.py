@@ -1,12 +1,12 @@
 """What printed pages say of an experiment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 from evaluation.models import Experiment
-from evaluation.printing.markup import language_of
+from evaluation.printing.markup import languages_of
 from evaluation.store.studies import local
 from evaluation.store.timing import after_opens_at
 
@@ -39,7 +39,17 @@ class PrintFacts:
     base_url: str
     slug: str
     is_example: bool
-    language: str
+    languages: tuple[str, ...]
+    """The evening's languages that pages are printed in; cards are in all of them at once."""
+
+    @property
+    def language(self) -> str:
+        """The first of its languages."""
+        return self.languages[0]
+
+    def only_in(self, language: str) -> "PrintFacts":
+        """The same, told in one language."""
+        return replace(self, languages=(language,))
 
     @property
     def join_url(self) -> str:
@@ -58,7 +68,7 @@ class PrintFacts:
 
 
 def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
-    """The facts of an experiment while its session is open; its first language that has words here is printed."""
+    """The facts of an experiment while its session is open; those of its languages that have words here."""
     study = experiment.study
     starts, ends, opens = (
         local(moment, study).time() if moment else None
@@ -79,5 +89,5 @@ def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
         base_url=base_url,
         slug=experiment.slug,
         is_example=study.is_example,
-        language=language_of(experiment.languages),
+        languages=languages_of(experiment.languages),
     )

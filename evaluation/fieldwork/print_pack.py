@@ -16,6 +16,7 @@ from evaluation.printing.qr import qr_picture
 STYLE = Path(__file__).parents[1] / "static" / "print" / "pack.css"
 CARDS_ON_A_SHEET = 8
 SHEETS_FIRST = ("poster", "host_script")
+CARD_WORDS = ("band", "says", "otherwise", "foot")
 
 Stacks = Mapping[Stack, Sequence[str]]
 
@@ -35,11 +36,16 @@ def cards_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
 
 
 def pack_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime, paper: Sequence[str] = ()) -> bytes:
-    """Poster, host script and cards, then `paper`: forms to be filled in by hand, each a whole HTML page."""
-    return pdf_of(_markup(facts, stacks, parts=SHEETS_FIRST, at=at), *paper, at=at)
+    """Poster and host script in each language, cards in all of them, then `paper`.
+
+    `paper` are forms to be filled in by hand, each a whole HTML page.
+    """
+    told = (_markup(facts.only_in(each), stacks, parts=SHEETS_FIRST, at=at) for each in facts.languages)
+    return pdf_of(*told, _markup(facts, stacks, parts=(), at=at), *paper, at=at)
 
 
 def _markup(facts: PrintFacts, stacks: Stacks, *, parts: Sequence[str], at: datetime) -> str:
+    """Some parts of a pack as one HTML page; without any, its cards."""
     return (
         environment(facts.language)
         .get_template("print/pack.html")
@@ -47,12 +53,19 @@ def _markup(facts: PrintFacts, stacks: Stacks, *, parts: Sequence[str], at: date
             facts=facts,
             parts=parts,
             at=at,
-            sheets=list(_sheets(facts, stacks)),
+            sheets=[] if parts else list(_sheets(facts, stacks)),
+            said=[_card_words(facts, language) for language in facts.languages],
             two_stacks=bool(stacks.get(Stack.HOST)),
             join_picture=qr_picture(facts.join_url),
             style=Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 - the packaged style sheet, not anybody's input
         )
     )
+
+
+def _card_words(facts: PrintFacts, language: str) -> Mapping[str, object]:
+    """What a card says in one language, by part."""
+    words = environment(language).get_template("print/card_words.html").make_module({"facts": facts})
+    return {"language": language, **{name: getattr(words, name) for name in CARD_WORDS}}
 
 
 def _sheets(facts: PrintFacts, stacks: Stacks) -> Iterator[list[PrintedCard]]:

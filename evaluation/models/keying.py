@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluation.models.base import Base, Identified
@@ -43,7 +43,7 @@ class SheetPass(Identified, Base):
     """What somebody keyed from a sheet: 1 the first time, 2 the second time, 3 what was decided where those differ.
 
     `fields` maps an item, or "code" for the card's code, to what was keyed; blank is absent, and None where blank was
-    decided.
+    decided. `memory` maps a memory element to its keyed hash: what was written is nowhere.
     """
 
     __tablename__ = "sheet_pass"
@@ -56,6 +56,7 @@ class SheetPass(Identified, Base):
     number: Mapped[int]
     fields: Mapped[dict[str, Any]]
     texts: Mapped[dict[str, Any]]
+    memory: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     keyed_at: Mapped[datetime]
     keyed_by: Mapped[str] = mapped_column(String(80))
     keyed_by_account: Mapped[uuid.UUID | None]

@@ -14,12 +14,12 @@ from evaluation.i18n import SPOKEN
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER.parent / "templates"
 CATALOGUES = FOLDER / "translations"
-DOMAIN = "print"
+DOMAIN = "survey"
 
 
-def language_of(wanted: list[str]) -> str:
-    """The first of some languages that the interface has words in; English where it has none."""
-    return next((language for language in wanted if language in SPOKEN), "en")
+def languages_of(wanted: list[str]) -> tuple[str, ...]:
+    """Those of some languages that the interface has words in; English where it has none."""
+    return tuple(language for language in wanted if language in SPOKEN) or ("en",)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The questionnaire on paper: the same version, the same order and layouts, to be filled in with a pen."""
 
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 
 from markupsafe import Markup
@@ -8,6 +9,7 @@ from markupsafe import Markup
 from evaluation.i18n import SPOKEN
 from evaluation.printing.markup import environment
 from evaluation.questionnaire.circles import centres
+from evaluation.questionnaire.memory_words import PLACES, QUESTIONS
 from evaluation.questionnaire.rendering import Asked
 from evaluation.questionnaire.words import direction, filled
 
@@ -18,11 +20,13 @@ class Sheet:
 
     title: str
     """The experiment's title."""
-    day: str = ""
+    day: date | None = None
     token: str = ""
     """The card's code, in groups; empty leaves boxes to write it in."""
     large: bool = False
     """Large print: 18 points where the ordinary form has 11."""
+    memory: bool = False
+    """Whether the memory questions come at the end."""
 
 
 def paper_form(asked: Asked, sheet: Sheet) -> str:
@@ -41,6 +45,7 @@ def paper_form(asked: Asked, sheet: Sheet) -> str:
             questions=[(item, version.format_of(item)) for item in version.questions(asked.wave)],
             say=lambda text: filled(text, place=asked.place),
             centres=centres,
+            memory=[(words, PLACES[name]) for name, words in QUESTIONS.items()] if sheet.memory else [],
             style=Markup(style),  # noqa: S704 - the packaged style sheet, not anybody's input
         )
     )

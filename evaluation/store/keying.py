@@ -13,7 +13,8 @@ from evaluation.models import Card, Experiment, Sheet, SheetBatch, SheetPass, Wa
 from evaluation.models.keying import DECIDED, FIRST, SECOND
 from evaluation.store.evenings import STUDY_CARDS
 from evaluation.store.paper import CODE, Became, Keyer, asked_on_paper, store_paper
-from evaluation.store.sheets import Standing, sheet_of, standing_of
+from evaluation.store.paper_memory import keyed_memory, settled_memory
+from evaluation.store.sheets import Standing, keyed_by, sheet_of, standing_of
 from instruments import Layout
 
 Value = int | str | None
@@ -22,11 +23,13 @@ Value = int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """What somebody read from a sheet: the code as written, checked answers by item, and words written freely."""
+    """What somebody read from a sheet: the code as written, checked answers by item, words written freely, memory."""
 
     code: str = ""
     answers: Mapping[str, int | str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    memory: Mapping[str, str] = field(default_factory=dict)
+    """Memory elements as written, where the form asks them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,12 @@ def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer
     standing = standing_of(row, batch)
     if standing in {Standing.TO_DECIDE, Standing.SETTLED}:
         raise Refused(f"Sheet {sheet} was keyed already.")
-    fields = _fields(db, wave, keyed)
-    _keep(db, row, FIRST if standing is Standing.TO_KEY else SECOND, fields=fields, texts=keyed.texts, keyer=keyer)
+    if standing is Standing.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
+        raise Refused(f"You keyed sheet {sheet} the first time: somebody else, who has not seen it, keys it again.")
+    fields, memory = _read(db, wave, keyed, keyer=keyer)
+    number = FIRST if standing is Standing.TO_KEY else SECOND
+    _keep(row, SheetPass(number=number, fields=fields, texts=dict(keyed.texts), memory=memory), keyer=keyer)
+    db.flush()
     settled = standing_of(row, batch) is Standing.TO_DECIDE and not _differing(row)
     return _settle(db, batch, row, keyer=keyer) if settled else Outcome(standing=standing_of(row, batch))
 
@@ -97,7 +104,8 @@ def decide(db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, V
     values = dict(chosen)
     if CODE in values:
         values[CODE] = _token(db, _wave_of(db, batch), str(values[CODE] or ""))
-    _keep(db, row, DECIDED, fields=values, texts={}, keyer=keyer)
+    _keep(row, SheetPass(number=DECIDED, fields=values, texts={}), keyer=keyer)
+    db.flush()
     return _settle(db, batch, row, keyer=keyer)
 
 
@@ -128,6 +136,7 @@ def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> Outc
         _wave_of(db, batch),
         fields=_settled_fields(row),
         texts=row.passes[0].texts,
+        memory=settled_memory(row.passes),
         language=batch.language,
         keyer=keyer,
     )
@@ -154,35 +163,27 @@ def _unlike(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
     return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
-def _keep(
-    db: Session, row: Sheet, number: int, *, fields: Mapping[str, Value], texts: Mapping[str, str], keyer: Keyer
-) -> None:
+def _keep(row: Sheet, keyed: SheetPass, *, keyer: Keyer) -> None:
     actor = keyer.by.actor
-    row.passes.append(
-        SheetPass(
-            number=number,
-            fields=dict(fields),
-            texts=dict(texts),
-            keyed_at=keyer.by.now,
-            keyed_by=actor.name,
-            keyed_by_account=actor.account,
-        )
-    )
-    db.flush()
+    keyed.keyed_at, keyed.keyed_by, keyed.keyed_by_account = keyer.by.now, actor.name, actor.account
+    row.passes.append(keyed)
 
 
-def _fields(db: Session, wave: Wave, keyed: Keyed) -> dict[str, int | str]:
-    """What was keyed, by field; refused where a field is not on the form or the code is nobody's."""
-    unknown = set(keyed.answers) - set(fields_of(db, wave))
-    faults = [f"{name} is not a field of this form." for name in sorted(unknown)]
-    token = None
+def _read(db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer) -> tuple[dict[str, int | str], dict[str, str]]:
+    """What was keyed, by field, and hashes of memory; refused with every fault at once."""
+    faults = [f"{name} is not a field of this form." for name in sorted(set(keyed.answers) - set(fields_of(db, wave)))]
+    token, memory = None, dict[str, str]()
     try:
         token = _token(db, wave, keyed.code)
     except Refused as refusal:
         faults += refusal.faults
+    try:
+        memory = keyed_memory(db, wave, keyed.memory, key=keyer.links_key)
+    except Refused as refusal:
+        faults += refusal.faults
     if faults:
         raise Refused(*faults)
-    return {**({CODE: token} if token else {}), **keyed.answers}
+    return {**({CODE: token} if token else {}), **keyed.answers}, memory
 
 
 def _token(db: Session, wave: Wave, written: str) -> str | None:

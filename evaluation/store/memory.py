@@ -63,7 +63,11 @@ def keep_memory(db: Session, response: uuid.UUID, *, given: Mapping[str, str], k
     `given` is by element; an absent or blank one is not known. `key` is the experiment's own, kept outside the
     database. Raises Refused with every fault at once.
     """
-    hashes = hashed(given, key=key)
+    keep_hashes(db, response, hashes=hashed(given, key=key))
+
+
+def keep_hashes(db: Session, response: uuid.UUID, *, hashes: Mapping[str, str | None]) -> None:
+    """Keep elements that are hashed already with a response, in place of what was given with it before."""
     db.execute(delete(MemoryAnswer).where(MemoryAnswer.response_id == response))
     if any(hashes.values()):
         db.add(MemoryAnswer(response_id=response, **hashes))

@@ -15,6 +15,7 @@ from evaluation.models import InstrumentVersion, OpenAnswer, Response, ResponseR
 from evaluation.store.consents import Agreement, Begun, begin_with_card, begin_without_card
 from evaluation.store.doing import Doer
 from evaluation.store.evenings import Evening, evening_at
+from evaluation.store.memory import keep_hashes
 from evaluation.store.submission import digest_of, receipt_code
 
 CODE = "code"
@@ -31,10 +32,12 @@ class Became(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyer:
-    """Who keys, with the key that response identities are made from."""
+    """Who keys, with the keys that response identities and hashes of memory elements are made from."""
 
     by: Doer
     cards_key: bytes
+    links_key: bytes
+    """The experiment's own, for memory elements."""
     rng: Random
 
 
@@ -45,9 +48,16 @@ def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:
 
 
 def store_paper(
-    db: Session, wave: Wave, *, fields: Mapping[str, Any], texts: Mapping[str, str], language: str, keyer: Keyer
+    db: Session,
+    wave: Wave,
+    *,
+    fields: Mapping[str, Any],
+    texts: Mapping[str, str],
+    memory: Mapping[str, str | None],
+    language: str,
+    keyer: Keyer,
 ) -> tuple[Became, uuid.UUID | None]:
-    """Store what a form says; the response, and whether it came to be.
+    """Store what a form says, its memory elements as hashes; the response, and whether it came to be.
 
     Where the holder of the card has answered this wave otherwise already, that stands and this is kept beside it; of
     somebody who took their answers back nothing is stored.
@@ -62,6 +72,7 @@ def store_paper(
     there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
     if there is None:
         _insert(db, wave, begun, answers=answers, texts=texts, digest=digest, language=language, keyer=keyer)
+        keep_hashes(db, begun.response, hashes=memory)
     elif there != digest:
         _keep_beside(db, begun.response, answers={**answers, **texts}, digest=digest, keyer=keyer)
         return Became.CONFLICT, begun.response

@@ -89,3 +89,22 @@ def standing_of(sheet: Sheet, batch: SheetBatch) -> Standing:
     if not sheet.passes:
         return Standing.TO_KEY
     return Standing.TO_KEY_AGAIN if batch.twice and len(sheet.passes) == 1 else Standing.TO_DECIDE
+
+
+def keyed_by(sheet: Sheet, account: uuid.UUID | None) -> bool:
+    """Whether this account keyed the first pass; where accounts are not told apart nobody is known to have."""
+    return bool(account and sheet.passes and sheet.passes[0].keyed_by_account == account)
+
+
+def waiting_for(db: Session, batch: SheetBatch, *, account: uuid.UUID | None) -> list[int]:
+    """The sheets of a pile that this account can work on, in order: first passes, second ones of others, decisions."""
+    rows = db.scalars(
+        select(Sheet).where(Sheet.batch_id == batch.id).options(selectinload(Sheet.passes)).order_by(Sheet.number)
+    ).all()
+    order = (Standing.TO_KEY, Standing.TO_KEY_AGAIN, Standing.TO_DECIDE)
+    mine = [
+        sheet
+        for sheet in rows
+        if standing_of(sheet, batch) is not Standing.TO_KEY_AGAIN or not keyed_by(sheet, account)
+    ]
+    return [sheet.number for wanted in order for sheet in mine if standing_of(sheet, batch) is wanted]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from evaluation.models import Response, SheetPass
+from evaluation.models import MemoryAnswer, Response, SheetPass
 from tests.staff_desk import post
 
 
@@ -20,11 +20,11 @@ def pile(client, evening, sheets):
 
 
 def first_of_twenty(keyer, evening, *, first, second):
-    """Key the first of twenty sheets twice, and let nothing stand in the way of its decision."""
-    address = pile(keyer, evening, 20)
+    """Two people key the first of twenty sheets, and nothing stands in the way of its decision."""
+    address, other = pile(keyer, evening, 20), evening.desk.signed_in("organiser", chapter=evening.desk.north)
     assert post(keyer, address, page=address, **first).status_code == 303
-    assert "second pass" in keyer.get(address).text
-    assert post(keyer, address, page=address, **second).status_code == 303
+    assert "second pass" in other.get(address).text
+    assert post(other, address, page=address, **second).status_code == 303
     return address
 
 
@@ -39,11 +39,37 @@ def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):
     assert (row.mode, row.answers["bt1"], row.answers["an1"], "cg3" in row.answers) == ("paper", 7, "declined", False)
 
 
-def test_the_second_pass_shows_nothing_of_the_first(keyer, evening):
+def test_the_second_pass_shows_nothing_of_the_first(desk, keyer, evening):
     address = pile(keyer, evening, 20)
     post(keyer, address, page=address, **FIRST)
-    inputs = re.findall(r'name="(?!csrf_token)\w+" value="([^"]*)"', keyer.get(address).text)
-    assert set(inputs) == {""}
+    page = desk.signed_in("organiser", chapter=desk.north).get(address).text
+    assert set(re.findall(r'name="(?!csrf_token)\w+" value="([^"]*)"', page)) == {""}
+
+
+def test_who_keyed_a_sheet_first_is_told_that_somebody_else_keys_it_again(keyer, evening):
+    address = pile(keyer, evening, 20)
+    post(keyer, address, page=address, **FIRST)
+    page = keyer.get(address).text
+    assert ("The second pass is for somebody else" in page, 'name="bt1"' in page) == (True, False)
+    refused = post(keyer, address, page=f"/experiments/{evening.id}/paper", **FIRST)
+    assert "somebody else, who has not seen it, keys it again" in refused.text
+
+
+def test_going_on_leads_past_sheets_that_wait_for_somebody_else(keyer, evening):
+    address = pile(keyer, evening, 20)
+    for number in range(1, 21):
+        post(keyer, f"{address.rpartition('/')[0]}/{number}", page=address.rpartition("/")[0] + "/20", **FIRST)
+    led = keyer.get(address.rpartition("/")[0], follow_redirects=True)
+    assert "20 sheets wait for their second pass by somebody else than you." in led.text
+
+
+def test_memory_questions_are_keyed_where_the_forms_ask_them_and_kept_as_hashes(keyer, evening):
+    evening.change(options={"memory_questions": True})
+    address = pile(keyer, evening, 1)
+    post(keyer, address, page=address, **FIRST, **{"memory-carer_letter": "M", "memory-phone_digits": "07"})
+    with evening.database.reading() as db:
+        (kept,) = db.query(MemoryAnswer)
+    assert (len(kept.carer_letter), len(kept.phone_digits), kept.town_letter) == (32, 32, None)
 
 
 def test_two_passes_that_differ_in_three_fields_ask_for_exactly_those_three(keyer, evening):

@@ -87,3 +87,9 @@ def test_a_translation_of_another_version_is_refused(small):
 def test_a_translation_cannot_declare_itself_checked(small):
     text = 'instrument = "small"\nnumber = 1\nlanguage = "cy"\nstatus = "checked"\n[strings]\n'
     assert len(faults(text, small)) == 1
+
+
+def test_choices_looked_at_before_are_not_those_of_the_translation(common_ground):
+    assert common_ground.format_of(common_ground.items_by_id["cg2"]).choices[0].label == "Strongly disagree"
+    welsh = instruments.translated(common_ground, instruments.translation("common-ground", 1, "cy"))
+    assert welsh.format_of(welsh.items_by_id["cg2"]).choices[0].label == "Anghytuno'n gryf"

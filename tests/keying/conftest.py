@@ -13,16 +13,18 @@ ANSWERS = {"bt1": 4, "bt2": 5, "bt3": "declined", "cg2": 6}
 class Desk(Room):
     """The hall and a desk at which its paper forms are keyed."""
 
+    account = None
+
     def keyer(self):
-        return Keyer(by=self.by(), cards_key=KEY, rng=self.rng)
+        return Keyer(by=self.by("Mair", self.account), cards_key=KEY, links_key=KEY, rng=self.rng)
 
     def pile(self, sheets, kind="pre"):
         with self.database.transaction() as db:
             return add_batch(db, self.experiment(db), kind=kind, sheets=sheets, keyer=self.keyer()).id
 
-    def key(self, pile, sheet=1, *, code="", texts=None, **changed):
+    def key(self, pile, sheet=1, *, code="", texts=None, memory=None, **changed):
         answers = {name: value for name, value in {**ANSWERS, **changed}.items() if value is not None}
-        keyed = Keyed(code=code, answers=answers, texts=texts or {})
+        keyed = Keyed(code=code, answers=answers, texts=texts or {}, memory=memory or {})
         return self.at(pile, key_sheet, sheet=sheet, keyed=keyed, keyer=self.keyer())
 
     def decide(self, pile, sheet=1, **chosen):

@@ -1,17 +1,22 @@
 """Two passes over a sheet, what differs asked once, both kept, and a response with mode "paper" at the end."""
 
+import uuid
+
 import pytest
 from sqlalchemy import select
 
 from evaluation.errors import Refused
-from evaluation.models import Consent, OpenAnswer, Response, ResponseRevision, Sheet, SheetPass
+from evaluation.models import Consent, MemoryAnswer, OpenAnswer, Response, ResponseRevision, Sheet, SheetPass
 from evaluation.store.accounting import accounts_of
+from evaluation.store.closing import close_and_join
 from evaluation.store.frames import responses_frame
 from evaluation.store.keying import KeyingErrors, keying_errors
+from evaluation.store.memory import OPTION
 from evaluation.store.paper import Became
 from evaluation.store.sheets import Standing, sheets_of
 from evaluation.store.withdrawals import withdraw
 from tests.keying.conftest import ANSWERS
+from tests.linking.conftest import ANN
 
 
 def test_a_small_pile_is_settled_by_one_pass(desk):
@@ -189,3 +194,57 @@ def test_a_pile_that_cannot_be_is_refused_with_every_fault(desk):
     with pytest.raises(Refused) as refused:
         desk.pile(0, kind="later")
     assert len(refused.value.faults) == 2
+
+
+def test_the_second_pass_is_for_somebody_else(desk):
+    pile, desk.account = desk.pile(20), uuid.uuid4()
+    desk.key(pile)
+    with pytest.raises(Refused, match="You keyed sheet 1 the first time"):
+        desk.key(pile)
+    desk.account = uuid.uuid4()
+    assert desk.key(pile).became is Became.RESPONSE
+
+
+def test_whoever_keyed_first_may_decide(desk):
+    pile, mine = desk.pile(20), uuid.uuid4()
+    for desk.account, bt1 in ((mine, 4), (uuid.uuid4(), 7)):
+        desk.key(pile, bt1=bt1)
+    desk.account = mine
+    assert desk.decide(pile, bt1=7).became is Became.RESPONSE
+
+
+@pytest.fixture
+def remembering(desk):
+    """The desk of an evening whose forms ask memory questions."""
+    with desk.database.transaction() as db:
+        desk.experiment(db).options = {OPTION: True}
+    return desk
+
+
+def test_memory_keyed_from_two_forms_joins_their_writer_when_after_closes(remembering):
+    remembering.key(remembering.pile(3), memory=ANN)
+    remembering.open("post")
+    remembering.key(remembering.pile(3, kind="post"), memory=ANN)
+    remembering.act(close_and_join, kind="post")
+    assert remembering.see()[1].linked == 1
+
+
+def test_no_pass_holds_what_was_written(remembering):
+    remembering.key(remembering.pile(3), memory={"town_letter": "q"})
+    with remembering.database.reading() as db:
+        assert [len(kept) for row in db.scalars(select(SheetPass)) for kept in row.memory.values()] == [32]
+
+
+def test_an_element_read_in_two_ways_counts_as_not_known_and_is_not_asked(remembering):
+    pile = remembering.pile(20)
+    remembering.key(pile, memory=ANN)
+    assert remembering.key(pile, memory={**ANN, "birth_day": "15"}).became is Became.RESPONSE
+    with remembering.database.reading() as db:
+        (row,) = db.scalars(select(MemoryAnswer))
+    assert [name for name in ANN if getattr(row, name) is None] == ["birth_day"]
+
+
+def test_memory_on_a_form_that_does_not_ask_it_is_refused_with_every_other_fault(desk):
+    with pytest.raises(Refused) as refused:
+        desk.key(desk.pile(3), code="NOT A CODE", memory=ANN)
+    assert refused.value.faults[1:] == ("The forms of this wave ask no memory questions.",)

@@ -25,7 +25,7 @@ def facts() -> PrintFacts:
         title="Weaving Trust, Mill Hall", chapter="Caer Lliw", place="Caer Lliw", day=date(2026, 5, 14),
         starts=time(18, 30), ends=time(20, 30), after_opens=time(20, 15), rounds=5, minutes=7, prompts="",
         words=("river", "lamp"), base_url="https://weaving.example.org", slug="river-lamp", is_example=False,
-        language="en",
+        languages=("en",),
     )  # fmt: skip
 
 
