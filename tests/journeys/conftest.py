@@ -1,5 +1,7 @@
 """A real browser before a real server: the evening's pages on 127.0.0.1, where service workers are allowed."""
 
+import logging
+import threading
 from contextlib import contextmanager
 
 import pytest
@@ -13,12 +15,26 @@ from tests.hall import Hall, served
 
 
 class LiveHall(Hall):
-    """The evening behind a real server."""
+    """The evening behind a real server, and a line that can lose a reply after the answers were stored."""
 
     def serve(self, settings):
         self.settings = settings
         self.app = participants_app(Parts(settings, self.database, self.clock))
-        return served(self.app)
+        self.losing, self.lost = threading.Event(), 0
+        logging.getLogger("waitress").setLevel(logging.ERROR)  # it warns of a reply that is cut off, which is meant
+        return served(self._line)
+
+    def lose_reply(self):
+        self.losing.set()
+
+    def _line(self, environ, start_response):
+        if environ["REQUEST_METHOD"] != "POST" or "/pre/" not in environ["PATH_INFO"] or not self.losing.is_set():
+            return self.app(environ, start_response)
+        self.losing.clear()
+        self.lost += 1
+        b"".join(self.app(environ, lambda *_: lambda _: None))
+        start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", "1000")])
+        return []  # what is announced never comes, and the server closes the line
 
     def sign_welsh(self):
         digest = translation_digest(translation("common-ground", 1, "cy"))

@@ -126,6 +126,33 @@ def test_a_browser_without_storage_still_answers(live, phone):
     assert [response.answers for response in live.kept()] == [CHOSEN]
 
 
+def test_nothing_jumps_while_the_questionnaire_opens(live, phone):
+    with phone() as context:
+        context.add_init_script(
+            "window.jumped = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => "
+            "{ window.jumped += one.value; })).observe({ type: 'layout-shift', buffered: true });"
+        )
+        page = context.new_page()
+        context.route("**/survey.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
+        join(page, live.words)
+        expect(page.get_by_role("button", name="Stop here and send")).to_be_visible()
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
+        assert page.evaluate("window.jumped") < 0.1
+
+
+def test_all_questions_show_where_the_script_does_not_arrive(live, phone):
+    with phone() as context:
+        context.route("**/survey.js", lambda route: route.abort())
+        page = context.new_page()
+        join(page, live.words)
+        expect(page.locator("fieldset#pa1")).to_be_visible()
+        choose(page, "bt1", 4)
+        choose(page, "pa1", 1)
+        send(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [{"bt1": 4, "pa1": 1}]
+
+
 def test_without_javascript_the_same_answers_are_stored_by_the_same_path(live, phone):
     with phone(java_script_enabled=False) as context:
         page = context.new_page()

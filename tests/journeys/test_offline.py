@@ -70,11 +70,11 @@ def test_staff_pages_are_outside_the_workers_scope(live, phone):
 
 def walk(live, phone, seed, done):
     """One walk of two people on a phone of its own; what they saw when they sent it."""
-    before = {response.id for response in live.kept()}
+    before, lost = {response.id for response in live.kept()}, live.lost
     with phone() as context:
-        going = Walk(context, live.words, random.Random(seed))
+        going = Walk(context, live, random.Random(seed))
         going.take(2)
-    done.update(going.done)
+    done.update(going.done | {"replies lost": live.lost - lost})
     stored = [response.answers for response in live.kept() if response.id not in before]
     key = lambda answers: sorted(answers.items())  # noqa: E731
     assert sorted(stored, key=key) == sorted(going.shown, key=key), f"seed {seed}"

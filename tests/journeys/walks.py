@@ -37,20 +37,19 @@ class Walk:
     """One phone through one evening."""
 
     context: BrowserContext
-    words: str
+    hall: object
+    """The evening, served; told to, it loses the next reply on the way."""
     rng: random.Random
     done: Counter = field(default_factory=Counter)
     shown: list[dict[str, int]] = field(default_factory=list)
     """What each person saw on the screen when they sent it."""
     page: Page | None = None
-    lose: bool = False
     offline: bool = False
 
     def take(self, people: int) -> None:
         """Some people answer, one after another; then signal comes back and everything is sent."""
         self.page = self.context.new_page()
-        self.context.route("**/pre/en/**", self._perhaps_lose)
-        self.page.goto(f"/{self.words}")
+        self.page.goto(f"/{self.hall.words}")
         self.page.evaluate(READY)
         for number in range(people):
             if number:
@@ -90,7 +89,7 @@ class Walk:
             other.goto(self.page.url)
             other.close()
         else:
-            self.lose = True
+            self.hall.lose_reply()
 
     def _send(self, answers: dict[str, int]) -> None:
         self.page.evaluate("location.hash = 'pa1'")
@@ -121,7 +120,7 @@ class Walk:
         self.done["next person"] += 1
         if self.page.locator("#handon").count():
             if self.offline:
-                self.page.goto(f"/{self.words}")
+                self.page.goto(f"/{self.hall.words}")
             else:
                 self.page.locator("#handon button").click()
         else:
@@ -132,23 +131,12 @@ class Walk:
         self.offline = not on
         self.context.set_offline(not on)
 
-    def _perhaps_lose(self, route) -> None:
-        """Now and then a reply is lost after the server stored what was sent."""
-        if route.request.method == "POST" and self.lose:
-            self.lose = False
-            self.done["reply lost"] += 1
-            route.fetch()
-            route.abort()
-        else:
-            route.continue_()
-
     def _settle(self) -> None:
         """Wait until the outbox is empty."""
-        self.lose = False
+        self.hall.losing.clear()
         page = self.context.new_page()
-        page.goto(f"/{self.words}")
+        page.goto(f"/{self.hall.words}")
         end = time.monotonic() + 30
         while page.evaluate(WAITING):
             assert time.monotonic() < end, "the outbox did not empty"
             page.wait_for_timeout(100)
-        self.context.unroute_all(behavior="ignoreErrors")  # a reply still being lost would keep the phone from closing
