@@ -10,7 +10,7 @@ from evaluation.access import action
 from evaluation.authoring.desk import changing, looking_at, noted, writer
 from evaluation.authoring.summary import summary_of
 from evaluation.errors import Refused
-from evaluation.store.draft_translations import translations_in
+from evaluation.store.draft_translations import translations_in, writers_of
 from evaluation.store.drafts import drop_draft, keep_reasons
 from evaluation.store.publishing import Why, publish
 
@@ -45,7 +45,8 @@ def publish_draft(draft: uuid.UUID) -> Response:
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
         why = Why(by=writer().name, reason=request.form.get("reason", ""), reasons={**desk.draft.reasons})
         translations = translations_in(desk.db, desk.draft, desk.version)
-        row = publish(desk.db, desk.version, translations=translations, why=why, now=writer().now)
+        writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
+        row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
         noted(desk.db, "instrument published", row, instrument=row.instrument, number=row.number, sha256=row.digest)
         drop_draft(desk.db, desk.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))

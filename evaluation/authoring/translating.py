@@ -132,7 +132,7 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
         translation = next((one for one in translations_of(db, version) if one.language == language), None)
         if translation is None or missing(version, translation):
             raise Refused(_("There is no complete translation of that version in this language."))
-        sign(db, translation, by=writer().name, now=writer().now)
+        sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
         noted(db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation))
     flash(_("Signed. People can choose this language now."))
     return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)

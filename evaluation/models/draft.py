@@ -4,10 +4,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from evaluation.models.base import Base, Identified
+from evaluation.models.base import Base, Identified, Json
 
 
 class Draft(Identified, Base):
@@ -64,4 +64,6 @@ class PublishedTranslation(Identified, Base):
     language: Mapped[str] = mapped_column(String(30))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     body: Mapped[str] = mapped_column(Text)
+    writers: Mapped[list[str]] = mapped_column(Json, default=list, server_default=text("'[]'"))
+    """The ids of those who wrote any of it, none of whom may sign it."""
     published_at: Mapped[datetime]

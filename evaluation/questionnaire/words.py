@@ -1,7 +1,7 @@
 """A version in the reader's language, with the place and the day of release filled in."""
 
 import instruments
-from instruments import Layout, ResponseFormat, Version
+from instruments import Layout, ResponseFormat, Translation, Version
 
 NAMES = {
     "en": "English",
@@ -33,12 +33,12 @@ def version_of(body: str) -> Version:
     return instruments.parse(body)
 
 
-def in_language(version: Version, language: str) -> Version:
-    """The version in a language, from the translation that stands beside it; its own words where there is none."""
+def in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:
+    """The version in a language: in these words, or in those shipped beside it; its own where there are none."""
     if language == version.language:
         return version
-    words = instruments.translation(version.id, version.number, language)
-    return version if words is None else instruments.translated(version, words)
+    found = words or instruments.translation(version.id, version.number, language)
+    return version if found is None else instruments.translated(version, found)
 
 
 def filled(text: str, **values: str) -> str:

@@ -18,7 +18,6 @@ from evaluation.models import (
     Experiment,
     InstrumentVersion,
     Study,
-    TranslationSignature,
     Wave,
 )
 
@@ -159,9 +158,3 @@ def addresses_among(db: Session, candidates: list[str]) -> list[str]:
 def version_body(db: Session, digest: str) -> str:
     """The canonical text of a published version."""
     return db.scalars(select(InstrumentVersion.body).where(InstrumentVersion.digest == digest)).one()
-
-
-def signed_among(db: Session, digests: list[str]) -> frozenset[str]:
-    """Those of some translations, known by digest, that a second person has signed."""
-    signed = select(TranslationSignature.digest).where(TranslationSignature.digest.in_(digests))
-    return frozenset(db.scalars(signed))

@@ -87,10 +87,23 @@ def signed_digests(db: Session, translations: Iterable[Translation]) -> frozense
     return frozenset(db.scalars(signed)) if digests else frozenset()
 
 
-def sign(db: Session, translation: Translation, *, by: str, now: datetime) -> None:
-    """A second person's word that a translation says what the original says."""
+def live_translations(db: Session, version: Version) -> dict[str, Translation]:
+    """The translations of a published version that people may be asked in, by language: those that are signed."""
+    beside = translations_of(db, version)
+    signed = signed_digests(db, beside)
+    return {one.language: one for one in beside if instruments.translation_digest(one) in signed}
+
+
+def sign(db: Session, translation: Translation, *, by: str, now: datetime, signer: str = "") -> None:
+    """A second person's word that a translation says what the original says.
+
+    Refused where the signer, known by id, wrote any of it.
+    """
+    digest = instruments.translation_digest(translation)
+    written = db.scalars(select(PublishedTranslation.writers).filter_by(digest=digest)).one_or_none()
+    if signer and signer in (written or ()):
+        raise Refused("You wrote part of this translation; somebody else has to sign it.")
     if not signed_digests(db, [translation]):
-        digest = instruments.translation_digest(translation)
         db.add(TranslationSignature(digest=digest, signed_by=by, signed_at=now))
         db.flush()
 
@@ -110,9 +123,15 @@ def checks_of(
 
 
 def publish(
-    db: Session, version: Version, *, translations: Iterable[Translation] = (), why: Why, now: datetime
+    db: Session,
+    version: Version,
+    *,
+    translations: Iterable[Translation] = (),
+    writers: Mapping[str, Iterable[str]] | None = None,
+    why: Why,
+    now: datetime,
 ) -> InstrumentVersion:
-    """Add a version, for good; refused with everything that is left to do."""
+    """Add a version, for good; refused with everything that is left to do. `writers` are by language, as ids."""
     beside = tuple(translations)
     previous = newest_of(db, version.id)
     faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
@@ -130,7 +149,12 @@ def publish(
     db.add(row)
     db.flush()
     db.add(_publication(row, previous, why))
-    db.add_all(_kept(row, translation, now) for translation in beside if translation.language in version.languages)
+    by_language = writers or {}
+    db.add_all(
+        _kept(row, translation, by_language.get(translation.language, ()), now)
+        for translation in beside
+        if translation.language in version.languages
+    )
     db.flush()
     return row
 
@@ -159,11 +183,14 @@ def _numbering(version: Version, previous: Version | None) -> list[str]:
     return [f"{sentence}; a published version is never replaced."]
 
 
-def _kept(row: InstrumentVersion, translation: Translation, now: datetime) -> PublishedTranslation:
+def _kept(
+    row: InstrumentVersion, translation: Translation, writers: Iterable[str], now: datetime
+) -> PublishedTranslation:
     return PublishedTranslation(
         instrument_version_id=row.id,
         language=translation.language,
         digest=instruments.translation_digest(translation),
         body=instruments.canonical_translation(translation),
+        writers=sorted(writers),
         published_at=now,
     )

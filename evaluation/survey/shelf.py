@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 from wtforms import Form
 
-import instruments
 from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.rendering import Asked, questionnaire_html
 from evaluation.questionnaire.words import in_language, version_of
-from evaluation.store.evenings import Asking, Evening, evening_at, signed_among, version_body
+from evaluation.store.evenings import Asking, Evening, evening_at, version_body
 from evaluation.store.memory import asked_after
+from evaluation.store.publishing import live_translations
 from evaluation.survey.stencil import Stencil, stencil_of
 from instruments import Version
 
@@ -83,11 +83,14 @@ class Shelf:
         return ready
 
     def version(self, db: Session, digest: str, language: str = "") -> Version:
-        """A published version by digest, in its own language or another."""
+        """A published version by digest, in its own language or another; in its own where the other is not live."""
         if (digest, language) not in self._versions:
-            whole = (
-                in_language(self.version(db, digest), language) if language else version_of(version_body(db, digest))
-            )
+            whole = self.version(db, digest) if language else version_of(version_body(db, digest))
+            if language not in ("", whole.language):
+                words = live_translations(db, whole).get(language)
+                if words is None:
+                    return whole
+                whole = in_language(whole, language, words=words)
             self._keep(self._versions, (digest, language), whole)
         return self._versions[digest, language]
 
@@ -115,8 +118,5 @@ class Shelf:
 
 def live_languages(db: Session, version: Version, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the wanted languages that people may be asked in: the version's own, and signed translations."""
-    beside = {words.language: words for words in instruments.translations(version.id, version.number)}
-    digests = {language: instruments.translation_digest(beside[language]) for language in wanted if language in beside}
-    signed = signed_among(db, list(digests.values())) if digests else frozenset()
-    live = {version.language, *(language for language, digest in digests.items() if digest in signed)}
+    live = {version.language, *(live_translations(db, version) if set(wanted) - {version.language} else ())}
     return tuple(language for language in wanted if language in live) or (version.language,)

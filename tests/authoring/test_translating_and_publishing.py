@@ -4,14 +4,16 @@ import re
 from io import BytesIO
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 import instruments
 from evaluation.errors import Refused
-from evaluation.models import Draft
+from evaluation.models import Account, Draft
 from evaluation.store.drafts import Writer, keep_version, version_in
 from evaluation.store.publishing import Why, publish, sign, translations_of, version_of
+from evaluation.survey.shelf import FRESH_SECONDS, Shelf
+from tests.hall import Hall
 from tests.staff_desk import post
 
 
@@ -144,3 +146,67 @@ def test_a_signed_translation_is_published_with_its_version(database, clock):
         publish(db, version, translations=[words], why=Why(by="somebody", reason="Welsh", reasons={}), now=clock())
     with database.reading() as db:
         assert [one.strings for one in translations_of(db, version)] == [first.strings]
+
+
+@pytest.fixture
+def welsh_second(desk, clock):
+    """Version 2 with a Welsh of its own, written by one person and signed by a second, asked at an evening."""
+    first = instruments.translation("common-ground", 1, "cy")
+    strings = {**first.strings, "items.bt2.text": "pobl yn {place} a'u geiriau newydd?"}
+    words = first.model_copy(update={"number": 2, "strings": strings})
+    version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
+    with desk.parts.database.transaction() as db:
+        sign(db, words, by="A second person", now=clock())
+        publish(
+            db, version, translations=[words], writers={"cy": ["first"]},
+            why=Why(by="somebody", reason="Welsh", reasons={}), now=clock(),
+        )  # fmt: skip
+    return words
+
+
+def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_second):
+    hall = Hall(desk.parts.database, clock)
+    shelf = Shelf()
+    evening = hall.evening()
+    asking = evening.waves["pre"]
+    with desk.parts.database.reading() as db:
+        assert shelf.languages(db, evening, asking) == ("en", "cy")
+        asked = shelf.version(db, asking.digest, "cy")
+    assert asked.items_by_id["bt2"].text == welsh_second.strings["items.bt2.text"]
+
+
+def test_a_translation_nobody_has_signed_is_never_live(desk, clock):
+    hall = Hall(desk.parts.database, clock)
+    with desk.parts.database.reading() as db:
+        assert Shelf().fetch(db, hall.words, "pre", "cy") is None
+
+
+def test_a_signature_makes_a_language_live_within_a_minute(desk, clock):
+    evening, now = Hall(desk.parts.database, clock).evening(), [0.0]
+    shelf, asking = Shelf(seconds=lambda: now[0]), evening.waves["pre"]
+    with desk.parts.database.reading() as db:
+        assert shelf.languages(db, evening, asking) == ("en",)
+    with desk.parts.database.transaction() as db:
+        sign(db, instruments.translation("common-ground", 1, "cy"), by="A second person", now=clock())
+    now[0] += FRESH_SECONDS
+    with desk.parts.database.reading() as db:
+        assert shelf.languages(db, evening, asking) == ("en", "cy")
+
+
+def test_who_wrote_a_published_translation_cannot_sign_it(desk, clock, welsh_second):
+    with desk.parts.database.transaction() as db, pytest.raises(Refused, match="somebody else has to sign"):
+        sign(db, welsh_second, by="The first", signer="first", now=clock())
+
+
+def test_the_page_refuses_whoever_wrote_it(desk, clock, researcher):
+    """Even where the signature came from elsewhere: the one who wrote it adds none of their own."""
+    with desk.parts.database.reading() as db:
+        account = db.scalars(select(Account).filter_by(email="first@example.org")).one()
+    words = instruments.translation("common-ground", 1, "cy").model_copy(update={"number": 2})
+    version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
+    with desk.parts.database.transaction() as db:
+        sign(db, words, by="A second person", now=clock())
+        why = Why(by="somebody", reason="Welsh", reasons={})
+        publish(db, version, translations=[words], writers={"cy": [str(account.id)]}, why=why, now=clock())
+    sent = post(researcher, "/instruments/common-ground/2/translations/cy/sign")
+    assert (sent.status_code, "somebody else has to sign it" in sent.text) == (422, True)
