@@ -1,16 +1,13 @@
 """What a staff page asks for gets made while pages are served, and nothing is left running when they are not."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 
 import psutil
 import pytest
 
-SERVE = "from evaluation.cli import main; main()"
+from tests.serving import serving
+
 PATIENCE = 90
 
 
@@ -23,24 +20,9 @@ def wait_for(said, *, within=PATIENCE):
     return False
 
 
-@contextmanager
-def serving(home, *extra):
-    """`weaving serve` on a free port, listening; ended by whoever uses it, or here."""
-    command = [sys.executable, "-c", SERVE, "serve", "--port", "0", *extra]
-    environment = {**os.environ, "WEAVING_HOME": str(home)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    try:
-        assert "Participants" in process.stdout.readline()
-        yield psutil.Process(process.pid)
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
-
-
 def workers(server):
     """The worker's process beside a server: neither one that is dead nor the tracker that Python starts with it."""
-    return [each for each in server.children() if _is_worker(each)]
+    return [each for each in psutil.Process(server.pid).children() if _is_worker(each)]
 
 
 def _is_worker(process):
@@ -59,7 +41,7 @@ def test_a_job_that_is_asked_for_is_taken_up(sqlite_settings, wanted, row):
 
 def test_pages_of_participants_alone_have_no_worker(sqlite_settings):
     with serving(sqlite_settings.home, "--only", "participants") as server:
-        assert server.children() == []
+        assert psutil.Process(server.pid).children() == []
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -67,7 +49,7 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
     with serving(sqlite_settings.home) as server:
         assert wait_for(lambda: workers(server))
         (worker,) = workers(server)
-        server.send_signal(ending)
+        psutil.Process(server.pid).send_signal(ending)
         assert wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
 
 

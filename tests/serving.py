@@ -1,0 +1,33 @@
+"""`weaving serve` as it is typed: a process of its own, with the threads and the worker that it really has."""
+
+import os
+import re
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+TYPED = "from evaluation.cli import main; main()"
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A server that listens: its address and its process."""
+
+    base: str
+    pid: int
+
+
+@contextmanager
+def serving(home, *extra):
+    """`weaving serve` on a free port with a home of its own; it ends here if nobody ended it before."""
+    command = [sys.executable, "-c", TYPED, "serve", "--port", "0", *extra]
+    environment = {**os.environ, "WEAVING_HOME": str(home)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        said = process.stdout.readline()
+        yield Serving(re.search(r"http://[\d.]+:\d+", said)[0], process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
