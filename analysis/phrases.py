@@ -78,21 +78,13 @@ HERE: dict[Finding, tuple[str, ...]] = {
 ACROSS: dict[Finding, tuple[str, ...]] = {
     (Verdict.CLEARLY, Way.RISE): ("Across {k:number} chapters, {outcome:inside} rose clearly",),
     (Verdict.CLEARLY, Way.FALL): ("Across {k:number} chapters, {outcome:inside} fell clearly",),
-    (Verdict.MORE, Way.RISE): (
-        "Across {k:number} chapters, people reported more {outcome:inside} on average",
-        "Across {k:number} chapters, more {outcome:inside} on average",
-    ),
-    (Verdict.MORE, Way.FALL): (
-        "Across {k:number} chapters, people reported less {outcome:inside} on average",
-        "Across {k:number} chapters, less {outcome:inside} on average",
-    ),
+    (Verdict.MORE, Way.RISE): ("Across {k:number} chapters, people reported more {outcome:inside} on average",),
+    (Verdict.MORE, Way.FALL): ("Across {k:number} chapters, people reported less {outcome:inside} on average",),
     (Verdict.LITTLE, Way.RISE): (
         "Across {k:number} chapters, people reported a little more {outcome:inside} on average",
-        "Across {k:number} chapters, a little more {outcome:inside} on average",
     ),
     (Verdict.LITTLE, Way.FALL): (
         "Across {k:number} chapters, people reported a little less {outcome:inside} on average",
-        "Across {k:number} chapters, a little less {outcome:inside} on average",
     ),
     (Verdict.SAME, Way.NEITHER): (
         "Across {k:number} chapters, {outcome:inside} stayed about the same on average",

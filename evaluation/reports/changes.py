@@ -9,8 +9,6 @@ from evaluation.reports.figures.dumbbell import Outcome
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
-short = wording.short
-
 
 def drawable(found: Measured) -> bool:
     """Whether an outcome may be drawn as before and after."""

@@ -19,10 +19,11 @@ class ItemWords:
 
 @dataclass(frozen=True, kw_only=True)
 class Quotation:
-    """A quote whose writer agreed, and how it was picked."""
+    """A quote whose writer agreed, and how it was picked: a message, with `{of}` for how many it was picked from."""
 
     text: str
     how_picked: str
+    of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,23 +43,66 @@ class Story:
 
 @dataclass(frozen=True, kw_only=True)
 class Check:
-    """One look at the quality of the answers: what was found, in how many, and what the report does about it."""
+    """One look at the quality of the answers: what was found, in how many of how many, and what the report does.
+
+    `found` and `done` are messages, and `about` the outcome that `found` names. `low` and `high` are the ends of the
+    95 % interval of the share, from 0 to 1.
+    """
 
     found: str
     count: int
     done: str
+    of: int | None = None
+    about: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """How many people's two forms were joined in one way; `distance` counts the memory answers that differed."""
+
+    method: str
+    people: int
+    distance: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The first outcome once more, from answers taken more strictly: `unflagged`, or joined by `exact` links alone.
+
+    `change` and its 95 % ends are in scale points, and None where they cannot be had.
+    """
+
+    kind: str
+    pairs: int
+    change: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAnswer:
+    """Words of one person who agreed to be quoted; `theme` and `stance` are empty until somebody has coded them."""
+
+    text: str
+    theme: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Practice:
-    """How a chapter works, in words and numbers as they are printed: kind, workshops, rounds, people, mixed pairs."""
+    """How a chapter works: kinds of meetings, workshops, fewest and most rounds and people of a workshop.
+
+    `mixed` counts one-to-ones with somebody of another organisation, and all, as the people in them counted.
+    """
 
     chapter: str
-    kinds: str
-    workshops: str
-    rounds: str
-    people: str
-    mixed: str
+    kinds: tuple[str, ...] = ()
+    workshops: int = 0
+    rounds: tuple[int, int] | None = None
+    people: tuple[int, int] | None = None
+    mixed: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,9 +112,11 @@ class Context:
     `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
-    not say, before and after. `own_words` are the chapters' own by name, printed beside the result. `released`
-    tells that this is a release: frozen, rounded and masked. `named` says what a release calls each chapter, by id.
-    `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
+    not say, before and after. `repeated` counts responses of people who had been to an earlier workshop.
+    `own_words` are the chapters' own by name, printed beside the result; `superseded_by` names a later release, and
+    `released` tells that this is one: frozen, rounded and masked. `named` says what a release calls each chapter, by
+    id. `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was
+    used.
     `frozen_at` is in the study's time zone.
     """
 
@@ -98,8 +144,13 @@ class Context:
     quotation: Quotation | None = None
     stories: tuple[Story, ...] = ()
     checks: tuple[Check, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    open_answers: tuple[OpenAnswer, ...] = ()
+    repeated: int = 0
     practice: tuple[Practice, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
+    superseded_by: str = ""
     waiting: int | None = None
     released: bool = False
     named: Mapping[str, str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from analysis.estimate import Suppressed
 from analysis.phrases import Verdict
 from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
-from evaluation.reports.changes import drawable, row, short, summary, title_of_changes
+from evaluation.reports.changes import drawable, row, summary, title_of_changes
 from evaluation.reports.context import Context, Quotation
 from evaluation.reports.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.reports.figures.people import People, people
@@ -51,6 +51,7 @@ class Here:
     badge: Badge
     badge_label: str
     quotation: Quotation | None
+    how_picked: str
     quote: tuple[Sentence, ...]
     may_not_say: Sentence
 
@@ -66,7 +67,7 @@ def here(report: ImpactReport, language: Language) -> Here:
         meta=meta_here(report, language),
         headline=saying.headline(report),
         lede=saying.lede(report),
-        outcome=language.begin(short(first.outcome)),
+        outcome=language.begin(wording.short(first.outcome)),
         met=met(report.context, language),
         shares=shares(report, language),
         summary=summary(list(report.measured.values())[1:MOST_ROWS], language),
@@ -80,20 +81,28 @@ def here(report: ImpactReport, language: Language) -> Here:
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         quotation=report.context.quotation if first.n >= 20 else None,
+        how_picked=how_picked(report.context.quotation, language),
         quote=saying.quote(report),
         may_not_say=wording.may_not_say(first, one_workshop=report.workshops in (None, 1)),
     )
 
 
+def how_picked(quotation: Quotation | None, language: Language) -> str:
+    """How a quote was picked, from how many where that is known."""
+    if quotation is None:
+        return ""
+    said = language.catalogue.gettext(quotation.how_picked)
+    return said if quotation.of is None else said.replace("{of}", language.count(quotation.of))
+
+
 def meta_here(report: ImpactReport, language: Language) -> str:
     """Kind, title, chapter, place and day, as far as they are known."""
     context = report.context
+    kind = language.catalogue.gettext(context.kind) if context.kind else ""
     where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
     many = language.say(Sentence("{n:count} workshops", {"n": report.workshops})) if (report.workshops or 1) > 1 else ""
-    parts = dict.fromkeys(
-        part for part in (context.kind, context.title, where, many, day, waiting(report, language)) if part
-    )
+    parts = dict.fromkeys(part for part in (kind, context.title, where, many, day, waiting(report, language)) if part)
     return " · ".join(parts)
 
 

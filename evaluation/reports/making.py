@@ -9,8 +9,11 @@ import instruments
 from analysis.plan import Plan, plan_for
 from analysis.scoring import Scale
 from evaluation.models import Experiment
+from evaluation.reports.checking import checked, readings, repeated
 from evaluation.reports.context import Context, ItemWords
 from evaluation.reports.impact import ImpactReport, impact_report
+from evaluation.reports.language import Language
+from evaluation.reports.practising import practice_of
 from evaluation.reports.versions import VersionsUsed, versions_told
 from evaluation.store.comparability import Versions
 from evaluation.store.reporting import Gathered
@@ -28,15 +31,37 @@ SOMEWHERE = "your area"
 """What {place} says where a report covers more than one place."""
 
 
-def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None) -> ImpactReport:
-    """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters."""
-    scales = gathered.alike.scales
-    context = _around(gathered, now=now, seed=seed)
+def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, spoken: str = "en") -> ImpactReport:
+    """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
+
+    `spoken` is the language it is read in.
+    """
+    scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(spoken)
+    context = _around(gathered, language, now=now, seed=seed)
     if len(gathered.experiments) == 1:
         context = _evening(context, gathered.experiments[0], gathered)
     elif gathered.one_chapter:
         context = _chapter(context, gathered)
-    return impact_report(gathered.frame, scales, plan_of(gathered, scales), context=context)
+    return impact_report(gathered.frame, scales, plan, context=_checked(context, gathered, plan))
+
+
+def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
+    """The context with what was found in the answers and how chapters work, where these are the answers looked at."""
+    names = _names(gathered)
+    held: dict[str, list[Experiment]] = {}
+    for experiment in gathered.experiments:
+        held.setdefault(names[experiment.chapter_id], []).append(experiment)
+    looked = gathered.looked
+    if looked is None:
+        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
+    practice = practice_of(held, gathered.frame, kinds=KINDS)
+    context = replace(context, repeated=repeated(gathered.frame), practice=practice)
+    labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
+    frames = {"unflagged": looked.unflagged, **({"exact": looked.exact} if looked.judged else {})}
+    return replace(
+        checked(context, looked, labels=labels),
+        readings=readings(frames, gathered.alike.scales, plan, context=context),
+    )
 
 
 def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
@@ -44,7 +69,7 @@ def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
     return plan_for(scales, suppress_below=int(gathered.plan.body["suppress_below"]))
 
 
-def _around(gathered: Gathered, *, now: datetime, seed: int | None) -> Context:
+def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
     newest = gathered.known.versions[-1]
     plan = gathered.plan
     return Context(
@@ -57,7 +82,8 @@ def _around(gathered: Gathered, *, now: datetime, seed: int | None) -> Context:
         status_note=newest.status_note,
         items=_items(gathered, place=SOMEWHERE),
         pictured=_pictured(gathered),
-        labels={scale.id: scale.label for scale in gathered.alike.scales},
+        labels={scale.id: language.catalogue.gettext(scale.label) for scale in gathered.alike.scales},
+        language=language.code,
         versions=_versions(gathered),
         example=gathered.study.is_example,
         plan_version=str(plan.number),

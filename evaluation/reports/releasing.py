@@ -24,13 +24,16 @@ from analysis.frames import paired_scores
 from analysis.scoring import Scale
 from evaluation.errors import Refused
 from evaluation.models import Experiment, Release, Scope
-from evaluation.reports import frozen, making, rendering
+from evaluation.i18n import SPOKEN
+from evaluation.reports import frozen, making, rendering, saying
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
 from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releases import differences, template_version
 from evaluation.store import releases as store
+from evaluation.store.heard import plainly
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import Rebuilding, rebuilding
 from evaluation.store.release_frames import ReleaseFrame, release_frame
@@ -105,7 +108,14 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     """Put a release out: from now on its files are known by their digests."""
     if release.template_version != template_version():
         raise Refused("The program has changed since this was frozen; make the release again with this version.")
-    store.put_out(db, release, files=files(rebuilding(db, release)), now=now, by=by)
+    asked = rebuilding(db, release)
+    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=plainly(_in_plain_words(tree_of(asked))))
+
+
+def _in_plain_words(report: ImpactReport) -> Mapping[str, tuple[str, ...]]:
+    """The headline and what follows it in each language of reports, for the people who answered."""
+    said = (saying.headline(report), *saying.lede(report))
+    return {code: tuple(Language(code).say(sentence) for sentence in said) for code in SPOKEN}
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:
@@ -159,7 +169,7 @@ def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, s
         gathered, frame = in_letters(gathered, frame)
     scales = gathered.alike.scales
     outcomes = _not_all_same(frame, scales)
-    shown = replace(gathered, frame=_without_left_out(frame.frame, scales, outcomes))
+    shown = replace(gathered, frame=_without_left_out(frame.frame, scales, outcomes), looked=None)
     report = making.report_of(shown, now=frame.frozen_at, seed=seed)
     everywhere = frozenset.intersection(*frame.outcomes.values())
     allowed = Allowed(

@@ -15,6 +15,7 @@ from evaluation.store.chapters import chapters_of
 from evaluation.store.comparability import Versions, versions_used
 from evaluation.store.experiments import experiments_of
 from evaluation.store.frames import responses_frame
+from evaluation.store.report_checks import Looked, looked_at
 from evaluation.store.studies import current_plan
 from evaluation.store.waves import waves_of
 
@@ -36,6 +37,8 @@ class Gathered:
     alike: Alike
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
+    looked: Looked | None = None
+    """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
 
@@ -93,7 +96,9 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
     versions = _versions(db, experiments)
     known = versions_used(db, versions)
-    found = alike(responses_frame(db, [experiment.id for experiment in experiments]), known)
+    here = [experiment.id for experiment in experiments]
+    found = alike(responses_frame(db, here), known)
+    looked = looked_at(db, here)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -104,6 +109,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         alike=found,
         asked=_asked(db, experiments),
         frame=found.frame,
+        looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
     )
 
 

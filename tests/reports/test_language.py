@@ -1,11 +1,14 @@
 """Numbers and sentences as a reader sees them."""
 
+import re
 from string import Formatter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from analysis import badge, phrases
-from analysis.wording import Sentence
+from analysis import badge, phrases, wording
+from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports.language import Language
 
 ENGLISH = Language()
@@ -64,3 +67,56 @@ def test_welsh_has_its_own_lists_and_months():
     welsh = Language("cy")
     assert welsh.names(["A", "B", "C"]) == "A, B, a(c) C"
     assert welsh.day(date(2026, 5, 14)) == "14 Mai 2026"
+
+
+FORBIDDEN = {
+    "en": r"significan|proved|caus(e|ed|es|ing)\b|impact of|due to|no effect|effect of|\d ?%|\bp ?[=<]",
+    "cy": r"arwyddoc|\b[bp]rof(i|wyd|odd)\b|achos(odd|wyd)|effaith|oherwydd|o ganlyniad i|\d ?%|\bp ?[=<]",
+}
+changes = st.floats(-10, 10, allow_nan=False).map(lambda value: round(value, 3))
+
+
+@st.composite
+def outcomes(draw):
+    low, change, high = sorted(draw(st.tuples(changes, changes, changes)))
+    counted = draw(st.none() | st.integers(0, 90))
+    return Measured(
+        outcome="Trust in people from other communities",
+        minimum=0,
+        maximum=10,
+        n=draw(st.integers(0, 400)),
+        margin=draw(st.none() | st.floats(0.1, 3)),
+        direction=draw(st.sampled_from(["higher", "lower"])),
+        pre=5.0,
+        post=5.0 + change,
+        change=change,
+        low=low,
+        high=high,
+        up=counted,
+        down=counted,
+    )
+
+
+def said_of(one, chapters):
+    """Every sentence that the rules have for an outcome, here and across chapters."""
+    yield from (wording.headline(one), wording.headline(one, chapters=chapters))
+    yield from (wording.row(one), wording.row(one, across=True), *wording.moved(one), *wording.lede_here(one))
+    yield from wording.lede_across(one, chapters=chapters, new_chapter=(one.low, one.high))
+    yield from (*wording.quote(one), *wording.quote(one, workshops=9, chapters=chapters, one_chapter=False))
+
+
+@pytest.mark.parametrize("code", ["en", "cy"])
+@given(one=outcomes(), k=st.integers(1, 9))
+def test_no_sentence_of_the_rules_holds_a_forbidden_word(code, one, k):
+    chapters = Chapters(k=k, names=(*"ABCDEFGHI",), without=(*"ABCDEFGHI",)[k:])
+    language = Language(code)
+    said = [language.say(sentence) for sentence in said_of(one, chapters)]
+    assert [text for text in said if re.search(FORBIDDEN[code], text, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("code", ["en", "cy"])
+@given(one=outcomes())
+def test_what_nobody_may_say_is_said_in_every_case(code, one):
+    said = Language(code).say(wording.may_not_say(one))
+    assert said.startswith({"en": "You may not say that", "cy": "Ni chewch ddweud"}[code])
+    assert re.search({"en": r"workshop caused", "cy": r"achosodd"}[code], said)

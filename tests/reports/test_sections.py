@@ -1,12 +1,13 @@
 """What follows page 1, and what stands there only when it is known."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from evaluation.reports import html
-from evaluation.reports.context import Check, Practice, Quotation, Story
+from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
 from evaluation.reports.language import Language
 from evaluation.reports.sections import sections
 from evaluation.reports.sections.limits import FEW_CHAPTERS, ON_THE_DAY, ONE_GROUP
@@ -22,14 +23,14 @@ def plain(page):
 
 def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
     assert list(sections(one_evening, ENGLISH)) == [
-        *("outcomes", "items", "missing", "limits", "methods", "numbers", "wording", "rebuild"),
+        *("outcomes", "items", "missing", "limits", "methods", "numbers", "wording", "exclusions", "rebuild"),
     ]
 
 
 def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
     assert list(sections(six_chapters, ENGLISH)) == [
         *("multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
-        *("numbers", "pooling", "wording", "rebuild"),
+        *("numbers", "pooling", "exclusions", "wording", "rebuild"),
     ]
 
 
@@ -124,10 +125,95 @@ def test_what_is_known_of_an_evening_is_printed(further, said):
 
 
 def test_how_chapters_work_is_told_without_a_line_through_them():
-    practice = Practice(chapter="Chapter A", kinds="Weaving Trust", workshops="4", rounds="5", people="31", mixed="80")
-    text = plain(html.page(study((30, 30, 30), practice=(practice,))))
-    assert "Chapter A Weaving Trust 4 5 31 80" in text
+    practice = Practice(
+        chapter="Chapter A", kinds=("Weaving Trust",), workshops=4, rounds=(4, 5), people=(18, 31), mixed=(80, 120)
+    )
+    text = plain(html.page(study((30, 30, 30), practice=(practice, Practice(chapter="Chapter B", workshops=1)))))
+    assert "Chapter A Weaving Trust 4 4 to 5 18 to 31 80 of 120 (67 %)" in text
+    assert "Chapter B – 1 – – –" in text
     assert "slope" not in text
+
+
+def test_a_look_at_quality_is_a_sentence_a_count_with_its_range_and_what_is_done():
+    check = Check(found="Somebody was at the best score of {scale}.", count=30, of=200, done="Kept.", about="Trust")
+    text = plain(html.page(evening(30, checks=(replace(check, low=0.107, high=0.206),))))
+    assert "Somebody was at the best score of trust. 30 of 200 (10.7 to 20.6 %) Kept." in text
+
+
+def test_a_look_that_found_one_or_two_people_tells_no_share():
+    check = Check(found="Late", count=2, of=200, done="Kept.", low=0.0, high=0.04)
+    assert "Late 1 or 2 of 200 Kept." in plain(html.page(evening(30, checks=(check,))))
+
+
+def test_how_before_and_after_were_joined_is_counted_by_method():
+    joined = (Joined(method="card", people=24), Joined(method="memory_confirmed", people=6, distance=1))
+    text = plain(html.page(evening(30, joined=joined)))
+    assert "The same card before and after 24" in text
+    assert "Memory questions, one answer apart, confirmed by a person 6" in text
+
+
+def reading(pairs):
+    return (Reading(kind="exact", pairs=pairs, change=0.3, low=-0.1, high=0.7),)
+
+
+def test_the_headline_stands_beside_itself_with_exact_links_only():
+    text = plain(html.page(evening(30, readings=reading(24))))
+    assert "With exact links only 24 +0.3 (−0.1 to 0.7)" in text
+
+
+@pytest.mark.parametrize("pairs", [26, 29])
+def test_a_reading_of_so_few_people_fewer_that_they_could_be_read_from_it_is_held_back(pairs):
+    text = plain(html.page(evening(30, readings=reading(pairs))))
+    assert "With exact links only – so few people fewer that the figure could tell what they answered" in text
+
+
+def test_a_reading_of_the_same_people_says_so():
+    assert "With exact links only 30 the same people" in plain(html.page(evening(30, readings=reading(30))))
+
+
+OPEN = (
+    OpenAnswer(text="We share a street.", theme="Neighbours", stance="supports"),
+    OpenAnswer(text="I still feel a stranger.", theme="Neighbours", stance="contradicts"),
+    OpenAnswer(text="The bell was loud."),
+)
+
+
+def test_open_answers_stand_by_theme_with_one_dissenting():
+    text = plain(html.page(evening(30, open_answers=OPEN)))
+    assert "Neighbours “We share a street.” “I still feel a stranger.” One who saw it otherwise" in text
+    assert "Not yet sorted by theme “The bell was loud.”" in text
+
+
+def test_no_open_answer_is_printed_under_twenty_pairs():
+    assert "We share a street." not in plain(html.page(evening(19, open_answers=OPEN)))
+
+
+def test_a_quote_says_from_how_many_it_was_drawn():
+    quotation = Quotation(text="I sat down.", how_picked="Drawn from {of} answers", of=21)
+    assert "“I sat down.” Drawn from 21 answers" in plain(html.page(evening(30, quotation=quotation)))
+
+
+def test_a_superseded_release_says_so():
+    text = plain(html.page(evening(30, superseded_by="release 4")))
+    assert "Superseded by release 4. Kept as it was released." in text
+
+
+def test_what_is_left_out_is_counted_with_its_reason():
+    said = ENGLISH.say_all(sections(evening(30, repeated=7, waiting=4), ENGLISH)["exclusions"])
+    assert "by somebody who had been to an earlier one of these: 7. The first counts." in said
+    assert "Waiting until enough people have joined them: 4." in said
+
+
+def test_held_back_chapters_are_among_what_is_left_out(six_chapters):
+    said = ENGLISH.say_all(sections(six_chapters, ENGLISH)["exclusions"])
+    assert "Held back, as fewer than 5 people answered both times: Chapter D." in said
+
+
+def test_the_flow_of_a_chapter_is_drawn_unless_a_count_is_too_small():
+    rows = [row for k, row in enumerate(answered("A", 40)) if not (row["wave"] == "post" and k < 16)]
+    rows += [row for k, row in enumerate(answered("B", 40, seed=2)) if not (row["wave"] == "post" and k < 4)]
+    made = sections(report(frame_of(rows, answered("C", 30, seed=3))), ENGLISH)["attendance"]
+    assert [row.bars is not None for row in made.rows] == [True, False, True, False]
 
 
 def test_tests_of_people_are_not_printed_across_chapters(six_chapters, one_evening):

@@ -1,20 +1,31 @@
 """Reports in Welsh: no English sentence of ours is left in them, and no figure is lost."""
 
+import ast
 import gettext
+import importlib
 import io
+import pkgutil
 import re
+from pathlib import Path
 from string import Formatter
 
 import pikepdf
 import pytest
+from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+import instruments
 from analysis import badge, phrases
+from analysis.quality import SENTENCES
 from evaluation.reports import html, pdf
-from evaluation.reports.context import Check, Practice, Story
+from evaluation.reports.checking import BY_LOT
+from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
 from evaluation.reports.language import CATALOGUES, Language
+from evaluation.reports.making import KINDS
+from evaluation.reports.sections.quality import METHODS
 from tests.reports.examples import answered, evening, frame_of, report, study
 
+JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
 PO = CATALOGUES / "cy" / "LC_MESSAGES" / "reports.po"
 
 
@@ -52,9 +63,12 @@ def lost():
     return [row for k, row in enumerate(answered("A", 60)) if not (row["wave"] == "post" and k < 20)]
 
 
+HELD_BACK = (("unflagged", 200), ("exact", 198), ("exact", 150))
+
+
 MADE = {
     "an evening": lambda: evening(34, came=50, organisations=9, rounds=5, minutes=7, one_to_ones=99, waiting=4),
-    "a clear rise": lambda: evening(200, change=1.0),
+    "a clear rise": lambda: evening(200, change=1.0, quotation=Quotation(text="Cwrdd", how_picked=BY_LOT, of=9)),
     "a clear fall": lambda: evening(200, change=-1.0, own_words={"Chapter A": "Ein geiriau"}),
     "about the same": lambda: evening(300, change=0.0),
     "too few": lambda: evening(7),
@@ -67,8 +81,12 @@ MADE = {
     "a fall across": lambda: study((60,) * 6, change=-0.6),
     "stories": lambda: study(
         (40,) * 5,
-        checks=(Check(found="a", count=2, done="b"),),
-        practice=(Practice(chapter="A", kinds="b", workshops="c", rounds="d", people="e", mixed="f"),),
+        checks=tuple(Check(found=found, count=2, of=9, done=done, about="Trust") for found, done in SENTENCES.values()),
+        joined=tuple(Joined(method=method, people=5) for method in METHODS),
+        readings=tuple(Reading(kind=kind, pairs=n, change=0.2, low=0.1, high=0.3) for kind, n in HELD_BACK),
+        open_answers=(OpenAnswer(text="x"), OpenAnswer(text="y", stance="contradicts")),
+        superseded_by="4",
+        practice=(Practice(chapter="A", kinds=("Weaving Trust",), workshops=3, rounds=(4, 5), mixed=(3, 4)),),
         stories=(Story(outcome="trust", told="a", seen="b", fit="silent", by="c"),),
     ),
 }
@@ -82,6 +100,66 @@ def test_no_message_of_a_report_is_without_welsh(made, monkeypatch):
     object.__setattr__(whole.context, "language", "cy")
     html.page(whole)
     assert missing.messages == set()
+
+
+def words_of_the_templates():
+    """Every message that a template of reports names, read as gettext reads it."""
+    folder = html.TEMPLATES / "reports"
+    for path in folder.rglob("*.html"):
+        for _, message, _, _ in extract_from_file("jinja2.ext:babel_extract", path, options=JINJA):
+            yield message if isinstance(message, str) else message[0]
+
+
+def words_of_the_code():
+    """Every message that the code of reports names: in place, or as a constant of a module of sections."""
+    folder = Path(html.__file__).parent
+    for path in (*folder.glob("*.py"), *folder.glob("sections/*.py"), *folder.glob("figures/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in ("gettext", "Sentence") and isinstance(node.args[0].value, str):
+                    yield node.args[0].value
+    for _, name, _ in pkgutil.iter_modules([str(folder / "sections")]):
+        yield from constants(importlib.import_module(f"evaluation.reports.sections.{name}"))
+
+
+def constants(module):
+    """Messages among a module's constants: sentences, and the words that a dictionary has for keys."""
+    for name, value in vars(module).items():
+        if name.isupper() and not name.startswith("_"):
+            found = value.values() if isinstance(value, dict) else (value,)
+            yield from (text for text in found if isinstance(text, str) and " " in text)
+
+
+def test_every_word_of_the_templates_has_its_welsh(catalogue):
+    assert set(words_of_the_templates()) - set(catalogue) == set()
+
+
+def test_every_word_of_the_code_has_its_welsh(catalogue):
+    assert set(words_of_the_code()) - set(catalogue) == set()
+
+
+def test_every_look_at_quality_kind_and_outcome_that_ships_has_its_welsh(catalogue):
+    shipped = {
+        scale.label for name in ("common-ground", "learning-module") for scale in instruments.load(name, 1).scales
+    }
+    looks = {text for pair in SENTENCES.values() for text in pair}
+    assert (shipped | looks | {*KINDS.values(), BY_LOT}) - set(catalogue) == set()
+
+
+def test_no_welsh_is_empty(catalogue):
+    assert [message for message, text in catalogue.items() if not text.strip()] == []
+
+
+FORBIDDEN = re.compile(
+    r"arwyddoc|\b[bp]rof(i|wyd|odd)\b|achos(odd|wyd)|effaith (y|ar|o)\b|oherwydd|o ganlyniad i|dim effaith|% o gynn",
+    re.IGNORECASE,
+)
+
+
+def test_no_welsh_sentence_claims_more_than_its_english(catalogue):
+    allowed = [text for message, text in catalogue.items() if message.startswith("You may not say")]
+    assert [text for text in catalogue.values() if FORBIDDEN.search(text) and text not in allowed] == []
 
 
 def test_every_sentence_of_the_rules_has_its_welsh(catalogue):

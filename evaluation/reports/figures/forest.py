@@ -12,6 +12,9 @@ NAME_SIZE = 12.5
 FIGURES = 150.0
 MANY = 8
 CLOSEST = 18.0
+LONGEST_NAME = 200.0
+A_TICK = 46.0
+"""The room that the number below a tick takes, with its sign and two decimals."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,19 +91,20 @@ def forest(
     `span` sets the ends of the axis, so that several figures share it.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    room = min(230.0, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
+    room = min(LONGEST_NAME, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
     people_at = room + 44
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     low, high = span or _ends(chapters, average, margin)
     axis = Axis(low, high, (workshops_at or people_at) + 24, WIDTH - FIGURES)
-    ticks = round_ticks(axis.low, axis.high)
+    ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     most = max((chapter.people or 0 for chapter in chapters), default=0)
     ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
     bottom = average_y + (52 if average and average.prediction else 22 if average else -28)
     return Forest(
         lines=tuple(
-            _line(chapter, axis, y=TOP + pitch * place, room=room, most=most) for place, chapter in enumerate(ordered)
+            _line(chapter, axis, y=TOP + pitch * place, room=room, most=most, pitch=pitch)
+            for place, chapter in enumerate(ordered)
         ),
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
@@ -125,13 +129,13 @@ def _ends(chapters: Sequence[Chapter], average: Average | None, margin: float | 
     return min(ends) - spare, max(ends) + spare
 
 
-def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int) -> Line:
-    size = NAME_SIZE if width(chapter.name, NAME_SIZE) <= room else 9.5
+def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int, pitch: float) -> Line:
+    size = NAME_SIZE if width(chapter.name, NAME_SIZE) <= room else 0.34 * pitch + 1.5
     return Line(
         chapter=chapter,
         y=y,
         name=lines(chapter.name, size=size, room=room, most=2),
-        size=size,
+        size=round(size, 1),
         at=None if chapter.change is None else axis.at(chapter.change),
         low=None if chapter.low is None else axis.at(chapter.low),
         high=None if chapter.high is None else axis.at(chapter.high),

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from analysis.disclosure import SMALL
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.sample import SampleFigures
+from analysis.wording import Sentence
+from evaluation.reports.context import Practice
+from evaluation.reports.figures.flow import Flow, flow_of, most_of
 from evaluation.reports.front import SHARES
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
@@ -18,20 +21,39 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def attendance(report: ImpactReport, language: Language) -> Table | None:
-    """Came, answered before, after and both, by chapter; held-back chapters are named without counts."""
-    fields = [field for field in SHARES if field in report.flow.total]
+@dataclass(frozen=True)
+class Attended:
+    """Who took part in one chapter, as printed, and the bars of it; None where they may not be drawn."""
+
+    name: str
+    cells: tuple[str, ...]
+    bars: Flow | None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Came, answered before, after and both, by chapter and in all."""
+
+    heading: tuple[str, ...]
+    rows: tuple[Attended, ...]
+
+
+def attendance(report: ImpactReport, language: Language) -> Attendance | None:
+    """Who took part, by chapter; held-back chapters are named without counts."""
+    fields = tuple(field for field in SHARES if field in report.flow.total)
     if not fields:
         return None
-    rows = [
-        (name, *(_count(counts, field, language) for field in fields)) for name, counts in report.flow.chapters.items()
-    ]
-    total = (language.catalogue.gettext("All shown"), *(_count(report.flow.total, field, language) for field in fields))
-    heading = (
-        language.catalogue.gettext("Chapter"),
-        *(language.begin(language.catalogue.gettext(SHARES[field])) for field in fields),
-    )
-    return Table(heading, (*rows, total))
+    counted = dict(report.flow.chapters)
+    longest = max((most_of(counts) for counts in counted.values()), default=0)
+    rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
+    rows.append(_attended(language.catalogue.gettext("All shown"), report.flow.total, fields, language, longest=0))
+    labels = (language.begin(language.catalogue.gettext(SHARES[field])) for field in fields)
+    return Attendance((language.catalogue.gettext("Chapter"), *labels), tuple(rows))
+
+
+def _attended(name: str, counts: object, fields: tuple[str, ...], language: Language, *, longest: int) -> Attended:
+    cells = tuple(_count(counts, field, language) for field in fields)
+    return Attended(name, cells, flow_of(counts, longest=longest))
 
 
 def _count(counts: object, field: str, language: Language) -> str:
@@ -46,11 +68,36 @@ def _count(counts: object, field: str, language: Language) -> str:
 def practice(report: ImpactReport, language: Language) -> Table | None:
     """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
     gettext = language.catalogue.gettext
-    heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "Mixed pairs")
-    rows = [
-        (row.chapter, row.kinds, row.workshops, row.rounds, row.people, row.mixed) for row in report.context.practice
-    ]
+    heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
+    rows = [_practised(row, language) for row in report.context.practice]
     return Table(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
+
+
+def _practised(row: Practice, language: Language) -> tuple[str, ...]:
+    kinds = ", ".join(language.catalogue.gettext(kind) for kind in row.kinds)
+    return (
+        row.chapter,
+        kinds or "–",
+        language.count(row.workshops),
+        _from_to(row.rounds, language),
+        _from_to(row.people, language),
+        _mixed(row.mixed, language),
+    )
+
+
+def _from_to(ends: tuple[int, int] | None, language: Language) -> str:
+    if ends is None:
+        return "–"
+    fewest, most = (language.few(end) for end in ends)
+    return fewest if fewest == most else language.say(Sentence("{fewest} to {most}", {"fewest": fewest, "most": most}))
+
+
+def _mixed(mixed: tuple[int, int] | None, language: Language) -> str:
+    """How many of how many, as the people in them counted."""
+    if mixed is None or not mixed[1]:
+        return "–"
+    values = {"some": mixed[0], "of": mixed[1], "share": round(100 * mixed[0] / mixed[1])}
+    return language.say(Sentence("{some:count} of {of:count} ({share:count} %)", values))
 
 
 def workshops(report: ImpactReport, language: Language) -> Table | None:

@@ -113,23 +113,22 @@ def _end_words(words: ItemWords, scale: Scale) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question as it was shown."""
+class Shown:
+    """Questions that were shown with one lead-in and one set of answers."""
 
-    id: str
     ask: str
-    text: str
     answers: str
+    questions: tuple[str, ...]
 
 
-def wording(report: ImpactReport, language: Language) -> tuple[Question, ...]:
-    """The instrument as shown: lead-in, question and answers, low end first; empty where the words are not known."""
+def wording(report: ImpactReport, language: Language) -> tuple[Shown, ...]:
+    """The instrument as shown: lead-in, questions and answers, low end first; empty where the words are not known."""
     asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
-    known = {item: report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items}
-    return tuple(
-        Question(id=item, ask=words.ask, text=words.text, answers=_answers(words, language))
-        for item, words in known.items()
-    )
+    known = [report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items]
+    together: dict[tuple[str, str], list[str]] = {}
+    for words in known:
+        together.setdefault((words.ask, _answers(words, language)), []).append(words.text)
+    return tuple(Shown(ask=ask, answers=answers, questions=tuple(texts)) for (ask, answers), texts in together.items())
 
 
 def _answers(words: ItemWords, language: Language) -> str:

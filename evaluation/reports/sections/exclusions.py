@@ -1,0 +1,49 @@
+"""What is left out of the figures, and why."""
+
+from collections.abc import Iterator
+
+from analysis.estimate import Suppressed
+from analysis.wording import Sentence
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
+
+ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
+REPEATED = (
+    "Sent at a second workshop by somebody who had been to an earlier one of these: {count:few}. The first counts."
+)
+ALL_KEPT = (
+    "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
+)
+UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
+WAITING = "Waiting until enough people have joined them: {count:few}."
+HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
+SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
+
+
+def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """Every exclusion with its count and reason."""
+    return (*_people(report), *_chapters(report))
+
+
+def _people(report: ImpactReport) -> Iterator[Sentence]:
+    once = {field: report.flow.total.get(field) for field in ("pre_only", "post_only")}
+    if all(isinstance(count, int) for count in once.values()) and any(once.values()):
+        yield Sentence(ONCE, once)
+    if report.context.repeated:
+        yield Sentence(REPEATED, {"count": report.context.repeated})
+    yield Sentence(UNFINISHED)
+    if report.context.checks:
+        yield Sentence(ALL_KEPT)
+    if report.context.waiting:
+        yield Sentence(WAITING, {"count": report.context.waiting})
+
+
+def _chapters(report: ImpactReport) -> Iterator[Sentence]:
+    if not report.across:
+        return
+    outcome = report.first
+    held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
+    if held_back:
+        yield Sentence(HELD_BACK, {"names": held_back, "below": report.plan.suppress_below})
+    if outcome.across.left_out:
+        yield Sentence(SINGLE, {"names": list(outcome.across.left_out)})
