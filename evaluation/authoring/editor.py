@@ -132,6 +132,7 @@ def _page(
         values=values,
         before=json.dumps(before, ensure_ascii=False, sort_keys=True),
         found=found,
+        labels={entry.name: entry.label for entry in TABLES[table].entries(version)},
         gone=gone,
         faults=faults,
         said=_advice(version, name) if table == "items" else "",

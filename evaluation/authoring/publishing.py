@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.access import action
-from evaluation.authoring.desk import changing, looking_at, noted, writer
+from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
+from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.summary import summary_of
 from evaluation.errors import Refused
 from evaluation.store.draft_translations import translations_in, writers_of
@@ -22,16 +23,21 @@ pages = Blueprint("publishing", __name__)
 def review(draft: uuid.UUID) -> str:
     """What is left to do, what changed, and what that means for answers given before."""
     with looking_at(draft) as desk:
-        summary = summary_of(desk.db, desk.draft, desk.version)
-    return render_template("authoring/publish.html", draft=desk.draft, version=desk.version, summary=summary)
+        return _page(desk)
 
 
 @pages.post("/drafts/<uuid:draft>/reasons")
 @action("instrument.publish")
-def reasons(draft: uuid.UUID) -> Response:
-    """Keep the reasons given so far."""
+def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
+    """Keep the reasons given so far; where somebody else gave another one meanwhile, both are shown."""
+    given, before = _given("reason."), _given("before.")
     with changing(draft) as desk:
-        keep_reasons(desk.draft, _given(), writer=writer())
+        now = {key: str(desk.draft.reasons.get(key, "")) for key in given}
+        found = merged({**now, **before}, now, yours=given)
+        torn = {conflict.name for conflict in found.conflicts}
+        keep_reasons(desk.draft, {key: said for key, said in found.values.items() if key not in torn}, writer=writer())
+        if torn:
+            return _page(desk, found=found), 409
     flash(_("The reasons are kept."))
     return redirect(url_for(".review", draft=draft), 303)
 
@@ -66,6 +72,17 @@ def drop(draft: uuid.UUID) -> Response:
     return redirect(url_for("authoring.overview.listed"), 303)
 
 
-def _given() -> dict[str, str]:
-    prefix = "reason."
-    return {name.removeprefix(prefix): text.strip() for name, text in request.form.items() if name.startswith(prefix)}
+def _given(prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(prefix)
+    }
+
+
+def _page(desk: Desk, *, found: Merged | None = None) -> str:
+    summary = summary_of(desk.db, desk.draft, desk.version)
+    yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
+    return render_template(
+        "authoring/publish.html", draft=desk.draft, version=desk.version, summary=summary, found=found, yours=yours
+    )

@@ -1,6 +1,7 @@
 """Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
 
 import uuid
+from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,12 +10,14 @@ from werkzeug import Response
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.authoring.desk import changing, looking_at, noted, writer
+from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
 from evaluation.authoring.exporting import po_of
+from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.overview import attached
 from evaluation.errors import Refused
 from evaluation.questionnaire.words import direction, language_name
 from evaluation.store.draft_translations import (
+    Line,
     WordState,
     keep_words,
     lines_of,
@@ -63,9 +66,56 @@ def shown(draft: uuid.UUID, language: str) -> str:
     with looking_at(draft) as desk:
         every = lines_of(desk.db, desk.draft, desk.version, language=language)
         wanted = [line for line in every if not only or line.state == only]
-        translation = translation_in(desk.db, desk.draft, desk.version, language=language)
-        signed = bool(signed_digests(desk.db, [translation]))
-        mine = writer().id in writers_of(desk.db, desk.draft, language=language)
+        more = len(wanted) > (page + 1) * A_PAGE
+        return _page(desk, language, wanted[page * A_PAGE : (page + 1) * A_PAGE], more=more, page=page, only=only)
+
+
+@pages.post(HERE)
+@action("instrument.translate")
+def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
+    """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
+    _a_language(language)
+    sent, before = _sent("words."), _sent("before.")
+    with changing(draft) as desk:
+        lines = {line.key: line for line in lines_of(desk.db, desk.draft, desk.version, language=language)}
+        now = {key: lines[key].text for key in sent if key in lines}
+        found = merged({**now, **before}, now, yours=sent)
+        torn = {conflict.name for conflict in found.conflicts}
+        words = {key: text for key, text in sent.items() if key not in torn and _changed(key, text, before, now)}
+        keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
+        if torn:
+            return _page(desk, language, [lines[key] for key in sent if key in torn], found=found), 409
+    flash(_("Saved."))
+    only, page = request.args.get("only"), request.args.get("page")
+    return redirect(url_for(".shown", draft=draft, language=language, only=only, page=page), 303)
+
+
+def _sent(prefix: str) -> dict[str, str]:
+    """The texts of a form whose names begin so, line ends made even."""
+    return {
+        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(prefix)
+    }
+
+
+def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether somebody wrote a text, or said that the one that still stands there is right."""
+    return text != before.get(key, "") or (f"seen.{key}" in request.form and now.get(key, "") == text)
+
+
+def _page(
+    desk: Desk,
+    language: str,
+    lines: list[Line],
+    *,
+    found: Merged | None = None,
+    more: bool = False,
+    page: int = 0,
+    only: str = "",
+) -> str:
+    every = lines_of(desk.db, desk.draft, desk.version, language=language)
+    translation = translation_in(desk.db, desk.draft, desk.version, language=language)
     return render_template(
         "authoring/translation.html",
         draft=desk.draft,
@@ -74,32 +124,15 @@ def shown(draft: uuid.UUID, language: str) -> str:
         language_name=language_name(language),
         dir=direction(language),
         counts={state: sum(line.state == state for line in every) for state in WordState},
-        lines=wanted[page * A_PAGE : (page + 1) * A_PAGE],
-        more=len(wanted) > (page + 1) * A_PAGE,
+        lines=lines,
+        found=found,
+        more=more,
         page=page,
         only=only,
-        signed=signed,
-        mine=mine,
+        signed=bool(signed_digests(desk.db, [translation])),
+        mine=writer().id in writers_of(desk.db, desk.draft, language=language),
         complete=not missing(desk.version, translation),
     )
-
-
-@pages.post(HERE)
-@action("instrument.translate")
-def save(draft: uuid.UUID, language: str) -> Response:
-    """Keep the texts that were changed; those of other people stay as they are."""
-    _a_language(language)
-    words = {}
-    for name, text in request.form.items():
-        if name.startswith("words."):
-            key, said = name.removeprefix("words."), text.replace("\r\n", "\n").strip()
-            if said != request.form.get(f"before.{key}", "").replace("\r\n", "\n") or f"seen.{key}" in request.form:
-                words[key] = said
-    with changing(draft) as desk:
-        keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
-    flash(_("Saved."))
-    only, page = request.args.get("only"), request.args.get("page")
-    return redirect(url_for(".shown", draft=draft, language=language, only=only, page=page), 303)
 
 
 @pages.post(HERE + "/sign")

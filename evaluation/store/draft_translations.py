@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
-from evaluation.store.drafts import SHIPPED, Writer
+from evaluation.store.drafts import SHIPPED, Writer, touched
 from instruments import Translation, Version, strings_of
 
 
@@ -73,6 +73,7 @@ def keep_words(
         entries[key] = {"text": text, "source": source[key], "by": writer.id, "checked": False}
     row.entries = {key: entry for key, entry in entries.items() if entry["text"]}
     row.counter += 1
+    touched(draft, writer)
     db.flush()
 
 

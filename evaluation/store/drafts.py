@@ -78,14 +78,14 @@ def numbered(body: str, number: int) -> Version:
 def keep_version(draft: Draft, version: Version, *, writer: Writer) -> None:
     """Put a changed version into a draft taken to be changed."""
     draft.body = version.model_dump_json(exclude_defaults=True)
-    _touched(draft, writer)
+    touched(draft, writer)
 
 
 def keep_reasons(draft: Draft, reasons: Mapping[str, str], *, writer: Writer) -> None:
     """Add reasons for changes to a draft, by the change's key; an emptied one goes."""
     whole = {**draft.reasons, **reasons}
     draft.reasons = {key: reason for key, reason in whole.items() if reason.strip()}
-    _touched(draft, writer)
+    touched(draft, writer)
 
 
 def drop_draft(db: Session, draft: Draft) -> None:
@@ -95,6 +95,7 @@ def drop_draft(db: Session, draft: Draft) -> None:
     db.flush()
 
 
-def _touched(draft: Draft, writer: Writer) -> None:
+def touched(draft: Draft, writer: Writer) -> None:
+    """Note that a draft was changed, so that whoever looked at it before is told."""
     draft.counter += 1
     draft.updated_at, draft.updated_by = writer.now, writer.name

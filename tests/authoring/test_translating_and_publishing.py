@@ -54,16 +54,16 @@ def test_still_right_takes_the_flag_away(researcher, welsh, change, drafted):
 
 
 def test_who_wrote_part_of_it_cannot_sign(researcher, welsh):
-    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd", "before.title": "-"})
+    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd"})
     sent = post(researcher, f"{welsh}/sign")
     assert (sent.status_code, "somebody else has to sign it" in sent.text) == (422, True)
 
 
 def test_a_second_person_signs_and_a_later_change_takes_the_signature_away(researcher, second_researcher, welsh):
-    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd", "before.title": "-"})
+    post(researcher, welsh, **{"words.title": "Tir cyffredin newydd"})
     assert post(second_researcher, f"{welsh}/sign").status_code == 303
     assert "takes the signature away" in researcher.get(welsh).text
-    post(researcher, welsh, **{"words.title": "Tir cyffredin arall", "before.title": "-"})
+    post(researcher, welsh, **{"words.title": "Tir cyffredin arall"})
     assert "takes the signature away" not in researcher.get(welsh).text
 
 
@@ -146,6 +146,53 @@ def test_a_signed_translation_is_published_with_its_version(database, clock):
         publish(db, version, translations=[words], why=Why(by="somebody", reason="Welsh", reasons={}), now=clock())
     with database.reading() as db:
         assert [one.strings for one in translations_of(db, version)] == [first.strings]
+
+
+def test_two_people_who_translate_one_text_lose_neither(researcher, second_researcher, welsh):
+    shown = {"before.title": instruments.translation("common-ground", 1, "cy").strings["title"]}
+    post(second_researcher, welsh, **{"words.title": "Eu teitl nhw", **shown})
+    late = post(researcher, welsh, **{"words.title": "Fy nheitl i", **shown})
+    assert late.status_code == 409
+    assert all(words in late.text for words in ("Eu teitl", "Fy nheitl i", shown["before.title"]))
+    assert "Eu teitl nhw" in researcher.get(welsh).text
+
+
+def test_after_a_conflict_a_translation_is_saved_knowingly(researcher, second_researcher, welsh):
+    shown = {"before.title": instruments.translation("common-ground", 1, "cy").strings["title"]}
+    post(second_researcher, welsh, **{"words.title": "Eu teitl nhw", **shown})
+    post(researcher, welsh, **{"words.title": "Fy nheitl i", **shown})
+    again = post(researcher, welsh, **{"words.title": "Ein teitl ni", "before.title": "Eu teitl nhw"})
+    assert (again.status_code, "Ein teitl ni" in researcher.get(welsh).text) == (303, True)
+
+
+def test_what_does_not_collide_is_kept_though_another_text_does(researcher, second_researcher, welsh):
+    first = instruments.translation("common-ground", 1, "cy").strings
+    shown = {f"before.{key}": first[key] for key in ("title", "items.bt2.text")}
+    post(second_researcher, welsh, **{"words.title": "Eu teitl nhw", **shown})
+    post(researcher, welsh, **{"words.title": "Fy nheitl i", "words.items.bt2.text": "pobl eraill?", **shown})
+    assert "pobl eraill?" in researcher.get(welsh).text
+
+
+def test_two_people_who_give_a_reason_for_one_change_lose_neither(
+    researcher, second_researcher, draft, change, drafted
+):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    address = f"/instruments/drafts/{draft.id}"
+    shown = {"before.items.bt2.text": ""}
+    post(second_researcher, f"{address}/reasons", **{"reason.items.bt2.text": "Their reason.", **shown})
+    late = post(researcher, f"{address}/reasons", **{"reason.items.bt2.text": "My reason.", **shown})
+    assert (late.status_code, "Their reason." in late.text, "My reason." in late.text) == (409, True, True)
+    assert "Their reason." in researcher.get(f"{address}/publish").text
+
+
+def test_a_reason_left_alone_does_not_take_away_what_somebody_gave_meanwhile(
+    researcher, second_researcher, draft, change, drafted
+):
+    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    address, shown = f"/instruments/drafts/{draft.id}", {"before.items.bt2.text": ""}
+    post(second_researcher, f"{address}/reasons", **{"reason.items.bt2.text": "Their reason.", **shown})
+    assert post(researcher, f"{address}/reasons", **{"reason.items.bt2.text": "", **shown}).status_code == 303
+    assert "Their reason." in researcher.get(f"{address}/publish").text
 
 
 @pytest.fixture
