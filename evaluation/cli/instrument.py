@@ -8,11 +8,12 @@ import instruments
 from evaluation.audit import COMMAND_LINE, write_down
 from evaluation.authoring.exporting import FORMATS, exported, po_of
 from evaluation.cli.comparing import compared_row, print_comparison
+from evaluation.cli.reasons import why_of
 from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.cli.versions import named_version, parsed, siblings, write_file
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
-from evaluation.store.publishing import Why, all_versions, newest_of, publish, translations_of, version_of
+from evaluation.store.publishing import all_versions, newest_of, publish, translations_of, version_of
 from instruments.comparison import compare
 from instruments.interchange import read
 
@@ -113,16 +114,25 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
 
 @command.command("publish")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--reason", required=True, help="Why, for the whole and for each change that needs a reason.")
+@click.option(
+    "--reason",
+    "given",
+    multiple=True,
+    help="Why, for the whole; KEY=WHY for one change that `diff` shows, or ITEM=WHY for all of one item. Repeat it.",
+)
+@click.option("--reasons", "reasons_file", type=click.Path(path_type=Path), help="A TOML file of KEY = WHY.")
 @as_json
-def publish_file(file: Path, reason: str, *, as_json: bool) -> None:
-    """Publish the version in FILE with the translations beside it, for good: it can never be changed or removed."""
+def publish_file(file: Path, given: tuple[str, ...], reasons_file: Path | None, *, as_json: bool) -> None:
+    """Publish the version in FILE with the translations beside it, for good: it can never be changed or removed.
+
+    Every change that is not the same needs a reason of its own; without one, all that lack it are named.
+    """
     version = parsed(file)
     now = now_utc()
     with opened() as (settings, database), database.transaction() as db:
         previous = newest_of(db, version.id)
         changes = compare(previous, version).to_confirm if previous else ()
-        why = Why(by="command line", reason=reason, reasons={change.key: reason for change in changes})
+        why = why_of(given, reasons_file, changes=changes)
         row = publish(db, version, translations=siblings(file, version), why=why, now=now)
         name = f"{row.instrument}/{row.number}"
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now)

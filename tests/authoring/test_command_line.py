@@ -9,7 +9,9 @@ from click.testing import CliRunner
 import instruments
 from evaluation.cli import weaving
 from evaluation.errors import Refused
+from evaluation.store.publishing import publication_of
 
+REASON = "items.bt2.text=The same people are meant."
 FILES = Path(__file__).parents[1] / "instruments" / "files"
 
 
@@ -93,7 +95,7 @@ def test_a_po_file_holds_the_words_there_are(run, tmp_path):
 
 def test_what_is_published_comes_out_byte_for_byte_and_is_listed(run, second, tmp_path):
     file = second()
-    run("publish", file, "--reason", "The same people are meant.")
+    run("publish", file, "--reason", "The same people are meant.", "--reason", REASON)
     run("export", "common-ground/2", "--output", tmp_path / "out.toml")
     assert (tmp_path / "out.toml").read_bytes() == file.read_bytes()
     rows = json.loads(run("list", "--json"))
@@ -101,9 +103,34 @@ def test_what_is_published_comes_out_byte_for_byte_and_is_listed(run, second, tm
 
 
 def test_a_number_is_never_published_twice(run, second):
-    run("publish", second(), "--reason", "The same people are meant.")
+    run("publish", second(), "--reason", "The same people are meant.", "--reason", REASON)
     with pytest.raises(Refused, match="next version of common-ground is number 3"):
         run("publish", second(), "--reason", "Again.")
+
+
+def test_every_change_without_a_reason_of_its_own_is_named(run, second):
+    items = tuple(
+        item.model_copy(update={"text": f"{item.text} Say so here."}) if item.id in ("bt2", "cg2") else item
+        for item in instruments.load("common-ground", 1).items
+    )
+    with pytest.raises(Refused) as refusal:
+        run("publish", second(items=items), "--reason", "One reason for all.")
+    said = " ".join(refusal.value.faults)
+    assert ("items.bt2.text" in said, "items.cg2.text" in said) == (True, True)
+
+
+@pytest.mark.parametrize("written", ['"items.bt2.text" = "Asked."', 'items.bt2.text = "Asked."', 'bt2 = "Asked."'])
+def test_reasons_come_from_a_file(run, second, tmp_path, written, sqlite_database):
+    (tmp_path / "why.toml").write_text(written, encoding="utf-8")
+    run("publish", second(), "--reason", "Clearer.", "--reasons", tmp_path / "why.toml")
+    with sqlite_database.reading() as db:
+        assert publication_of(db, "common-ground", 2).reasons == {"items.bt2.text": "Asked."}
+
+
+def test_a_reason_for_what_did_not_change_is_refused(run, second, tmp_path):
+    (tmp_path / "why.toml").write_text('bt3 = "Nothing happened to it."', encoding="utf-8")
+    with pytest.raises(Refused, match=r"No change called 'bt3'.*items\.bt2\.text"):
+        run("publish", second(), "--reason", "Clearer.", "--reasons", tmp_path / "why.toml")
 
 
 def test_what_is_left_to_do_is_refused_all_at_once(run, second):
