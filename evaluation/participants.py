@@ -7,7 +7,7 @@ from werkzeug.exceptions import HTTPException
 
 from evaluation.app import Parts, bare_app
 from evaluation.i18n import speak, speak_in
-from evaluation.survey import answering, joining, receipt, remembering, rights, shipped
+from evaluation.survey import answering, joining, receipt, remembering, reminder, rights, shipped
 from evaluation.survey.assets import address_of, read_assets
 from evaluation.survey.guard import guard
 from evaluation.survey.notices import notice, spoken_language
@@ -25,7 +25,7 @@ def participants_app(parts: Parts) -> Flask:
     app.jinja_env.globals["asset"] = addresses.__getitem__
     app.jinja_env.globals["blank"] = blank
     guard(app)
-    for part in (rights, shipped, joining, answering, remembering, receipt):
+    for part in (rights, shipped, joining, answering, remembering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     return app

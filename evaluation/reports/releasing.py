@@ -23,8 +23,8 @@ from analysis.disclosure import all_same
 from analysis.frames import paired_scores
 from analysis.scoring import Scale
 from evaluation.errors import Refused
-from evaluation.models import Experiment, Release, Scope
 from evaluation.i18n import SPOKEN
+from evaluation.models import Experiment, Release, Scope
 from evaluation.reports import frozen, making, rendering, saying
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
@@ -33,7 +33,7 @@ from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releases import differences, template_version
 from evaluation.store import releases as store
-from evaluation.store.heard import plainly
+from evaluation.store.heard import Heard, as_kept
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import Rebuilding, rebuilding
 from evaluation.store.release_frames import ReleaseFrame, release_frame
@@ -109,13 +109,14 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     if release.template_version != template_version():
         raise Refused("The program has changed since this was frozen; make the release again with this version.")
     asked = rebuilding(db, release)
-    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=plainly(_in_plain_words(tree_of(asked))))
+    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=as_kept(_in_plain_words(tree_of(asked))))
 
 
-def _in_plain_words(report: ImpactReport) -> Mapping[str, tuple[str, ...]]:
-    """The headline and what follows it in each language of reports, for the people who answered."""
+def _in_plain_words(report: ImpactReport) -> Heard:
+    """The headline, what follows it and the chapters' own words, for the people who answered."""
     said = (saying.headline(report), *saying.lede(report))
-    return {code: tuple(Language(code).say(sentence) for sentence in said) for code in SPOKEN}
+    sentences = {code: tuple(Language(code).say(sentence) for sentence in said) for code in SPOKEN}
+    return Heard(sentences, tuple(report.context.own_words.items()))
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:

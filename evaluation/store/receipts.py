@@ -1,7 +1,9 @@
 """What a receipt says, found in one look."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
@@ -20,7 +22,18 @@ _PEOPLE = (
 )
 _KEPT = (
     select(
-        *(_e.title, _e.slug, _w.kind, _r.language, _r.mode, _k.token, _PEOPLE.label("people")),
+        *(
+            _e.id,
+            _e.title,
+            _e.slug,
+            _e.options,
+            _e.frozen_at,
+            _w.kind,
+            _r.language,
+            _r.mode,
+            _k.token,
+            _PEOPLE.label("people"),
+        ),
         (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
     )
     .select_from(Response.__table__)
@@ -37,6 +50,7 @@ _KEPT = (
 class Kept:
     """A stored response as its receipt tells of it."""
 
+    experiment: uuid.UUID
     title: str
     words: str
     wave: str
@@ -47,6 +61,10 @@ class Kept:
     """How many have answered this wave."""
     look_back: bool
     """Whether a page that looks back is offered next."""
+    options: Mapping[str, Any]
+    """What was arranged for the experiment, the days of its follow-up among it."""
+    frozen: bool
+    """Whether a release has used its answers."""
 
 
 def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | None:
@@ -55,6 +73,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | Non
     if row is None:
         return None
     return Kept(
+        experiment=row.id,
         title=row.title,
         words=row.slug,
         wave=row.kind,
@@ -63,4 +82,6 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | Non
         token=row.token or "",
         people=row.people,
         look_back=row.kind == "post" and bool(row.then_open),
+        options=row.options,
+        frozen=row.frozen_at is not None,
     )

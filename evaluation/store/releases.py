@@ -176,13 +176,18 @@ def words_by_chapter(db: Session, release: Release) -> dict[str, str]:
     return {chapter: words for chapter, words in latest.items() if words}
 
 
-def put_out(db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str) -> None:
-    """Release it: from now on its files are known by their digests. A public one has been with its chapters first."""
+def put_out(
+    db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str, plainly: str = ""
+) -> None:
+    """Release it: from now on its files are known by their digests. A public one has been with its chapters first.
+
+    `plainly` is what people who answered are told at their join address (`store.heard.as_kept`).
+    """
     if _first(db, release, Happening.RELEASED) is not None:
         raise Refused("This release is out already.")
     if release.public:
         _refuse_too_early(db, release, now=now)
-    _happened(db, release, Happening.RELEASED, now=now, by=by)
+    _happened(db, release, Happening.RELEASED, now=now, by=by, words=plainly)
     for name, content in files.items():
         digest = hashlib.sha256(content).hexdigest()
         db.add(ReleaseFile(release_id=release.id, name=name, size=len(content), sha256=digest))

@@ -1,7 +1,9 @@
 """The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -67,7 +69,12 @@ def open_due_afters(db: Session, *, now: datetime) -> list[Experiment]:
 
 def window_of(experiment: Experiment, kind: str) -> Window | None:
     """The planned days of a wave."""
-    kept = experiment.options.get("windows", {}).get(kind)
+    return window_in(experiment.options, kind)
+
+
+def window_in(options: Mapping[str, Any], kind: str) -> Window | None:
+    """The same, from an experiment's options alone."""
+    kept = options.get("windows", {}).get(kind)
     return Window(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])) if kept else None
 
 

@@ -6,6 +6,7 @@ from flask import Response, make_response, render_template, request
 
 from evaluation.i18n import SPOKEN, language_spoken
 from evaluation.questionnaire.rendering import page_words
+from evaluation.store.heard import Told
 
 
 def spoken_language() -> str:
@@ -20,9 +21,18 @@ def notice(
     *,
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
+    told: Told | None = None,
 ) -> Response:
-    """A page with a heading, a few plain sentences and links (label, address) to what can be done next."""
+    """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
+
+    `told` is a result in plain words (`store.heard.Told`), where there is one.
+    """
     page = render_template(
-        "survey/notice.html", title=title, sentences=sentences, actions=actions, **page_words(language_spoken())
+        "survey/notice.html",
+        title=title,
+        sentences=sentences,
+        actions=actions,
+        told=told,
+        **page_words(language_spoken()),
     )
     return make_response(page, status)

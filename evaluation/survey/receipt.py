@@ -4,8 +4,8 @@ import uuid
 from functools import lru_cache
 
 from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.app import parts
@@ -13,8 +13,10 @@ from evaluation.codes import spoken
 from evaluation.i18n import speak_in
 from evaluation.questionnaire.rendering import page_words
 from evaluation.store.evenings import evening_at
+from evaluation.store.heard import Told, heard_at
 from evaluation.store.receipts import Kept, kept_response
 from evaluation.store.submission import receipt_code
+from evaluation.store.timing import Window, window_in
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.notices import notice
 from evaluation.survey.phone import hand_on
@@ -29,7 +31,8 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         kept = kept_response(db, response, words=words)
         if kept is None:
-            return _nothing_here(words) if evening_at(db, words) else unknown_address(db, words)
+            return nothing_here(words) if evening_at(db, words) else unknown_address(db, words)
+        heard = heard_at(db, kept.experiment) if kept.frozen else None
     speak_in(kept.language)
     of_this_person = {
         "RESPONSE": str(response),
@@ -38,8 +41,11 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         "LETTERS": " ".join(kept.token),
         "PEOPLE": _people(kept.language, kept.people),
     }
-    template = ("survey/receipt.html", kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
-    return shelf().stencil(template, lambda: _drawn(kept)).answer(request, of_this_person)
+    elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
+    window = None if elsewhere else window_in(kept.options, "follow_up")
+    about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
+    told = heard.told_in(kept.language) if heard else None
+    return shelf().stencil((*about, window, told), lambda: _drawn(kept, window, told)).answer(request, of_this_person)
 
 
 @lru_cache(maxsize=4096)
@@ -48,8 +54,9 @@ def _people(_language: str, people: int) -> str:
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
-def _drawn(kept: Kept) -> str:
-    return render_template("survey/receipt.html", kept=kept, **page_words(kept.language))
+def _drawn(kept: Kept, window: Window | None, told: Told | None) -> str:
+    days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
+    return render_template("survey/receipt.html", kept=kept, days=days, told=told, **page_words(kept.language))
 
 
 @pages.post("/<words>/next")
@@ -65,7 +72,8 @@ def spoken_receipt(code: str) -> str:
     return f"{code[:4]} {code[4:]}"
 
 
-def _nothing_here(words: str) -> Response:
+def nothing_here(words: str) -> Response:
+    """What to do where nothing was stored, or it was taken back."""
     return notice(
         _("There is no receipt here"),
         [_("Either nothing was sent from this address, or these answers have been taken back.")],

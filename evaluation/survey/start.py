@@ -17,6 +17,7 @@ from evaluation.questionnaire.rendering import page_words
 from evaluation.questionnaire.words import filled
 from evaluation.store.consents import answered_at
 from evaluation.store.evenings import Asking, Evening
+from evaluation.store.heard import heard_at
 from evaluation.survey.phone import remembered
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import stencil_of
@@ -49,8 +50,10 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
     if wave is None:
-        speak_in(_chosen(evening.languages))
-        return waiting_page(evening, arrival.card)
+        language = _chosen(evening.languages)
+        speak_in(language)
+        heard = heard_at(db, evening.experiment) if evening.frozen_at else None
+        return waiting_page(evening, arrival.card, told=heard.told_in(language) if heard else None)
     offered = shelf().languages(db, evening, wave)
     language = _chosen(offered)
     speak_in(language)

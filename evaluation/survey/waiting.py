@@ -4,11 +4,12 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.store.evenings import Evening
+from evaluation.store.heard import Told
 from evaluation.survey.notices import notice
 
 
-def waiting_page(evening: Evening, card: str) -> Response:
-    """A page for somebody who comes while no questionnaire is open."""
+def waiting_page(evening: Evening, card: str, *, told: Told | None = None) -> Response:
+    """A page for somebody who comes while no questionnaire is open; `told` is what was found out, once released."""
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     here = f"/c/{card}" if card else f"/{evening.words}"
     if (after and after.closed_at) or evening.frozen_at:
@@ -19,6 +20,7 @@ def waiting_page(evening: Evening, card: str) -> Response:
                 _("If you have answered, there is nothing more to do. You can still take your answers back."),
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
+            told=told,
         )
     if before and before.opened_at:
         return notice(

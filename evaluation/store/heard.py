@@ -1,0 +1,62 @@
+"""What was found out, told to those who answered: the plain result of a public release that covers an experiment."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment, Happening, Release, ReleaseEvent, Scope
+
+NEAREST = (Scope.EXPERIMENT.value, Scope.CHAPTER.value, Scope.STUDY.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result in plain words of one language: the headline, what follows it, and each chapter's own words by name."""
+
+    headline: str
+    more: tuple[str, ...]
+    own_words: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A result in plain words: sentences by language, the headline first, and each chapter's own words by its name."""
+
+    sentences: Mapping[str, tuple[str, ...]]
+    own_words: tuple[tuple[str, str], ...]
+
+    def told_in(self, language: str) -> Told:
+        """The result in a language; in English where the reports do not speak it."""
+        headline, *more = self.sentences.get(language) or self.sentences["en"]
+        return Told(headline, tuple(more), self.own_words)
+
+
+def as_kept(heard: Heard) -> str:
+    """A result as it is kept with its release, which never changes."""
+    return json.dumps({"sentences": dict(heard.sentences), "own_words": heard.own_words}, ensure_ascii=False)
+
+
+def heard_at(db: Session, experiment: uuid.UUID) -> Heard | None:
+    """What the nearest and newest public release that used an experiment's answers says; None before there is one.
+
+    A release of the experiment itself is nearer than one of its chapter, and this nearer than one of the study.
+    """
+    released = (
+        select(Release.scope, Release.page, ReleaseEvent.words)
+        .join(ReleaseEvent, ReleaseEvent.release_id == Release.id)
+        .join(Experiment, Experiment.study_id == Release.study_id)
+        .where(Experiment.id == experiment, Release.public, ReleaseEvent.kind == Happening.RELEASED.value)
+        .where(ReleaseEvent.words != "")
+        .order_by(Release.number.desc())
+    )
+    covering = [row for row in db.execute(released) if str(experiment) in row.page["used"]]
+    if not covering:
+        return None
+    nearest = min(covering, key=lambda row: NEAREST.index(row.scope))
+    kept = json.loads(nearest.words)
+    sentences = {language: tuple(said) for language, said in kept["sentences"].items()}
+    return Heard(sentences, tuple((chapter, words) for chapter, words in kept["own_words"]))

@@ -1,0 +1,70 @@
+"""A calendar entry for the questions that come months later: it holds the personal link, and we hold no address."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flask import Blueprint, Response
+from flask_babel import gettext as _
+from werkzeug import Response as AnyResponse
+
+from evaluation.app import parts
+from evaluation.i18n import speak_in
+from evaluation.store.evenings import evening_at
+from evaluation.store.receipts import Kept, kept_response
+from evaluation.store.timing import Window, window_in
+from evaluation.survey.joining import unknown_address
+from evaluation.survey.receipt import nothing_here
+
+pages = Blueprint("reminder", __name__)
+LONGEST_LINE = 73
+"""Octets before a line is folded (RFC 5545, 3.1, allows 75)."""
+
+
+@pages.get("/<words>/sent/<uuid:response>/follow-up.ics")
+def entry(words: str, response: uuid.UUID) -> AnyResponse:
+    """The entry, where a follow-up is planned."""
+    with parts().database.reading() as db:
+        kept = kept_response(db, response, words=words)
+        if kept is None and evening_at(db, words) is None:
+            return unknown_address(db, words)
+    window = window_in(kept.options, "follow_up") if kept else None
+    if kept is None or window is None:
+        return nothing_here(words)
+    speak_in(kept.language)
+    calendar = "".join(_folded(line) for line in _lines(kept, window, response, now=parts().clock()))
+    named = {"Content-Disposition": f"attachment; filename={words}.ics"}
+    return Response(calendar, headers=named, content_type="text/calendar; charset=utf-8")
+
+
+def _lines(kept: Kept, window: Window, response: uuid.UUID, *, now: datetime) -> Iterator[str]:
+    base = parts().settings.base_url.rstrip("/")
+    link = f"{base}/c/{kept.token}" if kept.token else f"{base}/{kept.words}"
+    summary = _("A few short questions: %(title)s", title=kept.title)
+    said = _("Answer on any of these days, with this link: %(link)s", link=link)
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Weaving//EN", "BEGIN:VEVENT")
+    yield f"UID:{uuid.uuid5(response, 'follow-up')}@weaving"
+    yield f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{window.first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{window.last + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{_escaped(summary)}"
+    yield f"DESCRIPTION:{_escaped(said)}"
+    yield from (f"URL:{link}", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR")
+
+
+def _escaped(text: str) -> str:
+    """A text as RFC 5545, 3.3.11 writes it."""
+    for mark in ("\\", ";", ","):
+        text = text.replace(mark, "\\" + mark)
+    return text.replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """A line folded where it is long, never within a character."""
+    pieces, piece = list[str](), ""
+    for character in line:
+        if len((piece + character).encode()) > LONGEST_LINE:
+            pieces.append(piece)
+            piece = ""
+        piece += character
+    return "\r\n ".join([*pieces, piece]) + "\r\n"
