@@ -10,6 +10,7 @@ from evaluation.reports import saying, versions
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.surroundings import surroundings
 
 Json = dict[str, object]
 
@@ -23,6 +24,8 @@ def document(report: ImpactReport) -> Json:
         "flow": {**_flow(report), "chapters": as_json(report.flow.chapters)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
+        "answers": as_json(report.answers),
+        "around": surroundings(report),
         "plan": _plan(report),
         "provenance": provenance(report),
     }
@@ -71,12 +74,19 @@ def _leading(report: ImpactReport, language: Language) -> Json:
         "headline": language.say(saying.headline(report)),
         "lede": _said(saying.lede(report), language),
         "quote": _said(saying.quote(report), language),
+        "chance": _chance(report, language),
         "badge": {"level": badge.level, "of": 5, "label": badge.label, "reasons": reasons},
         "chapters_with_results": report.chapters.k,
         "chapters": len(report.chapters.names),
         "without_results": list(report.chapters.without),
         "own_words": dict(report.context.own_words),
     }
+
+
+def _chance(report: ImpactReport, language: Language) -> list[Json]:
+    """What chance alone would do, as page 1 says it."""
+    said = saying.chance_across(report) if report.across else saying.chance_here(report)
+    return _said([said] if said else [], language)
 
 
 def _design(report: ImpactReport, language: Language) -> Json:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from evaluation.reports.document import document
 from evaluation.reports.impact import ImpactReport
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide forms too: spreadsheets in East Asian languages take them for the narrow ones."""
 Row = tuple[str, object, str]
 
 
 def figures(report: ImpactReport) -> tuple[Row, ...]:
     """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
     whole = document(report)
-    parts = {name: whole[name] for name in ("flow", "outcomes", "items", "plan")}
+    parts = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
     return tuple(sorted(_leaves(parts, ()), key=lambda row: row[0]))
 
 
