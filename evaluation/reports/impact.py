@@ -1,7 +1,7 @@
 """The impact report: frames in, one frozen `ImpactReport` out, which every page and file is made from."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -77,7 +77,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         plan=plan,
         across=across,
         chapters=_chapters(first, names),
-        workshops=_workshops(attended),
+        workshops=_workshops(attended, of=first.across.chapters if across else names),
         waves=_waves(attended),
         arms=_arms(attended),
         flow=counted,
@@ -123,10 +123,12 @@ def _chapters(first: OutcomeFigures, names: tuple[str, ...]) -> Chapters:
     return Chapters(k=len(results), names=names, without=tuple(name for name in names if name not in results))
 
 
-def _workshops(attended: pd.DataFrame) -> int | None:
+def _workshops(attended: pd.DataFrame, *, of: Collection[str]) -> int | None:
+    """How many workshops there were in the chapters that the report speaks of; None where none is named."""
     if "experiment" not in attended.columns or attended["experiment"].isna().all():
         return None
-    return len(attended[["chapter", "experiment"]].drop_duplicates())
+    held = attended.loc[attended["chapter"].astype(str).isin(of), ["chapter", "experiment"]]
+    return len(held.drop_duplicates())
 
 
 def _arms(attended: pd.DataFrame) -> tuple[str, ...]:

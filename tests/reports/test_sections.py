@@ -60,6 +60,10 @@ def test_few_chapters_are_called_few():
     assert FEW_CHAPTERS in [sentence.message for sentence in sections(made, ENGLISH)["limits"]]
 
 
+def test_workshops_of_held_back_chapters_are_not_counted_among_those_with_results(six_chapters):
+    assert six_chapters.workshops == 5
+
+
 def test_people_lost_on_the_way_are_counted():
     rows = [row for k, row in enumerate(answered("A", 40)) if not (row["wave"] == "post" and k < 16)]
     said = ENGLISH.say_all(sections(report(frame_of(rows), came=50), ENGLISH)["missing"])

@@ -22,6 +22,7 @@ READINGS = {
 }
 EVERYBODY = "Everybody, as on page 1"
 SAME = "the same people"
+RANGE_OF_SHARE = "({low:level} to {high:level}\N{NO-BREAK SPACE}%)"
 HELD_BACK = "so few people fewer that the figure could tell what they answered"
 
 
@@ -69,7 +70,7 @@ def _count(check: Check, language: Language) -> str:
     if check.low is None or check.high is None or check.count in (1, 2):
         return counted
     ends = {"low": 100 * check.low, "high": 100 * check.high}
-    return f"{counted} {language.say(Sentence('({low:level} to {high:level} %)', ends))}"
+    return f"{counted} {language.say(Sentence(RANGE_OF_SHARE, ends))}"
 
 
 def _joined(joined: tuple[Joined, ...], language: Language) -> Table | None:
