@@ -13,6 +13,7 @@ from evaluation.authoring.desk import changing, looking_at
 from evaluation.authoring.entries import sent_values
 from evaluation.authoring.parts import TABLES, added
 from evaluation.errors import Refused
+from evaluation.store.consistency import ENOUGH, Seen, consistency_seen
 from evaluation.store.publishing import all_versions, translations_of, version_of
 from instruments import InvalidInstrument, Item, ResponseFormat, Version
 
@@ -22,12 +23,19 @@ ANY = "any(items,formats,scales,waves):table"
 
 @dataclass(frozen=True, slots=True)
 class Banked:
-    """An item of the newest published version that has it, with how it is answered and in which languages it is."""
+    """An item of the newest published version that has it: how it is answered, in which languages, how it did."""
 
     item: Item
     format: ResponseFormat
-    version: str
+    version: Version
     languages: tuple[str, ...]
+    seen: tuple[Seen, ...]
+    """How its scales hung together in our own answers; empty where too few people answered."""
+
+    @property
+    def name(self) -> str:
+        """Where it comes from: common-ground/1."""
+        return f"{self.version.id}/{self.version.number}"
 
 
 @pages.get("/drafts/<uuid:draft>/bank")
@@ -38,7 +46,12 @@ def shown(draft: uuid.UUID) -> str:
     with looking_at(draft) as desk:
         found = [one for one in _banked(desk.db) if search in _said(one)]
         return render_template(
-            "authoring/bank.html", draft=desk.draft, version=desk.version, found=found, search=search
+            "authoring/bank.html",
+            draft=desk.draft,
+            version=desk.version,
+            found=found,
+            search=search,
+            enough=ENOUGH,
         )
 
 
@@ -51,8 +64,9 @@ def take(draft: uuid.UUID) -> Response:
         one = next((banked for banked in _banked(desk.db) if banked.item.id == name), None)
         if one is None:
             raise Refused(_("There is no such item in the bank."))
-        desk.keep(_with(desk.version, one))
-    flash(_("%(name)s was taken from %(version)s.", name=name, version=one.version))
+        version, taken = _with(desk.version, one)
+        desk.keep(version)
+    flash(_("%(name)s was taken from %(version)s.", name=" + ".join(taken), version=one.name))
     return redirect(url_for("authoring.editor.part", draft=draft, table="items", name=name), 303)
 
 
@@ -100,11 +114,14 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
 def _banked(db: Session) -> list[Banked]:
     """Every item once, as the version with the highest number of its instrument has it."""
     found: dict[str, Banked] = {}
-    for known in all_versions(db):
-        version = version_of(db, known.instrument, known.number)
+    versions = [version_of(db, known.instrument, known.number) for known in all_versions(db)]
+    seen = consistency_seen(db, versions)
+    for version in versions:
         languages = (version.language, *(one.language for one in translations_of(db, version)))
         for item in version.items:
-            found[item.id] = Banked(item, version.format_of(item), known.name, languages)
+            scales = [scale.id for scale in version.scales if item.id in scale.items]
+            told = tuple(seen[version.id, scale] for scale in scales if (version.id, scale) in seen)
+            found[item.id] = Banked(item, version.format_of(item), version, languages, told)
     return list(found.values())
 
 
@@ -113,15 +130,29 @@ def _said(one: Banked) -> str:
     return f"{item.id} {item.label} {item.ask} {item.text} {item.construct} {item.source}".casefold()
 
 
-def _with(version: Version, one: Banked) -> Version:
+def _with(version: Version, one: Banked) -> tuple[Version, list[str]]:
+    """The version with an item, after the one whose number it may not exceed where that is lacking; what came along."""
     if one.item.id in version.items_by_id:
         raise Refused(_("The draft has an item called %(name)s already.", name=one.item.id))
-    there = version.formats_by_id.get(one.format.id)
-    if there is not None and there != one.format:
-        raise Refused(_("The draft has another response format called %(name)s.", name=one.format.id))
-    formats = version.formats if there else (*version.formats, one.format)
+    taken: list[str] = []
+    wanted: str | None = one.item.id
+    while wanted is not None and wanted not in (*version.items_by_id, *taken):
+        taken.insert(0, wanted)
+        wanted = one.version.items_by_id[wanted].at_most
+    for name in taken:
+        version = _having(version, one.version.items_by_id[name], one.version)
+    return version, taken
+
+
+def _having(version: Version, item: Item, source: Version) -> Version:
+    """The version with an item of another, and its response format where there is none."""
+    form = source.format_of(item)
+    there = version.formats_by_id.get(form.id)
+    if there is not None and there != form:
+        raise Refused(_("The draft has another response format called %(name)s.", name=form.id))
     kinds = {page.kind for page in version.waves}
-    waves = tuple(kind for kind in one.item.waves if kind in kinds)
+    waves = tuple(kind for kind in item.waves if kind in kinds)
     return version.having(
-        formats=formats, items=(*version.items, one.item.model_copy(update={"waves": waves, "at_most": None}))
+        formats=version.formats if there else (*version.formats, form),
+        items=(*version.items, item.model_copy(update={"waves": waves})),
     )
