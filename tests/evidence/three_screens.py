@@ -28,11 +28,13 @@ from evaluation.store.accounting import accounts_of
 from evaluation.store.doing import Doer
 from evaluation.store.evening_keys import hand_key
 from evaluation.store.finding import experiment_named
-from tests.evidence.burst import FORM, _answers, _naive, _send_all
+from tests.evidence.bad_line import bad_line
+from tests.evidence.burst import answers_of, naive_rows, send_all
 from tests.hall import Hall
 from tests.serving import serving
 
 SCREENS = 3
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 LOOK = 0.3
 """Seconds between two looks of a screen: ten times as often as the page does."""
 
@@ -80,14 +82,15 @@ def three_screens(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every row
     people, began = (40 if quick else 300), time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         figure = hall_with_screens(Path(folder) / "home", people)
-        figure["naive_rows"] = _naive(Path(folder) / "naive.sqlite", people)
+        figure["naive_rows"] = naive_rows(Path(folder) / "naive.sqlite", people)
     return {
         "figure": figure,
         "holds": holds(figure),
         "control_fails": figure["naive_rows"] > people,
         "seconds": round(time.monotonic() - began, 2),
-        "how": f"{people} people with cards, Before and After each at one instant, three sendings each and a fifth of "
-        "the replies lost; three screens poll with entity tags; `weaving serve` on SQLite; control: one INSERT a POST",
+        "how": f"{people} people with cards, Before and After each at one instant, three sendings each through a line "
+        "that loses, drops, resets and delays; three screens poll with entity tags; `weaving serve` on SQLite; "
+        "control: one INSERT a POST",
     }
 
 
@@ -172,7 +175,8 @@ def _answer_all(base: str, words: str, cards: list[str]) -> set[int]:
 
     with ThreadPoolExecutor(len(cards)) as hall:
         addresses = list(hall.map(arrive, cards))
-    return _send_all(base, addresses)
+    with bad_line(base, seed=len(cards)) as (_, through):
+        return send_all(through, addresses)
 
 
 def _ask(where: str, method: str, address: str, sent: str = "", headers=None) -> Answer:
@@ -197,7 +201,7 @@ def _kept(hall: Hall, cards: list[str]) -> dict[str, object]:
         ).all()
         account = accounts_of(db, experiment.id)
     kept = {(row.token, row.kind): row.answers for row in rows}
-    wanted = {(card, wave): _answers(n) for n, card in enumerate(cards) for wave in ("pre", "post")}
+    wanted = {(card, wave): answers_of(n) for n, card in enumerate(cards) for wave in ("pre", "post")}
     return {
         "stored": account.submitted,
         "linked": account.linked,
