@@ -14,6 +14,7 @@ from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, 
 from evaluation.accounts.identity import Person
 from evaluation.accounts.passkeys import UnlockedPasskeys
 from evaluation.accounts.totp import SingleUseTotp
+from evaluation.clock import now_utc
 from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.settings import Settings
@@ -153,6 +154,7 @@ def _factors() -> dict[str, object]:
         "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "accounts.mine",
         "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
         "SECURITY_WEBAUTHN": True,
+        "SECURITY_DATETIME_FACTORY": now_utc,
         "SECURITY_WAN_RP_NAME": "Weaving",
         "SECURITY_WAN_ALLOW_USER_HINTS": False,
         "SECURITY_WAN_POST_REGISTER_VIEW": "accounts.mine",

@@ -1,21 +1,33 @@
-"""`weaving arrange`: an evening's hours, and the days of waves that have days of their own."""
+"""`weaving arrange`: what was said of an evening, its hours, and the days of waves that have days of their own."""
 
 from datetime import date, time
+from typing import Any
 
 import click
 
-from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.cli.deeds import doer
 from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
 from evaluation.errors import Refused
-from evaluation.models import Experiment
-from evaluation.store.copying import hours
+from evaluation.models import Experiment, Kind
+from evaluation.questionnaire.words import NAMES
+from evaluation.store.copying import hours, moved
+from evaluation.store.experiments import change_experiment
 from evaluation.store.finding import experiment_named
 from evaluation.store.timing import WINDOWED, Window, after_opens_at, plan_window, window_of
 
 
 @click.command("arrange")
 @click.argument("experiment")
+@click.option("--title", help="What people call it.")
+@click.option("--date", "on", help="Its day, as 2026-06-11; hours go with it.")
+@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What sort of meeting it is.")
+@click.option("--place", help="Where people live, as the questions say it.")
+@click.option("--expected", type=int, help="People expected.")
+@click.option("--rounds", "planned_rounds", type=int, help="Rounds of one-to-ones planned.")
+@click.option("--minutes", "minutes_a_round", type=int, help="Minutes a round.")
+@click.option(
+    "--language", "languages", multiple=True, type=click.Choice(list(NAMES)), help="One for each; first first."
+)
 @click.option("--starts", help="When it begins on the clock in the hall, as 18:30.")
 @click.option("--ends", help="When it ends; After opens by itself a quarter of an hour before.")
 @click.option("--wave", type=click.Choice(WINDOWED), help="A wave with days of its own.")
@@ -25,25 +37,37 @@ from evaluation.store.timing import WINDOWED, Window, after_opens_at, plan_windo
 def command(
     experiment: str,
     *,
+    on: str | None,
     starts: str | None,
     ends: str | None,
     wave: str | None,
     first: str | None,
     last: str | None,
     as_json: bool,
+    **about: Any,  # noqa: ANN401 - the other options, as click gives them
 ) -> None:
-    """Set the hours of EXPERIMENT (an id or a join address), or the days of its --wave; print what is planned."""
-    now = now_utc()
-    with opened() as (settings, database), database.transaction() as db:
+    """Change what was said of EXPERIMENT (an id or a join address), its hours, or the days of its --wave."""
+    facts = {name: list(value) if name == "languages" else value for name, value in about.items() if value}
+    with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
+        if on:
+            facts["date"], (row.starts_at, row.ends_at) = _day(on), moved(row, _day(on))
+        change_experiment(db, row, facts=facts)
         if starts or ends:
             _set_hours(row, starts, ends)
         if wave:
             plan_window(row, wave, window=_window(first, last))
-        if starts or ends or wave:
-            write_down(db, settings, actor=COMMAND_LINE, action="experiment changed", subject=row, now=now)
+        if facts or starts or ends or wave:
+            doer(here).note(db, "experiment changed", f"experiment {row.id}")
         planned = _planned(row)
     show_one(planned, in_json=as_json)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refused(f"{written!r} is not a day; write one such as 2026-06-11.") from None
 
 
 def _set_hours(row: Experiment, starts: str | None, ends: str | None) -> None:
@@ -74,6 +98,14 @@ def _planned(row: Experiment) -> dict[str, object]:
     windows = {kind: window_of(row, kind) for kind in WINDOWED}
     return {
         "slug": row.slug,
+        "title": row.title,
+        "date": row.date.isoformat() if row.date else None,
+        "kind": row.kind,
+        "place": row.place,
+        "expected": row.expected,
+        "planned_rounds": row.planned_rounds,
+        "minutes_a_round": row.minutes_a_round,
+        "languages": row.languages,
         "starts": row.starts_at.isoformat() if row.starts_at else None,
         "ends": row.ends_at.isoformat() if row.ends_at else None,
         "after_opens": opens.isoformat() if opens else None,

@@ -11,9 +11,11 @@ from evaluation.clock import now_utc
 from evaluation.errors import Refused
 from evaluation.store.accounting import accounts_of
 from evaluation.store.attendance import accept_study_cards, chapter_counts
+from evaluation.store.counting import progress_of
 from evaluation.store.evening_keys import hand_key, keys_of, revoke_key
 from evaluation.store.finding import experiment_named
 from evaluation.store.timing import after_opens_at, hold_after
+from evaluation.store.waves import waves_of
 
 of_experiment = click.argument("experiment")
 on_or_off = click.argument("move", type=click.Choice(["on", "off"]))
@@ -72,6 +74,19 @@ def hold(experiment: str, move: str, *, as_json: bool) -> None:
         doer(here).note(db, "After held" if move == "on" else "After let go", f"experiment {row.id}")
         opens = after_opens_at(row)
     show_one({"held": move == "on", "opens": opens.isoformat() if opens else None}, in_json=as_json)
+
+
+@command.command("count")
+@of_experiment
+@as_json
+def count(experiment: str, *, as_json: bool) -> None:
+    """Count who has answered and who has begun at EXPERIMENT, at each of its waves, as the counter does."""
+    with opened() as (_, database), database.reading() as db:
+        row = experiment_named(db, experiment)
+        found = {kind: progress_of(db, row.id, kind=kind) for kind in waves_of(db, row)}
+        people = row.came or row.expected
+    rows: list[dict[str, object]] = [{"wave": kind, **asdict(at), "people": people} for kind, at in found.items()]
+    show(rows, in_json=as_json, empty="This experiment has no wave.")
 
 
 @command.command("accounts")

@@ -1,5 +1,6 @@
 """`weaving serve`: the pages of participants and staff, with the clock and a worker beside those of staff."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -33,6 +34,7 @@ def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
 
 def serve(parts: Parts, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
     """Serve until interrupted."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     server = create_server(
         application_for(parts, only=only),
         host=host,

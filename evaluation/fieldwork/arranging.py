@@ -20,6 +20,7 @@ from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
 from evaluation.store.copying import hours, version_asked
 from evaluation.store.evenings import STUDY_CARDS
+from evaluation.store.experiments import CHANGEABLE, change_experiment
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.studies import local
 from evaluation.store.timing import WINDOWED, Window, plan_window, window_of
@@ -99,11 +100,14 @@ def _fill_in(form: ArrangingForm, row: Experiment) -> None:
 
 
 def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
-    row.title, row.date, row.kind = (form.title.data or "").strip(), form.date.data, str(form.kind.data)
-    row.expected, row.place = form.expected.data, (form.place.data or "").strip()
-    row.planned_rounds, row.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
+    facts = {name: getattr(form, name).data for name in CHANGEABLE}
+    facts |= {
+        "title": form.title.data or "",
+        "place": form.place.data or "",
+        "languages": form.languages.data or ["en"],
+    }
+    change_experiment(db, row, facts=facts)
     row.starts_at, row.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
-    row.languages = list(form.languages.data or ["en"])
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
     accept_study_cards(db, row, accept=bool(form.study_cards.data))

@@ -1,4 +1,4 @@
-"""The list of experiments, with a search."""
+"""The list of experiments, with a search; and people counted by chapter."""
 
 from flask import Blueprint, render_template, request
 
@@ -6,7 +6,8 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.evening_words import KINDS, STATES
 from evaluation.signed_in import my_reach
-from evaluation.store.reachable import experiments_within
+from evaluation.store.attendance import counts_of_chapters
+from evaluation.store.reachable import chapters_in_reach, experiments_within
 
 pages = Blueprint("experiments", __name__)
 SHOWN = 200
@@ -22,3 +23,14 @@ def listed() -> str:
     return render_template(
         "fieldwork/experiments.html", rows=rows, search=search, kinds=KINDS, states=STATES, shown=SHOWN
     )
+
+
+@pages.get("/experiments/by-chapter")
+@action("experiment.see")
+def by_chapter() -> str:
+    """People counted by chapter, for every study within my reach."""
+    with parts().database.reading() as db:
+        rows = counts_of_chapters(db, chapters_in_reach(db, my_reach("experiment.see")))
+    studies = {row.chapter.study_id: row.chapter.study for row in rows}
+    counted = [(study, [row for row in rows if row.chapter.study_id == study.id]) for study in studies.values()]
+    return render_template("fieldwork/by_chapter.html", studies=counted)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,9 +57,15 @@ def who_returned(db: Session, evening: Evening, *, token: str, now: datetime) ->
 
 def chapter_counts(db: Session, study: Study) -> list[ChapterCount]:
     """A study's people by chapter, in name order; a chapter without an experiment is there with nought."""
-    chapters = db.scalars(select(Chapter).where(Chapter.study_id == study.id).order_by(Chapter.name)).all()
+    chapters = select(Chapter).where(Chapter.study_id == study.id).order_by(Chapter.name)
+    return counts_of_chapters(db, db.scalars(chapters).all())
+
+
+def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[ChapterCount]:
+    """People by chapter for these chapters, in their order."""
     held = defaultdict[uuid.UUID, list[Experiment]](list)
-    for experiment in db.scalars(select(Experiment).where(Experiment.study_id == study.id)):
+    wanted = [chapter.id for chapter in chapters]
+    for experiment in db.scalars(select(Experiment).where(Experiment.chapter_id.in_(wanted))):
         held[experiment.chapter_id].append(experiment)
     ids = [experiment.id for experiments in held.values() for experiment in experiments]
     counts, returns = counts_of(db, ids), _returns(db, ids)

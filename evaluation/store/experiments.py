@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812 - a column is called date
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,6 +27,8 @@ RECORDED = frozenset(
         "notes",
     ]
 )
+
+CHANGEABLE = frozenset(["title", "kind", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"])
 
 
 def add_experiment(
@@ -96,6 +99,18 @@ def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
         faults.append(f"The number of people expected must be at least 1, not {expected}.")
     if faults:
         raise Refused(*faults)
+
+
+def change_experiment(db: Session, experiment: Experiment, *, facts: Mapping[str, Any]) -> None:
+    """Change what was said of an experiment: the columns named in `CHANGEABLE`."""
+    unknown = sorted(set(facts) - CHANGEABLE)
+    if unknown:
+        raise Refused(*(f"{name} of an experiment cannot be changed." for name in unknown))
+    new = {"title": experiment.title, "kind": experiment.kind, "expected": experiment.expected, **facts}
+    _refuse_unusable(title=new["title"], kind=new["kind"], expected=new["expected"])
+    for name, value in facts.items():
+        setattr(experiment, name, value.strip() if isinstance(value, str) else value)
+    db.flush()
 
 
 def record_event(db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None]) -> None:

@@ -1,0 +1,112 @@
+"""A passkey is made and used in a real browser, with a device that unlocks itself."""
+
+import re
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluation.accounts.sessions import WHO, digest_of
+from evaluation.app import combined
+from evaluation.models import Passkey
+from evaluation.participants import participants_app
+from evaluation.store.sessions import keep_session
+from tests.hall import served
+
+pytestmark = pytest.mark.browser
+PATIENCE = 30_000  # milliseconds: a page that comes late on a busy machine is no fault of the page
+TOKEN = "a-session-of-this-test-alone"
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def base(desk):
+    """Both applications at the name localhost: a passkey belongs to a name, not to a number."""
+    with served(combined(participants_app(desk.parts), desk.app)) as address:
+        yield address.replace("127.0.0.1", "localhost")
+
+
+@pytest.fixture
+def page(desk, base, chromium):
+    """A browser with a passkey device, in which an organiser has just signed in."""
+    account = desk.person("organiser")
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": time.time(), "_fresh": True}
+    with desk.parts.database.transaction() as db:
+        keep_session(
+            db,
+            digest_of(TOKEN),
+            contents=contents,
+            session_key=account.session_key,
+            device="",
+            now=desk.parts.clock(),
+        )
+    context = chromium.new_context(base_url=base, locale="en-GB")
+    context.set_default_timeout(PATIENCE)
+    context.add_cookies([{"name": "staff", "value": TOKEN, "url": base}])
+    opened = context.new_page()
+    line = context.new_cdp_session(opened)
+    line.send("WebAuthn.enable")
+    opened.device = line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})["authenticatorId"]
+    opened.line = line
+    yield opened
+    context.close()
+
+
+def made(page, name="My phone"):
+    page.goto("/staff/account")
+    page.get_by_role("link", name="Passkeys").click()
+    page.get_by_label("A name for this device").fill(name)
+    page.get_by_role("button", name="Make a passkey").click()
+    expect(page.get_by_role("rowheader", name=name)).to_be_visible(timeout=PATIENCE)
+
+
+def sign_out(page):
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible(timeout=PATIENCE)
+
+
+def ask_device(page):
+    page.goto("/staff/login")
+    page.get_by_role("link", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Ask my device").click()
+
+
+def test_a_passkey_is_made_named_and_signs_its_holder_in(page, desk):
+    made(page)
+    sign_out(page)
+    ask_device(page)
+    expect(page).to_have_url(re.compile(r"/staff/?$"), timeout=PATIENCE)
+    page.goto("/staff/account")
+    expect(page.get_by_role("rowheader", name="My phone")).to_be_visible(timeout=PATIENCE)
+    with desk.parts.database.reading() as db:
+        (kept,) = db.query(Passkey)
+    assert kept.sign_count > 0
+
+
+def test_a_passkey_that_its_holder_does_not_unlock_signs_nobody_in(page):
+    made(page)
+    sign_out(page)
+    page.line.send("WebAuthn.setUserVerified", {"authenticatorId": page.device, "isUserVerified": False})
+    ask_device(page)
+    expect(page.get_by_role("status")).to_contain_text("No passkey was given", timeout=PATIENCE)
+    page.goto("/staff/account")
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_passkey_that_was_removed_signs_nobody_in(page):
+    made(page)
+    page.get_by_role("button", name="Remove My phone").click()
+    expect(page.get_by_role("rowheader", name="My phone")).to_have_count(0, timeout=PATIENCE)
+    page.goto("/staff/account")
+    sign_out(page)
+    ask_device(page)
+    expect(page.get_by_role("status")).to_contain_text("Unregistered passkey", timeout=PATIENCE)
+    page.goto("/staff/account")
+    expect(page.get_by_role("heading", name="Sign in", exact=True)).to_be_visible(timeout=PATIENCE)

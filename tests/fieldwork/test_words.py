@@ -1,0 +1,81 @@
+"""What the organiser's pages do, done as typed commands with JSON."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from evaluation.cli import weaving as program
+from evaluation.errors import Refused
+
+
+@pytest.fixture
+def weaving(evening, monkeypatch):
+    """The program on the desk's database; what it prints as JSON."""
+    monkeypatch.setenv("WEAVING_HOME", str(evening.desk.parts.settings.home))
+
+    def run(*arguments):
+        done = CliRunner().invoke(program, [*arguments, "--json"], standalone_mode=False)
+        if done.exception:
+            raise done.exception
+        return json.loads(done.stdout)
+
+    return run
+
+
+def test_what_was_said_of_an_evening_is_changed(weaving, evening):
+    options = {"title": "Mill Hall", "kind": "assembly", "place": "Leeds", "expected": "30", "rounds": "4"}
+    typed = [word for name, value in options.items() for word in (f"--{name}", value)]
+    row = weaving("arrange", evening.words, *typed, "--language", "cy", "--language", "en")
+    assert (row["title"], row["kind"], row["place"], row["expected"]) == ("Mill Hall", "assembly", "Leeds", 30)
+    assert (row["planned_rounds"], row["languages"]) == (4, ["cy", "en"])
+    assert evening.row().title == "Mill Hall"
+
+
+def test_hours_go_with_an_evening_to_another_day(weaving, evening):
+    weaving("arrange", evening.words, "--starts", "18:30", "--ends", "20:30")
+    row = weaving("arrange", evening.words, "--date", "2026-11-20")
+    assert (row["date"], row["starts"], row["ends"]) == (
+        "2026-11-20",
+        "2026-11-20T18:30:00+00:00",
+        "2026-11-20T20:30:00+00:00",
+    )
+
+
+def test_looking_changes_nothing(weaving, evening):
+    before = evening.row().title
+    assert (weaving("arrange", evening.words)["title"], evening.row().title) == (before, before)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--title", " "), ("--expected", "-1"), ("--date", "soon")])
+def test_what_cannot_be_is_refused(weaving, evening, option, value):
+    with pytest.raises(Refused):
+        weaving("arrange", evening.words, option, value)
+
+
+def test_the_counter_counts_by_command(weaving, evening):
+    evening.open("pre")
+    evening.answered(3)
+    evening.begin()
+    (before,) = (row for row in weaving("evening", "count", evening.words) if row["wave"] == "pre")
+    assert before == {"wave": "pre", "answered": 3, "begun": 1, "people": 46}
+
+
+def test_a_wave_is_opened_and_closed_and_written_down(weaving, evening):
+    from evaluation.store.audit import latest_entries
+
+    for wave, move in (("pre", "open"), ("pre", "close"), ("post", "open"), ("post", "close")):
+        weaving("wave", move, evening.words, wave)
+    assert evening.wave("post").closed_at is not None
+    with evening.database.reading() as db:
+        assert [entry.action for entry in latest_entries(db, limit=4)] == 2 * ["wave closed", "wave opened"]
+
+
+def test_the_event_is_recorded(weaving, evening):
+    row = weaving("record", evening.words, "--came", "38", "--hosts", "9", "--actual-rounds", "5")
+    assert (row["came"], evening.row().hosts, evening.row().actual_rounds) == (38, 9, 5)
+
+
+def test_an_evening_is_copied_to_another_day(weaving, evening):
+    row = weaving("copy", evening.words, "--date", "2026-06-11")
+    assert (row["title"], row["date"], row["slug"] != evening.words) == ("North Hall", "2026-06-11", True)
