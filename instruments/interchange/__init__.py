@@ -101,11 +101,25 @@ TEXTS: dict[str, Callable[[str, str], Imported]] = {
 
 
 def _text(name: str, content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+    """The text of a file: UTF-8, UTF-16 where it says so, and Windows-1252 for a table, as spreadsheets save them."""
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     csv.field_size_limit(LARGEST)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding == "utf-8-sig" and name.lower().endswith(".csv"):
+            return _from_windows(name, content, error.start)
+        raise refusal(name, f"it is not UTF-8 text: byte {error.start + 1} cannot be read; save it as UTF-8.") from None
+
+
+def _from_windows(name: str, content: bytes, wrong: int) -> str:
+    """A table saved by a spreadsheet of a Western European Windows; control characters say that it is no such thing."""
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        text = "\0"
+    if any(character < " " and character not in "\t\r\n" for character in text):
+        raise refusal(name, f"it is not UTF-8 text: byte {wrong + 1} cannot be read; save it as UTF-8.")
     return text
 
 

@@ -55,7 +55,8 @@ HEADER = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 def looks_like_formr(sheets: Sheets) -> bool:
     """Whether the survey sheet is formr's: choices in columns beside the question, or its own column names."""
-    headings = {cell.strip().lower() for cell in (sheets.get("survey") or [[]])[0]}
+    first = next((row for row in sheets.get("survey", ()) if any(row)), [])
+    headings = {cell.strip().lower() for cell in first}
     return {"type", "name"} <= headings and bool(headings & {"choice1", "showif", "optional", "block_order"})
 
 

@@ -171,12 +171,13 @@ def _listed(question: Question, column: str) -> Iterator[tuple[str, Said]]:
 
 def _ordered(question: Question, column: str) -> Iterator[tuple[str, Question]]:
     choices = question.get(column)
-    known = (
-        {str(key): _table(one) for key, one in choices.items()}
-        if isinstance(choices, dict)
-        else {str(number): _table(one) for number, one in enumerate(_values(choices), start=1)}
-    )
     order = [str(key) for key in _values(question.get("ChoiceOrder" if column == "Choices" else "AnswerOrder"))]
+    if isinstance(choices, dict):
+        known = {str(key): _table(one) for key, one in choices.items()}
+    else:
+        listed = _values(choices)
+        first = 0 if "0" in order or listed[:1] == [None] else 1
+        known = {str(number): _table(one) for number, one in enumerate(listed, start=first)}
     for key in dict.fromkeys([*order, *known]):
         if key in known and (key in order or not order):
             yield key, known[key]

@@ -89,6 +89,10 @@ FIXED: dict[str, Answer] = {
 }
 
 DATED = re.compile(r"date|time")
+DELIMITERS = (",", ";", "\t")
+"""What stands between the cells of a table; spreadsheets of many countries write semicolons."""
+HEADING = 5000
+"""Characters that the first line is looked for in."""
 
 
 def looks_like_redcap(first: list[str]) -> bool:
@@ -115,8 +119,10 @@ def read_redcap(name: str, text: str) -> Imported:
 
 
 def _rows(name: str, text: str) -> list[list[str]]:
+    first = text[:HEADING].splitlines()[0] if text.strip() else ""
+    delimiter = max(DELIMITERS, key=first.count)
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), strict=False))
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise refusal(name, f"it cannot be read as comma-separated values: {error}.") from None
 

@@ -24,6 +24,7 @@ from instruments.interchange.reasons import (
 )
 from instruments.interchange.surveyjs_answers import (
     ANSWERS,
+    NUMERIC,
     SPECIAL,
     Element,
     choices,
@@ -51,9 +52,11 @@ WITHOUT = {
     "paneldynamic": ASKED_ONCE,
 }
 SAID_ELSEWHERE = frozenset({"type", "name", "title", "choices", "rows", "columns", "items", "inputType"})
-RATED = frozenset(
-    {"rateMin", "rateMax", "rateStep", "rateCount", "rateValues", "minRateDescription", "maxRateDescription"}
-)
+USED = {
+    "rating": ("rateMin", "rateMax", "rateStep", "rateCount", "rateValues", "minRateDescription", "maxRateDescription"),
+    "boolean": ("labelTrue", "labelFalse", "valueTrue", "valueFalse"),
+}
+"""What the answers of a kind of question are made from."""
 
 
 SHOWN = frozenset(
@@ -160,7 +163,8 @@ def _untold(draft: Draft, where: str, element: Element) -> None:
     added = {word for special in SPECIAL for word in (*special.keys, special.label)}
     if any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, "the words for 'other'", OTHER_WORDS)
-    told = {*SAID_ELSEWHERE, *SHOWN, *added, *(RATED if element.get("type") == "rating" else ())}
+    numeric = element.get("type") == "text" and element.get("inputType") in NUMERIC
+    told = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
     for key, value in element.items():
         if key not in told and value not in (False, None, "", [], element.get("name")):
             draft.leave(

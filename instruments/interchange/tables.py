@@ -39,11 +39,15 @@ class Table:
 
 
 def table_of(rows: list[Row]) -> Table:
-    """The rows of a sheet with their numbers as a person counts them; columns without a heading are left out."""
+    """The rows of a sheet with their numbers as a person counts them, below the first row that is not empty.
+
+    Columns without a heading are left out.
+    """
     table = Table()
-    headings = [_heading(cell) for cell in rows[0]] if rows else []
+    first = next((place for place, row in enumerate(rows) if any(row)), 0)
+    headings = [_heading(cell) for cell in rows[first]] if rows else []
     table.languages = list(dict.fromkeys(language for _, language in headings if language))
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(rows[first + 1 :], start=first + 2):
         plainly, spoken = dict[str, str](), dict[str, Said]()
         for (heading, language), cell in zip(headings, row, strict=False):
             if heading and cell:

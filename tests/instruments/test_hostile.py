@@ -178,7 +178,7 @@ def json_of(depth):
     ("name", "content", "sentence"),
     [
         ("empty.csv", b"  \n", "the file is empty."),
-        ("latin.csv", "caf\u00e9".encode("latin-1"), "it is not UTF-8 text: byte 4 cannot be read; save it as UTF-8."),
+        ("latin.json", "caf\u00e9".encode("latin-1"), "it is not UTF-8 text: byte 4 cannot be read; save it as UTF-8."),
         ("deep.json", b"[" * 100_000, "the JSON is nested too deeply to read."),
         ("panels.json", json_of(30), "its panels are nested more than 20 deep."),
         ("digits.json", b'{"pages": ' + b"9" * 5_000 + b"}", "a number in it has too many digits to read."),
