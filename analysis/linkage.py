@@ -46,6 +46,9 @@ def link(before: Mapping[str, Elements], after: Mapping[str, Elements]) -> Linka
 
     Certain: all elements known and equal, and neither has anybody else within one difference on the other side. That
     is stricter than being the only equal pair: two people with one code, of whom one slipped, are told apart only so.
+    What is left is chance: somebody who left early and a stranger after with the same five elements, whom no rule can
+    tell apart. In 12,000 invented evenings of 60 with a tenth leaving early and a tenth walking in late, 4 of 340,245
+    certain pairs were wrong; asking for nobody within two differences leaves 2 of them and loses a third of the pairs.
     Suggested: within one difference, and the only such pair of its distance for both; an equal pair that has somebody
     else at one difference is among them. Two differences or more: never.
     """

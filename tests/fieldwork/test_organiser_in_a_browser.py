@@ -155,6 +155,7 @@ def pages_of(evening, desk):
         *(one + page for page in inside),
         f"/staff/evening/{key}",
         f"/staff/evening/{key}/screen",
+        "/staff/experiments/by-chapter",
         "/staff/reports",
         "/staff/people",
         "/staff/audit",
