@@ -2,12 +2,13 @@
 
 import click
 
+from evaluation.cli.deeds import doer
 from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.clock import now_utc
 from evaluation.models import Study
 from evaluation.store.chapters import chapters_of
 from evaluation.store.finding import study_named
-from evaluation.store.studies import add_study, all_studies, current_plan
+from evaluation.store.studies import add_study, all_studies, allow_parental_consent, current_plan
 
 
 @click.group("study")
@@ -54,6 +55,20 @@ def show_study(study: str, *, as_json: bool) -> None:
                 "sha256": plan.digest,
             },
         }
+    show_one(row, in_json=as_json)
+
+
+@command.command("under-16")
+@click.argument("study")
+@click.argument("route", type=click.Choice(["turned-away", "parental-consent"]))
+@as_json
+def under_16(study: str, route: str, *, as_json: bool) -> None:
+    """Say how people under 16 come to STUDY: turned away, or let in where a parent or carer agreed."""
+    with opened() as (here, database), database.transaction() as db:
+        found = study_named(db, study)
+        allow_parental_consent(db, found, allow=route == "parental-consent")
+        doer(here).note(db, "study changed", f"study {found.id}")
+        row = {**_row(found), "under_16": route}
     show_one(row, in_json=as_json)
 
 

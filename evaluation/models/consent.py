@@ -33,4 +33,6 @@ class Consent(Identified, Base):
     method: Mapped[str] = mapped_column(String(9))
     early: Mapped[bool] = mapped_column(default=False)
     """After answered from the page between, by somebody leaving before it opened."""
+    parental_consent: Mapped[bool] = mapped_column(default=False)
+    """Somebody under 16, who said that a parent or carer has agreed."""
     given_at: Mapped[datetime]

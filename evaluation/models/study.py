@@ -19,6 +19,8 @@ class Study(Identified, Base):
     name: Mapped[str] = mapped_column(String(200))
     time_zone: Mapped[str] = mapped_column(String(64), default="Europe/London")
     is_example: Mapped[bool] = mapped_column(default=False)
+    parental_consent: Mapped[bool] = mapped_column(default=False)
+    """Whether somebody under 16 may answer whose parent or carer has agreed."""
     created_at: Mapped[datetime]
 
 

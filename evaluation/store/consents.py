@@ -24,6 +24,8 @@ class Agreement:
     language: str
     early: bool
     now: datetime
+    parental: bool = False
+    """Somebody under 16, who said that a parent or carer has agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,5 +127,6 @@ def _given(agreement: Agreement) -> dict[str, object]:
         "words": agreement.words,
         "language": agreement.language,
         "early": agreement.early,
+        "parental_consent": agreement.parental,
         "given_at": agreement.now,
     }

@@ -21,6 +21,8 @@ from evaluation.models import (
     Wave,
 )
 
+TRUE = {"1", "true"}
+"""What either engine writes for yes."""
 STUDY_CARDS = "study_cards"
 """The option of an experiment that takes the cards of its study's other experiments."""
 
@@ -59,6 +61,8 @@ class Evening:
     languages: tuple[str, ...]
     options: Mapping[str, Any]
     is_example: bool
+    parental_consent: bool
+    """Whether somebody under 16 may answer whose parent or carer has agreed."""
     frozen_at: datetime | None
     waves: Mapping[str, Asking]
 
@@ -70,7 +74,7 @@ class Evening:
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
 _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.frozen_at)
-_OF_ALL = (*_OF_EXPERIMENT, _s.time_zone, _s.is_example, _c.name, _v.digest)
+_OF_ALL = (*_OF_EXPERIMENT, _s.time_zone, _s.is_example, _s.parental_consent, _c.name, _v.digest)
 _OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes)
 _EVENING = (
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
@@ -93,7 +97,7 @@ def evening_at(db: Session, words: str) -> Evening | None:
 @lru_cache(maxsize=512)
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> Evening:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
-    experiment, words, title, place, day, languages, options, frozen_at, zone, example, chapter, *_ = rows[0]
+    experiment, words, title, place, day, languages, options, frozen_at, zone, example, parental, chapter, *_ = rows[0]
     return Evening(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -103,7 +107,8 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> Evening:
         time_zone=zone,
         languages=tuple(json.loads(languages)),
         options=MappingProxyType(json.loads(options)),
-        is_example=example in {"1", "true"},
+        is_example=example in TRUE,
+        parental_consent=parental in TRUE,
         frozen_at=_moment(frozen_at),
         waves=MappingProxyType({row[-4]: _asking(row) for row in rows}),
     )

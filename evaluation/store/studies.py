@@ -34,6 +34,12 @@ def add_study(
     return study
 
 
+def allow_parental_consent(db: Session, study: Study, *, allow: bool) -> None:
+    """Let people under 16 answer whose parent or carer has agreed, or turn them away."""
+    study.parental_consent = allow
+    db.flush()
+
+
 def all_studies(db: Session) -> list[Study]:
     """Every study, by name."""
     return list(db.scalars(select(Study).order_by(Study.name, Study.slug)))

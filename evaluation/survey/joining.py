@@ -60,6 +60,8 @@ def begin(words: str) -> Response:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
+        if "parental" in request.form and not evening.parental_consent:
+            return redirect(f"/{words}/under-16", 303)
         wave = open_to(evening, request.form.get("wave", ""), early="early" in request.form)
         if wave is None:
             return redirect(f"/{words}", 303)
@@ -111,11 +113,13 @@ def _agreement() -> Agreement:
         language=request.form.get("lang", "")[:12],
         early="early" in request.form,
         now=parts().clock(),
+        parental="parental" in request.form,
     )
 
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
-    return Arrival(card=card, fault=fault, early="early" in request.values, kiosk="kiosk" in request.values)
+    early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
+    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental)
 
 
 def identity(text: str) -> uuid.UUID | None:

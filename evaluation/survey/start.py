@@ -38,6 +38,8 @@ class Arrival:
     early: bool = False
     """Whether somebody leaves before After is opened."""
     kiosk: bool = False
+    parental: bool = False
+    """Whether somebody under 16 comes whose parent or carer has agreed."""
 
 
 def shelf() -> Shelf:
@@ -63,9 +65,7 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
     )  # fmt: skip
     if arrival.fault:
         return make_response(stencil_of(_drawn(screen)).cut(screen.of_this_person()), 422)
-    says = (evening.words, evening.title, evening.date, evening.place, wave, offered, language, bool(arrival.card))
-    page = shelf().stencil((*says, arrival.early, arrival.kiosk, screen.earlier), lambda: _drawn(screen))
-    return page.answer(request, screen.of_this_person())
+    return shelf().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,13 @@ class _Screen:
     offered: tuple[str, ...]
     arrival: Arrival
     earlier: str | None
+
+    def says(self) -> tuple[object, ...]:
+        """All that is the same for everyone who comes this way: two screens alike are drawn once."""
+        evening, arrival = self.evening, self.arrival
+        about = (evening.words, evening.title, evening.date, evening.place, evening.is_example)
+        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, evening.parental_consent)
+        return (*about, evening.waves[self.wave], self.offered, self.language, *way, self.earlier)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""

@@ -1,5 +1,7 @@
 """Every participant page, at every width, look and language: axe finds nothing, targets are big, no sideways scroll."""
 
+import uuid
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -29,6 +31,12 @@ def pages_of(live, page, language):
     yield "unknown address"
     page.goto(f"/{live.words}/under-16?lang={language}")
     yield "under 16"
+    page.goto(f"/{live.words}?early=1&lang={language}")
+    yield "start, leaving early"
+    page.goto(f"/{live.words}/sent/{uuid.uuid4()}")
+    yield "no receipt"
+    page.goto("/c/000000000")
+    yield "unknown card"
     page.goto(f"/{live.words}?lang={language}")
     yield "start"
     page.locator("form#begin button.go").click()
@@ -85,7 +93,7 @@ def test_axe_finds_nothing_in_other_looks(live, phone, look):
         for name in pages_of(live, page, "en"):
             if look == "text at 200 %":
                 page.evaluate("document.documentElement.style.fontSize = '200%'")
-            wrong = violations(page) + (["scrolls sideways"] if sideways(page) else [])
+            wrong = violations(page) + small_targets(page) + (["scrolls sideways"] if sideways(page) else [])
             if wrong:
                 found[name] = wrong
     assert found == {}
@@ -96,7 +104,7 @@ def test_axe_finds_nothing_in_a_preview_of_a_draft_from_right_to_left(live, phon
     with phone(viewport={"width": width, "height": 667}) as context:
         page = context.new_page()
         page.goto("/preview/common-ground/1/post/ar")
-        assert violations(page) == []
+        assert violations(page) + small_targets(page) == []
         assert not sideways(page)
 
 

@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.models import Consent, OpenAnswer, Participant, Response, TranslationSignature
+from evaluation.models import Consent, OpenAnswer, Participant, Response, Study, TranslationSignature
+from evaluation.store.studies import allow_parental_consent
 from instruments import translation, translation_digest
 
 JSON = {"Accept": "application/json"}
@@ -237,6 +238,42 @@ def test_a_card_of_nobody_says_how_to_go_on(phone):
 def test_under_sixteen_thanks_and_stores_nothing(sqlite_hall, phone):
     assert "Nothing was stored" in words_of(phone.get(f"/{sqlite_hall.words}/under-16"))
     assert kept(sqlite_hall, Participant) == []
+
+
+@pytest.fixture
+def with_parents(sqlite_hall):
+    """The hall of a study that lets in people under 16 whose parent or carer agreed."""
+    with sqlite_hall.database.transaction() as db:
+        allow_parental_consent(db, db.scalars(select(Study)).one(), allow=True)
+    return sqlite_hall
+
+
+def test_where_a_parent_agreed_somebody_under_sixteen_answers_and_that_is_kept(with_parents, phone):
+    document = html.fromstring(phone.get(f"/{with_parents.words}").data)
+    (link,) = document.xpath("//a[contains(@href, 'parental=1')]/@href")
+    assert "Has your parent or carer agreed?" in words_of(phone.get(link))
+    address, hidden = phone.form()
+    phone.at = phone.post(address, hidden).headers["Location"]
+    assert phone.send({"bt1": "7"}, **JSON).status_code == 201
+    assert [consent.parental_consent for consent in kept(with_parents, Consent)] == [True]
+
+
+def test_somebody_over_sixteen_needs_no_parent(with_parents, phone):
+    phone.start(with_parents.words)
+    assert [consent.parental_consent for consent in kept(with_parents, Consent)] == [False]
+
+
+def test_where_the_study_has_no_such_route_a_parents_consent_stores_nothing(sqlite_hall, phone):
+    phone.get(f"/{sqlite_hall.words}?parental=1")
+    address, hidden = phone.form()
+    assert phone.post(address, {**hidden, "parental": "1"}).headers["Location"] == f"/{sqlite_hall.words}/under-16"
+    assert kept(sqlite_hall, Participant) == []
+
+
+def test_a_card_is_kept_on_the_way_by_a_parents_consent(with_parents, phone):
+    (token,) = with_parents.cards()
+    (link,) = html.fromstring(phone.get(f"/c/{token}").data).xpath("//a[contains(@href, 'parental=1')]/@href")
+    assert link.startswith(f"/c/{token}?parental=1")
 
 
 def test_a_form_posted_from_another_site_stores_nothing(sqlite_hall, phone):

@@ -133,7 +133,7 @@ const questionnaire = (form) => {
     const place = $("fault");
     place.textContent = said;
     show(place, said);
-    if (said) questions[at].querySelector(".number").focus();
+    if (said) { const field = questions[at].querySelector(".number"); field.before(place); field.focus(); }
     return !said;
   };
   const turn = (focus) => {

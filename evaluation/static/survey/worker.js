@@ -13,7 +13,7 @@ const minted = () => {
 };
 
 const keep = async (url, reply) => {
-  if (reply.status === 200 && !/[?&](kiosk|card)/.test(url.search)) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
+  if (reply.status === 200 && !/[?&](kiosk|card|early|parental)/.test(url.search)) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
   return reply;
 };
 const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
