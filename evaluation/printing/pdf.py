@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from evaluation.printing import fonts
 from evaluation.printing.fetching import FONTS, PackagedOnly
+from evaluation.printing.tagging import tagged
 
 VARIANT = "pdf/ua-1"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -43,7 +44,8 @@ def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:
 def written(document: Document, *, content: str) -> bytes:
     """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
     identifier = hashlib.sha256(content.encode()).digest()[:16]
-    return bytes(document.write_pdf(pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=identifier) or b"")
+    options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
+    return bytes(document.write_pdf(finisher=tagged, **options) or b"")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
 from evaluation.printing.fetching import FONTS, PackagedOnly
-from evaluation.reports import pdf
+from evaluation.reports import html, pdf
 from tests.reports.examples import evening, study
 
 
@@ -28,6 +28,13 @@ def across(six_chapters):
 def opened(request):
     with pikepdf.open(io.BytesIO(request.getfixturevalue(request.param))) as document:
         yield document
+
+
+STANDARD = re.compile(
+    "/(Document|Part|Art|Sect|Div|BlockQuote|Caption|TOCI?|Index|NonStruct|Private|P|H[1-6]?|L|LI|Lbl|LBody|Table|T[RHD]|"
+    "THead|TBody|TFoot|Span|Quote|Note|Reference|BibEntry|Code|Link|Annot|Ruby|Warichu|Figure|Formula|Form)"
+)
+DRAWING = {"Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh", "INLINE"}
 
 
 def elements(node):
@@ -55,6 +62,113 @@ def test_every_figure_has_alternative_text(opened):
     figures = [each for each in elements(opened.Root.StructTreeRoot) if str(each.S) == "/Figure"]
     assert len(figures) > 5
     assert all(str(each.get("/Alt", "")) for each in figures)
+
+
+def tagged(opened, tag):
+    return [each for each in elements(opened.Root.StructTreeRoot) if str(each.S) == tag]
+
+
+def test_every_tag_is_one_that_every_reader_knows(opened):
+    """ISO 32000-1, 14.8.4: a tag of another name would need a role that says which of these it stands for."""
+    assert all(STANDARD.fullmatch(str(each.S)) for each in elements(opened.Root.StructTreeRoot))
+
+
+def test_everything_drawn_is_in_the_structure_or_marked_as_decoration(opened):
+    """Matterhorn Protocol 01-003 to 01-005: no content outside, and none of one kind within the other."""
+    for page in opened.pages:
+        open_marks = []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) in ("BMC", "BDC"):
+                open_marks.append(str(operands[0]) == "/Artifact")
+            elif str(operator) == "EMC":
+                open_marks.pop()
+            elif str(operator) in DRAWING:
+                assert open_marks
+                assert len(set(open_marks)) == 1
+
+
+def test_every_piece_of_marked_content_is_in_the_structure_once(opened):
+    """Matterhorn Protocol 01-006 and 09-001: what is drawn as content is reached, on its page, exactly once."""
+    for page in opened.pages:
+        drawn = [
+            int(operands[1]["/MCID"])
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC" and "/MCID" in operands[1]
+        ]
+        reached = [kid for each in elements(opened.Root.StructTreeRoot) for kid in contents(each, page)]
+        assert sorted(reached) == sorted(set(drawn))
+
+
+def contents(element, page):
+    """The marked content of one structure element on one page."""
+    if element.get("/Pg") is None or element.Pg.objgen != page.objgen:
+        return []
+    kids = element.get("/K", [])
+    return [int(kid) for kid in (kids if isinstance(kids, pikepdf.Array) else [kids]) if isinstance(kid, int)]
+
+
+def test_it_is_read_in_the_order_of_its_html_original(one_evening, here):
+    """Headings and figures: they are never parted by the end of a page."""
+    written = re.findall(r"<(h[1-6]|svg)\b", html.page(one_evening))
+    with pikepdf.open(io.BytesIO(here)) as made:
+        tags = [str(each.S)[1:].lower() for each in elements(made.Root.StructTreeRoot)]
+    spoken = [tag.replace("figure", "svg") for tag in tags if re.fullmatch("h[1-6]|figure", tag)]
+    assert spoken == written
+
+
+def test_what_stands_at_the_foot_of_every_page_is_read_by_nobody(opened):
+    """Matterhorn Protocol 18-001: furniture of pages is an artifact of pagination."""
+    for page in opened.pages:
+        kinds = [
+            operands[1].get("/Type")
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "BDC" and str(operands[0]) == "/Artifact"
+        ]
+        assert kinds.count("/Pagination") >= 2
+
+
+def test_every_header_cell_says_what_it_heads_and_every_cell_finds_its_headers(opened):
+    """Matterhorn Protocol 15-003, and ISO 32000-1, 14.7.2: identifiers are listed in the structure tree."""
+    headers, cells = tagged(opened, "/TH"), tagged(opened, "/TD")
+    listed = opened.Root.StructTreeRoot.IDTree.Kids[0].Names
+    known = {bytes(listed[place]): listed[place + 1].objgen for place in range(0, len(listed), 2)}
+    assert len(headers) > 10
+    assert {str(each.A.Scope) for each in headers} == {"/Column", "/Row"}
+    assert all(known[bytes(each.ID)] == each.objgen for each in headers)
+    assert list(known) == sorted(known)
+    assert all(len(cell.A.Headers) >= 2 and {bytes(found) for found in cell.A.Headers} <= set(known) for cell in cells)
+
+
+def test_every_row_of_a_table_has_as_many_cells(opened):
+    for table in tagged(opened, "/Table"):
+        rows = [each for each in elements(table) if str(each.S) == "/TR"]
+        assert len({sum(str(kid.S) in ("/TH", "/TD") for kid in row.K) for row in rows}) == 1
+
+
+def test_every_list_holds_items_with_bodies(opened):
+    for found in tagged(opened, "/L"):
+        assert {str(kid.S) for kid in found.K} == {"/LI"}
+        assert all({str(kid.S) for kid in item.K} <= {"/Lbl", "/LBody"} for item in found.K)
+
+
+def test_pages_are_walked_in_the_order_of_their_structure(opened):
+    """Matterhorn Protocol 28-002 and 28-004: the order of the tab key, and no note without words."""
+    for page in opened.pages:
+        assert str(page.Tabs) == "/S"
+        assert all(str(note.get("/Contents", "")) for note in page.get("/Annots", []))
+
+
+def test_every_letter_can_be_read_back(opened):
+    """Matterhorn Protocol 31-027: every font says which letters its shapes stand for."""
+    fonts = [font for page in opened.pages for font in page.Resources.get("/Font", {}).values()]
+    assert fonts
+    assert all("/ToUnicode" in font for font in fonts)
+
+
+def test_nothing_in_it_runs_and_nothing_is_locked_from_assistive_tools(opened):
+    assert not opened.is_encrypted
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(opened.Root.keys())
+    assert "/JavaScript" not in opened.Root.get("/Names", {})
 
 
 def test_its_headings_are_in_order(opened):
