@@ -6,9 +6,15 @@ import time
 import psutil
 import pytest
 
+from evaluation.jobs.artefacts import files_in
+from evaluation.jobs.queue import open_queue
+from evaluation.models import Scope
+from evaluation.reports.work import ask_for_report
+from tests.conftest import StandingClock
+from tests.releases.conftest import Fieldwork
 from tests.serving import serving
 
-PATIENCE = 90
+PATIENCE = 240
 
 
 def wait_for(said, *, within=PATIENCE):
@@ -59,3 +65,16 @@ def test_a_worker_that_dies_is_followed_by_another(sqlite_settings):
         (first,) = workers(server)
         first.kill()
         assert wait_for(lambda: [each for each in workers(server) if each.pid != first.pid])
+
+
+def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_parts, row):
+    fieldwork = Fieldwork(sqlite_parts.database, StandingClock())
+    fieldwork.evening("Mill Hall", 12, answering=("bt1", "bt2", "bt3"))
+    with serving(sqlite_settings.home):
+        queue = open_queue(sqlite_settings)
+        about = {"scope": Scope.EXPERIMENT, "subject": fieldwork.experiments["Mill Hall"].id}
+        job = ask_for_report(sqlite_parts, queue, **about, formats=("csv", "json"), by="Ann")
+        queue.close()
+        assert wait_for(lambda: row(job.id).state in {"done", "failed"})
+    assert row(job.id).state == "done", row(job.id).message
+    assert "report.json" in {file.name for file in files_in(sqlite_settings, row(job.id).artefact)}
