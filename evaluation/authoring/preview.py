@@ -21,7 +21,7 @@ pages = Blueprint("preview", __name__)
 MOST_SHOWN = 60
 """Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
 AN_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
-ALONE = "body:has(#ITEM) :is(h1,#intro,.note,fieldset:not(#ITEM)){display:none} #ITEM{margin-top:1rem}"
+ALONE = "body:has(#ITEM) :is(.note,fieldset:not(#ITEM)){display:none}"
 FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
@@ -87,6 +87,7 @@ def _shown(version: Version, wave: str, language: str, *, item: str) -> Response
     asked = version.questions(wave)
     if not asked:
         abort(404)
+    place = next((number for number, one in enumerate(asked, start=1) if one.id == item), 0)
     if len(asked) > MOST_SHOWN:
         alone = [one for one in version.items if one.id == item] or list(asked[:MOST_SHOWN])
         version = version.having(items=tuple(alone))
@@ -94,9 +95,29 @@ def _shown(version: Version, wave: str, language: str, *, item: str) -> Response
     page = questionnaire_html(
         Asked(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
     )
-    response = make_response(page)
+    response = make_response(turned_to(page, place, of=len(asked)) if place else page)
     response.headers["Content-Security-Policy"] = FRAMED
     return response
+
+
+def turned_to(page: str, place: int, *, of: int) -> str:
+    """The participants' page as their script shows it at one question, which the style sheet leaves alone on it.
+
+    There are Back and Listen with its number, Continue or, at the last one, Send; nothing of it does anything here.
+    """
+    last, number = place == of, str(place)
+    page = page.replace("<body", '<body class="step"', 1).replace("<h1>", '<h1 class="v">', 1)
+    page = re.sub(r'(<nav class="top"[^>]*) hidden>', r"\1 inert>", page, count=1)
+    page = re.sub(
+        r'(<span data-of="([^"]*)">)', lambda found: found[1] + found[2].replace("{n}", number), page, count=1
+    )
+    page = page.replace('<button type="button" hidden><svg', '<button type="button"><svg', 1)
+    if place > 1:
+        page = page.replace('<p id="intro"', '<p id="intro" hidden', 1)
+    if last:
+        return page
+    page = page.replace('id="next" hidden', 'id="next"', 1).replace('id="send"', 'id="send" hidden', 1)
+    return page.replace('value="1" hidden>', 'value="1">', 1)
 
 
 def _handed_out(name: str, content_type: str) -> Response:

@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.hall import served
+from evaluation.participants import participants_app
+from tests.hall import Hall, served
 
 pytestmark = pytest.mark.browser
 
@@ -113,3 +114,39 @@ def test_of_two_browsers_on_one_item_the_second_sees_both_texts(
         expect(said).to_contain_text(words)
     expect(second.locator("#e-text")).to_have_value("people who whistle?")
     assert drafted().items_by_id["bt2"].text == "people who hum?"
+
+
+SEEN = """() => [...document.querySelectorAll("nav.top *, #intro, legend *, form label, form button, .ends *")]
+  .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.children.length && one.textContent.trim())
+  .map((one) => one.textContent.trim())"""
+"""Every word that can be seen of a question, in order."""
+
+
+@pytest.fixture
+def hall(desk, clock):
+    """An evening that asks the version which the draft began from."""
+    return Hall(desk.parts.database, clock)
+
+
+def test_the_phone_shows_what_participants_see_with_scripts(browser_of, researcher, draft, desk, hall):
+    """All but Listen, which a phone shows only where it has a voice."""
+    items = ("bt1", "bt2", "cg1", "pa1")
+    with served(participants_app(desk.parts)) as survey:
+        page = browser_of(researcher, viewport={"width": 375, "height": 700})
+        page.goto(f"{survey}/{hall.words}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        theirs = {item: seen(page, f"location.hash = '{item}'", item) for item in items}
+    ours = browser_of(researcher, viewport={"width": 375, "height": 700})
+    for item in items:
+        ours.goto(f"/instruments/drafts/{draft.id}/phone/pre/en?item={item}")
+        words = [word.replace("Example Place", "Leicester") for word in seen(ours, "", item) if word != "Listen"]
+        assert (words, "Back" in words) == (theirs[item], True)
+
+
+def seen(page, first, item):
+    """Every word that can be seen of a question."""
+    page.evaluate(first)
+    expect(page.locator(f"fieldset#{item}")).to_be_visible()
+    expect(page.locator("#nav span")).to_contain_text("Question")
+    return page.evaluate(SEEN)
