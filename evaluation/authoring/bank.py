@@ -33,6 +33,11 @@ class Banked:
     """How its scales hung together in our own answers; empty where too few people answered."""
 
     @property
+    def scaled(self) -> bool:
+        """Whether it is one of several items of a scale, which alone can hang together."""
+        return any(self.item.id in scale.items and len(scale.items) > 1 for scale in self.version.scales)
+
+    @property
     def name(self) -> str:
         """Where it comes from: common-ground/1."""
         return f"{self.version.id}/{self.version.number}"
@@ -112,7 +117,7 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
 
 
 def _banked(db: Session) -> list[Banked]:
-    """Every item once, as the version with the highest number of its instrument has it."""
+    """Every item once, as the newest version has it of the first instrument, by name, that asks it."""
     found: dict[str, Banked] = {}
     versions = [version_of(db, known.instrument, known.number) for known in all_versions(db)]
     seen = consistency_seen(db, versions)
@@ -120,6 +125,8 @@ def _banked(db: Session) -> list[Banked]:
         languages = (version.language, *(one.language for one in translations_of(db, version)))
         for item in version.items:
             scales = [scale.id for scale in version.scales if item.id in scale.items]
+            if item.id in found and found[item.id].version.id != version.id:
+                continue
             told = tuple(seen[version.id, scale] for scale in scales if (version.id, scale) in seen)
             found[item.id] = Banked(item, version.format_of(item), version, languages, told)
     return list(found.values())

@@ -97,3 +97,14 @@ def test_the_item_whose_number_it_may_not_exceed_comes_along(researcher, empty):
     taken = post(researcher, f"{empty}/bank", item="oo2").headers["Location"]
     page = researcher.get(taken).text
     assert (">oo1<" in page.replace("</code>", "<"), '<option value="oo1" selected>' in page) == (True, True)
+
+
+@pytest.mark.parametrize("item", ["cg1", "oo1"])
+def test_an_item_that_stands_alone_has_no_reliability_to_tell(researcher, draft, item):
+    shown = researcher.get(f"/instruments/drafts/{draft.id}/bank?search={item}").text
+    assert "fewer than 10 people" not in shown
+
+
+def test_an_item_that_two_instruments_ask_comes_from_the_first_with_all_its_languages(researcher, draft):
+    shown = researcher.get(f"/instruments/drafts/{draft.id}/bank?search=bt1").text
+    assert ("common-ground/1" in shown, "learning-module/1" in shown, "en, ar, cy" in shown) == (True, False, True)
