@@ -9,6 +9,7 @@ from evaluation.cli.surroundings import as_json, opened, show_one
 from evaluation.clock import now_utc
 from evaluation.database import Database
 from evaluation.errors import Refused
+from evaluation.i18n import SPOKEN
 from evaluation.reports import making, rendering
 from evaluation.store.finding import chapter_named, experiment_named
 from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
@@ -19,15 +20,23 @@ from evaluation.store.reporting import Gathered, gather_chapter, gather_experime
 @click.option("--study", help="Report across the chapters of this study.")
 @click.option("--chapter", help="Report on every experiment of this chapter.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@click.option("--language", type=click.Choice(SPOKEN), default="en", show_default=True, help="What it is written in.")
 @click.option("--format", "formats", default="pdf,html,json", show_default=True, help="Files to write.")
 @as_json
 def command(
-    experiment: str | None, study: str | None, chapter: str | None, output: Path, formats: str, *, as_json: bool
+    experiment: str | None,
+    *,
+    study: str | None,
+    chapter: str | None,
+    output: Path,
+    language: str,
+    formats: str,
+    as_json: bool,
 ) -> None:
     """Write the report of EXPERIMENT (an id or a join address), or of a --chapter or a --study."""
     with opened() as (_, database):
         gathered = _gathered(database, experiment=experiment, study=study, chapter=chapter)
-    report = making.report_of(gathered, now=now_utc())
+    report = making.report_of(gathered, now=now_utc(), spoken=language)
     files = rendering.write(report, output, formats=tuple(formats.split(",")), responses=gathered.frame)
     show_one({"folder": str(output), "files": [file.name for file in files]}, in_json=as_json)
 

@@ -68,7 +68,7 @@ def test_people_lost_on_the_way_are_counted():
     rows = [row for k, row in enumerate(answered("A", 40)) if not (row["wave"] == "post" and k < 16)]
     said = ENGLISH.say_all(sections(report(frame_of(rows), came=50), ENGLISH)["missing"])
     assert said.startswith("Of 50 people who came, 32 answered both times. 8 answered before and not after; 0 answered")
-    assert "those missing would have to differ from the others by" in said
+    assert "those missing would have to have changed by" in said
 
 
 def test_figures_about_a_few_missing_people_are_held_back():

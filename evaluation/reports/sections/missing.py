@@ -10,6 +10,10 @@ from evaluation.reports.outcomes import OutcomeFigures
 NOTABLE = 0.2
 """A difference between groups, in standard deviations, from which on it is called one."""
 
+_NIL = "For the average change to be nil, those missing would have to have changed by "
+LESS = _NIL + "{size:size} points less than the others."
+MORE = _NIL + "{size:size} points more than the others."
+
 
 def missing(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """Who is missing, whether they began differently, and what they could change; empty where nobody was counted."""
@@ -69,7 +73,5 @@ def _bounds(found: Interval | NotEstimable, tipping: float | NotEstimable, key: 
     worst = Sentence(message, vars(found), (f"{key}.bounds",))
     if isinstance(tipping, NotEstimable):
         return (worst,)
-    turn = (
-        "For the average change to be nil, those missing would have to differ from the others by {size:change} points."
-    )
+    turn = LESS if tipping < 0 else MORE
     return (worst, Sentence(turn, {"size": tipping}, (f"{key}.tipping_point",)))
