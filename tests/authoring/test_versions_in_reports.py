@@ -2,17 +2,24 @@
 
 import gettext
 import io
+import shutil
+from dataclasses import replace
 
-import pikepdf
 import pytest
 from lxml import html as page_of
 from pypdf import PdfReader
 
-from evaluation.models import Study
+from evaluation.database import open_database
+from evaluation.models import Scope, Study
 from evaluation.reports import document, html, making, pdf
 from evaluation.reports.language import Language
+from evaluation.reports.releasing import freeze_release, tree_of
+from evaluation.settings import Settings
+from evaluation.store.release_files import rebuilding
+from evaluation.store.releases import Subject
 from evaluation.store.reporting import gather_experiment, gather_study
 from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
+from tests.conftest import StandingClock
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
 CARE = "Trust in people from other communities compares across common-ground v1 and common-ground v2 only with care."
@@ -45,42 +52,63 @@ def text_of(content):
     return " ".join(page_of.fromstring(content.encode()).text_content().split())
 
 
-def test_before_under_one_version_and_after_under_the_next_pairs_only_what_compares(study, reported):
-    report = reported(study.evening(1, 2))
-    assert {name: pairs(report, name) for name in report.outcomes} == {
+@pytest.fixture(scope="module")
+def switched(tmp_path_factory, migrated_sqlite):
+    """The report of an evening that asked version 1 before and version 2 after; made once, and looked at by many."""
+    settings, clock = Settings.at(tmp_path_factory.mktemp("switched") / "home"), StandingClock()
+    settings.home.mkdir()
+    shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+    database = open_database(settings)
+    study = TwoVersions(database, clock)
+    evening = study.evening(1, 2)
+    with database.reading() as db:
+        yield making.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def page(switched):
+    """The same as HTML."""
+    return html.page(switched)
+
+
+def test_before_under_one_version_and_after_under_the_next_pairs_only_what_compares(switched):
+    assert {name: pairs(switched, name) for name in switched.outcomes} == {
         "bridging_trust": 12, "closeness": 12, "difference": 12, "anxiety": 12, "agency": 12, "common_ground": 0,
     }  # fmt: skip
 
 
-def test_the_page_says_what_is_not_paired_what_is_with_care_and_prints_words_class_and_reason(study, reported):
-    said = text_of(html.page(reported(study.evening(1, 2))))
-    wanted = [
-        f"Common ground {APART}",
-        CARE,
-        FIRST.items_by_id["cg2"].text,
-        MIXED.items_by_id["cg2"].text,
-        *REASONS.values(),
-        "not comparable",
-        "comparable with care",
-        "Punctuation or spacing only.",
-    ]
-    assert [sentence for sentence in wanted if sentence not in said] == []
+WANTED = [
+    f"Common ground {APART}",
+    CARE,
+    FIRST.items_by_id["cg2"].text,
+    MIXED.items_by_id["cg2"].text,
+    *REASONS.values(),
+    "not comparable",
+    "comparable with care",
+    "Punctuation or spacing only.",
+]
 
 
-def test_the_words_that_came_and_went_are_marked_as_such(study, reported):
-    page = page_of.fromstring(html.page(reported(study.evening(1, 2))).encode())
-    assert (page.xpath("//ins")[0].text, page.xpath("//del")[0].text) == ("here", FIRST.items_by_id["cg2"].text)
+def test_the_page_says_what_is_not_paired_what_is_with_care_and_prints_words_class_and_reason(page):
+    said = text_of(page)
+    assert [sentence for sentence in WANTED if sentence not in said] == []
 
 
-def test_the_pdf_says_it_as_well(study, reported):
-    pages = PdfReader(io.BytesIO(pdf.pages(reported(study.evening(1, 2))))).pages
+def test_the_words_that_came_and_went_are_marked_as_such(page):
+    marked = page_of.fromstring(page.encode())
+    assert (marked.xpath("//ins")[0].text, marked.xpath("//del")[0].text) == ("here", FIRST.items_by_id["cg2"].text)
+
+
+def test_the_pdf_says_it_as_well(switched):
+    pages = PdfReader(io.BytesIO(pdf.pages(switched))).pages
     said = " ".join(" ".join(page.extract_text() for page in pages).split())
     wanted = ["is never paired or pooled across", "only with care", *REASONS.values(), "Some words changed."]
     assert [sentence for sentence in wanted if sentence not in said] == []
 
 
-def test_the_json_holds_every_change_with_before_after_class_and_reason(study, reported):
-    changes = {row["key"]: row for row in document.document(reported(study.evening(1, 2)))["versions"]["changes"]}
+def test_the_json_holds_every_change_with_before_after_class_and_reason(switched):
+    changes = {row["key"]: row for row in document.document(switched)["versions"]["changes"]}
     told = {key: (row["class"], row["reason"]) for key, row in changes.items() if key.startswith("items.")}
     assert told == {
         "items.bt2.text": ("comparable_with_care", REASONS["items.bt2.text"]),
@@ -101,7 +129,7 @@ def test_a_headline_says_why_there_is_no_change_to_tell(sqlite_database, clock):
     )
 
 
-def test_a_mixed_set_of_versions_shows_both_apart(study, reported):
+def test_a_mixed_set_of_versions_shows_both_apart_each_in_its_own_words(study, reported):
     study.evening(1, 1, people=14)
     study.evening(2, 2, people=12)
     report = reported()
@@ -109,12 +137,7 @@ def test_a_mixed_set_of_versions_shows_both_apart(study, reported):
         "bridging_trust": 26, "common_ground": 14, "common_ground@common_ground_2": 12,
     }  # fmt: skip
     assert "Common ground (common-ground v2)" in text_of(html.page(report))
-
-
-def test_each_of_both_is_printed_with_the_words_it_was_asked_in(study, reported):
-    study.evening(1, 1, people=14)
-    study.evening(2, 2, people=12)
-    items = reported().context.items
+    items = report.context.items
     assert (items["cg2"].text, items["cg2@common_ground_2"].text) == (
         FIRST.items_by_id["cg2"].text.replace("{place}", making.SOMEWHERE),
         MIXED.items_by_id["cg2"].text,
@@ -155,7 +178,7 @@ def test_each_version_is_scored_by_its_own_key(sqlite_database, clock, strict, c
     assert answered[[first.slug, other.slug]].tolist() == [12, counted]
 
 
-def test_the_words_of_a_welsh_report_are_welsh(study, reported, monkeypatch):
+def test_the_words_of_a_welsh_report_are_welsh(switched, monkeypatch):
     missing = set()
 
     class Missing(gettext.NullTranslations):
@@ -164,12 +187,22 @@ def test_the_words_of_a_welsh_report_are_welsh(study, reported, monkeypatch):
             return message
 
     monkeypatch.setattr(Language("cy").catalogue, "_fallback", Missing())
-    report = reported(study.evening(1, 2))
-    object.__setattr__(report.context, "language", "cy")
-    html.page(report)
+    html.page(replace(switched, context=replace(switched.context, language="cy")))
     assert {message for message in missing if not message.startswith("The languages were")} == set()
 
 
-def test_a_pdf_of_two_versions_is_tagged(study, reported):
-    made = pikepdf.open(io.BytesIO(pdf.pages(reported(study.evening(1, 2)))))
-    assert bool(made.Root.MarkInfo.Marked)
+@pytest.mark.parametrize("letters", [False, True])
+def test_a_release_says_so_too_and_prints_nothing_of_what_does_not_compare(study, clock, letters):
+    study.evening(1, 1, people=14)
+    study.evening(2, 2, people=14, chapter="Tarn")
+    clock.advance(hours=1)
+    with study.database.transaction() as db:
+        whole = db.get_one(Study, study.study.id)
+        subject = Subject(scope=Scope.STUDY, id=whole.id, title=whole.name, public=True)
+        gathered = gather_study(db, whole)
+        made = freeze_release(db, gathered, subject=subject, key=b"k" * 32, now=clock(), by="a", letters=letters)
+        told = document.document(tree_of(rebuilding(db, made.release)))
+    assert told["outcomes"]["bridging_trust"]["participants"]["n_pairs"] == 28
+    assert "suppressed" in told["outcomes"]["common_ground"]["participants"]
+    assert f"Common ground {APART}" in [said["text"] for said in told["versions"]["sentences"]]
+    assert (told["versions"]["asked"] == {}) is letters
