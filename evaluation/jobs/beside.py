@@ -27,12 +27,13 @@ def worker_beside(settings: Settings, bodies: Mapping[str, str]) -> Iterator[Non
     """While pages are served a worker does what they ask for; one that dies is followed by another."""
     stopped = threading.Event()
     thread = threading.Thread(target=_keep_one, args=(stopped, settings, dict(bodies)), name="worker", daemon=True)
-    thread.start()
     try:
+        thread.start()  # a Ctrl-C in here would otherwise leave a worker that nobody ends
         yield
     finally:
         stopped.set()
-        thread.join(2 * LAST_WORDS)
+        if thread.is_alive():
+            thread.join(2 * LAST_WORDS)
 
 
 def _keep_one(stopped: threading.Event, settings: Settings, bodies: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
@@ -121,7 +122,8 @@ def send_all(base: str, addresses: Sequence[str]) -> set[int]:
         together.set()
         return set(await asyncio.gather(*crowd))
 
-    return asyncio.run(everybody())
+    with ThreadPoolExecutor(1) as apart:  # a browser in this process has a loop of its own in this thread
+        return apart.submit(lambda: asyncio.run(everybody())).result()
 
 
 async def _send(port: int, address: str, number: int) -> bool:
