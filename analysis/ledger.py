@@ -59,7 +59,8 @@ class Decision:
 
     Figures may be printed for each experiment in `alone`, for each chapter in `chapters` and for all of these together:
     of each the outcomes named, and a chapter without an outcome is left out of that outcome's totals. Experiments of
-    one of the `groups` are told apart by no figure.
+    one of the `groups` are told apart by no figure. Exact counts may be printed of experiments in `unchanged` alone:
+    those of which the same people are used as ever.
     """
 
     page: Page
@@ -69,6 +70,7 @@ class Decision:
     alone: Mapping[str, frozenset[str]]
     chapters: Mapping[str, frozenset[str]]
     groups: tuple[tuple[str, ...], ...]
+    unchanged: frozenset[str]
 
 
 def decide(
@@ -144,7 +146,12 @@ class _Asked:
             alone={next(iter(state)): outcomes for state, _, outcomes in allowed if len(state) == 1},
             chapters=_by_chapter(allowed),
             groups=tuple(tuple(sorted(state)) for state, _, _ in allowed),
+            unchanged=frozenset(each for each in used if self._is_unchanged(each, used[each])),
         )
+
+    def _is_unchanged(self, experiment: str, bound: Bound) -> bool:
+        """Whether every earlier release that used an experiment used the same people of it."""
+        return all(page.used[experiment] == bound for page in self.history if experiment in page.used)
 
     def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> Page:
         public = self.rule.public_below is not None

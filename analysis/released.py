@@ -5,12 +5,12 @@ is made from what comes out here. Reference: Hundepool et al. 2012, Statistical 
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from analysis.disclosure import SMALL, Identity, released_counts, released_decimals
-from analysis.estimate import Suppressed
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.sample import SampleFigures
 
 Value = TypeVar("Value")
@@ -74,6 +74,8 @@ OWN_COUNTS: Mapping[str, tuple[str, ...]] = {
 
 FEW = Suppressed("Held back, because it could tell what one or two people did.")
 
+AGAIN = Suppressed("Told once, of the people who were released first: told again of others, it could give a few away.")
+
 
 def rounded(value: Value, *, pairs: int) -> Value:
     """The same value with every number in it as fine as so many pairs allow.
@@ -112,6 +114,17 @@ def _named(name: str, value: Any, decimals: int) -> Any:  # noqa: ANN401 - as ab
     return _rounded(value, 2 if name in WITHOUT_UNIT else decimals)
 
 
+def without_counts(figures: SampleFigures) -> SampleFigures:
+    """One group's figures without how many people moved which way, and without all that is made of such counts.
+
+    Averages are rounded and leave a few people who come or leave enough room; counts are exact. So they are told of
+    a group once, as it was first released.
+    """
+    names = (*(name for names in COUNTS for name in names), *TELLING["n_up"], *YES_OR_NO)
+    told = [name for name in names if not isinstance(getattr(figures, name), NotEstimable | None)]
+    return replace(figures, **_instead(told, AGAIN))
+
+
 def without_small_counts(value: Value) -> Value:
     """The same value with no count of one or two people in the figures of any group, nor any way to work one out.
 
@@ -125,7 +138,7 @@ def without_small_counts(value: Value) -> Value:
 
 def _safe(value: Any) -> Any:  # noqa: ANN401 - a value of any shape, and the same shape again
     if isinstance(value, SampleFigures):
-        return replace(value, **_given_away(value))
+        return replace(value, **_instead(_telling(value), FEW))
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{each.name: _safe(getattr(value, each.name)) for each in fields(value)})
     if isinstance(value, Mapping):
@@ -135,8 +148,8 @@ def _safe(value: Any) -> Any:  # noqa: ANN401 - a value of any shape, and the sa
     return value
 
 
-def _given_away(figures: SampleFigures) -> dict[str, Any]:
-    return dict.fromkeys(_telling(figures), FEW)
+def _instead(names: Iterable[str], reason: Suppressed) -> dict[str, Any]:
+    return dict.fromkeys(names, reason)
 
 
 def _telling(figures: SampleFigures) -> Iterator[str]:

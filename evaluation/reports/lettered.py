@@ -26,7 +26,9 @@ def in_letters(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, Relea
     chapters = [Chapter(id=each.id, study_id=each.study_id, name=letters[each.name]) for each in gathered.chapters]
     outcomes = {letters[name]: allowed for name, allowed in frame.outcomes.items()}
     flow = {letters[name]: counts for name, counts in frame.flow.items()}
-    return replace(gathered, chapters=chapters), replace(frame, frame=answers, outcomes=outcomes, flow=flow)
+    changed = frozenset((letters[chapter], numbers[name]) for chapter, name in frame.changed if name in numbers)
+    named = replace(frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed)
+    return replace(gathered, chapters=chapters), named
 
 
 def without_places(report: ImpactReport) -> ImpactReport:

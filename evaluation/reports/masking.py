@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from analysis.badge import Badge, badge
 from analysis.disclosure import SMALL, released_flow
 from analysis.estimate import NotEstimable, Suppressed
-from analysis.released import rounded, without_small_counts
+from analysis.released import rounded, without_counts, without_small_counts
 from analysis.sample import SampleFigures
 from evaluation.reports.context import Context
 from evaluation.reports.findings import conditions, measured_of, printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.tallies import Answers, Moves
+
+Figures = TypeVar("Figures")
 
 ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
 LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
@@ -36,13 +39,19 @@ class Allowed:
     """What the ledger allows of a report.
 
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
-    not used. `workshops` counts those whose people are used.
+    not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
+    were in an earlier release: no exact count is told of them again.
     """
 
     items: frozenset[str]
     flow: Mapping[str, Mapping[str, int]]
     waiting: int
     workshops: int
+    changed: frozenset[tuple[str, str]] = frozenset()
+
+    def counts_of(self, place: str) -> bool:
+        """Whether exact counts may be told of a workshop (`chapter/name`), a chapter, or of all (empty)."""
+        return not any(place in ("", chapter, f"{chapter}/{name}") for chapter, name in self.changed)
 
 
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
@@ -51,7 +60,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     People who answered once, a comparison group and later waves are left out, and the report says so.
     """
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
-    outcomes = {name: _outcome(found, pairs=pairs) for name, found in report.outcomes.items()}
+    outcomes = {name: _outcome(found, allowed, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
     return replace(
@@ -60,7 +69,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         outcomes=outcomes,
         measured=measured_of(outcomes, labels, here=None if report.across else report.chapters.names[0]),
         items=items,
-        answers={name: found for name, found in report.answers.items() if isinstance(items[name], SampleFigures)},
+        answers=_answers(report, items) if allowed.counts_of("") else {},
         family=rounded(report.family, pairs=pairs),
         flow=released_flow(allowed.flow, below=report.plan.suppress_below),
         workshops=allowed.workshops,
@@ -87,30 +96,51 @@ def _who_came(context: Context) -> dict[str, int | None]:
     return {"came": context.came, "one_to_ones": context.one_to_ones}
 
 
-def _outcome(found: OutcomeFigures, *, pairs: int) -> OutcomeFigures:
+def _answers(report: ImpactReport, items: Mapping[str, SampleFigures | Suppressed]) -> dict[str, Answers]:
+    return {name: found for name, found in report.answers.items() if isinstance(items[name], SampleFigures)}
+
+
+def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeFigures:
     """One outcome, rounded, without what people who answered once would tell."""
-    names = ("chapters", "experiments", "participants", "across", "between")
-    figures = {name: without_small_counts(rounded(getattr(found, name), pairs=pairs)) for name in names}
+    places = {
+        name: {place: _counted(each, allowed.counts_of(place)) for place, each in getattr(found, name).items()}
+        for name in ("chapters", "experiments")
+    }
+    everybody = _counted(found.participants, allowed.counts_of(""))
     return replace(
         found,
-        **figures,
+        chapters=printable(places["chapters"], pairs=pairs),
+        experiments=printable(places["experiments"], pairs=pairs),
+        participants=printable(everybody, pairs=pairs),
+        across=printable(found.across, pairs=pairs),
+        between=printable(found.between, pairs=pairs),
         missing=ONCE,
         arms=None,
         waves={},
-        moves=found.moves if _counted(found.participants) else None,
+        moves=drawable(found.moves, everybody),
         at_best=None,
     )
 
 
-def _counted(found: SampleFigures | Suppressed) -> bool:
-    """Whether up, about the same and down may be told."""
-    return isinstance(found, SampleFigures) and printable_counts(found) is not None
+def _counted(figures: SampleFigures | Suppressed, told: bool) -> SampleFigures | Suppressed:  # noqa: FBT001 - whether counts are told
+    return figures if told or isinstance(figures, Suppressed) else without_counts(figures)
+
+
+def printable(figures: Figures, *, pairs: int) -> Figures:
+    """Figures as fine as so many pairs allow, without counts of one or two people."""
+    return without_small_counts(rounded(figures, pairs=pairs))
+
+
+def drawable(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
+    """How far people moved, unless one or two of them went up, down or neither way."""
+    told = isinstance(found, SampleFigures) and printable_counts(found) is not None
+    return moves if told else None
 
 
 def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pairs: int) -> SampleFigures | Suppressed:
     if name not in allowed.items or _all_alike(found):
         return LEFT_OUT
-    return without_small_counts(rounded(found, pairs=pairs))
+    return printable(_counted(found, allowed.counts_of("")), pairs=pairs)
 
 
 def _all_alike(found: SampleFigures | Suppressed) -> bool:

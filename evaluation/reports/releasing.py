@@ -178,6 +178,7 @@ def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, s
         flow=frame.flow,
         waiting=frame.waiting,
         workshops=frame.workshops,
+        changed=frame.changed,
     )
     found = released(_titled(report, gathered, frame), allowed)
     return without_places(found) if letters else found

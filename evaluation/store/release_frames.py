@@ -20,7 +20,8 @@ class ReleaseFrame:
     """What a release is made from.
 
     `outcomes` may be printed, by chapter name. `flow` counts people by chapter: those used as pairs, and those who
-    answered once. `waiting` counts pairs that are not used yet.
+    answered once. `waiting` counts pairs that are not used yet. Of the `changed` (chapter and experiment, as in the
+    frame) other people are used than in an earlier release.
     """
 
     frame: pd.DataFrame
@@ -29,6 +30,7 @@ class ReleaseFrame:
     waiting: int
     workshops: int
     frozen_at: datetime
+    changed: frozenset[tuple[str, str]] = frozenset()
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -43,6 +45,17 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         waiting=sum(chosen.decision.waiting.values()),
         workshops=len(chosen.decision.page.used),
         frozen_at=now,
+        changed=_changed(gathered, chosen, together),
+    )
+
+
+def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    names = {chapter.id: chapter.name for chapter in gathered.chapters}
+    used, unchanged = set(chosen.decision.page.used), chosen.decision.unchanged
+    return frozenset(
+        (names[each.chapter_id], together[each.slug])
+        for each in gathered.experiments
+        if str(each.id) in used - unchanged and each.slug in together
     )
 
 

@@ -2,19 +2,24 @@
 
 The attacker knows who is in which printed figure and every way of adding and subtracting them. Against the sums
 themselves, which are never printed, linear algebra decides: can anything be learned about fewer than k people alone?
-Against the printed averages, which are rounded, it is bounded by linear programming: is only one value left?
+Against all that is printed (rounded averages, spreads and ranges, counts of who went up and down, the drawing of
+people) it is bounded by linear programming over how many of each group of people moved how far: is one value left?
 """
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import csr_matrix
 
-from analysis.disclosure import released_decimals
-from tests.releases.studies import HIGHEST, OUTCOMES, invented_study
+from tests.releases.printing import VALUES, facts
+from tests.releases.studies import OUTCOMES, invented_study
 
-TINY = 1e-9
+GUESSES = 4
+TINY = 1e-6
+MIDDLE = 5
 
 
 class Attack:
@@ -32,21 +37,33 @@ class Attack:
         self.atoms = list(patterns.values())
         self.table = np.array([pattern for _, pattern in patterns], dtype=float).T
         self.sizes = np.array([len(atom) for atom in self.atoms])
-        self.sums = np.array(
-            [sum(study.ever[person].answers[outcome] for person in atom) for atom in self.atoms], dtype=float
-        )
         self.rank = np.linalg.matrix_rank(self.table)
-        self.low, self.high = self._printed(cells)
+        moved = {
+            person.number: person.answers[outcome] - MIDDLE
+            for person in study.ever.values()
+            if outcome in person.answers
+        }
+        self.truth = np.array([sum(moved[each] for each in atom) for atom in self.atoms], dtype=float)
+        self._know(cells, moved)
 
-    def _printed(self, cells):
-        """The sums between which each printed average leaves its cell, in whole points."""
-        bounds = []
+    def _know(self, cells, moved):
+        """All that is printed as one system over how many of each atom moved how far."""
+        rows, low, high = [], [], []
         for cell, row in zip(cells, self.table, strict=True):
-            n, half = len(cell.people), 0.5 * 10.0 ** -released_decimals(len(cell.people))
-            average = round(float(row @ self.sums) / n, released_decimals(n))
-            bounds.append((math.ceil(n * (average - half) - TINY), math.floor(n * (average + half) + TINY)))
-        low, high = np.array(bounds, dtype=float).T
-        return low, high
+            for fact in facts(
+                tuple(sorted(float(moved[each]) for each in cell.people)), whole=cell.whole, counted=cell.counted
+            ):
+                rows.append(np.kron(row, fact.weights))
+                low.append(fact.low)
+                high.append(fact.high)
+        known, low, high = np.array(rows), np.array(low), np.array(high)
+        exact = low == high
+        everybody = np.kron(np.eye(len(self.atoms)), np.ones(len(VALUES)))
+        self.equal = csr_matrix(np.vstack([everybody, known[exact]]))
+        self.equals = np.concatenate([self.sizes, low[exact]])
+        self.under = csr_matrix(np.vstack([known[~exact], -known[~exact]]))
+        self.bounds = np.concatenate([high[~exact], -low[~exact]]) + TINY
+        self.guesses = None
 
     def targets(self, below):
         """Every set of up to three atoms with fewer than `below` people together, as lists of their places."""
@@ -62,34 +79,28 @@ class Attack:
         return bool(np.linalg.matrix_rank(others) < self.rank)
 
     def is_pinned_by_print(self, target):
-        """Whether the printed averages leave one value for the sum of these people's answers."""
-        if self._could_be_otherwise(target):
+        """Whether all that is printed leaves one value for the sum of these people's moves."""
+        if self.guesses is None:
+            rng = np.random.default_rng(len(self.atoms))
+            self.guesses = [self.truth, *(self._sums(rng.normal(size=self.under.shape[1])) for _ in range(GUESSES))]
+        found = [guess[target].sum() for guess in self.guesses]
+        if _several(min(found), max(found)):
             return False
-        aim = np.zeros(len(self.atoms))
-        aim[target] = 1
-        low, high = (sign * self._least(sign * aim) for sign in (1, -1))
-        return math.floor(high + 1e-6) <= math.ceil(low - 1e-6)
+        aim = np.zeros((len(self.atoms), len(VALUES)))
+        aim[target] = VALUES
+        low, high = (self._sums(sign * aim.ravel())[target].sum() for sign in (1, -1))
+        return not _several(low, high)
 
-    def _could_be_otherwise(self, target):
-        """Whether one point more or less on one of them prints the same: then nothing is pinned, and at little cost."""
-        cells = self.table @ self.sums
-        for place in target:
-            inside = self.table[:, place] > 0
-            if self.sums[place] < HIGHEST * self.sizes[place] and (cells + 1 <= self.high)[inside].all():
-                return True
-            if self.sums[place] > 0 and (cells - 1 >= self.low)[inside].all():
-                return True
-        return False
-
-    def _least(self, aim):
-        found = linprog(
-            aim,
-            A_ub=np.vstack([self.table, -self.table]),
-            b_ub=np.concatenate([self.high, -self.low]),
-            bounds=[(0, HIGHEST * size) for size in self.sizes],
-        )
+    def _sums(self, aim):
+        """The sums of every atom in one way that the answers may be, the one that is least along `aim`."""
+        found = linprog(aim, A_ub=self.under, b_ub=self.bounds, A_eq=self.equal, b_eq=self.equals)
         assert found.status == 0, found.message
-        return found.fun
+        return found.x.reshape(len(self.atoms), -1) @ VALUES
+
+
+def _several(low, high):
+    """Whether more than one whole number lies between these."""
+    return math.floor(high + TINY) > math.ceil(low - TINY)
 
 
 def attack(study):
@@ -99,14 +110,12 @@ def attack(study):
     """
     attacked = recovered = 0
     for outcome, (public, below) in itertools.product(OUTCOMES, ((True, 10), (False, 5))):
-        cells = [cell for cell in study.cells if cell.outcome == outcome and (cell.public or not public)]
-        if cells:
-            reader = Attack(study, cells)
+        read = [cell for cell in study.cells if cell.outcome == outcome and (cell.public or not public)]
+        if read:
+            reader = Attack(study, list({replace(cell, public=True): cell for cell in read}.values()))
             for target in reader.targets(below):
                 attacked += 1
-                recovered += reader.follows_from_sums(target) or (
-                    len(target) == 1 and reader.is_pinned_by_print(target)
-                )
+                recovered += reader.follows_from_sums(target) or reader.is_pinned_by_print(target)
     return attacked, recovered
 
 
@@ -115,6 +124,6 @@ def attacked_studies(cells, *, seed, how="release"):
     rng = np.random.default_rng(seed)
     studies = attacked = recovered = 0
     while attacked < cells:
-        found = attack(invented_study(rng, releases=int(rng.integers(2, 8)), how=how))
+        found = attack(invented_study(rng, releases=int(rng.integers(2, 11)), how=how))
         attacked, recovered, studies = attacked + found[0], recovered + found[1], studies + 1
     return {"studies": studies, "attacked": attacked, "recovered": recovered}

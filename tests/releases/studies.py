@@ -30,11 +30,17 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Cell:
-    """A printed figure of an outcome: whose answers are in it, and whether the public reads it."""
+    """A printed figure of an outcome: whose answers are in it, whether the public reads it, and whether it is of all.
+
+    The people of a whole release are drawn, a chapter's and an evening's are not; and counts may be printed of it or
+    not.
+    """
 
     outcome: str
     people: frozenset[int]
     public: bool
+    whole: bool = False
+    counted: bool = True
 
 
 @dataclass
@@ -96,11 +102,13 @@ class Study:
         of_chapter = [each for each in everything if self.chapters[each] == chapter]
         return [each for each in of_chapter if kind == "chapter" or self.rng.random() < 0.6]
 
-    def print_cells(self, who, alone, chapters, *, public):
+    def print_cells(self, who, alone, chapters, *, public, unchanged=None):
         """Figures for experiments that stand alone, for chapters, and for all of them together, of each outcome.
 
-        `alone` and `chapters` name the outcomes that may be printed of each.
+        `alone` and `chapters` name the outcomes that may be printed of each. Of experiments that are not `unchanged`,
+        no counts are printed; None stands for a ledger that does not say.
         """
+        changed = set() if unchanged is None else {person.experiment for person in who} - unchanged
         for outcome in OUTCOMES:
             answered = [person for person in who if outcome in person.answers]
             for printed, of in ((alone, "experiment"), (chapters, "chapter")):
@@ -108,11 +116,14 @@ class Study:
                 for person in answered:
                     place = person.experiment if of == "experiment" else self.chapters[person.experiment]
                     cells.get(place, set()).add(person.number)
-                self._print(outcome, *cells.values(), public=public)
-            self._print(outcome, set().union(*cells.values()), public=public)
+                self._print(outcome, *cells.values(), public=public, changed=changed)
+            self._print(outcome, set().union(*cells.values()), public=public, changed=changed, whole=True)
 
-    def _print(self, outcome, *cells, public):
-        self.cells += [Cell(outcome, frozenset(people), public) for people in cells if people]
+    def _print(self, outcome, *cells, public, changed, whole=False):
+        for people in cells:
+            counted = not {self.ever[person].experiment for person in people} & changed
+            if people:
+                self.cells.append(Cell(outcome, frozenset(people), public, whole, counted))
 
     def release(self, rule):
         """A release as the ledger allows it."""
@@ -120,7 +131,7 @@ class Study:
         made = decide(self.pages, self.people(), chapters=scope, now=self.now, rule=rule)
         self.pages.append(made.page)
         who = [person for person in self.present.values() if _is_used(made.page, person)]
-        self.print_cells(who, made.alone, made.chapters, public=made.page.public)
+        self.print_cells(who, made.alone, made.chapters, public=made.page.public, unchanged=made.unchanged)
 
     def release_counting_everybody(self, rule):
         """Another control: a ledger that counts people whether or not they answered what is printed."""

@@ -1,0 +1,138 @@
+"""What a reader learns from one group's figures in a frozen release: sums of answers, each between two ends."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t as student
+
+from analysis.change import change_test, exact_counts, margin_counts
+from analysis.disclosure import released_decimals
+from analysis.estimate import NotEstimable
+from analysis.pairs import Pairs, spread
+from analysis.released import without_counts
+from analysis.sample import SampleFigures, sample_figures
+from analysis.scoring import Scale
+from evaluation.reports.masking import drawable, printable
+from evaluation.reports.tallies import moves_of
+
+VALUES = np.arange(-5.0, 6.0)
+"""How far somebody can have moved."""
+SCALE = Scale(id="t", label="T", items=("t1",), minimum=0, maximum=10, margin=1.5)
+UNTOLD = NotEstimable("Not looked at here.")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Of a group: people weighted by how far they moved (`weights` over `VALUES`) add up to `low` to `high`."""
+
+    weights: np.ndarray
+    low: float
+    high: float
+
+
+@lru_cache(maxsize=1000)
+def facts(changes, *, whole, counted):
+    """What a release prints of people who moved so far, as facts; `counted` tells whether they may be counted."""
+    figures = _figures(changes) if counted else without_counts(_figures(changes))
+    moves = moves_of(changes, margin=SCALE.margin) if whole else None
+    printed = printable(figures, pairs=len(changes))
+    return [*facts_of(printed), *_of_moves(drawable(moves, figures))]
+
+
+def all_figures(changes):
+    """Every figure of people who moved so far, as a report has them."""
+    scores = pd.DataFrame({"participant": range(len(changes)), "pre": 5.0, "post": np.add(changes, 5.0)})
+    return sample_figures(scores, SCALE, items_pre=None, items_post=None, reliability=None)
+
+
+def facts_of(found):
+    """The facts in one group's figures as they are frozen."""
+    of_counts = [
+        Fact(weights.astype(float), count, count)
+        for names, ways in ((("n_up", "n_same", "n_down"), _ways(1e-9)), (_MARGIN, _ways(SCALE.margin)))
+        for name, weights in zip(names, ways, strict=True)
+        if isinstance(count := getattr(found, name), int)
+    ]
+    return [*of_counts, *_of_levels(found), *_of_median(found)]
+
+
+_MARGIN = ("n_up_margin", "n_within_margin", "n_down_margin")
+
+
+def _ways(edge):
+    return edge <= VALUES, np.abs(VALUES) < edge, -edge >= VALUES
+
+
+def _of_levels(found):
+    """The average and the spread, from themselves and from the ends of the range."""
+    n, unit = found.n_pairs, 10.0 ** -released_decimals(found.n_pairs)
+    low, high = found.mean_change - unit / 2, found.mean_change + unit / 2
+    widest, narrowest = math.inf, 0.0
+    if not isinstance(found.sd_change, NotEstimable):
+        narrowest, widest = max(0.0, found.sd_change - unit / 2), found.sd_change + unit / 2
+    if not isinstance(found.change, NotEstimable):
+        ends = (found.change.low, found.change.high)
+        low, high = max(low, (sum(ends) - unit) / 2), min(high, (sum(ends) + unit) / 2)
+        per_sd = student.ppf(0.975, n - 1) / n**0.5
+        half = (ends[1] - ends[0]) / 2
+        narrowest, widest = max(narrowest, (half - unit) / per_sd), min(widest, half / per_sd)
+    squares = [(n - 1) * narrowest**2 + n * (0 if low < 0 < high else min(low**2, high**2))]
+    squares.append((n - 1) * widest**2 + n * max(low**2, high**2))
+    yield Fact(VALUES, n * low, n * high)
+    yield Fact(VALUES**2, *squares)
+
+
+def _of_median(found):
+    if isinstance(found.median_change, float):
+        half = 10.0 ** -released_decimals(found.n_pairs) / 2
+        yield Fact((found.median_change - half <= VALUES).astype(float), found.n_pairs / 2, found.n_pairs)
+        yield Fact((found.median_change + half >= VALUES).astype(float), found.n_pairs / 2, found.n_pairs)
+
+
+def _of_moves(moves):
+    """Each column of the drawing, and of it who went up, down and neither way."""
+    if moves is None:
+        return
+    places = np.rint(VALUES / moves.step)
+    for column in moves.columns:
+        here = places == column.place
+        here |= (places < column.place) & (moves.joined_low and column is moves.columns[0])
+        here |= (places > column.place) & (moves.joined_high and column is moves.columns[-1])
+        for way, count in zip(_ways(SCALE.margin), (column.up, column.within, column.down), strict=True):
+            yield Fact((here & way).astype(float), count, count)
+
+
+def _figures(changes):
+    """The figures from which a reader could work out something, at little cost."""
+    pairs = Pairs(pre=np.full(len(changes), 5.0), post=np.add(changes, 5.0))
+    exact, beyond = exact_counts(pairs), margin_counts(pairs, SCALE.margin)
+    unread = dict.fromkeys(
+        (
+            *("r_pre_post", "equivalence", "sign_test", "signed_rank", "hodges_lehmann"),
+            *("d_z", "d_av", "g_av", "probability_of_improvement"),
+        ),
+        UNTOLD,
+    )
+    return SampleFigures(
+        n_pre=len(pairs),
+        n_post=len(pairs),
+        n_pairs=len(pairs),
+        mean_pre=5.0,
+        mean_post=float(np.mean(pairs.post)),
+        sd_pre=UNTOLD,
+        sd_post=UNTOLD,
+        mean_change=float(np.mean(pairs.change)),
+        sd_change=pairs.flat or spread(pairs.change),
+        median_change=float(np.median(pairs.change)),
+        n_up=exact.up,
+        n_same=exact.same,
+        n_down=exact.down,
+        n_up_margin=beyond.up,
+        n_within_margin=beyond.same,
+        n_down_margin=beyond.down,
+        change=change_test(pairs),
+        **unread,
+    )
