@@ -154,9 +154,10 @@ const questionnaire = (form) => {
   };
   const hear = () => {
     const question = questions[at];
-    if (question.dataset.clip) { new Audio(question.dataset.clip).play().catch(() => {}); return; }
     const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
-    speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". "));
+    const aloud = () => speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". "));
+    if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
+    else aloud();
   };
   const submit = async (more) => {
     const wrong = questions.findIndex(fault);
