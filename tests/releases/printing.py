@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from scipy.stats import t as student
 
 from analysis.change import change_test, exact_counts, margin_counts
@@ -13,7 +12,7 @@ from analysis.disclosure import released_decimals
 from analysis.estimate import NotEstimable
 from analysis.pairs import Pairs, spread
 from analysis.released import without_counts
-from analysis.sample import SampleFigures, sample_figures
+from analysis.sample import SampleFigures
 from analysis.scoring import Scale
 from evaluation.reports.masking import drawable, printable
 from evaluation.reports.tallies import moves_of
@@ -40,12 +39,6 @@ def facts(changes, *, whole, counted):
     moves = moves_of(changes, margin=SCALE.margin) if whole else None
     printed = printable(figures, pairs=len(changes))
     return [*facts_of(printed), *_of_moves(drawable(moves, figures))]
-
-
-def all_figures(changes):
-    """Every figure of people who moved so far, as a report has them."""
-    scores = pd.DataFrame({"participant": range(len(changes)), "pre": 5.0, "post": np.add(changes, 5.0)})
-    return sample_figures(scores, SCALE, items_pre=None, items_post=None, reliability=None)
 
 
 def facts_of(found):

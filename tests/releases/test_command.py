@@ -2,7 +2,12 @@
 
 import hashlib
 import json
+import os
+import shutil
+import subprocess
+import sys
 from itertools import product
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +20,8 @@ from evaluation.reports.releasing import tree_of
 from evaluation.store.release_files import rebuilding
 from evaluation.store.releases import release_numbered
 
+ROOT = Path(__file__).parents[2]
+REBUILD = "from evaluation.cli import main; main()"
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
 ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
 
@@ -123,3 +130,55 @@ def test_an_outcome_of_which_a_whole_evening_said_the_same_is_left_out_of_its_ch
     trust = aggregates(evenings, 1)["outcomes"]["bridging_trust"]
     assert "suppressed" in trust["chapters"].get("Caer", {"suppressed": ""})
     assert trust["participants"]["n_pairs"] == 24
+
+
+def test_a_fresh_checkout_writes_the_same_bytes_after_a_withdrawal(release, evenings, sqlite_settings, tmp_path):
+    release("make")
+    files = release("put-out", "1")["files"]
+    evenings.withdraw("Mill Hall")
+    for package in ("analysis", "evaluation", "instruments", "templates"):
+        shutil.copytree(ROOT / package, tmp_path / "checkout" / package, ignore=shutil.ignore_patterns("__pycache__"))
+    subprocess.run(
+        [sys.executable, "-c", REBUILD, "release", "rebuild", "1", "--output", str(tmp_path / "out")],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "checkout"), "WEAVING_HOME": str(sqlite_settings.home)},
+        check=True,
+    )
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "out").iterdir()}
+    assert digests == {file["name"]: file["sha256"] for file in files}
+
+
+def test_counts_are_told_of_a_group_once_as_it_was_first_released(release, evenings, monkeypatch):
+    monkeypatch.setattr("evaluation.cli.release.now_utc", evenings.clock)
+    release("make")
+    evenings.clock.advance(hours=1)
+    evenings.evening("Vestry", 6, chapter="Ynys", answering=ITEMS)
+    release("make")
+    caer, ynys = (aggregates(evenings, 2)["outcomes"]["bridging_trust"]["chapters"][name] for name in ("Caer", "Ynys"))
+    assert "suppressed" in ynys["n_up_margin"]
+    assert ynys["n_pairs"] == 30
+    before = aggregates(evenings, 1)["outcomes"]["bridging_trust"]["chapters"]["Caer"]
+    told = ("n_pairs", "mean_change", "n_up_margin", "n_within_margin", "n_down_margin")
+    assert [caer[name] for name in told] == [before[name] for name in told]
+
+
+def test_any_set_of_a_chapters_evenings_is_released_together(release, evenings):
+    evenings.evening("Chapel", 23, answering=ITEMS)
+    slugs = [evenings.experiments[title].slug for title in ("Quay", "Chapel")]
+    made = release("make", *slugs)
+    assert (made["scope"], made["title"], made["used"], made["waiting"]) == ("chapter", "Caer: Quay, Chapel", 23, 4)
+
+
+def test_evenings_of_two_chapters_are_not_released_as_a_set(release, evenings):
+    slugs = [evenings.experiments[title].slug for title in ("Quay", "Vestry")]
+    with pytest.raises(Refused, match="across the whole study only"):
+        release("make", *slugs)
+
+
+def test_letters_stand_for_the_names_of_chapters_and_evenings(release, tmp_path):
+    release("make", "--letters")
+    release("put-out", "1")
+    release("rebuild", "1", "--output", str(tmp_path / "out"))
+    told = "".join((tmp_path / "out" / name).read_text() for name in ("report.json", "report.html", "figures.csv"))
+    assert "Chapter B" in told
+    assert [name for name in ("Caer", "Ynys", "Mill Hall", "mill-hall", "Quay", "Vestry") if name in told] == []
