@@ -228,7 +228,8 @@ def _out_of_order(frame: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def _mixed_versions(frame: pd.DataFrame) -> "pd.Series[bool]":
-    """After of somebody whose Before was of another version."""
+    """After of somebody whose Before was of another version, or of another instrument."""
     whose = [frame["participant"], frame["experiment"].astype(str)]
-    before = frame["version"].where(frame["wave"] == "pre").groupby(whose).transform("first")
-    return (frame["wave"] == "post") & before.notna() & (frame["version"] != before)
+    asked = frame["instrument"].astype(str) + "/" + frame["version"].astype(str)
+    before = asked.where(frame["wave"] == "pre").groupby(whose).transform("first")
+    return (frame["wave"] == "post") & before.notna() & (asked != before)

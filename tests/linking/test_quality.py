@@ -31,8 +31,8 @@ VARIED = (1, 2, 3, 4, 5, 6, 7, 1, 2)
 def sent(*rows):
     """A frame of sound responses, 10 minutes apart, each changed as told."""
     sound = {
-        "chapter": "c", "experiment": "e", "version": "1", "language": "en", "mode": "phone", "late": False,
-        "stopped": False,
+        "chapter": "c", "experiment": "e", "instrument": "i", "version": "1", "language": "en", "mode": "phone",
+        "late": False, "stopped": False,
     }  # fmt: skip
     made = []
     for number, row in enumerate(rows):
@@ -100,6 +100,11 @@ def test_after_sent_earlier_than_before_is_out_of_order_but_not_on_paper_keyed_l
 def test_after_of_another_version_than_before_is_shown():
     frame = sent({"participant": "a"}, {"participant": "a", "wave": "post", "version": "2"}, {"version": "2"})
     assert found(frame, Flag.VERSIONS) == [False, True, False]
+
+
+def test_after_of_another_instrument_than_before_is_shown_though_both_are_of_version_1():
+    frame = sent({"participant": "a"}, {"participant": "a", "wave": "post", "instrument": "other"})
+    assert found(frame, Flag.VERSIONS) == [False, True]
 
 
 @pytest.mark.parametrize(("left", "missing"), [(3, False), (4, True)])
