@@ -30,14 +30,19 @@ class BadLine:
     def __init__(self, upstream: str, *, seed: int) -> None:
         self.host, _, self.port = upstream.removeprefix("http://").partition(":")
         self.rng, self.met = random.Random(seed), Counter[str]()
+        self.carrying = set[asyncio.Task[None]]()
 
     async def carry(self, phone: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         """Carry one request, or fail to."""
         fate = self.rng.choices(list(FATES), list(FATES.values()))[0]
         self.met[fate] += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self.carrying.add(task)
+        task.add_done_callback(self.carrying.discard)
         with suppress(OSError, asyncio.IncompleteReadError):
             await self._carry(phone, back, fate)
-        back.close()
+        await closed(back)
 
     async def _carry(self, phone: asyncio.StreamReader, back: asyncio.StreamWriter, fate: str) -> None:
         if fate == "reset":
@@ -59,7 +64,14 @@ class BadLine:
             says.write(request)
             return await _message(hears)
         finally:
-            says.close()
+            await closed(says)
+
+
+async def closed(writer: asyncio.StreamWriter) -> None:
+    """Close a line, and wait until it is."""
+    writer.close()
+    with suppress(OSError):
+        await writer.wait_closed()
 
 
 async def _message(reader: asyncio.StreamReader) -> bytes:
@@ -80,6 +92,8 @@ def bad_line(upstream: str, *, seed: int) -> Iterator[tuple[BadLine, str]]:
             open_at.append((server.sockets[0].getsockname()[1], asyncio.get_running_loop()))
             ready.set()
             await over.wait()
+            if line.carrying:
+                await asyncio.wait(line.carrying, timeout=60)
 
     running = threading.Thread(target=lambda: asyncio.run(listen()), daemon=True)
     running.start()
@@ -89,4 +103,4 @@ def bad_line(upstream: str, *, seed: int) -> Iterator[tuple[BadLine, str]]:
         yield line, f"http://127.0.0.1:{port}"
     finally:
         loop.call_soon_threadsafe(over.set)
-        running.join(10)
+        running.join(90)

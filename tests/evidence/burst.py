@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,7 +27,7 @@ from evaluation.database import open_database
 from evaluation.models import Response
 from evaluation.participants import participants_app
 from evaluation.settings import Settings
-from tests.evidence.bad_line import bad_line
+from tests.evidence.bad_line import bad_line, closed
 from tests.hall import Hall, Phone, served
 
 SENDINGS = 3
@@ -128,14 +128,14 @@ def send_all(base: str, addresses: Sequence[str]) -> set[int]:
 
 async def _send(port: int, address: str, number: int) -> bool:
     """Send once; whether a reply that says "stored" was heard."""
-    body = urlencode(answers_of(number))
-    try:
+    body, heard = urlencode(answers_of(number)), b""
+    with suppress(OSError):
         hears, says = await asyncio.open_connection("127.0.0.1", port)
-        says.write((HEAD.format(address=address, length=len(body)) + body).encode())
-        heard = await asyncio.wait_for(hears.readline(), PATIENCE)
-        says.close()
-    except OSError:
-        return False
+        try:
+            says.write((HEAD.format(address=address, length=len(body)) + body).encode())
+            heard = await asyncio.wait_for(hears.readline(), PATIENCE)
+        finally:
+            await closed(says)
     return heard.startswith((b"HTTP/1.1 200", b"HTTP/1.1 201"))
 
 
