@@ -39,6 +39,7 @@ POLICY: Final[dict[str, frozenset[Role]]] = {
     "report.see": _EVALUATORS,
     "report.make": _EVALUATORS,
     "release.make": _EVALUATORS,
+    "release.answer": frozenset({Role.ORGANISER, Role.EVALUATOR}),
     "export.make": _EVALUATORS,
     "instrument.see": _RESEARCHERS | _EVALUATORS | _ORGANISERS,
     "instrument.draft": _RESEARCHERS,

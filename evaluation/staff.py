@@ -13,15 +13,25 @@ from evaluation.accounts.sessions import StaffSessions
 from evaluation.app import Parts, bare_app
 from evaluation.authoring.rooms import authoring
 from evaluation.errors import Refused
+from evaluation.export import views as export_views
 from evaluation.fieldwork.rooms import EVENING, ROOMS
 from evaluation.furniture import furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
-from evaluation.reports import quality_page
+from evaluation.reports import quality_page, release_views
 from evaluation.reports import views as report_views
 from evaluation.security import guard
 from evaluation.signed_in import anybody, may
 
-AUDIENCES = (*ROOMS, account_views.pages, people.pages, report_views.pages, quality_page.pages, authoring())
+AUDIENCES = (
+    *ROOMS,
+    account_views.pages,
+    people.pages,
+    report_views.pages,
+    release_views.pages,
+    export_views.pages,
+    quality_page.pages,
+    authoring(),
+)
 HOME = "home.home"
 
 

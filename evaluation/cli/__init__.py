@@ -10,7 +10,7 @@ from evaluation.errors import Refused
 
 VERBS = {
     "analyse": "Statistics and a report from a CSV of answers.",
-    "arrange": "Set an evening's hours, and the days of later waves.",
+    "arrange": "Change what was said of an evening, its hours, and the days of later waves.",
     "audit": "Verify the audit log.",
     "benchmark": "Speed and weight, as ratios.",
     "cards": "Print shuffled cards with random codes.",
@@ -21,6 +21,7 @@ VERBS = {
     "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
     "evidence": "Proofs that nothing is lost, with controls that must fail.",
     "experiment": "Add, list and show experiments.",
+    "export": "Everything of a study as a data package.",
     "instrument": "List, check and compare questionnaires.",
     "link": "Join before to after without names, and undo it.",
     "migrate": "Bring the database to this program's schema.",

@@ -10,7 +10,12 @@ from evaluation.clock import now_utc
 from evaluation.jobs.worker import run_worker, work_off
 from evaluation.jobs.working import Workshop
 
-BODIES = {"report": "evaluation.reports.work:make_report"}
+BODIES = {
+    "report": "evaluation.reports.work:make_report",
+    "export": "evaluation.export.work:make_export",
+    "release": "evaluation.reports.freezing:freeze",
+    "publication": "evaluation.reports.freezing:put_out",
+}
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 
 

@@ -85,8 +85,12 @@ def _make(shop: Workshop, held: Lease) -> None:
 
 
 def _followed(shop: Workshop, held: Lease, order: child.Order) -> str | None:
-    """Run the work to its end while the lease is kept; why it failed, or None."""
+    """Run the work to its end while the lease is kept; why it failed, or None.
+
+    Its process is forked from one in which the program is warm already.
+    """
     context = multiprocessing.get_context(START)
+    context.set_forkserver_preload([body.partition(":")[0] for body in shop.bodies.values()])
     hearing, saying = context.Pipe(duplex=False)
     process = context.Process(target=child.work, args=(order, saying), name=f"job {held.job}")  # type: ignore[attr-defined]
     process.start()

@@ -1,15 +1,21 @@
-"""Reports that were made, as the evaluator's page lists them: files with size and digest, and the badge."""
+"""What was made, as the evaluator's page lists it: reports, releases and exports, with size, digest and badge."""
 
 import json
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
 from evaluation.settings import Settings
+from evaluation.store.release_shelf import Shelved
+from evaluation.store.releases import Standing
+from evaluation.store.report_jobs import EXPORT, PUBLICATION, RELEASE, REPORT
+
+JUST_NOW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +29,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """One report on the shelf."""
+    """A report, a release or an export on the shelf."""
 
     job: Job
     subject: str
@@ -32,46 +38,76 @@ class Made:
     badge: Badge | None
     instruments: str
     superseded: bool
+    release: Shelved | None = None
+
+    @property
+    def kind(self) -> str:
+        """Report, release, publication or export."""
+        return self.job.kind
 
     @property
     def when(self) -> datetime | None:
         """When it was finished."""
         return self.job.finished_at
 
+    def just_made(self, now: datetime) -> bool:
+        """Whether it was finished a moment ago."""
+        return self.when is not None and now - self.when < JUST_NOW
 
-def shelf(settings: Settings, jobs: list[Job], *, titles: Mapping[str, str]) -> list[Made]:
-    """Every report that is done, the latest first; the latest of each subject is not superseded."""
-    seen: set[str] = set()
-    made = []
+
+def shelf(
+    settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[Shelved] = ()
+) -> list[Made]:
+    """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
+    seen: set[tuple[str, str]] = set()
+    made, shelved = [], list(releases)
     for job in jobs:
         if job.state == JobState.DONE and job.artefact:
-            subject = str(job.arguments["subject"])
-            made.append(_made(settings, job, title=titles.get(subject, ""), superseded=subject in seen))
-            seen.add(subject)
+            key, release = (job.kind, str(job.arguments["subject"])), release_of(job, shelved)
+            old = key in seen if release is None else release.standing is Standing.SUPERSEDED
+            made.append(_made(settings, job, title=titles.get(key[1], ""), superseded=old, release=release))
+            seen.add(key)
     return made
 
 
+def release_of(job: Job, releases: Iterable[Shelved]) -> Shelved | None:
+    """The release that a job froze or put out; None for a report and for an export."""
+    if job.kind == PUBLICATION:
+        return next((each for each in releases if str(each.release.id) == job.arguments["release"]), None)
+    if job.kind != RELEASE:
+        return None
+    since, subject = datetime.fromisoformat(job.arguments["asked_at"]), uuid.UUID(job.arguments["subject"])
+    frozen = [each for each in releases if each.release.subject == subject and each.release.frozen_at >= since]
+    return min(frozen, key=lambda each: each.release.number, default=None)
+
+
 def file_of(settings: Settings, job: Job, name: str) -> Path | None:
-    """A file of a report that is done, by its name in the list of its files."""
+    """A file of something that is done, by its name in the list of its files."""
     if job.state != JobState.DONE or not job.artefact:
         return None
     named = {file.name for file in artefacts.files_in(settings, job.artefact)}
     return artefacts.folder_of(settings, job.artefact) / name if name in named else None
 
 
-def _made(settings: Settings, job: Job, *, title: str, superseded: bool) -> Made:
+def _made(settings: Settings, job: Job, *, title: str, superseded: bool, release: Shelved | None) -> Made:
     assert job.artefact is not None
     files = artefacts.files_in(settings, job.artefact)
-    told = _told(artefacts.folder_of(settings, job.artefact) / "report.json")
+    told = {} if job.kind == EXPORT else _told(artefacts.folder_of(settings, job.artefact) / "report.json")
     return Made(
         job=job,
         subject=str(job.arguments["subject"]),
         title=title,
         files=files,
         badge=_badge(told.get("report", {}).get("badge")),
-        instruments=_instruments(told.get("provenance", {})),
+        instruments=_instruments(told.get("provenance", {}), release),
         superseded=superseded,
+        release=release,
     )
+
+
+def latest_report(made: Iterable[Made], subject: uuid.UUID) -> Made | None:
+    """The newest report of something."""
+    return next((each for each in made if each.kind == REPORT and each.subject == str(subject)), None)
 
 
 def _told(path: Path) -> Mapping[str, Mapping[str, object]]:
@@ -85,6 +121,8 @@ def _badge(told: object) -> Badge | None:
     return Badge(level=int(told["level"]), of=int(told.get("of", 5)), label=str(told.get("label", "")))
 
 
-def _instruments(provenance: Mapping[str, object]) -> str:
-    name, number = provenance.get("instrument"), provenance.get("version")
+def _instruments(provenance: Mapping[str, object], release: Shelved | None) -> str:
+    if release is not None:
+        return ", ".join(name.replace("/", " v") for name in sorted(release.release.instruments))
+    name, number = provenance.get("instrument"), provenance.get("instrument_version")
     return f"{name} v{number}" if name else ""

@@ -1,45 +1,64 @@
-"""The evaluator's pages: reports asked for, made elsewhere, and downloaded."""
+"""The evaluator's page: reports asked for, made elsewhere, and downloaded."""
 
 import uuid
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from werkzeug import Response
 
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.audit import write_down
 from evaluation.evening_words import KINDS, STATES
-from evaluation.jobs.queue import open_queue
-from evaluation.models import Job, JobState, Scope, Study
-from evaluation.reports.shelf import Made, file_of, shelf
+from evaluation.models import AnalysisPlan, Job, JobState, Scope, Study
+from evaluation.reports.asking import asked, my_name, subjects
+from evaluation.reports.shelf import Made, file_of, latest_report, shelf
 from evaluation.reports.work import ask_for_report
-from evaluation.signed_in import me, my_reach, myself
+from evaluation.signed_in import my_reach, myself
 from evaluation.store.attendance import ChapterCount, chapter_counts
 from evaluation.store.jobs import stop_job
 from evaluation.store.reachable import Listed, experiment_within, experiments_within, studies_in_reach
+from evaluation.store.release_shelf import Shelved, releases_about
 from evaluation.store.report_jobs import report_job, report_jobs
+from evaluation.store.studies import current_plan
 
 pages = Blueprint("reports", __name__)
-FORMATS = ("pdf", "html", "json", "csv")
+FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 UNDER_WAY = {JobState.QUEUED, JobState.RUNNING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that the page shows."""
+    """All that the page shows. `all_experiments` counts those that the search leaves out, too."""
 
     studies: list[Study]
+    plans: dict[uuid.UUID, AnalysisPlan | None]
     counts: dict[uuid.UUID, list[ChapterCount]]
+    search: str
     experiments: list[Listed]
+    all_experiments: int
     under_way: list[Job]
     failed: list[Job]
     made: list[Made]
+    just_made: list[Made]
+    releases: list[Shelved]
     titles: dict[str, str]
 
     def latest(self, subject: uuid.UUID) -> Made | None:
         """The newest report of something."""
-        return next((made for made in self.made if made.subject == str(subject)), None)
+        return latest_report(self.made, subject)
+
+    def release_of(self, subject: uuid.UUID) -> Shelved | None:
+        """The newest release of something."""
+        return next((each for each in self.releases if each.release.subject == subject), None)
+
+    def told(self, count: int, study: uuid.UUID) -> str:
+        """A count of people as it may be told: a range where it is small."""
+        plan = self.plans.get(study)
+        below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
+        if not count or count >= public:
+            return str(count)
+        return f"1–{below - 1}" if count < below else f"{below}–{public - 1}"
 
 
 @pages.get("/reports")
@@ -56,7 +75,7 @@ def make_across(study: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if study not in {each.id for each in studies_in_reach(db, my_reach("report.make"))}:
             abort(404)
-    return _asked(Scope.STUDY, study)
+    return _report(Scope.STUDY, study)
 
 
 @pages.post("/reports/experiments/<uuid:experiment>")
@@ -66,15 +85,15 @@ def make_one(experiment: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if experiment_within(db, experiment, scope=my_reach("report.make")) is None:
             abort(404)
-    return _asked(Scope.EXPERIMENT, experiment)
+    return _report(Scope.EXPERIMENT, experiment)
 
 
 @pages.post("/reports/<uuid:job>/stop")
 @action("report.make")
 def stop(job: uuid.UUID) -> Response:
-    """Stop a report that is being made."""
+    """Stop something that is being made."""
     with parts().database.transaction() as db:
-        if report_job(db, job, subjects=_subjects()) is None:
+        if report_job(db, job, subjects=subjects("report.make")) is None:
             abort(404)
         stop_job(db, job, now=parts().clock())
     return redirect(url_for("reports.overview"), 303)
@@ -83,19 +102,19 @@ def stop(job: uuid.UUID) -> Response:
 @pages.get("/reports/<uuid:job>/<name>")
 @action("report.see")
 def download(job: uuid.UUID, name: str) -> Response:
-    """One file of a report; who took it is written down."""
+    """One file of what was made; who took it is written down."""
     here = parts()
     with here.database.reading() as db:
-        found = report_job(db, job, subjects=_subjects())
+        found = report_job(db, job, subjects=subjects("report.see"))
     path = file_of(here.settings, found, name) if found else None
-    if path is None:
+    if found is None or path is None:
         abort(404)
     with here.database.transaction() as db:
         write_down(
             db,
             here.settings,
             actor=myself(),
-            action="report downloaded",
+            action=f"{found.kind} downloaded",
             subject=f"job {job}",
             now=here.clock(),
             details={"file": name},
@@ -103,51 +122,39 @@ def download(job: uuid.UUID, name: str) -> Response:
     return send_file(path, as_attachment=True, download_name=name)
 
 
-def _asked(scope: Scope, subject: uuid.UUID) -> Response:
-    here = parts()
-    queue = open_queue(here.settings)
-    try:
-        job = ask_for_report(here, queue, scope=scope, subject=subject, formats=FORMATS, by=me().name or me().email)
-    finally:
-        queue.close()
-    with here.database.transaction() as db:
-        about = {"scope": scope.value, "job": str(job.id)}
-        write_down(
-            db,
-            here.settings,
-            actor=myself(),
-            action="report asked for",
-            subject=f"{scope.value} {subject}",
-            now=here.clock(),
-            details=about,
-        )
-    return redirect(url_for("reports.overview"), 303)
-
-
-def _subjects() -> dict[uuid.UUID, str]:
-    """What I may see reports of, by name."""
-    scope = my_reach("report.see")
-    with parts().database.reading() as db:
-        experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}
-        return experiments | {study.id: study.name for study in studies_in_reach(db, scope)}
+def _report(scope: Scope, subject: uuid.UUID) -> Response:
+    return asked(
+        lambda queue: ask_for_report(parts(), queue, scope=scope, subject=subject, formats=FORMATS, by=my_name()),
+        what="report",
+        subject=f"{scope.value} {subject}",
+    )
 
 
 def _overview() -> Overview:
-    here, scope, named = parts(), my_reach("report.see"), _subjects()
-    titles = {str(subject): title for subject, title in named.items()}
+    here, scope, named = parts(), my_reach("report.see"), subjects("report.see")
+    titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
     with here.database.reading() as db:
         jobs = report_jobs(db, subjects=named)
         studies = studies_in_reach(db, scope)
         counts = {study.id: chapter_counts(db, study) for study in studies}
-        experiments = experiments_within(db, scope)
-    ordered = sorted(experiments, key=lambda row: (row.experiment.chapter.name, str(row.experiment.date or "")))
-    latest = {str(job.arguments["subject"]): job for job in reversed(jobs)}
+        everything = experiments_within(db, scope)
+        experiments = experiments_within(db, scope, search=search) if search else everything
+        plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
+        plans |= {study.id: current_plan(db, study) for study in studies}
+        releases = releases_about(db, named)
+    latest = {(job.kind, str(job.arguments["subject"])): job for job in reversed(jobs)}
+    made = shelf(here.settings, jobs, titles=titles, releases=releases)
     return Overview(
         studies=studies,
+        plans=plans,
         counts=counts,
-        experiments=ordered,
+        search=search,
+        experiments=sorted(experiments, key=lambda row: (row.experiment.chapter.name, str(row.experiment.date or ""))),
+        all_experiments=len(everything),
         under_way=[job for job in jobs if job.state in UNDER_WAY],
         failed=[job for job in latest.values() if job.state == JobState.FAILED],
-        made=shelf(here.settings, jobs, titles=titles),
+        made=made,
+        just_made=[each for each in made if each.just_made(here.clock())],
+        releases=releases,
         titles=titles,
     )

@@ -25,7 +25,7 @@ ENDING = ("placing", "placed")
 """With all written and none in place; in place and not yet said so."""
 STAGES = ("step-1", "step-2", "step-3", *ENDING)
 """While each of three files is written, and at the end."""
-BODIES = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing:reported"}
+BODIES = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing_reports:reported"}
 PATIENCE = 120
 
 
@@ -34,21 +34,10 @@ def marked(parts, arguments, *, folder, step):
     for number in (1, 2, 3):
         step(number, 3, "writing")
         (folder / f"{number}.txt").write_text(f"{arguments['name']} {number}\n")
-        _mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
+        mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
 
 
-def reported(parts, arguments, *, folder, step):
-    """Make a real report and leave a mark at each of its steps."""
-    from evaluation.reports.work import make_report
-
-    def marking(number, of, words):
-        step(number, of, words)
-        _mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
-
-    make_report(parts, arguments, folder=folder, step=marking)
-
-
-def _mark(marks, stage, killed_at):
+def mark(marks, stage, killed_at):
     if stage == killed_at and not (Path(marks) / stage).exists():
         (Path(marks) / stage).touch()
         time.sleep(PATIENCE)
@@ -61,9 +50,9 @@ def worker(home, marks, killed_at, sweeps):
         workers._sweep_until = lambda *_: None
 
     def halting(settings, content_hash, *, folder):
-        _mark(marks, "placing", killed_at)
+        mark(marks, "placing", killed_at)
         name = place(settings, content_hash, folder=folder)
-        _mark(marks, "placed", killed_at)
+        mark(marks, "placed", killed_at)
         return name
 
     artefacts.place = halting

@@ -4,10 +4,10 @@ import json
 
 import instruments
 from evaluation.models import Experiment, Scope
-from evaluation.reports.work import content_of
+from evaluation.reports.work import content_of, make_report
 from evaluation.store.reporting import gather_experiment
 from tests.conftest import StandingClock
-from tests.jobs.killing import ENDING, Killer
+from tests.jobs.killing import ENDING, Killer, mark
 from tests.releases.conftest import Fieldwork
 
 FORMATS = ("csv", "html", "json")
@@ -15,6 +15,16 @@ STAGES = (*(f"step-{number}" for number in range(1, len(FORMATS) + 3)), *ENDING)
 """While answers are read and figures computed, while each format is written, and at the end."""
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
 ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
+
+
+def reported(parts, arguments, *, folder, step):
+    """Make a real report and leave a mark at each of its steps."""
+
+    def marking(number, of, words):
+        step(number, of, words)
+        mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
+
+    make_report(parts, arguments, folder=folder, step=marking)
 
 
 class ReportKiller(Killer):

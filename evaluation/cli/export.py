@@ -1,0 +1,51 @@
+"""`weaving export`: everything of a study as a data package."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from evaluation.app import Parts
+from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.cli.surroundings import as_json, opened, show_one
+from evaluation.clock import now_utc
+from evaluation.export.everything import Step
+from evaluation.export.folder import place, refuse_unfit
+from evaluation.export.work import read_and_pack
+from evaluation.store.finding import study_named
+
+
+@click.command("export")
+@click.argument("study")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@as_json
+def command(study: str, output: Path, *, as_json: bool) -> None:
+    """Write everything of STUDY (an id or a slug): answers under fresh names, codebook, figures, and a zip of all."""
+    refuse_unfit(output)
+    with opened() as (settings, database):
+        parts = Parts(settings, database, now_utc)
+        with database.reading() as db:
+            of = study_named(db, study)
+        with _progress() as step:
+            files = read_and_pack(parts, of.id, step=step)
+        place(files, output)
+        with database.transaction() as db:
+            about = {"files": len(files)}
+            write_down(
+                db, settings, actor=COMMAND_LINE, action="study exported", subject=of, now=now_utc(), details=about
+            )
+    show_one({"folder": str(output), "files": sorted(files)}, in_json=as_json)
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """A bar on a terminal that names what is being done."""
+    with tqdm(disable=None, bar_format="{desc}: {bar} {n_fmt} of {total_fmt}") as bar:
+
+        def step(number: int, of: int, words: str) -> None:
+            bar.total, bar.n = of, number
+            bar.set_description(words)
+
+        yield step

@@ -1,0 +1,172 @@
+"""The codebook: every column of the answers with its words, its values and what it measures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+import instruments
+
+Value = int | str
+SOMEWHERE = "your area"
+"""What {place} says where answers of more than one place stand together."""
+YES_NO: Mapping[Value, str] = {"yes": "Yes", "no": "No"}
+CODEBOOK = (
+    *("name", "type", "measure", "words", "values", "minimum", "maximum", "scale", "reversed", "margin", "primary"),
+    *("construct", "waves", "source", "licence"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A column: its type in files, its level of measurement, its words, and the words of its values.
+
+    `about` holds what the codebook says of a question beside these.
+    """
+
+    name: str
+    type: str
+    measure: str
+    words: str
+    options: Mapping[Value, str] = field(default_factory=dict)
+    limits: tuple[int, int] | None = None
+    about: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it holds the answers to a question."""
+        return bool(self.about)
+
+
+AROUND = (
+    Variable(
+        name="participant",
+        type="string",
+        measure="nominal",
+        words="Who answered, under a name made for this file alone",
+    ),
+    Variable(name="chapter", type="string", measure="nominal", words="Chapter; blank where it could single out"),
+    Variable(name="experiment", type="string", measure="nominal", words="Experiment; blank where it could single out"),
+    Variable(
+        name="role",
+        type="string",
+        measure="nominal",
+        words="Host or guest; blank where not known or where it could single out",
+        options={"host": "Host", "guest": "Guest"},
+    ),
+    Variable(
+        name="wave",
+        type="string",
+        measure="ordinal",
+        words="When it was asked",
+        options={
+            "pretest": "Earlier",
+            "pre": "Before",
+            "post": "After",
+            "then": "Looking back to before",
+            "follow_up": "Months later",
+        },
+    ),
+    Variable(name="version", type="string", measure="nominal", words="Instrument and version that was asked"),
+    Variable(name="language", type="string", measure="nominal", words="Language in which it was answered"),
+    Variable(
+        name="mode",
+        type="string",
+        measure="nominal",
+        words="How it was answered",
+        options={"phone": "On one's own phone", "kiosk": "On a shared device", "paper": "On paper"},
+    ),
+    Variable(
+        name="sent", type="datetime", measure="nominal", words="When it was sent, to the quarter of an hour before, UTC"
+    ),
+    Variable(
+        name="late",
+        type="string",
+        measure="nominal",
+        words="Whether it was sent after the wave had closed",
+        options=YES_NO,
+    ),
+    Variable(
+        name="stopped",
+        type="string",
+        measure="nominal",
+        words="Whether it was ended by “Stop here and send”",
+        options=YES_NO,
+    ),
+    Variable(
+        name="declined",
+        type="string",
+        measure="nominal",
+        words="Questions answered with “I’d rather not say”, by name; other gaps were skipped or not asked",
+    ),
+)
+
+
+def variables(asked: Iterable[instruments.Version]) -> tuple[Variable, ...]:
+    """Every column: what stands around an answer, then each question that was asked, in the order shown.
+
+    Where two versions ask a question of one name, the newer words serve; `version` tells which was asked.
+    """
+    found = {item.id: _question(item, version) for version in asked for item in version.items if _counts(item, version)}
+    return (*AROUND, *found.values())
+
+
+def told(answers: pd.DataFrame, columns: Iterable[Variable]) -> pd.DataFrame:
+    """The answers with a column for each variable: questions as numbers or codes, and who declined which apart."""
+    listed = list(columns)
+    items = [each.name for each in listed if each.is_item]
+    whole = answers.reindex(columns=[*answers.columns, *(item for item in items if item not in answers.columns)])
+    refused = whole[items] == instruments.DECLINED
+    declined = refused.apply(lambda row: " ".join(row.index[row]), axis="columns") if len(whole) else ""
+    made = whole.assign(declined=declined, **{item: whole[item].mask(refused[item]) for item in items})
+    numbers = {each.name: "Int64" for each in listed if each.is_item and each.type == "integer"}
+    return made[[each.name for each in listed]].astype(numbers)
+
+
+def codebook(columns: Iterable[Variable]) -> list[tuple[object, ...]]:
+    """The codebook as rows under `CODEBOOK`."""
+    return [tuple(_described(each)[name] for name in CODEBOOK) for each in columns]
+
+
+def _described(variable: Variable) -> dict[str, object]:
+    low, high = variable.limits or (None, None)
+    options = "; ".join(f"{value} {words}" for value, words in variable.options.items())
+    own = {"name": variable.name, "type": variable.type, "measure": variable.measure, "words": variable.words}
+    return {**dict.fromkeys(CODEBOOK), **own, "values": options, "minimum": low, "maximum": high, **variable.about}
+
+
+def _counts(item: instruments.Item, version: instruments.Version) -> bool:
+    """Whether a question's answers stand with the numbers: free text is kept apart."""
+    return version.format_of(item).layout is not instruments.Layout.TEXT
+
+
+def _question(item: instruments.Item, version: instruments.Version) -> Variable:
+    shown = version.format_of(item)
+    number = shown.layout is instruments.Layout.NUMBER
+    words = " ".join(part for part in (item.ask, item.text) if part).replace("{place}", SOMEWHERE)
+    return Variable(
+        name=item.id,
+        type="integer" if shown.limits else "string",
+        measure="scale" if number else "ordinal",
+        words=words,
+        options={} if number else _values(shown),
+        limits=shown.limits,
+        about=_about(item, version),
+    )
+
+
+def _values(shown: instruments.ResponseFormat) -> dict[Value, str]:
+    """The words of every value; a strip's ends carry their words beside the number."""
+    named: dict[Value, str] = {option.value: option.label for option in shown.choices}
+    ends = zip(shown.limits or (), (shown.low_label, shown.high_label), strict=False)
+    return {**named, **{value: f"{value} {words}" for value, words in ends if words}}
+
+
+def _about(item: instruments.Item, version: instruments.Version) -> dict[str, object]:
+    scale = next((scale for scale in version.scales if item.id in scale.items), None)
+    about: dict[str, object] = {"construct": item.construct, "waves": " ".join(str(wave) for wave in item.waves)}
+    about |= {"source": item.source, "licence": item.licence}
+    if scale:
+        about |= {"scale": scale.id, "reversed": item.id in scale.reverse}
+        about |= {"margin": scale.margin, "primary": scale.primary}
+    return about

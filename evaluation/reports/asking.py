@@ -1,0 +1,49 @@
+"""What every page of the evaluator's shares: whose things somebody may see, and asking for a job from a page."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import redirect, url_for
+from werkzeug import Response
+
+from evaluation.app import parts
+from evaluation.audit import write_down
+from evaluation.jobs.queue import Queue, open_queue
+from evaluation.models import Job
+from evaluation.signed_in import me, my_reach, myself
+from evaluation.store.reachable import chapters_in_reach, experiments_within, studies_in_reach
+
+
+def subjects(action: str) -> dict[uuid.UUID, str]:
+    """The experiments, chapters and studies within my reach for an action, by name."""
+    scope = my_reach(action)
+    with parts().database.reading() as db:
+        experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}
+        chapters = {chapter.id: chapter.name for chapter in chapters_in_reach(db, scope)}
+        return experiments | chapters | {study.id: study.name for study in studies_in_reach(db, scope)}
+
+
+def my_name() -> str:
+    """What I am called on what I ask for."""
+    return me().name or me().email
+
+
+def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
+    """Ask for a job, write down that it was asked for, and go back to the page that shows it."""
+    here = parts()
+    queue = open_queue(here.settings)
+    try:
+        job = ask(queue)
+    finally:
+        queue.close()
+    with here.database.transaction() as db:
+        write_down(
+            db,
+            here.settings,
+            actor=myself(),
+            action=f"{what} asked for",
+            subject=subject,
+            now=here.clock(),
+            details={"job": str(job.id)},
+        )
+    return redirect(url_for("reports.overview"), 303)

@@ -1,0 +1,151 @@
+"""Freezing and putting out releases as jobs: what is slow is done while nobody is kept from writing.
+
+Both may be begun again after their worker was lost: what is frozen or out already is found and only its files are
+written once more.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from evaluation.app import Parts
+from evaluation.errors import Refused
+from evaluation.jobs.asking import ask
+from evaluation.jobs.child import Step
+from evaluation.jobs.queue import Queue
+from evaluation.keys import key
+from evaluation.models import Chapter, Experiment, Job, Release, Scope, Study
+from evaluation.reports import frozen, releasing
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.releases import template_version
+from evaluation.store import releases as store
+from evaluation.store.release_choice import Chosen, choose
+from evaluation.store.release_files import rebuilding
+from evaluation.store.release_frames import release_frame
+from evaluation.store.release_shelf import release_by_id, release_frozen_since
+from evaluation.store.releases import Frozen, Standing, Subject
+from evaluation.store.report_jobs import PUBLICATION, RELEASE, job_under_way
+from evaluation.store.reporting import Gathered, gather_chapter, gather_experiments, gather_study
+
+CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
+
+
+def ask_to_freeze(parts: Parts, queue: Queue, *, scope: Scope, subject: uuid.UUID, public: bool, by: str) -> Job:
+    """The job that freezes a release of an experiment, a chapter or a study: the one under way, or a new one."""
+    with parts.database.reading() as db:
+        _gathered(db, scope, subject)
+        if (found := job_under_way(db, RELEASE, subject=subject)) is not None:
+            return found
+    arguments = {"scope": scope.value, "subject": str(subject), "public": public, "by": by}
+    once = {"asked_at": parts.clock().isoformat()}
+    return ask(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
+
+
+def ask_to_put_out(parts: Parts, queue: Queue, release: Release, *, by: str) -> Job:
+    """The job that writes the files of a release with its chapters' words and puts it out."""
+    arguments = {"subject": str(release.subject), "release": str(release.id), "by": by}
+    return ask(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
+
+
+def freeze(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Freeze a release and write its files as its chapters will first see them."""
+    step(1, 4, "Reading the answers and the ledger")
+    asked_at, subject = datetime.fromisoformat(arguments["asked_at"]), uuid.UUID(arguments["subject"])
+    with parts.database.reading() as db:
+        release = release_frozen_since(db, asked_at, subject=subject, by=arguments["by"])
+        gathered = None if release else _gathered(db, Scope(arguments["scope"]), subject)
+    if gathered is not None:
+        release = _frozen(parts, gathered, arguments, step=step)
+    assert release is not None
+    step(4, 4, "Writing every file")
+    _write(parts, release, folder)
+
+
+def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Put a release out and keep its files; one that is out already only has them written again."""
+    step(1, 2, "Writing every file with the chapters' words")
+    with parts.database.reading() as db:
+        release = release_by_id(db, uuid.UUID(arguments["release"]))
+        asked = rebuilding(db, release)
+    if release.template_version != template_version():
+        raise Refused("The program has changed since this was frozen; make the release again with this version.")
+    files = releasing.files(asked)
+    step(2, 2, "Putting it out")
+    with parts.database.transaction() as db:
+        release = release_by_id(db, release.id)
+        if rebuilding(db, release) != asked:
+            raise Refused("A chapter has just changed its words. Put the release out again.")
+        if store.standing(db, release) in {Standing.DRAFT, Standing.SHOWN}:
+            store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"])
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
+    """Decide, compute outside of any transaction, and freeze if the decision is still the same."""
+    now, public = parts.clock(), bool(arguments["public"])
+    step(2, 4, "Deciding who may be in it")
+    with parts.database.transaction() as db:
+        chosen = _chosen(db, parts, gathered, public=public, now=now)
+        frame = release_frame(db, gathered, chosen, now=now)
+    step(3, 4, "Computing every figure")
+    report = releasing.released_report(gathered, frame, letters=False, seed=None)
+    kept = Frozen(
+        aggregates=frozen.written(report, ImpactReport),
+        data_sha256=report.data_sha256,
+        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
+        code_version=version("weaving-evaluation"),
+        template_version=template_version(),
+        seed=None,
+    )
+    subject = _subject(gathered, Scope(arguments["scope"]), uuid.UUID(arguments["subject"]), public=public)
+    with parts.database.transaction() as db:
+        again = _chosen(db, parts, gathered, public=public, now=now)
+        if (again.decision, again.participants) != (chosen.decision, chosen.participants):
+            raise Refused(CHANGED)
+        of, page = gathered.study, again.decision.page
+        return store.freeze(
+            db, of, subject=subject, frozen=kept, plan=again.plan, page=page, now=now, by=arguments["by"]
+        )
+
+
+def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
+    outcomes, needed = releasing.outcomes_of(gathered)
+    return choose(
+        db,
+        gathered.study,
+        experiments=gathered.experiments,
+        outcomes=outcomes,
+        needed=needed,
+        public=public,
+        hold_back=False,
+        key=key(parts.settings, "lots"),
+        now=now,
+    )
+
+
+def _gathered(db: Session, scope: Scope, subject: uuid.UUID) -> Gathered:
+    if scope is Scope.EXPERIMENT:
+        return gather_experiments(db, [db.get_one(Experiment, subject)])
+    if scope is Scope.CHAPTER:
+        return gather_chapter(db, db.get_one(Chapter, subject))
+    return gather_study(db, db.get_one(Study, subject))
+
+
+def _subject(gathered: Gathered, scope: Scope, subject: uuid.UUID, *, public: bool) -> Subject:
+    titles = {gathered.study.id: gathered.study.name}
+    titles |= {chapter.id: chapter.name for chapter in gathered.chapters}
+    titles |= {experiment.id: experiment.title for experiment in gathered.experiments}
+    return Subject(scope=scope, id=subject, title=titles[subject], public=public)
+
+
+def _write(parts: Parts, release: Release, folder: Path) -> None:
+    with parts.database.reading() as db:
+        asked = rebuilding(db, release_by_id(db, release.id))
+    for name, content in releasing.files(asked).items():
+        (folder / name).write_bytes(content)

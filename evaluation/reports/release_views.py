@@ -1,0 +1,193 @@
+"""Releases on pages: data frozen, shown to the chapters, given their words, and put out."""
+
+import uuid
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.access import action
+from evaluation.app import parts
+from evaluation.audit import write_down
+from evaluation.models import Chapter, Release, Scope
+from evaluation.reports.asking import asked, my_name, subjects
+from evaluation.reports.freezing import ask_to_freeze, ask_to_put_out
+from evaluation.reports.shelf import Made, file_of, shelf
+from evaluation.signed_in import may, my_reach, myself
+from evaluation.store import releases as store
+from evaluation.store.reachable import chapters_in_reach, experiment_within, studies_in_reach
+from evaluation.store.release_shelf import Shelved, chapters_of, releases_about, shelved
+from evaluation.store.releases import Standing
+from evaluation.store.report_jobs import PUBLICATION, report_jobs
+
+pages = Blueprint("releases", __name__)
+
+
+@pages.post("/reports/experiments/<uuid:experiment>/freeze")
+@action("release.make")
+def freeze_one(experiment: uuid.UUID) -> Response:
+    """Freeze the data of an experiment, for its chapter."""
+    with parts().database.reading() as db:
+        if experiment_within(db, experiment, scope=my_reach("release.make")) is None:
+            abort(404)
+    return _freeze(Scope.EXPERIMENT, experiment)
+
+
+@pages.post("/reports/chapters/<uuid:chapter>/freeze")
+@action("release.make")
+def freeze_chapter(chapter: uuid.UUID) -> Response:
+    """Freeze the data of all experiments of a chapter, for the chapter."""
+    with parts().database.reading() as db:
+        if chapter not in {each.id for each in chapters_in_reach(db, my_reach("release.make"))}:
+            abort(404)
+    return _freeze(Scope.CHAPTER, chapter)
+
+
+@pages.post("/reports/studies/<uuid:study>/freeze")
+@action("release.make")
+def freeze_study(study: uuid.UUID) -> Response:
+    """Freeze the data of a whole study, for everybody to read."""
+    with parts().database.reading() as db:
+        if study not in {each.id for each in studies_in_reach(db, my_reach("release.make"))}:
+            abort(404)
+    return _freeze(Scope.STUDY, study)
+
+
+@pages.get("/reports/releases/<uuid:release>")
+@action("release.answer")
+def one(release: uuid.UUID) -> str:
+    """A release: where it came from, where it stands, its files, and its chapters' words."""
+    here = parts()
+    with here.database.reading() as db:
+        found, chapters = _reached(db, release)
+        jobs = report_jobs(db, subjects=[found.release.subject])
+        words, files = store.words_of(db, found.release), store.files_of(db, found.release)
+        releases = releases_about(db, [found.release.subject])
+    made = shelf(here.settings, jobs, titles={}, releases=releases)
+    return render_template(
+        "reports_pages/release.html",
+        found=found,
+        chapters=chapters,
+        words=words,
+        files=files,
+        made=_newest(made, found.release),
+        may_go=found.may_go(here.clock()),
+        most_words=store.MOST_WORDS,
+    )
+
+
+@pages.get("/reports/releases/<uuid:release>/files/<name>")
+@action("release.answer")
+def file(release: uuid.UUID, name: str) -> Response:
+    """A file of a release, for its chapters; who took it is written down."""
+    here = parts()
+    with here.database.reading() as db:
+        found, _chapters = _reached(db, release)
+        about = [found.release.subject]
+        made = shelf(here.settings, report_jobs(db, subjects=about), titles={}, releases=releases_about(db, about))
+    newest = _newest(made, found.release)
+    path = file_of(here.settings, newest.job, name) if newest else None
+    if path is None:
+        abort(404)
+    with here.database.transaction() as db:
+        _noted(db, found.release, "release downloaded")
+    return send_file(path, as_attachment=True, download_name=name)
+
+
+@pages.post("/reports/releases/<uuid:release>/show")
+@action("release.make")
+def show(release: uuid.UUID) -> Response:
+    """Let the chapters see a release and begin their five working days."""
+    here = parts()
+    with here.database.transaction() as db:
+        found = _mine(db, release)
+        first = store.show_to_chapters(db, found, now=here.clock(), by=my_name())
+        _noted(db, found, "release shown to its chapters")
+    flash(_("The chapters can see it and add words of their own until %(day)s.", day=f"{first:%d %B %Y}"))
+    return _back(release)
+
+
+@pages.post("/reports/releases/<uuid:release>/words/<uuid:chapter>")
+@action("release.answer")
+def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
+    """A chapter's own words; empty words take them back."""
+    here = parts()
+    with here.database.transaction() as db:
+        found, chapters = _reached(db, release)
+        of = next((each for each in chapters if each.id == chapter), None)
+        if of is None:
+            abort(404)
+        store.add_words(
+            db, found.release, chapter=of, words=request.form.get("words", ""), now=here.clock(), by=my_name()
+        )
+        _noted(db, found.release, "chapter's own words given")
+    flash(_("Kept. They will stand beside the result of %(chapter)s.", chapter=of.name))
+    return _back(release)
+
+
+@pages.post("/reports/releases/<uuid:release>/put-out")
+@action("release.make")
+def put_out(release: uuid.UUID) -> Response:
+    """Write the files of a release with its chapters' words, and put it out."""
+    here = parts()
+    with here.database.reading() as db:
+        found = _mine(db, release)
+    return asked(
+        lambda queue: ask_to_put_out(here, queue, found, by=my_name()),
+        what="publication",
+        subject=f"release {release}",
+    )
+
+
+def _freeze(scope: Scope, subject: uuid.UUID) -> Response:
+    public = scope is Scope.STUDY
+    return asked(
+        lambda queue: ask_to_freeze(parts(), queue, scope=scope, subject=subject, public=public, by=my_name()),
+        what="release",
+        subject=f"{scope.value} {subject}",
+    )
+
+
+def _mine(db: Session, release: uuid.UUID) -> Release:
+    """A release of what I may release."""
+    found = _known(db, release)
+    if found.subject not in subjects("release.make"):
+        abort(404)
+    return found
+
+
+def _reached(db: Session, release: uuid.UUID) -> tuple[Shelved, list[Chapter]]:
+    """A release that I may see, and those of its chapters that I may speak for.
+
+    An evaluator sees every release of what lies in reach; a chapter's people see one that their chapter is in, once
+    it has been shown to them.
+    """
+    found = shelved(db, _known(db, release))
+    chapters = chapters_of(db, found.release, my_reach("release.answer"))
+    mine = may("report.see") and found.release.subject in subjects("report.see")
+    if not mine and not (chapters and found.standing is not Standing.DRAFT):
+        abort(404)
+    return found, chapters
+
+
+def _known(db: Session, release: uuid.UUID) -> Release:
+    found = db.get(Release, release)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _newest(made: list[Made], release: Release) -> Made | None:
+    """What holds the files of a release: as they were put out, otherwise as they were frozen."""
+    of = [each for each in made if each.release and each.release.release.id == release.id]
+    return next((each for each in of if each.kind == PUBLICATION), of[0] if of else None)
+
+
+def _noted(db: Session, release: Release, what: str) -> None:
+    here = parts()
+    write_down(db, here.settings, actor=myself(), action=what, subject=release, now=here.clock())
+
+
+def _back(release: uuid.UUID) -> Response:
+    return redirect(url_for("releases.one", release=release), 303)
