@@ -6,10 +6,12 @@ Alphabet: D. Crockford, *Base 32*, 2002: no I, L, O or U; what people write for 
 """
 
 import random
+from collections.abc import Iterable
 from typing import Final
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 9
+_LETTERS: Final = 12
 _MEANT: Final = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V", "-": "", " ": "", ".": "", "\u00a0": ""})
 _MODULUS: Final = 0b100101
 """x^5 + x^2 + 1, irreducible over the field of two elements and primitive."""
@@ -20,6 +22,11 @@ def new_token(rng: random.Random) -> str:
     bits = rng.getrandbits(5 * (LENGTH - 1))
     body = "".join(ALPHABET[bits >> shift & 31] for shift in range(0, 5 * (LENGTH - 1), 5))
     return body + _check(body)
+
+
+def fresh_names(people: Iterable[object], *, rng: random.Random) -> dict[object, str]:
+    """A name of twelve letters for each person (60 bits: two exports of a million people each share none)."""
+    return {person: "".join(rng.choice(ALPHABET) for _ in range(_LETTERS)) for person in people}
 
 
 def normalise(written: str) -> str | None:

@@ -1,17 +1,15 @@
 """Answers without what could single somebody out: fresh names, coarse times, and blanks where too few share a row."""
 
 import random
-from collections.abc import Iterable
 
 import pandas as pd
 
-from evaluation.codes import ALPHABET
+from evaluation.codes import fresh_names
 from evaluation.errors import Refused
 
 TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version", "experiment", "chapter")
 """What could single somebody out, in the order in which it is blanked: what says least about the answers goes first."""
 QUARTER = "15min"
-LETTERS = 12
 
 
 def anonymous(answers: pd.DataFrame, *, below: int, rng: random.Random) -> pd.DataFrame:
@@ -80,14 +78,9 @@ def _alike(people: pd.DataFrame) -> "pd.Series[int]":
 
 def _renamed(kept: pd.DataFrame, *, rng: random.Random) -> pd.DataFrame:
     """The rows under names that no other export has, ordered by them: an order by chance."""
-    fresh = _fresh_names(kept["participant"].drop_duplicates(), rng=rng)
+    fresh = fresh_names(kept["participant"].drop_duplicates(), rng=rng)
     renamed = kept.assign(participant=kept["participant"].map(fresh))
     order = [*renamed.columns[:2], *(name for name in renamed.columns[2:] if name != "sent")]
     placed = order.index("stopped")
     columns = [*order[:placed], "sent", *order[placed:]]
     return renamed.sort_values(["participant", "wave"], kind="stable", ignore_index=True)[columns]
-
-
-def _fresh_names(people: Iterable[object], *, rng: random.Random) -> dict[object, str]:
-    """A name of twelve letters for each person (60 bits: two exports of a million people each share none)."""
-    return {person: "".join(rng.choice(ALPHABET) for _ in range(LETTERS)) for person in people}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.scoring import Scale
+from evaluation.codes import fresh_names
 from evaluation.errors import Refused
 from evaluation.reports.context import Context
 from evaluation.reports.impact import ImpactReport
@@ -55,16 +56,9 @@ def _answers(report: ImpactReport, responses: pd.DataFrame) -> pd.DataFrame:
     unanswered = [item for item in _scales(report) if item not in responses.columns]
     whole = responses.assign(**dict.fromkeys(unanswered, float("nan")))
     frame = blanked(whole, below=report.plan.suppress_below)
-    names = frame["participant"].drop_duplicates()
-    fresh = dict(zip(names, _fresh_names(len(names)), strict=True))
+    fresh = fresh_names(frame["participant"].drop_duplicates(), rng=secrets.SystemRandom())
     renamed = frame.assign(participant=frame["participant"].map(fresh))
     return renamed.sort_values(["participant", "wave"], kind="stable", ignore_index=True)
-
-
-def _fresh_names(count: int) -> list[str]:
-    order = list(range(1, count + 1))
-    secrets.SystemRandom().shuffle(order)
-    return [f"person-{place:05d}" for place in order]
 
 
 def blanked(frame: pd.DataFrame, *, below: int) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from evaluation.reports.optional import needed
 
 SVG = "http://www.w3.org/2000/svg"
 WIDTH_IN_PIXELS = 2022
-ET.register_namespace("", SVG)
 Element = ET.Element
 
 
@@ -42,11 +41,13 @@ def figures(root: Element) -> list[Element]:
 
 
 def markup(drawn: Element) -> bytes:
-    """A figure as an SVG document."""
+    """A figure as an SVG document: the same bytes whatever prefix another library has registered for SVG."""
     alone = copy.deepcopy(drawn)
     alone.tail = None
+    for each in alone.iter():
+        each.tag = each.tag.removeprefix(f"{{{SVG}}}")
     width, height = alone.attrib["viewBox"].split()[2:]
-    alone.attrib |= {"width": width, "height": height}
+    alone.attrib |= {"width": width, "height": height, "xmlns": SVG}
     written: bytes = ET.tostring(alone, encoding="utf-8", xml_declaration=True)
     return written
 

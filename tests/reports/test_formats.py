@@ -108,6 +108,18 @@ def sav(six_chapters, tmp_path_factory):
     return pyreadstat.read_sav(str(path), user_missing=True)
 
 
+def test_a_figure_is_the_same_bytes_after_somebody_drew_a_code(one_evening, monkeypatch):
+    before = drawings.svg_files(one_evening)
+    monkeypatch.setitem(ET._namespace_map, drawings.SVG, "svg")
+    assert drawings.svg_files(one_evening) == before
+
+
+def test_two_files_of_answers_share_no_name(sav, six_chapters, tmp_path):
+    path = tmp_path / "again.sav"
+    path.write_bytes(answers.sav(six_chapters, study_frame(SIX)))
+    assert set(sav[0]["participant"]) & set(pyreadstat.read_sav(str(path))[0]["participant"]) == set()
+
+
 def test_spss_data_come_back_with_labels_measure_and_missing_range(sav):
     frame, about = sav
     assert about.column_names_to_labels["t1"] == "Words of t1"
