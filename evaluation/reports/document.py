@@ -17,7 +17,7 @@ Json = dict[str, object]
 
 def document(report: ImpactReport) -> Json:
     """The report as dictionaries, lists, text and finite numbers."""
-    language = Language(report.context.language)
+    language = report.language
     found: Json = {
         "report": _leading(report, language),
         "design": _design(report, language),

@@ -28,7 +28,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
     `density` (empty, `snug`, `tight`, `closest`) says how close page 1 is set in print; `style` replaces the style
     sheet within the page, which holds the fonts of its Latin letters.
     """
-    language = Language(report.context.language)
+    language = report.language
     templates = environment(language)
     body = templates.get_template("reports/body.html").render(
         report=report,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.attrition import flow
 from analysis.badge import Badge, badge
-from analysis.disclosure import MaskedFlow, masked_flow, too_few
+from analysis.disclosure import MaskedFlow, masked_flow, released_decimals, too_few
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
 from analysis.multiplicity import FamilyMember, family
@@ -18,6 +18,7 @@ from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.context import Context, ItemWords, Quotation
 from evaluation.reports.findings import conditions, measured_of, versions_differ
+from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
 
@@ -55,6 +56,14 @@ class ImpactReport:
     def first(self) -> OutcomeFigures:
         """The outcome a report leads with: the first primary one."""
         return next(iter(self.outcomes.values()))
+
+    @property
+    def language(self) -> Language:
+        """The language it is written in; a release of one chapter has as many decimals as its pairs allow."""
+        people = self.first.participants
+        if self.context.released and not self.across and isinstance(people, SampleFigures):
+            return Language(self.context.language, released_decimals(people.n_pairs))
+        return Language(self.context.language)
 
 
 def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:

@@ -33,9 +33,13 @@ MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True)
 class Language:
-    """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English."""
+    """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English.
+
+    `decimals` of scores and changes, 1 or 0: a release of few people has none.
+    """
 
     code: str = "en"
+    decimals: int = 1
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -65,8 +69,9 @@ class Language:
         return Markup(" ").join(self.show(sentence) for sentence in sentences)
 
     def level(self, value: float) -> str:
-        """A score with one decimal: 5.4."""
-        return self._signed(format_decimal(abs(_rounded(value)), "0.0", locale=self.locale), _rounded(value), plus="")
+        """A score with one decimal: 5.4; or with none: 5."""
+        nearest, pattern = self._rounded(value), "0.0" if self.decimals else "0"
+        return self._signed(format_decimal(abs(nearest), pattern, locale=self.locale), nearest, plus="")
 
     def two(self, value: float) -> str:
         """A figure of the tables, with two decimals: −0.25."""
@@ -89,7 +94,7 @@ class Language:
 
     def change(self, value: float) -> str:
         """A change with one decimal and its sign: +0.4, −0.2, 0.0."""
-        return self._signed(self.size(value), _rounded(value), plus="+")
+        return self._signed(self.size(value), self._rounded(value), plus="+")
 
     def tick(self, value: float, decimals: int) -> str:
         """A tick of a change with so many decimals: +0.5, −2, 0."""
@@ -162,6 +167,9 @@ class Language:
         """A day and time in the zone of the value: 15 May 2026 09:12."""
         return format_datetime(value, "d MMM y HH:mm", locale=self.locale)
 
+    def _rounded(self, value: float) -> float:
+        return round(float(value), self.decimals) + 0.0
+
     def _signed(self, digits: str, value: float, *, plus: str) -> str:
         if value < 0:
             return MINUS + digits
@@ -175,10 +183,6 @@ def _compiled(path: Path) -> gettext.NullTranslations:
         write_mo(compiled, read_po(file))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-def _rounded(value: float) -> float:
-    return round(float(value), 1) + 0.0
 
 
 class _Filling(Formatter):

@@ -23,7 +23,7 @@ def pages(report: ImpactReport) -> bytes:
 
 
 def _laid_out(markup: str, report: ImpactReport) -> Document:
-    return laid_out(markup, rules=[_page_numbers(Language(report.context.language))])
+    return laid_out(markup, rules=[_page_numbers(report.language)])
 
 
 def _page_numbers(language: Language) -> str:

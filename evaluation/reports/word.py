@@ -23,7 +23,7 @@ UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 def docx(report: ImpactReport) -> bytes:
     """The document: headings as headings, tables as tables with their header rows, figures with their words."""
     word = needed("docx", for_format="docx").Document()
-    language = Language(report.context.language)
+    language = report.language
     _properties(word, report, language)
     body = drawings.tree(report).find("body")
     for block in _blocks(body) if body is not None else ():

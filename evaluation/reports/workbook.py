@@ -18,7 +18,7 @@ def xlsx(report: ImpactReport) -> bytes:
     xlsxwriter = needed("xlsxwriter", for_format="xlsx")
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    language = Language(report.context.language)
+    language = report.language
     created = report.context.frozen_at
     book.set_properties({"title": "Impact report", "comments": stamp(report, language)})
     if created:

@@ -151,3 +151,12 @@ def test_a_release_says_what_it_leaves_out():
 def test_a_release_is_written_to_the_same_bytes_every_time(name):
     made = as_released(LIVE[name]())
     assert files_of(made) == files_of(made)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "released", "written"), [(12, True, "5, +1"), (12, False, "5.0, +1.0"), (34, True, "5.0, +1.0")]
+)
+def test_scores_have_no_decimal_in_a_release_of_fewer_than_20(pairs, released, written):
+    made = evening(pairs)
+    language = (as_released(made) if released else made).language
+    assert f"{language.level(5.0)}, {language.change(1.0)}" == written
