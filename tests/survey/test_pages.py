@@ -1,5 +1,6 @@
 """The whole way without JavaScript: join, agree, answer, receipt; and what each page says when something is amiss."""
 
+import random
 import re
 import uuid
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from evaluation.models import Consent, OpenAnswer, Participant, Response, Study, TranslationSignature
 from evaluation.store.studies import allow_parental_consent
 from instruments import translation, translation_digest
+from tests.hall import Hall
 
 JSON = {"Accept": "application/json"}
 
@@ -227,6 +229,17 @@ def test_an_address_typed_with_a_slip_leads_to_the_right_one(sqlite_hall, phone)
 def test_an_address_typed_with_capitals_and_a_space_is_understood(sqlite_hall, phone):
     typed = sqlite_hall.words.title().replace("-", " ")
     assert phone.get(f"/{typed}").headers["Location"] == f"/{sqlite_hall.words}"
+
+
+def test_a_card_of_another_chapters_experiment_is_said_and_the_person_can_go_on_without_it(sqlite_hall, phone):
+    other = Hall(sqlite_hall.database, sqlite_hall.clock, rng=random.Random(8))
+    (token,) = other.cards()
+    phone.get(f"/{sqlite_hall.words}")
+    address, hidden = phone.form()
+    assert "not one of this meeting" in words_of(phone.post(address, {**hidden, "card": token}))
+    assert kept(sqlite_hall, Consent) == []
+    assert phone.post(address, {**hidden, "card": token, "anyway": "1"}).status_code == 303
+    assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["unmatched"]
 
 
 def test_a_card_of_nobody_says_how_to_go_on(phone):
