@@ -7,7 +7,6 @@ written once more.
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,14 @@ from evaluation.jobs.child import Step
 from evaluation.jobs.queue import Queue
 from evaluation.keys import key
 from evaluation.models import Chapter, Experiment, Job, Release, Scope, Study
-from evaluation.reports import frozen, releasing
-from evaluation.reports.impact import ImpactReport
+from evaluation.reports import releasing
 from evaluation.reports.releases import template_version
 from evaluation.store import releases as store
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import rebuilding
 from evaluation.store.release_frames import release_frame
 from evaluation.store.release_shelf import release_by_id, release_frozen_since
-from evaluation.store.releases import Frozen, Standing, Subject
+from evaluation.store.releases import Standing, Subject
 from evaluation.store.report_jobs import PUBLICATION, RELEASE, job_under_way
 from evaluation.store.reporting import Gathered, gather_chapter, gather_experiments, gather_study
 
@@ -74,14 +72,14 @@ def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: S
         asked = rebuilding(db, release)
     if release.template_version != template_version():
         raise Refused("The program has changed since this was frozen; make the release again with this version.")
-    files = releasing.files(asked)
+    files, plainly = releasing.files(asked), releasing.in_plain_words(asked)
     step(2, 2, "Putting it out")
     with parts.database.transaction() as db:
         release = release_by_id(db, release.id)
         if rebuilding(db, release) != asked:
             raise Refused("A chapter has just changed its words. Put the release out again.")
         if store.standing(db, release) in {Standing.DRAFT, Standing.SHOWN}:
-            store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"])
+            store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
     for name, content in files.items():
         (folder / name).write_bytes(content)
 
@@ -95,14 +93,7 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
         frame = release_frame(db, gathered, chosen, now=now)
     step(3, 4, "Computing every figure")
     report = releasing.released_report(gathered, frame, letters=False, seed=None)
-    kept = Frozen(
-        aggregates=frozen.written(report, ImpactReport),
-        data_sha256=report.data_sha256,
-        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
-        code_version=version("weaving-evaluation"),
-        template_version=template_version(),
-        seed=None,
-    )
+    kept = releasing.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, Scope(arguments["scope"]), uuid.UUID(arguments["subject"]), public=public)
     with parts.database.transaction() as db:
         again = _chosen(db, parts, gathered, public=public, now=now)

@@ -109,14 +109,15 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     if release.template_version != template_version():
         raise Refused("The program has changed since this was frozen; make the release again with this version.")
     asked = rebuilding(db, release)
-    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=as_kept(_in_plain_words(tree_of(asked))))
+    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
 
 
-def _in_plain_words(report: ImpactReport) -> Heard:
-    """The headline, what follows it and the chapters' own words, for the people who answered."""
+def in_plain_words(asked: Rebuilding) -> str:
+    """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
+    report = tree_of(asked)
     said = (saying.headline(report), *saying.lede(report))
     sentences = {code: tuple(Language(code).say(sentence) for sentence in said) for code in SPOKEN}
-    return Heard(sentences, tuple(report.context.own_words.items()))
+    return as_kept(Heard(sentences, tuple(report.context.own_words.items())))
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:
@@ -205,17 +206,22 @@ def _kept(
     seed: int | None,
 ) -> Release:
     report = released_report(gathered, frame, letters=letters, seed=seed)
-    kept = Frozen(
+    kept = as_frozen(report, gathered, seed=seed)
+    plan, page = chosen.plan, chosen.decision.page
+    return store.freeze(
+        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
+    )
+
+
+def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> Frozen:
+    """What is kept of a released report: its tree, and what it was made from and with."""
+    return Frozen(
         aggregates=frozen.written(report, ImpactReport),
         data_sha256=report.data_sha256,
         instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
         code_version=version("weaving-evaluation"),
         template_version=template_version(),
         seed=seed,
-    )
-    plan, page = chosen.plan, chosen.decision.page
-    return store.freeze(
-        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
     )
 
 

@@ -11,6 +11,7 @@ from evaluation.clock import now_utc
 from evaluation.jobs.worker import work_off
 from evaluation.jobs.working import Workshop
 from evaluation.models import Release
+from evaluation.store.heard import heard_at
 from evaluation.store.releases import events_of
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
@@ -99,3 +100,5 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
     assert "This is out and cannot be changed" in page
     with evaluator.get(re.search(r'href="([^"]+/report\.html)"', page)[1]) as file:
         assert WORDS in file.text
+    with desk.parts.database.reading() as db:
+        assert WORDS in heard_at(db, desk.here.id).told_in("en").own_words[0]
