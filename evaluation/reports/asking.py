@@ -9,9 +9,14 @@ from werkzeug import Response
 from evaluation.app import parts
 from evaluation.audit import write_down
 from evaluation.jobs.queue import Queue, open_queue
-from evaluation.models import Job
+from evaluation.models import AnalysisPlan, Job
+from evaluation.reports.freezing import ask_to_freeze
+from evaluation.reports.work import ask_for_report
 from evaluation.signed_in import me, my_reach, myself
+from evaluation.store.about import About
 from evaluation.store.reachable import chapters_in_reach, experiments_within, studies_in_reach
+
+FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:
@@ -26,6 +31,32 @@ def subjects(action: str) -> dict[uuid.UUID, str]:
 def my_name() -> str:
     """What I am called on what I ask for."""
     return me().name or me().email
+
+
+def told(count: int, plan: AnalysisPlan | None) -> str:
+    """A count of people as it may be told: a range where it is small."""
+    below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
+    if not count or count >= public:
+        return str(count)
+    return f"1–{below - 1}" if count < below else f"{below}–{public - 1}"
+
+
+def reporting(about: About) -> Response:
+    """Ask for a report, in every format."""
+    return asked(
+        lambda queue: ask_for_report(parts(), queue, about=about, formats=FORMATS, by=my_name()),
+        what="report",
+        subject=f"{about.scope.value} {about.id}",
+    )
+
+
+def freezing(about: About, *, public: bool) -> Response:
+    """Ask for a release to be frozen."""
+    return asked(
+        lambda queue: ask_to_freeze(parts(), queue, about=about, public=public, by=my_name()),
+        what="release",
+        subject=f"{about.scope.value} {about.id}",
+    )
 
 
 def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:

@@ -18,45 +18,48 @@ from evaluation.jobs.asking import ask
 from evaluation.jobs.child import Step
 from evaluation.jobs.queue import Queue
 from evaluation.keys import key
-from evaluation.models import Chapter, Experiment, Job, Release, Scope, Study
+from evaluation.models import Job, Release
 from evaluation.reports import releasing
 from evaluation.reports.releases import template_version
 from evaluation.store import releases as store
+from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import rebuilding
 from evaluation.store.release_frames import release_frame
-from evaluation.store.release_shelf import release_by_id, release_frozen_since
+from evaluation.store.release_shelf import found_under, release_by_id, release_frozen_since
 from evaluation.store.releases import Standing, Subject
 from evaluation.store.report_jobs import PUBLICATION, RELEASE, job_under_way
-from evaluation.store.reporting import Gathered, gather_chapter, gather_experiments, gather_study
+from evaluation.store.reporting import Gathered
 
 CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 
 
-def ask_to_freeze(parts: Parts, queue: Queue, *, scope: Scope, subject: uuid.UUID, public: bool, by: str) -> Job:
-    """The job that freezes a release of an experiment, a chapter or a study: the one under way, or a new one."""
+def ask_to_freeze(parts: Parts, queue: Queue, *, about: About, public: bool, by: str) -> Job:
+    """The job that freezes a release of what is asked about: the one under way, or a new one."""
     with parts.database.reading() as db:
-        _gathered(db, scope, subject)
-        if (found := job_under_way(db, RELEASE, subject=subject)) is not None:
+        gather_about(db, about)
+        if (found := job_under_way(db, RELEASE, subject=about.id, experiments=about.experiments)) is not None:
             return found
-    arguments = {"scope": scope.value, "subject": str(subject), "public": public, "by": by}
+    arguments = {**about.as_arguments(), "public": public, "by": by}
     once = {"asked_at": parts.clock().isoformat()}
     return ask(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
 
 
 def ask_to_put_out(parts: Parts, queue: Queue, release: Release, *, by: str) -> Job:
     """The job that writes the files of a release with its chapters' words and puts it out."""
-    arguments = {"subject": str(release.subject), "release": str(release.id), "by": by}
+    with parts.database.reading() as db:
+        subject = found_under(db, release)
+    arguments = {"subject": str(subject), "release": str(release.id), "title": release.title, "by": by}
     return ask(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
 
 
 def freeze(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Freeze a release and write its files as its chapters will first see them."""
     step(1, 4, "Reading the answers and the ledger")
-    asked_at, subject = datetime.fromisoformat(arguments["asked_at"]), uuid.UUID(arguments["subject"])
+    asked_at, about = datetime.fromisoformat(arguments["asked_at"]), about_of(arguments)
     with parts.database.reading() as db:
-        release = release_frozen_since(db, asked_at, subject=subject, by=arguments["by"])
-        gathered = None if release else _gathered(db, Scope(arguments["scope"]), subject)
+        release = release_frozen_since(db, asked_at, subject=about.released_as, by=arguments["by"])
+        gathered = None if release else gather_about(db, about)
     if gathered is not None:
         release = _frozen(parts, gathered, arguments, step=step)
     assert release is not None
@@ -94,7 +97,7 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
     step(3, 4, "Computing every figure")
     report = releasing.released_report(gathered, frame, letters=False, seed=None)
     kept = releasing.as_frozen(report, gathered, seed=None)
-    subject = _subject(gathered, Scope(arguments["scope"]), uuid.UUID(arguments["subject"]), public=public)
+    subject = _subject(gathered, about_of(arguments), public=public)
     with parts.database.transaction() as db:
         again = _chosen(db, parts, gathered, public=public, now=now)
         if (again.decision, again.participants) != (chosen.decision, chosen.participants):
@@ -120,19 +123,13 @@ def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now:
     )
 
 
-def _gathered(db: Session, scope: Scope, subject: uuid.UUID) -> Gathered:
-    if scope is Scope.EXPERIMENT:
-        return gather_experiments(db, [db.get_one(Experiment, subject)])
-    if scope is Scope.CHAPTER:
-        return gather_chapter(db, db.get_one(Chapter, subject))
-    return gather_study(db, db.get_one(Study, subject))
-
-
-def _subject(gathered: Gathered, scope: Scope, subject: uuid.UUID, *, public: bool) -> Subject:
+def _subject(gathered: Gathered, about: About, *, public: bool) -> Subject:
+    if about.experiments:
+        return releasing.subject_of(gathered, public=public)
     titles = {gathered.study.id: gathered.study.name}
     titles |= {chapter.id: chapter.name for chapter in gathered.chapters}
     titles |= {experiment.id: experiment.title for experiment in gathered.experiments}
-    return Subject(scope=scope, id=subject, title=titles[subject], public=public)
+    return Subject(scope=about.scope, id=about.id, title=titles[about.id], public=public)
 
 
 def _write(parts: Parts, release: Release, folder: Path) -> None:

@@ -11,15 +11,23 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.audit import write_down
 from evaluation.models import Chapter, Release, Scope
-from evaluation.reports.asking import asked, my_name, subjects
-from evaluation.reports.freezing import ask_to_freeze, ask_to_put_out
+from evaluation.reports.asking import asked, freezing, my_name
+from evaluation.reports.freezing import ask_to_put_out
 from evaluation.reports.shelf import Made, file_of, shelf
-from evaluation.signed_in import may, my_reach, myself
+from evaluation.signed_in import my_reach, myself
 from evaluation.store import releases as store
-from evaluation.store.reachable import chapters_in_reach, experiment_within, studies_in_reach
-from evaluation.store.release_shelf import Shelved, chapters_of, releases_about, shelved
+from evaluation.store.about import About
+from evaluation.store.reachable import experiment_within, studies_in_reach
+from evaluation.store.release_shelf import (
+    Shelved,
+    chapters_of,
+    found_under,
+    release_within,
+    releases_like,
+    shelved,
+)
 from evaluation.store.releases import Standing
-from evaluation.store.report_jobs import PUBLICATION, report_jobs
+from evaluation.store.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
 
 pages = Blueprint("releases", __name__)
 
@@ -31,17 +39,7 @@ def freeze_one(experiment: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if experiment_within(db, experiment, scope=my_reach("release.make")) is None:
             abort(404)
-    return _freeze(Scope.EXPERIMENT, experiment)
-
-
-@pages.post("/reports/chapters/<uuid:chapter>/freeze")
-@action("release.make")
-def freeze_chapter(chapter: uuid.UUID) -> Response:
-    """Freeze the data of all experiments of a chapter, for the chapter."""
-    with parts().database.reading() as db:
-        if chapter not in {each.id for each in chapters_in_reach(db, my_reach("release.make"))}:
-            abort(404)
-    return _freeze(Scope.CHAPTER, chapter)
+    return freezing(About(scope=Scope.EXPERIMENT, id=experiment), public=False)
 
 
 @pages.post("/reports/studies/<uuid:study>/freeze")
@@ -51,7 +49,7 @@ def freeze_study(study: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if study not in {each.id for each in studies_in_reach(db, my_reach("release.make"))}:
             abort(404)
-    return _freeze(Scope.STUDY, study)
+    return freezing(About(scope=Scope.STUDY, id=study), public=True)
 
 
 @pages.get("/reports/releases/<uuid:release>")
@@ -61,17 +59,15 @@ def one(release: uuid.UUID) -> str:
     here = parts()
     with here.database.reading() as db:
         found, chapters = _reached(db, release)
-        jobs = report_jobs(db, subjects=[found.release.subject])
         words, files = store.words_of(db, found.release), store.files_of(db, found.release)
-        releases = releases_about(db, [found.release.subject])
-    made = shelf(here.settings, jobs, titles={}, releases=releases)
+        made = _newest(db, found.release)
     return render_template(
         "reports_pages/release.html",
         found=found,
         chapters=chapters,
         words=words,
         files=files,
-        made=_newest(made, found.release),
+        made=made,
         may_go=found.may_go(here.clock()),
         most_words=store.MOST_WORDS,
     )
@@ -84,10 +80,8 @@ def file(release: uuid.UUID, name: str) -> Response:
     here = parts()
     with here.database.reading() as db:
         found, _chapters = _reached(db, release)
-        about = [found.release.subject]
-        made = shelf(here.settings, report_jobs(db, subjects=about), titles={}, releases=releases_about(db, about))
-    newest = _newest(made, found.release)
-    path = file_of(here.settings, newest.job, name) if newest else None
+        made = _newest(db, found.release)
+    path = file_of(here.settings, made.job, name) if made else None
     if path is None:
         abort(404)
     with here.database.transaction() as db:
@@ -140,19 +134,10 @@ def put_out(release: uuid.UUID) -> Response:
     )
 
 
-def _freeze(scope: Scope, subject: uuid.UUID) -> Response:
-    public = scope is Scope.STUDY
-    return asked(
-        lambda queue: ask_to_freeze(parts(), queue, scope=scope, subject=subject, public=public, by=my_name()),
-        what="release",
-        subject=f"{scope.value} {subject}",
-    )
-
-
 def _mine(db: Session, release: uuid.UUID) -> Release:
     """A release of what I may release."""
-    found = _known(db, release)
-    if found.subject not in subjects("release.make"):
+    found = release_within(db, release, scope=my_reach("release.make"))
+    if found is None:
         abort(404)
     return found
 
@@ -163,23 +148,18 @@ def _reached(db: Session, release: uuid.UUID) -> tuple[Shelved, list[Chapter]]:
     An evaluator sees every release of what lies in reach; a chapter's people see one that their chapter is in, once
     it has been shown to them.
     """
-    found = shelved(db, _known(db, release))
+    mine = release_within(db, release, scope=my_reach("report.see"))
+    found = shelved(db, mine or db.get(Release, release) or abort(404))
     chapters = chapters_of(db, found.release, my_reach("release.answer"))
-    mine = may("report.see") and found.release.subject in subjects("report.see")
     if not mine and not (chapters and found.standing is not Standing.DRAFT):
         abort(404)
     return found, chapters
 
 
-def _known(db: Session, release: uuid.UUID) -> Release:
-    found = db.get(Release, release)
-    if found is None:
-        abort(404)
-    return found
-
-
-def _newest(made: list[Made], release: Release) -> Made | None:
+def _newest(db: Session, release: Release) -> Made | None:
     """What holds the files of a release: as they were put out, otherwise as they were frozen."""
+    jobs = report_jobs(db, subjects=[found_under(db, release)], kinds=OF_RELEASES)
+    made = shelf(parts().settings, jobs, titles={}, releases=releases_like(db, release))
     of = [each for each in made if each.release and each.release.release.id == release.id]
     return next((each for each in of if each.kind == PUBLICATION), of[0] if of else None)
 

@@ -10,7 +10,6 @@ For the pages of staff:
 - `put_out_release(db, release, now=..., by=...)` releases it; `wrong_files(db, release)` says what differs.
 """
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +32,7 @@ from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releases import differences, template_version
 from evaluation.store import releases as store
+from evaluation.store.about import together
 from evaluation.store.heard import Heard, as_kept
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import Rebuilding, rebuilding
@@ -93,15 +93,20 @@ def freeze_release(
 
 
 def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
-    """One experiment, or any set of a chapter's, with what a release of it is called; the same set is one subject."""
+    """One experiment, or any set of a chapter's, with what a release of it is called."""
     gathered = gather_experiments(db, experiments)
+    return gathered, subject_of(gathered, public=public)
+
+
+def subject_of(gathered: Gathered, *, public: bool) -> Subject:
+    """What a release of one experiment, or of some of a chapter's, is called; the same set is one subject."""
     first = gathered.experiments[0]
     if len(gathered.experiments) == 1:
-        return gathered, Subject(scope=Scope.EXPERIMENT, id=first.id, title=first.title, public=public)
+        return Subject(scope=Scope.EXPERIMENT, id=first.id, title=first.title, public=public)
     chapter = next(each for each in gathered.chapters if each.id == first.chapter_id)
-    together = uuid.uuid5(chapter.id, " ".join(sorted(str(each.id) for each in gathered.experiments)))
+    subject = together(chapter.id, [each.id for each in gathered.experiments])
     titles = ", ".join(each.title for each in gathered.experiments)
-    return gathered, Subject(scope=Scope.CHAPTER, id=together, title=f"{chapter.name}: {titles}"[:300], public=public)
+    return Subject(scope=Scope.CHAPTER, id=subject, title=f"{chapter.name}: {titles}"[:300], public=public)
 
 
 def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:

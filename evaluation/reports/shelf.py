@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from flask_babel import gettext as _
+
 from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
 from evaluation.settings import Settings
+from evaluation.store.about import about_of
 from evaluation.store.release_shelf import Shelved
 from evaluation.store.releases import Standing
 from evaluation.store.report_jobs import EXPORT, PUBLICATION, RELEASE, REPORT
@@ -32,8 +35,9 @@ class Made:
     """A report, a release or an export on the shelf."""
 
     job: Job
-    subject: str
     title: str
+    within: tuple[str, ...]
+    """The titles of the experiments, where it is of some of a chapter's."""
     files: tuple[MadeFile, ...]
     badge: Badge | None
     instruments: str
@@ -59,15 +63,29 @@ def shelf(
     settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[Shelved] = ()
 ) -> list[Made]:
     """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     made, shelved = [], list(releases)
     for job in jobs:
         if job.state == JobState.DONE and job.artefact:
-            key, release = (job.kind, str(job.arguments["subject"])), release_of(job, shelved)
+            key, release = same(job), release_of(job, shelved)
             old = key in seen if release is None else release.standing is Standing.SUPERSEDED
-            made.append(_made(settings, job, title=titles.get(key[1], ""), superseded=old, release=release))
+            title = release.release.title if release else title_of(job, titles)
+            within = tuple(titles.get(each, "") for each in job.arguments.get("experiments", ()))
+            made.append(_made(settings, job, title=title, within=within, superseded=old, release=release))
             seen.add(key)
     return made
+
+
+def same(job: Job) -> tuple[str, ...]:
+    """What two jobs share that make the same: the kind, the subject and, of a chapter, the experiments."""
+    return job.kind, str(job.arguments["subject"]), *job.arguments.get("experiments", ())
+
+
+def title_of(job: Job, titles: Mapping[str, str]) -> str:
+    """What a job is about, by name; of some of a chapter's experiments, how many."""
+    title = str(job.arguments.get("title") or titles.get(str(job.arguments["subject"]), ""))
+    chosen = len(job.arguments.get("experiments", ()))
+    return _("%(chapter)s, %(count)s of its experiments", chapter=title, count=chosen) if chosen else title
 
 
 def release_of(job: Job, releases: Iterable[Shelved]) -> Shelved | None:
@@ -76,7 +94,7 @@ def release_of(job: Job, releases: Iterable[Shelved]) -> Shelved | None:
         return next((each for each in releases if str(each.release.id) == job.arguments["release"]), None)
     if job.kind != RELEASE:
         return None
-    since, subject = datetime.fromisoformat(job.arguments["asked_at"]), uuid.UUID(job.arguments["subject"])
+    since, subject = datetime.fromisoformat(job.arguments["asked_at"]), about_of(job.arguments).released_as
     frozen = [each for each in releases if each.release.subject == subject and each.release.frozen_at >= since]
     return min(frozen, key=lambda each: each.release.number, default=None)
 
@@ -89,14 +107,16 @@ def file_of(settings: Settings, job: Job, name: str) -> Path | None:
     return artefacts.folder_of(settings, job.artefact) / name if name in named else None
 
 
-def _made(settings: Settings, job: Job, *, title: str, superseded: bool, release: Shelved | None) -> Made:
+def _made(
+    settings: Settings, job: Job, *, title: str, within: tuple[str, ...], superseded: bool, release: Shelved | None
+) -> Made:
     assert job.artefact is not None
     files = artefacts.files_in(settings, job.artefact)
     told = {} if job.kind == EXPORT else _told(artefacts.folder_of(settings, job.artefact) / "report.json")
     return Made(
         job=job,
-        subject=str(job.arguments["subject"]),
         title=title,
+        within=within if release is None else (),
         files=files,
         badge=_badge(told.get("report", {}).get("badge")),
         instruments=_instruments(told.get("provenance", {}), release),
@@ -107,7 +127,7 @@ def _made(settings: Settings, job: Job, *, title: str, superseded: bool, release
 
 def latest_report(made: Iterable[Made], subject: uuid.UUID) -> Made | None:
     """The newest report of something."""
-    return next((each for each in made if each.kind == REPORT and each.subject == str(subject)), None)
+    return next((each for each in made if same(each.job) == (REPORT, str(subject))), None)
 
 
 def _told(path: Path) -> Mapping[str, Mapping[str, object]]:

@@ -10,28 +10,40 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.audit import write_down
 from evaluation.evening_words import KINDS, STATES
-from evaluation.models import AnalysisPlan, Job, JobState, Scope, Study
-from evaluation.reports.asking import asked, my_name, subjects
-from evaluation.reports.shelf import Made, file_of, latest_report, shelf
-from evaluation.reports.work import ask_for_report
+from evaluation.models import AnalysisPlan, Chapter, Job, JobState, Scope, Study
+from evaluation.reports import chapter_page
+from evaluation.reports.asking import reporting, subjects, told
+from evaluation.reports.shelf import Made, file_of, latest_report, same, shelf, title_of
 from evaluation.signed_in import my_reach, myself
+from evaluation.store.about import About
 from evaluation.store.attendance import ChapterCount, chapter_counts
 from evaluation.store.jobs import stop_job
-from evaluation.store.reachable import Listed, experiment_within, experiments_within, studies_in_reach
-from evaluation.store.release_shelf import Shelved, releases_about
+from evaluation.store.reachable import (
+    Listed,
+    chapters_in_reach,
+    experiment_within,
+    experiments_within,
+    studies_in_reach,
+)
+from evaluation.store.release_shelf import Shelved, releases_within
 from evaluation.store.report_jobs import report_job, report_jobs
 from evaluation.store.studies import current_plan
 
 pages = Blueprint("reports", __name__)
-FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
+pages.register_blueprint(chapter_page.pages)
 UNDER_WAY = {JobState.QUEUED, JobState.RUNNING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that the page shows. `all_experiments` counts those that the search leaves out, too."""
+    """All that the page shows.
+
+    `chapters` are those whose study is not seen as a whole; `all_experiments` counts those that the search leaves out,
+    too.
+    """
 
     studies: list[Study]
+    chapters: list[Chapter]
     plans: dict[uuid.UUID, AnalysisPlan | None]
     counts: dict[uuid.UUID, list[ChapterCount]]
     search: str
@@ -54,11 +66,11 @@ class Overview:
 
     def told(self, count: int, study: uuid.UUID) -> str:
         """A count of people as it may be told: a range where it is small."""
-        plan = self.plans.get(study)
-        below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
-        if not count or count >= public:
-            return str(count)
-        return f"1–{below - 1}" if count < below else f"{below}–{public - 1}"
+        return told(count, self.plans.get(study))
+
+    def title_of(self, job: Job) -> str:
+        """What a job is about."""
+        return title_of(job, self.titles)
 
 
 @pages.get("/reports")
@@ -75,7 +87,7 @@ def make_across(study: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if study not in {each.id for each in studies_in_reach(db, my_reach("report.make"))}:
             abort(404)
-    return _report(Scope.STUDY, study)
+    return reporting(About(scope=Scope.STUDY, id=study))
 
 
 @pages.post("/reports/experiments/<uuid:experiment>")
@@ -85,7 +97,7 @@ def make_one(experiment: uuid.UUID) -> Response:
     with parts().database.reading() as db:
         if experiment_within(db, experiment, scope=my_reach("report.make")) is None:
             abort(404)
-    return _report(Scope.EXPERIMENT, experiment)
+    return reporting(About(scope=Scope.EXPERIMENT, id=experiment))
 
 
 @pages.post("/reports/<uuid:job>/stop")
@@ -122,14 +134,6 @@ def download(job: uuid.UUID, name: str) -> Response:
     return send_file(path, as_attachment=True, download_name=name)
 
 
-def _report(scope: Scope, subject: uuid.UUID) -> Response:
-    return asked(
-        lambda queue: ask_for_report(parts(), queue, scope=scope, subject=subject, formats=FORMATS, by=my_name()),
-        what="report",
-        subject=f"{scope.value} {subject}",
-    )
-
-
 def _overview() -> Overview:
     here, scope, named = parts(), my_reach("report.see"), subjects("report.see")
     titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
@@ -141,11 +145,13 @@ def _overview() -> Overview:
         experiments = experiments_within(db, scope, search=search) if search else everything
         plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
         plans |= {study.id: current_plan(db, study) for study in studies}
-        releases = releases_about(db, named)
-    latest = {(job.kind, str(job.arguments["subject"])): job for job in reversed(jobs)}
+        releases = releases_within(db, scope)
+        chapters = chapters_in_reach(db, scope)
+    latest = {same(job): job for job in reversed(jobs)}
     made = shelf(here.settings, jobs, titles=titles, releases=releases)
     return Overview(
         studies=studies,
+        chapters=[chapter for chapter in chapters if chapter.study_id not in counts],
         plans=plans,
         counts=counts,
         search=search,

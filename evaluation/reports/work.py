@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import uuid
 from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -13,23 +12,21 @@ from evaluation.errors import Refused
 from evaluation.jobs.asking import ask
 from evaluation.jobs.child import Step
 from evaluation.jobs.queue import Queue
-from evaluation.models import Chapter, Experiment, Job, Scope, Study
+from evaluation.models import Job
 from evaluation.reports import making, rendering
 from evaluation.reports.releases import template_version
-from evaluation.store.reporting import Gathered, gather_chapter, gather_experiment, gather_study
+from evaluation.store.about import About, about_of, gather_about
+from evaluation.store.reporting import Gathered
 
 KIND = "report"
 CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
 
 
-def ask_for_report(
-    parts: Parts, queue: Queue, *, scope: Scope, subject: uuid.UUID, formats: Collection[str], by: str
-) -> Job:
+def ask_for_report(parts: Parts, queue: Queue, *, about: About, formats: Collection[str], by: str) -> Job:
     """The job that makes this report from the answers as they are now; the same answers give the same job."""
-    gathered = _gathered(parts, scope, subject)
-    arguments = {"scope": scope.value, "subject": str(subject), "formats": sorted(set(formats))}
-    content = content_of(gathered)
-    return ask(parts, queue, kind=KIND, arguments={**arguments, "content": content}, content=content, by=by)
+    content = content_of(_gathered(parts, about))
+    arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
+    return ask(parts, queue, kind=KIND, arguments=arguments, content=content, by=by)
 
 
 def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
@@ -37,7 +34,7 @@ def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, ste
     formats = list(arguments["formats"])
     steps = len(formats) + 2
     step(1, steps, "Reading the answers")
-    gathered = _gathered(parts, Scope(arguments["scope"]), uuid.UUID(arguments["subject"]))
+    gathered = _gathered(parts, about_of(arguments))
     if content_of(gathered) != arguments["content"]:
         raise Refused(CHANGED)
     step(2, steps, "Computing every figure")
@@ -67,10 +64,6 @@ def content_of(gathered: Gathered) -> str:
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
-def _gathered(parts: Parts, scope: Scope, subject: uuid.UUID) -> Gathered:
+def _gathered(parts: Parts, about: About) -> Gathered:
     with parts.database.reading() as db:
-        if scope is Scope.EXPERIMENT:
-            return gather_experiment(db, db.get_one(Experiment, subject))
-        if scope is Scope.CHAPTER:
-            return gather_chapter(db, db.get_one(Chapter, subject))
-        return gather_study(db, db.get_one(Study, subject))
+        return gather_about(db, about)

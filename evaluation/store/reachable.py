@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from evaluation.models import Chapter, Experiment, State, Study, Wave
+from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
 from evaluation.store.accounts import Scope, chapters_within, within
 from evaluation.store.experiments import state_of
 from evaluation.store.waves import Counts, counts_of
@@ -22,6 +22,7 @@ class Listed:
     experiment: Experiment
     state: State
     counts: Counts
+    open_waves: tuple[str, ...] = ()
 
 
 def experiment_within(db: Session, experiment: uuid.UUID, *, scope: Scope) -> Experiment | None:
@@ -30,9 +31,13 @@ def experiment_within(db: Session, experiment: uuid.UUID, *, scope: Scope) -> Ex
     return db.scalars(found.options(joinedload(Experiment.chapter), joinedload(Experiment.study))).one_or_none()
 
 
-def experiments_within(db: Session, scope: Scope, *, search: str = "", limit: int = 500) -> list[Listed]:
+def experiments_within(
+    db: Session, scope: Scope, *, chapter: Chapter | None = None, search: str = "", limit: int = 500
+) -> list[Listed]:
     """Experiments within a scope, the latest first; `search` looks in titles, chapters, places and join addresses."""
     found = select(Experiment).join(Chapter).where(within(scope))
+    if chapter:
+        found = found.where(Chapter.id == chapter.id)
     for word in search.split():
         like = f"%{word.replace('%', '').replace('_', '')}%"
         columns = (Experiment.title, Experiment.place, Experiment.slug, Chapter.name)
@@ -47,6 +52,12 @@ def experiments_on(db: Session, day: date, *, scope: Scope) -> list[Listed]:
     found = select(Experiment).where(within(scope), Experiment.date == day)
     together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
     return _listed(db, list(db.scalars(found.options(*together).order_by(Experiment.starts_at, Experiment.title))))
+
+
+def chapter_within(db: Session, chapter: uuid.UUID, *, scope: Scope) -> Chapter | None:
+    """A chapter with its study, if it lies within the scope."""
+    found = select(Chapter).where(Chapter.id == chapter, chapters_within(scope))
+    return db.scalars(found.options(joinedload(Chapter.study))).one_or_none()
 
 
 def chapters_in_reach(db: Session, scope: Scope) -> list[Chapter]:
@@ -68,5 +79,15 @@ def _listed(db: Session, rows: list[Experiment]) -> list[Listed]:
         waves[wave.experiment_id][wave.kind] = wave
     counts = counts_of(db, ids)
     return [
-        Listed(experiment=row, state=state_of(row, waves[row.id]), counts=counts.get(row.id, NO_COUNTS)) for row in rows
+        Listed(
+            experiment=row,
+            state=state_of(row, waves[row.id]),
+            counts=counts.get(row.id, NO_COUNTS),
+            open_waves=tuple(kind for kind in WAVES if kind in waves[row.id] and _is_open(waves[row.id][kind])),
+        )
+        for row in rows
     ]
+
+
+def _is_open(wave: Wave) -> bool:
+    return wave.opened_at is not None and wave.closed_at is None

@@ -1,17 +1,17 @@
 """Releases as pages list them: those about what somebody may see, and the chapters that each speaks of."""
 
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, TableValuedAlias, Uuid, and_, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
 from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, Study
-from evaluation.store.accounts import Scope, chapters_within
+from evaluation.models import Scope as Speaking
+from evaluation.store.accounts import Scope, chapters_within, within
 from evaluation.store.releases import WORKING_DAYS, Standing, events_of, standing, working_days_after
 
 
@@ -31,10 +31,28 @@ class Shelved:
         return not self.release.public or (self.may_be_out is not None and now.date() >= self.may_be_out)
 
 
-def releases_about(db: Session, subjects: Collection[uuid.UUID]) -> list[Shelved]:
-    """Releases of these experiments, chapters and studies, the newest first."""
-    found = select(Release).where(Release.subject.in_(list(subjects)))
-    return [shelved(db, release) for release in db.scalars(found.order_by(Release.frozen_at.desc(), Release.id))]
+def releases_within(db: Session, scope: Scope) -> list[Shelved]:
+    """Releases within a scope, the newest first: of all whose people are in one, by a page or the command line."""
+    found = select(Release).where(_within(db, scope)).order_by(Release.frozen_at.desc(), Release.id)
+    return [shelved(db, release) for release in db.scalars(found)]
+
+
+def release_within(db: Session, release: uuid.UUID, *, scope: Scope) -> Release | None:
+    """A release, if it lies within the scope."""
+    return db.scalars(select(Release).where(Release.id == release, _within(db, scope))).one_or_none()
+
+
+def releases_like(db: Session, release: Release) -> list[Shelved]:
+    """A release with every other one of the same, the newest first."""
+    found = select(Release).filter_by(subject=release.subject).order_by(Release.frozen_at.desc(), Release.id)
+    return [shelved(db, each) for each in db.scalars(found)]
+
+
+def found_under(db: Session, release: Release) -> uuid.UUID:
+    """Under which experiment, chapter or study the jobs of a release are found: one of a set under its chapter."""
+    if release.scope != Speaking.CHAPTER.value:
+        return release.subject
+    return db.get_one(Experiment, uuid.UUID(min(release.page["used"]))).chapter_id
 
 
 def shelved(db: Session, release: Release) -> Shelved:
@@ -66,3 +84,22 @@ def chapters_of(db: Session, release: Release, scope: Scope) -> list[Chapter]:
     held = select(Experiment.chapter_id).where(Experiment.id.in_(used))
     found = select(Chapter).where(Chapter.id.in_(held), chapters_within(scope))
     return list(db.scalars(found.order_by(Chapter.name)))
+
+
+def _within(db: Session, scope: Scope) -> ColumnElement[bool]:
+    """The condition that a release lies within a scope: its study does, or every experiment whose people are in it.
+
+    What speaks of a whole study is not within the reach of a chapter, though the chapter's people are in it.
+    """
+    used = _used(db)
+    of = select(Experiment.id).where(Experiment.id == cast(func.replace(used.c.key, "-", ""), Uuid), within(scope))
+    outside = select(used.c.key).where(~of.exists())
+    whole = true() if scope.everywhere else Release.study_id.in_(scope.studies)
+    return or_(whole, and_(Release.scope != Speaking.STUDY.value, ~outside.exists()))
+
+
+def _used(db: Session) -> TableValuedAlias:
+    """The experiments whose people are in a release, a row each."""
+    if db.get_bind().dialect.name == "postgresql":
+        return func.jsonb_each(Release.page["used"]).table_valued("key", "value")
+    return func.json_each(Release.page, "$.used").table_valued("key", "value")

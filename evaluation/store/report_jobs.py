@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from evaluation.models import Job, JobState
 
 REPORT, EXPORT, RELEASE, PUBLICATION = "report", "export", "release", "publication"
-KINDS = (REPORT, EXPORT, RELEASE, PUBLICATION)
+OF_RELEASES = (RELEASE, PUBLICATION)
+KINDS = (REPORT, EXPORT, *OF_RELEASES)
 UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
-def report_jobs(db: Session, *, subjects: Collection[uuid.UUID], limit: int = 300) -> list[Job]:
+def report_jobs(
+    db: Session, *, subjects: Collection[uuid.UUID], kinds: Collection[str] = KINDS, limit: int = 300
+) -> list[Job]:
     """Jobs about one of these experiments, chapters or studies, the latest asked first."""
-    found = select(Job).where(Job.kind.in_(KINDS), _about(subjects)).order_by(Job.requested_at.desc(), Job.id)
+    found = select(Job).where(Job.kind.in_(kinds), _about(subjects)).order_by(Job.requested_at.desc(), Job.id)
     return list(db.scalars(found.limit(limit)))
 
 
@@ -24,10 +27,12 @@ def report_job(db: Session, job: uuid.UUID, *, subjects: Collection[uuid.UUID]) 
     return db.scalars(select(Job).where(Job.id == job, Job.kind.in_(KINDS), _about(subjects))).one_or_none()
 
 
-def job_under_way(db: Session, kind: str, *, subject: uuid.UUID) -> Job | None:
-    """The job of a kind that waits or is worked on for a subject."""
+def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()) -> Job | None:
+    """The job of a kind that waits or is worked on for a subject, or for these experiments of a chapter."""
     found = select(Job).where(Job.kind == kind, Job.state.in_(UNDER_WAY), _about([subject]))
-    return db.scalars(found.order_by(Job.requested_at).limit(1)).one_or_none()
+    named = [str(each) for each in experiments]
+    waiting = db.scalars(found.order_by(Job.requested_at))
+    return next((job for job in waiting if job.arguments.get("experiments", []) == named), None)
 
 
 def _about(subjects: Collection[uuid.UUID]) -> ColumnElement[bool]:

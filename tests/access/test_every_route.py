@@ -23,7 +23,7 @@ REFUSED = {403, 404}
 
 
 def _asked(rule, experiment):
-    """The address of a rule: an experiment where it wants one, a stand-in for everything else."""
+    """The address of a rule: an experiment or its chapter where it wants one, a stand-in for everything else."""
     values = {name: _value(name, rule, experiment) for name in rule.arguments}
     return rule.build(values, append_unknown=False)[1]
 
@@ -31,6 +31,8 @@ def _asked(rule, experiment):
 def _value(name, rule, experiment):
     if name == "experiment":
         return experiment.id
+    if name == "chapter":
+        return experiment.chapter_id
     converter = type(rule._converters[name]).__name__
     stand_ins = {"UUIDConverter": experiment.id, "IntegerConverter": 1}
     if converter == "AnyConverter":
@@ -74,12 +76,12 @@ def test_a_role_is_refused_exactly_what_the_table_does_not_give_it(desk, role):
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_the_other_chapters_experiment_is_not_there(desk, role):
+def test_the_other_chapter_and_its_experiment_are_not_there(desk, role):
     client = desk.signed_in(role, chapter=desk.north)
     seen = [
         (rule.rule, response.status_code)
         for rule, _ in _guarded(desk)
-        if "experiment" in rule.arguments
+        if rule.arguments & {"experiment", "chapter"}
         and (response := _send(client, rule, _asked(rule, desk.there))).status_code not in REFUSED
     ]
     assert seen == []

@@ -1,5 +1,6 @@
 """An organiser in a real browser: few interactions, no fault that axe finds, everything from the keyboard."""
 
+import random
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from evaluation.accounts.sessions import WHO, digest_of
 from evaluation.app import combined
 from evaluation.participants import participants_app
 from evaluation.store.evening_keys import hand_key
+from evaluation.store.experiments import add_experiment
+from evaluation.store.instruments import version_in_use
 from evaluation.store.sessions import keep_session
 from tests.hall import served
 from tests.journeys.test_accessible import sideways, violations
@@ -137,6 +140,23 @@ def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
     page.get_by_text("4 of 5 memory questions agree").wait_for()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_some_of_a_chapters_experiments_are_ticked_from_the_keyboard(sit_down, desk, scripts):
+    with desk.parts.database.transaction() as db:
+        version, now = version_in_use(db, "common-ground", now=desk.parts.clock()), desk.parts.clock()
+        about = {"kind": "assembly", "version": version, "now": now, "rng": random.Random(3)}
+        for title in ("Mill Hall", "Vestry"):
+            add_experiment(db, desk.north, title=title, **about)
+    page = sit_down("evaluator", scripts=scripts)
+    page.goto(f"/staff/reports/chapters/{desk.north.id}")
+    page.get_by_label("Vestry").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Make the report of these").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("North, 2 of its experiments")).to_be_visible(timeout=PATIENCE)
+
+
 def pages_of(evening, desk):
     """Every staff page that can be opened, by the roles that may see it."""
     one = f"/staff/experiments/{evening.id}"
@@ -157,6 +177,7 @@ def pages_of(evening, desk):
         f"/staff/evening/{key}/screen",
         "/staff/experiments/by-chapter",
         "/staff/reports",
+        f"/staff/reports/chapters/{desk.north.id}",
         "/staff/people",
         "/staff/audit",
         "/staff/account",

@@ -10,6 +10,7 @@ from evaluation.jobs.artefacts import files_in
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Scope
 from evaluation.reports.work import ask_for_report
+from evaluation.store.about import About
 from tests.conftest import StandingClock
 from tests.releases.conftest import Fieldwork
 from tests.serving import serving
@@ -72,8 +73,8 @@ def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_parts, row):
     fieldwork.evening("Mill Hall", 12, answering=("bt1", "bt2", "bt3"))
     with serving(sqlite_settings.home):
         queue = open_queue(sqlite_settings)
-        about = {"scope": Scope.EXPERIMENT, "subject": fieldwork.experiments["Mill Hall"].id}
-        job = ask_for_report(sqlite_parts, queue, **about, formats=("csv", "json"), by="Ann")
+        about = About(scope=Scope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
+        job = ask_for_report(sqlite_parts, queue, about=about, formats=("csv", "json"), by="Ann")
         queue.close()
         assert wait_for(lambda: row(job.id).state in {"done", "failed"})
     assert row(job.id).state == "done", row(job.id).message

@@ -11,6 +11,7 @@ from evaluation.jobs.worker import work_off
 from evaluation.jobs.working import Workshop
 from evaluation.models import Scope
 from evaluation.reports.work import ask_for_report
+from evaluation.store.about import About
 from evaluation.store.jobs import job_by_id
 from tests.releases.conftest import Fieldwork
 
@@ -37,8 +38,8 @@ def asked(parts, fieldwork):
     queue = open_queue(parts.settings)
 
     def ask(*formats):
-        evening = fieldwork.experiments["Mill Hall"].id
-        return ask_for_report(parts, queue, scope=Scope.EXPERIMENT, subject=evening, formats=formats, by="Mair")
+        about = About(scope=Scope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
+        return ask_for_report(parts, queue, about=about, formats=formats, by="Mair")
 
     yield ask
     queue.close()

@@ -10,12 +10,13 @@ from evaluation.cli.worker import BODIES
 from evaluation.clock import now_utc
 from evaluation.jobs.worker import work_off
 from evaluation.jobs.working import Workshop
-from evaluation.models import Release
+from evaluation.models import Experiment, Release
+from evaluation.reports.releasing import freeze_release, of_experiments
 from evaluation.store.heard import heard_at
 from evaluation.store.releases import events_of
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.conftest import Fieldwork
+from tests.releases.conftest import KEY, Fieldwork
 from tests.staff_desk import Desk, post
 
 WORDS = "We met and will meet again."
@@ -102,3 +103,84 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
         assert WORDS in file.text
     with desk.parts.database.reading() as db:
         assert WORDS in heard_at(db, desk.here.id).told_in("en").own_words[0]
+
+
+@pytest.fixture
+def more(evenings):
+    """Two more evenings of thirty people in the chapter, which has three then."""
+    for title in ("Chapel", "Quay"):
+        evenings.evening(title, 30, answering=ITEMS)
+    return evenings
+
+
+@pytest.fixture
+def frozen(desk, worker, more):
+    """Tick some of the chapter's evenings on its page and freeze them: the addresses of all releases, oldest first."""
+
+    def freeze(*titles):
+        evaluator = desk.signed_in("evaluator", chapter=desk.north)
+        ticked = [str(more.experiments[title].id) for title in titles]
+        post(evaluator, f"/reports/chapters/{desk.north.id}/freeze", experiment=ticked)
+        worker()
+        return addresses(desk)
+
+    return freeze
+
+
+@pytest.fixture
+def from_the_command_line(desk, more):
+    """Freeze some evenings as the command line does: the address of the release."""
+
+    def freeze(*titles):
+        with desk.parts.database.transaction() as db:
+            chosen = [db.get_one(Experiment, more.experiments[title].id) for title in titles]
+            gathered, subject = of_experiments(db, chosen, public=False)
+            freeze_release(db, gathered, subject=subject, key=KEY, now=desk.parts.clock(), by="command line")
+        return addresses(desk)[-1]
+
+    return freeze
+
+
+def addresses(desk):
+    with desk.parts.database.reading() as db:
+        return [f"/reports/releases/{each.id}" for each in db.query(Release).order_by(Release.number)]
+
+
+def test_some_of_a_chapters_evenings_are_frozen_under_their_chapter_for_it_alone(desk, frozen):
+    (release,) = frozen("Mill Hall", "Chapel")
+    seen = {name: desk.signed_in("evaluator", chapter=of) for name, of in (("own", desk.north), ("other", desk.south))}
+    page = seen["own"].get(release)
+    assert (page.status_code, seen["other"].get(release).status_code) == (200, 404)
+    assert "Caer: Mill Hall, Chapel, release 1" in page.text
+    with seen["own"].get(re.search(r'href="([^"]+/report\.html)"', page.text)[1]) as file:
+        assert file.status_code == 200
+    overview = [client.get("/reports").text.count("Caer: Mill Hall, Chapel, release 1") for client in seen.values()]
+    assert (overview[0] > 0, overview[1]) == (True, 0)
+
+
+def test_a_release_of_some_evenings_supersedes_one_of_the_same_alone(desk, frozen, more, worker):
+    frozen("Mill Hall", "Chapel")
+    first, _ = frozen("Mill Hall", "Quay")
+    more.evening("Mill Hall", 10, answering=ITEMS)
+    again = frozen("Mill Hall", "Chapel")[-1]
+    evaluator = desk.signed_in("evaluator", chapter=desk.north)
+    for release in addresses(desk):
+        post(evaluator, f"{release}/put-out", page=release)
+        worker()
+    later = "A later release of the same is out"
+    assert [later in evaluator.get(release).text for release in addresses(desk)] == [True, False, False]
+    assert (first, again) == (addresses(desk)[0], addresses(desk)[2])
+
+
+def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_out_there(
+    desk, from_the_command_line, worker
+):
+    release = from_the_command_line("Mill Hall", "Quay")
+    evaluator = desk.signed_in("evaluator", chapter=desk.north)
+    assert release in evaluator.get("/reports").text
+    assert release not in desk.signed_in("evaluator", chapter=desk.south).get("/reports").text
+    post(evaluator, f"{release}/put-out", page=release)
+    assert "<b>Caer: Mill Hall, Quay</b>: The files of a release" in evaluator.get("/reports").text
+    worker()
+    assert "This is out and cannot be changed" in evaluator.get(release).text
+    assert "report.pdf" in evaluator.get(release).text

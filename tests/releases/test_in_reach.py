@@ -1,0 +1,63 @@
+"""A release is within the reach of those whose chapter's people are in it; one of a study, of the study's own."""
+
+import pytest
+
+from evaluation.models import Experiment, Study
+from evaluation.models import Scope as Speaking
+from evaluation.reports.releasing import freeze_release, of_experiments
+from evaluation.store.accounts import Scope
+from evaluation.store.release_shelf import found_under, release_within, releases_within
+from evaluation.store.releases import Subject
+from evaluation.store.reporting import gather_study
+from tests.jobs.test_reports_as_jobs import ITEMS
+from tests.releases.conftest import KEY
+
+
+@pytest.fixture
+def released(fieldwork):
+    """A release of two evenings of one chapter, of one evening of the other, and of the study: their rows by name."""
+    for title, chapter in (("Mill Hall", "Caer"), ("Chapel", "Caer"), ("Vestry", "Ynys")):
+        fieldwork.evening(title, 12, chapter=chapter, answering=ITEMS)
+    with fieldwork.database.transaction() as db:
+        frozen = {titles: _of_evenings(db, fieldwork, titles) for titles in (("Mill Hall", "Chapel"), ("Vestry",))}
+        gathered = gather_study(db, db.get_one(Study, fieldwork.study.id))
+        whole = Subject(scope=Speaking.STUDY, id=fieldwork.study.id, title="All", public=False)
+        return {**frozen, ("All",): _frozen(db, gathered, whole, fieldwork.clock())}
+
+
+def _of_evenings(db, fieldwork, titles):
+    chosen = [db.get_one(Experiment, fieldwork.experiments[title].id) for title in titles]
+    gathered, subject = of_experiments(db, chosen, public=False)
+    return _frozen(db, gathered, subject, fieldwork.clock())
+
+
+def _frozen(db, gathered, subject, now):
+    return freeze_release(db, gathered, subject=subject, key=KEY, now=now, by="Mair").release
+
+
+def test_each_sees_what_its_own_people_are_in_and_the_study_everything(fieldwork, released):
+    caer, ynys = (frozenset({fieldwork.chapters[name].id}) for name in ("Caer", "Ynys"))
+    scopes = {
+        "Caer": Scope(chapters=caer),
+        "Ynys": Scope(chapters=ynys),
+        "both": Scope(chapters=caer | ynys),
+        "study": Scope(studies=frozenset({fieldwork.study.id})),
+        "everywhere": Scope(everywhere=True),
+        "nowhere": Scope(),
+    }
+    with fieldwork.database.reading() as db:
+        listed = {name: {each.release.number for each in releases_within(db, scope)} for name, scope in scopes.items()}
+        opened = {
+            name: {row.number for row in released.values() if release_within(db, row.id, scope=scope)}
+            for name, scope in scopes.items()
+        }
+    assert listed == opened
+    assert listed == {
+        "Caer": {1}, "Ynys": {2}, "both": {1, 2}, "study": {1, 2, 3}, "everywhere": {1, 2, 3}, "nowhere": set(),
+    }  # fmt: skip
+
+
+def test_the_jobs_of_a_set_are_found_under_its_chapter(fieldwork, released):
+    with fieldwork.database.reading() as db:
+        under = [found_under(db, row) for row in released.values()]
+    assert under == [fieldwork.chapters["Caer"].id, fieldwork.experiments["Vestry"].id, fieldwork.study.id]
