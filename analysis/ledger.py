@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.admission import Desk, Rule, until
-from analysis.groups import Bound, Chain, People, State, Step, Used, count
+from analysis.groups import EVERYBODY, Bound, Chain, People, State, Step, Used, count
 
 __all__ = ["Decision", "Page", "Rule", "decide"]
 
@@ -146,12 +146,20 @@ class _Asked:
             alone={next(iter(state)): outcomes for state, _, outcomes in allowed if len(state) == 1},
             chapters=_by_chapter(allowed),
             groups=tuple(tuple(sorted(state)) for state, _, _ in allowed),
-            unchanged=frozenset(each for each in used if self._is_unchanged(each, used[each])),
+            unchanged=frozenset(
+                each for group in parcels if self._is_unchanged(group, used) for each in group.step.state
+            ),
         )
 
-    def _is_unchanged(self, experiment: str, bound: Bound) -> bool:
-        """Whether every earlier release that used an experiment used the same people of it."""
-        return all(page.used[experiment] == bound for page in self.history if experiment in page.used)
+    def _is_unchanged(self, group: Used, used: State) -> bool:
+        """Whether a group is printed of the people it was first printed of: nobody has come or left in any step since.
+
+        A step in which they only answered something more has no new counts of everybody.
+        """
+        earlier = [step for page in self.history for step in page.parcels if step.group == group.step.group]
+        steps = [*earlier, group.step] if group.is_new else earlier
+        counted = sum(EVERYBODY in step.entered for step in steps)
+        return counted == 1 and _agrees(group.step.state, used)
 
     def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> Page:
         public = self.rule.public_below is not None

@@ -20,6 +20,7 @@ from evaluation.jobs.queue import Queue
 from evaluation.keys import key
 from evaluation.models import Job, Release
 from evaluation.reports import releasing
+from evaluation.reports.releasable import outcomes_of
 from evaluation.reports.releases import template_version
 from evaluation.store import releases as store
 from evaluation.store.about import About, about_of, gather_about
@@ -100,7 +101,7 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
     subject = _subject(gathered, about_of(arguments), public=public)
     with parts.database.transaction() as db:
         again = _chosen(db, parts, gathered, public=public, now=now)
-        if (again.decision, again.participants) != (chosen.decision, chosen.participants):
+        if (again.decision, again.people) != (chosen.decision, chosen.people):
             raise Refused(CHANGED)
         of, page = gathered.study, again.decision.page
         return store.freeze(
@@ -109,7 +110,7 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
 
 
 def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
-    outcomes, needed = releasing.outcomes_of(gathered)
+    outcomes, needed = outcomes_of(gathered)
     return choose(
         db,
         gathered.study,

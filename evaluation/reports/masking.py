@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from analysis.badge import Badge, badge
+from analysis.contrasts import Contrast, Contrasts
 from analysis.disclosure import SMALL, released_flow
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.released import rounded, without_counts, without_small_counts
@@ -57,7 +58,7 @@ class Allowed:
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     """The report as it is released: nothing finer than its people allow, and nothing that the ledger does not follow.
 
-    People who answered once, a comparison group and later waves are left out, and the report says so.
+    People who answered once and a comparison group are left out, and the report says so.
     """
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
     outcomes = {name: _outcome(found, allowed, pairs=pairs) for name, found in report.outcomes.items()}
@@ -73,7 +74,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         family=rounded(report.family, pairs=pairs),
         flow=released_flow(allowed.flow, below=report.plan.suppress_below),
         workshops=allowed.workshops,
-        waves=tuple(wave for wave in report.waves if wave in ("pre", "post")),
+        waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
         badge=_badge(report, allowed),
     )
 
@@ -116,10 +117,22 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         between=printable(found.between, pairs=pairs),
         missing=ONCE,
         arms=None,
-        waves={},
+        waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=drawable(found.moves, everybody),
         at_best=None,
     )
+
+
+def _contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]:
+    """The differences of a further wave, each as fine as its people allow."""
+    if isinstance(found, NotEstimable | Suppressed):
+        return {}
+    return {name: rounded(contrast, pairs=contrast.n) for name, contrast in found.items()}
+
+
+def _further(outcomes: Mapping[str, OutcomeFigures]) -> set[str]:
+    """The waves beyond before and after that the release tells something of."""
+    return {wave for outcome in outcomes.values() for wave in outcome.waves}
 
 
 def _counted(figures: SampleFigures | Suppressed, told: bool) -> SampleFigures | Suppressed:  # noqa: FBT001 - whether counts are told
@@ -157,7 +170,7 @@ def _badge(report: ImpactReport, allowed: Allowed) -> Badge:
         replace(report.first, arms=None),
         counted,
         context=report.context,
-        waves=(),
+        waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
         versions_differ=report.versions_differ,
         came=None if allowed.waiting else report.context.came,
     )

@@ -15,12 +15,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 
-import pandas as pd
 from sqlalchemy.orm import Session
 
-from analysis.disclosure import all_same
-from analysis.frames import paired_scores
-from analysis.scoring import Scale
 from evaluation.errors import Refused
 from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment, Release, Scope
@@ -30,6 +26,7 @@ from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
+from evaluation.reports.releasable import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import differences, template_version
 from evaluation.store import releases as store
 from evaluation.store.about import together
@@ -37,11 +34,9 @@ from evaluation.store.heard import Heard, as_kept
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import Rebuilding, rebuilding
 from evaluation.store.release_frames import ReleaseFrame, release_frame
-from evaluation.store.release_ledger import Outcome
 from evaluation.store.releases import Frozen, Subject
 from evaluation.store.reporting import Gathered, gather_experiments
 
-OF_ITEMS = "items."
 FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
 
@@ -89,7 +84,7 @@ def freeze_release(
         names = letters_of(gathered)
         subject = replace(subject, title=names.get(subject.title, gathered.study.name))
     release = _kept(db, gathered, chosen, frame, subject=subject, by=by, letters=letters, seed=seed)
-    return Made(release=release, used=len(chosen.participants), waiting=frame.waiting)
+    return Made(release=release, used=len(chosen.people), waiting=frame.waiting)
 
 
 def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
@@ -158,25 +153,12 @@ def tree_of(asked: Rebuilding) -> ImpactReport:
     return replace(report, context=replace(report.context, own_words=words))
 
 
-def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
-    """Everything that a release of this may print, scales and items, and the ids of those it is not made without.
-
-    An outcome of which some answers do not compare is not released: people who answered one version could be few.
-    """
-    scales = gathered.alike.untouched
-    items = dict.fromkeys(item for scale in scales for item in scale.items)
-    found = [Outcome(id=each.id, items=each.items, minimum_answered=each.minimum_answered) for each in scales]
-    found += [Outcome(id=OF_ITEMS + item, items=(item,)) for item in items]
-    return tuple(found), tuple(scale.id for scale in scales if scale.primary)
-
-
 def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, seed: int | None) -> ImpactReport:
     """The report of the people in a release, rounded and masked."""
     if letters:
         gathered, frame = in_letters(gathered, frame)
     scales = gathered.alike.scales
-    outcomes = _not_all_same(frame, scales)
-    shown = replace(gathered, frame=_without_left_out(frame.frame, scales, outcomes), looked=None)
+    shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
     report = making.report_of(shown, now=frame.frozen_at, seed=seed)
     everywhere = frozenset.intersection(*frame.outcomes.values())
     allowed = Allowed(
@@ -228,25 +210,3 @@ def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> 
         template_version=template_version(),
         seed=seed,
     )
-
-
-def _not_all_same(frame: ReleaseFrame, scales: tuple[Scale, ...]) -> Mapping[str, frozenset[str]]:
-    """The outcomes of each chapter without those of which all people of one of its groups said the same."""
-    telling: dict[str, set[str]] = {}
-    for scale in scales:
-        pairs = paired_scores(frame.frame, scale).dropna(subset=["pre", "post"])
-        for (chapter, _), group in pairs.groupby(["chapter", "experiment"]):
-            if any(all_same(said.tolist()) for said in (group["pre"], group["post"], group["post"] - group["pre"])):
-                telling.setdefault(str(chapter), set()).add(scale.id)
-    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
-
-
-def _without_left_out(
-    frame: pd.DataFrame, scales: tuple[Scale, ...], outcomes: Mapping[str, frozenset[str]]
-) -> pd.DataFrame:
-    """The frame without the answers to scales that may not be printed of a chapter."""
-    found = frame.copy()
-    for chapter, allowed in outcomes.items():
-        items = {item for scale in scales if scale.id not in allowed for item in scale.items}
-        found.loc[found["chapter"] == chapter, sorted(items & set(found.columns))] = float("nan")
-    return found

@@ -6,22 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import (
-    Card,
-    Chapter,
-    Experiment,
-    InstrumentVersion,
-    Link,
-    OpenAnswer,
-    Participant,
-    Response,
-    Return,
-    Wave,
-)
-from evaluation.store.persons import PERSON, standing
+from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
+from evaluation.store.persons import WHO, of_people
 
 AROUND = (
     *("participant", "chapter", "experiment", "role", "wave", "instrument", "version"),
@@ -69,9 +58,9 @@ def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[Releas
 
 
 def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
-    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(
+    asked = (
         select(
-            func.coalesce(Card.participant_id, PERSON),
+            WHO,
             *(Chapter.name, Experiment.slug, Participant.role, Wave.kind),
             *(InstrumentVersion.instrument, InstrumentVersion.number),
             *(Response.language, Response.mode, Response.submitted_at, Response.late, Response.stopped),
@@ -81,11 +70,6 @@ def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any,
         .join(Experiment, Experiment.id == Response.experiment_id)
         .join(Chapter, Chapter.id == Experiment.chapter_id)
         .join(InstrumentVersion, InstrumentVersion.id == Response.instrument_version_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing())
-        .outerjoin(Return, Return.participant_id == PERSON)
-        .outerjoin(Card, Card.id == Return.card_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .order_by(Response.submitted_at, Response.id)
-    ).all()
+    )
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(of_people(asked, experiments)).all()
     return rows

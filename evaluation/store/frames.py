@@ -7,24 +7,15 @@ another experiment with the same card.
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import (
-    Card,
-    Chapter,
-    Experiment,
-    InstrumentVersion,
-    Link,
-    Participant,
-    Response,
-    Return,
-    Wave,
-)
-from evaluation.store.persons import PERSON, standing
+from evaluation.models import Chapter, Experiment, InstrumentVersion, Response, Wave
+from evaluation.store.persons import WHO, of_people
 
 KEYS = ("participant", "chapter", "experiment", "wave", "instrument", "version", "language")
 SENDING = ("mode", "started_at", "submitted_at", "late", "stopped")
@@ -51,10 +42,21 @@ def sent_frame(db: Session, experiments: Iterable[uuid.UUID], *, exact_only: boo
     return pd.concat([keys, answers], axis="columns")
 
 
+def named_people(db: Session, experiments: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """What a frame of these experiments calls everybody in it, by who they are (`persons.WHO`)."""
+    sent = db.scalars(of_people(select(WHO).select_from(Response), list(experiments))).all()
+    return dict(zip(sent, _pseudonyms(pd.Series(list[Any](sent), dtype=object)), strict=True))
+
+
+def held_order(slug: str, day: date | None) -> tuple[bool, str, str]:
+    """What sorts experiments by their day; those without one last, by name."""
+    return (day is None, "" if day is None else day.isoformat(), slug)
+
+
 def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Sequence[Row[*tuple[Any, ...]]]:
-    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(
+    asked = (
         select(
-            func.coalesce(Card.participant_id, PERSON),
+            WHO,
             Chapter.name,
             Experiment.slug,
             Wave.kind,
@@ -69,19 +71,13 @@ def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Seq
         .join(Experiment, Experiment.id == Response.experiment_id)
         .join(Chapter, Chapter.id == Experiment.chapter_id)
         .join(InstrumentVersion, InstrumentVersion.id == Response.instrument_version_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing(exact_only=exact_only))
-        .outerjoin(Return, Return.participant_id == PERSON)
-        .outerjoin(Card, Card.id == Return.card_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .order_by(Response.submitted_at, Response.id)
-    ).all()
+    )
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(of_people(asked, experiments, exact_only=exact_only)).all()
     return rows
 
 
 def _by_date(rows: Sequence[Row[*tuple[Any, ...]]]) -> list[str]:
-    """Experiments by their day; those without one last, by name."""
-    days = {row.slug: (row.date is None, row.date and row.date.isoformat(), row.slug) for row in rows}
+    days = {row.slug: held_order(row.slug, row.date) for row in rows}
     return sorted(days, key=lambda slug: days[slug])
 
 

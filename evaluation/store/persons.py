@@ -1,13 +1,35 @@
 """When two participants are one person: the joins that stand, as parts of a query over responses."""
 
 import uuid
+from collections.abc import Collection
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, Select, and_, func
 
-from evaluation.models import Link, Method, Response
+from evaluation.models import Card, Link, Method, Participant, Response, Return
+
+Asked = TypeVarTuple("Asked")
 
 PERSON: ColumnElement[uuid.UUID] = func.coalesce(Link.earlier_id, Response.participant_id)
 """Who gave a response, in a query outer-joined to `Link` on `standing()`: the earlier of two who were joined."""
+
+WHO: ColumnElement[uuid.UUID] = func.coalesce(Card.participant_id, PERSON)
+"""The same at every experiment, in a query of `of_people`: the holder of a card that was used again at another."""
+
+
+def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID], *, exact_only: bool = False) -> Select[*Asked]:
+    """What is asked of the responses of these experiments, in the order sent, of all who have not withdrawn.
+
+    It may name `PERSON`, `WHO` and `Link`: the join that stands, if there is one.
+    """
+    return (
+        asked.join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Link, standing(exact_only=exact_only))
+        .outerjoin(Return, Return.participant_id == PERSON)
+        .outerjoin(Card, Card.id == Return.card_id)
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .order_by(Response.submitted_at, Response.id)
+    )
 
 
 def standing(*, exact_only: bool = False) -> ColumnElement[bool]:

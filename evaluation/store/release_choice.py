@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from analysis.ledger import Decision, Rule, decide
 from evaluation.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
-from evaluation.store.release_ledger import Outcome, Usable, as_people, ledger_of, usable_people, used_participants
+from evaluation.store.release_ledger import (
+    BOTH,
+    Outcome,
+    Usable,
+    as_people,
+    ledger_of,
+    usable_people,
+    used_people,
+)
 from evaluation.store.studies import current_plan
 
 CANNOT = (
@@ -20,10 +28,15 @@ CANNOT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """Who is in a release: the ledger's decision, with outcomes by chapter name, and the people as rows."""
+    """Who is in a release: the ledger's decision, with outcomes by chapter name, and the people (`persons.WHO`).
+
+    `people` are named with the experiment they are in it for. `further` says, for each wave beyond before and after,
+    whose forms of that wave are in it, too.
+    """
 
     decision: Decision
-    participants: frozenset[uuid.UUID]
+    people: Mapping[uuid.UUID, uuid.UUID]
+    further: Mapping[str, frozenset[uuid.UUID]]
     outcomes: Mapping[str, frozenset[str]]
     plan: AnalysisPlan
 
@@ -50,7 +63,7 @@ def choose(
     decision = decide(ledger_of(db, study), as_people(usable), chapters=chapters, now=now, rule=rule)
     if not decision.chapters:
         raise Refused(CANNOT.format(waiting=sum(decision.waiting.values()), below=rule.strictest))
-    return _chosen(db, decision, usable, plan)
+    return _chosen(db, decision, usable, plan, outcomes=asked)
 
 
 def _rule(
@@ -65,7 +78,14 @@ def _rule(
     )
 
 
-def _chosen(db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan) -> Chosen:
+def _chosen(
+    db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan, *, outcomes: Iterable[Outcome]
+) -> Chosen:
     named = {db.get_one(Chapter, uuid.UUID(each)).name: outcomes for each, outcomes in decision.chapters.items()}
-    people = used_participants(usable, decision.page)
-    return Chosen(decision=decision, participants=people, outcomes=named, plan=plan)
+    further: dict[str, frozenset[uuid.UUID]] = {}
+    for outcome in outcomes:
+        for wave in set(outcome.waves) - set(BOTH):
+            there = used_people(usable, decision.page, outcome=outcome.id)
+            further[wave] = further.get(wave, frozenset()) | set(there)
+    people = used_people(usable, decision.page)
+    return Chosen(decision=decision, people=people, further=further, outcomes=named, plan=plan)

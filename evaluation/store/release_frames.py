@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Experiment, Participant, Response
+from evaluation.models import Experiment
+from evaluation.store.frames import named_people
 from evaluation.store.release_choice import Chosen
+from evaluation.store.release_ledger import BOTH
 from evaluation.store.reporting import Gathered
 from evaluation.store.waves import Counts, counts_of
 
@@ -35,8 +36,7 @@ class ReleaseFrame:
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
     """The answers of those who were chosen, out of what was gathered of the same experiments."""
-    names = _names_in_frame(db, [experiment.id for experiment in gathered.experiments], chosen.participants)
-    frame = gathered.frame[gathered.frame["participant"].isin(names)].reset_index(drop=True)
+    frame = _of_chosen(db, gathered, chosen)
     together = _together(gathered.experiments, chosen.decision.groups)
     return ReleaseFrame(
         frame=frame.assign(experiment=frame["experiment"].map(together)),
@@ -59,18 +59,18 @@ def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) ->
     )
 
 
-def _names_in_frame(
-    db: Session, experiments: Sequence[uuid.UUID], participants: frozenset[uuid.UUID]
-) -> frozenset[str]:
-    """What a frame calls these people: it names everybody in the order in which they first answered."""
-    order = db.scalars(
-        select(Response.participant_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .order_by(Response.submitted_at, Response.id)
-    )
-    everybody = enumerate(dict.fromkeys(order), start=1)
-    return frozenset(f"p{place:04d}" for place, participant in everybody if participant in participants)
+def _of_chosen(db: Session, gathered: Gathered, chosen: Chosen) -> pd.DataFrame:
+    """The rows of these people at their experiments, of further waves those that were there in time."""
+    names = named_people(db, [experiment.id for experiment in gathered.experiments])
+    slugs = {experiment.id: experiment.slug for experiment in gathered.experiments}
+    frame = gathered.frame
+    there = {(names[who], slugs[experiment]) for who, experiment in chosen.people.items()}
+    cells = pd.Series(list(zip(frame["participant"], frame["experiment"].astype(str), strict=True)), index=frame.index)
+    kept = cells.isin(there)
+    for wave in set(frame["wave"]) - set(BOTH):
+        in_time = {names[who] for who in chosen.further.get(wave, frozenset())}
+        kept &= (frame["wave"] != wave) | frame["participant"].isin(in_time)
+    return frame[kept].reset_index(drop=True)
 
 
 def _together(experiments: Sequence[Experiment], groups: Sequence[tuple[str, ...]]) -> dict[str, str]:

@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.groups import Bound, People, Person, State, Step
+from analysis.groups import EVERYBODY, Bound, People, Person, State, Step
 from analysis.ledger import Page
-from evaluation.models import Participant, Release, Response, Study, Wave
+from evaluation.models import Card, Experiment, Link, Release, Response, Return, Study, Wave
+from evaluation.store.frames import held_order
+from evaluation.store.persons import WHO, of_people
 
 BOTH = ("pre", "post")
 
@@ -41,9 +43,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Usable:
-    """Somebody who answered both before and after: the row in the database, and who they are to the ledger."""
+    """Somebody who answered both before and after: who (`persons.WHO`), where, and who they are to the ledger."""
 
-    participant: uuid.UUID
+    who: uuid.UUID
     experiment: uuid.UUID
     person: Person
 
@@ -53,23 +55,35 @@ def usable_people(
 ) -> list[Usable]:
     """Everybody of these experiments who answered before and after and has not withdrawn.
 
-    `key` makes the lots. Of two forms of one person at one wave the first counts.
+    `key` makes the lots. Two participants who were joined are one person, there since they were joined. Of two forms
+    of one person at one wave the first counts, and of two experiments of a study the first that somebody came to:
+    whatever a release is of, a person is in it at that one or not at all.
     """
     forms: dict[tuple[uuid.UUID, uuid.UUID], dict[str, _Form]] = {}
-    for participant, experiment, wave, answers, at in db.execute(
-        select(Response.participant_id, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at)
-        .join(Wave, Wave.id == Response.wave_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .order_by(Response.submitted_at, Response.id)
+    sent = select(WHO, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at, Link.made_at)
+    for who, experiment, wave, answers, at, joined_at in db.execute(
+        of_people(sent.join(Wave, Wave.id == Response.wave_id), experiments)
     ):
-        forms.setdefault((participant, experiment), {}).setdefault(wave, _Form(answers, at))
-    asked = tuple(outcomes)
+        form = _Form(answers, at if joined_at is None else max(at, joined_at))
+        forms.setdefault((who, experiment), {}).setdefault(wave, form)
+    asked, first = tuple(outcomes), _first_experiments(db, experiments)
     return [
-        Usable(participant, experiment, _person(participant, there, asked, key=key))
-        for (participant, experiment), there in forms.items()
-        if set(BOTH) <= set(there)
+        Usable(who, experiment, _person(who, there, asked, key=key))
+        for (who, experiment), there in forms.items()
+        if set(BOTH) <= set(there) and first.get(who, experiment) == experiment
     ]
+
+
+def _first_experiments(db: Session, experiments: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The first experiment of everybody who came back to another one of the same study with the same card."""
+    studies = select(Experiment.study_id).where(Experiment.id.in_(experiments))
+    everywhere = db.scalars(select(Experiment.id).where(Experiment.study_id.in_(studies))).all()
+    came_back = select(Card.participant_id).join(Return, Return.card_id == Card.id)
+    attended = select(WHO, Experiment.id, Experiment.slug, Experiment.date).select_from(Response)
+    attended = attended.join(Experiment, Experiment.id == Response.experiment_id)
+    rows = db.execute(of_people(attended, everywhere).where(WHO.in_(came_back)))
+    in_order = sorted(rows, key=lambda row: held_order(row.slug, row.date), reverse=True)
+    return {who: experiment for who, experiment, _slug, _date in in_order}
 
 
 def as_people(usable: Iterable[Usable]) -> People:
@@ -80,13 +94,13 @@ def as_people(usable: Iterable[Usable]) -> People:
     return found
 
 
-def used_participants(usable: Iterable[Usable], page: Page) -> frozenset[uuid.UUID]:
-    """Those of them who are in a release."""
-    return frozenset(
-        each.participant
+def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBODY) -> dict[uuid.UUID, uuid.UUID]:
+    """Those of them who are in a release, or of these who answered an outcome in time, each with their experiment."""
+    return {
+        each.who: each.experiment
         for each in usable
-        if (bound := page.used.get(str(each.experiment))) is not None and bound.covers(each.person)
-    )
+        if (bound := page.used.get(str(each.experiment))) is not None and bound.covers(each.person, outcome)
+    }
 
 
 def ledger_of(db: Session, study: Study) -> list[Page]:
@@ -114,8 +128,8 @@ class _Form:
     at: datetime
 
 
-def _person(participant: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outcome], *, key: bytes) -> Person:
-    lot = int.from_bytes(hmac.digest(key, participant.bytes, "sha256")[:6], "big") / 2**48
+def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outcome], *, key: bytes) -> Person:
+    lot = int.from_bytes(hmac.digest(key, who.bytes, "sha256")[:6], "big") / 2**48
     answered = {
         outcome.id: max(forms[wave].at for wave in (*BOTH, *outcome.waves))
         for outcome in outcomes

@@ -1,19 +1,26 @@
 """A study of two chapters whose evenings people come to, answer, and withdraw from, on a real database."""
 
+import json
 import random
 import uuid
 from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
 
-from evaluation.models import Card, Experiment, Participant, Response, Scope, Study
+from evaluation.cli import weaving
+from evaluation.models import Card, Experiment, Link, Method, Participant, Response, Return, Scope, Study
+from evaluation.reports.document import document
 from evaluation.reports.frozen import canonical
+from evaluation.reports.releasing import tree_of
 from evaluation.store.chapters import add_chapter
 from evaluation.store.experiments import add_experiment
 from evaluation.store.instruments import version_in_use
 from evaluation.store.release_choice import choose
+from evaluation.store.release_files import rebuilding
 from evaluation.store.release_ledger import Outcome
-from evaluation.store.releases import Frozen, Subject, freeze
+from evaluation.store.releases import Frozen, Subject, freeze, release_numbered
 from evaluation.store.studies import add_study
 from evaluation.store.waves import waves_of
 from evaluation.store.withdrawals import withdraw
@@ -32,7 +39,7 @@ class Fieldwork:
             self.study = add_study(db, "Across Difference", now=clock())
             self.chapters = {name: add_chapter(db, self.study, name=name, now=clock()) for name in ("Caer", "Ynys")}
             self.version = version_in_use(db, "common-ground", now=clock())
-        self.experiments, self.tokens = {}, {}
+        self.experiments, self.tokens, self.halves = {}, {}, []
 
     def evening(self, title, size, chapter="Caer", *, answering=("bt1", "bt2", "bt3"), all_say=()):
         """People come to an evening, an old or a new one, and answer before and after; to `all_say` all say 7."""
@@ -42,26 +49,90 @@ class Fieldwork:
                     db, self.chapters[chapter], title=title, kind="weaving_trust", version=self.version,
                     now=self.clock(), rng=self.rng,
                 )  # fmt: skip
+                self.experiments[title].date = self.clock().date()
             waves = waves_of(db, self.experiments[title])
             for _ in range(size):
                 self._person(db, title, waves, answering, all_say)
         self.clock.advance(hours=1)
 
     def _person(self, db, title, waves, answering, all_say):
-        experiment, person, token = self.experiments[title], uuid.uuid4(), f"T{next(self.numbers):08d}"
-        db.add(Participant(id=person, experiment_id=experiment.id, created_at=self.clock()))
-        db.flush()
+        experiment, person = self.experiments[title], self._participant(db, title)
+        token = f"T{next(self.numbers):08d}"
         db.add(Card(experiment_id=experiment.id, participant_id=person, token=token, issued_at=self.clock()))
         self.tokens.setdefault(title, []).append(token)
         for kind in ("pre", "post"):
-            answers = {item: 7 if item in all_say else self.rng.randint(1, 7) for item in answering}
-            db.add(
-                Response(
-                    experiment_id=experiment.id, wave_id=waves[kind].id, participant_id=person,
-                    instrument_version_id=waves[kind].instrument_version_id, language="en", answers=answers,
-                    digest="d", receipt="r", submitted_at=self.clock(),
-                )
-            )  # fmt: skip
+            self._answered(db, waves[kind], person, answering, all_say)
+
+    def _participant(self, db, title):
+        person = uuid.uuid4()
+        db.add(Participant(id=person, experiment_id=self.experiments[title].id, created_at=self.clock()))
+        db.flush()
+        return person
+
+    def _answered(self, db, wave, person, answering, all_say=()):
+        answers = {item: 7 if item in all_say else self.rng.randint(1, 7) for item in answering}
+        db.add(
+            Response(
+                experiment_id=wave.experiment_id, wave_id=wave.id, participant_id=person,
+                instrument_version_id=wave.instrument_version_id, language="en", answers=answers,
+                digest="d", receipt="r", submitted_at=self.clock(),
+            )
+        )  # fmt: skip
+        db.flush()
+
+    def joined(self, title, count, *, answering=("bt1", "bt2", "bt3")):
+        """People answer before and after as two participants, whom somebody joins."""
+        self.apart(title, count, answering=answering)
+        self.join()
+
+    def apart(self, title, count, *, answering=("bt1", "bt2", "bt3")):
+        """People answer before and after as two participants."""
+        with self.database.transaction() as db:
+            waves = waves_of(db, self.experiments[title])
+            for _ in range(count):
+                earlier, later = self._participant(db, title), self._participant(db, title)
+                self._answered(db, waves["pre"], earlier, answering)
+                self._answered(db, waves["post"], later, answering)
+                self.halves.append((self.experiments[title].id, earlier, later))
+        self.clock.advance(hours=1)
+
+    def join(self):
+        """Everybody's halves that lie apart are joined."""
+        self.clock.advance(minutes=1)
+        with self.database.transaction() as db:
+            for experiment, earlier, later in self.halves:
+                db.add(
+                    Link(
+                        experiment_id=experiment, earlier_id=earlier, later_id=later, joined=True, made_by="Ann",
+                        method=Method.MEMORY_EXACT, distance=0, made_at=self.clock(),
+                    )
+                )  # fmt: skip
+        self.halves.clear()
+
+    def came_back(self, title, count, *, of, answering=("bt1", "bt2", "bt3")):
+        """Holders of cards of an earlier evening come to another one and answer there as well."""
+        with self.database.transaction() as db:
+            here = waves_of(db, self.experiments[title])
+            for token in self.tokens[of][:count]:
+                card, person = db.scalars(select(Card).filter_by(token=token)).one(), self._participant(db, title)
+                db.add(
+                    Return(
+                        card_id=card.id, experiment_id=self.experiments[title].id, participant_id=person,
+                        came_at=self.clock(),
+                    )
+                )  # fmt: skip
+                for kind in ("pre", "post"):
+                    self._answered(db, here[kind], person, answering)
+        self.clock.advance(hours=1)
+
+    def months_later(self, title, count, *, answering=("bt1", "bt2", "bt3"), all_say=(), after=0):
+        """Some of an evening's people answer once more, those with the first cards or those `after` them."""
+        with self.database.transaction() as db:
+            wave = waves_of(db, self.experiments[title])["follow_up"]
+            held = select(Card.participant_id).where(Card.token.in_(self.tokens[title][after : after + count]))
+            for person in db.scalars(held).all():
+                self._answered(db, wave, person, answering, all_say)
+        self.clock.advance(hours=1)
 
     def withdraw(self, title):
         """One of an evening's people withdraws by their card."""
@@ -80,7 +151,7 @@ class Fieldwork:
         self.clock.advance(hours=1)
         with self.database.transaction() as db:
             chosen = self.choose(db, *titles, public=public, hold_back=hold_back)
-            aggregates = canonical({"people": len(chosen.participants), "words": "ŵ"})
+            aggregates = canonical({"people": len(chosen.people), "words": "ŵ"})
             made = freeze(
                 db, db.get_one(Study, self.study.id), plan=chosen.plan, page=chosen.decision.page,
                 subject=Subject(scope=Scope.STUDY, id=self.study.id, title="All", public=public),
@@ -90,7 +161,27 @@ class Fieldwork:
                 ),
                 now=self.clock(), by="Mair",
             )  # fmt: skip
-        return SimpleNamespace(people=len(chosen.participants), waiting=sum(chosen.decision.waiting.values()), row=made)
+        return SimpleNamespace(people=len(chosen.people), waiting=sum(chosen.decision.waiting.values()), row=made)
+
+
+def aggregates(fieldwork, number):
+    """What report.json says of a release."""
+    with fieldwork.database.reading() as db:
+        return document(tree_of(rebuilding(db, release_numbered(db, fieldwork.study, number))))
+
+
+@pytest.fixture
+def release(sqlite_settings, on_sqlite, monkeypatch):
+    """Run `weaving release` on the home of `on_sqlite`; what it printed, as JSON."""
+    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
+
+    def run(*arguments):
+        done = CliRunner().invoke(
+            weaving, ["release", *arguments, "--json"], catch_exceptions=False, standalone_mode=False
+        )
+        return json.loads(done.stdout)
+
+    return run
 
 
 @pytest.fixture

@@ -75,7 +75,8 @@ def _of_levels(found):
     squares = [(n - 1) * narrowest**2 + n * (0 if low < 0 < high else min(low**2, high**2))]
     squares.append((n - 1) * widest**2 + n * max(low**2, high**2))
     yield Fact(VALUES, n * low, n * high)
-    yield Fact(VALUES**2, *squares)
+    if math.isfinite(widest):
+        yield Fact(VALUES**2, *squares)
 
 
 def _of_median(found):

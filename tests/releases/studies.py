@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import numpy as np
 
@@ -11,21 +12,30 @@ from analysis.ledger import Rule, decide
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 HIGHEST = 10
-OUTCOMES = ("trust", "ground")
+OFTEN = (0.02, 0.1, 0.6)
+"""How likely somebody is to answer once more in a while."""
+ON_THE_DAY = ("trust", "ground")
+LATER = "later"
+"""Asked of the same people once more: whoever answers it does so some time after the day."""
+OUTCOMES = (*ON_THE_DAY, LATER)
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person of an invented study: where, since when, their lot, and what they answered, from 0 to 10."""
+    """A person of an invented study: where, since when, their lot, and what they answered, from 0 to 10, and when."""
 
     number: int
     experiment: str
     completed: datetime
     lot: float
     answers: dict[str, int]
+    since: dict[str, datetime]
 
     def as_person(self):
-        return Person(self.completed, self.lot, dict.fromkeys(self.answers, self.completed))
+        return Person(self.completed, self.lot, dict(self.since))
+
+    def answer(self, outcome, value, *, now):
+        self.answers[outcome], self.since[outcome] = value, now
 
 
 @dataclass(frozen=True)
@@ -60,13 +70,17 @@ class Study:
         return BEGAN + timedelta(days=self.day)
 
     def go_on(self):
-        """A while later: some evenings, perhaps a late form, perhaps somebody withdraws."""
+        """A while later: evenings, perhaps a late form, some asked once more, perhaps somebody withdraws."""
         self.day += 1
         for _ in range(self.rng.integers(0, 4)):
             self._evening(int(self.rng.choice([1, 2, 3, 4, 5, 6, 8, 12, 22, 30])))
         for _ in range(self.rng.integers(0, 3)):
             if self.chapters:
                 self._somebody(str(self.rng.choice(list(self.chapters))))
+        often = self.rng.choice(OFTEN)
+        for person in self.present.values():
+            if person.completed < self.now and LATER not in person.answers and self.rng.random() < often:
+                person.answer(LATER, int(self.rng.integers(0, HIGHEST + 1)), now=self.now)
         for _ in range(int(self.rng.choice([0, 0, 1, 1, 2, 3, 6]))):
             if self.present:
                 del self.present[int(self.rng.choice(list(self.present)))]
@@ -79,9 +93,10 @@ class Study:
             self._somebody(experiment)
 
     def _somebody(self, experiment):
-        answered = [outcome for outcome in OUTCOMES if self.rng.random() < 0.85]
-        answers = {outcome: int(self.rng.integers(0, HIGHEST + 1)) for outcome in answered}
-        person = Somebody(len(self.ever), experiment, self.now, float(self.rng.random()), answers)
+        person = Somebody(len(self.ever), experiment, self.now, float(self.rng.random()), {}, {})
+        for outcome in ON_THE_DAY:
+            if self.rng.random() < 0.85:
+                person.answer(outcome, int(self.rng.integers(0, HIGHEST + 1)), now=self.now)
         self.present[person.number] = self.ever[person.number] = person
 
     def people(self):
@@ -102,15 +117,15 @@ class Study:
         of_chapter = [each for each in everything if self.chapters[each] == chapter]
         return [each for each in of_chapter if kind == "chapter" or self.rng.random() < 0.6]
 
-    def print_cells(self, who, alone, chapters, *, public, unchanged=None):
+    def print_cells(self, used, alone, chapters, *, public, unchanged=None):
         """Figures for experiments that stand alone, for chapters, and for all of them together, of each outcome.
 
-        `alone` and `chapters` name the outcomes that may be printed of each. Of experiments that are not `unchanged`,
-        no counts are printed; None stands for a ledger that does not say.
+        `used` says who is in a figure of an outcome. `alone` and `chapters` name the outcomes that may be printed of
+        each. Of experiments that are not `unchanged` no counts are printed; None stands for a ledger that does not say.
         """
-        changed = set() if unchanged is None else {person.experiment for person in who} - unchanged
         for outcome in OUTCOMES:
-            answered = [person for person in who if outcome in person.answers]
+            answered = [each for each in self.present.values() if outcome in each.answers and used(each, outcome)]
+            changed = set() if unchanged is None else {person.experiment for person in answered} - unchanged
             for printed, of in ((alone, "experiment"), (chapters, "chapter")):
                 cells = {each: set() for each in printed if outcome in printed[each]}
                 for person in answered:
@@ -130,8 +145,9 @@ class Study:
         scope = {each: self.chapters[each] for each in self.scope()}
         made = decide(self.pages, self.people(), chapters=scope, now=self.now, rule=rule)
         self.pages.append(made.page)
-        who = [person for person in self.present.values() if _is_used(made.page, person)]
-        self.print_cells(who, made.alone, made.chapters, public=made.page.public, unchanged=made.unchanged)
+        self.print_cells(
+            partial(_is_used, made.page), made.alone, made.chapters, public=made.page.public, unchanged=made.unchanged
+        )
 
     def release_counting_everybody(self, rule):
         """Another control: a ledger that counts people whether or not they answered what is printed."""
@@ -139,10 +155,9 @@ class Study:
         scope = {each: self.chapters[each] for each in self.scope()}
         made = decide(self.pages, self.people(), chapters=scope, now=self.now, rule=blind)
         self.pages.append(made.page)
-        who = [person for person in self.present.values() if _is_used(made.page, person)]
         every = dict.fromkeys((*made.alone, *made.chapters), OUTCOMES)
         alone, chapters = ({each: every[each] for each in printed} for printed in (made.alone, made.chapters))
-        self.print_cells(who, alone, chapters, public=made.page.public)
+        self.print_cells(partial(_is_used, made.page), alone, chapters, public=made.page.public)
 
     def release_without_ledger(self, rule):
         """The control: the threshold and complementary suppression inside each release, and no memory."""
@@ -162,12 +177,14 @@ class Study:
             each: {outcome for outcome in OUTCOMES if each in shown[outcome].chapters}
             for each in self.chapters.values()
         }
-        self.print_cells(who, alone, chapters, public=rule.public_below is not None)
+        self.print_cells(
+            lambda person, _: person.experiment in scope, alone, chapters, public=rule.public_below is not None
+        )
 
 
-def _is_used(page, person):
+def _is_used(page, person, outcome):
     bound = page.used.get(person.experiment)
-    return bound is not None and bound.covers(person.as_person())
+    return bound is not None and bound.covers(person.as_person(), outcome)
 
 
 def invented_study(rng, *, releases, how):

@@ -10,15 +10,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import instruments
-from evaluation.cli import weaving
 from evaluation.errors import Refused
-from evaluation.reports.document import document
-from evaluation.reports.releasing import tree_of
-from evaluation.store.release_files import rebuilding
-from evaluation.store.releases import release_numbered
+from tests.releases.conftest import aggregates
 
 ROOT = Path(__file__).parents[2]
 REBUILD = "from evaluation.cli import main; main()"
@@ -36,23 +31,9 @@ def evenings(on_sqlite):
 
 
 @pytest.fixture
-def release(sqlite_settings, evenings, monkeypatch):
-    """Run the verb on the same home; what it printed, as JSON."""
-    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
-
-    def run(*arguments):
-        done = CliRunner().invoke(
-            weaving, ["release", *arguments, "--json"], catch_exceptions=False, standalone_mode=False
-        )
-        return json.loads(done.stdout)
-
-    return run
-
-
-def aggregates(evenings, number):
-    """What report.json says of a release."""
-    with evenings.database.reading() as db:
-        return document(tree_of(rebuilding(db, release_numbered(db, evenings.study, number))))
+def release(release, evenings):
+    """The verb, where these evenings were."""
+    return release
 
 
 def test_a_release_says_who_is_used_and_who_waits(release):

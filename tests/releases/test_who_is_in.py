@@ -48,7 +48,7 @@ def test_people_without_both_forms_are_in_no_release(on_sqlite):
     on_sqlite.evening("Mill Hall", 22)
     with on_sqlite.database.transaction() as db:
         db.execute(text("DELETE FROM response WHERE id IN (SELECT min(id) FROM response)"))
-        assert len(on_sqlite.choose(db).participants) == 21
+        assert len(on_sqlite.choose(db).people) == 21
 
 
 def test_an_outcome_that_too_few_answered_is_left_out_of_its_chapter(on_sqlite):

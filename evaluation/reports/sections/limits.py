@@ -13,9 +13,9 @@ DESIRABLE = "People who were treated kindly may answer kindly: some of a rise ca
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
 ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
 NOT_RELEASED = (
-    "Figures about people who answered once, about a comparison group and about later waves are left out of a "
+    "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
-NOT_RELEASED += "release: from one release to the next they could tell what a few people answered."
+NOT_RELEASED += "answers are left out of a release: from one release to the next they could tell about a few people."
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
 HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."

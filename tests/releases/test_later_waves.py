@@ -1,0 +1,104 @@
+"""What is left months later, as a release may tell it."""
+
+import json
+
+import pytest
+
+from evaluation.clock import now_utc
+from tests.releases.conftest import aggregates
+
+ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")
+
+
+@pytest.fixture
+def evening(on_sqlite):
+    """Thirty people before and after, of whom nobody has been asked again yet."""
+    on_sqlite.evening("Mill Hall", 30, answering=ITEMS)
+    return on_sqlite
+
+
+def told(fieldwork, number):
+    """What a release says of each outcome months later: people and average, by difference."""
+    outcomes = aggregates(fieldwork, number)["outcomes"]
+    found = {name: each.get("waves", {}).get("follow_up", {}) for name, each in outcomes.items()}
+    return {name: {key: (one["n"], one["mean"]) for key, one in each.items()} for name, each in found.items() if each}
+
+
+def test_what_is_left_is_told_of_those_who_answered_all_three_times(release, evening):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    found = told(evening, 1)
+    assert set(found) == {"bridging_trust", "common_ground"}
+    assert {key: n for key, (n, _) in found["bridging_trust"].items()} == dict.fromkeys(
+        ("change", "lasting", "faded"), 12
+    )
+
+
+def test_it_is_rounded_by_those_who_answered_a_third_time(release, evening):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    means = [mean for each in told(evening, 1).values() for _, mean in each.values()]
+    assert means == [round(mean) for mean in means]
+
+
+def test_a_few_who_answered_a_third_time_are_not_told_of(release, evening):
+    evening.months_later("Mill Hall", 3, answering=ITEMS)
+    release("make")
+    assert told(evening, 1) == {}
+    assert "follow_up" not in aggregates(evening, 1)["design"]["waves"]
+
+
+def test_a_few_more_wait_and_the_others_are_told_of_again(release, evening):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    evening.clock.now = now_utc()
+    evening.months_later("Mill Hall", 2, answering=ITEMS, after=12)
+    release("make")
+    assert told(evening, 2) == told(evening, 1)
+
+
+def test_enough_more_are_told_of_with_the_others(release, evening):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    evening.clock.now = now_utc()
+    evening.months_later("Mill Hall", 6, answering=ITEMS, after=12)
+    release("make")
+    assert {n for each in told(evening, 2).values() for n, _ in each.values()} == {18}
+
+
+def test_an_outcome_that_all_answered_alike_months_later_is_left_out(release, evening):
+    evening.months_later("Mill Hall", 12, answering=ITEMS, all_say=("cg2", "cg3"))
+    release("make")
+    assert set(told(evening, 1)) == {"bridging_trust"}
+
+
+def test_a_public_release_asks_for_ten_who_answered_a_third_time(release, evening):
+    evening.months_later("Mill Hall", 9, answering=ITEMS)
+    release("make", "--public")
+    assert told(evening, 1) == {}
+
+
+def test_what_is_left_stands_in_every_file(release, evening, tmp_path):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    release("put-out", "1")
+    release("rebuild", "1", "--output", str(tmp_path))
+    assert "Months later" in (tmp_path / "report.html").read_text()
+    assert "follow_up" in json.loads((tmp_path / "report.json").read_text())["design"]["waves"]
+
+
+def test_a_release_that_tells_what_is_left_does_not_say_that_people_were_asked_on_the_day(release, evening, tmp_path):
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    release("rebuild", "1", "--output", str(tmp_path))
+    assert "Whether a change lasts is not known" not in (tmp_path / "report.html").read_text()
+
+
+def test_counts_are_told_again_of_the_same_people_who_only_answered_once_more(release, evening):
+    release("make")
+    evening.clock.now = now_utc()
+    evening.months_later("Mill Hall", 12, answering=ITEMS)
+    release("make")
+    first, second = (aggregates(evening, number)["outcomes"]["bridging_trust"]["participants"] for number in (1, 2))
+    assert first["n_up_margin"] == second["n_up_margin"]
+    assert isinstance(second["n_up_margin"], int)
