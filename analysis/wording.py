@@ -26,11 +26,16 @@ PLACE = re.compile(r"\{[^}]*\}")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A message, the values of its places, and the keys of the figures it states in the machine-readable report."""
+    """A message, the values of its places, and the keys of the figures it states in the machine-readable report.
+
+    `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
+    of no figure.
+    """
 
     message: str
     values: Mapping[str, object] = field(default_factory=dict)
     figures: tuple[str, ...] = ()
+    people: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +248,8 @@ def statement(message: str, measured: Measured, *, extra: Mapping[str, object] |
     """The message with those of the outcome's values that it names."""
     names = [name for _, name, _, _ in Formatter().parse(message) if name]
     given = {**vars(measured), **(extra or {})}
-    return Sentence(message, {name: given[name] for name in names}, figures_of(measured, *names))
+    values = {name: given[name] for name in names}
+    return Sentence(message, values, figures_of(measured, *names), people=measured.n)
 
 
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
@@ -267,7 +273,7 @@ def _new_chapter(measured: Measured, interval: tuple[float, float] | None) -> tu
         return ()
     low, high = interval
     keys = figures_of(measured, "prediction")
-    return (Sentence(phrases.NEW_CHAPTER[reach(low, high)], {"low": low, "high": high}, keys),)
+    return (Sentence(phrases.NEW_CHAPTER[reach(low, high)], {"low": low, "high": high}, keys, people=measured.n),)
 
 
 def short(label: str) -> str:

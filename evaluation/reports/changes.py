@@ -23,6 +23,7 @@ def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     return Outcome(
         label=language.begin(label),
         detail=whom or _questions(len(scale.items), language),
+        people=found.n,
         minimum=found.minimum,
         maximum=found.maximum,
         pre=found.pre or 0.0,
@@ -64,11 +65,14 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
     return language.inside(found.outcome)
 
 
+_RANGE = " ({low:level} to {high:level})"
+
+
 def title_of_changes(rows: Iterable[Outcome], language: Language) -> str:
     """The dumbbell in words, for those who do not see it."""
     each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
     said = [
-        language.say(Sentence(each + (" ({low:level} to {high:level})" if one.low is not None else ""), vars(one)))
+        language.say(Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people))
         for one in rows
     ]
     return language.say(Sentence("Before and after. {said}.", {"said": "; ".join(said)}))

@@ -71,10 +71,11 @@ def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
     said = [_in_words(line.chapter, language) for line in drawn.lines]
     if drawn.average:
         each = "average {change:change}, {low:level} to {high:level}"
-        said.append(language.say(Sentence(each, vars(drawn.average))))
+        said.append(language.say(Sentence(each, vars(drawn.average), people=drawn.average.people)))
         if drawn.average.prediction:
             low, high = drawn.average.prediction
-            said.append(language.say(Sentence("a new chapter {low:level} to {high:level}", {"low": low, "high": high})))
+            new, ends = "a new chapter {low:level} to {high:level}", {"low": low, "high": high}
+            said.append(language.say(Sentence(new, ends, people=drawn.average.people)))
     message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
     return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
 
@@ -83,4 +84,4 @@ def _in_words(chapter: Chapter, language: Language) -> str:
     if chapter.change is None:
         return f"{chapter.name} {chapter.instead}"
     message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
-    return language.say(Sentence(message, vars(chapter)))
+    return language.say(Sentence(message, vars(chapter), people=chapter.people))

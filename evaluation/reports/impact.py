@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.attrition import flow
 from analysis.badge import Badge, badge
-from analysis.disclosure import MaskedFlow, masked_flow, released_decimals, too_few
+from analysis.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
 from analysis.multiplicity import FamilyMember, family
@@ -59,11 +59,10 @@ class ImpactReport:
 
     @property
     def language(self) -> Language:
-        """The language it is written in; a release of one chapter has as many decimals as its pairs allow."""
+        """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
-        if self.context.released and not self.across and isinstance(people, SampleFigures):
-            return Language(self.context.language, released_decimals(people.n_pairs))
-        return Language(self.context.language)
+        spoken = Language(self.context.language, released=self.context.released)
+        return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
 
 
 def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:

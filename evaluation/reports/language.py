@@ -5,7 +5,7 @@ Signs are true minus signs, averages have one decimal, and a zero has no sign.
 
 import gettext
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from io import BytesIO
@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from analysis.disclosure import released_decimals
 from analysis.wording import Sentence
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
@@ -35,11 +36,13 @@ MINUS = "\N{MINUS SIGN}"
 class Language:
     """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English.
 
-    `decimals` of scores and changes, 1 or 0: a release of few people has none.
+    `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
+    people allow.
     """
 
     code: str = "en"
     decimals: int = 1
+    released: bool = False
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -52,9 +55,19 @@ class Language:
         """How numbers, dates and lists are written; English dates are British."""
         return Locale.parse("en_GB" if self.code == "en" else self.code, sep="_")
 
+    def of(self, people: int | None) -> "Language":
+        """The same language for the figures of so many people; itself where it is not known how many."""
+        decimals = self.decimals if people is None or not self.released else released_decimals(people)
+        return self if decimals == self.decimals else replace(self, decimals=decimals)
+
+    def spoken(self, code: str) -> "Language":
+        """Another language, as fine as this one."""
+        return replace(self, code=code)
+
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
-        return _Filling(self).fill(self.catalogue.gettext(sentence.message), sentence.values)
+        filling = _Filling(self.of(sentence.people))
+        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values)
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
@@ -62,7 +75,8 @@ class Language:
 
     def show(self, sentence: Sentence) -> Markup:
         """The sentence as HTML with its levels and sizes in bold."""
-        return Markup(_Stressing(self).fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
+        filling = _Stressing(self.of(sentence.people))
+        return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
 
     def show_all(self, sentences: Iterable[Sentence]) -> Markup:
         """Several sentences as one paragraph of HTML."""
@@ -77,6 +91,10 @@ class Language:
         """A figure of the tables, with two decimals: −0.25."""
         nearest = round(float(value), 2) + 0.0
         return self._signed(format_decimal(abs(nearest), "0.00", locale=self.locale), nearest, plus="")
+
+    def fine(self, value: float) -> str:
+        """A figure of the tables in scale points, with two decimals; in a release as its people allow."""
+        return self.level(value) if self.released else self.two(value)
 
     def p(self, value: float) -> str:
         """A p value of the tables, with three decimals."""

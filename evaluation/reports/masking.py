@@ -108,6 +108,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         for name in ("chapters", "experiments")
     }
     everybody = _counted(found.participants, allowed.counts_of(""))
+    pairs = pairs if isinstance(everybody, Suppressed) else everybody.n_pairs
     return replace(
         found,
         chapters=printable(places["chapters"], pairs=pairs),

@@ -23,7 +23,6 @@ from evaluation.models import Experiment, Release, Scope
 from evaluation.reports import frozen, making, rendering, saying
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
-from evaluation.reports.language import Language
 from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releasable import OF_ITEMS, outcomes_of, printed_of, without_left_out
@@ -116,7 +115,7 @@ def in_plain_words(asked: Rebuilding) -> str:
     """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
     report = tree_of(asked)
     said = (saying.headline(report), *saying.lede(report))
-    sentences = {code: tuple(Language(code).say(sentence) for sentence in said) for code in SPOKEN}
+    sentences = {code: tuple(report.language.spoken(code).say(each) for each in said) for code in SPOKEN}
     return as_kept(Heard(sentences, tuple(report.context.own_words.items())))
 
 

@@ -16,7 +16,7 @@ changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=2
 
 
 def outcome(**further):
-    usual = {"label": "Trust", "detail": "", "minimum": 0, "maximum": 10, "pre": 5.0, "post": 6.0}
+    usual = {"label": "Trust", "detail": "", "people": 34, "minimum": 0, "maximum": 10, "pre": 5.0, "post": 6.0}
     usual |= {"change": 1.0, "low": 0.5, "high": 1.5, "margin": 0.5}
     return Outcome(**{**usual, **further})
 

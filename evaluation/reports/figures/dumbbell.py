@@ -15,10 +15,11 @@ ROOMY_ROWS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One row's figures in scale points; `low` and `high` are None where the change has no range."""
+    """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range."""
 
     label: str
     detail: str
+    people: int
     minimum: float
     maximum: float
     pre: float

@@ -125,6 +125,7 @@ def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:
 def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[str, ...]:
     if isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return (language.catalogue.gettext("held back"), "–", "–", "–")
+    language = language.of(figures.n_pairs)
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
     change = language.change(figures.mean_change)
     if not isinstance(figures.change, NotEstimable):

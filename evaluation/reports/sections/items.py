@@ -68,14 +68,19 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
     )
 
 
+def _people(found: SampleFigures | Suppressed) -> int | None:
+    return None if isinstance(found, Suppressed) else found.n_pairs
+
+
 def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> str:
     value = None if isinstance(found, Suppressed) else getattr(found, name)
-    return language.level(value) if isinstance(value, float) else "–"
+    return language.of(_people(found)).level(value) if isinstance(value, float) else "–"
 
 
 def _change(found: SampleFigures | Suppressed, language: Language) -> str:
     if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
         return "–"
+    language = language.of(found.n_pairs)
     change = language.change(found.mean_change)
     if isinstance(found.change, NotEstimable):
         return change

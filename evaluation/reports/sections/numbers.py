@@ -1,6 +1,6 @@
 """The tables of numbers: every figure by outcome, and the model across chapters with each chapter left out in turn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate import NotEstimable, Suppressed
@@ -79,7 +79,7 @@ def across(report: ImpactReport, language: Language) -> Pooling | None:
 
 ACROSS = (
     ("Chapters", "k", "count"),
-    ("Average (REML)", "reml.estimate", "two"),
+    ("Average (REML)", "reml.estimate", "fine"),
     ("Range used (the widest of three)", "headline", "range"),
     ("Range, normal", "reml", "range"),
     ("Range, Hartung–Knapp", "hartung_knapp", "range"),
@@ -87,7 +87,7 @@ ACROSS = (
     ("Range, people clustered (CR2)", "cr2", "range"),
     ("A new chapter", "prediction", "range"),
     ("A new workshop", "prediction_workshop", "range"),
-    ("Variance between chapters (tau²)", "tau2.value", "two"),
+    ("Variance between chapters (tau²)", "tau2.value", "fine"),
     ("Range of tau² (Q-profile)", "tau2", "range"),
     ("Share of spread between chapters (I²)", "i2", "two"),
     ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
@@ -96,13 +96,14 @@ ACROSS = (
 
 def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -> str:
     found: object = outcome.across
+    language = language.of(_people(outcome.participants))
     for name in path.split("."):
         found = getattr(found, name, None)
     if found is None or isinstance(found, NotEstimable):
         return "–"
     if kind == "range":
         low, high = getattr(found, "low", None), getattr(found, "high", None)
-        return _pair(low, high, language) if isinstance(low, float) and isinstance(high, float) else "–"
+        return _pair(low, high, language, language.fine) if isinstance(low, float) and isinstance(high, float) else "–"
     written: str = getattr(language, kind)(found)
     return written
 
@@ -111,12 +112,12 @@ def _without(report: ImpactReport, language: Language) -> Table | None:
     found = report.first.across.leave_one_out
     if not isinstance(found, Mapping):
         return None
-    gettext = language.catalogue.gettext
+    gettext, fine = language.catalogue.gettext, language.of(_people(report.first.participants)).fine
     rows = tuple(
         (
             name,
-            language.two(each.estimate),
-            _pair(each.low, each.high, language)
+            fine(each.estimate),
+            _pair(each.low, each.high, language, fine)
             if isinstance(each.low, float) and isinstance(each.high, float)
             else "–",
         )
@@ -128,13 +129,25 @@ def _without(report: ImpactReport, language: Language) -> Table | None:
 Found = SampleFigures | Suppressed
 
 
+WITHOUT_UNIT = ("r_pre_post", "d_av", "probability_of_improvement", "alpha_pre", "alpha_post")
+
+
+def _people(found: Found) -> int | None:
+    return None if isinstance(found, Suppressed) else found.n_pairs
+
+
+def _written(found: Found, name: str, language: Language) -> Callable[[float], str]:
+    """How a figure is written: with two decimals, and in scale points as its people allow."""
+    return language.two if name in WITHOUT_UNIT else language.of(_people(found)).fine
+
+
 def _count(found: Found, name: str, language: Language) -> str:
     return "–" if isinstance(found, Suppressed) else language.count(getattr(found, name))
 
 
 def _number(found: Found, name: str, language: Language) -> str:
     value = None if isinstance(found, Suppressed) else getattr(found, name)
-    return language.two(value) if isinstance(value, float) else "–"
+    return _written(found, name, language)(value) if isinstance(value, float) else "–"
 
 
 def _interval(found: Found, name: str, language: Language) -> str:
@@ -144,12 +157,13 @@ def _interval(found: Found, name: str, language: Language) -> str:
     if not isinstance(low, float) or not isinstance(high, float):
         return "–"
     middle = getattr(value, "value", None)
-    between = _pair(low, high, language)
-    return f"{language.two(middle)} ({between})" if isinstance(middle, float) else between
+    written = _written(found, name, language)
+    between = _pair(low, high, language, written)
+    return f"{written(middle)} ({between})" if isinstance(middle, float) else between
 
 
-def _pair(low: float, high: float, language: Language) -> str:
-    return language.catalogue.gettext("{low} to {high}").format(low=language.two(low), high=language.two(high))
+def _pair(low: float, high: float, language: Language, written: Callable[[float], str]) -> str:
+    return language.catalogue.gettext("{low} to {high}").format(low=written(low), high=written(high))
 
 
 def _moved(found: Found, language: Language) -> str:

@@ -66,6 +66,7 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> tup
 
 
 def _change(found: Contrast, language: Language) -> str:
+    language = language.of(found.n)
     change = language.change(found.mean)
     if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
         return change
