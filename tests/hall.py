@@ -81,7 +81,7 @@ class Hall:
     def agreement(self, *, early=False):
         return Agreement(words=1, language="en", early=early, now=self.clock())
 
-    def submission(self, response, wave="pre", answers=None, texts=None):
+    def submission(self, response, wave="pre", answers=None, texts=None, may_quote=()):
         return Submission(
             response=response,
             words=self.words,
@@ -91,6 +91,7 @@ class Hall:
             answers={"bt1": 4} if answers is None else answers,
             texts=texts or {},
             stopped=False,
+            may_quote=frozenset(may_quote),
         )
 
 

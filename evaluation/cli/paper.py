@@ -15,13 +15,14 @@ from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.models import ELEMENTS, Experiment, SheetBatch, Wave
-from evaluation.questionnaire.form import Sent, check
+from evaluation.questionnaire.form import Sent, check, quotable
 from evaluation.settings import Settings
 from evaluation.store.closing import join_certain
 from evaluation.store.finding import experiment_named
 from evaluation.store.keying import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
 from evaluation.store.paper import CODE, Keyer, asked_on_paper
 from evaluation.store.sheets import add_batch, batch_of, batches_of, sheets_of
+from evaluation.store.submission import quote_name
 
 of_experiment = click.argument("experiment")
 of_pile = click.argument("pile")
@@ -80,7 +81,7 @@ def key_one(
         row = experiment_named(db, experiment)
         batch = batch_of(db, row, batch=identity(pile))
         sent = _checked(db, batch, _pairs(answers))
-        keyed = Keyed(code=code, answers=sent.answers, texts=sent.texts, memory=_pairs(memory))
+        keyed = Keyed(code=code, answers=sent.fields, texts=sent.texts, memory=_pairs(memory))
         outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(here, row))
         join_certain(db, row, by=doer(here))
     show_one(_outcome(outcome), in_json=as_json)
@@ -111,7 +112,7 @@ def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ..
         row = experiment_named(db, experiment)
         batch, given = batch_of(db, row, batch=identity(pile)), _pairs(answers)
         sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
-        chosen: dict[str, Value] = {name: sent.answers.get(name) for name in given}
+        chosen: dict[str, Value] = {name: sent.fields.get(name) for name in given}
         chosen |= {CODE: given[CODE]} if CODE in given else {}
         outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(here, row))
         join_certain(db, row, by=doer(here))
@@ -140,6 +141,7 @@ def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:
     wave = db.get_one(Wave, batch.wave_id)
     version = asked_on_paper(db, wave)
     asked = {item.id for item in version.questions(wave.kind)}
+    asked |= {quote_name(item) for item in quotable(version, wave.kind)}
     faults = [f"{name} is not a field of this form." for name in given if name not in asked]
     sent = check(version, wave.kind, sent=MultiDict(given))
     faults += [f"{item}: {sentence}" for item, sentence in sent.faults.items()]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 import instruments
 from evaluation.questionnaire.memory_words import QUESTIONS
 from evaluation.store.paper import CODE
+from evaluation.store.submission import quote_name
 from instruments import Layout
 
 
@@ -24,7 +25,7 @@ def keyed_fields(version: instruments.Version, wave: str) -> list[KeyedField]:
     """The fields of a form in the order in which they stand on paper."""
     code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
     asked = version.questions(wave)
-    return [code, *(_field(version, item, place) for place, item in enumerate(asked, start=1))]
+    return [code, *(field for place, item in enumerate(asked, start=1) for field in _fields(version, item, place))]
 
 
 def memory_fields() -> list[KeyedField]:
@@ -33,12 +34,14 @@ def memory_fields() -> list[KeyedField]:
     return [KeyedField(f"memory-{name}", words, hint, is_text=False) for name, words in QUESTIONS.items()]
 
 
-def _field(version: instruments.Version, item: instruments.Item, place: int) -> KeyedField:
+def _fields(version: instruments.Version, item: instruments.Item, place: int) -> list[KeyedField]:
     shown = version.format_of(item)
     label = f"{place}. {item.text.replace('{place}', '…')}"
-    if shown.layout is Layout.TEXT:
-        return KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
-    return KeyedField(item.id, label, _allowed(shown), is_text=False)
+    if shown.layout is not Layout.TEXT:
+        return [KeyedField(item.id, label, _allowed(shown), is_text=False)]
+    words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
+    box = _("1 where the box is marked, blank where it is not")
+    return [words, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]
 
 
 def _allowed(shown: instruments.ResponseFormat) -> str:

@@ -124,7 +124,7 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
         names = {field.name: field.label for field in keyed_fields(version, wave.kind)}
         raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
     memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
-    keyed = Keyed(code=sent.get(CODE, ""), answers=read.answers, texts=read.texts, memory=memory)
+    keyed = Keyed(code=sent.get(CODE, ""), answers=read.fields, texts=read.texts, memory=memory)
     return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became
 
 

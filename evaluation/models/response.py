@@ -73,13 +73,28 @@ class ResponseRevision(Identified, Base):
     conflict: Mapped[bool] = mapped_column(default=False)
 
 
+STANCES = ("supports", "complicates", "contradicts")
+"""How words stand to the other answers: with them, neither with nor against them, or against them."""
+
+
 class OpenAnswer(Identified, Base):
-    """Free text, kept apart from the numbers and out of every report until a person releases it."""
+    """Free text, kept apart from the numbers and out of every report until a person releases it.
+
+    It can be released only where its writer agreed to be quoted. `theme` and `stance` are empty until somebody has
+    sorted it; `released_by` says who released it.
+    """
 
     __tablename__ = "open_answer"
+    __table_args__ = (
+        CheckConstraint(one_of("stance", ("", *STANCES)), name="stance_known"),
+        CheckConstraint("released_at IS NULL OR may_quote", name="released_as_agreed"),
+    )
 
     response_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("response.id"), index=True)
     item: Mapped[str] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
     may_quote: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    stance: Mapped[str] = mapped_column(String(11), default="", server_default="")
     released_at: Mapped[datetime | None]
+    released_by: Mapped[str] = mapped_column(String(200), default="", server_default="")

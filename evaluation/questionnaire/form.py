@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from evaluation.questionnaire.fields import FIELDS, AnswerField
+from evaluation.store.submission import TICKED, quote_name, whole_of
 from instruments import DECLINED, Layout, Version
 
 
@@ -21,6 +22,18 @@ class Sent:
     faults: Mapping[str, str]
     given: Mapping[str, str]
     """Every answer as it was sent, to show the page again."""
+    may_quote: frozenset[str] = frozenset()
+    """Items beside which the box was ticked that lets their words be quoted, whether or not there are words."""
+
+    @property
+    def fields(self) -> dict[str, int | str]:
+        """The answers and the boxes that were ticked, by the names of their fields; without free words."""
+        return whole_of(self.answers, {}, may_quote=self.may_quote)
+
+
+def quotable(version: Version, wave: str) -> frozenset[str]:
+    """The items of a wave that ask for free words, and so have a box beside them that lets these be quoted."""
+    return frozenset(item.id for item in version.questions(wave) if version.format_of(item).layout is Layout.TEXT)
 
 
 def form_class(version: Version, wave: str) -> type[Form]:
@@ -50,8 +63,10 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Fo
             texts[item.id] = str(value)
         else:
             answers[item.id] = value
+    may_quote = frozenset(item for item in quotable(version, wave) if sent.get(quote_name(item)) == str(TICKED))
     given = {name: field.given for name, field in fields.items() if field.given}
-    return Sent(answers=answers, texts=texts, faults=faults, given=given)
+    given |= {quote_name(item): str(TICKED) for item in may_quote}
+    return Sent(answers=answers, texts=texts, faults=faults, given=given, may_quote=may_quote)
 
 
 def _passing(

@@ -21,7 +21,7 @@ FEWEST_TO_DRAW_FROM = 3
 
 def checked(context: Context, looked: Looked, *, labels: Mapping[str, str]) -> Context:
     """The context with every look, link and open answer; `labels` gives an outcome's name for the store's."""
-    wrote = tuple(OpenAnswer(text=each.text) for each in looked.wrote)
+    wrote = tuple(OpenAnswer(text=each.text, theme=each.theme, stance=each.stance) for each in looked.wrote)
     return replace(
         context,
         checks=tuple(_check(check, labels) for check in looked.checks),

@@ -15,6 +15,7 @@ from evaluation.store.evenings import STUDY_CARDS
 from evaluation.store.paper import CODE, Became, Keyer, asked_on_paper, store_paper
 from evaluation.store.paper_memory import keyed_memory, settled_memory
 from evaluation.store.sheets import Standing, keyed_by, sheet_of, standing_of
+from evaluation.store.submission import quote_name
 from instruments import Layout
 
 Value = int | str | None
@@ -23,7 +24,9 @@ Value = int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """What somebody read from a sheet: the code as written, checked answers by item, words written freely, memory."""
+    """What somebody read from a sheet: the code as written, checked answers by item and boxes that are ticked (by
+    `quote_name`), words written freely, memory.
+    """
 
     code: str = ""
     answers: Mapping[str, int | str] = field(default_factory=dict)
@@ -110,10 +113,14 @@ def decide(db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, V
 
 
 def fields_of(db: Session, wave: Wave) -> tuple[str, ...]:
-    """The fields that are compared, in the order of the form: the code, then every item but words written freely."""
+    """The fields that are compared, in the order of the form: the code, then every item.
+
+    Of words written freely it is the box by which they may be quoted that is compared, and not the words.
+    """
     version = asked_on_paper(db, wave)
     asked = version.questions(wave.kind)
-    return (CODE, *(item.id for item in asked if version.format_of(item).layout is not Layout.TEXT))
+    free = {item.id for item in asked if version.format_of(item).layout is Layout.TEXT}
+    return (CODE, *(quote_name(item.id) if item.id in free else item.id for item in asked))
 
 
 def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors:

@@ -16,7 +16,8 @@ from evaluation.store.consents import Agreement, Begun, begin_with_card, begin_w
 from evaluation.store.doing import Doer
 from evaluation.store.evenings import Evening, evening_at
 from evaluation.store.memory import keep_hashes
-from evaluation.store.submission import digest_of, receipt_code
+from evaluation.store.open_answers import take_consent_back
+from evaluation.store.submission import QUOTE, digest_of, quote_name, receipt_code, whole_of
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""
@@ -67,14 +68,20 @@ def store_paper(
     begun = _begun(db, evening, wave, token=fields.get(CODE), language=language, keyer=keyer)
     if begun.withdrawn:
         return Became.WITHDRAWN, None
-    answers = {item: value for item, value in fields.items() if item != CODE}
-    digest = digest_of(answers, texts)
+    answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
+    may_quote = {item for item in texts if quote_name(item) in fields}
+    digest = digest_of(answers, texts, may_quote=may_quote)
     there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
     if there is None:
-        _insert(db, wave, begun, answers=answers, texts=texts, digest=digest, language=language, keyer=keyer)
+        _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
+        words = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
+        db.add_all(OpenAnswer(response_id=begun.response, **each) for each in words)
+        db.flush()
         keep_hashes(db, begun.response, hashes=memory)
     elif there != digest:
-        _keep_beside(db, begun.response, answers={**answers, **texts}, digest=digest, keyer=keyer)
+        whole = whole_of(answers, texts, may_quote=may_quote)
+        _keep_beside(db, begun.response, answers=whole, digest=digest, keyer=keyer)
+        take_consent_back(db, begun.response, but_of=may_quote)
         return Became.CONFLICT, begun.response
     return Became.RESPONSE, begun.response
 
@@ -99,7 +106,6 @@ def _insert(
     begun: Begun,
     *,
     answers: Mapping[str, Any],
-    texts: Mapping[str, str],
     digest: str,
     language: str,
     keyer: Keyer,
@@ -119,8 +125,6 @@ def _insert(
             submitted_at=keyer.by.now,
         )
     )
-    db.flush()
-    db.add_all(OpenAnswer(response_id=begun.response, item=item, text=text) for item, text in texts.items())
     db.flush()
 
 

@@ -1,5 +1,6 @@
 """What a report tells of the quality of its answers, and of what people wrote freely, gathered in one reading."""
 
+import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,12 @@ TWICE = ["participant", "experiment", "wave"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
-    """Words of somebody who agreed to be quoted, once a person has released them."""
+    """Words of somebody who agreed to be quoted, once a person has released them, and how they were sorted."""
 
     item: str
     text: str
+    theme: str = ""
+    stance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +36,8 @@ class Looked:
     """Every look at the answers of some experiments, and the answers once more as two stricter readings take them.
 
     `unflagged` leaves out responses in which something was found, `exact` the joins that a person had to judge.
-    `declined` counts people who would rather not say, by item, before and after. `wrote` is in an order that says
-    nothing of who came when.
+    `declined` counts people who would rather not say, by item, before and after. `wrote` is in an order by lot,
+    which follows from the words, so that it says nothing of who came when and is the same every time.
     """
 
     checks: tuple[Check, ...]
@@ -98,11 +101,15 @@ def _declined(db: Session, experiments: Sequence[uuid.UUID]) -> dict[str, tuple[
 
 def _wrote(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Wrote, ...]:
     rows = db.execute(
-        select(OpenAnswer.item, OpenAnswer.text)
+        select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.theme, OpenAnswer.stance)
         .join(Response, Response.id == OpenAnswer.response_id)
         .join(Participant, Participant.id == Response.participant_id)
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
         .where(OpenAnswer.released_at.is_not(None), OpenAnswer.may_quote)
-        .order_by(OpenAnswer.id)
     )
-    return tuple(Wrote(item=item, text=text) for item, text in rows)
+    found = [Wrote(item=item, text=text, theme=theme, stance=stance) for item, text, theme, stance in rows]
+    return tuple(sorted(found, key=_lot))
+
+
+def _lot(wrote: Wrote) -> tuple[str, str]:
+    return hashlib.sha256(wrote.text.encode()).hexdigest(), repr(wrote)

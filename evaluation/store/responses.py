@@ -9,7 +9,8 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
-from evaluation.store.submission import Answer, Outcome, Receipt, Submission, receipt_code
+from evaluation.store.open_answers import take_consent_back
+from evaluation.store.submission import Answer, Outcome, Receipt, Submission, receipt_code, whole_of
 from evaluation.store.writing import insert_once
 
 Found = Row[*tuple[Any, ...]]
@@ -96,27 +97,34 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
         .where(Response.id == submission.response)
         .with_for_update()
     ).one()
-    texts = {text.item: text.text for text in db.scalars(_texts_of(submission.response))}
-    _keep(db, submission.response, _Content({**old.answers, **texts}, old.digest, old.revision), at=old.submitted_at)
+    written = list(db.scalars(_texts_of(submission.response)))
+    texts, quotable = {row.item: row.text for row in written}, frozenset(row.item for row in written if row.may_quote)
+    whole = whole_of(old.answers, texts, may_quote=quotable)
+    _keep(db, submission.response, _Content(whole, old.digest, old.revision), at=old.submitted_at)
     db.execute(
         update(Response)
         .where(Response.id == submission.response)
         .values({**_content(submission, found, now), "revision": old.revision + 1})
     )
-    if texts != submission.texts:
+    if texts != submission.texts or quotable != submission.may_quote:
         db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
         _write_texts(db, submission)
     return _receipt(Outcome.REVISED, submission, revision=old.revision + 1)
 
 
 def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
-    """Other answers that came after closing: the response stays as it was, and they are kept for a person to see."""
+    """Other answers that came after closing: the response stays as it was, and they are kept for a person to see.
+
+    Consent to be quoted that they take back is gone all the same; what they newly give is not taken.
+    """
     there = select(ResponseRevision.id).filter_by(
         response_id=submission.response, digest=submission.digest, conflict=True
     )
     if db.scalars(there).first() is None:
-        content = _Content({**submission.answers, **submission.texts}, submission.digest, found.revision)
+        whole = whole_of(submission.answers, submission.texts, may_quote=submission.may_quote)
+        content = _Content(whole, submission.digest, found.revision)
         _keep(db, submission.response, content, at=now, conflict=True)
+        take_consent_back(db, submission.response, but_of=submission.may_quote)
     return _receipt(Outcome.CONFLICT, submission, revision=found.revision)
 
 
@@ -158,7 +166,13 @@ def _texts_of(response: uuid.UUID) -> Select[OpenAnswer]:
 
 def _write_texts(db: Session, submission: Submission) -> None:
     rows = [
-        {"id": uuid.uuid4(), "response_id": submission.response, "item": item, "text": text, "may_quote": False}
+        {
+            "id": uuid.uuid4(),
+            "response_id": submission.response,
+            "item": item,
+            "text": text,
+            "may_quote": item in submission.may_quote,
+        }
         for item, text in submission.texts.items()
     ]
     if rows:

@@ -95,6 +95,7 @@ def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
         answers=sent.answers,
         texts=sent.texts,
         stopped="_stop" in request.form,
+        may_quote=sent.may_quote & sent.texts.keys(),
     )
     now = parts().clock()
     receipt = record_response(db, submission, now=now)

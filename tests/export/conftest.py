@@ -53,8 +53,11 @@ class Study(Fieldwork):
         db.flush()
         if text and kind == "post":
             db.add(
-                OpenAnswer(response_id=response, item="op1", text=text, released_at=self.clock() if released else None)
-            )
+                OpenAnswer(
+                    response_id=response, item="op1", text=text, may_quote=released,
+                    released_at=self.clock() if released else None,
+                )
+            )  # fmt: skip
 
 
 def study_in(home, template):

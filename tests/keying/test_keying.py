@@ -144,6 +144,25 @@ def test_words_written_freely_are_taken_from_the_first_pass_and_not_compared(des
         assert db.scalars(select(OpenAnswer.text)).all() == ["We met."]
 
 
+def test_the_box_by_which_words_may_be_quoted_is_stored_with_them(desk):
+    desk.open("post")
+    desk.key(desk.pile(2, "post"), texts={"op1": "We met."}, cg2=None, **{"op1-quote": 1})
+    with desk.database.reading() as db:
+        assert db.execute(select(OpenAnswer.text, OpenAnswer.may_quote)).all() == [("We met.", True)]
+        assert "op1-quote" not in db.scalars(select(Response.answers)).one()
+
+
+def test_the_box_by_which_words_may_be_quoted_is_compared_and_decided(desk):
+    desk.open("post")
+    pile = desk.pile(20, "post")
+    desk.key(pile, texts={"op1": "We met."}, **{"op1-quote": 1})
+    desk.key(pile, texts={"op1": "We met."})
+    assert [(each.field, each.first, each.second) for each in desk.differences(pile)] == [("op1-quote", 1, None)]
+    desk.decide(pile, **{"op1-quote": None})
+    with desk.database.reading() as db:
+        assert db.scalars(select(OpenAnswer.may_quote)).all() == [False]
+
+
 def test_nothing_is_stored_or_kept_of_somebody_who_took_their_answers_back(desk):
     (card,) = desk.cards(1)
     with desk.database.transaction() as db:

@@ -4,9 +4,11 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from evaluation.cli import weaving as program
 from evaluation.errors import Refused
+from evaluation.models import OpenAnswer
 
 
 @pytest.fixture
@@ -49,6 +51,14 @@ def test_what_differs_is_asked_and_decided(weaving, differing):
     assert decided == {"standing": "settled", "became": "response"}
     (listed,) = weaving("list")
     assert (listed["to_key"], listed["settled"]) == (19, 1)
+
+
+def test_words_and_the_box_beside_them_are_keyed(weaving, desk):
+    desk.open("post")
+    pile = weaving("add", "post", "--sheets", "1")
+    weaving("key", pile["id"], "1", *answered(op1="We met.", **{"op1-quote": 1}))
+    with desk.database.reading() as db:
+        assert db.scalars(select(OpenAnswer.may_quote)).all() == [True]
 
 
 def test_the_errors_come_with_their_interval(weaving, differing):

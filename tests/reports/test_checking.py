@@ -38,7 +38,7 @@ def gathered(sqlite_database, clock):
     with sqlite_database.transaction() as db:
         responses = list(db.scalars(select(Response.id).order_by(Response.submitted_at)))
         for place, response in enumerate(responses[:6]):
-            released = clock() if place < 5 else None
+            released = clock() if 0 < place < 5 else None
             db.add(
                 OpenAnswer(
                     response_id=response, item="op1", text=f"Word {place}.", may_quote=place > 0, released_at=released

@@ -32,6 +32,13 @@ def test_every_question_can_be_declined():
     assert len(page.xpath("//ol/li[.//p[@class='skip']]")) == len(page.xpath("//ol/li"))
 
 
+def test_beside_the_open_question_stands_the_box_by_which_words_may_be_quoted():
+    page = html.fromstring(paper_form(asked(), Sheet(title="Highfields")))
+    (box,) = page.xpath("//ol/li//p[@class='quote']")
+    assert "You may quote these words in a report, without my name." in box.text_content()
+    assert "Ni ellir tynnu" in paper_form(asked("cy"), Sheet(title="Highfields"))
+
+
 def test_the_code_of_a_card_is_printed_where_there_is_one():
     assert "7QK 2M4 9TX" in paper_form(asked(), Sheet(title="Highfields", token="7QK 2M4 9TX"))
 

@@ -198,7 +198,7 @@ const questionnaire = (form) => {
   form.addEventListener("input", (event) => {
     const { target } = event;
     const skip = target.closest("fieldset").querySelector(".skip [type=checkbox]");
-    if (skip && skip !== target && target.value) skip.checked = false;
+    if (skip && target.type !== "checkbox" && target.value) skip.checked = false;
     save();
   });
   let pressed = null;
