@@ -17,7 +17,7 @@ from evaluation.export import views as export_views
 from evaluation.fieldwork.rooms import EVENING, ROOMS
 from evaluation.furniture import furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
-from evaluation.reports import quality_page, release_views
+from evaluation.reports import open_answers_page, quality_page, release_views
 from evaluation.reports import views as report_views
 from evaluation.security import guard
 from evaluation.signed_in import anybody, may
@@ -30,6 +30,7 @@ AUDIENCES = (
     release_views.pages,
     export_views.pages,
     quality_page.pages,
+    open_answers_page.pages,
     authoring(),
 )
 HOME = "home.home"

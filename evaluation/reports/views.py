@@ -18,6 +18,7 @@ from evaluation.signed_in import my_reach, myself
 from evaluation.store.about import About
 from evaluation.store.attendance import ChapterCount, chapter_counts
 from evaluation.store.jobs import stop_job
+from evaluation.store.open_answers import with_words
 from evaluation.store.reachable import (
     Listed,
     chapters_in_reach,
@@ -39,7 +40,7 @@ class Overview:
     """All that the page shows.
 
     `chapters` are those whose study is not seen as a whole; `all_experiments` counts those that the search leaves out,
-    too.
+    too; `worded` are experiments at which somebody wrote an open answer.
     """
 
     studies: list[Study]
@@ -49,6 +50,7 @@ class Overview:
     search: str
     experiments: list[Listed]
     all_experiments: int
+    worded: set[uuid.UUID]
     under_way: list[Job]
     failed: list[Job]
     made: list[Made]
@@ -146,6 +148,7 @@ def _overview() -> Overview:
         plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
         plans |= {study.id: current_plan(db, study) for study in studies}
         releases = releases_within(db, scope)
+        worded = with_words(db, [each.experiment.id for each in experiments])
         chapters = chapters_in_reach(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
     made = shelf(here.settings, jobs, titles=titles, releases=releases)
@@ -157,6 +160,7 @@ def _overview() -> Overview:
         search=search,
         experiments=sorted(experiments, key=lambda row: (row.experiment.chapter.name, str(row.experiment.date or ""))),
         all_experiments=len(everything),
+        worded=worded,
         under_way=[job for job in jobs if job.state in UNDER_WAY],
         failed=[job for job in latest.values() if job.state == JobState.FAILED],
         made=made,

@@ -17,7 +17,7 @@ from evaluation.store.experiments import experiments_of
 from evaluation.store.frames import responses_frame
 from evaluation.store.report_checks import Looked, looked_at
 from evaluation.store.studies import current_plan
-from evaluation.store.waves import waves_of
+from evaluation.store.waves import is_live
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,11 +87,7 @@ def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
 def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
     plan = current_plan(db, study)
     assert plan is not None, "a study is made with its plan"
-    still_open = [
-        experiment
-        for experiment in experiments
-        if any(wave.opened_at and not wave.closed_at for wave in waves_of(db, experiment).values())
-    ]
+    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
     if still_open:
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
     versions = _versions(db, experiments)

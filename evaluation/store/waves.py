@@ -30,6 +30,11 @@ def waves_of(db: Session, experiment: Experiment) -> dict[str, Wave]:
     return {kind: rows[kind] for kind in WAVES if kind in rows}
 
 
+def is_live(db: Session, experiment: Experiment) -> bool:
+    """Whether a wave is open: then nothing of what was answered is shown, but counts alone."""
+    return any(wave.opened_at and not wave.closed_at for wave in waves_of(db, experiment).values())
+
+
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
     """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan."""
     waves = waves_of(db, experiment)
