@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.reports.figures.attrition import Reading, attrition
 from evaluation.reports.figures.axis import Axis, round_ticks, whole_ticks
 from evaluation.reports.figures.dumbbell import LEFT, RIGHT, ZERO, Outcome, dumbbell
 from evaluation.reports.figures.forest import Average, Chapter, forest
@@ -130,3 +131,12 @@ def test_a_long_welsh_name_is_kept_in_two_lines():
 
 def test_numpy_numbers_are_welcome():
     assert drawn_of(list(np.linspace(-2, 2, 30))) is not None
+
+
+def test_what_those_missing_could_change_stands_on_one_axis_with_zero_and_the_margin():
+    likely = Reading(label="Answered both times", detail="34 people", change=0.4, low=0.1, high=0.7)
+    most = Reading(label="At the very most", detail="", low=-0.6, high=1.0)
+    drawn = attrition([likely, most], margin=0.5)
+    one, other = drawn.lines
+    assert other.low < drawn.axis.at(0) < one.low < one.at < one.high < other.high
+    assert (other.at, drawn.band) == (None, (drawn.axis.at(-0.5), drawn.axis.at(0.5)))

@@ -11,6 +11,7 @@ from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quot
 from evaluation.reports.language import Language
 from evaluation.reports.sections import sections
 from evaluation.reports.sections.limits import FEW_CHAPTERS, ON_THE_DAY, ONE_GROUP
+from tests.releases.reading import as_released
 from tests.reports.examples import answered, evening, frame_of, report, study
 
 ENGLISH = Language()
@@ -66,14 +67,14 @@ def test_workshops_of_held_back_chapters_are_not_counted_among_those_with_result
 
 def test_people_lost_on_the_way_are_counted():
     rows = [row for k, row in enumerate(answered("A", 40)) if not (row["wave"] == "post" and k < 16)]
-    said = ENGLISH.say_all(sections(report(frame_of(rows), came=50), ENGLISH)["missing"])
+    said = ENGLISH.say_all(sections(report(frame_of(rows), came=50), ENGLISH)["missing"].said)
     assert said.startswith("Of 50 people who came, 32 answered both times. 8 answered before and not after; 0 answered")
     assert "those missing would have to have changed by" in said
 
 
 def test_figures_about_a_few_missing_people_are_held_back():
     rows = [row for k, row in enumerate(answered("A", 40)) if not (row["wave"] == "post" and k < 4)]
-    said = ENGLISH.say_all(sections(report(frame_of(rows)), ENGLISH)["missing"])
+    said = ENGLISH.say_all(sections(report(frame_of(rows)), ENGLISH)["missing"].said)
     assert said == (
         "1 or 2 answered before and not after; 0 answered after and not before. "
         "They are so few that figures about them could tell what they answered."
@@ -223,3 +224,25 @@ def test_the_flow_of_a_chapter_is_drawn_unless_a_count_is_too_small():
 def test_tests_of_people_are_not_printed_across_chapters(six_chapters, one_evening):
     assert "p (paired t)" in plain(html.page(one_evening))
     assert "p (paired t)" not in plain(html.page(six_chapters))
+
+
+def lossy(n=60, *, every=9):
+    """Rows of an evening of which some did not answer after."""
+    rows = answered("Chapter A", n, change=0.3)
+    return [row for place, row in enumerate(rows) if row["wave"] == "pre" or place % every != 1]
+
+
+def test_what_those_missing_could_change_is_drawn_with_its_words():
+    found = sections(report(frame_of(lossy()), came=70), ENGLISH)["missing"]
+    assert [line.reading.label for line in found.figure.lines] == [
+        "Answered both times",
+        "Everybody",
+        "At the very most",
+    ]
+    assert found.title.startswith("Change in trust in people from other communities by who is counted.")
+
+
+def test_it_is_not_drawn_of_a_few_nor_in_a_release():
+    few = sections(report(frame_of(lossy(every=60)), came=70), ENGLISH)["missing"]
+    released = sections(as_released(report(frame_of(lossy()), came=70)), ENGLISH)["missing"]
+    assert (few.figure, released.figure) == (None, None)

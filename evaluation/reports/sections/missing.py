@@ -1,8 +1,12 @@
 """Who is missing, and how far that could change the answer."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.mixed import AllRows
-from analysis.wording import Sentence
+from analysis.wording import Measured, Sentence
+from evaluation.reports.figures.attrition import Attrition, Reading, attrition
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
@@ -15,12 +19,67 @@ LESS = _NIL + "{size:size} points less than the others."
 MORE = _NIL + "{size:size} points more than the others."
 
 
-def missing(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
-    """Who is missing, whether they began differently, and what they could change; empty where nobody was counted."""
+@dataclass(frozen=True, kw_only=True)
+class Absent:
+    """Who is missing in sentences, and what they could change of the first outcome as a figure with its words."""
+
+    said: tuple[Sentence, ...]
+    outcome: str
+    figure: Attrition | None
+    title: str
+
+
+def missing(report: ImpactReport, language: Language) -> Absent | None:
+    """Who is missing, whether they began differently, and what they could change; None where nobody was counted."""
     counts = {field: count for field, count in report.flow.total.items() if isinstance(count, int)}
     if not counts:
+        return None
+    found = next(iter(report.measured.values()))
+    drawn = () if report.context.released else _readings(report, found, language)
+    return Absent(
+        said=(*_flow(counts), *(() if report.context.released else _first(report.first))),
+        outcome=_on_its_scale(found, language),
+        figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
+        title=_in_words(drawn, found, language),
+    )
+
+
+def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[Reading, ...]:
+    """The change of those who answered both times, of everybody, and all that it could be."""
+    lost, gettext = report.first.missing, language.catalogue.gettext
+    if isinstance(lost, Suppressed) or found.change is None or found.low is None or found.high is None:
         return ()
-    return (*_flow(counts), *(() if report.context.released else _first(report.first)))
+    people = language.say(Sentence("{n:count} people", {"n": found.n}))
+    made = [
+        Reading(
+            label=gettext("Answered both times"), detail=people, change=found.change, low=found.low, high=found.high
+        )
+    ]
+    if isinstance(rows := lost.all_rows, AllRows):
+        once = gettext("also those who answered once")
+        made.append(
+            Reading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=rows.low, high=rows.high)
+        )
+    if isinstance(most := lost.bounds, Interval) and isinstance(most.low, float) and isinstance(most.high, float):
+        extremes = gettext("all missing answer lowest, or highest")
+        made.append(Reading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
+    return tuple(made)
+
+
+def _on_its_scale(found: Measured, language: Language) -> str:
+    message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}; grey is smaller than {margin:point}."
+    if found.margin is None:
+        message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}."
+    return language.say(Sentence(message, vars(found)))
+
+
+def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> str:
+    """The figure in words, for those who do not see it."""
+    ranged = "{label}, {detail}: {low:level} to {high:level}"
+    valued = "{label}, {detail}: {change:change} ({low:level} to {high:level})"
+    said = [language.say(Sentence(ranged if each.change is None else valued, vars(each))) for each in drawn]
+    message = "Change in {outcome:inside} by who is counted. {said}."
+    return language.say(Sentence(message, {**vars(found), "said": "; ".join(said)}))
 
 
 def _flow(counts: dict[str, int]) -> tuple[Sentence, ...]:

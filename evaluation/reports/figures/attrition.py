@@ -1,0 +1,83 @@
+"""What those who are missing could change: one change and its range above another, on one axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evaluation.reports.figures import WIDTH
+from evaluation.reports.figures.axis import Axis, decimals, round_ticks
+from evaluation.reports.figures.lettering import lines
+
+TOP = 48.0
+PITCH = 38.0
+ROOM = 210.0
+FIGURES = 150.0
+LABEL_SIZE = 12.5
+MOST_TICKS = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One way to count people, with its change in scale points and the ends of its range.
+
+    Without a change, the range holds all that could be rather than what is likely.
+    """
+
+    label: str
+    detail: str
+    low: float
+    high: float
+    change: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A drawn reading: its baseline, its label in lines, and the places of its dot and its ends."""
+
+    reading: Reading
+    y: float
+    label: tuple[str, ...]
+    at: float | None
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attrition:
+    """The whole figure; `band` holds the edges of the grey band of changes under the margin."""
+
+    lines: tuple[Line, ...]
+    axis: Axis
+    ticks: tuple[tuple[float, float], ...]
+    decimals: int
+    band: tuple[float, float] | None
+    bottom: float
+    height: float
+
+
+def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition:
+    """The figure of these readings, from top to bottom as they come."""
+    ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in (each.low, each.high))]
+    spare = 0.02 * (max(ends) - min(ends))
+    axis = Axis(min(ends) - spare, max(ends) + spare, ROOM + 24, WIDTH - FIGURES)
+    ticks = round_ticks(axis.low, axis.high, most=MOST_TICKS)
+    bottom = TOP + PITCH * (len(readings) - 1) + 20
+    return Attrition(
+        lines=tuple(_line(each, axis, y=TOP + PITCH * place) for place, each in enumerate(readings)),
+        axis=axis,
+        ticks=tuple((tick, axis.at(tick)) for tick in ticks),
+        decimals=decimals(ticks),
+        band=None if margin is None else (axis.at(-margin), axis.at(margin)),
+        bottom=bottom,
+        height=bottom + 18,
+    )
+
+
+def _line(reading: Reading, axis: Axis, *, y: float) -> Line:
+    return Line(
+        reading=reading,
+        y=y,
+        label=lines(reading.label, size=LABEL_SIZE, room=ROOM, most=2),
+        at=None if reading.change is None else axis.at(reading.change),
+        low=axis.at(reading.low),
+        high=axis.at(reading.high),
+    )
