@@ -15,7 +15,7 @@ from evaluation.cli.serve import serve
 from evaluation.clock import now_utc
 from evaluation.database import Database, open_database
 from evaluation.demonstration.evening import SteppingClock
-from evaluation.demonstration.study import Planned, hold_all, set_up
+from evaluation.demonstration.study import Planned, hold_all, set_up, sort_all
 from evaluation.errors import Refused
 from evaluation.models import Study
 from evaluation.reports import making, rendering
@@ -58,6 +58,8 @@ def _demonstrate(settings: Settings, database: Database, output: Path, *, people
             bar.update()
     click.echo(f"{len(planned)} example experiments in six chapters; {people} people came to each.")
     click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
+    words = sort_all(parts, clock, planned)
+    click.echo(f"{words} sentences that their writers let be quoted were sorted by theme and released.")
     written = _reports(_gathered(database, study, planned), clock, output)
     for folder in tqdm(written, total=7, desc="Reports", disable=None):
         tqdm.write(str(folder / "report.pdf"))

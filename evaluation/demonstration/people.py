@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import instruments
+from evaluation.store.submission import TICKED, quote_name
 
 CHANGES: Mapping[str, float] = {
     "bridging_trust": 0.22,
@@ -25,14 +26,17 @@ STABLE = 0.6
 
 ANSWERS_BEFORE, ANSWERS_AFTER = 0.88, 0.86
 DECLINES, SKIPS = 0.02, 0.015
+AGREES = 0.9
+"""Of those who write something freely, the share who let it be quoted."""
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who came: whether they answer before and after, and their levels, standard normal."""
+    """Somebody who came: what they have to say in their own words, if anything, and their levels, standard normal."""
 
     rng: random.Random
     lean: float
+    remark: str = ""
     levels: dict[str, float] = field(default_factory=dict)
 
     def answers(self, version: instruments.Version, wave: instruments.WaveKind) -> dict[str, str]:
@@ -45,7 +49,12 @@ class Person:
             filled[item.id] = (
                 instruments.DECLINED if chance < SKIPS + DECLINES else self._answer(version, item, wave, filled)
             )
-        return {name: value for name, value in filled.items() if value}
+        return {name: value for name, value in filled.items() if value} | self._consent(filled)
+
+    def _consent(self, filled: Mapping[str, str]) -> dict[str, str]:
+        """The box beside what they wrote freely, ticked by most."""
+        written = [item for item, value in filled.items() if self.remark and value == self.remark]
+        return {quote_name(item): str(TICKED) for item in written if self.rng.random() < AGREES}
 
     def _answer(
         self,
@@ -56,7 +65,7 @@ class Person:
     ) -> str:
         response_format = version.format_of(item)
         if response_format.layout is instruments.Layout.TEXT:
-            return self.rng.choice(REMARKS)
+            return self.remark
         if item.construct in CHANGES and response_format.limits:
             return str(self._rating(item, response_format.limits, wave))
         if response_format.choices:
@@ -76,13 +85,3 @@ class Person:
         middle, spread = lowest + 0.54 * (highest - lowest), 0.19 * (highest - lowest)
         rating: int = min(highest, max(lowest, round(middle + spread * level)))
         return rating
-
-
-REMARKS = (
-    "",
-    "",
-    "I met somebody from the next street for the first time.",
-    "More time for each conversation, please.",
-    "We found that we worry about the same buses.",
-    "I said things that I had not said outside my own congregation before.",
-)

@@ -15,15 +15,20 @@ from evaluation.demonstration.browser import Browser
 from evaluation.demonstration.chapters import CHAPTERS, STUDY, Evening, ExampleChapter
 from evaluation.demonstration.evening import Hall, SteppingClock, Visitor, hold
 from evaluation.demonstration.people import Person
+from evaluation.demonstration.remarks import REMARKS, Remark, dealt
 from evaluation.models import Experiment, Study
 from evaluation.participants import participants_app
 from evaluation.store.cards import issue_cards
 from evaluation.store.chapters import add_chapter
 from evaluation.store.experiments import add_experiment, record_event
 from evaluation.store.instruments import version_in_use
+from evaluation.store.open_answers import Sorting, sort_answers, written_at
 from evaluation.store.studies import add_study
 
 INSTRUMENT = "common-ground"
+EVALUATOR = "Example evaluator"
+ONE_IN = 5
+"""One in so many has something to say in their own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +69,50 @@ def hold_all(
     parts: Parts, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
 ) -> Iterator[str]:
     """Hold every evening through a real server on a free port; yields a word for each response stored."""
+    remarks = dealt(rng)
     with _served(parts) as (host, port):
         for each in planned:
-            yield from _held(parts, clock, each, people=people, rng=rng, host=host, port=port)
+            crowd = [Person(rng, each.script.lean, _remark(remarks, place)) for place in range(people)]
+            yield from _held(parts, clock, each, crowd=crowd, rng=rng, host=host, port=port)
+
+
+def sort_all(parts: Parts, clock: SteppingClock, planned: list[Planned]) -> int:
+    """Sort what people let be quoted, and release all that does not tell who wrote it; how many those are."""
+    known = {each.text: each for each in REMARKS}
+    released = 0
+    with parts.database.transaction() as db:
+        for each in planned:
+            here, found = each.experiment.id, written_at(db, each.experiment.id)
+            sortings = {one.id: _sorting(known[one.text]) for one in found}
+            sort_answers(db, here, sorted_as=sortings, by=EVALUATOR, now=clock())
+            released += sum(sorting.released for sorting in sortings.values())
+    return released
+
+
+def _sorting(remark: Remark) -> Sorting:
+    return Sorting(theme=remark.theme, stance=remark.stance, released=not remark.telling)
+
+
+def _remark(remarks: Iterator[Remark], place: int) -> str:
+    return next(remarks).text if place % ONE_IN == 0 else ""
 
 
 def _held(
-    parts: Parts, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random, host: str, port: int
+    parts: Parts, clock: SteppingClock, each: Planned, *, crowd: list[Person], rng: random.Random, host: str, port: int
 ) -> Iterator[str]:
     with parts.database.reading() as db:
         version = version_in_use(db, INSTRUMENT, now=clock())
     asked = instruments.parse(version.body, name=INSTRUMENT)
     visitors = [
-        Visitor(Person(rng, each.script.lean), Browser(host, port), address)
-        for address in _addresses(parts, clock, each, people=people, rng=rng)
+        Visitor(person, Browser(host, port), address)
+        for person, address in zip(crowd, _addresses(parts, clock, each, people=len(crowd), rng=rng), strict=True)
     ]
     try:
         yield from hold(Hall(parts, clock, each.experiment, asked, rng), each.evening, visitors)
     finally:
         for visitor in visitors:
             visitor.browser.close()
-    _record(parts, each, people=people, rng=rng)
+    _record(parts, each, people=len(crowd), rng=rng)
 
 
 def _addresses(parts: Parts, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 from evaluation.app import Parts
 from evaluation.database import open_database
 from evaluation.demonstration.evening import SteppingClock
-from evaluation.demonstration.study import hold_all, set_up
+from evaluation.demonstration.remarks import REMARKS, TELLING
+from evaluation.demonstration.study import hold_all, set_up, sort_all
 from evaluation.settings import Settings
 from evaluation.store.reporting import gather_study
 
@@ -26,6 +27,7 @@ def simulate(tmp_path, migrated_sqlite):
         parts = Parts(settings, database, clock)
         study, planned = set_up(parts, clock, people=people, rng=rng)
         stored = list(hold_all(parts, clock, planned, people=people, rng=rng))
+        sort_all(parts, clock, planned)
         with database.reading() as db:
             gathered = gather_study(db, study)
         database.close()
@@ -37,6 +39,7 @@ def simulate(tmp_path, migrated_sqlite):
 def test_the_same_seed_gives_the_same_answers(simulate):
     (_, first), (_, second) = simulate(7), simulate(7)
     assert first.data_sha256 == second.data_sha256
+    assert first.looked.wrote == second.looked.wrote != ()
 
 
 def test_every_answer_that_was_sent_is_in_the_frame(simulate):
@@ -55,3 +58,15 @@ def test_some_people_are_lost_between_the_waves(simulate):
     waves = gathered.frame.groupby("participant")["wave"].agg(set)
     assert {"pre"} in waves.tolist()
     assert {"pre", "post"} in waves.tolist()
+
+
+def test_what_people_let_be_quoted_is_sorted_and_released_but_not_what_tells_who_wrote_it(simulate):
+    _, gathered = simulate(11, people=6)
+    assert {each.theme for each in gathered.looked.wrote} <= {remark.theme for remark in REMARKS}
+    assert len(gathered.looked.wrote) > 12
+    assert {each.text for each in gathered.looked.wrote} & {remark.text for remark in TELLING} == set()
+
+
+def test_in_every_theme_somebody_sees_it_otherwise():
+    dissenting = {remark.theme for remark in REMARKS if remark.stance in ("complicates", "contradicts")}
+    assert dissenting == {remark.theme for remark in REMARKS}
