@@ -1,7 +1,7 @@
 """From what the store looked at to what a report tells of it: counts and messages, and the first outcome once more."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -13,23 +13,34 @@ from analysis.plan import Plan
 from analysis.scoring import Scale
 from evaluation.reports.context import Check, Context, Joined, OpenAnswer, Quotation, Reading
 from evaluation.reports.impact import impact_report
-from evaluation.store.report_checks import Looked
+from evaluation.store.report_checks import Looked, Wrote
 
 BY_LOT = "Drawn by lot from the {of} answers whose writers agreed to be quoted"
+BY_LOT_ALONE = "Drawn by lot from the answers whose writers agreed to be quoted"
 FEWEST_TO_DRAW_FROM = 3
 
 
 def checked(context: Context, looked: Looked, *, labels: Mapping[str, str]) -> Context:
     """The context with every look, link and open answer; `labels` gives an outcome's name for the store's."""
-    wrote = tuple(OpenAnswer(text=each.text, theme=each.theme, stance=each.stance) for each in looked.wrote)
-    return replace(
+    found = replace(
         context,
         checks=tuple(_check(check, labels) for check in looked.checks),
         joined=tuple(Joined(method=each.method, people=each.people, distance=each.distance) for each in looked.links),
         declined=dict(looked.declined),
-        open_answers=wrote,
-        quotation=_drawn(wrote, context.data_sha256),
     )
+    return with_words(found, looked.wrote)
+
+
+def with_words(context: Context, wrote: Iterable[Wrote], *, counted: bool = True) -> Context:
+    """The context with what people wrote freely, and one of it drawn by lot to stand on page 1.
+
+    Unless they may be `counted`, it is not said from how many it was drawn.
+    """
+    answers = tuple(OpenAnswer(text=each.text, theme=each.theme, stance=each.stance) for each in wrote)
+    drawn = _drawn(answers, context.data_sha256)
+    if drawn and not counted:
+        drawn = replace(drawn, how_picked=BY_LOT_ALONE, of=None)
+    return replace(context, open_answers=answers, quotation=drawn)
 
 
 def readings(

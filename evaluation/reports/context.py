@@ -113,10 +113,9 @@ class Context:
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
     not say, before and after. `repeated` counts responses of people who had been to an earlier workshop.
-    `own_words` are the chapters' own by name, printed beside the result; `superseded_by` names a later release, and
-    `released` tells that this is one: frozen, rounded and masked. `named` says what a release calls each chapter, by
-    id. `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was
-    used.
+    `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is a release:
+    frozen, rounded and masked. `named` says what a release calls each chapter, by id. `waiting` counts pairs that wait
+    until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone.
     """
 
@@ -150,7 +149,6 @@ class Context:
     repeated: int = 0
     practice: tuple[Practice, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)
-    superseded_by: str = ""
     waiting: int | None = None
     released: bool = False
     named: Mapping[str, str] = field(default_factory=dict)

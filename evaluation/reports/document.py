@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from importlib.metadata import version
+from dataclasses import asdict
 
 from analysis.estimate import as_json
 from analysis.wording import Sentence
@@ -10,6 +10,7 @@ from evaluation.reports import saying, versions
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.sections.open_answers import open_answers
 from evaluation.reports.surroundings import surroundings
 
 Json = dict[str, object]
@@ -46,17 +47,12 @@ def text(report: ImpactReport, *, release: Json | None = None) -> str:
     return json.dumps(document(report) | told, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
-def code_version(report: ImpactReport) -> str:
-    """Which program made the report."""
-    return report.context.code or version("weaving-evaluation")
-
-
 def provenance(report: ImpactReport) -> Json:
     """Where the figures come from and how to make them again."""
     context = report.context
     found = {
         "data_sha256": report.data_sha256,
-        "code": code_version(report),
+        "code": report.code,
         "plan": report.plan.digest,
         "seed": context.seed,
         "instrument": context.instrument or None,
@@ -80,7 +76,15 @@ def _leading(report: ImpactReport, language: Language) -> Json:
         "chapters": len(report.chapters.names),
         "without_results": list(report.chapters.without),
         "own_words": dict(report.context.own_words),
+        **_words(report, language),
     }
+
+
+def _words(report: ImpactReport, language: Language) -> Json:
+    """What people wrote, as it is printed: the quote of page 1, and answers by theme."""
+    quoted, themes = None if report.across else report.quotation, open_answers(report, language)
+    found: Json = {"quotation": quoted.text} if quoted else {}
+    return found | ({"open_answers": [asdict(theme) for theme in themes]} if themes else {})
 
 
 def _chance(report: ImpactReport, language: Language) -> list[Json]:

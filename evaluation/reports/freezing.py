@@ -82,6 +82,7 @@ def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: S
         release = release_by_id(db, release.id)
         if rebuilding(db, release) != asked:
             raise Refused("A chapter has just changed its words. Put the release out again.")
+        releasing.refuse_taken_back(db, release, asked)
         if store.standing(db, release) in {Standing.DRAFT, Standing.SHOWN}:
             store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
     for name, content in files.items():

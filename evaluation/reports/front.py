@@ -80,7 +80,7 @@ def here(report: ImpactReport, language: Language) -> Here:
         chance=saying.chance_here(report) if enough else None,
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
-        quotation=report.context.quotation if first.n >= 20 else None,
+        quotation=report.quotation,
         how_picked=how_picked(report.context.quotation, language),
         quote=saying.quote(report),
         may_not_say=wording.may_not_say(first, one_workshop=report.workshops in (None, 1)),

@@ -9,7 +9,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evaluation.printing import fonts
-from evaluation.reports.document import code_version
 from evaluation.reports.figures.lettering import width
 from evaluation.reports.front import here
 from evaluation.reports.front_across import across
@@ -41,7 +40,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
         body=Markup(body),  # noqa: S704 - what a template has escaped
         density=density,
         title=title(report, language),
-        code=code_version(report),
+        code=report.code,
         created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
         style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
         style_hash=style_hash(written),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
 import pandas as pd
 
@@ -23,6 +24,9 @@ from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
+
+
+FEWEST_TO_QUOTE = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +60,16 @@ class ImpactReport:
     def first(self) -> OutcomeFigures:
         """The outcome a report leads with: the first primary one."""
         return next(iter(self.outcomes.values()))
+
+    @property
+    def code(self) -> str:
+        """Which program made it."""
+        return self.context.code or version("weaving-evaluation")
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quote of page 1; none where so few answered both times that it could tell who wrote it."""
+        return self.context.quotation if next(iter(self.measured.values())).n >= FEWEST_TO_QUOTE else None
 
     @property
     def language(self) -> Language:

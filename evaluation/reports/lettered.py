@@ -32,7 +32,7 @@ def in_letters(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, Relea
 
 
 def without_places(report: ImpactReport) -> ImpactReport:
-    """The report of answers in letters without what else would name them: titles, places, who asked which version."""
+    """The report in letters without what else would name: titles, places, people's words, who asked which version."""
     context = report.context
     experiments = sorted(
         {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
@@ -49,6 +49,8 @@ def without_places(report: ImpactReport) -> ImpactReport:
         held_on=None,
         items=items,
         experiments=_numbered(experiments),
+        quotation=None,
+        open_answers=(),
         versions=replace(context.versions, asked={}) if context.versions else None,
     )
     return replace(report, context=surroundings)

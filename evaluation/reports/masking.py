@@ -27,9 +27,7 @@ NOT_TOLD: Mapping[str, Any] = {
     "checks": (),
     "joined": (),
     "readings": (),
-    "open_answers": (),
     "repeated": 0,
-    "superseded_by": "",
 }
 """What a release leaves out of a report's surroundings, and what stands there instead: counts of people who wait or
 answered once, which no ledger follows from one release to the next."""
@@ -82,11 +80,12 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
     context = report.context
     told = {name: value for name, value in _who_came(context).items() if value in SMALL or allowed.waiting}
-    quoted = context.quotation if report.first.moves is not None else None
+    many = report.first.moves is not None
     return replace(
         context,
         **{**NOT_TOLD, **dict.fromkeys(told)},
-        quotation=quoted,
+        quotation=context.quotation if many else None,
+        open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
         released=True,
     )

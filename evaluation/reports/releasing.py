@@ -10,6 +10,7 @@ For the pages of staff:
 - `put_out_release(db, release, now=..., by=...)` releases it; `wrong_files(db, release)` says what differs.
 """
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +22,7 @@ from evaluation.errors import Refused
 from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment, Release, Scope
 from evaluation.reports import frozen, making, rendering, saying
+from evaluation.reports.checking import with_words
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.lettered import in_letters, letters_of, without_places
@@ -34,6 +36,7 @@ from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import Rebuilding, rebuilding
 from evaluation.store.release_frames import ReleaseFrame, release_frame
 from evaluation.store.releases import Frozen, Subject
+from evaluation.store.report_checks import wrote_at
 from evaluation.store.reporting import Gathered, gather_experiments
 
 FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
@@ -108,7 +111,16 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     if release.template_version != template_version():
         raise Refused("The program has changed since this was frozen; make the release again with this version.")
     asked = rebuilding(db, release)
+    refuse_taken_back(db, release, asked)
     store.put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
+
+
+def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
+    """Refuse to put out a release in which somebody is quoted who has taken their words back since it was frozen."""
+    context = tree_of(asked).context
+    quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
+    if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
+        raise Refused("Words that are quoted in this have been taken back since it was frozen; freeze it again.")
 
 
 def in_plain_words(asked: Rebuilding) -> str:
@@ -159,6 +171,7 @@ def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, s
     scales = gathered.alike.scales
     shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
     report = making.report_of(shown, now=frame.frozen_at, seed=seed)
+    report = replace(report, context=with_words(report.context, frame.wrote, counted=False))
     everywhere = frozenset.intersection(*frame.outcomes.values())
     allowed = Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),

@@ -3,7 +3,6 @@
 from analysis.badge import Badge
 from analysis.wording import Sentence
 from evaluation.reports.context import Context
-from evaluation.reports.document import code_version
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -22,7 +21,7 @@ def stamp(report: ImpactReport, language: Language) -> str:
         _plan(context, language),
         language.say(Sentence("frozen {moment:moment}", {"moment": context.frozen_at})) if context.frozen_at else "",
         language.say(Sentence("data {hash}", {"hash": f"{report.data_sha256[:4]}…{report.data_sha256[-4:]}"})),
-        language.say(Sentence("code {code}", {"code": code_version(report)})),
+        language.say(Sentence("code {code}", {"code": report.code})),
     ]
     return " · ".join(part for part in parts if part)
 

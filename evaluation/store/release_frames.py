@@ -12,6 +12,7 @@ from evaluation.models import Experiment
 from evaluation.store.frames import named_people
 from evaluation.store.release_choice import Chosen
 from evaluation.store.release_ledger import BOTH
+from evaluation.store.report_checks import Wrote, wrote_at
 from evaluation.store.reporting import Gathered
 from evaluation.store.waves import Counts, counts_of
 
@@ -22,7 +23,8 @@ class ReleaseFrame:
 
     `outcomes` may be printed, by chapter name. `flow` counts people by chapter: those used as pairs, and those who
     answered once. `waiting` counts pairs that are not used yet. Of the `changed` (chapter and experiment, as in the
-    frame) other people are used than in an earlier release.
+    frame) other people are used than in an earlier release. `wrote` is what people of these experiments
+    let be quoted.
     """
 
     frame: pd.DataFrame
@@ -32,6 +34,7 @@ class ReleaseFrame:
     workshops: int
     frozen_at: datetime
     changed: frozenset[tuple[str, str]] = frozenset()
+    wrote: tuple[Wrote, ...] = ()
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -46,6 +49,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         workshops=len(chosen.decision.page.used),
         frozen_at=now,
         changed=_changed(gathered, chosen, together),
+        wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -64,7 +64,7 @@ def looked_at(db: Session, experiments: Sequence[uuid.UUID]) -> Looked:
         checks=quality_of(db, experiments),
         links=tuple(link_counts(db, experiments)),
         declined=_declined(db, experiments),
-        wrote=_wrote(db, experiments),
+        wrote=wrote_at(db, experiments),
         unflagged=_once(_unflagged(db, experiments)),
         exact=_once(sent_frame(db, experiments, exact_only=True)),
     )
@@ -99,7 +99,8 @@ def _declined(db: Session, experiments: Sequence[uuid.UUID]) -> dict[str, tuple[
     return {item: (before, after) for item, (before, after) in sorted(found.items())}
 
 
-def _wrote(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Wrote, ...]:
+def wrote_at(db: Session, experiments: Collection[uuid.UUID]) -> tuple[Wrote, ...]:
+    """What people of these experiments wrote, agreed to have quoted and somebody has released, in an order by lot."""
     rows = db.execute(
         select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.theme, OpenAnswer.stance)
         .join(Response, Response.id == OpenAnswer.response_id)

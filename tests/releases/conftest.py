@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from evaluation.cli import weaving
-from evaluation.models import Card, Experiment, Link, Method, Participant, Response, Return, Scope, Study
+from evaluation.models import Card, Experiment, Link, Method, OpenAnswer, Participant, Response, Return, Scope, Study
 from evaluation.reports.document import document
 from evaluation.reports.frozen import canonical
 from evaluation.reports.releasing import tree_of
@@ -133,6 +133,20 @@ class Fieldwork:
             for person in db.scalars(held).all():
                 self._answered(db, wave, person, answering, all_say)
         self.clock.advance(hours=1)
+
+    def wrote(self, title, *texts, released=True):
+        """The holders of an evening's last cards write something to be quoted, and somebody releases it."""
+        with self.database.transaction() as db:
+            post = waves_of(db, self.experiments[title])["post"]
+            for token, words in zip(reversed(self.tokens[title]), texts, strict=False):
+                person = select(Card.participant_id).where(Card.token == token)
+                sent = select(Response).where(Response.participant_id.in_(person), Response.wave_id == post.id)
+                db.add(
+                    OpenAnswer(
+                        response_id=db.scalars(sent).one().id, item="words", text=words, may_quote=True,
+                        theme="The room", released_at=self.clock() if released else None,
+                    )
+                )  # fmt: skip
 
     def withdraw(self, title):
         """One of an evening's people withdraws by their card."""

@@ -1,10 +1,12 @@
 """What is left months later, as a release may tell it."""
 
-import json
-
 import pytest
 
 from evaluation.clock import now_utc
+from evaluation.reports import html
+from evaluation.reports.releasing import tree_of
+from evaluation.store.release_files import rebuilding
+from evaluation.store.releases import release_numbered
 from tests.releases.conftest import aggregates
 
 ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")
@@ -78,20 +80,13 @@ def test_a_public_release_asks_for_ten_who_answered_a_third_time(release, evenin
     assert told(evening, 1) == {}
 
 
-def test_what_is_left_stands_in_every_file(release, evening, tmp_path):
+def test_what_is_left_stands_in_the_page_which_no_longer_says_that_nobody_knows(release, evening):
     evening.months_later("Mill Hall", 12, answering=ITEMS)
     release("make")
-    release("put-out", "1")
-    release("rebuild", "1", "--output", str(tmp_path))
-    assert "Months later" in (tmp_path / "report.html").read_text()
-    assert "follow_up" in json.loads((tmp_path / "report.json").read_text())["design"]["waves"]
-
-
-def test_a_release_that_tells_what_is_left_does_not_say_that_people_were_asked_on_the_day(release, evening, tmp_path):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    release("rebuild", "1", "--output", str(tmp_path))
-    assert "Whether a change lasts is not known" not in (tmp_path / "report.html").read_text()
+    with evening.database.reading() as db:
+        page = html.page(tree_of(rebuilding(db, release_numbered(db, evening.study, 1))))
+    assert "Months later" in page
+    assert "Whether a change lasts is not known" not in page
 
 
 def test_counts_are_told_again_of_the_same_people_who_only_answered_once_more(release, evening):

@@ -198,11 +198,6 @@ def test_a_quote_says_from_how_many_it_was_drawn():
     assert "“I sat down.” Drawn from 21 answers" in plain(html.page(evening(30, quotation=quotation)))
 
 
-def test_a_superseded_release_says_so():
-    text = plain(html.page(evening(30, superseded_by="release 4")))
-    assert "Superseded by release 4. Kept as it was released." in text
-
-
 def test_what_is_left_out_is_counted_with_its_reason():
     said = ENGLISH.say_all(sections(evening(30, repeated=7, waiting=4), ENGLISH)["exclusions"])
     assert "by somebody who had been to an earlier one of these: 7. The first counts." in said

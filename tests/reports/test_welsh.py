@@ -85,7 +85,6 @@ MADE = {
         joined=tuple(Joined(method=method, people=5) for method in METHODS),
         readings=tuple(Reading(kind=kind, pairs=n, change=0.2, low=0.1, high=0.3) for kind, n in HELD_BACK),
         open_answers=(OpenAnswer(text="x"), OpenAnswer(text="y", stance="contradicts")),
-        superseded_by="4",
         practice=(Practice(chapter="A", kinds=("Weaving Trust",), workshops=3, rounds=(4, 5), mixed=(3, 4)),),
         stories=(Story(outcome="trust", told="a", seen="b", fit="silent", by="c"),),
     ),

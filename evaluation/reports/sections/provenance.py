@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from evaluation.reports.document import code_version
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -26,7 +25,7 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
         (gettext("Plan fixed"), language.day(context.plan_fixed) if context.plan_fixed else ""),
         (gettext("Questions"), f"{context.instrument} {context.version}".strip()),
         (gettext("Data frozen"), language.moment(context.frozen_at) if context.frozen_at else ""),
-        (gettext("Program"), f"weaving-evaluation {code_version(report)}"),
+        (gettext("Program"), f"weaving-evaluation {report.code}"),
         (gettext("Seed"), "" if context.seed is None else str(context.seed)),
     )
     return Rebuild(
