@@ -68,6 +68,16 @@ def style_hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
+LONGEST_TOGETHER = 16
+
+
+def last_together(heading: str) -> str:
+    """A heading whose last word does not stand in a line of its own, where the last two fit a narrow one."""
+    before, _, last = heading.rpartition(" ")
+    beside = before.rpartition(" ")[2]
+    return f"{before}\N{NO-BREAK SPACE}{last}" if beside and len(beside) + len(last) < LONGEST_TOGETHER else heading
+
+
 @cache
 def environment(language: Language) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
@@ -86,5 +96,6 @@ def environment(language: Language) -> Environment:
         "say_all": language.say_all,
         "show_all": language.show_all,
         "width_of": width,
+        "last_together": last_together,
     }
     return made

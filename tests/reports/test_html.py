@@ -142,3 +142,11 @@ def test_the_stamp_names_questions_plan_moment_data_and_program(page):
         "code 1.4.0",
     ):
         assert part in stamp
+
+
+@pytest.mark.parametrize(
+    ("heading", "together"),
+    [("Trust fell clearly", True), ("Trust in other communities afterwards", False), ("Trust", False)],
+)
+def test_a_short_last_word_of_a_heading_stays_with_the_one_before(heading, together):
+    assert ("\N{NO-BREAK SPACE}" in html.last_together(heading)) == together

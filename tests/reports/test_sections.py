@@ -241,3 +241,19 @@ def test_it_is_not_drawn_of_a_few_nor_in_a_release():
     few = sections(report(frame_of(lossy(every=60)), came=70), ENGLISH)["missing"]
     released = sections(as_released(report(frame_of(lossy()), came=70)), ENGLISH)["missing"]
     assert (few.figure, released.figure) == (None, None)
+
+
+def test_where_nobody_is_missing_nothing_is_drawn_nor_said_of_what_they_could_change():
+    found = sections(evening(30), ENGLISH)["missing"]
+    assert (found.figure, len(found.said)) == (None, 1)
+
+
+def test_across_chapters_everybody_has_no_range_as_chapters_are_not_told_apart_in_it():
+    found = sections(report(frame_of(lossy(), answered("Chapter B", 30), answered("Chapter C", 30))), ENGLISH)[
+        "missing"
+    ]
+    assert [(line.reading.label, line.low is None) for line in found.figure.lines] == [
+        ("Answered both times", False),
+        ("Everybody", True),
+        ("At the very most", False),
+    ]

@@ -19,14 +19,19 @@ MOST_TICKS = 7
 class Reading:
     """One way to count people, with its change in scale points and the ends of its range.
 
-    Without a change, the range holds all that could be rather than what is likely.
+    Without a change, the range holds all that could be rather than what is likely; a change may have no range.
     """
 
     label: str
     detail: str
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     change: float | None = None
+
+    @property
+    def reach(self) -> tuple[float, ...]:
+        """All of it that has a place on the axis."""
+        return tuple(end for end in (self.low, self.change, self.high) if end is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +42,8 @@ class Line:
     y: float
     label: tuple[str, ...]
     at: float | None
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +61,7 @@ class Attrition:
 
 def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition:
     """The figure of these readings, from top to bottom as they come."""
-    ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in (each.low, each.high))]
+    ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.reach)]
     spare = 0.02 * (max(ends) - min(ends))
     axis = Axis(min(ends) - spare, max(ends) + spare, ROOM + 24, WIDTH - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=MOST_TICKS)
@@ -78,6 +83,6 @@ def _line(reading: Reading, axis: Axis, *, y: float) -> Line:
         y=y,
         label=lines(reading.label, size=LABEL_SIZE, room=ROOM, most=2),
         at=None if reading.change is None else axis.at(reading.change),
-        low=axis.at(reading.low),
-        high=axis.at(reading.high),
+        low=None if reading.low is None else axis.at(reading.low),
+        high=None if reading.high is None else axis.at(reading.high),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.attrition import Missing
 from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.mixed import AllRows
 from analysis.wording import Measured, Sentence
@@ -13,6 +14,12 @@ from evaluation.reports.outcomes import OutcomeFigures
 
 NOTABLE = 0.2
 """A difference between groups, in standard deviations, from which on it is called one."""
+
+ALL_ROWS_ALONE = (
+    "Counting everybody's answers, also of those who answered once, the average change is {estimate:change}."
+)
+ALL_ROWS = "Counting everybody's answers, also of those who answered once, the average change is {estimate:change} "
+ALL_ROWS += "({low:level} to {high:level})."
 
 _NIL = "For the average change to be nil, those missing would have to have changed by "
 LESS = _NIL + "{size:size} points less than the others."
@@ -35,13 +42,21 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     if not counts:
         return None
     found = next(iter(report.measured.values()))
-    drawn = () if report.context.released else _readings(report, found, language)
+    told = not report.context.released and _anybody(report.first)
+    drawn = _readings(report, found, language) if told else ()
     return Absent(
-        said=(*_flow(counts), *(() if report.context.released else _first(report.first))),
+        said=(*_flow(counts), *(_first(report) if told else ())),
         outcome=_on_its_scale(found, language),
         figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
         title=_in_words(drawn, found, language),
     )
+
+
+def _anybody(outcome: OutcomeFigures) -> bool:
+    """Whether there is anybody whose missing answers could change the first outcome."""
+    lost = outcome.missing
+    ends = lost.bounds if isinstance(lost, Missing) else lost
+    return not isinstance(ends, Interval) or ends.low != ends.high
 
 
 def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[Reading, ...]:
@@ -56,14 +71,15 @@ def _readings(report: ImpactReport, found: Measured, language: Language) -> tupl
         )
     ]
     if isinstance(rows := lost.all_rows, AllRows):
-        once = gettext("also those who answered once")
-        made.append(
-            Reading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=rows.low, high=rows.high)
-        )
+        once, ends = gettext("also those who answered once"), (None, None) if report.across else (rows.low, rows.high)
+        made.append(Reading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1]))
     if isinstance(most := lost.bounds, Interval) and isinstance(most.low, float) and isinstance(most.high, float):
         extremes = gettext("all missing answer lowest, or highest")
         made.append(Reading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
     return tuple(made)
+
+
+ALONE = "{label}, {detail}: {change:change}"
 
 
 def _on_its_scale(found: Measured, language: Language) -> str:
@@ -77,7 +93,8 @@ def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> 
     """The figure in words, for those who do not see it."""
     ranged = "{label}, {detail}: {low:level} to {high:level}"
     valued = "{label}, {detail}: {change:change} ({low:level} to {high:level})"
-    said = [language.say(Sentence(ranged if each.change is None else valued, vars(each))) for each in drawn]
+    forms = [ranged if each.change is None else valued if each.low is not None else ALONE for each in drawn]
+    said = [language.say(Sentence(form, vars(each))) for form, each in zip(forms, drawn, strict=True)]
     message = "Change in {outcome:inside} by who is counted. {said}."
     return language.say(Sentence(message, {**vars(found), "said": "; ".join(said)}))
 
@@ -91,14 +108,14 @@ def _flow(counts: dict[str, int]) -> tuple[Sentence, ...]:
     return (*both, Sentence(lost, counts))
 
 
-def _first(outcome: OutcomeFigures) -> tuple[Sentence, ...]:
-    found = outcome.missing
+def _first(report: ImpactReport) -> tuple[Sentence, ...]:
+    outcome, found = report.first, report.first.missing
     if isinstance(found, Suppressed):
         return (Sentence("They are so few that figures about them could tell what they answered."),)
     key = f"outcomes.{outcome.scale.id}.missing"
     return (
         *_baseline(found.baseline_smd, key),
-        *_all_rows(found.all_rows, key),
+        *_all_rows(found.all_rows, key, ranged=not report.across),
         *_bounds(found.bounds, found.tipping_point, key),
     )
 
@@ -116,12 +133,11 @@ def _baseline(found: Estimate | NotEstimable, key: str) -> tuple[Sentence, ...]:
     return (Sentence(message, values, (f"{key}.baseline_smd.value",)),)
 
 
-def _all_rows(found: object, key: str) -> tuple[Sentence, ...]:
+def _all_rows(found: object, key: str, *, ranged: bool) -> tuple[Sentence, ...]:
+    """The average over everybody; across chapters without its range, which does not tell chapters apart."""
     if not isinstance(found, AllRows):
         return ()
-    message = "Counting everybody's answers, also of those who answered once, the average change is {estimate:change} "
-    message += "({low:level} to {high:level})."
-    return (Sentence(message, vars(found), (f"{key}.all_rows.estimate",)),)
+    return (Sentence(ALL_ROWS if ranged else ALL_ROWS_ALONE, vars(found), (f"{key}.all_rows.estimate",)),)
 
 
 def _bounds(found: Interval | NotEstimable, tipping: float | NotEstimable, key: str) -> tuple[Sentence, ...]:
