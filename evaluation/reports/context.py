@@ -116,7 +116,8 @@ class Context:
     `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is a release:
     frozen, rounded and masked. `named` says what a release calls each chapter, by id. `waiting` counts pairs that wait
     until enough have joined them. `versions` is there where more than one was used.
-    `frozen_at` is in the study's time zone.
+    `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
+    languages, beside its own, its page is written.
     """
 
     study: str = ""
@@ -151,6 +152,7 @@ class Context:
     own_words: Mapping[str, str] = field(default_factory=dict)
     waiting: int | None = None
     released: bool = False
+    lettered: bool = False
     named: Mapping[str, str] = field(default_factory=dict)
     versions: VersionsUsed | None = None
     example: bool = False
@@ -161,4 +163,5 @@ class Context:
     seed: int | None = None
     data_sha256: str = ""
     language: str = "en"
+    also_in: tuple[str, ...] = ()
     randomised: bool = False

@@ -60,10 +60,6 @@ class Language:
         decimals = self.decimals if people is None or not self.released else released_decimals(people)
         return self if decimals == self.decimals else replace(self, decimals=decimals)
 
-    def spoken(self, code: str) -> "Language":
-        """Another language, as fine as this one."""
-        return replace(self, code=code)
-
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
         filling = _Filling(self.of(sentence.people))

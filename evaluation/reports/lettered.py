@@ -1,19 +1,33 @@
 """Letters in the place of names: chapters and workshops that a reader of a release shall not know by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from analysis.wording import Sentence
 from evaluation.models import Chapter
 from evaluation.reports.impact import ImpactReport
+from evaluation.reports.language import Language
 from evaluation.reports.making import SOMEWHERE
 from evaluation.store.release_frames import ReleaseFrame
 from evaluation.store.reporting import Gathered
+
+CHAPTER = "Chapter {letter}"
+WORKSHOP = "Workshop {number}"
+
+
+def letters_in(language: Language, names: Iterable[str]) -> dict[str, str]:
+    """The same letters and numbers as a language says them, by their English names."""
+    said = {}
+    for name in names:
+        message, place = (CHAPTER, "letter") if name.startswith(CHAPTER.partition("{")[0]) else (WORKSHOP, "number")
+        said[name] = language.say(Sentence(message, {place: name.rpartition(" ")[2]}))
+    return said
 
 
 def letters_of(gathered: Gathered) -> dict[str, str]:
     """A letter for each chapter of a study, by name, in the order of the names."""
     names = sorted((chapter.name for chapter in gathered.chapters), key=str.casefold)
-    return {name: f"Chapter {_letter(place)}" for place, name in enumerate(names)}
+    return {name: CHAPTER.format(letter=_letter(place)) for place, name in enumerate(names)}
 
 
 def in_letters(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, ReleaseFrame]:
@@ -49,6 +63,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         held_on=None,
         items=items,
         experiments=_numbered(experiments),
+        lettered=True,
         quotation=None,
         open_answers=(),
         versions=replace(context.versions, asked={}) if context.versions else None,
@@ -57,7 +72,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
 
 
 def _numbered(experiments: list[str]) -> Mapping[str, str]:
-    return {name: f"Workshop {name}" for name in experiments}
+    return {name: WORKSHOP.format(number=name) for name in experiments}
 
 
 def _unplaced(text: str, place: str) -> str:

@@ -8,6 +8,7 @@ from importlib.metadata import version as version_of_package
 import instruments
 from analysis.plan import Plan, plan_for
 from analysis.scoring import Scale
+from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment
 from evaluation.reports.checking import checked, readings, repeated
 from evaluation.reports.context import Context, ItemWords
@@ -84,6 +85,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         pictured=_pictured(gathered),
         labels={scale.id: language.catalogue.gettext(scale.label) for scale in gathered.alike.scales},
         language=language.code,
+        also_in=_also_in(gathered) if language.code == "en" else (),
         versions=_versions(gathered),
         example=gathered.study.is_example,
         plan_version=str(plan.number),
@@ -93,6 +95,12 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         seed=seed,
         data_sha256=gathered.data_sha256,
     )
+
+
+def _also_in(gathered: Gathered) -> tuple[str, ...]:
+    """The languages other than English that reports speak and in which one of these evenings was held."""
+    held = {language for experiment in gathered.experiments for language in experiment.languages}
+    return tuple(code for code in SPOKEN if code != "en" and code in held)
 
 
 def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Context:

@@ -11,7 +11,7 @@ For the pages of staff:
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releasable import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import differences, template_version
+from evaluation.reports.spoken import in_language
 from evaluation.store import releases as store
 from evaluation.store.about import together
 from evaluation.store.heard import Heard, as_kept
@@ -126,9 +127,13 @@ def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
 def in_plain_words(asked: Rebuilding) -> str:
     """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
     report = tree_of(asked)
-    said = (saying.headline(report), *saying.lede(report))
-    sentences = {code: tuple(report.language.spoken(code).say(each) for each in said) for code in SPOKEN}
+    sentences = {code: tuple(_plainly(in_language(report, code))) for code in SPOKEN}
     return as_kept(Heard(sentences, tuple(report.context.own_words.items())))
+
+
+def _plainly(report: ImpactReport) -> Iterator[str]:
+    for sentence in (saying.headline(report), *saying.lede(report)):
+        yield report.language.say(sentence)
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from evaluation.errors import Refused
 from evaluation.reports import answers, document, drawings, html, pdf, tables, word, workbook
 from evaluation.reports.impact import ImpactReport
+from evaluation.reports.spoken import in_language
 
 Files = dict[str, bytes]
 
@@ -20,11 +21,18 @@ def _json(report: ImpactReport) -> Files:
 
 
 def _html(report: ImpactReport) -> Files:
-    return {"report.html": html.page(report).encode()}
+    return {f"report{ending}.html": html.page(each).encode() for ending, each in _spoken(report)}
 
 
 def _pdf(report: ImpactReport) -> Files:
-    return {"report.pdf": pdf.pages(report)}
+    return {f"report{ending}.pdf": pdf.pages(each) for ending, each in _spoken(report)}
+
+
+def _spoken(report: ImpactReport) -> Iterator[tuple[str, ImpactReport]]:
+    """The report in its own language and in each that it is also to be read in, with the ending of its name."""
+    yield "", report
+    for code in report.context.also_in:
+        yield f".{code}", in_language(report, code)
 
 
 def _csv(report: ImpactReport) -> Files:

@@ -46,7 +46,7 @@ def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, ste
 
 def content_of(gathered: Gathered) -> str:
     """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program."""
-    names = ("title", "kind", "date", "place", "came", "organisations", "actual_rounds", "minutes_a_round")
+    names = ("title", "kind", "date", "place", "languages", "came", "organisations", "actual_rounds", "minutes_a_round")
     around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
     questions = [each.digest for each in gathered.versions]
     program = [version("weaving-evaluation"), template_version()]
