@@ -38,3 +38,26 @@ def test_axe_finds_nothing_to_mend(chromium, file):
     page.goto(file)
     assert [violation["id"] for violation in axe.run(page).response["violations"]] == []
     context.close()
+
+
+SEEN = "kind => [...document.querySelectorAll(kind)].filter(each => each.getClientRects().length).length"
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(375, True), (1024, False)])
+def test_figures_of_changes_are_drawn_for_the_width_of_the_screen_and_once(chromium, file, width, narrow):
+    page = chromium.new_page(viewport={"width": width, "height": 640})
+    page.goto(file)
+    drawn = {kind: page.evaluate(SEEN, f".{kind}") > 0 for kind in ("narrow", "wide")}
+    assert drawn == {"narrow": narrow, "wide": not narrow}
+    page.close()
+
+
+def test_every_change_with_its_range_is_inside_a_narrow_screen(chromium, file):
+    page = chromium.new_page(viewport={"width": 320, "height": 640})
+    page.goto(file)
+    ends = page.evaluate(
+        "[...document.querySelectorAll('.narrow text')].map(text => text.getBoundingClientRect().right)"
+    )
+    assert len(ends) > 10
+    assert max(ends) <= 320
+    page.close()
