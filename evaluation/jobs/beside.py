@@ -12,11 +12,14 @@ from multiprocessing.process import BaseProcess
 from evaluation.app import Parts
 from evaluation.clock import now_utc
 from evaluation.database import open_database
+from evaluation.jobs.limits import stand_back
 from evaluation.jobs.working import Workshop
 from evaluation.settings import Settings
 
 APART = multiprocessing.get_context("spawn")
 """The worker begins with a fresh interpreter: it shares neither the server's threads nor its connections."""
+STANDS_BACK = 5
+"""How far the worker stands back for the pages: loading the program that makes reports takes seconds of computing."""
 LAST_WORDS = 10.0
 """Seconds for a worker to let go of what it holds; the job under way is left to the next one."""
 log = logging.getLogger(__name__)
@@ -59,6 +62,7 @@ def _end(process: BaseProcess) -> None:
 
 
 def _work(settings: Settings, bodies: Mapping[str, str]) -> None:
+    stand_back(STANDS_BACK)
     from evaluation.jobs.worker import run_worker  # noqa: PLC0415 - the server itself does not load the consumer
 
     threading.Thread(target=_end_with_server, daemon=True).start()

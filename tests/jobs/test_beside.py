@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from evaluation.jobs.artefacts import files_in
+from evaluation.jobs.beside import STANDS_BACK
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Scope
 from evaluation.reports.work import ask_for_report
@@ -66,6 +67,12 @@ def test_a_worker_that_dies_is_followed_by_another(sqlite_settings):
         (first,) = workers(server)
         first.kill()
         assert wait_for(lambda: [each for each in workers(server) if each.pid != first.pid])
+
+
+def test_the_worker_stands_back_for_the_pages_from_its_first_step_on(sqlite_settings):
+    with serving(sqlite_settings.home) as server:
+        assert wait_for(lambda: [each for each in workers(server) if each.nice() == STANDS_BACK])
+        assert psutil.Process(server.pid).nice() < STANDS_BACK
 
 
 def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_parts, row):
