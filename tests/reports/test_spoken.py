@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from evaluation.models import Experiment
 from evaluation.reports import html, rendering
+from evaluation.reports.making import report_of
 from evaluation.reports.spoken import in_language
+from evaluation.store.reporting import gather_experiment
+from tests.releases.conftest import Fieldwork
 from tests.releases.reading import as_released, numbers, text_of_html
 from tests.reports.examples import evening, study
 
@@ -42,3 +46,17 @@ def test_letters_are_said_in_the_other_language_wherever_they_stand():
 
 def test_names_are_left_as_they_are():
     assert "Chapter A" in html.page(in_language(as_released(study((40, 25, 30))), "cy"))
+
+
+@pytest.mark.parametrize(("held_in", "also_in"), [(["en"], ()), (["cy", "en"], ("cy",)), (["en", "ur"], ())])
+def test_a_report_is_written_in_the_languages_of_its_evening_that_reports_speak(
+    sqlite_database, clock, held_in, also_in
+):
+    fieldwork = Fieldwork(sqlite_database, clock)
+    fieldwork.evening("Neuadd Lliw", 6)
+    with sqlite_database.transaction() as db:
+        evening = db.get_one(Experiment, fieldwork.experiments["Neuadd Lliw"].id)
+        evening.languages = held_in
+        db.flush()
+        made = report_of(gather_experiment(db, evening), now=clock())
+    assert made.context.also_in == also_in
