@@ -10,7 +10,6 @@ import http.client
 import itertools
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
@@ -40,6 +39,7 @@ from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.consents import begin_without_card
 from tests.conftest import StandingClock
 from tests.evidence.burst import answers_of
+from tests.evidence.others import Others
 from tests.hall import Hall, served
 from tests.jobs.killing_reports import ITEMS
 from tests.releases.conftest import Fieldwork
@@ -50,6 +50,8 @@ ALLOWED = 2.0
 """How many times its p99 alone the p99 beside reports may be."""
 PACE = 40
 """Submissions a second: a hall of 500 in a minute sends eight."""
+DISTURBED = 0.25
+"""Processors busy with others, on average, from which on a figure says more of them than of us."""
 SOME = 20
 """So many people begin, then send; after them it is looked whether the reports are made."""
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
@@ -134,7 +136,7 @@ def beside_reports(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every ro
     began = time.monotonic()
     size = Size(people=12, least=60, turns=1, reports=2) if quick else Size()
     with tempfile.TemporaryDirectory() as folder:
-        figure = measured(Path(folder) / "ours", size, by=serving_with_worker)
+        figure = _undisturbed(Path(folder), size, tries=1 if quick else 3)
         control = measured(Path(folder) / "naive", size, by=serving_naively)
     return {
         "figure": {**figure, "control": control},
@@ -153,21 +155,31 @@ def holds(figure: Mapping[str, object], *, quick: bool) -> bool:
     return kept and (quick or figure["ratio"] <= ALLOWED)  # type: ignore[operator]
 
 
+def _undisturbed(folder: Path, size: Size, *, tries: int) -> dict[str, object]:
+    """Figures of a machine that was ours: taken again where others used much of it, whatever they say."""
+    for number in range(tries):
+        figure = measured(folder / f"ours-{number}", size, by=serving_with_worker)
+        if figure["others"] <= DISTURBED:  # type: ignore[operator]
+            break
+    return figure | {"taken": number + 1}
+
+
 def measured(home: Path, size: Size, *, by: Callable[[Evening], AbstractContextManager[Server]]) -> dict[str, object]:
     """The figures of one way of making reports: both sides pooled over the turns, and each turn's p99 as it was."""
     evening, turns = prepared(home, size), list[tuple[list[float], list[float]]]()
     with by(evening) as server:
         line = http.client.HTTPConnection(server.base.removeprefix("http://"), timeout=60)
         evening.send_some(line)  # connections and caches are there from here on, on both sides
+        others = Others()
         for _ in range(size.turns):
             beside = _sent_beside(evening, server, line, size)
             alone = [took for _ in range(len(beside) // SOME) for took in evening.send_some(line)]
             turns.append((alone, beside))
         line.close()
-    figure = _told(turns) | {"reports_made": server.asked}
+        figure = _told(turns) | {"reports_made": server.asked, "others": others.busy()}
     figure |= {"all_acknowledged": evening.acknowledged == len(evening.sent), "kept_once": evening.kept_once()}
     evening.parts.database.close()
-    return figure | {"load": round(os.getloadavg()[1], 1)}
+    return figure
 
 
 def _sent_beside(evening: Evening, server: Server, line: http.client.HTTPConnection, size: Size) -> list[float]:
@@ -242,9 +254,9 @@ class _Worked:
 
     def waiting(self) -> int:
         with self.parts.database.reading() as db:
-            states = list(db.scalars(select(Job.state)))
-        assert JobState.FAILED.value not in states
-        return sum(state != JobState.DONE.value for state in states)
+            jobs = db.execute(select(Job.state, Job.message)).all()
+        assert not (failed := [job.message for job in jobs if job.state == JobState.FAILED]), failed
+        return sum(job.state != JobState.DONE for job in jobs)
 
 
 @contextmanager
