@@ -3,4 +3,5 @@
 set -eu
 sh .ci/lint.sh
 sh .ci/instruments.sh
-.venv/bin/pytest -n auto -m "not long"
+workers=$(($(nproc) + 1)) # some wait for disks and for one another
+.venv/bin/pytest -n "$workers" -m "not long"
