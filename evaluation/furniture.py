@@ -112,6 +112,11 @@ def _around() -> dict[str, object]:
     return {"language": language_spoken(), "account": anybody(), "rooms": list(_rooms()) if anybody() else []}
 
 
+def first_page() -> str:
+    """Where somebody begins who has no evenings to look at: the first place that their roles open, or their account."""
+    return next((room.address for room in _rooms()), url_for("accounts.mine"))
+
+
 def _rooms() -> list[Room]:
     wanted = [
         ("home.home", _("Today"), "experiment.see", "home."),

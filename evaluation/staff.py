@@ -15,7 +15,7 @@ from evaluation.authoring.rooms import authoring
 from evaluation.errors import Refused
 from evaluation.export import views as export_views
 from evaluation.fieldwork.rooms import EVENING, ROOMS
-from evaluation.furniture import furnish
+from evaluation.furniture import first_page, furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
 from evaluation.reports import open_answers_page, quality_page, release_views
 from evaluation.reports import views as report_views
@@ -78,7 +78,7 @@ def _admit() -> Response | None:
         here = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("security.login", next=here if request.method == "GET" else None), 303)
     if declared != SIGNED_IN and not may(declared or ""):
-        abort(403)
+        return redirect(first_page(), 303) if request.endpoint == HOME else abort(403)
     return None
 
 
