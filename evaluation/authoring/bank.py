@@ -113,7 +113,8 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
                 faults=invalid.sentences,
             )
             return page, 422
-    return redirect(url_for("authoring.editor.part", draft=draft, table=table, name=name), 303)
+    address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
+    return redirect(address, 303)
 
 
 def _banked(db: Session) -> list[Banked]:

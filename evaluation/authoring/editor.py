@@ -1,4 +1,7 @@
-"""The editor: one part of a draft as a form, with the phone beside it, what changed, and what is left to do."""
+"""The editor: one part of a draft as a form, with the phone beside it, what changed, and what is left to do.
+
+Whatever is pressed beside the form (another part, an arrow, a way out) sends the form along: nothing typed is lost.
+"""
 
 import json
 import uuid
@@ -12,10 +15,11 @@ from evaluation.authoring.desk import Desk, changing, looking_at
 from evaluation.authoring.entries import sent_values
 from evaluation.authoring.items import moved
 from evaluation.authoring.merging import Merged, merged
+from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.parts import TABLES, exists
 from evaluation.authoring.summary import summary_of
 from evaluation.errors import Refused
-from instruments import InvalidInstrument, Version
+from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 
 pages = Blueprint("editor", __name__)
@@ -57,25 +61,38 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         if found.conflicts or (not there and "again" not in request.form):
             page = _page(desk, table, name, before=now, values=found.values, found=found, gone=not there)
             return page, 409
+        saved_with = desk.draft.updated_by if found.theirs else ""
         try:
-            desk.keep(TABLES[table].put(desk.version, name, found.values))
+            version = TABLES[table].put(desk.version, name, found.values)
         except InvalidInstrument as invalid:
             return _page(desk, table, name, before=now, values=found.values, faults=invalid.sentences), 422
-    flash(_("Saved, together with what %(who)s changed.", who=desk.draft.updated_by) if found.theirs else _("Saved."))
-    return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
-
-
-@pages.post("/drafts/<uuid:draft>/order")
-@action("instrument.draft")
-def order(draft: uuid.UUID) -> Response:
-    """Move an item one place up or down."""
-    way, _sep, name = request.form.get("move", "").partition(" ")
-    with changing(draft) as desk:
-        version = moved(desk.version, name, by=-1 if way == "up" else 1)
-        if version is not desk.version:
+        is_changed = version != desk.version
+        version = _in_order(version, request.form.get("move", ""))
+        if version != desk.version:
             desk.keep(version)
-    here = request.form.get("here", "")
-    return redirect(here if here.startswith(url_for(".opened", draft=draft)) else url_for(".opened", draft=draft), 303)
+    return _after(draft, table, name, is_changed=is_changed, saved_with=saved_with)
+
+
+def _in_order(version: Version, move: str) -> Version:
+    """The version with an item one place up or down, which is said; as it is where no arrow was pressed."""
+    way, _sep, name = move.partition(" ")
+    if name not in version.items_by_id:
+        return version
+    version = moved(version, name, by=-1 if way == "up" else 1)
+    place = [item.id for item in version.items].index(name) + 1
+    flash(_("%(name)s is now question %(place)s of %(of)s.", name=name, place=place, of=len(version.items)))
+    return version
+
+
+def _after(draft: uuid.UUID, table: str, name: str, *, is_changed: bool, saved_with: str) -> Response:
+    """Say what was saved, and go on."""
+    move = request.form.get("move", "")
+    if saved_with:
+        flash(_("Saved, together with what %(who)s changed.", who=saved_with))
+    elif is_changed or not (leaves(draft) or move):
+        flash(_("Saved."))
+    stay = url_for(".part", draft=draft, table=table, name=name, moved=move or None)
+    return next_page(draft, saved=f"{table}/{name}", stay=stay)
 
 
 @pages.post(PART + "/remove")
@@ -134,6 +151,7 @@ def _page(
         found=found,
         labels={entry.name: entry.label for entry in TABLES[table].entries(version)},
         gone=gone,
+        keeps=not gone and not (found and found.conflicts),
         faults=faults,
         said=_advice(version, name) if table == "items" else "",
         wave=_wave(version, table, name),
@@ -148,9 +166,9 @@ def _advice(version: Version, name: str) -> str:
 
 def _wave(version: Version, table: str, name: str) -> str:
     """The wave that the phone shows."""
-    if table == "waves" and version.wave(name):
-        return name
+    if table == "waves":
+        return name if version.questions(name) else ""
     item = version.items_by_id.get(name) if table == "items" else None
-    asked = item.waves if item else ()
-    kinds = [str(page.kind) for page in version.waves if not asked or page.kind in asked]
-    return kinds[0] if kinds else ""
+    kinds = [str(page.kind) for page in version.waves if version.questions(page.kind)]
+    kinds = [kind for kind in kinds if item is None or kind in item.waves]
+    return WaveKind.PRE.value if WaveKind.PRE in kinds else kinds[0] if kinds else ""

@@ -13,6 +13,7 @@ from evaluation.app import parts
 from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
 from evaluation.authoring.exporting import po_of
 from evaluation.authoring.merging import Merged, merged
+from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
 from evaluation.errors import Refused
 from evaluation.questionnaire.words import direction, language_name
@@ -85,9 +86,11 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
         if torn:
             return _page(desk, language, [lines[key] for key in sent if key in torn], found=found), 409
-    flash(_("Saved."))
+    if words or not leaves(draft):
+        flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
-    return redirect(url_for(".shown", draft=draft, language=language, only=only, page=page), 303)
+    stay = url_for(".shown", draft=draft, language=language, only=only, page=page)
+    return next_page(draft, saved=f"translations/{language}", stay=stay)
 
 
 def _sent(prefix: str) -> dict[str, str]:
@@ -126,6 +129,7 @@ def _page(
         counts={state: sum(line.state == state for line in every) for state in WordState},
         lines=lines,
         found=found,
+        keeps=found is None,
         more=more,
         page=page,
         only=only,
