@@ -66,17 +66,23 @@ class Hall:
             return evening_at(db, self.words)
 
     def begin(self, wave="pre", response=None):
+        return self.begin_many(1, wave, response)[0]
+
+    def begin_many(self, count, wave="pre", response=None):
         evening = self.evening()
         with self.database.transaction() as db:
-            return begin_without_card(
-                db,
-                evening,
-                wave=evening.waves[wave],
-                response=response or uuid.UUID(int=self.rng.getrandbits(128), version=4),
-                method="page",
-                rng=self.rng,
-                agreement=self.agreement(),
-            ).response
+            return [
+                begin_without_card(
+                    db,
+                    evening,
+                    wave=evening.waves[wave],
+                    response=response or uuid.UUID(int=self.rng.getrandbits(128), version=4),
+                    method="page",
+                    rng=self.rng,
+                    agreement=self.agreement(),
+                ).response
+                for _ in range(count)
+            ]
 
     def agreement(self, *, early=False):
         return Agreement(words=1, language="en", early=early, now=self.clock())

@@ -8,19 +8,23 @@ import click
 
 import instruments
 from evaluation import migrations
-from evaluation.cli.surroundings import as_json, settings, show
+from evaluation.cli.surroundings import as_json, opened, settings, show
 from evaluation.database import open_database
 from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.settings import Settings
+from evaluation.store import counting
 from evaluation.store.accounting import unaccounted
 
 
 @click.command("check")
+@click.option("--recount", is_flag=True, help="First count the responses of every wave anew.")
 @as_json
-def command(*, as_json: bool) -> None:
+def command(*, recount: bool, as_json: bool) -> None:
     """Look at everything that must hold before an evening; exit 2 where something does not."""
     here = settings()
+    if recount:
+        _counted_anew()
     rows = [_looked_at(name, look, here) for name, look in CHECKS.items()]
     show(rows, in_json=as_json, empty="")
     if wrong := [f"{row['what']}: {row['found']}" for row in rows if not row["holds"]]:
@@ -70,6 +74,20 @@ def _accounts(here: Settings) -> Iterator[str]:
         database.close()
 
 
+def _counts(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        with database.reading() as db:
+            yield from counting.miscounted(db)
+    finally:
+        database.close()
+
+
+def _counted_anew() -> None:
+    with opened() as (_settings, database), database.transaction() as db:
+        counting.recount(db)
+
+
 def _keys(here: Settings) -> Iterator[str]:
     key(here, "cards")
     loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
@@ -91,6 +109,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "pages": _templates,
     "database": _database,
     "accounts": _accounts,
+    "counts": _counts,
     "keys": _keys,
     "report drawing": _pdf,
 }

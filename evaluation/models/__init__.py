@@ -11,7 +11,7 @@ from evaluation.models.job import Job, JobState
 from evaluation.models.keying import Sheet, SheetBatch, SheetPass
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, Scope
-from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseRevision
+from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
 
@@ -53,6 +53,7 @@ __all__ = [
     "ReleaseEvent",
     "ReleaseFile",
     "Response",
+    "ResponseCount",
     "ResponseRevision",
     "Return",
     "Role",

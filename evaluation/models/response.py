@@ -60,6 +60,19 @@ class Response(Identified, Base):
     stopped: Mapped[bool] = mapped_column(default=False)
 
 
+class ResponseCount(Base):
+    """How many responses a wave has, in parts that are added up: kept by triggers as responses come and go.
+
+    People wait for a receipt that tells the number, and counting takes longer the more have answered.
+    """
+
+    __tablename__ = "response_count"
+
+    wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    responses: Mapped[int]
+
+
 class ResponseRevision(Identified, Base):
     """What a response said before it was sent again with other answers, or a conflict that came too late: kept."""
 

@@ -5,21 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, Participant, Response, Wave
+from evaluation.store.counting import kept_count
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
-_other, _person = Response.__table__.alias("other"), Participant.__table__.alias("person")
 _then = Wave.__table__.alias("then_wave")
-_PEOPLE = (
-    select(func.count())
-    .select_from(_other.join(_person, _person.c.id == _other.c.participant_id))
-    .where(_other.c.wave_id == _r.wave_id, _person.c.withdrawn_at.is_(None))
-    .correlate(Response.__table__)
-    .scalar_subquery()
-)
+_PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _KEPT = (
     select(
         *(

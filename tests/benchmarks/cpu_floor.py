@@ -90,10 +90,10 @@ def running(make: Callable[[Path], tuple[Flask, str]]) -> Iterator[Callable[[int
         line = http.client.HTTPConnection(base.removeprefix("http://"), timeout=30)
 
         def cost(people: int) -> float:
-            before = _spent(near)
+            before = spent(near)
             for _ in range(people):
-                _answer(line, join)
-            return _spent(near) - before
+                answer(line, join)
+            return spent(near) - before
 
         try:
             cost(20)
@@ -112,14 +112,14 @@ def _serve(make: Callable[[Path], tuple[Flask, str]], folder: str, line: Connect
             line.send(time.process_time())
 
 
-def _spent(server: Connection) -> float:
+def spent(server: Connection) -> float:
     """Seconds of user and system time that a server has taken, by its own clock, which is finer than the system's."""
     server.send("spent")
     spent: float = server.recv()
     return spent
 
 
-def _answer(line: http.client.HTTPConnection, join: str) -> None:
+def answer(line: http.client.HTTPConnection, join: str) -> None:
     """One person, start to receipt."""
     page = _ask(line, "GET", join).decode("utf-8", "replace")
     hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))

@@ -12,7 +12,11 @@ from evaluation import migrations
 from evaluation.database import open_database
 from evaluation.models import InstrumentVersion
 from evaluation.settings import Settings
+from evaluation.store.counting import miscounted
+from evaluation.store.receipts import kept_response
+from evaluation.store.responses import record_response
 from tests.conftest import new_postgresql
+from tests.hall import Hall
 
 
 @pytest.fixture(params=("sqlite", "postgresql"))
@@ -58,3 +62,16 @@ def test_a_published_version_resists(database, change):
         db.execute(text(change))
     with database.reading() as db:
         assert db.query(InstrumentVersion).one().body == "b"
+
+
+def test_what_was_stored_before_numbers_were_kept_is_counted(empty_database, clock):
+    migrations.upgrade(empty_database)
+    hall = Hall(empty_database, clock)
+    for _ in range(3):
+        response = hall.begin()
+        with empty_database.transaction() as db:
+            record_response(db, hall.submission(response), now=clock())
+    migrations.downgrade(empty_database, "0011")
+    migrations.upgrade(empty_database)
+    with empty_database.reading() as db:
+        assert (kept_response(db, response, words=hall.words).people, miscounted(db)) == (3, [])
