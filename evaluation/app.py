@@ -41,12 +41,17 @@ def parts() -> Parts:
     return given
 
 
+def is_for_staff(path: str) -> bool:
+    """Whether a path is of the staff's application where both are mounted in one."""
+    return path == "/staff" or path.startswith("/staff/")
+
+
 def combined(participants: Application, staff: Application) -> Application:
     """One WSGI application: staff under `/staff`, participants everywhere else."""
 
     def route(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if path == "/staff" or path.startswith("/staff/"):
+        if is_for_staff(path):
             inside = {**environ, "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + "/staff", "PATH_INFO": path[6:] or "/"}
             return staff(inside, start_response)
         return participants(environ, start_response)

@@ -19,6 +19,9 @@ from evaluation.sqlite import sqlite_engine, unsuitable_file_system
 
 POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
 
+CONNECTIONS = 12
+"""Kept open, one for each thread that answers; as many more while some need two, so that none waits for another's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Database:
@@ -60,6 +63,8 @@ def open_database(settings: Settings) -> Database:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
         connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
     )
     return Database(engine, engine)

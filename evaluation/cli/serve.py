@@ -1,21 +1,21 @@
 """`weaving serve`: the pages of participants and staff, with the clock and a worker beside those of staff."""
 
 import logging
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit
 
 import click
-from waitress.server import create_server
 
 from evaluation.app import Application, Parts, combined
 from evaluation.cli.surroundings import opened
 from evaluation.clock import now_utc
+from evaluation.serving import server_for
 
-THREADS = 8
-HALL = 2048
-"""Phones that may be connected at once: a hall in which everybody presses a button at the same moment."""
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -35,16 +35,8 @@ def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
 def serve(parts: Parts, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
     """Serve until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
-    server = create_server(
-        application_for(parts, only=only),
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        asyncore_use_poll=True,
-        connection_limit=HALL,
-        backlog=HALL,
-    )
+    sys.setswitchinterval(SWITCH)
+    server = server_for(application_for(parts, only=only), host=host, port=port)
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
