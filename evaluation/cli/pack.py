@@ -1,6 +1,5 @@
 """`weaving pack`: all that is printed for an evening, in one file."""
 
-import math
 from pathlib import Path
 
 import click
@@ -9,15 +8,13 @@ from evaluation.cli import cards
 from evaluation.cli.surroundings import as_json, opened
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
+from evaluation.fieldwork.pack import with_spare
 from evaluation.fieldwork.paper_forms import paper_forms
 from evaluation.fieldwork.print_facts import print_facts
 from evaluation.fieldwork.print_pack import pack_pdf
 from evaluation.models import Experiment
 from evaluation.printing.whole_file import whole_file
 from evaluation.store.finding import experiment_named
-
-SPARE = 1.1
-"""A tenth more cards than people expected: some bring a friend, some lose a card."""
 
 
 @click.command("pack")
@@ -41,4 +38,4 @@ def command(experiment: str, *, count: int | None, hosts: int, output: Path, as_
 def _enough(experiment: Experiment) -> int:
     if experiment.expected is None:
         raise Refused("Nobody has said how many people are expected; say how many cards to make with --count.")
-    return math.ceil(experiment.expected * SPARE)
+    return with_spare(experiment.expected)

@@ -15,6 +15,7 @@ BODIES = {
     "export": "evaluation.export.work:make_export",
     "release": "evaluation.reports.freezing:freeze",
     "publication": "evaluation.reports.freezing:put_out",
+    "pack": "evaluation.fieldwork.pack_work:make_pack",
 }
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 
@@ -23,7 +24,7 @@ BODIES = {
 @click.option("--at-once", default=1, show_default=True, type=click.IntRange(1, 32), help="How many jobs at a time.")
 @click.option("--once", is_flag=True, help="Do what waits now, then end.")
 def command(at_once: int, *, once: bool) -> None:
-    """Make reports and exports as they are asked for, until Ctrl-C."""
+    """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with opened() as (settings, database):
         shop = Workshop(parts=Parts(settings, database, now_utc), bodies=BODIES)

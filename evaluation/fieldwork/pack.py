@@ -1,98 +1,133 @@
-"""The print pack: poster, host script, shuffled cards and paper forms in one PDF, made in a process of its own."""
+"""The print pack: poster, host script, shuffled cards and paper forms in one PDF, which a worker makes."""
 
-import io
-import math
-import multiprocessing
-import secrets
 import uuid
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from datetime import datetime
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, send_file
+from flask import Blueprint, abort, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import IntegerField, validators
+from werkzeug import Response
+from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.errors import Refused
-from evaluation.fieldwork.paper_forms import paper_forms
-from evaluation.fieldwork.print_facts import PrintFacts, Stack, print_facts
-from evaluation.fieldwork.print_pack import Stacks, pack_pdf
+from evaluation.fieldwork.pack_work import NAME, ask_to_print
 from evaluation.fieldwork.reaching import changing, noted, reading
-from evaluation.jobs.limits import Limits, impose
-from evaluation.models import Experiment
-from evaluation.store.cards import issue_cards
+from evaluation.jobs import artefacts
+from evaluation.jobs.queue import open_queue
+from evaluation.models import Experiment, Job, JobState
+from evaluation.signed_in import me
+from evaluation.store.packs import UNDER_WAY, UNFINISHED, Wanted, nobody_works, pack_jobs
 
 pages = Blueprint("pack", __name__)
-MOST_CARDS = 500
-SPARE = 1.1
-"""A tenth more cards than people expected: some bring a friend, some lose a card."""
-LIMITS = Limits(computing=120, memory=3 << 30, wall=180)
-START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+MOST_CARDS = 1200
+USUAL = 36
+"""Who comes where nobody has said how many."""
 
 
 class PackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """How many cards in which stack."""
+    """How many cards in which stack, and the identity by which the same press is known again."""
 
     count = IntegerField(
-        validators=[validators.InputRequired(), validators.NumberRange(1, MOST_CARDS, _l("Between 1 and 500 cards."))]
+        validators=[validators.InputRequired(), validators.NumberRange(1, MOST_CARDS, _l("Between 1 and 1200 cards."))]
     )
     hosts = IntegerField(
-        validators=[validators.Optional(), validators.NumberRange(0, MOST_CARDS, _l("Between 0 and 500 cards."))]
+        validators=[validators.Optional(), validators.NumberRange(0, MOST_CARDS, _l("Between 0 and 1200 cards."))]
     )
+    pack = HiddenField()
 
 
-@pages.route("/experiments/<uuid:experiment>/pack", methods=["GET", "POST"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """An experiment's packs as its page shows them."""
+
+    under_way: list[Job]
+    unattended: bool
+    """Whether they wait because no worker runs."""
+    failed: list[Job]
+    made: list[Job]
+
+
+@pages.get("/experiments/<uuid:experiment>/pack")
 @action("cards.print")
-def pack(experiment: uuid.UUID) -> str | Response:
-    """How many cards, and then the file."""
+def pack(experiment: uuid.UUID) -> str:
+    """What is being printed, what was, and how many cards to print."""
+    form = PackForm(formdata=None)
+    with reading(experiment) as (db, row):
+        form.count.data, form.hosts.data, form.pack.data = enough(row), row.hosts or 0, str(uuid.uuid4())
+        return _page(db, row, form)
+
+
+@pages.post("/experiments/<uuid:experiment>/pack")
+@action("cards.print")
+def make(experiment: uuid.UUID) -> str | Response:
+    """Ask for a pack: its cards are issued now and once, and printed by a worker."""
     form = PackForm()
-    with reading(experiment) as (_db, row):
-        if not form.is_submitted():
-            form.count.data, form.hosts.data = enough(row), row.hosts or 0
     if form.validate_on_submit() and (form.hosts.data or 0) > (form.count.data or 0):
         form.hosts.errors = [_("The hosts' cards are among all the cards, so there cannot be more of them.")]
-    if not form.is_submitted() or form.errors:
-        return render_template("fieldwork/pack.html", form=form, experiment=row)
-    with changing(experiment) as (db, found):
-        forms = paper_forms(db, found)
-        stacks = new_stacks(db, found, count=form.count.data or 0, hosts=form.hosts.data or 0)
-        facts = print_facts(found, base_url=parts().settings.base_url)
-        noted(db, found, "cards made", cards=form.count.data, hosts=form.hosts.data or 0)
-    return send_file(
-        io.BytesIO(drawn_apart(stacks, facts, paper=forms, at=parts().clock())),
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=f"{facts.slug}-print-pack.pdf",
-    )
+    with reading(experiment) as (db, row):
+        if form.errors:
+            return _page(db, row, form)
+    _ask(row, Wanted(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
+    return redirect(url_for("pack.pack", experiment=experiment), 303)
+
+
+@pages.get("/experiments/<uuid:experiment>/pack/<uuid:job>.pdf")
+@action("cards.print")
+def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
+    """A pack that is made; who took it is written down."""
+    with changing(experiment) as (db, row):
+        found = next((each for each in pack_jobs(db, row.id) if each.id == job and _is_made(each)), None)
+        if found is None:
+            abort(404)
+        noted(db, row, "print pack downloaded", job=str(job))
+        path = artefacts.folder_of(parts().settings, found.content_hash) / NAME
+        return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
 
 
 def enough(experiment: Experiment) -> int:
     """Cards for everybody expected and a tenth more; 40 where nobody has said how many come."""
-    return min(MOST_CARDS, math.ceil((experiment.expected or 36) * SPARE))
+    return min(MOST_CARDS, with_spare(experiment.expected or USUAL))
 
 
-def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -> Stacks:
-    """New cards in one stack, or in a stack each for hosts and guests."""
-    wanted = {Stack.HOST: hosts, Stack.GUEST: count - hosts} if hosts else {Stack.EVERYBODY: count}
-    roles = {Stack.HOST: "host", Stack.GUEST: "guest"}
-    now, rng = parts().clock(), secrets.SystemRandom()
-    return {
-        stack: issue_cards(db, experiment, count=number, now=now, rng=rng, role=roles.get(stack))
-        for stack, number in wanted.items()
-        if number
-    }
+def with_spare(people: int) -> int:
+    """A tenth more cards than people, rounded up: some bring a friend, some lose a card."""
+    return people + -(-people // 10)
 
 
-def drawn_apart(stacks: Stacks, facts: PrintFacts, *, paper: list[str], at: datetime) -> bytes:
-    """The PDF, drawn in a process that may use so much time and memory and no more."""
-    context = multiprocessing.get_context(START)
+def _ask(row: Experiment, wanted: Wanted) -> None:
+    here = parts()
+    queue = open_queue(here.settings)
     try:
-        with ProcessPoolExecutor(1, mp_context=context, initializer=impose, initargs=(LIMITS,)) as pool:
-            return pool.submit(pack_pdf, stacks, facts, at=at, paper=paper).result(LIMITS.wall)
-    except (BrokenProcessPool, TimeoutError):
-        raise Refused(_("The pack needed too much time or memory. Ask for fewer cards at a time.")) from None
+        job, fresh = ask_to_print(here, queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
+    finally:
+        queue.close()
+    if fresh:
+        with changing(row.id) as (db, found):
+            noted(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
+
+
+def _page(db: Session, row: Experiment, form: PackForm) -> str:
+    jobs = pack_jobs(db, row.id)
+    under_way = [job for job in jobs if job.state in UNDER_WAY]
+    packs = Packs(
+        under_way=under_way,
+        unattended=bool(under_way) and nobody_works(db, under_way[-1], now=parts().clock()),
+        failed=[job for job in jobs if job.state in UNFINISHED],
+        made=[job for job in jobs if _is_made(job)],
+    )
+    return render_template("fieldwork/pack.html", form=form, experiment=row, packs=packs)
+
+
+def _is_made(job: Job) -> bool:
+    folder = artefacts.folder_of(parts().settings, job.content_hash)
+    return job.state == JobState.DONE.value and (folder / NAME).exists()
+
+
+def _identity(written: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(written or "")
+    except ValueError:
+        return None

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -22,15 +22,22 @@ UNKNOWN_MOMENT = 315532800  # 1 January 1980, the first moment every archive for
 _clock = RLock()
 
 
-def pdf_of(markup: str, *others: str, at: datetime | None) -> bytes:
+def pdf_of(
+    markup: str, *others: str, at: datetime | None, begun: Callable[[int], None] = lambda _number: None
+) -> bytes:
     """A whole HTML page as PDF, and others after it, dated `at` some moment.
 
-    Pages may name packaged fonts and data: addresses only. The first gives the file its title and language.
+    Pages may name packaged fonts and data: addresses only. The first gives the file its title and language. `begun`
+    is told which of them is set next, from 0, and at last that the file is written.
     """
     with dated(at):
-        document, *rest = [laid_out(page) for page in (markup, *others)]
-        pages = [page for each in (document, *rest) for page in each.pages]
-        return written(document.copy(pages), content="\f".join((markup, *others)))
+        documents = []
+        for number, page in enumerate((markup, *others)):
+            begun(number)
+            documents.append(laid_out(page))
+        begun(len(documents))
+        pages = [page for each in documents for page in each.pages]
+        return written(documents[0].copy(pages), content="\f".join((markup, *others)))
 
 
 def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:

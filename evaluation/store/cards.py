@@ -1,9 +1,10 @@
 """Cards: random tokens, each with a participant of its own, and no list of who took which."""
 
 import random
+import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from evaluation.codes import new_token
@@ -23,10 +24,11 @@ def issue_cards(
         tokens |= fresh - set(db.scalars(select(Card.token).where(Card.token.in_(fresh))))
     shuffled = sorted(tokens)
     rng.shuffle(shuffled)
-    for token in shuffled:
-        participant = Participant(experiment_id=experiment.id, role=role, created_at=now)
-        db.add(participant)
-        db.flush()
-        db.add(Card(experiment_id=experiment.id, participant_id=participant.id, token=token, issued_at=now))
-    db.flush()
+    people = [uuid.uuid4() for _ in shuffled]
+    here = {"experiment_id": experiment.id}
+    db.execute(insert(Participant), [{"id": each, **here, "role": role, "created_at": now} for each in people])
+    issued = zip(people, shuffled, strict=True)
+    db.execute(
+        insert(Card), [{**here, "participant_id": each, "token": token, "issued_at": now} for each, token in issued]
+    )
     return shuffled
