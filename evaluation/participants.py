@@ -1,23 +1,31 @@
 """The participants' application: it takes answers and shows receipts, and knows nothing of staff or statistics."""
 
+from dataclasses import replace
+
 from flask import Flask, request
 from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException
 
 from evaluation.app import Parts, bare_app
+from evaluation.busy import DatabaseBusyError, is_busy
 from evaluation.i18n import speak, speak_in
 from evaluation.survey import answering, joining, receipt, remembering, reminder, rights, shipped
 from evaluation.survey.assets import address_of, read_assets
+from evaluation.survey.busy import busy_answer
 from evaluation.survey.guard import guard
 from evaluation.survey.notices import notice, spoken_language
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import blank
 
+PATIENCE = 3.0
+"""Seconds that a phone waits for a locked database; after them it is told to try again, and its thread is free."""
+
 
 def participants_app(parts: Parts) -> Flask:
     """The application for participants, at the top of the address."""
-    app = bare_app("participants", parts)
+    hurried = replace(parts, database=parts.database.with_patience(PATIENCE))
+    app = bare_app("participants", hurried)
     speak(app, domain="survey")
     app.extensions["weaving_shelf"] = Shelf()
     app.extensions["weaving_assets"] = assets = read_assets()
@@ -28,6 +36,7 @@ def participants_app(parts: Parts) -> Flask:
     for part in (rights, shipped, joining, answering, remembering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
+    app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
     return app
 
 
@@ -35,6 +44,8 @@ def _said_plainly(error: HTTPException) -> Response:
     """An error as a page that says what to do next, in as few words as possible."""
     if error.response is not None or (error.code or 500) < 400:
         return error.get_response()
+    if is_busy(error):
+        return busy_answer()
     speak_in(spoken_language())
     sentence = {
         403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),

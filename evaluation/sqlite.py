@@ -14,6 +14,8 @@ try:
 except ImportError:  # no packaged library for this platform: the one Python was built with serves
     import sqlite3 as driver
 
+PATIENCE = 10
+"""Seconds to wait for a lock, unless whoever asks has less patience."""
 PRAGMAS = (
     ("synchronous", "FULL", 2),
     ("foreign_keys", "ON", 1),
@@ -51,9 +53,20 @@ def sqlite_engine(url: URL, *, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin_transaction(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's event signature
-        connection.connection.cursor().execute(begin)  # the driver's own: half the cost of asking SQLAlchemy to
+        cursor = connection.connection.cursor()  # the driver's own: half the cost of asking SQLAlchemy to
+        _be_patient(connection, cursor)
+        cursor.execute(begin)
 
     return engine
+
+
+def _be_patient(connection: Any, cursor: Any) -> None:  # noqa: ANN401 - as above
+    """Wait for locks as long as whoever asks has patience, from here on, if the connection does not already."""
+    milliseconds = int(connection.get_execution_options().get("patience", PATIENCE) * 1000)
+    kept = connection.connection.info
+    if kept.get("patience", PATIENCE * 1000) != milliseconds:
+        cursor.execute(f"PRAGMA busy_timeout={milliseconds}")
+        kept["patience"] = milliseconds
 
 
 def unsuitable_file_system(path: Path, *, mounts: Path = MOUNTS) -> None:

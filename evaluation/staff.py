@@ -12,6 +12,7 @@ from evaluation.accounts import views as account_views
 from evaluation.accounts.sessions import StaffSessions
 from evaluation.app import Parts, bare_app
 from evaluation.authoring.rooms import authoring
+from evaluation.busy import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.errors import Refused
 from evaluation.export import views as export_views
 from evaluation.fieldwork.rooms import EVENING, ROOMS
@@ -58,6 +59,7 @@ def staff_app(parts: Parts) -> Flask:
     furnish(app)
     app.before_request(_admit)
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(HTTPException, _said_plainly)
     require_declared(app)
     return app
@@ -86,10 +88,20 @@ def _refused(refusal: Refused) -> tuple[str, int]:
     return render_template("components/refused.html", title=_("That cannot be done"), faults=refusal.faults), 422
 
 
+def _busy_answer() -> Response:
+    """While the database is locked: what to do, without asking it who is signed in."""
+    words = _("Others keep the database busy, so nothing was changed. Wait a few seconds, then do it again.")
+    answer = Response(words, 503, mimetype="text/plain")
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
 def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     """An error as a page that says what to do next."""
     if error.response is not None or (error.code or 500) < 400 or isinstance(error, SecurityError):
         return error.get_response()
+    if is_busy(error):
+        return _busy_answer()
     sentence = {
         400: _("The page was too old or came from elsewhere. Go back, load it again and send it again."),
         403: _("Your role does not allow this. Ask your administrator if it should."),

@@ -30,8 +30,10 @@ const post = (url, body) => {
   return fetch(url, {
     method: "POST", body, signal: stop.signal, credentials: "same-origin",
     headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
-  }).finally(() => clearTimeout(timer));
+  }).then(unlessBusy).finally(() => clearTimeout(timer));
 };
+// A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
+const unlessBusy = (reply) => { if (reply.status === 503) throw reply; return reply; };
 
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
 const send = async (entry) => {

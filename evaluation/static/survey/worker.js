@@ -101,7 +101,7 @@ const outbox = async (mode, work) => {
 const post = (url, body) => fetch(url, {
   method: "POST", body, credentials: "same-origin",
   headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
-});
+}).then((reply) => { if (reply.status === 503) throw reply; return reply; });
 const sendAll = async () => {
   for (const entry of await outbox("readonly", (store) => store.getAll())) {
     let { url } = entry;
