@@ -95,3 +95,20 @@ def test_two_hundred_random_walks_store_each_person_once(live, phone, part):
     for seed in range(1000 + part * 10, 1010 + part * 10):
         walk(live, phone, seed, done)
     print(f"walks {part * 10} to {part * 10 + 9}: {dict(done)}")  # noqa: T201 - the counts are asked for
+
+
+def test_answers_sent_while_the_server_is_busy_are_saved_and_arrive_once_when_it_is_not(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        with live.database.turn:  # somebody else writes, for longer than the server waits
+            page.get_by_role("button", name="Stop here and send").click()
+            expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+            assert live.kept() == []
+        page.get_by_role("button", name="Try to send now").click()
+        for _ in range(300):  # the page or its worker, whichever comes first
+            if live.kept():
+                break
+            page.wait_for_timeout(100)
+    assert [response.answers for response in live.kept()] == [{"bt1": 4}]
