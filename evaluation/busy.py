@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from evaluation.sqlite import driver
+from evaluation.sqlite import DriverError
 
 LOCKED = {5, 6}
 """SQLite: busy, locked."""
@@ -26,7 +26,7 @@ def busy_told() -> Iterator[None]:
     """Whatever in this block fails since the database is busy fails as `DatabaseBusyError`."""
     try:
         yield
-    except (DBAPIError, NoConnectionError, driver.OperationalError) as fault:
+    except (DBAPIError, NoConnectionError, DriverError) as fault:
         if _is_busy(fault):
             raise DatabaseBusyError from None
         raise
@@ -43,7 +43,7 @@ def _is_busy(fault: Exception) -> bool:
     if isinstance(fault, NoConnectionError):
         return True
     cause = fault.orig if isinstance(fault, DBAPIError) else fault
-    if isinstance(cause, driver.OperationalError):
+    if isinstance(cause, DriverError):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in LOCKED
     state = getattr(cause, "sqlstate", None)
     return state in WAITED or (state is None and isinstance(fault, OperationalError))

@@ -14,6 +14,8 @@ try:
 except ImportError:  # no packaged library for this platform: the one Python was built with serves
     import sqlite3 as driver
 
+DriverError: type[Exception] = driver.OperationalError
+"""What either driver raises where the database is locked, full or away."""
 PATIENCE = 10
 """Seconds to wait for a lock, unless whoever asks has less patience."""
 PRAGMAS = (
