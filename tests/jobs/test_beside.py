@@ -6,15 +6,20 @@ import time
 import psutil
 import pytest
 
+from evaluation.clock import now_utc
+from evaluation.fieldwork.pack_work import ask_to_print
 from evaluation.jobs.artefacts import files_in
 from evaluation.jobs.beside import STANDS_BACK
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Scope
 from evaluation.reports.work import ask_for_report
 from evaluation.store.about import About
+from evaluation.store.jobs import job_by_id
+from evaluation.store.packs import Wanted
 from tests.conftest import StandingClock
 from tests.releases.conftest import Fieldwork
 from tests.serving import serving
+from tests.staff_desk import desk_of
 
 PATIENCE = 240
 
@@ -59,6 +64,32 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
         (worker,) = workers(server)
         psutil.Process(server.pid).send_signal(ending)
         assert wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+
+
+def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_parts):
+    desk = desk_of(sqlite_settings, sqlite_parts.database, now_utc)
+    wanted, queue = Wanted(count=1200, hosts=0, pack=None), open_queue(sqlite_settings)
+    with serving(sqlite_settings.home) as server:
+        job, _ = ask_to_print(sqlite_parts, queue, experiment=desk.here.id, wanted=wanted, by="Mair")
+        queue.close()
+        assert wait_for(lambda: said(sqlite_parts, job.id).message == "cards")
+        everybody = psutil.Process(server.pid).children(recursive=True)
+        psutil.Process(server.pid).kill()
+        assert len(everybody) > 2
+        assert wait_for(lambda: not any(map(is_alive, everybody)))
+    assert said(sqlite_parts, job.id).state == "running"
+
+
+def said(parts, job):
+    with parts.database.reading() as db:
+        return job_by_id(db, job)
+
+
+def is_alive(process):
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_a_worker_that_dies_is_followed_by_another(sqlite_settings):
