@@ -37,7 +37,7 @@ VERBS = {
     "serve": "Serve the pages of participants and staff.",
     "study": "Add, list and show studies.",
     "wave": "Open and close the waves of an experiment.",
-    "worker": "Make reports and exports as they are asked for.",
+    "worker": "Make reports, exports and print packs as they are asked for.",
     "withdraw": "Delete what the holder of a code answered, for good.",
 }
 

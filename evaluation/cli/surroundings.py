@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from evaluation import migrations
+from evaluation.busy import DatabaseBusyError
 from evaluation.database import Database, open_database
 from evaluation.errors import Refused
 from evaluation.settings import Settings
@@ -28,6 +29,8 @@ def opened() -> Iterator[tuple[Settings, Database]]:
     try:
         _bring_up(database)
         yield here, database
+    except DatabaseBusyError:
+        raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None
     finally:
         database.close()
 

@@ -10,7 +10,9 @@ from sqlalchemy import text
 
 from evaluation import participants as application
 from evaluation.app import Parts
+from evaluation.cli.surroundings import opened
 from evaluation.database import open_database
+from evaluation.errors import Refused
 from evaluation.models import Consent, Response
 from evaluation.participants import participants_app
 from tests.hall import Phone
@@ -135,3 +137,14 @@ def test_a_receipt_that_is_looked_at_meanwhile_is_whole_or_told_later(hall, sett
         seen = phones[0].get(address).status_code
     assert seen in {200, 503}
     assert phones[0].get(address).status_code == 200
+
+
+def test_the_command_line_says_so_in_a_sentence(sqlite_settings, monkeypatch):
+    monkeypatch.setenv("WEAVING_HOME", str(sqlite_settings.home))
+    with (
+        locked(sqlite_settings),
+        pytest.raises(Refused, match="Try again in a moment"),
+        opened() as (_settings, database),
+        database.with_patience(0.1).transaction() as db,
+    ):
+        db.execute(text("SELECT 1"))
