@@ -4,7 +4,7 @@ import logging
 import threading
 
 from evaluation.app import Parts
-from evaluation.audit import KEY_NAME, write_down
+from evaluation.audit import KEY_NAME
 from evaluation.keys import key
 from evaluation.store.audit import Actor
 from evaluation.store.closing import join_latecomers
@@ -20,19 +20,11 @@ BEAT = 5.0
 def keep_time(parts: Parts) -> None:
     """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
     with parts.database.transaction() as db:
-        now = parts.clock()
-        opened = [(experiment, "post", "opened") for experiment in open_due_afters(db, now=now)]
-        for experiment, kind, move in (*opened, *keep_windows(db, now=now)):
-            write_down(
-                db,
-                parts.settings,
-                actor=THE_CLOCK,
-                action=f"wave {move}",
-                subject=experiment,
-                now=now,
-                details={"wave": kind},
-            )
-        join_latecomers(db, by=Doer(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=now))
+        by = Doer(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=parts.clock())
+        open_due_afters(db, by=by)
+        for experiment, kind, move in keep_windows(db, now=by.now):
+            by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)
+        join_latecomers(db, by=by)
 
 
 def keep_time_until(stopped: threading.Event, parts: Parts) -> None:

@@ -14,12 +14,14 @@ from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseF
 from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
+from evaluation.models.wave_press import MOVES, WavePress
 
 __all__ = [
     "ELEMENTS",
     "EXACT",
     "JOINING",
     "METHODS",
+    "MOVES",
     "STANCES",
     "WAVES",
     "Account",
@@ -68,4 +70,5 @@ __all__ = [
     "TranslationSignature",
     "UtcDateTime",
     "Wave",
+    "WavePress",
 ]

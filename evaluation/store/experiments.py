@@ -82,10 +82,12 @@ def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
     pre, post = waves.get("pre"), waves.get("post")
     if experiment.frozen_at:
         return State.FROZEN
+    if pre and pre.opened_at and not pre.closed_at:
+        return State.BEFORE_OPEN
     if post and post.opened_at:
         return State.CLOSED if post.closed_at else State.AFTER_OPEN
     if pre and pre.opened_at:
-        return State.BETWEEN if pre.closed_at else State.BEFORE_OPEN
+        return State.BETWEEN
     return State.DRAFT
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.open_answers import take_consent_back
+from evaluation.store.presses import opening_taken_back
 from evaluation.store.submission import Answer, Outcome, Receipt, Submission, receipt_code, whole_of
 from evaluation.store.writing import insert_once
 
@@ -35,7 +36,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
         return _receipt(Outcome.WITHDRAWN, submission)
     if found.digest is not None:
         return _again(db, submission, found, now=now)
-    refusal = _refusal(found, now)
+    refusal = _refusal(db, found, now)
     if refusal:
         return _receipt(refusal, submission)
     if not insert_once(db, Response, values=_row(submission, found, now)):
@@ -69,11 +70,11 @@ def _find(db: Session, submission: Submission) -> Found | None:
     return db.connection().execute(_FINDING, sought).one_or_none()
 
 
-def _refusal(found: Found, now: datetime) -> Outcome | None:
-    if found.early and found.opened_at is None:
-        return None
+def _refusal(db: Session, found: Found, now: datetime) -> Outcome | None:
+    """Why it cannot be taken. A form begun while its wave was open by mistake is taken."""
     if found.opened_at is None:
-        return Outcome.NOT_OPEN
+        taken = found.early or opening_taken_back(db, found.wave, now=now)
+        return None if taken else Outcome.NOT_OPEN
     return None if _in_time(found, now) else Outcome.CLOSED
 
 

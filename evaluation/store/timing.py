@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session, aliased
 
 from evaluation.errors import Refused
 from evaluation.models import Experiment, Wave
+from evaluation.store.doing import Doer
+from evaluation.store.evening_clock import BEFORE_THE_END, TOO_LATE, after_opens_at, clock_of, hold_after, is_held
+from evaluation.store.switching import lock_experiment, switch_wave
 from evaluation.store.waves import close_wave, open_wave, waves_of
 
-BEFORE_THE_END = timedelta(minutes=15)
-"""The last quarter of an hour is for answering, while everybody is still in the room."""
-TOO_LATE = timedelta(hours=3)
-"""An evening that ended this long ago is left to people: nothing opens by itself the next morning."""
+__all__ = ["after_opens_at", "hold_after", "is_held"]
+"""What callers know this module for, and the rule of the evening holds."""
+
 WINDOWED = ("pretest", "then", "follow_up")
 """Waves that open and close on days of their own; Before and After belong to the evening."""
 
@@ -29,25 +31,11 @@ class Window:
     last: date
 
 
-def after_opens_at(experiment: Experiment) -> datetime | None:
-    """When After opens by itself; None where the end is not planned or somebody holds it."""
-    if experiment.ends_at is None or is_held(experiment):
-        return None
-    return experiment.ends_at - BEFORE_THE_END
+def open_due_afters(db: Session, *, by: Doer) -> list[Experiment]:
+    """Open After wherever its time has come; the experiments it was opened for.
 
-
-def is_held(experiment: Experiment) -> bool:
-    """Whether somebody holds After."""
-    return bool(experiment.options.get("hold_after"))
-
-
-def hold_after(experiment: Experiment, *, hold: bool) -> None:
-    """Hold After, or let it open by itself again."""
-    experiment.options = {**experiment.options, "hold_after": hold}
-
-
-def open_due_afters(db: Session, *, now: datetime) -> list[Experiment]:
-    """Open After wherever its time has come, Before was opened, and nobody holds it; the experiments it opened for."""
+    Each is looked at again once it is locked, so that two clocks at once, or a clock and a person, open it once.
+    """
     before, after = aliased(Wave), aliased(Wave)
     due = (
         select(Experiment)
@@ -55,16 +43,21 @@ def open_due_afters(db: Session, *, now: datetime) -> list[Experiment]:
         .join(after, (after.experiment_id == Experiment.id) & (after.kind == "post"))
         .where(
             Experiment.frozen_at.is_(None),
-            Experiment.ends_at <= now + BEFORE_THE_END,
-            Experiment.ends_at > now - TOO_LATE,
+            Experiment.ends_at <= by.now + BEFORE_THE_END,
+            Experiment.ends_at > by.now - TOO_LATE,
             before.opened_at.is_not(None),
             after.opened_at.is_(None),
         )
     )
-    ready = [experiment for experiment in db.scalars(due) if not is_held(experiment)]
-    for experiment in ready:
-        open_wave(db, experiment, kind="post", now=now)
-    return ready
+    return [experiment for experiment in db.scalars(due).all() if _opened_if_due(db, experiment, by=by)]
+
+
+def _opened_if_due(db: Session, experiment: Experiment, *, by: Doer) -> bool:
+    if not clock_of(db, experiment, now=by.now).is_due(by.now):
+        return False
+    lock_experiment(db, experiment)
+    due = clock_of(db, experiment, now=by.now).is_due(by.now)
+    return due and switch_wave(db, experiment, kind="post", move="open", by=by)
 
 
 def window_of(experiment: Experiment, kind: str) -> Window | None:
@@ -98,7 +91,10 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
         for kind in WINDOWED:
             window = window_of(experiment, kind)
             wave = waves_of(db, experiment).get(kind) if window else None
-            if window and wave and (move := _due(wave, window, zone=experiment.study.time_zone, now=now)):
+            zone = experiment.study.time_zone
+            if window and wave and _due(wave, window, zone=zone, now=now):
+                wave = lock_experiment(db, experiment)[kind]
+            if window and wave and (move := _due(wave, window, zone=zone, now=now)):
                 (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
                 done.append((experiment, kind, move))
     return done

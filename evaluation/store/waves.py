@@ -32,7 +32,12 @@ def waves_of(db: Session, experiment: Experiment) -> dict[str, Wave]:
 
 def is_live(db: Session, experiment: Experiment) -> bool:
     """Whether a wave is open: then nothing of what was answered is shown, but counts alone."""
-    return any(wave.opened_at and not wave.closed_at for wave in waves_of(db, experiment).values())
+    return any(is_open(wave) for wave in waves_of(db, experiment).values())
+
+
+def is_open(wave: Wave) -> bool:
+    """Whether people can begin a wave now."""
+    return wave.opened_at is not None and wave.closed_at is None
 
 
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
@@ -41,15 +46,15 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     wave = _known(waves, kind)
     if experiment.frozen_at:
         raise Refused("The data of this experiment are frozen: no wave can be opened any more.")
-    if wave.opened_at and not wave.closed_at:
+    if is_open(wave):
         raise Refused(f"{WORDS[kind]} is open already.")
     post = waves.get("post")
-    if kind == "pre" and post and post.opened_at and not post.closed_at:
+    if kind == "pre" and post and is_open(post):
         raise Refused("After is open: close it before Before is opened again.")
     wave.opened_at, wave.closed_at = wave.opened_at or now, None
     if kind == "post":
         before = waves.get("pre")
-        if before and before.opened_at and not before.closed_at:
+        if before and is_open(before):
             before.closed_at = now
         lock_plan(db, db.get_one(Study, experiment.study_id), now=now)
     db.flush()

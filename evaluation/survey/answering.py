@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from flask_babel import gettext as _
@@ -15,7 +16,8 @@ from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.rendering import questionnaire_html
 from evaluation.store.consents import Agreement, begin_without_card
-from evaluation.store.evenings import evening_at
+from evaluation.store.evenings import Asking, evening_at
+from evaluation.store.presses import opening_taken_back
 from evaluation.store.responses import record_response
 from evaluation.store.submission import Outcome, Receipt, Submission
 from evaluation.survey.joining import unknown_address, withdrawn_page
@@ -103,7 +105,7 @@ def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
         return receipt
     evening = evening_at(db, place.words)
     asking = evening.waves.get(place.wave) if evening else None
-    if evening is None or asking is None or not (asking.is_open() or asking.takes_late(now)):
+    if evening is None or asking is None or not _still_taken(db, asking, now):
         return receipt
     begin_without_card(
         db,
@@ -115,6 +117,10 @@ def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
         agreement=Agreement(words=1, language=place.language, early=False, now=now),
     )
     return record_response(db, submission, now=now)
+
+
+def _still_taken(db: Session, asking: Asking, now: datetime) -> bool:
+    return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
 
 
 def _wants_json() -> bool:

@@ -1,0 +1,46 @@
+"""Presses of the evening's switch as they are kept: the last one, and what they say of when a wave was open."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment, Wave, WavePress
+from evaluation.store.doing import Doer
+
+TAKEN_BACK_FOR = timedelta(minutes=10)
+"""How long a press can be taken back; afterwards a wave is reopened or closed by a press of its own."""
+
+
+def keep_press(db: Session, experiment: Experiment, *, kind: str, move: str, closed_before: bool, by: Doer) -> None:
+    """Keep what was pressed, so that it can be taken back."""
+    who = {"actor": by.actor.name, "account_id": by.actor.account}
+    row = WavePress(experiment_id=experiment.id, kind=kind, move=move, closed_before=closed_before, at=by.now, **who)
+    db.add(row)
+    db.flush()
+
+
+def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePress | None:
+    """The press that can be taken back now: the latest that stands, for ten minutes and until the data are frozen."""
+    standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
+    row = db.scalars(standing.order_by(WavePress.at.desc(), WavePress.id).limit(1)).one_or_none()
+    return row if row and not experiment.frozen_at and now - row.at <= TAKEN_BACK_FOR else None
+
+
+def opening_taken_back(db: Session, wave: uuid.UUID, *, now: datetime) -> bool:
+    """Whether a wave that is not open had been opened for a while, so recently that forms begun then are taken."""
+    undone = (
+        select(WavePress.undone_at, Wave.grace_minutes)
+        .join(Wave, (Wave.experiment_id == WavePress.experiment_id) & (Wave.kind == WavePress.kind))
+        .where(Wave.id == wave, WavePress.move == "open", WavePress.undone_at.is_not(None))
+    )
+    return any(at is not None and now <= at + timedelta(minutes=grace) for at, grace in db.execute(undone))
+
+
+def opened_last(db: Session, experiment: Experiment, wave: Wave) -> datetime | None:
+    """When a wave was last opened: by the latest press that stands, or as the wave itself says."""
+    opening = (WavePress.experiment_id == experiment.id, WavePress.kind == wave.kind, WavePress.undone_at.is_(None))
+    found = select(WavePress.at).where(*opening, WavePress.move.in_(("open", "reopen")))
+    at = db.scalars(found.order_by(WavePress.at.desc()).limit(1)).one_or_none()
+    return max(at, wave.opened_at) if at and wave.opened_at else wave.opened_at
