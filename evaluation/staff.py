@@ -3,9 +3,11 @@
 from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from evaluation import carrying
 from evaluation.access import PUBLIC, SIGNED_IN, declaration_of, require_declared
 from evaluation.accounts import people, signing_in
 from evaluation.accounts import views as account_views
@@ -33,6 +35,7 @@ AUDIENCES = (
     quality_page.pages,
     open_answers_page.pages,
     authoring(),
+    carrying.pages,
 )
 HOME = "home.home"
 
@@ -57,9 +60,11 @@ def staff_app(parts: Parts) -> Flask:
         app.register_blueprint(room)
     csrf.exempt(EVENING)
     furnish(app)
+    app.before_request(carrying.bind_forms)
     app.before_request(_admit)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
+    app.register_error_handler(CSRFError, _carried)
     app.register_error_handler(HTTPException, _said_plainly)
     require_declared(app)
     return app
@@ -85,7 +90,15 @@ def _admit() -> Response | None:
 
 
 def _refused(refusal: Refused) -> tuple[str, int]:
-    return render_template("components/refused.html", title=_("That cannot be done"), faults=refusal.faults), 422
+    back = _way_back()
+    return render_template(
+        "components/refused.html", title=_("That cannot be done"), faults=refusal.faults, **back
+    ), 422
+
+
+def _carried(error: CSRFError) -> Response | tuple[str, int]:
+    """A form whose session has ended is carried over the sign-in; any other without its token is refused."""
+    return carrying.carry() or _said_plainly(error)
 
 
 def _busy_answer() -> Response:
@@ -108,5 +121,16 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
         404: _("There is no such page, or it belongs to a chapter that is not yours."),
         413: _("That file is larger than 2 MB."),
     }.get(error.code or 500, _("Something did not work here. Nothing was changed."))
+    back = _way_back(ended=error.code == 404)
+    if request.blueprint == EVENING.name and error.code in {403, 404}:
+        sentence = error.description or sentence
     title = _("There is no such page") if error.code == 404 else _("That did not work")
-    return render_template("components/refused.html", title=title, faults=[sentence]), error.code or 500
+    return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
+
+
+def _way_back(*, ended: bool = False) -> dict[str, str]:
+    """Where a page that says no leads: a volunteer back to the evening's page, where the key still works."""
+    if request.blueprint != EVENING.name:
+        return {"back": url_for(HOME), "back_to": _("To the start")}
+    key = (request.view_args or {}).get("key", "")
+    return {} if ended else {"back": url_for("evening.evening", key=key), "back_to": _("Back to the evening")}

@@ -2,12 +2,12 @@
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.evening_words import KINDS, STATES
-from evaluation.fieldwork.now import EveningNow, evening_now
+from evaluation.fieldwork.now import UNDER_WAY, EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.reaching import reading
 from evaluation.fieldwork.script import next_moment
@@ -17,7 +17,6 @@ from evaluation.store.reachable import Listed, experiments_within
 from evaluation.store.studies import local
 
 pages = Blueprint("home", __name__)
-UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 
 
 @pages.get("/")
@@ -45,9 +44,23 @@ def one(experiment: uuid.UUID) -> str:
 def _page(now: EveningNow | None, others: list[Listed]) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
+    at = _addresses(now) if now else {}
     return render_template(
-        "fieldwork/home.html", now=now, others=others, kinds=KINDS, states=STATES, next_moment=moment, power=card
+        "fieldwork/home.html", now=now, at=at, others=others, kinds=KINDS, states=STATES, next_moment=moment, power=card
     )
+
+
+def _addresses(now: EveningNow) -> dict[str, object]:
+    """Where the buttons of the evening lead for somebody who is signed in."""
+    one = now.experiment.id
+    return {
+        "open": url_for("waves.open_one", experiment=one, kind=now.press.wave) if now.press else "",
+        "close": url_for("waves.close_one", experiment=one, kind=now.press.wave) if now.press else "",
+        "reopen": {each.wave: url_for("waves.reopen_one", experiment=one, kind=each.wave) for each in now.reopening},
+        "undo": url_for("waves.undo", experiment=one),
+        "hold": url_for("waves.hold", experiment=one, move="off" if now.held else "on"),
+        "now": url_for("screen.now", experiment=one),
+    }
 
 
 def _chosen(listed: list[Listed]) -> Listed | None:

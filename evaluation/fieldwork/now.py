@@ -6,13 +6,31 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.words import Press, colour, following, headline, press_of
-from evaluation.models import Experiment, State, Wave
+from evaluation.fieldwork.clock_words import clock_says
+from evaluation.fieldwork.words import Press, colour, done_by, following, headline, press_of, reopening, said_of
+from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.counting import Progress, progress_of
+from evaluation.store.evening_clock import Clock, Waits, clock_of, is_held
 from evaluation.store.evening_keys import works_until
 from evaluation.store.experiments import state_of
-from evaluation.store.timing import after_opens_at, is_held
+from evaluation.store.presses import TAKEN_BACK_FOR, last_press
+from evaluation.store.studies import local
 from evaluation.store.waves import waves_of
+
+
+UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPress:
+    """The press that can be taken back: in words, by whom, and until when."""
+
+    press: WavePress
+    label: str
+    done: str
+    until: datetime
+    name: str
+    """Whoever it was where they have an account; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +47,31 @@ class EveningNow:
     following: str | None
     colour: str
     press: Press | None
-    opens_by_itself_at: datetime | None
+    clock: Clock
+    clock_says: str
     can_be_held: bool
     held: bool
+    last: LastPress | None
+    """What can be taken back now."""
+    reopening: tuple[Press, ...]
     key_until: datetime
+    is_today: bool
 
     @property
     def zone(self) -> str:
         """The time zone of its study."""
         return self.experiment.study.time_zone
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its page follows what happens."""
+        return self.is_today or self.state in UNDER_WAY
+
+    @property
+    def stamp(self) -> str:
+        """What is other as soon as the page has to be drawn anew."""
+        last = self.last.press.id if self.last else ""
+        return f"{self.state} {last} {self.clock.at} {self.clock.waits} {self.people} {self.held}"
 
     @property
     def asks(self) -> str:
@@ -60,7 +94,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
     """Gather where an evening stands."""
     waves = waves_of(db, experiment)
     state = state_of(experiment, waves)
-    waiting = state in {State.DRAFT, State.BEFORE_OPEN, State.BETWEEN}
+    clock = clock_of(db, experiment, now=now)
     return EveningNow(
         experiment=experiment,
         state=state,
@@ -73,8 +107,26 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         following=following(state),
         colour=colour(state),
         press=press_of(state),
-        opens_by_itself_at=after_opens_at(experiment) if waiting else None,
-        can_be_held=waiting and experiment.ends_at is not None,
+        clock=clock,
+        clock_says=clock_says(clock, experiment.study, now=now, is_before_open=state is not State.DRAFT),
+        can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
+        last=_last(db, experiment, now=now),
+        reopening=reopening(state, waves),
         key_until=works_until(experiment, now=now),
+        is_today=experiment.date == local(now, experiment.study).date(),
+    )
+
+
+def _last(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | None:
+    press = last_press(db, experiment, now=now)
+    if press is None:
+        return None
+    account = db.get(Account, press.account_id) if press.account_id else None
+    return LastPress(
+        press=press,
+        label=said_of(press.kind, press.move),
+        done=done_by(press.kind, press.move),
+        until=press.at + TAKEN_BACK_FOR,
+        name=(account.name or account.email) if account else "",
     )

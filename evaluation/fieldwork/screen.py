@@ -64,6 +64,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
         join_url=f"{base}/{experiment.slug}",
         site=f"{site.netloc}{site.path}/",
         count_at=count_at,
+        over=_("This number stands still: the screen has lost its sign-in. Open it again from the evening's page."),
     )
 
 
@@ -82,9 +83,18 @@ def shown_of(now: EveningNow) -> Shown:
     )
 
 
+@pages.get("/experiments/<uuid:experiment>/now")
+@action("experiment.see")
+def now(experiment: uuid.UUID) -> Response:
+    """Where the evening stands, for its own page; 304 while it is the same."""
+    with reading(experiment) as (db, row):
+        standing = evening_now(db, row, now=parts().clock())
+    return standing_answer(standing)
+
+
 def count_answer(shown: Shown) -> Response:
     """A count as JSON with an entity tag made from it."""
-    body = json.dumps(
+    return _tagged(
         {
             "wave": shown.wave,
             "number": shown.number,
@@ -92,9 +102,18 @@ def count_answer(shown: Shown) -> Response:
             "sentence": shown.sentence,
             "full": shown.full,
             "colour": shown.colour,
-        },
-        ensure_ascii=False,
+        }
     )
+
+
+def standing_answer(now: EveningNow) -> Response:
+    """The counts of an evening's own page, and a stamp that is other once the page has to be drawn anew."""
+    stamp = hashlib.sha256(now.stamp.encode()).hexdigest()[:16]
+    return _tagged({"answered": now.progress.answered, "begun": now.progress.begun, "stamp": stamp})
+
+
+def _tagged(told: dict[str, object]) -> Response:
+    body = json.dumps(told, ensure_ascii=False)
     response = Response(body, content_type="application/json")
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:16])
     response.headers["Cache-Control"] = "private, no-cache"

@@ -1,16 +1,17 @@
-"""The wave switch: opening, closing, and holding After."""
+"""The wave switch: opening, closing and reopening, taking the last press back, and holding After.
+
+Whoever presses for a state that is reached already, or that the evening has passed, is shown where the evening stands.
+"""
 
 import uuid
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
 from evaluation.access import action
-from evaluation.app import parts
 from evaluation.fieldwork.reaching import changing, doer, noted
-from evaluation.store.closing import close_and_join
-from evaluation.store.timing import hold_after
-from evaluation.store.waves import open_wave
+from evaluation.store.evening_clock import hold_after
+from evaluation.store.switching import lock_experiment, switch_wave, take_back
 
 pages = Blueprint("waves", __name__)
 
@@ -19,20 +20,30 @@ pages = Blueprint("waves", __name__)
 @action("wave.switch")
 def open_one(experiment: uuid.UUID, kind: str) -> Response:
     """Open a wave."""
-    with changing(experiment) as (db, row):
-        open_wave(db, row, kind=kind, now=parts().clock())
-        noted(db, row, "wave opened", wave=kind)
-    return redirect(url_for("home.one", experiment=experiment), 303)
+    return _switched(experiment, kind, "open")
 
 
 @pages.post("/experiments/<uuid:experiment>/waves/<kind>/close")
 @action("wave.switch")
 def close_one(experiment: uuid.UUID, kind: str) -> Response:
     """Close a wave; with After, certain pairs are joined."""
+    return _switched(experiment, kind, "close")
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/<kind>/reopen")
+@action("wave.switch")
+def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
+    """Open a wave again that was closed."""
+    return _switched(experiment, kind, "reopen")
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/undo")
+@action("wave.switch")
+def undo(experiment: uuid.UUID) -> Response:
+    """Take the last press back; nothing happens where another press came after it."""
     with changing(experiment) as (db, row):
-        close_and_join(db, row, kind=kind, by=doer())
-        noted(db, row, "wave closed", wave=kind)
-    return redirect(url_for("home.one", experiment=experiment), 303)
+        take_back(db, row, by=doer(), press=press_asked())
+    return _shown(experiment)
 
 
 @pages.post("/experiments/<uuid:experiment>/hold/<any(on, off):move>")
@@ -40,6 +51,25 @@ def close_one(experiment: uuid.UUID, kind: str) -> Response:
 def hold(experiment: uuid.UUID, move: str) -> Response:
     """Hold After, so that it does not open by itself; or let go."""
     with changing(experiment) as (db, row):
+        lock_experiment(db, row)
         hold_after(row, hold=move == "on")
         noted(db, row, "After held" if move == "on" else "After let go")
+    return _shown(experiment)
+
+
+def press_asked() -> uuid.UUID:
+    """The press that the form means; one that there is not where it names none."""
+    try:
+        return uuid.UUID(request.form.get("press", ""))
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
+    with changing(experiment) as (db, row):
+        switch_wave(db, row, kind=kind, move=move, by=doer())
+    return _shown(experiment)
+
+
+def _shown(experiment: uuid.UUID) -> Response:
     return redirect(url_for("home.one", experiment=experiment), 303)

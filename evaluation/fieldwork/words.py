@@ -1,11 +1,12 @@
 """The evening's own words: what a state is called, what comes next, and what to press."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from evaluation.evening_words import STATES
-from evaluation.models import State
+from evaluation.evening_words import STATES, WAVES
+from evaluation.models import State, Wave
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,44 @@ def headline(state: State) -> str:
 
 def press_of(state: State) -> Press | None:
     """What to press now; nothing once After has closed."""
-    return {
-        State.DRAFT: Press(_("Open Before"), "pre", "open"),
-        State.BEFORE_OPEN: Press(_("Close Before"), "pre", "close"),
-        State.BETWEEN: Press(_("Open After"), "post", "open"),
-        State.AFTER_OPEN: Press(_("Close After"), "post", "close"),
-    }.get(state)
+    steps = {
+        State.DRAFT: ("pre", "open"),
+        State.BEFORE_OPEN: ("pre", "close"),
+        State.BETWEEN: ("post", "open"),
+        State.AFTER_OPEN: ("post", "close"),
+    }
+    step = steps.get(state)
+    return Press(said_of(*step), *step) if step else None
+
+
+def said_of(kind: str, move: str) -> str:
+    """What the button of a move says."""
+    words: dict[tuple[str, str], str] = {
+        ("pre", "open"): _("Open Before"),
+        ("pre", "close"): _("Close Before"),
+        ("pre", "reopen"): _("Reopen Before"),
+        ("post", "open"): _("Open After"),
+        ("post", "close"): _("Close After"),
+        ("post", "reopen"): _("Reopen After"),
+    }
+    return words.get((kind, move), f"{move} {WAVES[kind]}")
+
+
+def done_by(kind: str, move: str) -> str:
+    """What a move has done, as the beginning of a sentence."""
+    words: dict[str, str] = {
+        "open": _("%(wave)s was opened", wave=WAVES[kind]),
+        "reopen": _("%(wave)s was reopened", wave=WAVES[kind]),
+        "close": _("%(wave)s was closed", wave=WAVES[kind]),
+    }
+    return words[move]
+
+
+def reopening(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
+    """The waves of the evening that can be opened again now."""
+    kinds = {State.BETWEEN: ("pre",), State.CLOSED: ("post", "pre")}.get(state, ())
+    closed = [kind for kind in kinds if kind in waves and waves[kind].closed_at]
+    return tuple(Press(said_of(kind, "reopen"), kind, "reopen") for kind in closed)
 
 
 def following(state: State) -> str | None:

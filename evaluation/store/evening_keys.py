@@ -63,6 +63,11 @@ def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[Eveni
     return row, db.scalars(select(Experiment).where(Experiment.id == row.experiment_id).options(*together)).one()
 
 
+def has_been_key(db: Session, secret: str) -> bool:
+    """Whether this was a key once, whatever became of it."""
+    return db.scalars(select(EveningKey.id).where(EveningKey.digest == digest_of(secret))).one_or_none() is not None
+
+
 def keys_of(db: Session, experiment: Experiment, *, now: datetime) -> list[EveningKey]:
     """The keys of an experiment that work, the latest first."""
     live = (EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)

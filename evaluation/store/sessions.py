@@ -1,16 +1,27 @@
-"""Where staff are signed in: idle for half an hour or twelve hours old, and a session is over."""
+"""Where staff are signed in, and when that ends.
+
+Idle for half an hour or twelve hours old, and a session is over; except that it does not end for somebody who runs an
+evening: while one is under way within their reach it holds however idle, and for eighteen hours in all, so that
+whoever signed in at seven in the morning is still signed in at midnight.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Account, StaffSession
+from evaluation.models import Account, Role, StaffSession
+from evaluation.store.accounts import scope_of
+from evaluation.store.under_way import evening_under_way
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
+THROUGH_AN_EVENING = timedelta(hours=18)
+"""The longest that any session lasts, whatever is under way."""
+EVENING_ROLES = frozenset({Role.ORGANISER, Role.ADMINISTRATOR})
+"""Who runs evenings: those who may press the switch, by the table of who may do what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +35,7 @@ class Kept:
 def live_session(db: Session, digest: str, *, now: datetime) -> Kept | None:
     """The session with this digest; None where there is none or it is over."""
     row = db.get(StaffSession, digest)
-    if row is None or now - row.seen_at > IDLE or now - row.created_at > LONGEST:
-        return None
-    return Kept(dict(row.contents), row.seen_at)
+    return Kept(dict(row.contents), row.seen_at) if row is not None and _is_live(db, row, now) else None
 
 
 def keep_session(
@@ -50,11 +59,25 @@ def end_session(db: Session, digest: str) -> None:
 
 def sessions_of(db: Session, account: Account, *, now: datetime) -> list[StaffSession]:
     """Where somebody is signed in, the latest first."""
-    live = (StaffSession.seen_at >= now - IDLE, StaffSession.created_at >= now - LONGEST)
-    found = select(StaffSession).where(StaffSession.account_id == account.id, *live)
-    return list(db.scalars(found.order_by(StaffSession.seen_at.desc())))
+    found = select(StaffSession).where(StaffSession.account_id == account.id)
+    return [row for row in db.scalars(found.order_by(StaffSession.seen_at.desc())) if _is_live(db, row, now)]
+
+
+def _is_live(db: Session, row: StaffSession, now: datetime) -> bool:
+    age, idle = now - row.created_at, now - row.seen_at
+    if age > THROUGH_AN_EVENING:
+        return False
+    return (idle <= IDLE and age <= LONGEST) or _runs_an_evening(db, row, now)
+
+
+def _runs_an_evening(db: Session, row: StaffSession, now: datetime) -> bool:
+    account = db.get(Account, row.account_id) if row.account_id else None
+    if account is None or not account.active:
+        return False
+    return evening_under_way(db, scope_of(account.grants, EVENING_ROLES), now=now)
 
 
 def _sweep(db: Session, now: datetime) -> None:
-    over = or_(StaffSession.seen_at < now - IDLE, StaffSession.created_at < now - LONGEST)
-    db.execute(delete(StaffSession).where(over))
+    """Forget what cannot be live any more: who is signed in is kept to the end, a stranger's session while it is used."""
+    db.execute(delete(StaffSession).where(StaffSession.created_at < now - THROUGH_AN_EVENING))
+    db.execute(delete(StaffSession).where(StaffSession.account_id.is_(None), StaffSession.seen_at < now - IDLE))

@@ -7,7 +7,7 @@ import pytest
 from passlib.totp import TOTP
 
 from evaluation.accounts.sessions import digest_of
-from evaluation.models import Account, StaffSession
+from evaluation.models import Account, Experiment, StaffSession
 from evaluation.store.accounts import account_by
 from evaluation.store.invitations import invite
 from tests.staff_desk import PASSWORD, post, token_in
@@ -127,8 +127,10 @@ def test_after_five_wrong_tries_even_the_right_password_waits_and_says_nothing_e
     assert sign_in(client).status_code == 302
 
 
-def test_a_session_ends_after_half_an_hour_of_nothing(clock, signed_up):
+def test_a_session_ends_after_half_an_hour_of_nothing_where_no_evening_is_due(desk, clock, signed_up):
     client, _ = signed_up
+    with desk.parts.database.transaction() as db:
+        db.get_one(Experiment, desk.here.id).date = None
     clock.advance(minutes=29)
     assert client.get("/").status_code == 200
     clock.advance(minutes=29)

@@ -11,9 +11,10 @@ from evaluation.store.timing import Window, plan_window
 
 @pytest.fixture
 def planned(evening, clock):
-    """From 18:30 to 20:30; the clock stands at 18:30."""
+    """From 18:30 to 20:30, Before open and answered by two; the clock stands at 18:30."""
     evening.change(starts_at=clock(), ends_at=clock() + timedelta(hours=2))
     evening.open("pre")
+    evening.answered(2)
     return evening
 
 

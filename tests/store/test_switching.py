@@ -56,7 +56,9 @@ def hall(database, clock):
     return SwitchedHall(database, clock)
 
 
-@pytest.mark.parametrize("steps", [["pre open"], ["pre close"], ["pre close", "post open"], ["post open", "post close"]])
+@pytest.mark.parametrize(
+    "steps", [["pre open"], ["pre close"], ["pre close", "post open"], ["post open", "post close"]]
+)
 def test_a_second_press_changes_nothing_and_is_not_written_down(hall, clock, steps):
     done = [hall.press(*step.split()) for step in steps]
     before, entries = hall.state(), actions(hall)

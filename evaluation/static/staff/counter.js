@@ -1,8 +1,13 @@
-// Asks for the count every three seconds; the server answers 304 while it is the same. Without this the page reloads.
+// Asks every three seconds how many have answered; the server answers 304 while that is the same. On the projector the
+// whole counter follows; on an evening's own page the figures do, and the page is loaded again once the evening has
+// moved on. Where the answer is not a count, or none comes, the page says that it stands still.
 const counter = document.getElementById("counter");
-let tag = "";
+const page = document.querySelector("[data-now]");
+const address = counter?.dataset.count || page?.dataset.now;
+const lost = document.querySelector("[data-lost]");
+let tag = "", stamp = "", heard = new Date();
 
-function show(count) {
+function shown(count) {
   counter.className = count.colour;
   counter.querySelector(".wave i").textContent = count.number;
   counter.querySelector(".wave span").textContent = count.wave;
@@ -14,15 +19,44 @@ function show(count) {
   document.title = `${count.answered} ${count.sentence} · ${count.wave}`;
 }
 
+function followed(now) {
+  if (stamp && now.stamp !== stamp) {
+    location.reload();
+    return;
+  }
+  stamp = now.stamp;
+  for (const place of page.querySelectorAll("[data-show]")) place.textContent = now[place.dataset.show];
+}
+
+function say(words) {
+  if (!lost) return;
+  const time = heard.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const text = words ? words.replace("{time}", time) : "";
+  if (lost.textContent !== text) lost.textContent = text;
+  lost.hidden = !text;
+}
+
 async function look() {
   try {
-    const answer = await fetch(counter.dataset.count, { headers: tag ? { "If-None-Match": tag } : {}, cache: "no-store" });
-    if (answer.status === 200) {
+    const headers = tag ? { "If-None-Match": tag } : {};
+    const answer = await fetch(address, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
+    if (answer.status === 200 && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
+      const told = await answer.json();
+      (counter ? shown : followed)(told);
       tag = answer.headers.get("ETag") || "";
-      show(await answer.json());
+    } else if (answer.status >= 500) {
+      throw new Error("away");
+    } else if (answer.status !== 304) {
+      say(lost?.dataset.over);
+      setTimeout(look, 3000);
+      return;
     }
-  } catch { /* the hall's network is away for a moment: the next look may succeed */ }
+    heard = new Date();
+    say("");
+  } catch {
+    if (new Date() - heard > 9000) say(lost?.dataset.away);
+  }
   setTimeout(look, 3000);
 }
 
-if (counter) look();
+if (address) look();
