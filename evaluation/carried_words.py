@@ -19,8 +19,8 @@ def what_it_was(kept: dict[str, Any]) -> str:
     words: dict[str, str] = {
         "waves.undo": _("Undo the last press"),
         "waves.hold": _("Hold After") if arguments.get("move") == "on" else _("Let After open"),
-        "record.record": _("Record of the event"),
-        "arranging.arrange": _("Change this evening"),
+        "record.keep": _("Record of the event"),
+        "arranging.keep": _("Change this evening"),
         "beginning.new": _("New experiment"),
         "pack.pack": _("Print pack"),
         "people.people": _("Invite somebody"),

@@ -1,4 +1,4 @@
-"""What somebody sent after their session had ended: kept until they have signed in again, shown, and sent if they say so.
+"""What somebody sent after their session had ended: kept until they sign in again, shown, and sent if they say so.
 
 A form is carried where it came from one of our own pages and its token proves whose it was: the token is signed and
 names the session and the account it was made for, neither in the clear. What was sent is sealed, kept for half an hour

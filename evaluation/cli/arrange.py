@@ -5,14 +5,17 @@ from typing import Any
 
 import click
 
+from evaluation.audit import details_of
 from evaluation.cli.deeds import doer
 from evaluation.cli.surroundings import as_json, opened, show_one
+from evaluation.clock import now_utc
 from evaluation.errors import Refused
 from evaluation.models import Experiment, Kind
 from evaluation.questionnaire.words import NAMES
-from evaluation.store.copying import hours, moved
+from evaluation.store.copying import hours, moved, set_hours
 from evaluation.store.experiments import change_experiment
 from evaluation.store.finding import experiment_named
+from evaluation.store.switching import lock_experiment
 from evaluation.store.timing import WINDOWED, Window, after_opens_at, plan_window, window_of
 
 
@@ -33,6 +36,7 @@ from evaluation.store.timing import WINDOWED, Window, after_opens_at, plan_windo
 @click.option("--wave", type=click.Choice(WINDOWED), help="A wave with days of its own.")
 @click.option("--first", help="Its first day, as 2026-08-13.")
 @click.option("--last", help="Its last day.")
+@click.option("--reason", default="", help="Why a title or a day is corrected once people have answered.")
 @as_json
 def command(
     experiment: str,
@@ -43,6 +47,7 @@ def command(
     wave: str | None,
     first: str | None,
     last: str | None,
+    reason: str,
     as_json: bool,
     **about: Any,  # noqa: ANN401 - the other options, as click gives them
 ) -> None:
@@ -50,15 +55,19 @@ def command(
     facts = {name: list(value) if name == "languages" else value for name, value in about.items() if value}
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
+        lock_experiment(db, row)
+        changed: dict[str, list[Any]] = {}
         if on:
-            facts["date"], (row.starts_at, row.ends_at) = _day(on), moved(row, _day(on))
-        change_experiment(db, row, facts=facts)
+            facts["date"], (begins, over) = _day(on), moved(row, _day(on))
+            changed |= set_hours(row, begins=begins, ends=over, now=now_utc())
+        changed |= change_experiment(db, row, facts=facts, reason=reason)
         if starts or ends:
-            _set_hours(row, starts, ends)
+            changed |= _set_hours(row, starts, ends)
         if wave:
             plan_window(row, wave, window=_window(first, last))
         if facts or starts or ends or wave:
-            doer(here).note(db, "experiment changed", f"experiment {row.id}")
+            about = details_of(changed, reason=reason)
+            doer(here).note(db, "experiment changed", f"experiment {row.id}", **about)
         planned = _planned(row)
     show_one(planned, in_json=as_json)
 
@@ -70,11 +79,12 @@ def _day(written: str) -> date:
         raise Refused(f"{written!r} is not a day; write one such as 2026-06-11.") from None
 
 
-def _set_hours(row: Experiment, starts: str | None, ends: str | None) -> None:
+def _set_hours(row: Experiment, starts: str | None, ends: str | None) -> dict[str, list[str]]:
     if row.date is None or starts is None:
         raise Refused("An evening needs its day and --starts before it can have hours.")
     zone = row.study.time_zone
-    row.starts_at, row.ends_at = hours(row.date, _clock(starts), _clock(ends) if ends else None, zone=zone)
+    begins, over = hours(row.date, _clock(starts), _clock(ends) if ends else None, zone=zone)
+    return set_hours(row, begins=begins, ends=over, now=now_utc())
 
 
 def _window(first: str | None, last: str | None) -> Window | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from evaluation.audit import COMMAND_LINE, write_down
+from evaluation.audit import COMMAND_LINE, details_of, write_down
 from evaluation.cli.surroundings import as_json, opened, show_one
 from evaluation.clock import now_utc
 from evaluation.store.experiments import RECORDED, record_event
@@ -22,16 +22,18 @@ from evaluation.store.finding import experiment_named
 @click.option("--minutes-a-round", type=int, help="Minutes a round.")
 @click.option("--prompt-set", help="Prompts used.")
 @click.option("--notes", help="What was different; no names.")
+@click.option("--reason", default="", help="Why a record of frozen data, or figures that do not add up, are right.")
 @as_json
-def command(experiment: str, *, as_json: bool, **facts: Any) -> None:  # noqa: ANN401 - the options, as click gives them
+def command(experiment: str, *, reason: str, as_json: bool, **facts: Any) -> None:  # noqa: ANN401 - the options, as click gives them
     """Record what happened at EXPERIMENT (an id or a join address), and print the record."""
     given = {name: value for name, value in facts.items() if value is not None}
     with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         if given:
-            record_event(db, row, facts=given)
+            changed = record_event(db, row, facts=given, reason=reason)
+            about = details_of(changed, reason=reason)
             write_down(
-                db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details={}
+                db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details=about
             )
         told = {"slug": row.slug, **{name: getattr(row, name) for name in sorted(RECORDED)}}
     show_one(told, in_json=as_json)

@@ -4,10 +4,11 @@ import click
 
 from evaluation.cli.deeds import doer
 from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.errors import Refused
 from evaluation.models import Wave
-from evaluation.store.closing import close_and_join
 from evaluation.store.finding import experiment_named
-from evaluation.store.waves import open_wave, waves_of
+from evaluation.store.switching import switch_wave, take_back
+from evaluation.store.waves import waves_of
 
 KINDS = "pretest, pre, post, then or follow_up"
 
@@ -27,17 +28,27 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
     show(rows, in_json=as_json, empty="This experiment has no wave.")
 
 
-@command.command("open", help=f"Open WAVE ({KINDS}) of EXPERIMENT. Opening After closes Before.")
+@command.command("open", help=f"Open WAVE ({KINDS}) of EXPERIMENT, also again. Opening After closes Before.")
 @click.argument("experiment")
 @click.argument("wave")
 @as_json
 def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
-    """Open a wave."""
+    """Open a wave; one that is open already is shown as it is."""
     with opened() as (here, database), database.transaction() as db:
-        row, by = experiment_named(db, experiment), doer(here)
-        told = _row(open_wave(db, row, kind=wave, now=by.now))
-        by.note(db, "wave opened", f"experiment {row.id}", wave=wave)
+        row = experiment_named(db, experiment)
+        closed = wave in (waves := waves_of(db, row)) and waves[wave].closed_at is not None
+        switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=doer(here))
+        told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
+
+
+@command.command("reopen", help=f"Open WAVE ({KINDS}) of EXPERIMENT again that was closed, until the data are frozen.")
+@click.argument("experiment")
+@click.argument("wave")
+@as_json
+def reopen_one(experiment: str, wave: str, *, as_json: bool) -> None:
+    """Open a closed wave again; what was answered before and meanwhile stays."""
+    _switch(experiment, wave, "reopen", as_json=as_json)
 
 
 @command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT. With After, certain pairs are joined.")
@@ -46,10 +57,29 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
 @as_json
 def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Close a wave; forms begun before are still taken for its grace."""
+    _switch(experiment, wave, "close", as_json=as_json)
+
+
+@command.command("undo")
+@click.argument("experiment")
+@as_json
+def undo(experiment: str, *, as_json: bool) -> None:
+    """Take the last opening or closing at EXPERIMENT back, whoever pressed, within ten minutes of it."""
     with opened() as (here, database), database.transaction() as db:
-        row, by = experiment_named(db, experiment), doer(here)
-        told = _row(close_and_join(db, row, kind=wave, by=by))
-        by.note(db, "wave closed", f"experiment {row.id}", wave=wave)
+        row = experiment_named(db, experiment)
+        press = take_back(db, row, by=doer(here))
+        if press is None:
+            raise Refused("Nothing was opened or closed here in the last ten minutes; `weaving wave reopen` reopens.")
+        told = _row(waves_of(db, row)[press.kind])
+    show_one(told, in_json=as_json)
+
+
+def _switch(experiment: str, wave: str, move: str, *, as_json: bool) -> None:
+    """Make a move, or find that it is made already, and show the wave."""
+    with opened() as (here, database), database.transaction() as db:
+        row = experiment_named(db, experiment)
+        switch_wave(db, row, kind=wave, move=move, by=doer(here))
+        told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
 
 

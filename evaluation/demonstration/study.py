@@ -129,7 +129,7 @@ def _record(parts: Parts, each: Planned, *, people: int, rng: random.Random) -> 
         "came": people,
         "hosts": hosts,
         "guests": people - hosts,
-        "organisations": rng.randint(4, 11),
+        "organisations": min(rng.randint(4, 11), people),
         "planned_rounds": each.evening.rounds,
         "actual_rounds": each.evening.rounds,
         "minutes_a_round": each.evening.minutes_a_round,

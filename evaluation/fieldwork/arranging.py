@@ -1,28 +1,35 @@
 """Arranging an evening: changing what was said of it, memory questions, cards of the study, and waves with days."""
 
 import uuid
+from collections.abc import Callable, Collection
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, SelectMultipleField, widgets
 
 import instruments
 from evaluation.access import action
+from evaluation.app import parts
+from evaluation.audit import details_of
 from evaluation.choices import options
 from evaluation.errors import Refused
-from evaluation.evening_words import WAVES
+from evaluation.evening_words import KINDS, WAVES
 from evaluation.fieldwork.beginning import EveningForm
 from evaluation.fieldwork.reaching import changing, noted, reading
+from evaluation.fieldwork.saving import Saving, saving, shown_in
+from evaluation.furniture import day
 from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
-from evaluation.store.copying import hours, version_asked
+from evaluation.store.copying import hours, set_hours, version_asked
 from evaluation.store.evenings import STUDY_CARDS
-from evaluation.store.experiments import CHANGEABLE, change_experiment
+from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, is_answered
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.studies import local
+from evaluation.store.switching import lock_experiment
 from evaluation.store.timing import WINDOWED, Window, plan_window, window_of
 from evaluation.store.waves import waves_of
 
@@ -49,24 +56,30 @@ class ArrangingForm(EveningForm):
     study_cards = BooleanField()
 
 
-@pages.route("/experiments/<uuid:experiment>/arrange", methods=["GET", "POST"])
+@pages.get("/experiments/<uuid:experiment>/arrange")
 @action("experiment.add")
-def arrange(experiment: uuid.UUID) -> str | Response:
-    """The form, and what it changes."""
+def arrange(experiment: uuid.UUID) -> str:
+    """The form."""
     with reading(experiment) as (db, row):
-        form = ArrangingForm(obj=row)
-        form.languages.choices = options(_offered(db, row))
-        if not form.is_submitted():
-            _fill_in(form, row)
-        waves = waves_of(db, row)
-    if not form.validate_on_submit():
-        windows = {kind: window_of(row, kind) for kind in WINDOWED if kind in waves}
-        return render_template(
-            "fieldwork/arrange.html", form=form, experiment=row, waves=waves, windows=windows, words=WAVES
-        )
-    with changing(experiment) as (db, found):
-        _change(db, found, form)
-        noted(db, found, "experiment changed")
+        form = _form(db, row)
+        return _page(db, row, Saving(form, shown_in(form)))
+
+
+@pages.post("/experiments/<uuid:experiment>/arrange")
+@action("experiment.add")
+def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """What it changes; where somebody else changed the same meanwhile, both are shown."""
+    try:
+        with changing(experiment) as (db, row):
+            lock_experiment(db, row)
+            current = _form(db, row)
+            sent = saving(current, _offering(current), locked=LOCKED if _is_locked(db, row) else ())
+            if sent.conflicts or not sent.form.validate():
+                return _page(db, row, sent), 409 if sent.conflicts else 422
+            _change(db, row, sent.form)
+    except Refused as refusal:
+        with reading(experiment) as (db, row):
+            return _page(db, row, sent, faults=refusal.faults), 422
     flash(_("The changes are kept."))
     return redirect(url_for("home.one", experiment=experiment), 303)
 
@@ -79,6 +92,9 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
     if bool(first) != bool(last):
         raise Refused(_("Give both days, or neither."))
     with changing(experiment) as (db, row):
+        lock_experiment(db, row)
+        if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
+            raise Refused(_planned_meanwhile(window_of(row, kind)))
         plan_window(row, kind, window=Window(first, last) if first and last else None)
         noted(db, row, "window planned", wave=kind, first=str(first), last=str(last))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
@@ -93,10 +109,48 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
     return [(code, LANGUAGES[code]) for code in ("en", *there)]
 
 
-def _fill_in(form: ArrangingForm, row: Experiment) -> None:
+def _form(db: Session, row: Experiment) -> ArrangingForm:
+    """The form as it is filled in with what there is now."""
+    form = ArrangingForm(formdata=None, obj=row)
+    form.languages.choices = options(_offered(db, row))
     form.starts.data = local(row.starts_at, row.study).time() if row.starts_at else None
     form.ends.data = local(row.ends_at, row.study).time() if row.ends_at else None
     form.memory.data, form.study_cards.data = asks_memory(row.options), bool(row.options.get(STUDY_CARDS))
+    return form
+
+
+def _offering(current: ArrangingForm) -> Callable[..., ArrangingForm]:
+    """Forms that offer the same languages."""
+
+    def fresh(formdata: MultiDict[str, str]) -> ArrangingForm:
+        form = ArrangingForm(formdata=formdata)
+        form.languages.choices = current.languages.choices
+        return form
+
+    return fresh
+
+
+def _is_locked(db: Session, row: Experiment) -> bool:
+    return row.frozen_at is not None or is_answered(db, row)
+
+
+def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+    waves = waves_of(db, row)
+    return render_template(
+        "fieldwork/arrange.html",
+        form=sent.form,
+        sent=sent,
+        faults=faults,
+        reason=request.form.get("reason", ""),
+        locked=_is_locked(db, row),
+        kinds=KINDS,
+        languages=LANGUAGES,
+        experiment=row,
+        waves=waves,
+        windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
+        days=_days,
+        words=WAVES,
+    )
 
 
 def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
@@ -106,11 +160,30 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
         "place": form.place.data or "",
         "languages": form.languages.data or ["en"],
     }
-    change_experiment(db, row, facts=facts)
-    row.starts_at, row.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
+    reason = request.form.get("reason", "")[:500]
+    changed = change_experiment(db, row, facts=facts, reason=reason)
+    begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
+    changed |= set_hours(row, begins=begins, ends=over, now=parts().clock())
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
+    noted(db, row, "experiment changed", **details_of(changed, reason=reason))
+
+
+def _planned_meanwhile(there: Window | None) -> str:
+    if there is None:
+        said: str = _("Somebody else has taken these days away meanwhile. Go back, load the page again and decide.")
+    else:
+        said = _(
+            "Somebody else has planned %(first)s to %(last)s meanwhile. Go back, load the page again and decide.",
+            first=day(there.first),
+            last=day(there.last),
+        )
+    return said
+
+
+def _days(window: Window | None) -> str:
+    return f"{window.first} {window.last}" if window else ""
 
 
 def _day(written: str) -> date | None:

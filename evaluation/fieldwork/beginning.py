@@ -14,6 +14,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TimeField
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.choices import options
+from evaluation.errors import Refused
 from evaluation.evening_words import KINDS
 from evaluation.fieldwork.reaching import changing, noted, scope_here
 from evaluation.models import Chapter, Experiment, Kind
@@ -52,7 +53,7 @@ class BeginningForm(EveningForm):
 
 @pages.route("/experiments/new", methods=["GET", "POST"])
 @action("experiment.add")
-def new() -> str | Response:
+def new() -> str | Response | tuple[str, int]:
     """The form, and the experiment it makes."""
     form = BeginningForm()
     with parts().database.reading() as db:
@@ -62,9 +63,13 @@ def new() -> str | Response:
             _fill_in(db, form, chapters[0])
     if not form.validate_on_submit():
         return render_template("fieldwork/new.html", form=form, chapters=chapters)
-    with parts().database.transaction() as db:
-        made = _made(db, form)
-        noted(db, made, "experiment added")
+    try:
+        with parts().database.transaction() as db:
+            made = _made(db, form)
+            noted(db, made, "experiment added")
+    except Refused as refusal:
+        form.form_errors.extend(refusal.faults)
+        return render_template("fieldwork/new.html", form=form, chapters=chapters), 422
     return redirect(url_for("home.one", experiment=made.id), 303)
 
 

@@ -17,7 +17,6 @@ from evaluation.store.presses import TAKEN_BACK_FOR, last_press
 from evaluation.store.studies import local
 from evaluation.store.waves import waves_of
 
-
 UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 
 
@@ -61,6 +60,14 @@ class EveningNow:
     def zone(self) -> str:
         """The time zone of its study."""
         return self.experiment.study.time_zone
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether the evening goes past midnight."""
+        row = self.experiment
+        if row.starts_at is None or row.ends_at is None:
+            return False
+        return local(row.ends_at, row.study).date() > local(row.starts_at, row.study).date()
 
     @property
     def is_live(self) -> bool:

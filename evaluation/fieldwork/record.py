@@ -1,18 +1,26 @@
 """The record of the event: rounds, hosts, guests, prompts, and above all the number of people who came."""
 
 import uuid
+from collections.abc import Collection
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
 
 from evaluation.access import action
+from evaluation.audit import details_of
+from evaluation.errors import Refused
+from evaluation.evening_words import WAVES
 from evaluation.fieldwork.reaching import changing, noted, reading
+from evaluation.fieldwork.saving import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.store.experiments import RECORDED, record_event
+from evaluation.store.plausible import IN_THE_ROOM, answered_by_wave
+from evaluation.store.switching import lock_experiment
 
 pages = Blueprint("record", __name__)
 
@@ -35,21 +43,53 @@ class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     notes = TextAreaField(validators=[validators.Length(max=10_000)])
 
 
-@pages.route("/experiments/<uuid:experiment>/record", methods=["GET", "POST"])
+@pages.get("/experiments/<uuid:experiment>/record")
 @action("experiment.record")
-def record(experiment: uuid.UUID) -> str | Response:
-    """Fill it in, or read it again."""
-    with reading(experiment) as (_db, row):
-        form = RecordForm(obj=row)
-    if not form.validate_on_submit():
-        return render_template("fieldwork/record.html", form=form, experiment=row, conversations=conversations(row))
-    with changing(experiment) as (db, found):
-        facts = {name: getattr(form, name).data for name in RECORDED}
-        facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
-        record_event(db, found, facts=facts)
-        noted(db, found, "event recorded")
+def record(experiment: uuid.UUID) -> str:
+    """Read it again."""
+    with reading(experiment) as (db, row):
+        form = RecordForm(formdata=None, obj=row)
+        return _page(db, row, Saving(form, shown_in(form)))
+
+
+@pages.post("/experiments/<uuid:experiment>/record")
+@action("experiment.record")
+def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """Keep it; where somebody else kept other figures meanwhile, both are shown."""
+    try:
+        with changing(experiment) as (db, row):
+            lock_experiment(db, row)
+            sent = saving(RecordForm(formdata=None, obj=row), RecordForm)
+            if sent.conflicts or not sent.form.validate():
+                return _page(db, row, sent), 409 if sent.conflicts else 422
+            _kept(db, row, sent.form)
+    except Refused as refusal:
+        with reading(experiment) as (db, row):
+            return _page(db, row, sent, faults=refusal.faults), 422
     flash(_("The record is kept."))
     return redirect(url_for("record.record", experiment=experiment), 303)
+
+
+def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
+    facts = {name: getattr(form, name).data for name in RECORDED}
+    facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
+    reason = request.form.get("reason", "")[:500]
+    changed = record_event(db, row, facts=facts, reason=reason)
+    noted(db, row, "event recorded", **details_of(changed, reason=reason))
+
+
+def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+    answered = {WAVES[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_THE_ROOM}
+    return render_template(
+        "fieldwork/record.html",
+        form=sent.form,
+        sent=sent,
+        faults=faults,
+        reason=request.form.get("reason", ""),
+        experiment=row,
+        answered=answered,
+        conversations=conversations(row),
+    )
 
 
 def conversations(experiment: Experiment) -> tuple[int, int] | None:

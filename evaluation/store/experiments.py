@@ -13,6 +13,7 @@ import instruments
 from evaluation.errors import Refused
 from evaluation.join_words import fresh_words
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind, State, Study, Wave
+from evaluation.store.plausible import answered_by_wave, refuse_contradictions
 
 RECORDED = frozenset(
     [
@@ -29,6 +30,11 @@ RECORDED = frozenset(
 )
 
 CHANGEABLE = frozenset(["title", "kind", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"])
+
+LOCKED = {"place": "Where people live", "kind": "The kind of meeting", "languages": "The languages"}
+"""What people answer under, by the words a page has for it."""
+LOCKED_BECAUSE = "people have answered, and After has to ask the same of them as Before did."
+REASONED = {"title": "the title", "date": "the day"}
 
 
 def add_experiment(
@@ -103,27 +109,64 @@ def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
         raise Refused(*faults)
 
 
-def change_experiment(db: Session, experiment: Experiment, *, facts: Mapping[str, Any]) -> None:
-    """Change what was said of an experiment: the columns named in `CHANGEABLE`."""
+def is_answered(db: Session, experiment: Experiment) -> bool:
+    """Whether somebody's answers are kept: from then on what people are asked stays as it is."""
+    return any(answered_by_wave(db, experiment.id).values())
+
+
+def change_experiment(
+    db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str = ""
+) -> dict[str, list[Any]]:
+    """Change what was said of an experiment, the columns named in `CHANGEABLE`; what was changed, from and to.
+
+    Once somebody has answered, what people are asked under is locked, and a title or a day is corrected with a reason.
+    """
     unknown = sorted(set(facts) - CHANGEABLE)
     if unknown:
         raise Refused(*(f"{name} of an experiment cannot be changed." for name in unknown))
     new = {"title": experiment.title, "kind": experiment.kind, "expected": experiment.expected, **facts}
     _refuse_unusable(title=new["title"], kind=new["kind"], expected=new["expected"])
-    for name, value in facts.items():
-        setattr(experiment, name, value.strip() if isinstance(value, str) else value)
-    db.flush()
+    changed = _changed(experiment, facts)
+    if experiment.frozen_at or is_answered(db, experiment):
+        locked = [said for name, said in LOCKED.items() if name in changed]
+        faults = [f"{said} cannot be changed any more: {LOCKED_BECAUSE}" for said in locked]
+        if not reason.strip():
+            faults += [f"Say why {said} is corrected." for name, said in REASONED.items() if name in changed]
+        if faults:
+            raise Refused(*faults)
+    _set(db, experiment, changed)
+    return changed
 
 
-def record_event(db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None]) -> None:
-    """What happened on the evening: the columns named in `RECORDED`, people who came first of all."""
+def record_event(
+    db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], reason: str = ""
+) -> dict[str, list[Any]]:
+    """What happened on the evening, the columns named in `RECORDED`, people who came first of all; what was changed.
+
+    A record that cannot be true is refused, and so is one of frozen data that is corrected without a reason.
+    """
     unknown = set(facts) - RECORDED
     if unknown:
         raise Refused(*(f"{name} is not part of the record of an event." for name in sorted(unknown)))
     faults = [f"{name.replace('_', ' ')} cannot be below 0." for name, value in facts.items() if _below_zero(value)]
     if faults:
         raise Refused(*faults)
-    for name, value in facts.items():
+    changed = _changed(experiment, facts)
+    if changed and experiment.frozen_at and not reason.strip():
+        raise Refused("The data of this experiment are frozen: say why its record is corrected.")
+    if changed:
+        refuse_contradictions(db, experiment, facts=facts, reason=reason)
+    _set(db, experiment, changed)
+    return changed
+
+
+def _changed(experiment: Experiment, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+    new = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    return {name: [was, value] for name, value in new.items() if (was := getattr(experiment, name)) != value}
+
+
+def _set(db: Session, experiment: Experiment, changed: Mapping[str, list[Any]]) -> None:
+    for name, (_was, value) in changed.items():
         setattr(experiment, name, value)
     db.flush()
 

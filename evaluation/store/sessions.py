@@ -78,6 +78,6 @@ def _runs_an_evening(db: Session, row: StaffSession, now: datetime) -> bool:
 
 
 def _sweep(db: Session, now: datetime) -> None:
-    """Forget what cannot be live any more: who is signed in is kept to the end, a stranger's session while it is used."""
+    """Forget what cannot be live any more: a stranger's session once idle, everybody's after the longest time."""
     db.execute(delete(StaffSession).where(StaffSession.created_at < now - THROUGH_AN_EVENING))
     db.execute(delete(StaffSession).where(StaffSession.account_id.is_(None), StaffSession.seen_at < now - IDLE))

@@ -147,7 +147,7 @@ def test_a_learning_module_waits_for_a_person(planned, press, clock):
 
 
 @pytest.mark.parametrize(
-    ("day", "starts", "ends", "moments"),
+    "nights",
     [
         (date(2026, 5, 14), time(22), time(0, 30), (at(0, 14, 15), at(0, 15, 15))),
         (date(2026, 5, 14), time(22), time(0, 10), (at(23, 54), at(23, 55))),
@@ -157,11 +157,12 @@ def test_a_learning_module_waits_for_a_person(planned, press, clock):
         (date(2026, 3, 28), time(22), time(3), ("2026-03-29T01:44+00:00", "2026-03-29T01:45+00:00")),
     ],
 )
-def test_midnight_and_the_nights_when_the_clocks_change(evening, press, clock, day, starts, ends, moments):
+def test_midnight_and_the_nights_when_the_clocks_change(evening, clock, nights):
+    day, starts, ends, moments = nights
     begins, over = hours(day, starts, ends, zone="Europe/London")
     evening.change(date=day, starts_at=begins, ends_at=over)
     clock.now = begins.astimezone(UTC)
-    press(f"/experiments/{evening.id}/waves/pre/open")
+    evening.open("pre")
     evening.answered(1)
     moments = [datetime.fromisoformat(each) if isinstance(each, str) else each for each in moments]
     assert kept(evening, *moments) == [False, True]
