@@ -1,0 +1,205 @@
+"""The organiser's evening in real browsers: started late, closed by mistake, left alone for 45 minutes, two at once."""
+
+import contextlib
+import re
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from evaluation.fieldwork.timekeeping import keep_time
+from evaluation.models import Experiment, Response
+from evaluation.store.evening_keys import hand_key
+from tests.fieldwork.test_organiser_in_a_browser import PATIENCE, served_desk, sit_down
+from tests.journeys.test_accessible import sideways, violations
+
+pytestmark = pytest.mark.browser
+__all__ = ["served_desk", "sit_down"]
+
+
+@pytest.fixture
+def beating(desk):
+    """The clock's own thread, as a server has it, looking without a pause."""
+    stopped = threading.Event()
+
+    def beat():
+        while not stopped.wait(0.05):
+            with contextlib.suppress(Exception):
+                keep_time(desk.parts)
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    yield
+    stopped.set()
+    thread.join()
+
+
+def press(page, name):
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
+def sees(page, headline):
+    expect(page.get_by_role("heading", name=headline)).to_be_visible(timeout=PATIENCE)
+
+
+def faults_of(page):
+    return [*violations(page), *(["scrolls sideways"] if sideways(page) else [])]
+
+
+def test_started_at_five_past_eight_before_stays_open(sit_down, desk, evening, clock, beating):
+    """Planned from 18:30 to 20:20."""
+    evening.change(
+        starts_at=datetime(2026, 5, 14, 17, 30, tzinfo=UTC), ends_at=datetime(2026, 5, 14, 19, 20, tzinfo=UTC)
+    )
+    clock.now = datetime(2026, 5, 14, 19, 5, tzinfo=UTC)
+    page = sit_down("organiser")
+    page.goto(f"/staff/experiments/{evening.id}")
+    press(page, "Open Before")
+    evening.answered(3)
+    page.wait_for_timeout(1000)
+    page.reload()
+    sees(page, "Before is open")
+    expect(page.get_by_text("After does not open by itself: its planned time is 20:05")).to_be_visible()
+    clock.advance(minutes=40)
+    page.wait_for_timeout(500)
+    page.reload()
+    sees(page, "Before is open")
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_closed_by_mistake_and_undone_answers_before_and_after_are_kept(sit_down, evening, clock, width):
+    page = sit_down("organiser", width=width)
+    page.goto(f"/staff/experiments/{evening.id}")
+    press(page, "Open Before")
+    evening.answered(2)
+    clock.advance(minutes=1)
+    press(page, "Close Before")
+    sees(page, "Between")
+    expect(page.get_by_text("Before was closed at 18:31 by you.")).to_be_visible()
+    assert faults_of(page) == []
+    press(page, re.compile("Undo .Close Before"))
+    sees(page, "Before is open")
+    evening.answered(1)
+    clock.advance(minutes=20)
+    page.reload()
+    press(page, "Close Before")
+    clock.advance(minutes=11)
+    page.reload()
+    assert page.get_by_role("button", name=re.compile("Undo")).count() == 0
+    press(page, "Reopen Before")
+    sees(page, "Before is open")
+    evening.answered(1)
+    with evening.database.reading() as db:
+        assert [row.late for row in db.query(Response)] == [False] * 4
+
+
+def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_down, desk, evening, clock, served_desk):
+    from evaluation.fieldwork.reaching import Doer
+    from evaluation.store.audit import Actor
+
+    with desk.parts.database.transaction() as db:
+        by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=clock())
+        key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
+    organiser, volunteer = sit_down("organiser"), sit_down("organiser", width=375)
+    volunteer.context.clear_cookies()
+    for page, address in ((organiser, f"/staff/experiments/{evening.id}"), (volunteer, f"/staff/evening/{key}")):
+        page.goto(address)
+    press(organiser, "Open Before")
+    press(volunteer, "Open Before")
+    sees(volunteer, "Before is open")
+    assert volunteer.url.endswith(f"/evening/{key}")
+    clock.advance(minutes=1)
+    organiser.reload()
+    press(organiser, "Close Before")
+    expect(volunteer.get_by_role("heading", name="Between")).to_be_visible(timeout=PATIENCE)
+    assert faults_of(volunteer) == []
+    press(volunteer, re.compile("Undo"))
+    expect(organiser.get_by_role("heading", name="Before is open")).to_be_visible(timeout=PATIENCE)
+    assert volunteer.context.cookies() == []
+
+
+def test_forty_five_minutes_in_a_pocket_and_a_press_that_takes_effect(sit_down, evening, clock):
+    page = sit_down("organiser")
+    page.goto(f"/staff/experiments/{evening.id}")
+    press(page, "Open Before")
+    page.route("**/now", lambda route: route.abort())
+    clock.advance(minutes=45)
+    press(page, "Close Before")
+    sees(page, "Between")
+    assert evening.wave("pre").closed_at is not None
+
+
+def test_a_press_of_a_session_that_is_over_survives_signing_in(sit_down, desk, evening, clock, served_desk):
+    """The long end: the evening was copied from another day, so that no session holds for it."""
+    evening.change(date=None)
+    with desk.parts.database.transaction() as db:
+        db.get_one(Experiment, desk.there.id).date = None
+    page = sit_down("organiser")
+    page.goto(f"/staff/experiments/{evening.id}/record")
+    page.get_by_label("Notes").fill("Long words\nof one evening.")
+    clock.advance(minutes=45)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep the record").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("what you sent is kept")).to_be_visible()
+    sign_in(page, desk)
+    page.goto(f"{served_desk}/staff/carried")
+    expect(page.get_by_text("Long words")).to_be_visible(timeout=PATIENCE)
+    assert faults_of(page) == []
+    press(page, "Send it now")
+    assert evening.row().notes.splitlines() == ["Long words", "of one evening."]
+
+
+def sign_in(page, desk):
+    """The browser's new session becomes that of whoever was signed in before, as signing in makes it."""
+    from evaluation.accounts.sessions import WHO, digest_of
+    from evaluation.models import Account, StaffSession
+
+    (cookie,) = page.context.cookies()
+    with desk.parts.database.transaction() as db:
+        account = db.query(Account).one()
+        row = db.get_one(StaffSession, digest_of(cookie["value"]))
+        now = desk.parts.clock()
+        row.contents = {**row.contents, WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp()}
+        row.account_id = account.id
+
+
+def test_two_browsers_on_one_record(sit_down, evening):
+    ann, bea = sit_down("organiser", width=1280), sit_down("organiser", width=375)
+    for page in (ann, bea):
+        page.goto(f"/staff/experiments/{evening.id}/record")
+    ann.get_by_label("People who came").fill("44")
+    press(ann, "Keep the record")
+    bea.get_by_label("People who came").fill("46")
+    bea.get_by_label("Notes").fill("Loud.")
+    press(bea, "Keep the record")
+    expect(bea.get_by_text("Somebody else saved this")).to_be_visible(timeout=PATIENCE)
+    assert faults_of(bea) == []
+    bea.get_by_label("Theirs: 44").check()
+    press(bea, "Keep the record")
+    assert (evening.row().came, evening.row().notes) == (44, "Loud.")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_evenings_own_page_counts(sit_down, evening, scripts):
+    evening.open("pre")
+    page = sit_down("organiser", scripts=scripts)
+    page.goto(f"/staff/experiments/{evening.id}")
+    evening.answered(2)
+    if not scripts:
+        page.reload()
+    expect(page.locator(".count b")).to_have_text("2", timeout=PATIENCE)
+
+
+def test_the_projector_says_that_it_has_lost_its_sign_in_and_its_connection(sit_down, evening):
+    evening.open("pre")
+    page = sit_down("organiser", width=1280)
+    page.goto(f"/staff/experiments/{evening.id}/screen")
+    lost = page.locator("[data-lost]")
+    expect(lost).to_be_hidden()
+    page.context.clear_cookies()
+    expect(lost).to_contain_text("lost its sign-in", timeout=PATIENCE)
+    page.route("**/count", lambda route: route.abort())
+    expect(lost).to_contain_text("No connection since", timeout=PATIENCE)
