@@ -2,11 +2,13 @@
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from evaluation import migrations
@@ -18,7 +20,8 @@ from evaluation.demonstration.evening import SteppingClock
 from evaluation.demonstration.study import Planned, hold_all, set_up, sort_all
 from evaluation.errors import Refused
 from evaluation.models import Study
-from evaluation.reports import making, rendering
+from evaluation.reports import rendering
+from evaluation.reports.drafting import draft_report
 from evaluation.settings import Settings
 from evaluation.store.finding import experiment_named, slug_of, study_named
 from evaluation.store.reporting import Gathered, gather_experiment, gather_study
@@ -60,23 +63,26 @@ def _demonstrate(settings: Settings, database: Database, output: Path, *, people
     click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
     words = sort_all(parts, clock, planned)
     click.echo(f"{words} sentences that their writers let be quoted were sorted by theme and released.")
-    written = _reports(_gathered(database, study, planned), clock, output)
+    written = _reports(parts, _wanted(study, planned), output)
     for folder in tqdm(written, total=7, desc="Reports", disable=None):
         tqdm.write(str(folder / "report.pdf"))
 
 
-def _gathered(database: Database, study: Study, planned: list[Planned]) -> dict[str, Gathered]:
-    """The latest experiment of each chapter by the chapter's slug, and the whole study."""
+def _wanted(study: Study, planned: list[Planned]) -> dict[str, Callable[[Session], Gathered]]:
+    """How the latest experiment of each chapter, by the chapter's slug, and the whole study are gathered."""
     latest = {slug_of(each.script.name, otherwise="chapter"): each.experiment.slug for each in planned}
-    with database.reading() as db:
-        found = {name: gather_experiment(db, experiment_named(db, slug)) for name, slug in latest.items()}
-        return {**found, "across-the-chapters": gather_study(db, study_named(db, study.slug))}
+    found = {name: partial(_one, slug=slug) for name, slug in latest.items()}
+    return {**found, "across-the-chapters": lambda db: gather_study(db, study_named(db, study.slug))}
 
 
-def _reports(gathered: dict[str, Gathered], clock: SteppingClock, output: Path) -> Iterator[Path]:
-    for name, answers in gathered.items():
+def _one(db: Session, *, slug: str) -> Gathered:
+    return gather_experiment(db, experiment_named(db, slug))
+
+
+def _reports(parts: Parts, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
+    for name, gather in wanted.items():
         folder = output / "reports" / name
-        rendering.write(making.report_of(answers, now=clock()), folder, formats=("pdf", "html", "json"))
+        rendering.write(draft_report(parts, gather), folder, formats=("pdf", "html", "json"))
         yield folder
 
 

@@ -10,7 +10,7 @@ from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.keying import Sheet, SheetBatch, SheetPass
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
-from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, Scope
+from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReportPage, Scope
 from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
@@ -54,6 +54,7 @@ __all__ = [
     "Release",
     "ReleaseEvent",
     "ReleaseFile",
+    "ReportPage",
     "Response",
     "ResponseCount",
     "ResponseRevision",

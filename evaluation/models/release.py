@@ -1,4 +1,4 @@
-"""Releases: reports as they were published, frozen. Rows are added and never changed."""
+"""Releases: reports as they were published, frozen; and the ledger of other reports. Rows are added, never changed."""
 
 import enum
 import uuid
@@ -92,3 +92,22 @@ class ReleaseFile(Identified, Base):
     name: Mapped[str] = mapped_column(String(120))
     size: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
+
+
+class ReportPage(Identified, Base):
+    """The ledger's page of a report that is no release: counts of people, and nobody. Rows are added, never changed.
+
+    It stands after the release numbered `after` (0 before the first) and among its like by `place`. `asked` names the
+    experiments that were asked for, so that the same asked again is known.
+    """
+
+    __tablename__ = "report_page"
+    __table_args__ = (UniqueConstraint("study_id", "place"),)
+
+    study_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("study.id"))
+    place: Mapped[int]
+    after: Mapped[int]
+    asked: Mapped[uuid.UUID]
+    title: Mapped[str] = mapped_column(String(300))
+    page: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]

@@ -113,9 +113,9 @@ class Context:
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
     not say, before and after. `repeated` counts responses of people who had been to an earlier workshop.
-    `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is a release:
-    frozen, rounded and masked. `named` says what a release calls each chapter, by id. `waiting` counts pairs that wait
-    until enough have joined them. `versions` is there where more than one was used.
+    `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
+    masked, as releases and drafts are. `named` says what a release calls each chapter, by id; a draft has none.
+    `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written.
     """
@@ -165,3 +165,8 @@ class Context:
     language: str = "en"
     also_in: tuple[str, ...] = ()
     randomised: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is rounded and masked but no release."""
+        return self.released and not self.named

@@ -26,13 +26,11 @@ from evaluation.store import releases as store
 from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.release_choice import Chosen, choose
 from evaluation.store.release_files import rebuilding
-from evaluation.store.release_frames import release_frame
+from evaluation.store.release_frames import CHANGED, release_frame
 from evaluation.store.release_shelf import found_under, release_by_id, release_frozen_since
 from evaluation.store.releases import Standing, Subject
 from evaluation.store.report_jobs import PUBLICATION, RELEASE, job_under_way
 from evaluation.store.reporting import Gathered
-
-CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 
 
 def ask_to_freeze(parts: Parts, queue: Queue, *, about: About, public: bool, by: str) -> Job:

@@ -107,6 +107,13 @@ def subject_of(gathered: Gathered, *, public: bool) -> Subject:
     return Subject(scope=Scope.CHAPTER, id=subject, title=f"{chapter.name}: {titles}"[:300], public=public)
 
 
+def title_of(gathered: Gathered) -> str:
+    """What a report of one experiment, of some or all of a chapter's, or of a study is called."""
+    if gathered.one_chapter or len(gathered.experiments) == 1:
+        return subject_of(gathered, public=False).title
+    return gathered.study.name
+
+
 def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:
     """Put a release out: from now on its files are known by their digests."""
     if release.template_version != template_version():
@@ -169,15 +176,23 @@ def tree_of(asked: Rebuilding) -> ImpactReport:
     return replace(report, context=replace(report.context, own_words=words))
 
 
-def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, seed: int | None) -> ImpactReport:
-    """The report of the people in a release, rounded and masked."""
+def released_report(
+    gathered: Gathered,
+    frame: ReleaseFrame,
+    *,
+    letters: bool,
+    seed: int | None,
+    spoken: str = "en",
+    draft: bool = False,
+) -> ImpactReport:
+    """The report of the people in a release or in a `draft`, rounded and masked; `spoken` is its language."""
     if letters:
         gathered, frame = in_letters(gathered, frame)
     scales = gathered.alike.scales
     shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
-    report = making.report_of(shown, now=frame.frozen_at, seed=seed)
+    report = making.report_of(shown, now=frame.frozen_at, seed=seed, spoken=spoken)
     report = replace(report, context=with_words(report.context, frame.wrote, counted=False))
-    everywhere = frozenset.intersection(*frame.outcomes.values())
+    everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     allowed = Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
         flow=frame.flow,
@@ -185,17 +200,20 @@ def released_report(gathered: Gathered, frame: ReleaseFrame, *, letters: bool, s
         workshops=frame.workshops,
         changed=frame.changed,
     )
-    found = released(_titled(report, gathered, frame), allowed)
+    found = released(_titled(report, gathered, frame, named=not draft), allowed)
     return without_places(found) if letters else found
 
 
-def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame) -> ImpactReport:
-    """The report with titles for workshops that are printed under one name, and what it calls each chapter."""
+def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, named: bool) -> ImpactReport:
+    """The report with titles for workshops that are printed under one name; where `named`, what it calls each chapter.
+
+    A draft names none, since no chapter's words will stand in it.
+    """
     titles = report.context.experiments
     together = sorted(frame.frame["experiment"].unique())
     joined = {name: ", ".join(titles.get(each, each) for each in name.split("+")) for name in together}
-    named = {str(chapter.id): chapter.name for chapter in gathered.chapters}
-    return replace(report, context=replace(report.context, experiments=joined, named=named))
+    names = {str(chapter.id): chapter.name for chapter in gathered.chapters} if named else {}
+    return replace(report, context=replace(report.context, experiments=joined, named=names))
 
 
 def _kept(

@@ -97,6 +97,15 @@ def write(
     return tuple(folder / name for name in made)
 
 
+def refuse_single_answers(formats: Collection[str]) -> None:
+    """Refuse formats that hold single answers, which a report of a study's experiments never does."""
+    if named := [name for name in formats if name in OF_ANSWERS]:
+        raise Refused(
+            f"{', '.join(named)}: a report holds no single answers. "
+            "`weaving export` writes those of a whole study, without what could single somebody out."
+        )
+
+
 def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFrame | None) -> Files:
     """Contents by name."""
     made: Files = {}

@@ -7,13 +7,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from evaluation.app import Parts
 from evaluation.errors import Refused
 from evaluation.jobs.asking import ask
 from evaluation.jobs.child import Step
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job
-from evaluation.reports import making, rendering
+from evaluation.reports import rendering
+from evaluation.reports.drafting import draft_report
 from evaluation.reports.releases import template_version
 from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.reporting import Gathered
@@ -34,14 +37,19 @@ def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, ste
     formats = list(arguments["formats"])
     steps = len(formats) + 2
     step(1, steps, "Reading the answers")
-    gathered = _gathered(parts, about_of(arguments))
-    if content_of(gathered) != arguments["content"]:
-        raise Refused(CHANGED)
-    step(2, steps, "Computing every figure")
-    report = making.report_of(gathered, now=parts.clock())
+    about = about_of(arguments)
+
+    def gather(db: Session) -> Gathered:
+        gathered = gather_about(db, about)
+        if content_of(gathered) != arguments["content"]:
+            raise Refused(CHANGED)
+        step(2, steps, "Computing every figure")
+        return gathered
+
+    report = draft_report(parts, gather)
     for number, name in enumerate(formats, start=3):
         step(number, steps, f"Writing {name.upper()}")
-        rendering.write(report, folder, formats=(name,), responses=gathered.frame)
+        rendering.write(report, folder, formats=(name,))
 
 
 def content_of(gathered: Gathered) -> str:

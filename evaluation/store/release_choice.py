@@ -1,4 +1,4 @@
-"""Who is in a release: the ledger's decision about the people there are now."""
+"""The one gate: who is in a report, draft or release, by the ledger's decision about the people there are now."""
 
 import uuid
 from collections.abc import Iterable, Mapping
@@ -10,19 +10,20 @@ from sqlalchemy.orm import Session
 from analysis.ledger import Decision, Rule, decide
 from evaluation.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
-from evaluation.store.release_ledger import (
-    BOTH,
-    Outcome,
-    Usable,
-    as_people,
-    ledger_of,
-    usable_people,
-    used_people,
-)
-from evaluation.store.studies import current_plan
+from evaluation.store.ledger_entries import Entry, asked_as, entries_of
+from evaluation.store.release_ledger import BOTH, Outcome, Usable, as_people, usable_people, used_people
+from evaluation.store.studies import current_plan, local
 
-CANNOT = (
-    "Nothing can be released yet: {waiting} people wait until at least {below} have changed since the last release."
+TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
+IN_THE_WAY = (
+    "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
+    "compared would tell what these few answered. Ask again once at least {below} people differ; until then the "
+    "earlier one stands. Who cannot wait holds others back by lot: `weaving {verb} --hold-back`."
+)
+NOTHING_NEW = (
+    "Beside “{title}” of {day} this would tell of nobody new: too few people answered both times at {left_out}, and "
+    "the two compared would tell what these few answered. Ask again once at least {below} of those left out have "
+    "answered both times."
 )
 
 
@@ -41,6 +42,21 @@ class Chosen:
     plan: AnalysisPlan
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a report would be of: a study's experiments, the outcomes it may print and those it is not made without.
+
+    `public` is for everybody to read; `hold_back` lets others be held back by lot where somebody withdrew.
+    """
+
+    study: Study
+    experiments: tuple[Experiment, ...]
+    outcomes: tuple[Outcome, ...]
+    needed: tuple[str, ...]
+    public: bool = False
+    hold_back: bool = False
+
+
 def choose(
     db: Session,
     study: Study,
@@ -54,27 +70,96 @@ def choose(
     now: datetime,
 ) -> Chosen:
     """Who may be in a release of these experiments; refused where nobody may be."""
-    plan = current_plan(db, study)
+    wanted = Wanted(
+        study=study,
+        experiments=tuple(experiments),
+        outcomes=tuple(outcomes),
+        needed=tuple(needed),
+        public=public,
+        hold_back=hold_back,
+    )
+    chosen, told = _decided(db, wanted, key=key, now=now)
+    if not chosen.decision.chapters:
+        raise Refused(_why_nobody(wanted, chosen, told, verb="release make"))
+    return chosen
+
+
+def choose_for_draft(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> Chosen:
+    """Who may be in a draft report: nobody where too few people have answered at all, which tells of nobody.
+
+    Refused where an earlier report of the same people stands in the way, and where the people told of would be those
+    of an earlier report under another name.
+    """
+    chosen, told = _decided(db, wanted, key=key, now=now)
+    if not chosen.decision.chapters and _in_the_way(wanted, told) is not None:
+        raise Refused(_why_nobody(wanted, chosen, told, verb="report"))
+    if (same := _under_another_name(wanted, chosen, told)) is not None:
+        raise Refused(_nothing_new(wanted, chosen, same))
+    return chosen
+
+
+def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple[Chosen, list[Entry]]:
+    plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"
-    asked, of = tuple(outcomes), {experiment.id: experiment.chapter_id for experiment in experiments}
-    usable = usable_people(db, list(of), outcomes=asked, key=key)
-    rule = _rule(plan, asked, needed=needed, public=public, hold_back=hold_back)
+    of = {experiment.id: experiment.chapter_id for experiment in wanted.experiments}
+    told = entries_of(db, wanted.study)
+    usable = usable_people(db, list(of), outcomes=wanted.outcomes, key=key)
     chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
-    decision = decide(ledger_of(db, study), as_people(usable), chapters=chapters, now=now, rule=rule)
-    if not decision.chapters:
-        raise Refused(CANNOT.format(waiting=sum(decision.waiting.values()), below=rule.strictest))
-    return _chosen(db, decision, usable, plan, outcomes=asked)
+    pages = [each.page for each in told]
+    decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=_rule(plan, wanted))
+    return _chosen(db, decision, usable, plan, outcomes=wanted.outcomes), told
 
 
-def _rule(
-    plan: AnalysisPlan, outcomes: Iterable[Outcome], *, needed: Iterable[str], public: bool, hold_back: bool
-) -> Rule:
+def _in_the_way(wanted: Wanted, told: Iterable[Entry]) -> Entry | None:
+    """The latest report in which people of these experiments were told of."""
+    here = [str(each.id) for each in wanted.experiments]
+    return next((entry for entry in reversed(list(told)) if entry.speaks_of(here)), None)
+
+
+def _why_nobody(wanted: Wanted, chosen: Chosen, told: Iterable[Entry], *, verb: str) -> str:
+    below = _rule(chosen.plan, wanted).strictest
+    if (entry := _in_the_way(wanted, told)) is None:
+        return TOO_FEW.format(below=below)
+    return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), below=below, verb=verb)
+
+
+def _under_another_name(wanted: Wanted, chosen: Chosen, told: list[Entry]) -> Entry | None:
+    """An earlier draft of just these people that was asked of other experiments, where some asked of now are left out.
+
+    None where the same was asked before: the same asked again is the same report.
+    """
+    used, asked = chosen.decision.page.used, asked_as(wanted.experiments)
+    same = [entry for entry in told if entry.asked is not None and used and entry.page.used == used]
+    again = any(entry.asked == asked for entry in same)
+    return same[-1] if same and not again and _left_out(wanted, chosen) else None
+
+
+def _left_out(wanted: Wanted, chosen: Chosen) -> list[str]:
+    """Titles of the experiments of which nobody is told, though somebody answered both times."""
+    waiting, used = chosen.decision.waiting, chosen.decision.page.used
+    return [each.title for each in wanted.experiments if waiting[str(each.id)] and str(each.id) not in used]
+
+
+def _nothing_new(wanted: Wanted, chosen: Chosen, same: Entry) -> str:
+    return NOTHING_NEW.format(
+        title=same.title,
+        day=_day(wanted, same),
+        left_out=", ".join(_left_out(wanted, chosen)),
+        below=_rule(chosen.plan, wanted).below,
+    )
+
+
+def _day(wanted: Wanted, entry: Entry) -> str:
+    return f"{local(entry.at, wanted.study):%d %B %Y}"
+
+
+def _rule(plan: AnalysisPlan, wanted: Wanted) -> Rule:
     return Rule(
         below=int(plan.body["suppress_below"]),
-        public_below=int(plan.body["public_release_below"]) if public else None,
-        outcomes=frozenset(outcome.id for outcome in outcomes),
-        needed=frozenset(needed),
-        hold_back=hold_back,
+        public_below=int(plan.body["public_release_below"]) if wanted.public else None,
+        outcomes=frozenset(outcome.id for outcome in wanted.outcomes),
+        needed=frozenset(wanted.needed),
+        hold_back=wanted.hold_back,
     )
 
 

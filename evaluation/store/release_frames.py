@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from evaluation.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.frames import named_people
 from evaluation.store.release_choice import Chosen
@@ -15,6 +16,8 @@ from evaluation.store.release_ledger import BOTH
 from evaluation.store.report_checks import Wrote, wrote_at
 from evaluation.store.reporting import Gathered
 from evaluation.store.waves import Counts, counts_of
+
+CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,8 @@ def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) ->
 def _of_chosen(db: Session, gathered: Gathered, chosen: Chosen) -> pd.DataFrame:
     """The rows of these people at their experiments, of further waves those that were there in time."""
     names = named_people(db, [experiment.id for experiment in gathered.experiments])
+    if len(names) != gathered.frame["participant"].nunique():
+        raise Refused(CHANGED)
     slugs = {experiment.id: experiment.slug for experiment in gathered.experiments}
     frame = gathered.frame
     there = {(names[who], slugs[experiment]) for who, experiment in chosen.people.items()}

@@ -1,4 +1,4 @@
-"""The ledger of releases as it is stored: its pages, and the people that a new release could use.
+"""The ledger as it is stored: its pages, and the people that a new report or release could use.
 
 Of people only counts are stored. Who somebody is to the ledger, since when and with which lot, is worked out from
 their answers each time, and is gone with them.
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from analysis.groups import EVERYBODY, Bound, People, Person, State, Step
 from analysis.ledger import Page
-from evaluation.models import Card, Experiment, Link, Release, Response, Return, Study, Wave
+from evaluation.models import Card, Experiment, Link, Response, Return, Wave
 from evaluation.store.frames import held_order
 from evaluation.store.persons import WHO, of_people
 
@@ -101,13 +101,6 @@ def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBOD
         for each in usable
         if (bound := page.used.get(str(each.experiment))) is not None and bound.covers(each.person, outcome)
     }
-
-
-def ledger_of(db: Session, study: Study) -> list[Page]:
-    """Every page of a study's ledger, oldest first. Holds the study, so that one release is decided at a time."""
-    db.execute(select(Study.id).where(Study.id == study.id).with_for_update())
-    pages = db.scalars(select(Release.page).filter_by(study_id=study.id).order_by(Release.number))
-    return [page_from_json(page) for page in pages]
 
 
 def page_as_json(page: Page) -> dict[str, Any]:

@@ -1,0 +1,59 @@
+"""A draft report: decided by the ledger, rounded and masked as a release is, and written into the ledger.
+
+It differs from a release in what is kept: of a draft the ledger's page alone, and nobody's data are frozen by it.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from evaluation.app import Parts
+from evaluation.errors import Refused
+from evaluation.keys import key
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.releasable import outcomes_of
+from evaluation.reports.releasing import released_report, title_of
+from evaluation.store.ledger_entries import keep_page
+from evaluation.store.release_choice import Chosen, Wanted, choose_for_draft
+from evaluation.store.release_frames import CHANGED, ReleaseFrame, release_frame
+from evaluation.store.reporting import Gathered
+
+
+def draft_report(
+    parts: Parts, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
+) -> ImpactReport:
+    """The report of what is gathered, of those whom the ledger lets it tell of; refused where it lets it tell nothing.
+
+    `hold_back` holds others back by lot where somebody withdrew, for good.
+    """
+    now = parts.clock()
+    with parts.database.reading() as db:
+        gathered = gather(db)
+        chosen, frame = _chosen(db, parts, gathered, hold_back=hold_back, now=now)
+    with parts.database.transaction() as db:
+        again = choose_for_draft(db, _wanted(gathered, hold_back=hold_back), key=key(parts.settings, "lots"), now=now)
+        if (again.decision, again.people) != (chosen.decision, chosen.people):
+            raise Refused(CHANGED)
+        about = {"experiments": gathered.experiments, "title": title_of(gathered)}
+        keep_page(db, gathered.study, again.decision.page, **about, now=now)
+    return released_report(gathered, frame, letters=False, seed=None, spoken=spoken, draft=True)
+
+
+def _chosen(
+    db: Session, parts: Parts, gathered: Gathered, *, hold_back: bool, now: datetime
+) -> tuple[Chosen, ReleaseFrame]:
+    wanted = _wanted(gathered, hold_back=hold_back)
+    chosen = choose_for_draft(db, wanted, key=key(parts.settings, "lots"), now=now)
+    return chosen, release_frame(db, gathered, chosen, now=now)
+
+
+def _wanted(gathered: Gathered, *, hold_back: bool) -> Wanted:
+    outcomes, needed = outcomes_of(gathered)
+    return Wanted(
+        study=gathered.study,
+        experiments=tuple(gathered.experiments),
+        outcomes=outcomes,
+        needed=needed,
+        hold_back=hold_back,
+    )

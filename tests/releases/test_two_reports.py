@@ -1,0 +1,188 @@
+"""Somebody makes ordinary reports on the pages and takes one from another: nobody's answers are left over."""
+
+import itertools
+import json
+import math
+
+import pytest
+from sqlalchemy import select
+
+from evaluation.app import Parts
+from evaluation.errors import Refused
+from evaluation.models import Job, ReportPage, Response, Wave
+from evaluation.reports import asking
+from tests.jobs.test_reports_as_jobs import ITEMS
+from tests.releases.at_the_desk import work_off_by_the_clock
+from tests.releases.conftest import Fieldwork
+from tests.staff_desk import Desk, post
+
+
+@pytest.fixture
+def fieldwork(sqlite_database, clock):
+    """North One, to which 25 people came, and North Two, to which two came."""
+    found = Fieldwork(sqlite_database, clock)
+    found.evening("North One", 25, answering=ITEMS)
+    found.evening("North Two", 2, answering=ITEMS)
+    return found
+
+
+@pytest.fixture
+def desk(sqlite_settings, sqlite_database, clock, fieldwork):
+    return Desk(
+        Parts(sqlite_settings, sqlite_database, clock),
+        fieldwork.study,
+        fieldwork.chapters["Caer"],
+        fieldwork.chapters["Ynys"],
+        fieldwork.experiments["North One"],
+        fieldwork.experiments["North Two"],
+    )
+
+
+@pytest.fixture
+def report(desk, fieldwork, monkeypatch):
+    """Tick some evenings on the chapter's page and press the button: report.json, or the sentence in its place."""
+    monkeypatch.setattr(asking, "FORMATS", ("json",))
+
+    def make(*titles):
+        evaluator = desk.signed_in("evaluator", chapter=desk.north)
+        ticked = [str(fieldwork.experiments[title].id) for title in titles]
+        fieldwork.clock.advance(minutes=1)
+        post(evaluator, f"/reports/chapters/{desk.north.id}", experiment=ticked)
+        work_off_by_the_clock(desk.parts)
+        fieldwork.clock.advance(minutes=1)
+        with desk.parts.database.reading() as db:
+            job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
+        if job.state == "failed":
+            assert job.message in evaluator.get("/reports").text
+            return job.message
+        with evaluator.get(f"/reports/{job.id}/report.json") as file:
+            return json.loads(file.text)
+
+    return make
+
+
+def answers_of(fieldwork, title):
+    """What every person of an evening answered before and after, by item."""
+    with fieldwork.database.reading() as db:
+        sent = select(Response.participant_id, Wave.kind, Response.answers).join(Wave, Wave.id == Response.wave_id)
+        rows = db.execute(sent.where(Response.experiment_id == fieldwork.experiments[title].id)).all()
+    found = {}
+    for person, wave, answers in rows:
+        for item, value in answers.items():
+            found.setdefault((item, wave), {})[person] = value
+    return found
+
+
+def left_over(first, second, truth):
+    """Answers of one or two people that follow from what two reports print of an item, as one solves it."""
+    recovered = 0
+    for item, wave in itertools.product(ITEMS, ("pre", "post")):
+        ones, others = (report["items"].get(item, {}) for report in (first, second))
+        if "n_pairs" in ones and "n_pairs" in others and 0 < others["n_pairs"] - ones["n_pairs"] <= 2:
+            counts = (others["n_pairs"], ones["n_pairs"])
+            (more, squares), (less, rest) = (
+                _sums(each, wave, count) for each, count in zip((others, ones), counts, strict=True)
+            )
+            solved = _solved(more - less, squares - rest, counts[0] - counts[1])
+            recovered += sorted(truth[item, wave].values()) == solved
+    return recovered
+
+
+def _sums(item, wave, count):
+    mean, sd = item[f"mean_{wave}"], item[f"sd_{wave}"]
+    return count * mean, (count - 1) * sd**2 + count * mean**2
+
+
+def _solved(total, squares, people):
+    if people == 1:
+        return [round(total)]
+    apart = math.sqrt(max(0.0, 2 * squares - total**2))
+    return [round((total - apart) / 2), round((total + apart) / 2)]
+
+
+def pairs(report):
+    return report["outcomes"]["bridging_trust"]["participants"]["n_pairs"]
+
+
+def test_the_answers_of_two_people_do_not_follow_from_two_reports(report, fieldwork):
+    truth = answers_of(fieldwork, "North Two")
+    first, second = report("North One"), report("North One", "North Two")
+    assert pairs(first) == 25
+    assert isinstance(second, str) or left_over(first, second, truth) == 0
+
+
+def test_what_stands_in_the_way_is_named_with_what_to_do(report):
+    report("North One")
+    said = report("North One", "North Two")
+    assert "Beside “North One” of 14 May 2026" in said
+    assert "too few people answered both times at North Two" in said
+    assert "Ask again once at least 5 of those left out have answered both times." in said
+
+
+def test_in_the_other_order_the_two_are_left_out_as_well(report, fieldwork):
+    together = report("North One", "North Two")
+    assert (pairs(together), pairs(report("North One"))) == (25, 25)
+    assert together["around"]["waiting"] == {"suppressed": "1 or 2 people"}
+
+
+def test_after_one_has_withdrawn_there_is_a_sentence_and_no_report(report, fieldwork):
+    report("North One")
+    fieldwork.withdraw("North One")
+    said = report("North One")
+    assert said.startswith("“North One” of 14 May 2026 stands in the way")
+    assert "Ask again once at least 5 people differ" in said
+
+
+def test_after_one_late_form_the_same_people_are_told_and_one_waits(report, fieldwork):
+    first = report("North One")
+    fieldwork.evening("North One", 1, answering=ITEMS)
+    second = report("North One")
+    assert (pairs(second), second["items"]) == (25, first["items"])
+
+
+def test_once_five_more_have_answered_they_are_told(report, fieldwork):
+    report("North One")
+    for _ in range(5):
+        fieldwork.evening("North One", 1, answering=ITEMS)
+    assert pairs(report("North One")) == 30
+
+
+def test_the_same_asked_again_is_the_same_report(report, desk):
+    assert report("North One") == report("North One")
+    with desk.parts.database.reading() as db:
+        assert (db.query(Job).count(), db.query(ReportPage).count()) == (1, 1)
+
+
+def test_a_withdrawal_delays_a_report_until_enough_have_changed(report, fieldwork):
+    report("North One")
+    fieldwork.withdraw("North One")
+    fieldwork.evening("North One", 3, answering=ITEMS)
+    assert isinstance(report("North One"), str)
+    fieldwork.evening("North One", 1, answering=ITEMS)
+    assert pairs(report("North One")) == 28
+
+
+def test_too_few_who_came_to_a_single_evening_make_a_report_that_tells_of_nobody(report):
+    told = report("North Two")
+    assert told["report"]["headline"] == "Too few people answered both times to report results."
+    assert (told["flow"], told["items"] == {} or pairs_told(told)) == ({"chapters": {}}, 0)
+
+
+def pairs_told(report):
+    return sum(item.get("n_pairs", 0) for item in report["items"].values())
+
+
+def test_a_report_stands_in_the_way_of_a_release_and_a_release_of_a_report(report, fieldwork, desk):
+    report("North One")
+    fieldwork.withdraw("North One")
+    with pytest.raises(Refused, match="“North One” of 14 May 2026 stands in the way"):
+        fieldwork.release("North One")
+    fieldwork.evening("Chapel", 25, answering=ITEMS)
+    fieldwork.release("Chapel")
+    fieldwork.withdraw("Chapel")
+    assert "stands in the way" in report("Chapel")
+
+
+def test_a_report_is_rounded_as_a_release_is(report):
+    told = report("North One")["outcomes"]["bridging_trust"]["participants"]
+    assert told["mean_change"] == round(told["mean_change"], 1)
