@@ -17,6 +17,7 @@ from evaluation.reports.shelf import Made, file_of, shelf
 from evaluation.signed_in import my_reach, myself
 from evaluation.store import releases as store
 from evaluation.store.about import About
+from evaluation.store.promises import promised_until
 from evaluation.store.reachable import experiment_within, studies_in_reach
 from evaluation.store.release_shelf import (
     Shelved,
@@ -61,6 +62,8 @@ def one(release: uuid.UUID) -> str:
         found, chapters = _reached(db, release)
         words, files = store.words_of(db, found.release), store.files_of(db, found.release)
         made = _newest(db, found.release)
+        until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
+    may_change = until is not None and here.clock().date() <= until
     return render_template(
         "reports_pages/release.html",
         found=found,
@@ -68,7 +71,8 @@ def one(release: uuid.UUID) -> str:
         words=words,
         files=files,
         made=made,
-        may_go=found.may_go(here.clock()),
+        may_go=found.may_go(here.clock()) and not may_change,
+        until=until if may_change else None,
         most_words=store.MOST_WORDS,
     )
 

@@ -26,6 +26,7 @@ from evaluation.models import (
     Scope,
     Study,
 )
+from evaluation.store.promises import promised_until, withdrawn_since
 from evaluation.store.release_ledger import page_as_json
 
 WORKING_DAYS = 5
@@ -181,12 +182,14 @@ def put_out(
 ) -> None:
     """Release it: from now on its files are known by their digests. A public one has been with its chapters first.
 
+    Refused until the last day that people were told has passed, and once somebody who may be in it has withdrawn.
     `plainly` is what people who answered are told at their join address (`store.heard.as_kept`).
     """
     if _first(db, release, Happening.RELEASED) is not None:
         raise Refused("This release is out already.")
     if release.public:
         _refuse_too_early(db, release, now=now)
+    _refuse_what_may_change(db, release, now=now)
     _happened(db, release, Happening.RELEASED, now=now, by=by, words=plainly)
     for name, content in files.items():
         digest = hashlib.sha256(content).hexdigest()
@@ -220,6 +223,22 @@ def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
     first = _may_be_released_on(db, release)
     if now.astimezone(zone).date() < first:
         raise Refused(f"The chapters have until {first:%d %B %Y} for words of their own; release it then.")
+
+
+def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> None:
+    """Nothing is final before the day that people were told, nor what somebody has left who was in it."""
+    used = [uuid.UUID(each) for each in release.page["used"]]
+    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
+    until = promised_until(db, used)
+    if until is not None and now.astimezone(zone).date() <= until:
+        raise Refused(
+            f"People who came were told that averages can be changed until {until:%d %B %Y}. Put it out after that day."
+        )
+    if withdrawn_since(db, used, release.frozen_at):
+        raise Refused(
+            "Somebody has taken their answers back since this was frozen. Freeze it again, and put that release out: "
+            "`weaving release make --hold-back` where too few have changed."
+        )
 
 
 def _may_be_released_on(db: Session, release: Release) -> date:

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app, make_response, render_template, request
@@ -18,13 +17,12 @@ from evaluation.questionnaire.words import filled
 from evaluation.store.consents import answered_at
 from evaluation.store.evenings import Asking, Evening
 from evaluation.store.heard import heard_at
+from evaluation.store.promises import changeable_until
 from evaluation.survey.phone import remembered
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import stencil_of
 from evaluation.survey.waiting import waiting_page
 from instruments import Version
-
-UNTIL_RELEASE = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +111,7 @@ def _chosen(offered: tuple[str, ...]) -> str:
 
 
 def _statements(version: Version, evening: Evening) -> list[str]:
-    day = format_date(evening.date + UNTIL_RELEASE, "long") if evening.date else _("the report is out")
+    day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
     return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
 
 

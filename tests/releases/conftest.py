@@ -3,6 +3,7 @@
 import json
 import random
 import uuid
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +18,7 @@ from evaluation.reports.releasing import tree_of
 from evaluation.store.chapters import add_chapter
 from evaluation.store.experiments import add_experiment
 from evaluation.store.instruments import version_in_use
+from evaluation.store.promises import CHANGEABLE
 from evaluation.store.release_choice import choose
 from evaluation.store.release_files import rebuilding
 from evaluation.store.release_ledger import Outcome
@@ -35,6 +37,8 @@ class Fieldwork:
 
     def __init__(self, database, clock):
         self.database, self.clock, self.rng, self.numbers = database, clock, random.Random(5), iter(range(1000))
+        self.ago = CHANGEABLE + timedelta(days=1)
+        """How long before its answers an evening was: so long that what is made of it may go out at once."""
         with database.transaction() as db:
             self.study = add_study(db, "Across Difference", now=clock())
             self.chapters = {name: add_chapter(db, self.study, name=name, now=clock()) for name in ("Caer", "Ynys")}
@@ -49,7 +53,7 @@ class Fieldwork:
                     db, self.chapters[chapter], title=title, kind="weaving_trust", version=self.version,
                     now=self.clock(), rng=self.rng,
                 )  # fmt: skip
-                self.experiments[title].date = self.clock().date()
+                self.experiments[title].date = self.clock().date() - self.ago
             waves = waves_of(db, self.experiments[title])
             for _ in range(size):
                 self._person(db, title, waves, answering, all_say)

@@ -1,0 +1,44 @@
+"""What people were promised when they agreed: until which day the averages can still be changed."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+import instruments
+from evaluation.models import Experiment, InstrumentVersion, Participant, Wave
+
+CHANGEABLE = timedelta(days=28)
+NAMED = "{release_day}"
+"""What stands for that day in the words of consent; words without it promise no day."""
+
+
+def changeable_until(held: date) -> date:
+    """The last day on which averages of an evening held on a day can still be changed, as consent says it."""
+    return held + CHANGEABLE
+
+
+def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | None:
+    """The last such day that people of these experiments were told; None where none was told any."""
+    dated = (
+        select(Experiment.date, InstrumentVersion.body)
+        .join(Wave, Wave.experiment_id == Experiment.id)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Experiment.id.in_(experiments), Experiment.date.is_not(None))
+        .distinct()
+    )
+    rows = db.execute(dated).all()
+    naming = {body: _names_a_day(body) for body in {row.body for row in rows}}
+    return max((changeable_until(row.date) for row in rows if naming[row.body]), default=None)
+
+
+def withdrawn_since(db: Session, experiments: Collection[uuid.UUID], moment: datetime) -> int:
+    """How many people of these experiments have taken their answers back since a moment."""
+    gone = select(func.count(Participant.id)).where(Participant.experiment_id.in_(experiments))
+    return db.scalars(gone.where(Participant.withdrawn_at >= moment)).one()
+
+
+def _names_a_day(body: str) -> bool:
+    return any(NAMED in statement for statement in instruments.parse(body).consent.statements)

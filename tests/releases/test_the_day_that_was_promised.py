@@ -1,0 +1,95 @@
+"""Consent names the day after which averages cannot be changed: nothing is final before, and who left is not in it."""
+
+from datetime import timedelta
+
+import pytest
+
+from evaluation.errors import Refused
+from evaluation.models import InstrumentVersion
+from evaluation.reports.releasing import freeze_release, of_experiments, put_out_release
+from evaluation.store import promises
+from evaluation.store.experiments import experiments_of
+from evaluation.store.releases import release_numbered
+from tests.jobs.test_reports_as_jobs import ITEMS
+from tests.releases.conftest import KEY
+
+
+@pytest.fixture
+def evening(on_sqlite):
+    """Thirty people at an evening of today, 14 May 2026: consent names 11 June."""
+    on_sqlite.ago = timedelta()
+    on_sqlite.evening("Mill Hall", 30, answering=ITEMS)
+    return on_sqlite
+
+
+@pytest.fixture
+def freeze(evening):
+    """Freeze what there is, or freeze it anew."""
+
+    def frozen(*, hold_back=False):
+        evening.clock.advance(hours=1)
+        with evening.database.transaction() as db:
+            gathered, subject = of_experiments(db, experiments_of(db, evening.study), public=False)
+            about = {"key": KEY, "now": evening.clock(), "by": "Ann", "hold_back": hold_back}
+            return freeze_release(db, gathered, subject=subject, **about).release.number
+
+    return frozen
+
+
+@pytest.fixture
+def put_out(evening):
+    def act(number=1):
+        with evening.database.transaction() as db:
+            release = release_numbered(db, evening.study, number)
+            put_out_release(db, release, now=evening.clock(), by="Ann")
+
+    return act
+
+
+def test_nothing_is_final_before_the_day_has_passed(evening, freeze, put_out):
+    freeze()
+    with pytest.raises(Refused, match="can be changed until 11 June 2026"):
+        put_out()
+    evening.clock.now = evening.clock.now.replace(month=6, day=11)
+    with pytest.raises(Refused, match="after that day"):
+        put_out()
+    evening.clock.advance(days=1)
+    put_out()
+
+
+def test_of_several_evenings_the_last_day_counts(evening, freeze, put_out):
+    evening.clock.advance(days=7)
+    evening.evening("Quay", 30, answering=ITEMS)
+    freeze()
+    evening.clock.advance(days=27)
+    with pytest.raises(Refused, match="until 18 June 2026"):
+        put_out()
+
+
+def test_who_withdraws_until_the_day_is_not_in_what_is_published(evening, freeze, put_out):
+    freeze()
+    evening.withdraw("Mill Hall")
+    evening.clock.advance(days=29)
+    with pytest.raises(Refused, match="taken their answers back since this was frozen"):
+        put_out()
+    put_out(freeze(hold_back=True))
+
+
+def test_words_that_name_no_day_hold_nothing_up(evening, freeze, put_out, monkeypatch):
+    monkeypatch.setattr(promises, "NAMED", "{another_day}")
+    freeze()
+    put_out()
+
+
+def test_an_evening_without_a_date_was_promised_none(evening, freeze, put_out):
+    with evening.database.transaction() as db:
+        for row in experiments_of(db, evening.study):
+            row.date = None
+    freeze()
+    put_out()
+
+
+def test_every_published_questionnaire_names_the_day(evening):
+    with evening.database.reading() as db:
+        bodies = [row.body for row in db.query(InstrumentVersion)]
+    assert all(promises.NAMED in body for body in bodies)
