@@ -43,6 +43,9 @@ class Flag(StrEnum):
     PAPER = "paper"
 
 
+OF_ANSWERS = frozenset({Flag.ALIKE, Flag.STRAIGHT, Flag.MISSING, Flag.CEILING})
+"""What is found in answers themselves; the others are found in how and when they were sent."""
+
 SENTENCES: Mapping[Flag, tuple[str, str]] = {
     Flag.REPEATED: (
         "One person answered the same questionnaire more than once.",

@@ -6,9 +6,10 @@ from analysis.estimate import as_json as plain
 from analysis.quality import Check
 from evaluation.cli.chapter import of_study, the_study
 from evaluation.cli.surroundings import as_json, opened, show
+from evaluation.keys import key
+from evaluation.reports.quality_told import is_small, quality_of_several
 from evaluation.store.experiments import experiments_of
 from evaluation.store.finding import experiment_named
-from evaluation.store.quality import quality_of
 
 
 @click.command("quality")
@@ -17,25 +18,22 @@ from evaluation.store.quality import quality_of
 @as_json
 def command(experiment: str | None, study: str | None, *, as_json: bool) -> None:
     """Look at the answers of EXPERIMENT, or of a whole study: what was found, in how many, and what a report does."""
-    with opened() as (_, database), database.reading() as db:
-        if experiment:
-            ids = [experiment_named(db, experiment).id]
-        else:
-            ids = [row.id for row in experiments_of(db, the_study(db, study))]
-        looks = quality_of(db, ids)
+    with opened() as (settings, database), database.reading() as db:
+        of = [experiment_named(db, experiment)] if experiment else experiments_of(db, the_study(db, study))
+        looks = quality_of_several(db, of, key=key(settings, "lots"))
     rows = [_row(check) if as_json else _line(check) for check in looks]
     show(rows, in_json=as_json, empty="There is no answer to look at.")
 
 
 def _row(check: Check) -> dict[str, object]:
     row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
-    return row if check.share is None else {**row, "share": plain(check.share)}
+    return row if check.share is None or is_small(check) else {**row, "share": plain(check.share)}
 
 
 def _line(check: Check) -> dict[str, object]:
     return {
         "found": check.found.format(**check.about),
-        "count": check.count,
+        "count": None if is_small(check) else check.count,
         "of": check.of,
         "done": check.done.format(**check.about),
     }

@@ -12,10 +12,10 @@ from evaluation.app import Parts
 from evaluation.errors import Refused
 from evaluation.keys import key
 from evaluation.reports.impact import ImpactReport
-from evaluation.reports.releasable import outcomes_of
+from evaluation.reports.releasable import wanted_of
 from evaluation.reports.releasing import released_report, title_of
 from evaluation.store.ledger_entries import keep_page
-from evaluation.store.release_choice import Chosen, Wanted, choose_for_draft
+from evaluation.store.release_choice import Chosen, choose_for_draft
 from evaluation.store.release_frames import CHANGED, ReleaseFrame, release_frame
 from evaluation.store.reporting import Gathered
 
@@ -32,28 +32,17 @@ def draft_report(
         gathered = gather(db)
         chosen, frame = _chosen(db, parts, gathered, hold_back=hold_back, now=now)
     with parts.database.transaction() as db:
-        again = choose_for_draft(db, _wanted(gathered, hold_back=hold_back), key=key(parts.settings, "lots"), now=now)
+        again = choose_for_draft(db, wanted_of(gathered, hold_back=hold_back), key=key(parts.settings, "lots"), now=now)
         if (again.decision, again.people) != (chosen.decision, chosen.people):
             raise Refused(CHANGED)
-        about = {"experiments": gathered.experiments, "title": title_of(gathered)}
-        keep_page(db, gathered.study, again.decision.page, **about, now=now)
+        page, of = again.decision.page, gathered.experiments
+        keep_page(db, gathered.study, page, experiments=of, title=title_of(gathered), now=now)
     return released_report(gathered, frame, letters=False, seed=None, spoken=spoken, draft=True)
 
 
 def _chosen(
     db: Session, parts: Parts, gathered: Gathered, *, hold_back: bool, now: datetime
 ) -> tuple[Chosen, ReleaseFrame]:
-    wanted = _wanted(gathered, hold_back=hold_back)
+    wanted = wanted_of(gathered, hold_back=hold_back)
     chosen = choose_for_draft(db, wanted, key=key(parts.settings, "lots"), now=now)
     return chosen, release_frame(db, gathered, chosen, now=now)
-
-
-def _wanted(gathered: Gathered, *, hold_back: bool) -> Wanted:
-    outcomes, needed = outcomes_of(gathered)
-    return Wanted(
-        study=gathered.study,
-        experiments=tuple(gathered.experiments),
-        outcomes=outcomes,
-        needed=needed,
-        hold_back=hold_back,
-    )

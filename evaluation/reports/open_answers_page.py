@@ -17,10 +17,12 @@ from evaluation.audit import write_down
 from evaluation.errors import Refused
 from evaluation.models import Experiment
 from evaluation.reports.asking import my_name
+from evaluation.reports.quality_told import fewest
 from evaluation.signed_in import my_reach, myself
 from evaluation.store.open_answers import (
     LONGEST_THEME,
     Sorting,
+    fewest_who_could_have_written,
     sort_answers,
     themes_to_choose,
     unquotable,
@@ -46,14 +48,15 @@ def shown(experiment: uuid.UUID) -> str:
     search = request.args.get("q", "").strip()[:100]
     with parts().database.reading() as db:
         row = _within(db, experiment)
-        live = is_live(db, row)
-        answers = [] if live else written_at(db, row.id, search=search)
-        others = 0 if live else unquotable(db, row.id)
+        live, few = is_live(db, row), _too_few(db, row)
+        answers = [] if live or few else written_at(db, row.id, search=search)
+        others = 0 if live or few else unquotable(db, row.id)
         themes = themes_to_choose(db, row)
     return render_template(
         "reports_pages/open_answers.html",
         experiment=row,
         live=live,
+        few=few,
         answers=answers,
         others=others,
         themes=themes,
@@ -73,10 +76,20 @@ def save(experiment: uuid.UUID) -> Response:
         row = _within(db, experiment)
         if is_live(db, row):
             raise Refused(_("A wave is open: open answers can be sorted and released once it is closed."))
+        if few := _too_few(db, row):
+            raise Refused(few)
         before = sort_answers(db, row.id, sorted_as=wanted, by=my_name(), now=here.clock())
         _write_down(db, row, before=before, after=wanted)
     flash(ngettext("%(num)s answer was changed.", "%(num)s answers were changed.", len(before)))
     return redirect(url_for(".shown", experiment=experiment, q=request.args.get("q") or None), 303)
+
+
+def _too_few(db: Session, row: Experiment) -> str:
+    """Why no words are shown, where so few people answered that whoever was there would know who wrote them."""
+    people, below = fewest_who_could_have_written(db, row.id), fewest(db, row)
+    if people is None or people >= below:
+        return ""
+    return str(_("Fewer than %(below)s people answered, so their words would tell who wrote them.", below=below))
 
 
 def _within(db: Session, experiment: uuid.UUID) -> Experiment:

@@ -9,6 +9,7 @@ from analysis.disclosure import all_same
 from analysis.frames import paired_scores
 from analysis.scoring import Scale
 from evaluation.reports.outcomes import FURTHER
+from evaluation.store.release_choice import Wanted
 from evaluation.store.release_frames import ReleaseFrame
 from evaluation.store.release_ledger import BOTH, Outcome
 from evaluation.store.reporting import Gathered
@@ -28,6 +29,13 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...
     found += [_outcome(each, wave) for wave in _further(gathered.frame) for each in scales]
     found += [Outcome(id=OF_ITEMS + item, items=(item,)) for item in items]
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
+
+
+def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> Wanted:
+    """What a report of this for its own chapter asks the ledger for."""
+    outcomes, needed = outcomes_of(gathered)
+    of = tuple(gathered.experiments)
+    return Wanted(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
 
 
 def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:

@@ -60,6 +60,18 @@ def unquotable(db: Session, experiment: uuid.UUID) -> int:
     return db.scalars(select(func.count(OpenAnswer.id)).where(_standing(experiment), ~OpenAnswer.may_quote)).one()
 
 
+def fewest_who_could_have_written(db: Session, experiment: uuid.UUID) -> int | None:
+    """How many people answered the wave at which fewest did, of those at which words stand; None where none stand."""
+    worded = select(Response.wave_id).join(OpenAnswer, OpenAnswer.response_id == Response.id)
+    answered = (
+        select(func.count(Response.participant_id.distinct()))
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.wave_id.in_(worded.where(_standing(experiment))), Participant.withdrawn_at.is_(None))
+        .group_by(Response.wave_id)
+    )
+    return min(db.scalars(answered), default=None)
+
+
 def with_words(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these experiments have an open answer at all."""
     found = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id).distinct()

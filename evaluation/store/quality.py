@@ -2,14 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
-from analysis.quality import Asked, Check, checks, paper_errors, together
+from analysis.quality import Asked, Check, Flag, checks, paper_errors, together
 from analysis.scoring import scales_from_key
 from evaluation.models import InstrumentVersion, Wave
 from evaluation.store.frames import sent_frame
@@ -18,7 +18,7 @@ from evaluation.store.keying import keying_errors
 
 def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Check, ...]:
     """Every check of these experiments together: of responses, of each scale's ceiling, of keying."""
-    return together(_looks(db, experiment) for experiment in experiments)
+    return together(looks_at(db, each, sent_frame(db, [each]), flags=tuple(Flag)) for each in experiments)
 
 
 def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, Asked]:
@@ -26,12 +26,14 @@ def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, A
     return sent_frame(db, [experiment]), asked_of(_versions(db, experiment))
 
 
-def _looks(db: Session, experiment: uuid.UUID) -> Iterator[Check]:
+def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]) -> Iterator[Check]:
+    """These looks at some of an experiment's responses as sent."""
     versions = _versions(db, experiment)
     scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
-    yield from checks(sent_frame(db, [experiment]), asked_of(versions), scales=scales_from_key(scales.values()))
+    found = checks(frame, asked_of(versions), scales=scales_from_key(scales.values()))
+    yield from (check for check in found if check.flag in flags)
     errors = keying_errors(db, [experiment])
-    if errors.sheets:
+    if Flag.PAPER in flags and errors.sheets:
         yield paper_errors(errors.wrong, errors.fields)
 
 

@@ -98,6 +98,18 @@ def choose_for_draft(db: Session, wanted: Wanted, *, key: bytes, now: datetime) 
     return chosen
 
 
+def chosen_before(db: Session, wanted: Wanted, *, key: bytes) -> Chosen | None:
+    """Whom the last report of this told of, to be looked at once more; None where there is none or somebody has left.
+
+    It tells of nobody of whom no report has told, so that it needs no page in the ledger.
+    """
+    told = entries_of(db, wanted.study)
+    if not told:
+        return None
+    chosen, _told = _decided(db, wanted, key=key, now=told[-1].at)
+    return chosen if chosen.decision.chapters and not chosen.decision.page.parcels else None
+
+
 def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple[Chosen, list[Entry]]:
     plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"

@@ -130,9 +130,10 @@ def test_the_headline_is_not_shown_while_a_wave_is_open(desk, evening):
     assert "a report is never live" in page
 
 
-def test_the_headline_stands_with_and_without_the_flagged(desk, evening):
+def test_nothing_of_the_answers_is_told_where_too_few_answered_both_times(desk, evening):
     evening.open("pre")
     evening.answered(8)
     evening.close("pre")
     page = desk.signed_in("evaluator", chapter=desk.north).get(f"/experiments/{evening.id}/quality").text
-    assert page.count("too few to say") == 2
+    assert "Fewer than 5 people answered both times, so nothing of their answers is told." in page
+    assert ("best possible score" in page, "a third of the questions" in page) == (False, False)

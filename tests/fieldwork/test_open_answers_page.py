@@ -4,8 +4,9 @@ import re
 
 import pytest
 from lxml import html
+from sqlalchemy import select
 
-from evaluation.models import AuditEntry, OpenAnswer
+from evaluation.models import AuditEntry, OpenAnswer, Response
 from evaluation.store.responses import record_response
 from tests.staff_desk import post
 
@@ -17,8 +18,9 @@ def evaluator(desk):
 
 @pytest.fixture
 def address(evening):
-    """Three people wrote at After, one of whom did not agree to be quoted; After is closed."""
+    """Of seven people three wrote at After, one of whom did not agree to be quoted; After is closed."""
     evening.open("post")
+    evening.answered(4, "post")
     for number, text in enumerate(("We share a street.", "Not for others.", "I still feel a stranger.")):
         response = evening.begin("post")
         sent = evening.submission(response, "post", texts={"op1": text}, may_quote=() if number == 1 else ("op1",))
@@ -66,7 +68,19 @@ def entries(evening):
 def test_words_whose_writers_agreed_are_shown_and_the_others_counted(evaluator, address):
     page = evaluator.get(address).text
     assert ("We share a street." in page, "Not for others." in page) == (True, False)
-    assert "1 more answer was written by somebody who did not agree" in page
+    assert "One or two more answers were written by people who did not agree" in page
+
+
+def test_where_fewer_than_five_answered_no_words_are_shown_and_none_released(evening, evaluator, address, save):
+    seen = evaluator.get(address)
+    with evening.database.transaction() as db:
+        silent = db.scalars(select(Response).where(Response.id.not_in(select(OpenAnswer.response_id)))).all()
+        for response in silent[:3]:
+            db.delete(response)
+    page = evaluator.get(address).text
+    assert "Fewer than 5 people answered, so their words would tell who wrote them." in page
+    assert ("street" in page, "stranger" in page, "more answer" in page) == (False, False, False)
+    assert save("We share a street.", seen=seen, released="yes").status_code == 422
 
 
 def test_while_a_wave_is_open_the_page_says_so_and_shows_no_words(evening, evaluator, address):
