@@ -169,17 +169,25 @@ class Fieldwork:
         self.clock.advance(hours=1)
         with self.database.transaction() as db:
             chosen = self.choose(db, *titles, public=public, hold_back=hold_back)
-            aggregates = canonical({"people": len(chosen.people), "words": "ŵ"})
-            made = freeze(
-                db, db.get_one(Study, self.study.id), plan=chosen.plan, page=chosen.decision.page,
-                subject=Subject(scope=Scope.STUDY, id=self.study.id, title="All", public=public),
-                frozen=Frozen(
-                    aggregates=aggregates, data_sha256="d" * 64, instruments={"common-ground/1": self.version.digest},
-                    code_version="0.1.0", template_version="t" * 64, seed=1,
-                ),
-                now=self.clock(), by="Mair",
-            )  # fmt: skip
+            made = self._frozen(db, chosen, public=public)
         return SimpleNamespace(people=len(chosen.people), waiting=sum(chosen.decision.waiting.values()), row=made)
+
+    def kept(self, chosen, *, public):
+        """A release of those who were chosen, frozen."""
+        with self.database.transaction() as db:
+            self._frozen(db, chosen, public=public)
+
+    def _frozen(self, db, chosen, *, public):
+        return freeze(
+            db, db.get_one(Study, self.study.id), plan=chosen.plan, page=chosen.decision.page,
+            subject=Subject(scope=Scope.STUDY, id=self.study.id, title="All", public=public),
+            frozen=Frozen(
+                aggregates=canonical({"people": len(chosen.people), "words": "ŵ"}), data_sha256="d" * 64,
+                instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", template_version="t" * 64,
+                seed=1,
+            ),
+            now=self.clock(), by="Mair",
+        )  # fmt: skip
 
 
 def aggregates(fieldwork, number):
