@@ -16,6 +16,10 @@ NOT_RELEASED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
 NOT_RELEASED += "answers are left out of a release: from one release to the next they could tell about a few people."
+NOT_TOLD = (
+    "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
+)
+NOT_TOLD += "answers are left out of a report: from one report to the next they could tell about a few people."
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
 HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
@@ -33,7 +37,7 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     compared = len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
     lasting = [] if "follow_up" in report.waves else [ON_THE_DAY]
-    lasting += [NOT_RELEASED] if report.context.released else []
+    lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
 
 

@@ -35,6 +35,12 @@ ROUNDED = (
 ROUNDED += (
     "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
 )
+ROUNDED_DRAFT = (
+    "Every figure of this report is in report.json under a stable key, rounded as it is printed: averages to one "
+)
+ROUNDED_DRAFT += (
+    "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
+)
 
 
 def here(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
@@ -56,4 +62,6 @@ def _people(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def _tools(report: ImpactReport) -> Sentence:
+    if report.context.draft:
+        return Sentence(ROUNDED_DRAFT)
     return Sentence(ROUNDED if report.context.released else TOOLS)
