@@ -1,11 +1,15 @@
 """What a number of pairs can detect: for the card before a workshop, never afterwards."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.stats import t as student
 
+from analysis.averages import headline
 from analysis.estimate import NotEstimable
+from analysis.heterogeneity import Numbers, reml_tau2
 from analysis.noncentral import noncentral_cdf
 from analysis.roots import root_between
 
@@ -54,7 +58,7 @@ def pairs_needed(d_z: float) -> float:
 
 
 def detectable(pairs: int, *, sd: float = 1.0, r: float = USUAL_R) -> Detectable | NotEstimable:
-    """The smallest detectable change for the expected number of pairs.
+    """The smallest change that one experiment of the expected number of pairs detects: the claim within it.
 
     `sd` is the standard deviation of a score at one wave in scale points, `r` the correlation of the two waves: the
     change then has sd sqrt(2 (1 - r)), which turns d_z into standard deviations of a score.
@@ -64,3 +68,76 @@ def detectable(pairs: int, *, sd: float = 1.0, r: float = USUAL_R) -> Detectable
         return smallest
     d = smallest * float(np.sqrt(2 * (1 - r)))
     return Detectable(smallest_change=d * sd, smallest_d=d)
+
+
+SIMULATED = 4000
+"""Studies that are simulated: the chance of a finding is then known to within .01 or so."""
+FEWEST_CHAPTERS = 3
+FEWEST_PAIRS = 5
+FEW_CHAPTERS = NotEstimable(f"An average across chapters needs {FEWEST_CHAPTERS} chapters or more.")
+FEW_PAIRS = NotEstimable(f"A chapter of fewer than {FEWEST_PAIRS} pairs is not shown, so it is in no average.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DetectableAcross(Detectable):
+    """The smallest true average change that the headline across chapters finds, and how often it does."""
+
+    power: float
+
+
+def chapter_sizes(pairs: int, chapters: int, *, evenings: int | None = None) -> tuple[int, ...]:
+    """So many pairs shared out among the chapters by evenings of one size, or evenly where these are not known."""
+    held = evenings if evenings and evenings >= chapters else chapters
+    ends = [round(pairs * evening / held) for evening in range(held + 1)]
+    per_evening = [end - start for start, end in pairwise(ends)]
+    return tuple(sum(per_evening[chapter::chapters]) for chapter in range(chapters))
+
+
+def found_from(
+    sizes: Sequence[int],
+    *,
+    sd_change: float,
+    spread: float,
+    rng: np.random.Generator,
+    studies: Iterable[int] = range(SIMULATED),
+) -> Numbers:
+    """In each simulated study the true average change from which on its headline lies above nought.
+
+    Estimand: the distribution whose share at or below a change is the chance that `analysis.averages.headline` (the
+    REML average, as unsure as the widest of three intervals) finds it. Formula: chapter j of n_j people has the mean
+    change spread * z_j + sd_change * e_j / sqrt(n_j) about the average, and the sampling variance s_j^2 / n_j with
+    (n_j - 1) s_j^2 / sd_change^2 chi-square; a true average only moves the estimate, never the width. Assumption:
+    normal changes, chapters independent; evenings of a chapter differ by chance alone. `spread` is the standard
+    deviation of chapters' true changes, in the unit of `sd_change`.
+    """
+    n = np.array(sizes, dtype=float)
+    edges = []
+    for _ in studies:
+        y = spread * rng.normal(size=len(n)) + sd_change * rng.normal(size=len(n)) / np.sqrt(n)
+        v = sd_change**2 * rng.chisquare(n - 1) / (n - 1) / n
+        around = headline(y, v, tau2=reml_tau2(y, v))
+        edges.append(-around.low)
+    return np.array(edges)
+
+
+def detectable_across(
+    sizes: Sequence[int],
+    *,
+    spread: float,
+    rng: np.random.Generator,
+    sd: float = 1.0,
+    r: float = USUAL_R,
+    studies: Iterable[int] = range(SIMULATED),
+) -> DetectableAcross | NotEstimable:
+    """The smallest average change that the headline across chapters of these sizes finds four times in five.
+
+    `sd` and `r` are as in `detectable`, `spread` in scale points as `sd`; by simulation (`found_from`).
+    """
+    if len(sizes) < FEWEST_CHAPTERS:
+        return FEW_CHAPTERS
+    if min(sizes) < FEWEST_PAIRS:
+        return FEW_PAIRS
+    sd_change = sd * float(np.sqrt(2 * (1 - r)))
+    edges = found_from(sizes, sd_change=sd_change, spread=spread, rng=rng, studies=studies)
+    smallest = float(np.quantile(edges, POWER))
+    return DetectableAcross(smallest_change=smallest, smallest_d=smallest / sd, power=float(np.mean(edges <= smallest)))

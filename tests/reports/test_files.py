@@ -174,6 +174,31 @@ def test_power_prints_the_smallest_change(weaving):
     assert large == pytest.approx(0.2, abs=0.005)
 
 
+def test_power_says_that_it_plans_the_claim_within_one_experiment(weaving):
+    _, said, _ = weaving("power", "--pairs", "180")
+    _, told, _ = weaving("power", "--pairs", "180", "--json")
+    _, helped, _ = weaving("power", "--help")
+    assert "within one experiment" in said.lower()
+    assert "within one experiment" in " ".join(helped.split())
+    assert json.loads(told)["claim"] == "within"
+
+
+def test_power_with_chapters_plans_the_claim_across_them(weaving):
+    _, out, _ = weaving("power", "--pairs", "180", "--chapters", "6", "--spread", "0.2", "--evenings", "24", "--json")
+    found = json.loads(out)
+    assert set(found) == {"claim", "smallest_change", "smallest_d", "power"}
+    assert found["claim"] == "across"
+    assert found["smallest_change"] > 0.3, "one group of 180 pairs shows 0.19; six chapters of 30 do not"
+    assert found["power"] == pytest.approx(0.8, abs=0.01)
+
+
+def test_power_across_chapters_needs_what_the_average_needs(weaving):
+    assert [
+        weaving("power", "--pairs", "12", *words)[0]
+        for words in (("--chapters", "6"), ("--spread", "0.1"), ("--chapters", "2", "--spread", "0.1"))
+    ] == [2, 2, 2]
+
+
 def test_power_refuses_what_makes_no_sense(weaving):
     code, _, err = weaving("power", "--pairs", "1", "--r", "2", "--json")
     assert code == 2
