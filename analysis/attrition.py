@@ -27,6 +27,11 @@ class Flow:
     pre_only: int
     post_only: int
 
+    @property
+    def is_miscounted(self) -> bool:
+        """Whether more people answered at one wave than are recorded as having come: a fault of the record."""
+        return self.came is not None and self.came < max(self.pre, self.post)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Missing:
@@ -39,7 +44,7 @@ class Missing:
 
 
 def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came: int | None = None) -> Flow:
-    """People by the waves they have a row at; `frame` is wide, as in `analysis.frames`."""
+    """People by the waves they answered at; `frame` is wide, as in `analysis.frames`, and so without empty rows."""
     earlier = set(frame.loc[frame["wave"] == before, "participant"])
     later = set(frame.loc[frame["wave"] == after, "participant"])
     return Flow(

@@ -19,6 +19,7 @@ SAME_PEOPLE = "The same people answered before and after"
 NOT_SAME_PEOPLE = "Fewer than half of the answers could be joined, before with after"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 MOST_CAME = "Most people who came answered both times"
+MISCOUNTED = "More people answered than are recorded as having come: one of the two counts is wrong"
 NOT_MOST_CAME = "Half or fewer of those who came answered both times"
 MOST_BEFORE = "Most people who answered before answered after, too"
 COMPARED = "A comparison group was asked the same questions"
@@ -37,14 +38,15 @@ LOST = "Many who answered before did not answer after"
 class Conditions:
     """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
 
-    `answered` counts who answered at either wave, `lost` is the share of those before who are missing after; what is
-    not known is None.
+    `answered` counts who answered at either wave, `lost` is the share of those before who are missing after;
+    `miscounted` tells that more answered than came; what is not known is None.
     """
 
     pairs: int
     answered: int
     lost: float
     came: int | None = None
+    miscounted: bool = False
     compared: bool = False
     randomised: bool = False
     lasting: bool = False
@@ -117,6 +119,8 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
 def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
     if found.pairs < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
+    if found.miscounted:
+        return (Reason(False, Sentence(MISCOUNTED)),)
     if found.came is not None:
         most = found.pairs > found.came / 2
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)

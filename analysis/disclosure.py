@@ -178,7 +178,8 @@ def masked_flow(flow: Flow, *, below: int) -> MaskedFlow:
 
 def too_few(below: int) -> Suppressed:
     """The sentence in the place of a figure held back by the threshold."""
-    return Suppressed(f"Fewer than {below} people answered both times, so no figure is shown.")
+    who = "Nobody" if below <= 1 else f"Fewer than {below} people"
+    return Suppressed(f"{who} answered both times, so no figure is shown.")
 
 
 def _totals(shown: Flow, flow: Flow) -> dict[str, int]:
@@ -207,24 +208,60 @@ def released_counts(
 
 
 def released_flow(flow: Flow, *, below: int) -> MaskedFlow:
-    """A flow table fit for a release: `masked_flow`, and no count of 1 or 2 anywhere in it, nor any way to work one
-    out.
+    """A flow table fit for a release: `masked_flow`, then `without_small`."""
+    return without_small(masked_flow(flow, below=below))
 
-    Pairs are the last to be hidden, since every figure stands on them.
+
+SIDES = {"pre": "pre_only", "post": "post_only"}
+"""Who answered at a wave, and of them who answered at this one only; the others are the pairs, which are printed."""
+TELLS_FEW = Suppressed("Held back, because it could tell what one or two people did.")
+
+
+def without_small(masked: MaskedFlow) -> MaskedFlow:
+    """A flow table without any count of 1 or 2, and without what would give one away.
+
+    Estimand: none. Formula: where one or two of a chapter answered at one wave only, neither they nor all who answered
+    at that wave are printed, since the two differ by the pairs. Nor are these printed of all chapters together where
+    they are one or two there, where they are of one chapter only, or where as many as there are such chapters, or
+    twice as many, must be one, or two, in each. Otherwise some of these chapters have one and some two, and nothing
+    tells which. Assumption: a reader knows all sums, all printed counts, and that what is held back is one or two.
+    Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
     """
-    masked = masked_flow(flow, below=below)
-    shown = {chapter: flow[chapter] for chapter in flow if chapter not in masked.left_out}
-    fields = [field for field in masked.total if isinstance(masked.total[field], int)]
-    table = {f"{chapter}/{field}": counts[field] for chapter, counts in shown.items() for field in fields}
-    table |= {f"/{field}": sum(counts[field] for counts in shown.values()) for field in fields}
-    pairs = [cell for cell in table if cell.endswith("/pairs")]
-    safe = released_counts(table, identities=flow_identities(tuple(shown), fields), keep=pairs)
-    rows = {chapter: {field: safe[f"{chapter}/{field}"] for field in fields} for chapter in shown}
+    shown = {name: counts for name, counts in masked.chapters.items() if not isinstance(counts, Suppressed)}
+    hidden: set[Cell] = set()
+    for field in ("came", "pairs", *SIDES.values()):
+        small = {name: count for name, counts in shown.items() if (count := counts.get(field)) in SMALL}
+        cells = _with(field)
+        hidden |= {(name, cell) for name in small for cell in cells}
+        if _tells(small.values(), masked.total.get(field)):
+            hidden |= {("", cell) for cell in cells}
     return MaskedFlow(
-        total={field: safe[f"/{field}"] for field in fields},
-        chapters={chapter: rows.get(chapter, too_few(below)) for chapter in flow},
+        total=_without(masked.total, "", hidden),
+        chapters={
+            name: counts if isinstance(counts, Suppressed) else _without(counts, name, hidden)
+            for name, counts in masked.chapters.items()
+        },
         left_out=masked.left_out,
     )
+
+
+def _with(field: str) -> tuple[str, ...]:
+    """What goes with a count that is held back: whatever differs from it by what is printed."""
+    if field == "pairs":
+        return ("pairs", *SIDES, *SIDES.values())
+    return (field, *(wave for wave, once in SIDES.items() if once == field))
+
+
+def _tells(small: Collection[int | Suppressed], total: int | Suppressed | None) -> bool:
+    """Whether the sum of all chapters would tell a small count of one, or of all of them."""
+    found = sum(count for count in small if isinstance(count, int))
+    return total in SMALL or len(small) == 1 or (len(small) > 0 and found in (len(small), 2 * len(small)))
+
+
+def _without(
+    counts: Mapping[str, int | Suppressed], name: str, hidden: Collection[Cell]
+) -> dict[str, int | Suppressed]:
+    return {field: TELLS_FEW if (name, field) in hidden else count for field, count in counts.items()}
 
 
 def released_decimals(pairs: int) -> int:

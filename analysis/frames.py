@@ -1,19 +1,42 @@
 """The one input of every analysis: a wide frame, one row a participant, experiment and wave.
 
 Columns: participant, chapter, wave (text), then where known experiment, arm, version, language, then the item columns
-(numbers; NaN where not answered). The order of rows never matters: what is made from a frame goes by participant.
+(numbers; NaN where not answered). A row in which nothing was answered is left
+out before (`answered_rows`). The order of rows never matters: what is made from a frame goes by participant.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from analysis.asked import compared
 from analysis.responses_file import BadFrame, read_responses
 from analysis.scoring import Scale, reversed_items, score
 
-__all__ = ["BadFrame", "first_attendance", "items_at", "paired_scores", "read_responses"]
+__all__ = [
+    "BadFrame",
+    "answered_rows",
+    "first_attendance",
+    "items_at",
+    "paired_scores",
+    "read_responses",
+    "wave_scores",
+]
 
 DESCRIBING = ("chapter", "experiment", "arm")
+
+
+def answered_rows(frame: pd.DataFrame, scales: Iterable[Scale]) -> "pd.Series[bool]":
+    """Whether each row answers a question of one of these scales at least: a row that answers none counts nowhere.
+
+    "I'd rather not say" and codes listed as missing are no answer.
+    """
+    found = pd.Series(data=False, index=frame.index)
+    for scale in scales:
+        answers = frame.reindex(columns=list(scale.items))
+        found |= (answers.notna() & ~answers.isin(list(scale.missing))).any(axis="columns")
+    return found
 
 
 def first_attendance(frame: pd.DataFrame) -> pd.DataFrame:
@@ -50,14 +73,21 @@ def paired_scores(frame: pd.DataFrame, scale: Scale, *, before: str = "pre", aft
     """One row a participant of their first attendance: participant, chapter, experiment, arm, pre, post.
 
     `pre` and `post` are scores in scale points at the waves `before` and `after`, NaN where there is none; everyone
-    with a row at either wave is here. `experiment` and `arm` are empty where the frame has none.
+    with a row at either wave is here. Both scores are over the questions that both waves asked (`analysis.asked`).
+    `experiment` and `arm` are empty where the frame has none.
     """
+    return wave_scores(frame, scale, waves={"pre": before, "post": after})
+
+
+def wave_scores(frame: pd.DataFrame, scale: Scale, *, waves: Mapping[str, str]) -> pd.DataFrame:
+    """The same with a column for each of these waves, by its name, all over the questions that each of them asked."""
     attended = first_attendance(frame)
-    people = attended[attended["wave"].isin([before, after])]
+    people = attended[attended["wave"].isin(list(waves.values()))]
     described = people.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
-    for name, wave in (("pre", before), ("post", after)):
+    by = compared(people, scale, waves=tuple(waves.values()))
+    for name, wave in waves.items():
         rows = people[people["wave"] == wave].set_index("participant")
-        described[name] = score(rows, scale)
+        described[name] = score(rows, scale, among=None if by is None else by.loc[rows.index])
     return described.reset_index()
 
 

@@ -69,6 +69,32 @@ class SampleFigures:
     mcnemar: McNemar | NotEstimable | Suppressed | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reliability:
+    """How the items of a scale hang together at each wave, where nothing but that may be told of it."""
+
+    alpha_pre: Estimate | NotEstimable
+    alpha_post: Estimate | NotEstimable
+    omega_pre: Value
+    omega_post: Value
+    spearman_brown_pre: Value
+    spearman_brown_post: Value
+
+
+def reliability_figures(
+    items_pre: pd.DataFrame | None, items_post: pd.DataFrame | None, *, unknown: NotEstimable = NO_ITEMS
+) -> Reliability:
+    """The reliability of everybody at each wave; item frames as in `sample_figures`, `unknown` where there is none."""
+    return Reliability(
+        alpha_pre=unknown if items_pre is None else alpha(items_pre),
+        alpha_post=unknown if items_post is None else alpha(items_post),
+        omega_pre=unknown if items_pre is None else omega(items_pre),
+        omega_post=unknown if items_post is None else omega(items_post),
+        spearman_brown_pre=unknown if items_pre is None else spearman_brown(items_pre),
+        spearman_brown_post=unknown if items_post is None else spearman_brown(items_post),
+    )
+
+
 def sample_figures(
     scores: pd.DataFrame,
     scale: Scale,
@@ -86,12 +112,7 @@ def sample_figures(
     return replace(
         _figures(scores, pairs, scale),
         reliable_change=effect_size.reliable_change(pairs, reliability, direction=scale.direction),
-        alpha_pre=NO_ITEMS if items_pre is None else alpha(items_pre),
-        alpha_post=NO_ITEMS if items_post is None else alpha(items_post),
-        omega_pre=NO_ITEMS if items_pre is None else omega(items_pre),
-        omega_post=NO_ITEMS if items_post is None else omega(items_post),
-        spearman_brown_pre=NO_ITEMS if items_pre is None else spearman_brown(items_pre),
-        spearman_brown_post=NO_ITEMS if items_post is None else spearman_brown(items_post),
+        **vars(reliability_figures(items_pre, items_post)),
     )
 
 

@@ -56,15 +56,19 @@ def reversed_items(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     return answers
 
 
-def score(frame: pd.DataFrame, scale: Scale) -> "pd.Series[float]":
+def score(frame: pd.DataFrame, scale: Scale, *, among: pd.DataFrame | None = None) -> "pd.Series[float]":
     """Each row's mean of answered items after reversal, in scale points; NaN where too few were answered.
 
     The share answered and `minimum_answered` are both rounded to two decimals before they are compared, so that two of
-    three items are two thirds however the share was written down. A row without any answer has no score.
+    three items are two thirds however the share was written down. A row without any answer has no score. `among` says
+    by which items each row is scored, where not by all: the share is then of these.
     """
     answers = reversed_items(frame, scale)
+    if among is not None:
+        answers = answers.where(among)
     answered = answers.notna().sum(axis="columns")
-    share = np.round(answered / len(scale.items), 2)
+    of = len(scale.items) if among is None else among.sum(axis="columns").clip(lower=1)
+    share = np.round(answered / of, 2)
     enough = (share >= round(scale.minimum_answered, 2)) & (answered > 0)
     return answers.mean(axis="columns").where(enough).rename(scale.id)
 

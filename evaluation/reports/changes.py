@@ -8,6 +8,7 @@ from analysis.wording import Measured, Sentence
 from evaluation.reports.figures.dumbbell import Outcome
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
+from evaluation.reports.questions_told import compared_by
 
 
 def drawable(found: Measured) -> bool:
@@ -17,12 +18,12 @@ def drawable(found: Measured) -> bool:
 
 def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     """An outcome as a row of the dumbbell."""
-    found, scale = report.measured[name], report.outcomes[name].scale
+    found = report.measured[name]
     label = wording.short(found.outcome)
     whom = found.outcome.removeprefix(label).strip()
     return Outcome(
         label=language.begin(label),
-        detail=whom or _questions(len(scale.items), language),
+        detail=whom or _questions(len(compared_by(report.outcomes[name])), language),
         people=found.n,
         minimum=found.minimum,
         maximum=found.maximum,

@@ -117,7 +117,8 @@ class Context:
     masked, as releases and drafts are. `named` says what a release calls each chapter, by id; a draft has none.
     `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
-    languages, beside its own, its page is written.
+    languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
+    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
     """
 
     study: str = ""
@@ -165,6 +166,8 @@ class Context:
     language: str = "en"
     also_in: tuple[str, ...] = ()
     randomised: bool = False
+    unanswered: int = 0
+    miscounted: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:

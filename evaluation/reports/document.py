@@ -116,7 +116,8 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "scale": _scale(outcome),
         "chapters": _chapters(outcome),
         "experiments": as_json(outcome.experiments),
-        "participants": as_json(outcome.participants),
+        "participants": _everybody(outcome),
+        "asked": as_json(outcome.asked) if outcome.asked else None,
         "across": as_json(outcome.across),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
@@ -124,6 +125,13 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "sentences": _said(saying.of_outcome(report, name), language),
     }
     return {key: part for key, part in parts.items() if part not in (None, {})}
+
+
+def _everybody(outcome: OutcomeFigures) -> object:
+    """All pairs as one sample; where it is held back, beside the reason how the questions hang together."""
+    found = as_json(outcome.participants)
+    alone = as_json(outcome.reliability)
+    return {**found, **alone} if isinstance(found, dict) and isinstance(alone, dict) else found
 
 
 def _scale(outcome: OutcomeFigures) -> Json:

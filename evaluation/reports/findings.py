@@ -8,6 +8,7 @@ from analysis.badge import Conditions
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.sample import SampleFigures
 from analysis.wording import Measured, Sentence
+from evaluation.reports.common_questions import BOTH, OTHERWISE
 from evaluation.reports.context import Context
 from evaluation.reports.outcomes import OutcomeFigures
 
@@ -89,18 +90,26 @@ def conditions(
     """What the badge is built from: the first primary outcome, and who took part (fields as in `attrition.Flow`)."""
     pre, pairs, post_only = (counted.get(field) or 0 for field in ("pre", "pairs", "post_only"))
     return Conditions(
-        pairs=0 if isinstance(outcome.participants, Suppressed) else outcome.participants.n_pairs,
+        pairs=_pairs(outcome, pairs),
         answered=pre + post_only,
         lost=1 - pairs / pre if pre else 0.0,
-        came=came,
+        came=None if context.miscounted else came,
+        miscounted=bool(context.miscounted),
         compared=outcome.arms is not None and not isinstance(outcome.arms, NotEstimable | Suppressed),
         randomised=context.randomised,
         lasting="follow_up" in waves,
         chapters=outcome.across.k,
-        versions_differ=versions_differ,
+        versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),
         at_ceiling=outcome.at_best,
     )
+
+
+def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:
+    """The pairs behind the first outcome; who answered twice where it was not asked alike and so has no pairs."""
+    if isinstance(outcome.participants, Suppressed):
+        return answered_twice if outcome.participants == OTHERWISE else 0
+    return outcome.participants.n_pairs
 
 
 def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:

@@ -8,7 +8,7 @@ import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -77,9 +77,15 @@ def _dataclass(stored: dict[str, Json], arms: tuple[Any, ...]) -> Any:  # noqa: 
     named = stored.get("is") if len(arms) > 1 else None
     made = next((arm for arm in arms if is_dataclass(arm) and named in (None, arm.__name__)), None)  # type: ignore[union-attr] # a dataclass that stands as a type has a name
     hints = _hints(made) if isinstance(made, type) else {}
-    if not isinstance(made, type) or set(stored) - {"is"} != set(hints):
+    if not isinstance(made, type) or not set(hints) - _newer(made) <= set(stored) - {"is"} <= set(hints):
         raise NotFrozen(f"There is no place for {named or ', '.join(stored)}.")
-    return made(**{name: _in(stored[name], hint) for name, hint in hints.items()})
+    return made(**{name: _in(stored[name], hint) for name, hint in hints.items() if name in stored})
+
+
+@cache
+def _newer(kind: type) -> set[str]:
+    """The fields that a tree written before they were there may lack: those with a default."""
+    return {each.name for each in fields(kind) if each.default is not MISSING or each.default_factory is not MISSING}
 
 
 def _collection(stored: list[Json], arms: tuple[Any, ...]) -> Any:  # noqa: ANN401 - whichever kind it is

@@ -1,23 +1,25 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from analysis.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
+from analysis.asked import Asked, differences
 from analysis.attrition import Missing, missing_figures
 from analysis.comparison import ArmFigures, arm_figures
 from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospective
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
 from analysis.estimate import Estimate, NotEstimable, Suppressed
-from analysis.frames import items_at, paired_scores
+from analysis.frames import paired_scores, wave_scores
 from analysis.mixed import all_rows
 from analysis.plan import Plan
 from analysis.reliability import alpha
-from analysis.sample import SampleFigures, sample_figures
+from analysis.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.scoring import Scale
+from evaluation.reports.common_questions import BOTH, asked_later, items_told, withheld
 from evaluation.reports.tallies import Moves, moves_of
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
@@ -29,6 +31,8 @@ class OutcomeFigures:
 
     `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
     the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
+    `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
+    nothing else may be.
     """
 
     scale: Scale
@@ -43,6 +47,8 @@ class OutcomeFigures:
     waves: Mapping[str, Contrasts | Suppressed]
     moves: Moves | None
     at_best: float | None
+    asked: tuple[Asked, ...] = ()
+    reliability: Reliability | None = None
 
 
 def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
@@ -51,19 +57,20 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
     shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
     scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
     rows = attended[attended["chapter"].isin(shown.chapters)]
-    few = too_few(plan.suppress_below)
-    within = _Sample(
-        scale=scale, items_pre=items_at(rows, scale, wave="pre"), items_post=items_at(rows, scale, wave="post")
-    )
+    differ = differences(attended, scale, waves=BOTH)
+    few = withheld(differ, below=plan.suppress_below)
+    within = _Sample(scale, *items_told(rows if len(scores) else attended, scale, differ))
+    participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
+    held_back = isinstance(participants, Suppressed)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
         chapters={
-            chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few
+            chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few(chapter)
             for chapter in _in_order(everyone["chapter"])
         },
         experiments=_experiments(everyone, shown, within, few),
-        participants=within.figures(scores) if len(scores) else few,
+        participants=participants,
         across=across_figures(scores, hidden_experiments=shown.hidden_experiments),
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
@@ -71,10 +78,12 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
         waves=_waves(rows, scale, plan),
         moves=moves_of([float(change) for change in (scores["post"] - scores["pre"]).dropna()], margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
+        asked=(*differ, *asked_later(rows, scale, FURTHER)),
+        reliability=_reliability(within, below=plan.suppress_below) if held_back else None,
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class _Sample:
     """What one group's figures need besides its scores: the scale, and everybody's items by participant."""
 
@@ -98,6 +107,28 @@ class _Sample:
         """Alpha before over all chapters, for the reliable change."""
         found = alpha(self.items_pre)
         return found.value if isinstance(found, Estimate) else found
+
+
+def _participants(
+    scores: pd.DataFrame, everyone: pd.DataFrame, within: _Sample, few: Callable[[], Suppressed], *, below: int
+) -> SampleFigures | Suppressed:
+    """All pairs as one sample; where nobody is one, what each wave alone tells, if enough answered at each."""
+    if len(scores):
+        return within.figures(scores)
+    answered = [int(everyone[wave].notna().sum()) for wave in BOTH]
+    paired = bool(everyone[list(BOTH)].notna().all(axis="columns").any())
+    alone = any(answered) and not paired and all(people == 0 or people >= below for people in answered)
+    return within.figures(everyone) if alone else few()
+
+
+def _reliability(within: _Sample, *, below: int) -> Reliability | None:
+    """How the questions hang together at waves where enough people answered them all; None where they nowhere did."""
+    needed = max(below, 2)
+    enough = [found if len(found.dropna()) >= needed else None for found in (within.items_pre, within.items_post)]
+    if all(found is None for found in enough):
+        return None
+    few = NotEstimable(f"Fewer than {needed} people answered every item.")
+    return reliability_figures(*enough, unknown=few)
 
 
 def _at_best(before: "pd.Series[float]", scale: Scale) -> float | None:
@@ -129,14 +160,14 @@ def _named(scores: pd.DataFrame) -> bool:
 
 
 def _experiments(
-    scores: pd.DataFrame, shown: Shown, within: _Sample, few: Suppressed
+    scores: pd.DataFrame, shown: Shown, within: _Sample, few: Callable[..., Suppressed]
 ) -> dict[str, SampleFigures | Suppressed]:
     if not _named(scores):
         return {}
     cells = [*shown.experiments, *shown.hidden_experiments]
     place = scores["chapter"].astype(str) + "/" + scores["experiment"].astype(str)
     return {
-        "/".join(cell): within.figures(scores[place == "/".join(cell)]) if cell in shown.experiments else few
+        "/".join(cell): within.figures(scores[place == "/".join(cell)]) if cell in shown.experiments else few(*cell)
         for cell in sorted(cells)
     }
 
@@ -169,10 +200,9 @@ def _waves(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts 
     asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
     found: dict[str, Contrasts | Suppressed] = {}
     for wave in asked:
-        scores = paired_scores(rows, scale).set_index("participant")
-        scores[wave] = paired_scores(rows, scale, after=wave).set_index("participant")["post"]
+        scores = wave_scores(rows, scale, waves={"pre": "pre", "post": "post", wave: wave})
         complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
         if scores[wave].notna().any():
             few = complete < max(plan.suppress_below, 1)
-            found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores.reset_index())
+            found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores)
     return found

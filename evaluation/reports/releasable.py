@@ -1,12 +1,14 @@
 """Which outcomes a release may print: what the ledger is asked for, without what would tell everybody's answer."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
 
+from analysis.asked import differences
 from analysis.disclosure import all_same
-from analysis.frames import paired_scores
+from analysis.frames import first_attendance, paired_scores
 from analysis.scoring import Scale
 from evaluation.reports.outcomes import FURTHER
 from evaluation.store.release_choice import Wanted
@@ -21,12 +23,21 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...
     """Everything that a release of this may print, and the ids of those it is not made without.
 
     Scales and items before and after; scales also at each further wave, over those who answered all three times. An
-    outcome of which some answers do not compare is not released: people who answered one version could be few.
+    outcome of which some answers do not compare is not released: people who answered one version could be few. One
+    that is compared by some of its questions everywhere is released by these; where it was so at some experiments, or
+    at a further wave, it is not released of these waves.
     """
-    scales = gathered.alike.untouched
+    attended = first_attendance(gathered.frame)
+    by_questions = [_compared(attended, scale) for scale in gathered.alike.untouched]
+    scales = [scale for scale in by_questions if scale is not None]
     items = dict.fromkeys(item for scale in scales for item in scale.items)
     found = [_outcome(each) for each in scales]
-    found += [_outcome(each, wave) for wave in _further(gathered.frame) for each in scales]
+    found += [
+        _outcome(each, wave)
+        for wave in _further(gathered.frame)
+        for each in scales
+        if not differences(attended, each, waves=(*BOTH, wave))
+    ]
     found += [Outcome(id=OF_ITEMS + item, items=(item,)) for item in items]
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
@@ -36,6 +47,17 @@ def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> Wanted:
     outcomes, needed = outcomes_of(gathered)
     of = tuple(gathered.experiments)
     return Wanted(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
+
+
+def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
+    """The scale by the questions that were asked both before and after; None where these were not the same for all."""
+    differ = differences(attended, scale, waves=BOTH)
+    if not differ:
+        return scale
+    used = differ[0].used
+    if len(differ) > 1 or differ[0].places or not used:
+        return None
+    return replace(scale, items=used, reverse=scale.reverse & frozenset(used))
 
 
 def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:

@@ -10,6 +10,8 @@ from analysis.sample import SampleFigures
 from analysis.wording import Measured, Sentence
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.questions_told import compares_nowhere
+from evaluation.reports.questions_told import told as questions_told
 from evaluation.reports.versions import ASKED_OTHERWISE
 
 
@@ -30,16 +32,18 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Which of the primary outcomes do not compare between the versions that were asked."""
+    """Which of the primary outcomes do not compare between the versions that were asked, or by all questions."""
     told = report.context.versions
-    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
-    return tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [report.first.scale.id]
+    apart = tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
+    return (*apart, *(said for name in primary for said in questions_told(report, name)))
 
 
 def _leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after."""
     found, told = report.measured[name], report.context.versions
-    if told and name in told.apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+    apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
+    if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
     return wording.headline(found, chapters=report.chapters if report.across else None)
 
@@ -59,7 +63,7 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
     told = report.context.versions.telling_of(name) if report.context.versions else ()
-    return (_leading(report, name), *_own(report, found, name), *told)
+    return (_leading(report, name), *_own(report, found, name), *told, *questions_told(report, name))
 
 
 def chance_here(report: ImpactReport) -> Sentence | None:

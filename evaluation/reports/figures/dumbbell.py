@@ -71,7 +71,7 @@ def dumbbell(outcomes: Sequence[Outcome]) -> Dumbbell:
     same for all; an outcome without a margin counts in twentieths of its scale.
     """
     pitch = ROOMY if len(outcomes) <= ROOMY_ROWS else SNUG
-    unit = min(BAND, REACH / max((_furthest(outcome) for outcome in outcomes), default=1))
+    unit = min(BAND, REACH / (max((_furthest(outcome) for outcome in outcomes), default=1) or 1))
     rows = tuple(_row(outcome, y=TOP + pitch * place, unit=unit) for place, outcome in enumerate(outcomes))
     with_margin = [outcome for outcome in outcomes if outcome.margin is not None]
     kinds = {(outcome.margin, outcome.minimum, outcome.maximum): outcome for outcome in reversed(with_margin)}

@@ -4,6 +4,7 @@ from analysis.estimate import Suppressed
 from analysis.wording import Sentence
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
+from evaluation.reports.questions_told import all_told
 
 ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
 REGRESSION = (
@@ -50,6 +51,7 @@ def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
         found.append(Sentence(VERSIONS))
     if report.context.versions:
         found += [*report.context.versions.telling, *report.context.versions.care]
+    found += all_told(report)
     if len(report.outcomes) > 1:
         found.append(Sentence(MANY, {"outcomes": len(report.outcomes)}))
     return tuple(found)

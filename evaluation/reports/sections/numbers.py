@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate import NotEstimable, Suppressed
-from analysis.sample import SampleFigures
+from analysis.sample import Reliability, SampleFigures
+from evaluation.reports.counts_printed import figures_printed
 from evaluation.reports.findings import printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
@@ -36,7 +37,7 @@ P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "s
 def here(report: ImpactReport, language: Language) -> Table:
     """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
     gettext = language.catalogue.gettext
-    columns = [outcome.participants for outcome in report.outcomes.values()]
+    columns = [figures_printed(each.reliability or each.participants) for each in report.outcomes.values()]
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
     tests = {} if report.across else P_VALUES
     rows = [
@@ -126,14 +127,14 @@ def _without(report: ImpactReport, language: Language) -> Table | None:
     return Table((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
 
 
-Found = SampleFigures | Suppressed
+Found = SampleFigures | Reliability | Suppressed
 
 
 WITHOUT_UNIT = ("r_pre_post", "d_av", "probability_of_improvement", "alpha_pre", "alpha_post")
 
 
 def _people(found: Found) -> int | None:
-    return None if isinstance(found, Suppressed) else found.n_pairs
+    return found.n_pairs if isinstance(found, SampleFigures) else None
 
 
 def _written(found: Found, name: str, language: Language) -> Callable[[float], str]:
@@ -142,17 +143,17 @@ def _written(found: Found, name: str, language: Language) -> Callable[[float], s
 
 
 def _count(found: Found, name: str, language: Language) -> str:
-    return "–" if isinstance(found, Suppressed) else language.count(getattr(found, name))
+    return language.count(getattr(found, name)) if isinstance(found, SampleFigures) else "–"
 
 
 def _number(found: Found, name: str, language: Language) -> str:
-    value = None if isinstance(found, Suppressed) else getattr(found, name)
+    value = getattr(found, name, None)
     return _written(found, name, language)(value) if isinstance(value, float) else "–"
 
 
 def _interval(found: Found, name: str, language: Language) -> str:
     few = isinstance(found, SampleFigures) and name in STANDARDISED and found.n_pairs < FEWEST_STANDARDISED
-    value = None if few or isinstance(found, Suppressed) else getattr(found, name)
+    value = None if few else getattr(found, name, None)
     low, high = getattr(value, "low", None), getattr(value, "high", None)
     if not isinstance(low, float) or not isinstance(high, float):
         return "–"
@@ -167,12 +168,12 @@ def _pair(low: float, high: float, language: Language, written: Callable[[float]
 
 
 def _moved(found: Found, language: Language) -> str:
-    counts = None if isinstance(found, Suppressed) else printable_counts(found)
+    counts = printable_counts(found) if isinstance(found, SampleFigures) else None
     return " / ".join(language.count(count) for count in counts) if counts else "–"
 
 
 def _p(found: Found, name: str, language: Language) -> str:
-    value = None if isinstance(found, Suppressed) else getattr(getattr(found, name), "p", None)
+    value = getattr(getattr(found, name, None), "p", None)
     return language.p(value) if isinstance(value, float) else "–"
 
 

@@ -1,0 +1,77 @@
+"""What a report says where not all questions of an outcome were asked at each of the waves that are compared."""
+
+from collections.abc import Iterable
+
+from analysis.asked import Asked
+from analysis.wording import Sentence
+from evaluation.reports.common_questions import BOTH
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.outcomes import OutcomeFigures
+
+FEWER = "{outcome:begin} is compared by {used:count} of its {of:count} questions, and only with care. "
+FEWER += "Not asked both before and after: {items}."
+FEWER_AT = "{outcome:begin} is compared by {used:count} of its {of:count} questions at {places:names}, and only with "
+FEWER_AT += "care. Not asked both before and after: {items}."
+OTHERWISE = "{outcome:begin}: fewer than two thirds of its questions were asked both before and after, so no change is "
+OTHERWISE += "told. Not asked both times: {items}."
+OTHERWISE_AT = "{outcome:begin} at {places:names}: fewer than two thirds of its questions were asked both before and "
+OTHERWISE_AT += "after, so these answers are not compared. Not asked both times: {items}."
+FEWER_LATER = "{outcome:begin} before, after and at a further time is compared by {used:count} of its {of:count} "
+FEWER_LATER += "questions, and only with care. Not asked every time: {items}."
+OTHERWISE_LATER = "{outcome:begin}: fewer than two thirds of its questions were asked at a further time, too, so no "
+OTHERWISE_LATER += "change until then is told. Not asked every time: {items}."
+
+
+def told(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """Each way in which an outcome's questions differed, with the questions named; nothing where they did not."""
+    return tuple(_sentence(report, name, each) for each in report.outcomes[name].asked)
+
+
+def all_told(report: ImpactReport) -> tuple[Sentence, ...]:
+    """The same of every outcome."""
+    return tuple(said for name in report.outcomes for said in told(report, name))
+
+
+def compares_nowhere(report: ImpactReport, name: str) -> bool:
+    """Whether no change of an outcome can be told, since nobody was asked enough of the same before and after."""
+    return any(each.waves == BOTH and not each.compares and not each.places for each in report.outcomes[name].asked)
+
+
+def compared_by(outcome: OutcomeFigures) -> tuple[str, ...]:
+    """The questions that an outcome is the average of, before and after: its own, without those not asked both times.
+
+    Where only some workshops asked fewer it is its own.
+    """
+    fewer = [each.used for each in outcome.asked if each.waves == BOTH and not each.places and each.compares]
+    return fewer[0] if fewer else outcome.scale.items
+
+
+def _sentence(report: ImpactReport, name: str, asked: Asked) -> Sentence:
+    values = {
+        "outcome": report.measured[name].outcome,
+        "used": len(asked.used),
+        "of": len(report.outcomes[name].scale.items),
+        "places": _places(report, asked.places),
+        "items": "; ".join(_named(report, item) for item in asked.left_out),
+    }
+    return Sentence(_message(asked), values)
+
+
+def _message(asked: Asked) -> str:
+    if asked.waves != BOTH:
+        return FEWER_LATER if asked.compares else OTHERWISE_LATER
+    if asked.places:
+        return FEWER_AT if asked.compares else OTHERWISE_AT
+    return FEWER if asked.compares else OTHERWISE
+
+
+def _places(report: ImpactReport, places: Iterable[tuple[str, str]]) -> list[str]:
+    """Workshops by their titles; chapters where no workshop is named."""
+    titles = report.context.experiments
+    return [titles.get(experiment, experiment) or chapter for chapter, experiment in places]
+
+
+def _named(report: ImpactReport, item: str) -> str:
+    """A question by its words, where they are known, and by its name."""
+    words = report.context.items.get(item)
+    return f"“{words.text}” ({item})" if words and words.text else item
