@@ -1,7 +1,7 @@
 """What every page of the evaluator's shares: whose things somebody may see, and asking for a job from a page."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from flask import redirect, url_for
 from werkzeug import Response
@@ -35,10 +35,22 @@ def my_name() -> str:
 
 def told(count: int, plan: AnalysisPlan | None) -> str:
     """A count of people as it may be told: a range where it is small."""
+    return told_sum([count], plan)
+
+
+def told_sum(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
+    """The sum of counts that may each be told: a range where one is told as a range, so that it gives none away."""
+    ends = [_ends(count, plan) for count in counts]
+    low, high = (sum(end) for end in zip((0, 0), *ends, strict=True))
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
+    """The range in which a count of people is told, which is itself where it is large enough or nought."""
     below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
     if not count or count >= public:
-        return str(count)
-    return f"1–{below - 1}" if count < below else f"{below}–{public - 1}"
+        return count, count
+    return (1, below - 1) if count < below else (below, public - 1)
 
 
 def reporting(about: About) -> Response:

@@ -10,6 +10,7 @@ from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
 from evaluation.reports.changes import drawable, row, summary, title_of_changes
 from evaluation.reports.context import Context, Quotation
+from evaluation.reports.counts_printed import flow_printed
 from evaluation.reports.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.reports.figures.people import People, people
 from evaluation.reports.findings import counts_in_words, printable_counts
@@ -32,7 +33,10 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True)
 class Here:
-    """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty."""
+    """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
+
+    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way.
+    """
 
     meta: str
     headline: Sentence
@@ -45,6 +49,7 @@ class Here:
     changes_title: str
     n: int | None
     people: People | None
+    held_back: bool
     people_title: str
     moved: str
     chance: Sentence | None
@@ -74,7 +79,8 @@ def here(report: ImpactReport, language: Language) -> Here:
         changes=dumbbell(drawn) if drawn else None,
         changes_title=title_of_changes(drawn, language),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people(report.first.moves, margin=first.margin) if enough else None,
+        people=people(report.first.moves, margin=first.margin) if enough and first.up is not None else None,
+        held_back=enough and first.up is None and report.first.moves is not None,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),
         chance=saying.chance_here(report) if enough else None,
@@ -118,7 +124,7 @@ def waiting(report: ImpactReport, language: Language) -> str:
 
 def met(context: Context, language: Language) -> tuple[str, str] | None:
     """Who met, and in how many one-to-ones of how many rounds; None where nobody counted."""
-    if context.came is None:
+    if context.came is None or context.miscounted:
         return None
     message = "{came:count} people met"
     if context.organisations:
@@ -137,9 +143,11 @@ SHARES = {"came": "people came", "pre": "answered before", "post": "answered aft
 
 def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
     """Came, answered before, after, and both, where they may be printed."""
-    counted = {field: count for field, count in report.flow.total.items() if isinstance(count, int)}
+    counted = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
     if report.context.came is not None and not report.across:
         counted["came"] = report.context.came
+    if report.context.miscounted:
+        counted.pop("came", None)
     whole = max(counted.values(), default=0)
     return tuple(
         Share(counted[field], whole, language.catalogue.gettext(label), both=field == "pairs")

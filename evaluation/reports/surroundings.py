@@ -1,10 +1,12 @@
 """What stands around the figures of a report, for the machine-readable one: who met, what waits, what was looked at."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from analysis.disclosure import SMALL
-from evaluation.reports.context import Practice
+from analysis.estimate import as_json
+from evaluation.reports.context import Check, Practice, Reading
+from evaluation.reports.counts_printed import joined_printed
 from evaluation.reports.impact import ImpactReport
 
 Json = dict[str, object]
@@ -15,7 +17,7 @@ def surroundings(report: ImpactReport) -> Json:
     """Everything that is printed of a report's context, without what is not known; counts of one or two are held
     back.
     """
-    context = report.context
+    context, ways = report.context, joined_printed(report.context.joined)
     found = {
         "held_on": context.held_on.isoformat() if context.held_on else None,
         "came": _few(context.came),
@@ -26,10 +28,12 @@ def surroundings(report: ImpactReport) -> Json:
         "waiting": _few(context.waiting),
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),
+        "unanswered": _few(context.unanswered or None),
+        "miscounted": list(context.miscounted),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
-        "checks": [_counted(asdict(check), ("count",)) for check in context.checks],
-        "joined": [_counted(asdict(way), ("people",)) for way in context.joined],
-        "readings": [_counted(asdict(reading), ("pairs",)) for reading in context.readings],
+        "checks": [_check(check) for check in context.checks],
+        "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],
+        "readings": [_reading(report, reading) for reading in context.readings],
         "practice": [_practice(chapter) for chapter in context.practice],
         "quotation_of": context.quotation.of if context.quotation else None,
     }
@@ -43,6 +47,23 @@ def _few(count: int | None) -> object:
 def _counted(row: Mapping[str, object], counts: Iterable[str]) -> Json:
     held_back = {name: FEW for name in counts if row[name] in SMALL}
     return {name: value for name, value in {**row, **held_back}.items() if value not in (None, "")}
+
+
+def _check(check: Check) -> Json:
+    """One look; the range of a share is as telling as its count."""
+    shown = replace(check, low=None, high=None) if check.count in SMALL else check
+    return _counted(asdict(shown), ("count",))
+
+
+def _reading(report: ImpactReport, reading: Reading) -> Json:
+    """A stricter reading; only its kind where so few people make the difference that theirs would follow from it."""
+    fewer = abs(next(iter(report.measured.values())).n - reading.pairs)
+    if 0 < fewer < report.plan.suppress_below:
+        return {
+            "kind": reading.kind,
+            "suppressed": "So few people make the difference that it could tell their answers.",
+        }
+    return _counted(asdict(reading), ("pairs",))
 
 
 def _practice(chapter: Practice) -> Json:

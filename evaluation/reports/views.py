@@ -12,7 +12,7 @@ from evaluation.audit import write_down
 from evaluation.evening_words import KINDS, STATES
 from evaluation.models import AnalysisPlan, Chapter, Job, JobState, Scope, Study
 from evaluation.reports import chapter_page
-from evaluation.reports.asking import reporting, subjects, told
+from evaluation.reports.asking import reporting, subjects, told, told_sum
 from evaluation.reports.shelf import Made, file_of, latest_report, same, shelf, title_of
 from evaluation.signed_in import my_reach, myself
 from evaluation.store.about import About
@@ -69,6 +69,10 @@ class Overview:
     def told(self, count: int, study: uuid.UUID) -> str:
         """A count of people as it may be told: a range where it is small."""
         return told(count, self.plans.get(study))
+
+    def told_sum(self, row: ChapterCount, field: str) -> str:
+        """A chapter's count of people as the counts of its experiments let it be told."""
+        return told_sum([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
 
     def title_of(self, job: Job) -> str:
         """What a job is about."""

@@ -27,6 +27,8 @@ class ChapterCount:
     """Attendances: somebody who came twice is here twice."""
     returned: int
     """How many of the attendances are of somebody who was at another experiment of the study before."""
+    each: tuple[Counts, ...] = ()
+    """The same counts of each experiment, which add up to the chapter's."""
 
 
 def accept_study_cards(db: Session, experiment: Experiment, *, accept: bool) -> None:
@@ -83,6 +85,7 @@ def _chapter_count(
         came=sum(came) if came else None,
         counts=Counts(sum(c.pre for c in here), sum(c.post for c in here), sum(c.linked for c in here)),
         returned=sum(returns.get(experiment.id, 0) for experiment in held),
+        each=tuple(here),
     )
 
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from evaluation.cli.worker import BODIES
 from evaluation.jobs.worker import work_off
 from evaluation.jobs.working import Workshop
+from evaluation.reports.asking import told_sum
 from tests.staff_desk import post
 
 
@@ -55,3 +57,15 @@ def test_a_finished_report_is_listed_with_its_digest_and_downloads_as_it_is(desk
 
 def test_a_chapters_evaluator_cannot_ask_for_the_whole_study(desk, evaluator):
     assert post(evaluator, f"/reports/studies/{desk.study.id}").status_code == 404
+
+
+def test_people_by_chapter_are_told_as_the_experiments_above_them(desk, asked):
+    page = desk.signed_in("evaluator", study=desk.study).get("/reports").text
+    chapters = page[page.index("People by chapter") :]
+    told = re.findall(r'data-label="(Before|After|Linked)">([^<]*)<', chapters[: chapters.index("</tr>\n<tr>")])
+    assert told[:2] == [("Before", "5–9"), ("After", "5–9")]
+
+
+@pytest.mark.parametrize(("counts", "said"), [((12, 11, 2), "24–27"), ((12, 11), "23"), ((6,), "5–9"), ((), "0")])
+def test_a_chapters_count_gives_none_of_its_experiments_away(counts, said):
+    assert told_sum(counts, SimpleNamespace(body={"suppress_below": 5, "public_release_below": 10})) == said

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from analysis.disclosure import SMALL
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.sample import SampleFigures
 from analysis.wording import Sentence
 from evaluation.reports.context import Practice
+from evaluation.reports.counts_printed import flow_printed
 from evaluation.reports.figures.flow import Flow, flow_of, most_of
 from evaluation.reports.front import SHARES
 from evaluation.reports.impact import ImpactReport
@@ -40,13 +40,14 @@ class Attendance:
 
 def attendance(report: ImpactReport, language: Language) -> Attendance | None:
     """Who took part, by chapter; held-back chapters are named without counts."""
-    fields = tuple(field for field in SHARES if field in report.flow.total)
+    flow = flow_printed(report)
+    fields = tuple(field for field in SHARES if field in flow.total)
     if not fields:
         return None
-    counted = dict(report.flow.chapters)
+    counted = dict(flow.chapters)
     longest = max((most_of(counts) for counts in counted.values()), default=0)
     rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
-    rows.append(_attended(language.catalogue.gettext("All shown"), report.flow.total, fields, language, longest=0))
+    rows.append(_attended(language.catalogue.gettext("All shown"), flow.total, fields, language, longest=0))
     labels = (language.begin(language.catalogue.gettext(SHARES[field])) for field in fields)
     return Attendance((language.catalogue.gettext("Chapter"), *labels), tuple(rows))
 
@@ -60,9 +61,9 @@ def _count(counts: object, field: str, language: Language) -> str:
     if isinstance(counts, Suppressed):
         return language.catalogue.gettext("held back")
     count = counts.get(field) if isinstance(counts, dict) else None
-    if not isinstance(count, int):
-        return "–"
-    return language.catalogue.gettext("1 or 2") if count in SMALL else language.count(count)
+    if isinstance(count, Suppressed):
+        return language.catalogue.gettext("held back")
+    return language.count(count) if isinstance(count, int) else "–"
 
 
 def practice(report: ImpactReport, language: Language) -> Table | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from analysis.estimate import Suppressed
 from analysis.wording import Sentence
+from evaluation.reports.counts_printed import once_printed
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -14,6 +15,7 @@ REPEATED = (
 ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
 )
+UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
 WAITING = "Waiting until enough people have joined them: {count:few}."
 HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
@@ -26,11 +28,13 @@ def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]
 
 
 def _people(report: ImpactReport) -> Iterator[Sentence]:
-    once = {field: report.flow.total.get(field) for field in ("pre_only", "post_only")}
-    if all(isinstance(count, int) for count in once.values()) and any(once.values()):
+    once = once_printed(report)
+    if any(once.values()):
         yield Sentence(ONCE, once)
     if report.context.repeated:
         yield Sentence(REPEATED, {"count": report.context.repeated})
+    if report.context.unanswered:
+        yield Sentence(UNANSWERED, {"count": report.context.unanswered})
     yield Sentence(UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)

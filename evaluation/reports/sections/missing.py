@@ -7,6 +7,7 @@ from analysis.attrition import Missing
 from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.mixed import AllRows
 from analysis.wording import Measured, Sentence
+from evaluation.reports.counts_printed import flow_printed, once_printed
 from evaluation.reports.figures.attrition import Attrition, Reading, attrition
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
@@ -38,14 +39,18 @@ class Absent:
 
 def missing(report: ImpactReport, language: Language) -> Absent | None:
     """Who is missing, whether they began differently, and what they could change; None where nobody was counted."""
-    counts = {field: count for field, count in report.flow.total.items() if isinstance(count, int)}
+    counts = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
     if not counts:
         return None
     found = next(iter(report.measured.values()))
     told = not report.context.released and _anybody(report.first)
     drawn = _readings(report, found, language) if told else ()
     return Absent(
-        said=(*_flow(counts), *(_first(report) if told else ())),
+        said=(
+            *_miscounted(report),
+            *_flow(counts, once_printed(report), came=not report.context.miscounted),
+            *(_first(report) if told else ()),
+        ),
         outcome=_on_its_scale(found, language),
         figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
         title=_in_words(drawn, found, language),
@@ -99,13 +104,23 @@ def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> 
     return language.say(Sentence(message, {**vars(found), "said": "; ".join(said)}))
 
 
-def _flow(counts: dict[str, int]) -> tuple[Sentence, ...]:
-    if not {"pre_only", "post_only", "pairs"} <= set(counts):
-        return ()
+FEW_ONCE = "So few answered one time only that their number could tell who they are: some counts are held back."
+MISCOUNTED = (
+    "More people answered than are recorded as having come ({names:names}): one of the two counts is wrong, so "
+)
+MISCOUNTED += "nothing is said of who came and did not answer."
+
+
+def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
+    names = report.context.miscounted
+    return (Sentence(MISCOUNTED, {"names": names}),) if names else ()
+
+
+def _flow(counts: dict[str, int], once: dict[str, int], *, came: bool) -> tuple[Sentence, ...]:
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
-    came = "Of {came:count} people who came, {pairs:count} answered both times."
-    both = (Sentence(came, counts),) if "came" in counts else ()
-    return (*both, Sentence(lost, counts))
+    of_all = "Of {came:count} people who came, {pairs:count} answered both times."
+    both = (Sentence(of_all, counts),) if came and {"came", "pairs"} <= set(counts) else ()
+    return (*both, Sentence(lost, once) if once else Sentence(FEW_ONCE))
 
 
 def _first(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from analysis.wording import Measured, Sentence
 from evaluation.reports.context import Check, Joined, Reading
+from evaluation.reports.counts_printed import holds_back, joined_printed
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.sections.chapters import Table
@@ -43,16 +44,18 @@ def quality(report: ImpactReport, language: Language) -> Quality | None:
         return None
     first = next(iter(report.measured.values()))
     return Quality(
-        checks=_checks(context.checks, language),
+        checks=_checks(context.checks, language, of_all=not holds_back(report)),
         joined=_joined(context.joined, language),
         outcome=language.begin(first.outcome),
         readings=_readings(report, first, language),
     )
 
 
-def _checks(checks: tuple[Check, ...], language: Language) -> Table | None:
+def _checks(checks: tuple[Check, ...], language: Language, *, of_all: bool) -> Table | None:
     gettext = language.catalogue.gettext
-    rows = tuple((_found(check, language), _count(check, language), gettext(check.done)) for check in checks)
+    rows = tuple(
+        (_found(check, language), _count(check, language, of_all=of_all), gettext(check.done)) for check in checks
+    )
     heading = (gettext("What was looked for"), gettext("Found"), gettext("What the report does"))
     return Table(heading, rows) if rows else None
 
@@ -62,9 +65,12 @@ def _found(check: Check, language: Language) -> str:
     return said.replace("{scale}", language.inside(check.about)) if check.about else said
 
 
-def _count(check: Check, language: Language) -> str:
-    """How many of how many, and the range of the share where it is estimated; a share of 1 or 2 is not printed."""
-    if check.of is None:
+def _count(check: Check, language: Language, *, of_all: bool) -> str:
+    """How many of how many, and the range of the share where it is estimated; a share of 1 or 2 is not printed.
+
+    Unless `of_all` it is not said of how many: that would tell a count of people that is held back.
+    """
+    if check.of is None or not of_all:
         return language.few(check.count)
     counted = language.say(Sentence("{count:few} of {of:count}", vars(check)))
     if check.low is None or check.high is None or check.count in (1, 2):
@@ -75,7 +81,10 @@ def _count(check: Check, language: Language) -> str:
 
 def _joined(joined: tuple[Joined, ...], language: Language) -> Table | None:
     gettext = language.catalogue.gettext
-    rows = tuple((gettext(METHODS[each.method]), language.few(each.people)) for each in joined)
+    rows = tuple(
+        (gettext(METHODS[each.method]), language.count(people) if isinstance(people, int) else gettext("held back"))
+        for each, people in joined_printed(joined)
+    )
     return Table((gettext("How before and after were joined"), gettext("People")), rows) if rows else None
 
 
