@@ -4,12 +4,13 @@ import hashlib
 from pathlib import Path
 
 import click
+import pandas as pd
 
-from analysis.frames import BadFrame, read_responses
+from analysis.frames import BadFrame, answered_rows, read_responses
 from evaluation.errors import Refused
 from evaluation.reports.impact import Context, impact_report
 from evaluation.reports.rendering import FORMATS, write
-from evaluation.reports.scoring_source import from_file, from_instrument
+from evaluation.reports.scoring_source import ScoringSource, from_file, from_instrument
 
 
 @click.command("analyse")
@@ -27,14 +28,28 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
     if (scales is None) == (instrument is None):
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
     source = from_file(scales) if scales is not None else from_instrument(str(instrument))
+    frame, unanswered = _answers(responses, source)
+    context = Context(
+        data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), unanswered=unanswered, **source.context
+    )
+    report = impact_report(frame, source.scales, source.plan, context=context)
+    for path in write(report, output, formats=wanted, responses=frame):
+        click.echo(path)
+
+
+def _answers(responses: Path, source: ScoringSource) -> tuple[pd.DataFrame, int]:
+    """The rows of a file in which something was answered, and how many others there were: these count nowhere."""
     try:
         frame = read_responses(responses, source.scales, ignored=source.ignored)
     except BadFrame as bad:
         raise Refused(*bad.faults) from None
-    context = Context(data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), **source.context)
-    report = impact_report(frame, source.scales, source.plan, context=context)
-    for path in write(report, output, formats=wanted, responses=frame):
-        click.echo(path)
+    answered = answered_rows(frame, source.scales)
+    unanswered = int((~answered).sum())
+    if unanswered == len(frame):
+        raise Refused(f"{responses} holds no answer to any question of these scales, so there is nothing to analyse.")
+    if unanswered:
+        click.echo(f"{unanswered} rows in which nothing was answered were left out.", err=True)
+    return frame[answered].reset_index(drop=True), unanswered
 
 
 def _wanted(formats: str, *, known: tuple[str, ...]) -> tuple[str, ...]:

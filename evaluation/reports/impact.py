@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from analysis.attrition import flow
+from analysis.attrition import Flow, flow
 from analysis.badge import Badge, badge
 from analysis.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimate import NotEstimable, Suppressed
@@ -91,7 +91,9 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     names = _names(attended, context)
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
-    counted = _flow(attended, context, names=names, below=plan.suppress_below)
+    flows = _flows(attended, context, names=names)
+    counted = _flow(flows, below=plan.suppress_below)
+    context = replace(context, miscounted=context.miscounted or _miscounted(flows))
     by_item = _items(attended, ordered, plan)
     labels = {scale.id: context.labels.get(scale.id, scale.label) for scale in ordered}
     return ImpactReport(
@@ -157,13 +159,25 @@ def _arms(attended: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(attended["arm"].dropna().astype(str).unique())) if "arm" in attended.columns else ()
 
 
-def _flow(attended: pd.DataFrame, context: Context, *, names: tuple[str, ...], below: int) -> MaskedFlow:
-    """Who took part, by chapter and in all."""
+def _flows(attended: pd.DataFrame, context: Context, *, names: tuple[str, ...]) -> dict[str, Flow]:
+    """Who took part, by chapter."""
     came = dict(context.came_by_chapter)
     if len(names) == 1 and context.came is not None:
         came[names[0]] = context.came
     rows = {name: attended[attended["chapter"].astype(str) == name] for name in names}
-    counted = {name: flow(rows[name], came=came.get(name)) for name in names if len(rows[name])}
+    return {name: flow(rows[name], came=came.get(name)) for name in names if len(rows[name])}
+
+
+def _miscounted(flows: Mapping[str, Flow]) -> tuple[str, ...]:
+    """The chapters of which more people answered than are recorded as having come."""
+    return tuple(name for name, each in flows.items() if each.is_miscounted)
+
+
+def _flow(counted: Mapping[str, Flow], *, below: int) -> MaskedFlow:
+    """Who took part, by chapter and in all, as far as it may be told.
+
+    Every sentence, table, picture and file takes its counts from here.
+    """
     fields = {
         name: {field: count for field, count in vars(each).items() if count is not None}
         for name, each in counted.items()

@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib.metadata import version as version_of_package
 
 import instruments
+from analysis.attrition import flow
 from analysis.plan import Plan, plan_for
 from analysis.scoring import Scale
 from evaluation.i18n import SPOKEN
@@ -78,6 +79,8 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         chapters=tuple(chapter.name for chapter in gathered.chapters),
         experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
         came_by_chapter=_came_by_chapter(gathered),
+        unanswered=gathered.unanswered,
+        miscounted=_miscounted(gathered),
         instrument=newest.id,
         version=_numbers(gathered.known, newest.id),
         status_note=newest.status_note,
@@ -146,6 +149,13 @@ def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
             name = names[experiment.chapter_id]
             came[name] = came.get(name, 0) + experiment.came
     return came
+
+
+def _miscounted(gathered: Gathered) -> tuple[str, ...]:
+    """The workshops of which more people answered than are recorded as having come."""
+    held = gathered.frame["experiment"].astype(str)
+    found = {each.title: flow(gathered.frame[held == each.slug], came=each.came) for each in gathered.experiments}
+    return tuple(title for title, each in found.items() if each.is_miscounted)
 
 
 def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:

@@ -28,6 +28,8 @@ NOT_TOLD: Mapping[str, Any] = {
     "joined": (),
     "readings": (),
     "repeated": 0,
+    "unanswered": 0,
+    "miscounted": (),
 }
 """What a release leaves out of a report's surroundings, and what stands there instead: counts of people who wait or
 answered once, which no ledger follows from one release to the next."""
@@ -79,7 +81,8 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
     context = report.context
-    told = {name: value for name, value in _who_came(context).items() if value in SMALL or allowed.waiting}
+    withheld = bool(allowed.waiting or context.miscounted)
+    told = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
     many = report.first.moves is not None
     return replace(
         context,
@@ -120,6 +123,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=drawable(found.moves, everybody),
         at_best=None,
+        reliability=None,
     )
 
 

@@ -12,6 +12,7 @@ import instruments
 from analysis.quality import Asked, Check, Flag, checks, paper_errors, together
 from analysis.scoring import scales_from_key
 from evaluation.models import InstrumentVersion, Wave
+from evaluation.store.answered import answered
 from evaluation.store.frames import sent_frame
 from evaluation.store.keying import keying_errors
 
@@ -22,15 +23,15 @@ def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Check, ..
 
 
 def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, Asked]:
-    """Responses as sent, and what was asked: what `analysis.quality.row_flags` takes."""
-    return sent_frame(db, [experiment]), asked_of(_versions(db, experiment))
+    """Responses as sent in which anything was answered, and what was asked: what `analysis.quality.row_flags` takes."""
+    return answered(db, sent_frame(db, [experiment])), asked_of(_versions(db, experiment))
 
 
 def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]) -> Iterator[Check]:
     """These looks at some of an experiment's responses as sent."""
     versions = _versions(db, experiment)
     scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
-    found = checks(frame, asked_of(versions), scales=scales_from_key(scales.values()))
+    found = checks(answered(db, frame), asked_of(versions), scales=scales_from_key(scales.values()))
     yield from (check for check in found if check.flag in flags)
     errors = keying_errors(db, [experiment])
     if Flag.PAPER in flags and errors.sheets:

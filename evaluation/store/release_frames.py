@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from analysis.attrition import Flow, flow
 from evaluation.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.frames import named_people
@@ -15,7 +16,6 @@ from evaluation.store.release_choice import Chosen
 from evaluation.store.release_ledger import BOTH
 from evaluation.store.report_checks import Wrote, wrote_at
 from evaluation.store.reporting import Gathered
-from evaluation.store.waves import Counts, counts_of
 
 CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 
@@ -47,7 +47,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
     return ReleaseFrame(
         frame=frame.assign(experiment=frame["experiment"].map(together)),
         outcomes=chosen.outcomes,
-        flow=_flow(db, gathered, chosen),
+        flow=_flow(gathered, chosen),
         waiting=sum(chosen.decision.waiting.values()),
         workshops=len(chosen.decision.page.used),
         frozen_at=now,
@@ -69,7 +69,7 @@ def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) ->
 def _of_chosen(db: Session, gathered: Gathered, chosen: Chosen) -> pd.DataFrame:
     """The rows of these people at their experiments, of further waves those that were there in time."""
     names = named_people(db, [experiment.id for experiment in gathered.experiments])
-    if len(names) != gathered.frame["participant"].nunique():
+    if len(names) != gathered.people:
         raise Refused(CHANGED)
     slugs = {experiment.id: experiment.slug for experiment in gathered.experiments}
     frame = gathered.frame
@@ -88,26 +88,25 @@ def _together(experiments: Sequence[Experiment], groups: Sequence[tuple[str, ...
     return {slugs[each]: "+".join(sorted(slugs[other] for other in group)) for group in groups for each in group}
 
 
-def _flow(db: Session, gathered: Gathered, chosen: Chosen) -> dict[str, dict[str, int]]:
+def _flow(gathered: Gathered, chosen: Chosen) -> dict[str, dict[str, int]]:
     names = {chapter.id: chapter.name for chapter in gathered.chapters}
     used = {uuid.UUID(each): count for each, count in chosen.decision.used.items() if count}
-    answered = counts_of(db, list(used))
-    flow: dict[str, dict[str, int]] = {}
+    held, counted = gathered.frame["experiment"].astype(str), dict[str, dict[str, int]]()
     for experiment in gathered.experiments:
         if experiment.id in used:
-            chapter = flow.setdefault(names[experiment.chapter_id], {})
-            for field, count in _of_one(answered[experiment.id], used[experiment.id]).items():
+            chapter = counted.setdefault(names[experiment.chapter_id], {})
+            answered = flow(gathered.frame[held == experiment.slug])
+            for field, count in _of_one(answered, used[experiment.id]).items():
                 chapter[field] = chapter.get(field, 0) + count
-    return flow
+    return counted
 
 
-def _of_one(answered: Counts, pairs: int) -> dict[str, int]:
+def _of_one(answered: Flow, pairs: int) -> dict[str, int]:
     """Who took part in one experiment, as far as it is told; who waits or is held back is in none of it."""
-    pre_only, post_only = answered.pre - answered.linked, answered.post - answered.linked
     return {
-        "pre": pairs + pre_only,
-        "post": pairs + post_only,
+        "pre": pairs + answered.pre_only,
+        "post": pairs + answered.post_only,
         "pairs": pairs,
-        "pre_only": pre_only,
-        "post_only": post_only,
+        "pre_only": answered.pre_only,
+        "post_only": answered.post_only,
     }

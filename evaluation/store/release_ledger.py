@@ -53,7 +53,7 @@ class Usable:
 def usable_people(
     db: Session, experiments: Collection[uuid.UUID], *, outcomes: Iterable[Outcome], key: bytes
 ) -> list[Usable]:
-    """Everybody of these experiments who answered before and after and has not withdrawn.
+    """Everybody of these experiments who answered something before and after and has not withdrawn.
 
     `key` makes the lots. Two participants who were joined are one person, there since they were joined. Of two forms
     of one person at one wave the first counts, and of two experiments of a study the first that somebody came to:
@@ -70,8 +70,15 @@ def usable_people(
     return [
         Usable(who, experiment, _person(who, there, asked, key=key))
         for (who, experiment), there in forms.items()
-        if set(BOTH) <= set(there) and first.get(who, experiment) == experiment
+        if all(wave in there and _answers(there[wave], asked) for wave in BOTH)
+        and first.get(who, experiment) == experiment
     ]
+
+
+def _answers(form: "_Form", outcomes: Iterable[Outcome]) -> bool:
+    """Whether a form answers anything: one in which nothing is answered counts nowhere."""
+    items = {item for outcome in outcomes for item in outcome.items}
+    return any(isinstance(form.answers.get(item), int | float) for item in items)
 
 
 def _first_experiments(db: Session, experiments: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:

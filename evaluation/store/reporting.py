@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from evaluation.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.alike import Alike, alike
+from evaluation.store.answered import answered
 from evaluation.store.chapters import chapters_of
 from evaluation.store.comparability import Versions, versions_used
 from evaluation.store.experiments import experiments_of
@@ -41,6 +42,10 @@ class Gathered:
     """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
+    unanswered: int = 0
+    """Forms in which nothing was answered: they are not in the frame."""
+    people: int = 0
+    """Who has sent a form, answered or not: while their number is the same, the frame's names are the same people's."""
 
     @property
     def data_sha256(self) -> str:
@@ -93,7 +98,9 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     versions = _versions(db, experiments)
     known = versions_used(db, versions)
     here = [experiment.id for experiment in experiments]
-    found = alike(responses_frame(db, here), known)
+    sent = responses_frame(db, here)
+    frame = answered(db, sent)
+    found = alike(frame, known)
     looked = looked_at(db, here)
     return Gathered(
         study=study,
@@ -105,6 +112,8 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         alike=found,
         asked=_asked(db, experiments),
         frame=found.frame,
+        unanswered=len(sent) - len(frame),
+        people=sent["participant"].nunique(),
         looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
     )
 
