@@ -8,9 +8,9 @@ from analysis.badge import Conditions
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.sample import SampleFigures
 from analysis.wording import Measured, Sentence
-from evaluation.reports.common_questions import BOTH, OTHERWISE
 from evaluation.reports.context import Context
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.same_questions import BOTH, OTHERWISE
 
 SMALL = (1, 2)
 """Counts of people that are never printed."""

@@ -19,7 +19,7 @@ from analysis.plan import Plan
 from analysis.reliability import alpha
 from analysis.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.scoring import Scale
-from evaluation.reports.common_questions import BOTH, asked_later, items_told, withheld
+from evaluation.reports.same_questions import BOTH, asked_later, items_told, withheld
 from evaluation.reports.tallies import Moves, moves_of
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from analysis.asked import Asked
 from analysis.wording import Sentence
-from evaluation.reports.common_questions import BOTH
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.same_questions import BOTH
 
 FEWER = "{outcome:begin} is compared by {used:count} of its {of:count} questions, and only with care. "
 FEWER += "Not asked both before and after: {items}."

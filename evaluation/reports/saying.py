@@ -34,9 +34,9 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
 def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """Which of the primary outcomes do not compare between the versions that were asked, or by all questions."""
     told = report.context.versions
-    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [report.first.scale.id]
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
     apart = tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
-    return (*apart, *(said for name in primary for said in questions_told(report, name)))
+    return (*apart, *(said for name in primary or [report.first.scale.id] for said in questions_told(report, name)))
 
 
 def _leading(report: ImpactReport, name: str) -> Sentence:

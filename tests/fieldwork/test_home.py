@@ -43,6 +43,13 @@ def test_the_count_names_those_expected_and_those_who_have_begun(organiser, even
     assert "3 begun, not yet sent" in page
 
 
+def test_the_card_before_an_evening_promises_no_average_across_chapters(organiser):
+    said = text(organiser.get("/").text)
+    assert "Within this one evening, so many show a change of" in said
+    assert "The average across chapters takes more" in said
+    assert "that is what the report across the chapters is for" not in said
+
+
 def test_people_who_came_replace_those_expected(organiser, evening):
     evening.open("pre")
     evening.change(came=38)

@@ -61,7 +61,7 @@ def _count(counts: object, field: str, language: Language) -> str:
     if isinstance(counts, Suppressed):
         return language.catalogue.gettext("held back")
     count = counts.get(field) if isinstance(counts, dict) else None
-    if isinstance(count, Suppressed):
+    if isinstance(count, Suppressed) and not language.released:
         return language.catalogue.gettext("held back")
     return language.count(count) if isinstance(count, int) else "–"
 

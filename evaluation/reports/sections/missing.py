@@ -48,7 +48,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     return Absent(
         said=(
             *_miscounted(report),
-            *_flow(counts, once_printed(report), came=not report.context.miscounted),
+            *_flow(report, counts),
             *(_first(report) if told else ()),
         ),
         outcome=_on_its_scale(found, language),
@@ -116,10 +116,13 @@ def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
     return (Sentence(MISCOUNTED, {"names": names}),) if names else ()
 
 
-def _flow(counts: dict[str, int], once: dict[str, int], *, came: bool) -> tuple[Sentence, ...]:
+def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
+    once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
+    if not once and report.context.released:
+        return ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
-    both = (Sentence(of_all, counts),) if came and {"came", "pairs"} <= set(counts) else ()
+    both = (Sentence(of_all, counts),) if came else ()
     return (*both, Sentence(lost, once) if once else Sentence(FEW_ONCE))
 
 
