@@ -14,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from evaluation.printing import fonts
 from evaluation.printing.fetching import FONTS, PackagedOnly
+from evaluation.printing.reading_back import told_as_written
 from evaluation.printing.tagging import tagged
 
 VARIANT = "pdf/ua-1"
@@ -44,7 +45,7 @@ def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:
     """The pages of some markup, set in the packaged fonts; `rules` are style rules beside its own."""
     configuration, faces = _faces(fonts.subsets_of(markup))
     sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
-    source = HTML(string=markup, url_fetcher=PackagedOnly(), base_url="about:blank")
+    source = HTML(string=fonts.renamed(markup), url_fetcher=PackagedOnly(), base_url="about:blank")
     return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
 
 
@@ -52,7 +53,8 @@ def written(document: Document, *, content: str) -> bytes:
     """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
     identifier = hashlib.sha256(content.encode()).digest()[:16]
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
-    return bytes(document.write_pdf(finisher=tagged, **options) or b"")
+    with told_as_written():
+        return bytes(document.write_pdf(finisher=tagged, **options) or b"")
 
 
 @contextmanager
