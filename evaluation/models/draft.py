@@ -24,6 +24,8 @@ class Draft(Identified, Base):
     """The version as JSON: each part sound in itself, the parts not yet perhaps with one another."""
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Why something changed since the version it began from, by the change's key."""
+    classes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """The class that a person declared for a change, by the change's key, with the words it was said of."""
     counter: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -51,6 +53,8 @@ class Publication(Identified, Base):
     based_on: Mapped[int | None]
     reason: Mapped[str] = mapped_column(Text)
     reasons: Mapped[dict[str, Any]]
+    classes: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    """The class of every change since the version before, by the change's key; None where it was not yet kept."""
     published_by: Mapped[str] = mapped_column(String(254))
 
 
