@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from evaluation.app import Parts, bare_app
 from evaluation.busy import DatabaseBusyError, is_busy
 from evaluation.i18n import speak, speak_in
+from evaluation.store.intact import NotAsPublished
 from evaluation.survey import answering, joining, receipt, remembering, reminder, rights, shipped
 from evaluation.survey.assets import address_of, read_assets
 from evaluation.survey.busy import busy_answer
@@ -17,6 +18,7 @@ from evaluation.survey.guard import guard
 from evaluation.survey.notices import notice, spoken_language
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import blank
+from instruments import Altered
 
 PATIENCE = 3.0
 """Seconds that a phone waits for a locked database; after them it is told to try again, and its thread is free."""
@@ -37,7 +39,19 @@ def participants_app(parts: Parts) -> Flask:
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
+    for changed in (NotAsPublished, Altered):
+        app.register_error_handler(changed, _not_as_published)
     return app
+
+
+def _not_as_published(_fault: Exception) -> Response:
+    """Questions that somebody changed after they were published are asked of nobody; who runs the evening is told."""
+    speak_in(spoken_language())
+    sentences = [
+        _("The questions here are not the ones that were published, so nobody is asked them and nothing is stored."),
+        _("Please tell the host. What was sent before is kept."),
+    ]
+    return notice(_("The questions cannot be shown"), sentences, status=503)
 
 
 def _said_plainly(error: HTTPException) -> Response:

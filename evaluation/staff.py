@@ -24,6 +24,7 @@ from evaluation.reports import open_answers_page, quality_page, release_views
 from evaluation.reports import views as report_views
 from evaluation.security import guard
 from evaluation.signed_in import anybody, may
+from instruments import Altered
 
 AUDIENCES = (
     *ROOMS,
@@ -65,6 +66,7 @@ def staff_app(parts: Parts) -> Flask:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(CSRFError, _carried)
+    app.register_error_handler(Altered, _altered)
     app.register_error_handler(HTTPException, _said_plainly)
     require_declared(app)
     return app
@@ -87,6 +89,10 @@ def _admit() -> Response | None:
     if declared != SIGNED_IN and not may(declared or ""):
         return redirect(first_page(), 303) if request.endpoint == HOME else abort(403)
     return None
+
+
+def _altered(altered: Altered) -> tuple[str, int]:
+    return _refused(Refused(*altered.sentences))
 
 
 def _refused(refusal: Refused) -> tuple[str, int]:

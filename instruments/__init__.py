@@ -3,7 +3,7 @@
 from instruments.documents import canonical, canonical_json, digest, parse, parse_json
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
 from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
-from instruments.problem import InvalidInstrument, Problem
+from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.scoring import scoring_key
 from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, Layout, Role, WaveKind
 from instruments.translation import (
@@ -21,6 +21,7 @@ __all__ = [
     "DECLINED",
     "DESCRIPTIVE",
     "LONGEST_ANSWER",
+    "Altered",
     "Consent",
     "Direction",
     "InvalidInstrument",

@@ -8,11 +8,13 @@ from importlib.resources.abc import Traversable
 
 from instruments.documents import canonical, parse
 from instruments.model import Version
-from instruments.problem import InvalidInstrument
+from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.translation import Translation, canonical_translation, parse_translation
 
 PUBLISHED = files("instruments") / "published"
 """The folder of published files: `<id>/<number>.toml`, `<id>/<number>.<language>.toml` and SHA256SUMS."""
+
+EDITED = "differs from its sum in SHA256SUMS; a published file is never edited."
 
 
 class NoSuchVersion(LookupError):  # noqa: N818 - the field's word
@@ -42,19 +44,21 @@ def _published(name: str) -> Published:
 
 @cache
 def load(id: str, number: int) -> Version:  # noqa: A002 - the field's word
-    """The published version; raises NoSuchVersion with a sentence that says which there are."""
+    """The published version; raises NoSuchVersion with a sentence that says which there are, Altered where its file
+    is no longer what was published.
+    """
     if not any((one.id, one.number) == (id, number) for one in published()):
         there = ", ".join(f"{one.id}/{one.number}" for one in published())
         raise NoSuchVersion(f"There is no published instrument {id}/{number}; there are {there}.")
     name = f"{id}/{number}.toml"
-    return parse(_text(name), name=name)
+    return parse(_published_text(name), name=name)
 
 
 @cache
 def translation(id: str, number: int, language: str) -> Translation | None:  # noqa: A002 - the field's word
     """The words of a published version in another language, always a draft; None where there are none."""
     name = f"{id}/{number}.{language}.toml"
-    return parse_translation(_text(name), load(id, number), name=name) if name in _listed() else None
+    return parse_translation(_published_text(name), load(id, number), name=name) if name in _listed() else None
 
 
 @cache
@@ -74,7 +78,7 @@ def verify(folder: Traversable = PUBLISHED) -> list[str]:
         if sha256(_bytes(name, folder)).hexdigest() == listed[name]:
             faults += _unsound(name, folder)
         else:
-            faults.append(f"{name} differs from its sum in SHA256SUMS; a published file is never edited.")
+            faults.append(f"{name} {EDITED}")
     return faults
 
 
@@ -97,6 +101,13 @@ def _unsound(name: str, folder: Traversable) -> list[str]:
 def _bytes(name: str, folder: Traversable) -> bytes:
     id, file = name.split("/")  # noqa: A001 - the field's word
     return (folder / id / file).read_bytes()
+
+
+def _published_text(name: str) -> str:
+    """The text of a file that has its sum in SHA256SUMS; raises Altered where it does not."""
+    if sha256(_bytes(name, PUBLISHED)).hexdigest() != _listed()[name]:
+        raise Altered([Problem("", EDITED)], name=name)
+    return _text(name)
 
 
 def _text(name: str, folder: Traversable = PUBLISHED) -> str:

@@ -31,6 +31,10 @@ class InvalidInstrument(Exception):  # noqa: N818 - the field's word
         return tuple(f"{self.name}: {problem}" if self.name else str(problem) for problem in self.problems)
 
 
+class Altered(InvalidInstrument):
+    """A published file is no longer what was published."""
+
+
 def meant(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that suggests what was probably meant; empty where nothing known is close."""
     near = get_close_matches(word[:80], list(islice(known, 200)), n=1, cutoff=0.6)

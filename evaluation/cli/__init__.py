@@ -7,6 +7,7 @@ import sys
 import click
 
 from evaluation.errors import Refused
+from instruments.problem import Altered
 
 VERBS = {
     "analyse": "Statistics and a report from a CSV of answers.",
@@ -79,8 +80,8 @@ def main() -> None:
     except click.ClickException as misuse:
         click.echo(misuse.format_message(), err=True)
         sys.exit(2)
-    except Refused as refusal:
-        for fault in refusal.faults:
+    except (Refused, Altered) as refusal:
+        for fault in refusal.faults if isinstance(refusal, Refused) else refusal.sentences:
             click.echo(fault, err=True)
         sys.exit(2)
     except BrokenPipeError:

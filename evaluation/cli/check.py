@@ -15,6 +15,7 @@ from evaluation.keys import key
 from evaluation.settings import Settings
 from evaluation.store import counting
 from evaluation.store.accounting import unaccounted
+from evaluation.store.intact import altered_texts
 
 
 @click.command("check")
@@ -83,6 +84,15 @@ def _counts(here: Settings) -> Iterator[str]:
         database.close()
 
 
+def _questions(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        with database.reading() as db:
+            yield from altered_texts(db)
+    finally:
+        database.close()
+
+
 def _counted_anew() -> None:
     with opened() as (_settings, database), database.transaction() as db:
         counting.recount(db)
@@ -110,6 +120,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "database": _database,
     "accounts": _accounts,
     "counts": _counts,
+    "questions": _questions,
     "keys": _keys,
     "report drawing": _pdf,
 }

@@ -135,5 +135,6 @@ def publish_file(file: Path, given: tuple[str, ...], reasons_file: Path | None, 
         why = why_of(given, reasons_file, changes=changes)
         row = publish(db, version, translations=siblings(file, version), why=why, now=now)
         name = f"{row.instrument}/{row.number}"
-        write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now)
+        named = {"instrument": row.instrument, "number": row.number, "sha256": row.digest}
+        write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)
     show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)

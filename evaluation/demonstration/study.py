@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from waitress.server import create_server
 
-import instruments
 from evaluation.app import Parts
 from evaluation.demonstration.browser import Browser
 from evaluation.demonstration.chapters import CHAPTERS, STUDY, Evening, ExampleChapter
@@ -22,6 +21,7 @@ from evaluation.store.cards import issue_cards
 from evaluation.store.chapters import add_chapter
 from evaluation.store.experiments import add_experiment, record_event
 from evaluation.store.instruments import version_in_use
+from evaluation.store.intact import version_of_row
 from evaluation.store.open_answers import Sorting, sort_answers, written_at
 from evaluation.store.studies import add_study
 
@@ -102,7 +102,7 @@ def _held(
 ) -> Iterator[str]:
     with parts.database.reading() as db:
         version = version_in_use(db, INSTRUMENT, now=clock())
-    asked = instruments.parse(version.body, name=INSTRUMENT)
+    asked = version_of_row(version)
     visitors = [
         Visitor(person, Browser(host, port), address)
         for person, address in zip(crowd, _addresses(parts, clock, each, people=len(crowd), rng=rng), strict=True)

@@ -16,6 +16,7 @@ from evaluation.export.writing import Sheet, as_csv, as_json, as_parquet, as_sav
 from evaluation.models import Experiment
 from evaluation.reports import drawings, making, tables
 from evaluation.store.exported import ReleasedWords
+from evaluation.store.intact import version_of_row
 from evaluation.store.reporting import Gathered
 
 Step = Callable[[int, int, str], None]
@@ -68,7 +69,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:
     """The published versions that were asked, oldest first."""
-    return [instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for row in gathered.versions]
+    return [version_of_row(row) for row in gathered.versions]
 
 
 def _begin(number: int, step: Step) -> None:

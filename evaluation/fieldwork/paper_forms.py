@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment
 from evaluation.questionnaire.paper import Sheet, paper_form
 from evaluation.questionnaire.rendering import Asked
-from evaluation.questionnaire.words import in_language, version_of
+from evaluation.questionnaire.words import in_language
 from evaluation.store.copying import version_asked
 from evaluation.store.evenings import evening_at
+from evaluation.store.intact import version_of_row
 from evaluation.store.memory import asked_after
 from evaluation.store.publishing import live_translations
 
@@ -19,7 +20,7 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
     """
     evening = evening_at(db, experiment.slug)
     assert evening is not None, "an experiment has waves"
-    version = version_of(version_asked(db, experiment).body)
+    version = version_of_row(version_asked(db, experiment))
     live = live_translations(db, version)
     languages = [code for code in experiment.languages if code == version.language or code in live]
     return [

@@ -65,9 +65,9 @@ def _replacing(table: str, keys: Iterable[tuple[str, ...]]) -> Iterator[str]:
     same = " OR ".join(
         "(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in (("rowid",), *keys)
     )
+    taken = f"SELECT 1 FROM {table} WHERE {same}"  # noqa: S608 - names that a migration gives
     yield (
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "  # noqa: S608 - names out of a migration
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({taken}) "
         f"BEGIN SELECT RAISE(ABORT, '{_SENTENCE.format(table=table)}'); END"
     )
 

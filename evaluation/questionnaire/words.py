@@ -28,11 +28,6 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def version_of(body: str) -> Version:
-    """The version that a canonical text describes."""
-    return instruments.parse(body)
-
-
 def in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:
     """The version in a language: in these words, or in those shipped beside it; its own where there are none."""
     if language == version.language:

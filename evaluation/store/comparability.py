@@ -12,8 +12,8 @@ from itertools import combinations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import instruments
 from evaluation.models import InstrumentVersion, Publication
+from evaluation.store.intact import version_of_row
 from evaluation.store.publishing import translations_of
 from instruments import Translation, Version
 from instruments.comparison import Change, Comparability, Comparison, compare
@@ -132,7 +132,7 @@ def versions_compared(
 
 def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
     """The same of versions in the database, with their translations and the reasons given when they were published."""
-    versions = [instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for row in rows]
+    versions = [version_of_row(row) for row in rows]
     words = {name_of(version): translations_of(db, version) for version in versions}
     return versions_compared(
         versions,

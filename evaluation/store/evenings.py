@@ -20,6 +20,8 @@ from evaluation.models import (
     Study,
     Wave,
 )
+from evaluation.store.intact import version_of_row
+from instruments import Version
 
 TRUE = {"1", "true"}
 """What either engine writes for yes."""
@@ -160,6 +162,6 @@ def addresses_among(db: Session, candidates: list[str]) -> list[str]:
     return list(db.scalars(select(Experiment.slug).where(Experiment.slug.in_(candidates)).order_by(Experiment.slug)))
 
 
-def version_body(db: Session, digest: str) -> str:
-    """The canonical text of a published version."""
-    return db.scalars(select(InstrumentVersion.body).where(InstrumentVersion.digest == digest)).one()
+def version_by_digest(db: Session, digest: str) -> Version:
+    """A published version; raises NotAsPublished where its text is no longer the one of that digest."""
+    return version_of_row(db.scalars(select(InstrumentVersion).where(InstrumentVersion.digest == digest)).one())

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-import instruments
 from evaluation.errors import Refused
 from evaluation.join_words import fresh_words
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind, State, Study, Wave
+from evaluation.store.intact import version_of_row
 from evaluation.store.plausible import answered_by_wave, refuse_contradictions
 
 RECORDED = frozenset(
@@ -67,7 +67,7 @@ def add_experiment(
     )
     db.add(experiment)
     db.flush()
-    pages = instruments.parse(version.body, name=f"{version.instrument}/{version.number}").waves
+    pages = version_of_row(version).waves
     db.add_all(
         Wave(experiment_id=experiment.id, kind=str(page.kind), instrument_version_id=version.id) for page in pages
     )

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.errors import Refused
 from evaluation.models import InstrumentVersion
+from evaluation.store.intact import shipped_version
 
 
 def version_in_use(db: Session, instrument: str, number: int | None = None, *, now: datetime) -> InstrumentVersion:
@@ -18,7 +19,7 @@ def version_in_use(db: Session, instrument: str, number: int | None = None, *, n
         raise Refused(_unknown(instrument, number, numbers))
     row = db.scalars(select(InstrumentVersion).filter_by(instrument=instrument, number=wanted)).one_or_none()
     if row is None:
-        version = instruments.load(instrument, wanted)
+        version = shipped_version(instrument, wanted)
         row = InstrumentVersion(
             instrument=instrument,
             number=wanted,

@@ -15,6 +15,7 @@ from evaluation.models import InstrumentVersion, OpenAnswer, Response, ResponseR
 from evaluation.store.consents import Agreement, Begun, begin_with_card, begin_without_card
 from evaluation.store.doing import Doer
 from evaluation.store.evenings import Evening, evening_at
+from evaluation.store.intact import version_of_row
 from evaluation.store.memory import keep_hashes
 from evaluation.store.open_answers import take_consent_back
 from evaluation.store.submission import QUOTE, digest_of, quote_name, receipt_code, whole_of
@@ -44,8 +45,7 @@ class Keyer:
 
 def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:
     """The version that a wave asks."""
-    row = db.get_one(InstrumentVersion, wave.instrument_version_id)
-    return instruments.parse(row.body, name=f"{row.instrument}/{row.number}")
+    return version_of_row(db.get_one(InstrumentVersion, wave.instrument_version_id))
 
 
 def store_paper(

@@ -1,15 +1,16 @@
 """Published versions of instruments, those shipped and those of the database alike, and publishing one more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.errors import Refused
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
+from evaluation.store.intact import NotAsPublished, shipped_version, translation_of_text, version_of_row
 from instruments import Translation, Version
 from instruments.checklist import Check, checklist
 
@@ -55,11 +56,11 @@ def all_versions(db: Session) -> list[Known]:
 
 def version_of(db: Session, instrument: str, number: int) -> Version:
     """A published version; refused with a sentence that says which there are."""
-    body = db.scalars(select(InstrumentVersion.body).filter_by(instrument=instrument, number=number)).one_or_none()
-    if body is not None:
-        return instruments.parse(body, name=f"{instrument}/{number}")
+    row = db.scalars(select(InstrumentVersion).filter_by(instrument=instrument, number=number)).one_or_none()
+    if row is not None:
+        return version_of_row(row)
     try:
-        return instruments.load(instrument, number)
+        return shipped_version(instrument, number)
     except instruments.NoSuchVersion:
         there = ", ".join(known.name for known in all_versions(db))
         raise Refused(f"There is no published instrument {instrument}/{number}; there are {there}.") from None
@@ -73,11 +74,35 @@ def newest_of(db: Session, instrument: str) -> Version | None:
 
 def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
     """Every translation that stands beside a published version, signed or not, by language."""
-    of_version = select(PublishedTranslation.body).join(InstrumentVersion)
-    kept = db.scalars(of_version.filter_by(instrument=version.id, number=version.number))
-    found = {one.language: one for one in instruments.translations(version.id, version.number)}
-    found |= {one.language: one for body in kept if (one := instruments.parse_translation(body, version))}
-    return tuple(found[language] for language in sorted(found))
+    return tuple(_beside(db, version, whole=True))
+
+
+def _beside(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
+    """The translations by language; one that was changed after it was published stops it all, or is left out."""
+    kept = {language: (body, digest) for language, body, digest in _kept_beside(db, version)}
+    shipped = {one.language: one for one in instruments.translations(version.id, version.number)}
+    for language in sorted(kept.keys() | shipped.keys()):
+        try:
+            yield _kept_or_shipped(version, language, kept, shipped)
+        except NotAsPublished:
+            if whole:
+                raise
+
+
+def _kept_or_shipped(
+    version: Version, language: str, kept: Mapping[str, tuple[str, str]], shipped: Mapping[str, Translation]
+) -> Translation:
+    if language not in kept:
+        return shipped[language]
+    body, digest = kept[language]
+    return translation_of_text(body, version, language=language, digest=digest)
+
+
+def _kept_beside(db: Session, version: Version) -> Sequence[Row[str, str, str]]:
+    """The translations of a version in the database: language, text, digest."""
+    columns = select(PublishedTranslation.language, PublishedTranslation.body, PublishedTranslation.digest)
+    of_version = columns.join(InstrumentVersion).filter_by(instrument=version.id, number=version.number)
+    return db.execute(of_version).all()
 
 
 def signed_digests(db: Session, translations: Iterable[Translation]) -> frozenset[str]:
@@ -88,8 +113,11 @@ def signed_digests(db: Session, translations: Iterable[Translation]) -> frozense
 
 
 def live_translations(db: Session, version: Version) -> dict[str, Translation]:
-    """The translations of a published version that people may be asked in, by language: those that are signed."""
-    beside = translations_of(db, version)
+    """The translations of a published version that people may be asked in, by language: those that are signed.
+
+    One that was changed after it was published is not among them.
+    """
+    beside = tuple(_beside(db, version, whole=False))
     signed = signed_digests(db, beside)
     return {one.language: one for one in beside if instruments.translation_digest(one) in signed}
 

@@ -14,6 +14,7 @@ from analysis.scoring import scales_from_key
 from evaluation.models import InstrumentVersion, Wave
 from evaluation.store.answered import answered
 from evaluation.store.frames import sent_frame
+from evaluation.store.intact import version_of_row
 from evaluation.store.keying import keying_errors
 
 
@@ -62,4 +63,4 @@ def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Versi
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(Wave.experiment_id == experiment)
     )
-    return {kind: instruments.parse(row.body, name=f"{row.instrument}/{row.number}") for kind, row in rows}
+    return {kind: version_of_row(row) for kind, row in rows}

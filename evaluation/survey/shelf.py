@@ -10,8 +10,8 @@ from wtforms import Form
 from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.rendering import Asked, questionnaire_html
-from evaluation.questionnaire.words import in_language, version_of
-from evaluation.store.evenings import Asking, Evening, evening_at, version_body
+from evaluation.questionnaire.words import in_language
+from evaluation.store.evenings import Asking, Evening, evening_at, version_by_digest
 from evaluation.store.memory import asked_after
 from evaluation.store.publishing import live_translations
 from evaluation.survey.stencil import Stencil, stencil_of
@@ -85,7 +85,7 @@ class Shelf:
     def version(self, db: Session, digest: str, language: str = "") -> Version:
         """A published version by digest, in its own language or another; in its own where the other is not live."""
         if (digest, language) not in self._versions:
-            whole = self.version(db, digest) if language else version_of(version_body(db, digest))
+            whole = self.version(db, digest) if language else version_by_digest(db, digest)
             if language not in ("", whole.language):
                 words = live_translations(db, whole).get(language)
                 if words is None:
