@@ -1,5 +1,6 @@
 """Questionnaires as data: what they are, how they are read and checked, which are published, how they are scored."""
 
+from instruments.blanks import blank_problems
 from instruments.documents import canonical, canonical_json, digest, parse, parse_json
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
 from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
@@ -39,6 +40,7 @@ __all__ = [
     "WaveKind",
     "WavePage",
     "Wording",
+    "blank_problems",
     "canonical",
     "canonical_json",
     "canonical_translation",

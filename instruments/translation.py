@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import tomli_w
 from pydantic import ValidationError
 
+from instruments.blanks import blank_problems
 from instruments.model import Consent, Item, Option, ResponseFormat, Version, WavePage, Wording
 from instruments.problem import InvalidInstrument, Problem, meant
 from instruments.reading import toml_table
@@ -103,14 +104,19 @@ def _part(part: Part, path: str, say: Mapping[str, str], *names: str) -> Part:
     return part.model_copy(update={name: say[f"{path}.{name}"] for name in names if say.get(f"{path}.{name}")})
 
 
-def parse_translation(text: str, version: Version, *, name: str = "") -> Translation:
-    """The translation a TOML text holds; raises InvalidInstrument with every problem."""
+def parse_translation(text: str, version: Version, *, name: str = "", taken_in: bool = True) -> Translation:
+    """The translation a TOML text holds; raises InvalidInstrument with every problem.
+
+    What is `taken_in` has to keep every blank of its source; what was published before that was asked is read as it is.
+    """
     document = toml_table(text, name=name)
     try:
         found = Translation.model_validate(document)
     except ValidationError as error:
         raise InvalidInstrument(misshapen(error, document, model=Translation), name=name) from None
     faults = [*_of_another(found, version), *_surplus(found, version)]
+    if taken_in:
+        faults += blank_problems(strings_of(version), found.strings, language=found.language, at="strings.")
     if faults:
         raise InvalidInstrument(faults, name=name)
     return found

@@ -1,7 +1,7 @@
 """Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
 from evaluation.errors import Refused
+from evaluation.i18n import SPOKEN
 from evaluation.questionnaire.words import direction, language_name
 from evaluation.store.draft_translations import (
     Line,
@@ -28,7 +29,15 @@ from evaluation.store.draft_translations import (
     writers_of,
 )
 from evaluation.store.publishing import sign, signed_digests, translations_of, version_of
-from instruments import InvalidInstrument, missing, translation_digest
+from instruments import (
+    InvalidInstrument,
+    Translation,
+    Version,
+    blank_problems,
+    missing,
+    strings_of,
+    translation_digest,
+)
 from instruments.interchange import from_po
 from instruments.terms import Language
 
@@ -82,10 +91,15 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         now = {key: lines[key].text for key in sent if key in lines}
         found = merged({**now, **before}, now, yours=sent)
         torn = {conflict.name for conflict in found.conflicts}
-        words = {key: text for key, text in sent.items() if key not in torn and _changed(key, text, before, now)}
+        sources = {key: line.source for key, line in lines.items()}
+        faults = list(blank_problems(sources, sent, language=language))
+        unkept = torn | {fault.key for fault in faults}
+        words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
         keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
-        if torn:
-            return _page(desk, language, [lines[key] for key in sent if key in torn], found=found), 409
+        if unkept:
+            left = [lines[key] for key in sent if key in unkept]
+            told = list(map(str, faults))
+            return _page(desk, language, left, found=found, faults=told), 409 if torn else 422
     if words or not leaves(draft):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
@@ -113,6 +127,7 @@ def _page(
     lines: list[Line],
     *,
     found: Merged | None = None,
+    faults: Sequence[str] = (),
     more: bool = False,
     page: int = 0,
     only: str = "",
@@ -130,6 +145,7 @@ def _page(
         lines=lines,
         found=found,
         keeps=found is None,
+        faults=faults,
         more=more,
         page=page,
         only=only,
@@ -151,6 +167,7 @@ def sign_draft(draft: uuid.UUID, language: str) -> Response:
             raise Refused(
                 _("%(count)s texts are missing or need another look; sign when all are there.", count=len(absent))
             )
+        _with_its_blanks(desk.version, translation)
         if writer().id in writers_of(desk.db, desk.draft, language=language):
             raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
         sign(desk.db, translation, by=writer().name, now=writer().now)
@@ -169,9 +186,14 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
         translation = next((one for one in translations_of(db, version) if one.language == language), None)
         if translation is None or missing(version, translation):
             raise Refused(_("There is no complete translation of that version in this language."))
+        _with_its_blanks(version, translation)
         sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
         noted(db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation))
-    flash(_("Signed. People can choose this language now."))
+    flash(
+        _("Signed. People can choose this language now.")
+        if language in SPOKEN
+        else _("Signed. People can choose it once the pages around the questions have words in this language.")
+    )
     return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)
 
 
@@ -205,6 +227,13 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
         return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)
     flash(_("%(count)s texts were taken in.", count=len(found.strings)))
     return redirect(address, 303)
+
+
+def _with_its_blanks(version: Version, translation: Translation) -> None:
+    """Refuse to sign words that lost a blank."""
+    faults = blank_problems(strings_of(version), translation.strings, language=translation.language)
+    if sentences := list(map(str, faults)):
+        raise Refused(*sentences)
 
 
 def _a_language(language: str) -> None:

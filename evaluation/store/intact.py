@@ -50,7 +50,7 @@ def translation_of_text(body: str, version: Version, *, language: str, digest: s
     """The translation in a text that was published beside a version."""
     name = f"{version.id}/{version.number} ({language})"
     _same(name, body, digest)
-    return instruments.parse_translation(body, version, name=name)
+    return instruments.parse_translation(body, version, name=name, taken_in=False)
 
 
 def shipped_version(instrument: str, number: int) -> Version:

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from instruments.blanks import blank_fault
 from instruments.interchange.imported import NotCarried, refusal
 from instruments.interchange.plain import plain
 from instruments.model import Version
@@ -37,7 +38,7 @@ def from_po(
     """The draft translation in a PO file, and the entries that could not be used.
 
     Left out are entries for no place in this version, entries whose source has other words by now, and those their
-    translator marked as uncertain. Raises InvalidInstrument where the file cannot be read.
+    translator marked as uncertain, and those that lost a blank. Raises InvalidInstrument where the file cannot be read.
     """
     if len(text) > LARGEST:
         raise refusal(name, f"the file has more than {LARGEST:,} characters.")
@@ -50,7 +51,7 @@ def from_po(
     strings, left = dict[str, str](), list[NotCarried]()
     known = strings_of(version)
     for entry in catalogue:
-        why = _unusable(entry, known)
+        why = _unusable(entry, known, language)
         if why:
             left.append(NotCarried(str(entry.msgctxt or entry.msgid)[:200], plain(entry.msgstr[:2000])[:200], why))
         elif entry.msgstr and not entry.obsolete:
@@ -58,12 +59,15 @@ def from_po(
     return _translation(version, language, strings, name), tuple(left)
 
 
-def _unusable(entry: Any, known: dict[str, str]) -> str:  # noqa: ANN401 - polib's own entry
+def _unusable(entry: Any, known: dict[str, str], language: str) -> str:  # noqa: ANN401 - polib's own entry
     if entry.msgctxt not in known:
         return "This version has no words there."
     if entry.msgid != known[entry.msgctxt]:
         return "The words to translate have changed since; translate them anew."
-    return "It is marked as uncertain." if entry.fuzzy else ""
+    if entry.fuzzy:
+        return "It is marked as uncertain."
+    fault = blank_fault(entry.msgid, entry.msgstr) if entry.msgstr else ""
+    return f"{language}: {fault}" if fault else ""
 
 
 def _translation(version: Version, language: str, strings: dict[str, str], name: str) -> Translation:

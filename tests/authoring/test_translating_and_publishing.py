@@ -46,11 +46,33 @@ def test_a_changed_source_asks_for_another_look(researcher, welsh, change, draft
 
 
 def test_still_right_takes_the_flag_away(researcher, welsh, change, drafted):
-    change(items=reworded(drafted(), "bt2", "people who hum?"))
+    change(items=reworded(drafted(), "bt2", "people in {place} who hum?"))
     words = instruments.translation("common-ground", 1, "cy").strings["items.bt2.text"]
     sent = {"words.items.bt2.text": words, "before.items.bt2.text": words, "seen.items.bt2.text": "yes"}
     post(researcher, welsh, **sent)
     assert "recheck (0)" in researcher.get(welsh).text
+
+
+def test_a_text_that_lost_a_blank_is_not_kept_but_shown_again_with_what_was_typed(researcher, welsh):
+    was = instruments.translation("common-ground", 1, "cy").strings["items.bt2.text"]
+    sent = post(
+        researcher,
+        welsh,
+        **{"words.title": "Tir newydd", "words.items.bt2.text": "pobl yma?", "before.items.bt2.text": was},
+    )
+    assert (sent.status_code, "items.bt2.text: cy: {place} is lost" in sent.text, "pobl yma?" in sent.text) == (
+        422, True, True,
+    )  # fmt: skip
+    page = researcher.get(welsh).text
+    assert ("Tir newydd" in page, "pobl yma?" in page) == (True, False)
+
+
+def test_a_po_file_that_lost_a_blank_is_told_where_and_not_taken_in(researcher, welsh):
+    was = instruments.translation("common-ground", 1, "cy").strings["items.bt2.text"]
+    po = researcher.get(f"{welsh}/po").data.decode().replace(f'msgstr "{was}"', 'msgstr "pobl yma?"')
+    sent = post(researcher, f"{welsh}/po", file=(BytesIO(po.encode()), "cy.po"))
+    assert ("items.bt2.text" in sent.text, "cy: {place} is lost" in sent.text) == (True, True)
+    assert "pobl yma?" not in researcher.get(welsh).text
 
 
 def test_who_wrote_part_of_it_cannot_sign(researcher, welsh):
@@ -169,8 +191,10 @@ def test_what_does_not_collide_is_kept_though_another_text_does(researcher, seco
     first = instruments.translation("common-ground", 1, "cy").strings
     shown = {f"before.{key}": first[key] for key in ("title", "items.bt2.text")}
     post(second_researcher, welsh, **{"words.title": "Eu teitl nhw", **shown})
-    post(researcher, welsh, **{"words.title": "Fy nheitl i", "words.items.bt2.text": "pobl eraill?", **shown})
-    assert "pobl eraill?" in researcher.get(welsh).text
+    post(
+        researcher, welsh, **{"words.title": "Fy nheitl i", "words.items.bt2.text": "pobl eraill yn {place}?", **shown}
+    )
+    assert "pobl eraill yn {place}?" in researcher.get(welsh).text
 
 
 def test_two_people_who_give_a_reason_for_one_change_lose_neither(
