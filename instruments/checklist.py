@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from instruments.comparison import compare
+from instruments.blanks import blank_problems
+from instruments.comparison import Comparison
 from instruments.model import Version
 from instruments.terms import Layout
 from instruments.translation import Translation, missing, strings_of, translation_digest
@@ -50,13 +51,15 @@ def checklist(
     *,
     translations: Iterable[Translation] = (),
     signed: AbstractSet[str] = frozenset(),
-    previous: Version | None = None,
+    comparison: Comparison | None = None,
     reasons: Mapping[str, str] | None = None,
+    spoken: AbstractSet[str] | None = None,
 ) -> tuple[Check, ...]:
     """Every line of the list for one draft.
 
-    `signed` are the digests of translations a second person signed; `reasons` are given for changes since `previous`,
-    by the change's key.
+    `signed` are the digests of translations a second person signed; `reasons` are given for the changes of a
+    `comparison` with the version before, by the change's key; `spoken` are the languages that the pages themselves have
+    words in, where that is asked.
     """
     return (
         Check("items", "Every item has an id and a construct", tuple(_items(version))),
@@ -68,7 +71,8 @@ def checklist(
         Check(
             "translations", "Translations are complete and signed", tuple(_translated(version, translations, signed))
         ),
-        Check("reasons", "Every change has a reason", tuple(_reasons(version, previous, reasons or {}))),
+        Check("interface", "The pages speak every language", tuple(_unspoken(version, spoken))),
+        Check("reasons", "Every change has a reason", tuple(_reasons(comparison, reasons or {}))),
     )
 
 
@@ -129,13 +133,27 @@ def _translated(version: Version, translations: Iterable[Translation], signed: A
             yield f"{language}: there is no translation yet."
         elif absent := missing(version, found[language]):
             yield f"{language}: {len(absent)} of {len(strings_of(version))} words are missing, first {absent[0]}."
+        elif faults := list(blank_problems(strings_of(version), found[language].strings, language=language)):
+            yield from map(str, faults)
         elif translation_digest(found[language]) not in signed:
             yield f"{language}: a second person needs to sign the translation."
 
 
-def _reasons(version: Version, previous: Version | None, reasons: Mapping[str, str]) -> Iterable[str]:
-    for change in compare(previous, version).to_confirm if previous else ():
+def _unspoken(version: Version, spoken: AbstractSet[str] | None) -> Iterable[str]:
+    for language in version.languages:
+        if spoken is not None and language not in spoken:
+            yield (
+                f"{language}: the pages around the questions (buttons, agreement, receipt) have no words in this "
+                "language yet, so nobody would be offered it. Take it out of the languages for now."
+            )
+
+
+def _reasons(comparison: Comparison | None, reasons: Mapping[str, str]) -> Iterable[str]:
+    if comparison is None:
+        return
+    for change in comparison.to_confirm:
         if not reasons.get(change.key, "").strip():
             yield f"{change.key}: {change.sentence}"
-    if previous and previous.consent != version.consent and previous.consent.version >= version.consent.version:
+    before, after = comparison.old.consent, comparison.new.consent
+    if before != after and before.version >= after.version:
         yield "consent: its words changed; give it a higher number."

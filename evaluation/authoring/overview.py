@@ -12,6 +12,7 @@ from evaluation.app import parts
 from evaluation.authoring.desk import noted, writer
 from evaluation.authoring.exporting import FORMATS, Exported, exported, po_of
 from evaluation.errors import Refused
+from evaluation.store.declaring import as_published
 from evaluation.store.drafts import add_draft, all_drafts
 from evaluation.store.publishing import (
     all_versions,
@@ -22,7 +23,7 @@ from evaluation.store.publishing import (
     version_of,
 )
 from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
-from instruments.comparison import Comparison, compare
+from instruments.comparison import compare
 from instruments.interchange import read_content
 
 pages = Blueprint("overview", __name__)
@@ -48,13 +49,14 @@ def version(instrument: str, number: int) -> str:
         signed = signed_digests(db, translations)
         why = publication_of(db, instrument, number)
         before = version_of(db, instrument, number - 1) if number > 1 else None
+        comparison = as_published(db, compare(before, found)) if before else None
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
         "authoring/version.html",
         version=found,
         states=states,
         why=why,
-        comparison=_compared(before, found),
+        comparison=comparison,
         formats=FORMATS,
     )
 
@@ -136,7 +138,3 @@ def _blank(name: str) -> Version:
         )
     except ValidationError:
         raise Refused(_("An id has small letters, digits and single hyphens, such as my-survey.")) from None
-
-
-def _compared(before: Version | None, found: Version) -> Comparison | None:
-    return compare(before, found) if before else None

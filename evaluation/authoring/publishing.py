@@ -11,9 +11,11 @@ from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
 from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.summary import summary_of
 from evaluation.errors import Refused
+from evaluation.store.declaring import classes_in, keep_classes
 from evaluation.store.draft_translations import translations_in, writers_of
 from evaluation.store.drafts import drop_draft, keep_reasons
-from evaluation.store.publishing import Why, publish
+from evaluation.store.publishing import Why, compared, publish
+from instruments.comparison import Comparison
 
 pages = Blueprint("publishing", __name__)
 
@@ -30,12 +32,13 @@ def review(draft: uuid.UUID) -> str:
 @action("instrument.publish")
 def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
     """Keep the reasons given so far; where somebody else gave another one meanwhile, both are shown."""
-    given, before = _given("reason."), _given("before.")
+    given, before, classes = _given("reason."), _given("before."), _given("class.")
     with changing(draft) as desk:
         now = {key: str(desk.draft.reasons.get(key, "")) for key in given}
         found = merged({**now, **before}, now, yours=given)
         torn = {conflict.name for conflict in found.conflicts}
         keep_reasons(desk.draft, {key: said for key, said in found.values.items() if key not in torn}, writer=writer())
+        keep_classes(desk.draft, {key: said for key, said in classes.items() if said}, _by_rule(desk))
         if torn:
             return _page(desk, found=found), 409
     flash(_("The reasons are kept."))
@@ -49,7 +52,12 @@ def publish_draft(draft: uuid.UUID) -> Response:
     with changing(draft) as desk:
         if request.form.get("counter") != str(desk.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
-        why = Why(by=writer().name, reason=request.form.get("reason", ""), reasons={**desk.draft.reasons})
+        why = Why(
+            by=writer().name,
+            reason=request.form.get("reason", ""),
+            reasons={**desk.draft.reasons},
+            classes=classes_in(desk.draft, _by_rule(desk)),
+        )
         translations = translations_in(desk.db, desk.draft, desk.version)
         writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
         row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
@@ -70,6 +78,12 @@ def drop(draft: uuid.UUID) -> Response:
         drop_draft(desk.db, desk.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)
+
+
+def _by_rule(desk: Desk) -> Comparison:
+    """What changed since the newest version, in the classes of the rule."""
+    translations = translations_in(desk.db, desk.draft, desk.version)
+    return compared(desk.db, desk.version, translations=translations) or Comparison(desk.version, desk.version, ())
 
 
 def _given(prefix: str) -> dict[str, str]:

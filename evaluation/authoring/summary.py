@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft
+from evaluation.store.declaring import classes_in, classes_said
 from evaluation.store.draft_translations import translations_in
-from evaluation.store.publishing import checks_of, newest_of
+from evaluation.store.publishing import checks_of, compared
 from instruments import Version
 from instruments.checklist import Check
-from instruments.comparison import Change, Comparability, Comparison, compare
+from instruments.comparison import Change, Comparability, Comparison
 
 GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
 
@@ -51,10 +52,12 @@ class Summary:
 
 def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
     """The summary of a draft that holds this version."""
-    previous = newest_of(db, version.id)
     translations = translations_in(db, draft, version)
+    comparison = compared(db, version, translations=translations)
+    if comparison:
+        comparison = comparison.declared(classes_said(classes_in(draft, comparison), comparison))
     return Summary(
-        previous=previous,
-        comparison=compare(previous, version) if previous else None,
-        checks=checks_of(db, version, translations=translations, reasons=draft.reasons),
+        previous=comparison.old if comparison else None,
+        comparison=comparison,
+        checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=draft.reasons),
     )

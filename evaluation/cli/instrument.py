@@ -10,10 +10,11 @@ from evaluation.authoring.exporting import FORMATS, exported, po_of
 from evaluation.cli.comparing import compared_row, print_comparison
 from evaluation.cli.reasons import why_of
 from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.cli.versions import named_version, parsed, siblings, write_file
+from evaluation.cli.versions import NAMED, named_version, parsed, siblings, write_file
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
-from evaluation.store.publishing import all_versions, newest_of, publish, translations_of, version_of
+from evaluation.store.declaring import as_published
+from evaluation.store.publishing import all_versions, compared, publish, translations_of, version_of
 from instruments.comparison import compare
 from instruments.interchange import read
 
@@ -44,13 +45,14 @@ def list_instruments(*, as_json: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @as_json
 def check(file: Path, *, as_json: bool) -> None:
-    """Check the instrument in FILE; every problem is named by its key."""
+    """Check the instrument in FILE and the translations beside it; every problem is named by its key."""
     version = parsed(file)
     row = {
         "instrument": version.id,
         "version": version.number,
         "items": len(version.items),
         "waves": [str(page.kind) for page in version.waves],
+        "translations": [beside.language for beside in siblings(file, version)],
         "sha256": instruments.digest(version),
     }
     show_one(row, in_json=as_json)
@@ -63,6 +65,9 @@ def check(file: Path, *, as_json: bool) -> None:
 def diff(old: str, new: str, *, as_json: bool) -> None:
     """Compare OLD with NEW, each ID/VERSION or a file: every change, and whether answers still compare."""
     comparison = compare(named_version(old), named_version(new))
+    if all(map(NAMED.fullmatch, (old, new))):
+        with opened() as (_, database), database.reading() as db:
+            comparison = as_published(db, comparison)
     if as_json:
         show_one(compared_row(comparison), in_json=True)
     else:
@@ -121,8 +126,16 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     help="Why, for the whole; KEY=WHY for one change that `diff` shows, or ITEM=WHY for all of one item. Repeat it.",
 )
 @click.option("--reasons", "reasons_file", type=click.Path(path_type=Path), help="A TOML file of KEY = WHY.")
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    help="KEY=CLASS or ITEM=CLASS: not-comparable, or with-care where the rule says not comparable. Needs a reason.",
+)
 @as_json
-def publish_file(file: Path, given: tuple[str, ...], reasons_file: Path | None, *, as_json: bool) -> None:
+def publish_file(
+    file: Path, given: tuple[str, ...], reasons_file: Path | None, classes: tuple[str, ...], *, as_json: bool
+) -> None:
     """Publish the version in FILE with the translations beside it, for good: it can never be changed or removed.
 
     Every change that is not the same needs a reason of its own; without one, all that lack it are named.
@@ -130,10 +143,10 @@ def publish_file(file: Path, given: tuple[str, ...], reasons_file: Path | None, 
     version = parsed(file)
     now = now_utc()
     with opened() as (settings, database), database.transaction() as db:
-        previous = newest_of(db, version.id)
-        changes = compare(previous, version).to_confirm if previous else ()
-        why = why_of(given, reasons_file, changes=changes)
-        row = publish(db, version, translations=siblings(file, version), why=why, now=now)
+        beside = siblings(file, version)
+        comparison = compared(db, version, translations=beside)
+        why = why_of(given, reasons_file, classes=classes, comparison=comparison)
+        row = publish(db, version, translations=beside, why=why, now=now)
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, "sha256": row.digest}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)

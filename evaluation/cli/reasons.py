@@ -6,12 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.errors import Refused
+from evaluation.store.declaring import classes_said
 from evaluation.store.publishing import Why
-from instruments.comparison import Change
+from instruments.comparison import Change, Comparability, Comparison
+
+SPELT = {
+    "same": str(Comparability.SAME),
+    "with care": str(Comparability.WITH_CARE),
+    "comparable with care": str(Comparability.WITH_CARE),
+    "not comparable": str(Comparability.NOT),
+}
 
 
-def why_of(given: Iterable[str], file: Path | None, *, changes: Sequence[Change]) -> Why:
-    """Who publishes and why, from `--reason` and a file of reasons; refused where a reason is of no change."""
+def why_of(given: Iterable[str], file: Path | None, *, classes: Iterable[str], comparison: Comparison | None) -> Why:
+    """Who publishes and why, from `--reason`, a file of reasons and `--class`; refused where one is of no change."""
+    said = dict(_classes(classes, comparison.changes if comparison else ()))
+    found = comparison.declared(classes_said(said, comparison)) if comparison else None
+    changes = found.to_confirm if found else ()
     known = {key for change in changes for key in (change.key, *change.items)}
     whole, named = [], dict(_in_file(file) if file else ())
     for text in given:
@@ -23,7 +34,20 @@ def why_of(given: Iterable[str], file: Path | None, *, changes: Sequence[Change]
     unknown = sorted(set(named) - known)
     if unknown or len(whole) > 1:
         raise Refused(*(_no_change(key, changes) for key in unknown), *(_second(text) for text in whole[1:]))
-    return Why(by="command line", reason="".join(whole), reasons=dict(_by_change(named, changes)))
+    return Why(by="command line", reason="".join(whole), reasons=dict(_by_change(named, changes)), classes=said)
+
+
+def _classes(given: Iterable[str], changes: Sequence[Change]) -> Iterator[tuple[str, str]]:
+    """Each class declared, by the change's key: of a change, or of everything changed in an item."""
+    for text in given:
+        named, equals, said = (part.strip() for part in text.partition("="))
+        keys = [change.key for change in changes if named == change.key] or [
+            change.key for change in changes if change.items == (named,)
+        ]
+        if not equals or not keys:
+            there = ", ".join(change.key for change in changes) or "none"
+            raise Refused(f"--class takes KEY=CLASS, where KEY is a change that `diff` shows, not {text!r}: {there}.")
+        yield from ((key, SPELT.get(said.replace("-", " ").replace("_", " ").casefold(), said)) for key in keys)
 
 
 def _by_change(named: Mapping[str, str], changes: Iterable[Change]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What a report says where a study used more than one version of its questions: which, what changed, what compares."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.wording import Sentence
 from evaluation.store.comparability import Across, Versions
@@ -9,6 +9,10 @@ from instruments.comparison import Change, Comparability, Comparison, Words, Wor
 
 APART = "{outcome:begin} is never paired or pooled across {older} and {newer}: the answers do not compare."
 CARE = "{outcome:begin} compares across {older} and {newer} only with care."
+RAISED = (
+    "{outcome:begin}: by rule, answers to “{question}” do not compare, since its words changed. "
+    "Whoever published {newer} declared that they compare with care: “{reason}”"
+)
 SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
 ASKED_OTHERWISE = "{outcome:begin} was asked in another way after than before: no change is told"
@@ -75,7 +79,7 @@ def versions_told(
     return VersionsUsed(
         asked=asked,
         telling=(*(_across(APART, each) for each in told), *_both(apart, known)),
-        care=tuple(_across(CARE, each) for each in known.across if each not in told),
+        care=tuple(said for each in known.across if each not in told for said in _with_care(known, each)),
         steps=tuple(_step(known, comparison) for comparison in _adjacent(known)),
         apart=apart,
     )
@@ -84,6 +88,15 @@ def versions_told(
 def _across(message: str, each: Across) -> Sentence:
     values = {"older": _shown(each.older), "newer": _shown(each.newer)}
     return Sentence(message, {"outcome": each.label, "scale": each.scale, **values})
+
+
+def _with_care(known: Versions, each: Across) -> Iterator[Sentence]:
+    """That an outcome compares with care; and where that is somebody's word against the rule, whose reason."""
+    yield _across(CARE, each)
+    for comparison, change in known.raised(each):
+        said = {"question": _question(comparison, change), "reason": known.reason(comparison, change)}
+        sentence = _across(RAISED, each)
+        yield replace(sentence, values={**sentence.values, **said})
 
 
 def _both(apart: frozenset[str], known: Versions) -> Iterator[Sentence]:

@@ -5,16 +5,16 @@ instrument and number; those of two instruments compare as far as they ask the s
 do not compare is for `evaluation.store.alike`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import InstrumentVersion, Publication
+from evaluation.models import InstrumentVersion
+from evaluation.store.declaring import Declared, declared_for
 from evaluation.store.intact import version_of_row
-from evaluation.store.publishing import translations_of
+from evaluation.store.publishing import live_translations
 from instruments import Translation, Version
 from instruments.comparison import Change, Comparability, Comparison, compare
 
@@ -88,6 +88,17 @@ class Versions:
     def _all_compare(self, scale: str, version: Version, others: list[Version], waves: tuple[str, ...]) -> bool:
         return all(self.compares(scale, name_of(other), name_of(version), waves=waves) for other in others)
 
+    def raised(self, across: Across) -> Iterator[tuple[Comparison, Change]]:
+        """The changes that touch an outcome and compare by somebody's word, where the rule says that they do not."""
+        for comparison in self.comparisons:
+            if _names(comparison) == {across.older, across.newer}:
+                counted = {item for key in comparison.new.scales if key.id == across.scale for item in key.items}
+                yield from (
+                    (comparison, change)
+                    for change in comparison.changes
+                    if change.raised and (change.scale == across.scale or counted & set(change.items))
+                )
+
     @property
     def across(self) -> tuple[Across, ...]:
         """Every outcome that was touched between two versions which both score it, the older pair first."""
@@ -118,22 +129,26 @@ def versions_compared(
     versions: Iterable[Version],
     *,
     translations: Iterable[tuple[Translation, Translation]] = (),
-    reasons: Mapping[str, Mapping[str, str]] | None = None,
+    said: Declared | None = None,
 ) -> Versions:
-    """The comparisons among versions; `translations` pair a language's older and newer words."""
+    """The comparisons among versions; `translations` pair a language's older and newer words.
+
+    `said` is what was said of changes when the versions were published.
+    """
     found = tuple(sorted(versions, key=lambda version: (version.id, version.number)))
     beside = tuple(translations)
-    comparisons = tuple(
+    comparisons = [
         compare(old, new, translations=[pair for pair in beside if _of(pair, old, new)])
         for old, new in combinations(found, 2)
-    )
-    return Versions(versions=found, comparisons=comparisons, reasons=reasons or {})
+    ]
+    said = said or Declared({}, {})
+    return Versions(versions=found, comparisons=tuple(map(said.of, comparisons)), reasons=said.reasons)
 
 
 def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
     """The same of versions in the database, with their translations and the reasons given when they were published."""
     versions = [version_of_row(row) for row in rows]
-    words = {name_of(version): translations_of(db, version) for version in versions}
+    words = {name_of(version): live_translations(db, version).values() for version in versions}
     return versions_compared(
         versions,
         translations=[
@@ -143,17 +158,8 @@ def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
             for after in words[name_of(new)]
             if before.language == after.language
         ],
-        reasons=_reasons(db, {version.id for version in versions}),
+        said=declared_for(db, {version.id for version in versions}),
     )
-
-
-def _reasons(db: Session, names: Iterable[str]) -> dict[str, Mapping[str, str]]:
-    found = db.execute(
-        select(InstrumentVersion.instrument, InstrumentVersion.number, Publication.reasons)
-        .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
-        .where(InstrumentVersion.instrument.in_(sorted(names)))
-    )
-    return {f"{instrument}/{number}": reasons for instrument, number, reasons in found}
 
 
 def _of(pair: tuple[Translation, Translation], old: Version, new: Version) -> bool:

@@ -12,6 +12,7 @@ from analysis.reliability import alpha, spearman_brown
 from analysis.scoring import reversed_items, scales_from_key
 from evaluation.models import Experiment, InstrumentVersion, Participant, Response, Study, Wave
 from evaluation.store.comparability import BEFORE, Versions, name_of, versions_compared
+from evaluation.store.declaring import declared_for
 from evaluation.store.studies import DEFAULT_PLAN
 from instruments import Version, scoring_key
 
@@ -38,7 +39,9 @@ def consistency_seen(db: Session, versions: Iterable[Version]) -> dict[tuple[str
     alpha for three items and more, Spearman-Brown for two. A scale that fewer than `ENOUGH` people answered whole is
     left out.
     """
-    known, answers = versions_compared(versions), _answers(db)
+    beside = tuple(versions)
+    known = versions_compared(beside, said=declared_for(db, {version.id for version in beside}))
+    answers = _answers(db)
     newest = {version.id: version for version in known.versions}
     seen = {
         (version.id, key.id): _seen(answers[answers["asked"].isin(_family(known, version, key.id))], version, key.id)

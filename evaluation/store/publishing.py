@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.errors import Refused
+from evaluation.i18n import SPOKEN
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
+from evaluation.store.declaring import classes_said
 from evaluation.store.intact import NotAsPublished, shipped_version, translation_of_text, version_of_row
 from instruments import Translation, Version
 from instruments.checklist import Check, checklist
+from instruments.comparison import Comparison, compare
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,11 +36,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Who publishes and why: a reason for the whole, and one for each change that needs it, by its key."""
+    """Who publishes and why: a reason for the whole, and by the change's key one for each change that needs it, and
+    the class of each that is declared to be in another than the rule's.
+    """
 
     by: str
     reason: str
     reasons: Mapping[str, str]
+    classes: Mapping[str, str] = field(default_factory=dict)
 
 
 def all_versions(db: Session) -> list[Known]:
@@ -115,9 +121,10 @@ def signed_digests(db: Session, translations: Iterable[Translation]) -> frozense
 def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     """The translations of a published version that people may be asked in, by language: those that are signed.
 
-    One that was changed after it was published is not among them.
+    One that was changed after it was published is not among them, nor one of a language in which the pages around the
+    questions have no words: agreement would be asked for in another language than the questions.
     """
-    beside = tuple(_beside(db, version, whole=False))
+    beside = tuple(one for one in _beside(db, version, whole=False) if one.language in SPOKEN)
     signed = signed_digests(db, beside)
     return {one.language: one for one in beside if instruments.translation_digest(one) in signed}
 
@@ -136,17 +143,35 @@ def sign(db: Session, translation: Translation, *, by: str, now: datetime, signe
         db.flush()
 
 
+def compared(db: Session, version: Version, *, translations: Iterable[Translation] = ()) -> Comparison | None:
+    """A version against the newest there is, with those of its translations that people may have answered in before;
+    None where there is none.
+    """
+    previous = newest_of(db, version.id)
+    if previous is None:
+        return None
+    before = live_translations(db, previous)
+    pairs = [(before[one.language], one) for one in translations if one.language in before]
+    return compare(previous, version, translations=pairs)
+
+
 def checks_of(
-    db: Session, version: Version, *, translations: Iterable[Translation], reasons: Mapping[str, str]
+    db: Session,
+    version: Version,
+    *,
+    translations: Iterable[Translation],
+    comparison: Comparison | None,
+    reasons: Mapping[str, str],
 ) -> tuple[Check, ...]:
-    """The list of what has to be done before a version can be published after the newest there is."""
+    """The list of what has to be done before a version can be published after the one it is compared with."""
     beside = tuple(translations)
     return checklist(
         version,
         translations=beside,
         signed=signed_digests(db, beside),
-        previous=newest_of(db, version.id),
+        comparison=comparison,
         reasons=reasons,
+        spoken=frozenset(SPOKEN),
     )
 
 
@@ -161,9 +186,12 @@ def publish(
 ) -> InstrumentVersion:
     """Add a version, for good; refused with everything that is left to do. `writers` are by language, as ids."""
     beside = tuple(translations)
-    previous = newest_of(db, version.id)
+    comparison = compared(db, version, translations=beside)
+    if comparison:
+        comparison = comparison.declared(classes_said(why.classes, comparison))
+    previous = comparison.old if comparison else None
     faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
-    checks = checks_of(db, version, translations=beside, reasons=why.reasons)
+    checks = checks_of(db, version, translations=beside, comparison=comparison, reasons=why.reasons)
     faults += [f"{check.title}: {left}" for check in checks for left in check.left]
     if faults:
         raise Refused(*faults)
@@ -176,7 +204,7 @@ def publish(
     )
     db.add(row)
     db.flush()
-    db.add(_publication(row, previous, why))
+    db.add(_publication(row, comparison, why))
     by_language = writers or {}
     db.add_all(
         _kept(row, translation, by_language.get(translation.language, ()), now)
@@ -193,10 +221,11 @@ def publication_of(db: Session, instrument: str, number: int) -> Publication | N
     return db.scalars(found).one_or_none()
 
 
-def _publication(row: InstrumentVersion, previous: Version | None, why: Why) -> Publication:
+def _publication(row: InstrumentVersion, comparison: Comparison | None, why: Why) -> Publication:
     return Publication(
         instrument_version_id=row.id,
-        based_on=previous.number if previous else None,
+        based_on=comparison.old.number if comparison else None,
+        classes={change.key: str(change.comparability) for change in comparison.changes} if comparison else {},
         reason=why.reason.strip(),
         reasons=dict(why.reasons),
         published_by=why.by,

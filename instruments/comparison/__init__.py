@@ -1,12 +1,12 @@
 """What changed between two versions of an instrument, and which of their answers still compare."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from instruments.comparison.change import Change, Comparability, Words, WordState, worst
 from instruments.comparison.formats import format_changes
-from instruments.comparison.items import come_and_gone, item_changes, order_changes
+from instruments.comparison.items import come_and_gone, context_changes, item_changes, order_changes
 from instruments.comparison.pages import consent_changes, heading_changes, page_changes, translation_changes
 from instruments.comparison.scales import scale_changes
 from instruments.model import Version
@@ -33,11 +33,7 @@ class Comparison:
 
     def of_item(self, item: str, *, wave: str = "", language: str = "") -> tuple[Change, ...]:
         """The changes that touch an item's answers, without those confined to another wave or another language."""
-        return tuple(
-            change
-            for change in self._touching.get(item, ())
-            if change.wave in {"", wave} and change.language in {"", language}
-        )
+        return tuple(change for change in self._touching.get(item, ()) if change.touches(wave=wave, language=language))
 
     def item_comparability(self, item: str, *, wave: str = "", language: str = "") -> Comparability:
         """Whether the answers to an item compare across the two versions; an item only one of them asks does not."""
@@ -52,6 +48,11 @@ class Comparison:
         own = [change for change in self.changes if change.scale == scale]
         theirs = [change for item in sorted(counted) for change in self.of_item(item, wave=wave, language=language)]
         return worst(own + theirs)
+
+    def declared(self, classes: Mapping[str, Comparability]) -> "Comparison":
+        """The same comparison with the classes that people declared, by the change's key."""
+        changes = (change.declared(classes.get(change.key, change.comparability)) for change in self.changes)
+        return replace(self, changes=tuple(changes))
 
     @property
     def overall(self) -> Comparability:
@@ -72,10 +73,11 @@ def compare(old: Version, new: Version, *, translations: Iterable[tuple[Translat
         *page_changes(old, new),
         *come_and_gone(old, new),
         *order_changes(old, new),
+        *context_changes(old, new),
         *(change for item in new.items if (was := old.items_by_id.get(item.id)) for change in item_changes(was, item)),
         *_answered_otherwise(old, new),
         *scale_changes(old, new),
-        *(change for before, after in translations for change in translation_changes(before, after)),
+        *(change for before, after in translations for change in translation_changes(before, after, new)),
     ]
     return Comparison(old=old, new=new, changes=tuple(changes))
 

@@ -1,6 +1,6 @@
 """One change between two versions, and whether answers given before and after it still compare."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -33,12 +33,37 @@ class Words:
     text: str
 
 
+OTHER_NUMBERS = frozenset(
+    {
+        "points",
+        "order of options",
+        "values",
+        "pictures",
+        "direction",
+        "reversed items",
+        "lowest score",
+        "highest score",
+        "item dropped",
+        "item added",
+        "item dropped from a score",
+        "item added to a score",
+        "scale dropped",
+        "scale added",
+        "wave dropped",
+        "source language",
+        "construct",
+    }
+)
+"""Rules under which the numbers themselves are others, or are not there: nobody can declare that they compare."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """One change: where it stands, what it is in a sentence, and its class by which rule.
 
     `items` are the items whose answers it touches, `scale` the outcome it touches as a whole, `wave` the wave it is
-    confined to, `language` the translation it is confined to; `words` shows a change of wording word by word.
+    confined to, or `waves` the several; `language` the translation it is confined to; `words` shows a change of wording
+    word by word. `by_rule` is the class that the rule gives, where a person declared another.
     """
 
     key: str
@@ -51,12 +76,36 @@ class Change:
     items: tuple[str, ...] = ()
     scale: str = ""
     wave: str = ""
+    waves: tuple[str, ...] = ()
     language: str = ""
+    by_rule: Comparability | None = None
+
+    def touches(self, *, wave: str, language: str) -> bool:
+        """Whether it concerns answers given in a wave and a language."""
+        return self.wave in {"", wave} and (not self.waves or wave in self.waves) and self.language in {"", language}
+
+    @property
+    def may_be(self) -> tuple[Comparability, ...]:
+        """The classes a person may declare: any graver one, and "with care" where the numbers are the same."""
+        own = self.by_rule or self.comparability
+        raised = own is Comparability.NOT and self.rule not in OTHER_NUMBERS
+        least = Comparability.WITH_CARE if raised else own
+        return tuple(found for found in Comparability if found.gravity >= least.gravity)
+
+    def declared(self, found: Comparability) -> "Change":
+        """The same change in the class that a person declared."""
+        own = self.by_rule or self.comparability
+        return replace(self, comparability=found, by_rule=None if found is own else own)
+
+    @property
+    def raised(self) -> bool:
+        """Whether a person declared that it compares where the rule says that it does not."""
+        return self.by_rule is not None and self.by_rule.gravity > self.comparability.gravity
 
     @property
     def needs_reason(self) -> bool:
         """Whether a person has to say why before it can be published."""
-        return self.comparability is not Comparability.SAME
+        return self.comparability is not Comparability.SAME or self.by_rule is not None
 
 
 def worst(changes: list[Change]) -> Comparability:

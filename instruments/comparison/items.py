@@ -10,6 +10,8 @@ SAID = {
     "heading": "A heading or a note says something else.",
     "punctuation": "Punctuation or spacing only.",
     "spelling": "A spelling was put right.",
+    "letters": "A letter changed: another spelling, or another word.",
+    "article": "An article came or went.",
     "word order": "The same words stand in another order.",
     "words": "Some words changed.",
     "negation": "A word that turns the meaning round came or went.",
@@ -123,6 +125,46 @@ def order_changes(old: Version, new: Version) -> Iterator[Change]:
             rule="order of items",
             items=tuple(moved),
         )
+
+
+def context_changes(old: Version, new: Version) -> Iterator[Change]:
+    """One change where scored items now follow questions that are new in a wave, or no longer follow some that went."""
+    waves, items, came, went = list[str](), list[str](), list[str](), list[str]()
+    for page in new.waves:
+        before, after = ([item.id for item in version.questions(page.kind)] for version in (old, new))
+        touched = list(_touched(before, after, _scored(old) | _scored(new)))
+        if touched:
+            waves.append(str(page.kind))
+            items += touched
+            came += [name for name in after if name not in before]
+            went += [name for name in before if name not in after]
+    if items:
+        yield Change(
+            key="items.before",
+            sentence=_context(list(dict.fromkeys(came)), list(dict.fromkeys(went))),
+            comparability=Comparability.WITH_CARE,
+            rule="what is asked before",
+            items=tuple(dict.fromkeys(items)),
+            waves=tuple(waves),
+        )
+
+
+def _touched(before: list[str], after: list[str], scored: set[str]) -> Iterator[str]:
+    """The scored items of both lists before which something stands in one list that the other does not have at all."""
+    for name in after:
+        if name in before and name in scored:
+            first, second = before[: before.index(name)], after[: after.index(name)]
+            if any(one not in after for one in first) or any(one not in before for one in second):
+                yield name
+
+
+def _scored(version: Version) -> set[str]:
+    return {item for scale in version.scales for item in scale.items}
+
+
+def _context(came: list[str], went: list[str]) -> str:
+    told = [f"{', '.join(names[:5])} {what}" for names, what in ((came, "came"), (went, "went")) if names]
+    return f"What is asked before these questions is not the same: {', '.join(told)}."
 
 
 def _predecessors(version: Version, other: Version) -> dict[str, str]:

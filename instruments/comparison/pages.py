@@ -72,13 +72,28 @@ def heading_changes(old: Version, new: Version) -> Iterator[Change]:
         yield _bare("languages", sentence, "languages", Comparability.SAME)
 
 
-def translation_changes(old: Translation, new: Translation) -> Iterator[Change]:
-    """Changes of one language's words for the same source, touching only those who answer in it."""
+def translation_changes(old: Translation, new: Translation, version: Version) -> Iterator[Change]:
+    """Changes of one language's words for a version, touching only those who answer in it."""
     for key, after in new.strings.items():
         before = old.strings.get(key, "")
-        items = (key.split(".")[1],) if key.startswith("items.") and not key.endswith(".label") else ()
         if before and before != after:
-            yield from _worded(key, before, after, items=items, language=new.language, foreign=True)
+            wave, items, asked = _read_by(key, version)
+            yield from _worded(
+                key, before, after, least=not items, eased=not asked, items=items, wave=wave, language=new.language
+            )
+
+
+def _read_by(key: str, version: Version) -> tuple[str, tuple[str, ...], bool]:
+    """Where a text of a translation is read: its wave if of one, the items it touches, whether it is part of them."""
+    part, name, *rest = (*key.split("."), "")
+    if part == "waves" and rest[0] == "wording":
+        return name, (rest[1],), True
+    if part == "waves":
+        items = tuple(item.id for item in version.items if name in item.waves) if rest[0] == "intro" else ()
+        return name, items, False
+    if part == "formats":
+        return "", tuple(item.id for item in version.items if item.format == name), True
+    return "", (name,) if part == "items" and rest[0] != "label" else (), True
 
 
 def _worded(
@@ -87,7 +102,7 @@ def _worded(
     after: str,
     *,
     least: bool = False,
-    foreign: bool = False,
+    eased: bool = True,
     items: tuple[str, ...] = (),
     wave: str = "",
     language: str = "",
@@ -97,13 +112,14 @@ def _worded(
     comparability, rule = class_of_words(before, after)
     if least:
         comparability, rule = Comparability.SAME, "heading"
-    elif comparability is Comparability.NOT:
+    elif comparability is Comparability.NOT and eased:
         comparability = Comparability.WITH_CARE
+    foreign = bool(language and comparability.gravity)
     yield Change(
-        key=key,
-        sentence=f"The translation ({language}) was reworded." if foreign and comparability.gravity else SAID[rule],
+        key=f"translations.{language}.{key}" if language else key,
+        sentence=f"The translation ({language}) was reworded." if foreign else SAID[rule],
         comparability=comparability,
-        rule="translation" if foreign and comparability.gravity else rule,
+        rule="translation" if foreign else rule,
         before=before,
         after=after,
         words=word_changes(before, after),

@@ -53,7 +53,7 @@ def test_a_version_compared_with_itself_has_no_change(run):
 
 def test_a_difference_names_the_words_and_the_class(run, second):
     said = run("diff", "common-ground/1", second())
-    assert "≈ items.bt2.text: Some words changed. (comparable with care)" in said
+    assert "≠ items.bt2.text: Some words changed. (not comparable)" in said
     assert "{+here+}" in said
 
 

@@ -6,6 +6,7 @@ import pytest
 import instruments
 from evaluation.store.alike import alike
 from evaluation.store.comparability import versions_compared
+from evaluation.store.declaring import Declared
 from instruments.comparison import Comparability
 from tests.authoring.two_versions import FIRST, second
 
@@ -33,8 +34,23 @@ def test_only_the_outcome_that_was_touched_is_told(reworded):
     assert [(each.scale, each.comparability) for each in reworded.across] == [("bridging_trust", Comparability.NOT)]
 
 
-def test_one_word_more_compares_with_care():
-    known = versions_compared([FIRST, second(bt2=FIRST.items_by_id["bt2"].text.replace("whose", "here whose"))])
+ONE_MORE = second(bt2=FIRST.items_by_id["bt2"].text.replace("whose", "here whose"))
+
+
+def declared(*classes):
+    """What was declared when versions 2, 3 and so on were published, of the words of bt2."""
+    named = enumerate(classes, start=2)
+    said = {f"common-ground/{n}": None if found is None else {"items.bt2.text": found} for n, found in named}
+    return Declared(reasons={}, classes=said)
+
+
+def test_one_word_more_does_not_compare_by_itself():
+    known = versions_compared([FIRST, ONE_MORE], said=declared(None))
+    assert [each.comparability for each in known.across] == [Comparability.NOT]
+
+
+def test_one_word_more_compares_with_care_where_whoever_published_it_said_so():
+    known = versions_compared([FIRST, ONE_MORE], said=declared("comparable_with_care"))
     assert [each.comparability for each in known.across] == [Comparability.WITH_CARE]
     assert known.compares("bridging_trust", V1, V2)
 
@@ -132,3 +148,35 @@ def test_codes_that_a_version_counts_as_not_answered_are_not_answers():
     )
     found = alike(answers(*WITHIN), versions_compared([FIRST, second().having(scales=scales)]))
     assert found.frame.set_index("version")["bt2"].groupby(level=0).count().to_dict() == {"1": 2, "2": 0}
+
+
+THIRD = second(bt2="people nobody here would ever talk to?").having(number=3)
+CARE, NOT, SAME = "comparable_with_care", "not_comparable", "same"
+
+
+@pytest.mark.parametrize(
+    ("classes", "expected"),
+    [((CARE, CARE), CARE), ((CARE, NOT), NOT), ((NOT, CARE), NOT), ((CARE, None), NOT), ((None, CARE), NOT),
+     ((SAME, CARE), CARE)],
+)  # fmt: skip
+def test_over_several_versions_the_gravest_class_said_on_the_way_stands(classes, expected):
+    known = versions_compared([FIRST, THIRD], said=declared(*classes))
+    assert [str(each.comparability) for each in known.across] == [expected]
+
+
+def test_a_class_of_other_numbers_is_not_taken_whoever_declared_it():
+    fewer = FIRST.having(
+        number=2,
+        formats=tuple(
+            found.model_copy(update={"options": found.options[1:]}) if found.id == "agree7" else found
+            for found in FIRST.formats
+        ),
+    )
+    said = Declared(reasons={}, classes={"common-ground/2": {"formats.agree7.options": CARE}})
+    assert not versions_compared([FIRST, fewer], said=said).compares("common_ground", V1, V2)
+
+
+def test_what_the_rule_calls_the_same_does_not_compare_where_somebody_says_so():
+    other = second(df1=FIRST.items_by_id["df1"].text + ".")
+    said = Declared(reasons={}, classes={"common-ground/2": {"items.df1.text": NOT}})
+    assert not versions_compared([FIRST, other], said=said).compares("difference", V1, V2)

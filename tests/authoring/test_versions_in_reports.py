@@ -22,6 +22,11 @@ from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, sec
 from tests.conftest import StandingClock
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
+RAISED = (
+    "Trust in people from other communities: by rule, answers to “Trust: different background” do not compare, since "
+    "its words changed. Whoever published common-ground v2 declared that they compare with care: "
+    "“People asked which others were meant.”"
+)
 CARE = "Trust in people from other communities compares across common-ground v1 and common-ground v2 only with care."
 
 
@@ -81,6 +86,7 @@ def test_before_under_one_version_and_after_under_the_next_pairs_only_what_compa
 WANTED = [
     f"Common ground {APART}",
     CARE,
+    RAISED,
     FIRST.items_by_id["cg2"].text,
     MIXED.items_by_id["cg2"].text,
     *REASONS.values(),

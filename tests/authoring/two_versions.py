@@ -32,19 +32,24 @@ MIXED = second(
     df1=FIRST.items_by_id["df1"].text + ".",
 )
 """A word more for an item of trust, another question for one of common ground, a full stop for one of difference."""
+WITH_CARE = "comparable_with_care"
+CLASSES = {"items.bt2.text": WITH_CARE}
+"""What whoever publishes it declares: the word more leaves the question the same."""
 
 
 class TwoVersions:
     """A study whose experiments say which version each wave asks."""
 
-    def __init__(self, database, clock, version=MIXED, reasons=None):
+    def __init__(self, database, clock, version=MIXED, reasons=None, classes=None):
         self.database, self.clock, self.rng, self.left_out = database, clock, random.Random(3), ""
         with database.transaction() as db:
             self.study = add_study(db, "Two versions", now=clock())
             self.chapters = {name: add_chapter(db, self.study, name=name, now=clock()) for name in ("Kestle", "Tarn")}
             for known in (FIRST, instruments.load("learning-module", 1)):
                 version_in_use(db, known.id, known.number, now=clock())
-            why = Why(by="somebody", reason="Clearer words.", reasons=REASONS if reasons is None else reasons)
+            said = CLASSES if classes is None and version is MIXED else classes or {}
+            given = REASONS if reasons is None else reasons
+            why = Why(by="somebody", reason="Clearer words.", reasons=given, classes=said)
             if version is not None:
                 publish(db, version, why=why, now=clock())
 

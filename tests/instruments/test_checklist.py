@@ -86,16 +86,30 @@ def test_a_wave_that_takes_too_long_is_named(common_ground):
 
 def test_a_change_without_a_reason_is_named(common_ground):
     other = changed(common_ground, "bt1", text="other people in {place} from organisations other than your own?")
-    assert left(other, "reasons", previous=common_ground) == ("items.bt1.text: Some words changed.",)
+    assert left(other, "reasons", comparison=compare(common_ground, other)) == ("items.bt1.text: Some words changed.",)
 
 
 def test_a_reason_settles_it(common_ground):
     other = changed(common_ground, "bt1", text="other people in {place} from organisations other than your own?")
     reasons = {change.key: "Same people meant" for change in compare(common_ground, other).to_confirm}
-    assert left(other, "reasons", previous=common_ground, reasons=reasons) == ()
+    assert left(other, "reasons", comparison=compare(common_ground, other), reasons=reasons) == ()
 
 
 def test_changed_consent_needs_a_higher_number(common_ground):
     consent = common_ground.consent.model_copy(update={"agree": "I will take part"})
-    sentences = left(common_ground.having(consent=consent), "reasons", previous=common_ground)
+    other = common_ground.having(consent=consent)
+    sentences = left(other, "reasons", comparison=compare(common_ground, other))
     assert "consent: its words changed; give it a higher number." in sentences
+
+
+def test_a_translation_that_lost_a_blank_is_named_with_its_key_and_language(common_ground):
+    welsh = next(one for one in SHIPPED if one.language == "cy")
+    lost = {**welsh.strings, "items.bt2.text": welsh.strings["items.bt2.text"].replace("{place}", "yma")}
+    found = left(common_ground, "translations", translations=[welsh.model_copy(update={"strings": lost})])
+    assert "items.bt2.text: cy: {place} is lost; keep {place}, as the source has it." in found
+
+
+def test_a_language_that_the_pages_have_no_words_in_is_named(common_ground):
+    said = left(common_ground, "interface", spoken={"en", "cy"})
+    assert [sentence.partition(":")[0] for sentence in said] == ["ar"]
+    assert "Take it out of the languages for now." in said[0]

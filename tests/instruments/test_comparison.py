@@ -1,8 +1,8 @@
 """Edits of the published instrument, each with the class it must get and the rule that gives it.
 
 The classes follow the measurement literature the instrument rests on: response formats shift levels of trust
-(Bekkers and Sandberg 2019), so any change of points, labels, layout or direction does not compare; other words for the
-same question compare with care; what nobody answering can notice is the same.
+(Bekkers and Sandberg 2019), so any change of points, labels, layout or direction does not compare; nor do other words,
+until a person says with a reason that the question is the same; what nobody answering can notice is the same.
 """
 
 import tomllib
@@ -31,8 +31,8 @@ EDITS = [
     (BT2, BT2.removesuffix("?"), "items.bt2.text", "punctuation", SAME),
     (AN1, AN1.replace("one-to-one", "one to one"), "items.an1.text", "punctuation", SAME),
     (AG1, AG1.replace("When", "when"), "items.ag1.text", "punctuation", SAME),
-    (BT2, BT2.replace("background", "backgruond"), "items.bt2.text", "spelling", SAME),
-    (CG2, CG2.replace("common", "comon"), "items.cg2.text", "spelling", SAME),
+    (BT2, BT2.replace("background", "backgruond"), "items.bt2.text", "letters", NOT),
+    (CG2, CG2.replace("common", "comon"), "items.cg2.text", "letters", NOT),
     ("organisations other than your own?", "organizations other than your own?", "items.bt1.text", "spelling", SAME),
     ('label = "Completely"', 'label = "Completely."', "formats.trust11.high_label", "punctuation", SAME),
     ('label = "Slightly agree"', 'label = "slightly agree"', "formats.agree7.options.5", "punctuation", SAME),
@@ -45,13 +45,20 @@ EDITS = [
     ('    "cy",\n', "", "languages", "languages", SAME),
     ("[consent]\nversion = 1", "[consent]\nversion = 2", "consent.version", "number", SAME),
     ("maximum = 1000", "maximum = 500", "formats.words", "limits", SAME),
-    # other words for the same question
-    (BT2, BT2.replace("very different", "quite different"), "items.bt2.text", "words", CARE),
-    (BT2, BT2.replace("in {place} ", ""), "items.bt2.text", "words", CARE),
-    (CG2, CG2.replace("a lot", "much"), "items.cg2.text", "words", CARE),
-    (AG1, "What I do can make a difference when people in {place} act together.", "items.ag1.text", "word order", CARE),
-    ('ask = "How much do you trust…"\n', "", "items.bt1.ask", "words", CARE),
-    ("communities.", "community groups.", "items.cg2.text", "words", CARE),
+    # other words, until a person says that the question is the same
+    (AN1, AN1.replace("nervous", "calm"), "items.an1.text", "words", NOT),
+    ("care about many of the same", "care about many of the different", "items.cg3.text", "words", NOT),
+    ('ask = "How much do you trust…"', 'ask = "How much do you rely on…"', "items.bt1.ask", "words", NOT),
+    (AG1, AG1.replace("act together", "act with each other"), "items.ag1.text", "words", NOT),
+    (BT2, BT2.replace("people", "friends"), "items.bt2.text", "words", NOT),
+    ("today, how much did you trust…", "today, how far did you trust…", "waves.then.wording.bt1.ask", "words", NOT),
+    (AG1, AG1.replace("make a difference", "make the difference"), "items.ag1.text", "article", CARE),
+    (BT2, BT2.replace("very different", "quite different"), "items.bt2.text", "words", NOT),
+    (BT2, BT2.replace("in {place} ", ""), "items.bt2.text", "words", NOT),
+    (CG2, CG2.replace("a lot", "much"), "items.cg2.text", "words", NOT),
+    (AG1, "What I do can make a difference when people in {place} act together.", "items.ag1.text", "word order", NOT),
+    ('ask = "How much do you trust…"\n', "", "items.bt1.ask", "words", NOT),
+    ("communities.", "community groups.", "items.cg2.text", "words", NOT),
     ("We don't ask your name.", "We don't ask your name or address.", "consent", "consent", CARE),
     ('role = "primary"', 'role = "secondary"', "items.bt1.role", "role", CARE),
     ('at_most = "oo1"\n', "", "items.oo2.at_most", "check of answers", CARE),
@@ -136,7 +143,7 @@ def test_a_version_compared_with_itself_has_no_changes(common_ground):
 def test_a_changed_word_touches_its_item_and_its_scale_only(common_ground):
     comparison = compare(common_ground, version_with(BT2, BT2.replace("in {place} ", "")))
     assert {scale.id: comparison.scale_comparability(scale.id) for scale in common_ground.scales} == {
-        "bridging_trust": CARE,
+        "bridging_trust": NOT,
         "common_ground": SAME,
         "closeness": SAME,
         "difference": SAME,
@@ -183,6 +190,43 @@ def test_a_moved_item_and_those_that_follow_others_now_compare_with_care(common_
     )
 
 
+def _asked_first(common_ground, **parts):
+    """The version with a question put first, of the same kind as another."""
+    crime = common_ground.items_by_id["pa1"].model_copy(
+        update={"id": "vc1", "label": "Crime", "text": "Have you been a victim of crime?", **parts}
+    )
+    return common_ground.having(items=(crime, *common_ground.items))
+
+
+def test_a_new_question_put_first_touches_every_scored_one_after_it(common_ground):
+    comparison = compare(common_ground, _asked_first(common_ground, waves=("pre", "post")))
+    scored = {item for scale in common_ground.scales for item in scale.items}
+    change = next(change for change in comparison.changes if change.key == "items.before")
+    assert (change.comparability, set(change.items), change.waves) == (CARE, scored, ("pre", "post"))
+    assert change.sentence == "What is asked before these questions is not the same: vc1 came."
+    assert comparison.item_comparability("bt1", wave="pre") is CARE
+    assert comparison.item_comparability("bt1", wave="follow_up") is SAME
+
+
+def test_a_new_question_between_touches_what_comes_after_and_nothing_before(common_ground):
+    first = _asked_first(common_ground, waves=("pre",)).items
+    comparison = compare(common_ground, common_ground.having(items=(*first[1:5], first[0], *first[5:])))
+    before, after = ({item.id for item in some} for some in (common_ground.items[:4], common_ground.items[4:]))
+    scored = {item for scale in common_ground.scales for item in scale.items}
+    touched = {item for item in scored if comparison.of_item(item, wave="pre")}
+    assert (touched & before, touched & after) == (set(), scored & after)
+
+
+def test_a_label_reworded_in_a_translation_touches_every_question_answered_in_it(common_ground):
+    pair = tuple(
+        Translation(instrument="common-ground", number=1, language="cy", strings={"formats.agree7.options.1": said})
+        for said in ("Anghytuno", "Cytuno")
+    )
+    comparison = compare(common_ground, common_ground, translations=[pair])
+    assert comparison.scale_comparability("anxiety", language="cy") is NOT
+    assert comparison.scale_comparability("anxiety", language="en") is SAME
+
+
 def test_a_scale_neither_version_has_does_not_compare(common_ground):
     assert compare(common_ground, common_ground).scale_comparability("hope") is NOT
 
@@ -205,7 +249,7 @@ def words_in(language, text):
 
 def test_a_corrected_translation_is_the_same(common_ground):
     pair = (
-        words_in("cy", "mewn pobl yn {place} sydd â chefnidr gwahanol?"),
+        words_in("cy", "mewn pobl yn {place} sydd â chefndir gwahanol"),
         words_in("cy", "mewn pobl yn {place} sydd â chefndir gwahanol?"),
     )
     comparison = compare(common_ground, common_ground, translations=[pair])
@@ -218,7 +262,7 @@ def test_a_reworded_translation_touches_only_those_who_answer_in_it(common_groun
         words_in("cy", "mewn pobl o gefndiroedd eraill?"),
     )
     comparison = compare(common_ground, common_ground, translations=[pair])
-    assert comparison.scale_comparability("bridging_trust", language="cy") is CARE
+    assert comparison.scale_comparability("bridging_trust", language="cy") is NOT
     assert comparison.scale_comparability("bridging_trust", language="en") is SAME
 
 
@@ -241,7 +285,17 @@ def test_the_words_that_came_and_went_are_shown_in_reading_order():
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("woman", "women"), ("trust", "trusts"), ("now", "not"), ("ਪੰਜਾਬੀ", "ਪੰਜਾਬ"), ("affect", "effect")],
+    [
+        ("woman", "women"),
+        ("trust", "trusts"),
+        ("now", "not"),
+        ("ਪੰਜਾਬੀ", "ਪੰਜਾਬ"),
+        ("affect", "effect"),
+        ("friends", "fiends"),
+        ("better", "bitter"),
+        ("united", "untied"),
+        ("country", "county"),
+    ],
 )
 def test_another_word_is_not_taken_for_a_slip(before, after):
     assert class_of_words(f"We feel {before} here again", f"We feel {after} here again")[1] != "spelling"
