@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from evaluation.authoring import bank, editor, overview, preview, publishing, translating
+from evaluation.i18n import SPOKEN
 from instruments.comparison import Comparability, WordState
 
 CLASSES = {
@@ -18,5 +19,5 @@ def authoring() -> Blueprint:
     whole = Blueprint("authoring", __name__, url_prefix="/instruments")
     for room in (overview, editor, preview, bank, translating, publishing):
         whole.register_blueprint(room.pages)
-    whole.context_processor(lambda: {"CLASSES": CLASSES, "WordState": WordState})
+    whole.context_processor(lambda: {"CLASSES": CLASSES, "SPOKEN": SPOKEN, "WordState": WordState})
     return whole

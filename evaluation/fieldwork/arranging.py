@@ -22,6 +22,7 @@ from evaluation.fieldwork.beginning import EveningForm
 from evaluation.fieldwork.reaching import changing, noted, reading
 from evaluation.fieldwork.saving import Saving, saving, shown_in
 from evaluation.furniture import day
+from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
 from evaluation.store.copying import hours, set_hours, version_asked
@@ -106,7 +107,15 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
     there = [
         code for code in LANGUAGES if code != "en" and instruments.translation(version.instrument, version.number, code)
     ]
-    return [(code, LANGUAGES[code]) for code in ("en", *there)]
+    return [(code, _named(code)) for code in ("en", *there)]
+
+
+def _named(code: str) -> str:
+    """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
+    if code in SPOKEN:
+        return LANGUAGES[code]
+    unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
+    return f"{LANGUAGES[code]} – {unspoken}"
 
 
 def _form(db: Session, row: Experiment) -> ArrangingForm:
