@@ -12,6 +12,7 @@ import instruments
 from analysis.frames import answered_rows
 from analysis.scoring import scales_from_key
 from evaluation.models import InstrumentVersion
+from evaluation.store.intact import version_of_row
 
 
 def answering(db: Session, frame: pd.DataFrame) -> "pd.Series[bool]":
@@ -22,8 +23,7 @@ def answering(db: Session, frame: pd.DataFrame) -> "pd.Series[bool]":
         named = f"{row.instrument}/{row.number}"
         rows = frame[asked == named]
         if len(rows):
-            version = instruments.parse(row.body, name=named)
-            found[rows.index] = answered_rows(rows, scales_from_key(instruments.scoring_key(version)))
+            found[rows.index] = answered_rows(rows, scales_from_key(instruments.scoring_key(version_of_row(row))))
     return found
 
 

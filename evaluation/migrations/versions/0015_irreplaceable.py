@@ -7,7 +7,7 @@ from evaluation.migrations.permanent import guard, protect, unguard, unprotect
 from evaluation.models.base import Json
 
 revision = "0015"
-down_revision = "0011"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 

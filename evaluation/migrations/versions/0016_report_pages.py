@@ -3,11 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-from evaluation.migrations.permanent import protect, unprotect
+from evaluation.migrations.permanent import guard, protect, unguard, unprotect
 from evaluation.models.base import Json, UtcDateTime
 
 revision = "0016"
-down_revision = "0011"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -28,8 +28,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("study_id", "place", name=op.f("uq_report_page_study_id_place")),
     )
     protect("report_page")
+    guard("report_page", (("id",), ("study_id", "place")))
 
 
 def downgrade() -> None:
+    unguard("report_page")
     unprotect("report_page")
     op.drop_table("report_page")
