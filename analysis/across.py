@@ -58,11 +58,11 @@ def across_figures(
     depends on them alone. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221, for two stages and one.
     """
     pairs = _pairs(scores)
-    groups = _summaries(pairs, ["chapter"])
+    groups = summaries(pairs, ["chapter"])
     used = pairs[pairs["chapter"].isin(groups.index[groups["n"] > 1])]
-    pooled = _pooled(groups[groups["n"] > 1], minimum_for_prediction=minimum_for_prediction)
+    pooled = pooled_groups(groups[groups["n"] > 1], minimum_for_prediction=minimum_for_prediction)
     nested = _nested(used, hidden_experiments) if _has_experiments(scores) else None
-    reason = _too_few(pooled.k)
+    reason = too_few_chapters(pooled.k)
     changes, chapters = used["change"].to_numpy(dtype=float), used["chapter"].to_numpy()
     return AcrossFigures(
         **{field.name: getattr(pooled, field.name) for field in fields(PooledEstimate)},
@@ -85,7 +85,7 @@ def _has_experiments(scores: pd.DataFrame) -> bool:
     return "experiment" in scores.columns and bool((scores["experiment"].fillna("").astype(str) != "").any())
 
 
-def _summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """People, mean change and variance s^2 / n of each group; `borrowed` marks an s^2 pooled over the other groups."""
     changes = pairs.groupby(by)["change"]
     groups = pd.DataFrame({"n": changes.size(), "mean": changes.mean(), "s2": changes.var()})
@@ -97,7 +97,8 @@ def _summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     return groups
 
 
-def _too_few(chapters: int) -> NotEstimable | None:
+def too_few_chapters(chapters: int) -> NotEstimable | None:
+    """Why so few chapters are not averaged, or None."""
     if chapters > 2:
         return None
     if chapters == 0:
@@ -106,12 +107,13 @@ def _too_few(chapters: int) -> NotEstimable | None:
     return NotEstimable(f"We do not average {names[chapters]}: they stand side by side.")
 
 
-def _pooled(groups: pd.DataFrame, *, minimum_for_prediction: int) -> PooledEstimate:
+def pooled_groups(groups: pd.DataFrame, *, minimum_for_prediction: int = 5) -> PooledEstimate:
+    """The average over chapters (one a row: columns mean, variance, borrowed), or two or fewer side by side."""
     means = {str(chapter): float(mean) for chapter, mean in groups["mean"].items()}
     variances = {str(chapter): float(variance) for chapter, variance in groups["variance"].items()}
     if means and not any(variances.values()):
         alike = NotEstimable("In every chapter everybody changed alike, so the answers have no spread to judge by.")
-        return not_pooled(means, variances, reason=_too_few(len(means)) or alike)
+        return not_pooled(means, variances, reason=too_few_chapters(len(means)) or alike)
     found = pool(means, variances, minimum_for_prediction=minimum_for_prediction)
     borrowed = set(groups.index[groups["borrowed"]])
     marked = {
@@ -123,7 +125,7 @@ def _pooled(groups: pd.DataFrame, *, minimum_for_prediction: int) -> PooledEstim
 
 def _side_by_side(found: PooledEstimate) -> PooledEstimate:
     """Two chapters keep Q, I squared and tau squared, which compare them, and lose every average."""
-    reason = _too_few(found.k)
+    reason = too_few_chapters(found.k)
     if reason is None:
         return found
     chapters = {name: replace(chapter, weight=reason) for name, chapter in found.chapters.items()}
@@ -142,7 +144,7 @@ def _nested(pairs: pd.DataFrame, hidden: Collection[Cell]) -> ThreeLevel | NotEs
 
 def _experiments(pairs: pd.DataFrame) -> pd.DataFrame:
     named = pairs.assign(experiment=pairs["experiment"].fillna("").astype(str))
-    return _summaries(named, ["chapter", "experiment"])
+    return summaries(named, ["chapter", "experiment"])
 
 
 def _without(groups: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:

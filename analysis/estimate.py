@@ -3,8 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from types import MappingProxyType
 
 import numpy as np
+
+LATER: Mapping[str, bool] = MappingProxyType({"later": True})
+"""Metadata of a field that frozen trees of earlier programs lack: they are read with its default and written without.
+"""
 
 
 @dataclass(frozen=True)

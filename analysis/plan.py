@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from analysis.estimate import as_json
+from analysis.estimate import LATER, as_json
 from analysis.scales_file import document_faults
 from analysis.scoring import Scale, scales_from_key
 
@@ -28,7 +28,8 @@ class Plan:
     """What was fixed before the data: primary outcomes, margins in scale points, missing rule, threshold, other arm.
 
     Figures of fewer than `suppress_below` pairs are held back; 0 holds back nothing. `minimum_answered` is the share of
-    items a score needs, by scale. `comparison_arm` names the arm that had no workshop, where there is one.
+    items a score needs, by scale. `comparison_arm` names the arm that had no workshop, where there is one;
+    `randomised` tells that it was drawn by lot who came.
     """
 
     primary: tuple[str, ...] = ()
@@ -36,16 +37,22 @@ class Plan:
     minimum_answered: Mapping[str, float] = field(default_factory=dict)
     suppress_below: int = SUPPRESS_BELOW
     comparison_arm: str | None = None
+    randomised: bool = field(default=False, metadata=LATER)
 
     @property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the plan written down in one fixed way."""
-        written = json.dumps(as_json(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        plain = {key: value for key, value in vars(self).items() if key != "randomised" or value}
+        written = json.dumps(as_json(plain), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(written.encode()).hexdigest()
 
 
 def plan_for(
-    scales: Iterable[Scale], *, suppress_below: int = SUPPRESS_BELOW, comparison_arm: str | None = None
+    scales: Iterable[Scale],
+    *,
+    suppress_below: int = SUPPRESS_BELOW,
+    comparison: str | None = None,
+    randomised: bool = False,
 ) -> Plan:
     """The plan that the scales themselves declare, with the given threshold and comparison arm."""
     declared = tuple(scales)
@@ -54,7 +61,8 @@ def plan_for(
         margins={scale.id: scale.margin for scale in declared if scale.margin is not None},
         minimum_answered={scale.id: scale.minimum_answered for scale in declared},
         suppress_below=suppress_below,
-        comparison_arm=comparison_arm,
+        comparison_arm=comparison,
+        randomised=randomised,
     )
 
 

@@ -11,7 +11,7 @@ RESERVED = ("participant", "chapter", "experiment", "wave", "arm", "version", "l
 REQUIRED_KEYS = ("items", "minimum", "maximum")
 RULE_KEYS = ("label", "reverse", "minimum_answered", "margin", "direction", "primary", "missing")
 SCALE_KEYS = {*REQUIRED_KEYS, *RULE_KEYS}
-PLAN_KEYS = {"suppress_below", "comparison_arm"}
+PLAN_KEYS = {"suppress_below", "comparison", "randomised"}
 TABLES = {"scales", "plan"}
 
 
@@ -126,5 +126,7 @@ def _plan_faults(plan: Mapping[str, Any]) -> Iterator[str]:
     threshold = plan.get("suppress_below", 0)
     if not isinstance(threshold, int) or isinstance(threshold, bool) or threshold < 0:
         yield f"[plan]: suppress_below must be a whole number, 0 or more, not {threshold!r}."
-    if not isinstance(plan.get("comparison_arm", ""), str):
-        yield "[plan]: comparison_arm must be the name of an arm."
+    if not isinstance(plan.get("comparison", ""), str):
+        yield "[plan]: comparison must be the name of an arm."
+    if not isinstance(plan.get("randomised", False), bool):
+        yield "[plan]: randomised must be true or false."

@@ -1,0 +1,119 @@
+"""Differences from a comparison group agree with what another program, or the formula by hand, makes of the answers."""
+
+import numpy as np
+import pandas as pd
+import pytest
+import statsmodels.formula.api as smf
+from scipy import stats
+from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
+
+from analysis.differences import between, differences, permutation_p
+from analysis.estimand import Design, Estimand
+from analysis.estimate import NotEstimable
+from analysis.pooling import pool
+
+
+def people(chapters, *, moved, seed, n=14):
+    """Scores before and after of n people a chapter, who moved by so much and by how the chapter is."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for place, name in enumerate(chapters):
+        pre = rng.normal(5, 1, n + place)
+        post = 2 + 0.6 * pre + moved + 0.1 * place + rng.normal(0, 0.8, n + place)
+        rows += [{"chapter": name, "experiment": "", "pre": a, "post": b} for a, b in zip(pre, post, strict=True)]
+    return pd.DataFrame(rows)
+
+
+CAME, BESIDE = people("abcdef", moved=0.7, seed=1), people("abcdef", moved=0.2, seed=2, n=11)
+
+
+def within(came, beside, *, randomised=False, below=5):
+    estimand = Estimand(design=Design.WITHIN, comparison="control", randomised=randomised)
+    return differences(came, beside, estimand, suppress_below=below)
+
+
+def test_a_chapter_s_difference_of_changes_is_welch_s():
+    found = within(CAME, BESIDE)
+    for name, one in found.chapters.items():
+        sides = [rows[rows["chapter"] == name].eval("post - pre") for rows in (CAME, BESIDE)]
+        low, high = CompareMeans(*map(DescrStatsW, sides)).tconfint_diff(usevar="unequal")
+        assert (one.low, one.high) == pytest.approx((low, high), rel=1e-9)
+        assert one.p == pytest.approx(stats.ttest_ind(*sides, equal_var=False).pvalue, rel=1e-9)
+
+
+def test_where_it_was_drawn_by_lot_a_chapter_s_difference_is_that_of_ancova():
+    found = within(CAME, BESIDE, randomised=True)
+    assert found.adjusted
+    for name, one in found.chapters.items():
+        rows = pd.concat([CAME.assign(arm=1), BESIDE.assign(arm=0)])
+        fitted = smf.ols("post ~ pre + arm", rows[rows["chapter"] == name]).fit()
+        assert one.estimate == pytest.approx(fitted.params["arm"], rel=1e-9)
+        assert (one.low, one.high) == pytest.approx(tuple(fitted.conf_int().loc["arm"]), rel=1e-9)
+        assert one.variance == pytest.approx(fitted.bse["arm"] ** 2, rel=1e-9)
+
+
+@pytest.mark.parametrize("randomised", [False, True])
+def test_chapters_differences_are_pooled_as_changes_are(randomised):
+    found = within(CAME, BESIDE, randomised=randomised)
+    estimates = {name: one.estimate for name, one in found.chapters.items()}
+    expected = pool(estimates, {name: one.variance for name, one in found.chapters.items()})
+    y = np.array(list(estimates.values()))
+    half = stats.t.ppf(0.975, 5) * y.std(ddof=1) / np.sqrt(6)
+    assert found.headline == expected.headline
+    assert found.headline.high - found.headline.estimate >= half - 1e-12
+    assert found.p == expected.hartung_knapp.p
+
+
+def test_reml_by_its_own_score_equation():
+    """At the REML tau2 the restricted score is nil: sum w2 (y - mu)2 = sum w - sum w2 / sum w, by hand."""
+    found = within(CAME, BESIDE).pooled
+    y = np.array([each.estimate for each in found.chapters.values()])
+    v = np.array([each.variance for each in found.chapters.values()])
+    w = 1 / (v + found.tau2.value)
+    mu = np.sum(w * y) / np.sum(w)
+    score = np.sum(w**2 * (y - mu) ** 2) - (np.sum(w) - np.sum(w**2) / np.sum(w))
+    assert found.reml.estimate == pytest.approx(mu, rel=1e-9)
+    assert score == pytest.approx(0, abs=1e-5) if found.tau2.value else score <= 0
+
+
+def test_what_each_side_changed_by_adds_up_to_their_difference():
+    found = within(CAME, BESIDE)
+    assert found.own - found.other == pytest.approx(found.headline.estimate, rel=1e-9)
+
+
+def test_chapters_of_one_side_are_left_out_and_named():
+    found = within(CAME, BESIDE[BESIDE["chapter"].isin(["a", "b", "c"])])
+    assert (found.k, found.left_out) == (3, ("d", "e", "f"))
+    assert found.came == int(CAME["chapter"].isin(["a", "b", "c"]).sum())
+
+
+def test_a_side_under_the_threshold_leaves_its_chapter_out():
+    small = pd.concat([BESIDE[BESIDE["chapter"] != "a"], BESIDE[BESIDE["chapter"] == "a"].head(4)])
+    assert within(CAME, small).left_out == ("a",)
+    assert within(CAME, small, below=4).left_out == ()
+
+
+def test_two_chapters_are_not_averaged():
+    few = [rows[rows["chapter"].isin(["a", "b"])] for rows in (CAME, BESIDE)]
+    assert isinstance(within(*few).headline, NotEstimable)
+
+
+def test_between_groups_the_means_of_groups_are_compared_by_t():
+    came, beside = np.array([0.3, 0.9, 0.5, 0.8, 0.1]), np.array([0.2, -0.1, 0.4, 0.0])
+    headline, p = between(came, beside)
+    expected = stats.ttest_ind(came, beside)
+    interval = expected.confidence_interval()
+    assert (headline.low, headline.high) == pytest.approx((interval.low, interval.high), rel=1e-9)
+    assert p == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def test_lots_drawn_otherwise_are_counted_one_by_one():
+    came, beside = np.array([0.3, 0.9, 0.5, 0.8, 0.1]), np.array([0.2, -0.1, 0.4, 0.0])
+    apart = (came, beside), lambda a, b: abs(a.mean() - b.mean())
+    drawn = stats.permutation_test(*apart, n_resamples=np.inf, alternative="greater")
+    assert permutation_p(came, beside) == pytest.approx(drawn.pvalue, rel=1e-9)
+
+
+def test_one_group_on_a_side_cannot_be_told_from_its_arm():
+    headline, _ = between(np.array([0.5]), np.array([0.1, 0.2, 0.3]))
+    assert isinstance(headline, NotEstimable)
