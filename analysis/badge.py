@@ -15,9 +15,11 @@ HIGH_LOSS = 0.4
 WEAK_RELIABILITY = 0.6
 HIGH_CEILING = 0.15
 
+
 SAME_PEOPLE = "The same people answered before and after"
 NOT_SAME_PEOPLE = "Fewer than half of the answers could be joined, before with after"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
+FEW_BESIDE = "Fewer than {enough:count} people of the comparison group answered both times"
 MOST_CAME = "Most people who came answered both times"
 MISCOUNTED = "More people answered than are recorded as having come: one of the two counts is wrong"
 NOT_MOST_CAME = "Half or fewer of those who came answered both times"
@@ -38,6 +40,8 @@ LOST = "Many who answered before did not answer after"
 class Conditions:
     """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
 
+    `beside` counts the people of a comparison group who answered both times. `apart` tells that the first outcome's
+    questions do not go together, with which nothing is more than a first sign.
     `answered` counts who answered at either wave, `lost` is the share of those before who are missing after;
     `miscounted` tells that more answered than came; what is not known is None.
     """
@@ -54,6 +58,8 @@ class Conditions:
     versions_differ: bool = False
     reliability: float | None = None
     at_ceiling: float | None = None
+    apart: bool = False
+    beside: int | None = None
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,10 @@ def badge(conditions: Conditions) -> Badge:
 
 def _reached(found: Conditions) -> int:
     """The level before anything is taken off."""
-    if found.pairs < ENOUGH_PAIRS or not _joined(found):
+    if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
         return 1
-    if not found.compared or found.lost > LOW_LOSS:
+    small = found.beside is not None and found.beside < ENOUGH_PAIRS
+    if not found.compared or small or found.lost > LOW_LOSS:
         return 2
     if found.chapters < 3:
         return 3
@@ -98,7 +105,7 @@ def _faults(found: Conditions) -> dict[str, bool]:
     """Each thing that takes one off, by the sentence that says so."""
     return {
         VERSIONS: found.versions_differ,
-        UNRELIABLE: found.reliability is not None and found.reliability < WEAK_RELIABILITY,
+        UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
         CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
         LOST: found.lost > HIGH_LOSS,
     }
@@ -110,6 +117,11 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *_size_reasons(found),
         *([Reason(True, Sentence(REPEATED, {"k": found.chapters}))] if found.chapters >= 3 else []),
         Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED)),
+        *(
+            [Reason(False, Sentence(FEW_BESIDE, {"enough": ENOUGH_PAIRS}))]
+            if 0 < (found.beside or 0) < ENOUGH_PAIRS
+            else []
+        ),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
         Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING)),
     ]

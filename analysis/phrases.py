@@ -6,6 +6,7 @@ A place names a value and, after the colon, how a reader's language writes it: `
 within a sentence, and at its start). English stands here as the key of a message; others translate it whole.
 """
 
+from collections.abc import Mapping
 from enum import IntEnum, StrEnum
 
 
@@ -20,6 +21,7 @@ class Verdict(StrEnum):
     SAME = "about the same"
     NOT_AS_MUCH = "not by as much as looked for"
     CANNOT_TELL = "cannot tell"
+    APART = "its questions do not go together"
 
 
 class Way(IntEnum):
@@ -73,6 +75,10 @@ HERE: dict[Finding, tuple[str, ...]] = {
         "{outcome:begin} did not fall by as much as looked for",
     ),
     (Verdict.CANNOT_TELL, Way.NEITHER): ("We cannot tell whether {outcome:inside} changed",),
+    (Verdict.APART, Way.NEITHER): (
+        "The questions of {outcome:inside} do not go together: no change is told",
+        "{outcome:begin}: its questions do not go together",
+    ),
 }
 
 ACROSS: dict[Finding, tuple[str, ...]] = {
@@ -96,6 +102,7 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
         "Across {k:number} chapters, we cannot tell whether {outcome:inside} changed",
         "We cannot tell whether {outcome:inside} changed",
     ),
+    (Verdict.APART, Way.NEITHER): HERE[Verdict.APART, Way.NEITHER],
 }
 
 SCALE = "On a scale of {minimum:point} to {maximum:point} "
@@ -145,10 +152,13 @@ MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways b
 FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
 FROM_TO += "change {change:change} ({low:level} to {high:level})."
 BY = ": {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
-ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in HERE.items()}
-ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
+_TOLD = {finding: forms for finding, forms in HERE.items() if finding[0] is not Verdict.APART}
+ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in _TOLD.items()}
+ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in _TOLD.items()}
 
 ONE_GROUP = "One group, asked before and after: we cannot say why."
+AFTER_ONLY = "Asked after and not before: no change can be told."
+BEFORE_ONLY = "Asked before and not yet after: no change can be told."
 TWO_GROUPS = "A comparison group was asked the same questions."
 FEW_CHAPTERS = "With {k:number} chapters this average is a first sketch."
 SIDE_BY_SIDE = "The chapters stand side by side below."
@@ -182,6 +192,7 @@ GROUP_MORE = "More: {names:names}."
 GROUP_LESS = "Less: {names:names}."
 GROUP_SAME = "About the same on average: {names:names}."
 GROUP_CANNOT_TELL = "We cannot tell: {names:names}."
+GROUP_APART = "Their questions do not go together: {names:names}."
 GROUP_FEW = "Too few to say: {names:names}."
 SAME_WITH_COUNTS = "{outcome:inside} ({up:count} up, {down:count} down)"
 
@@ -203,14 +214,44 @@ NOT_THE_CAUSE = "You may not say that the workshop caused this."
 NOT_MOVED = "You may not say that {outcome:inside} rose or fell, or that the workshop caused this."
 NOT_THE_CAUSE_MANY = "You may not say that the workshops caused this."
 NOT_MOVED_MANY = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
+NOT_TOLD = "You may not say that {outcome:inside} rose or fell."
 NOT_TOO_FEW = "You may not say that anything changed, or that the workshop caused it."
+
+
+BETTER = {"higher": "more is better", "lower": "less is better"}
+BETTER_ALONE = {"higher": "More is better.", "lower": "Less is better."}
+OF_SCALE = " on a scale of {minimum:point} to {maximum:point}, {n:count} people; "
+UNWELCOME: dict[Way, str] = {
+    Way.RISE: "{outcome:begin} moved the unwelcome way: {change:change} ({low:level} to {high:level})"
+    + OF_SCALE
+    + "less is better.",
+    Way.FALL: "{outcome:begin} moved the unwelcome way: {change:change} ({low:level} to {high:level})"
+    + OF_SCALE
+    + "more is better.",
+}
+UNWELCOME_FIRST: dict[Way, str] = {
+    Way.RISE: "That is the unwelcome way: less {outcome:inside} is better.",
+    Way.FALL: "That is the unwelcome way: more {outcome:inside} is better.",
+}
+NOT_TOGETHER = "Who answered high on one of its questions tended to answer low on another, so an average means little."
+OPPOSED = "By itself, this moved the other way than the average: {names:names}."
+TURN = "A question asked the other way round has to be turned before it is averaged."
 
 
 def messages() -> tuple[str, ...]:
     """Every message of this module, for the translators' catalogue."""
+    return messages_among(globals())
+
+
+PARTS = ("SCALE", "FROM_TO", "BY", "OF_SCALE", "RANGE")
+"""Names of parts of messages, which are none alone."""
+
+
+def messages_among(names: Mapping[str, object]) -> tuple[str, ...]:
+    """Every message among a module's names."""
     found: dict[str, None] = {}
-    for name, part in globals().items():
-        if name.isupper() and name not in ("SCALE", "FROM_TO", "BY"):
+    for name, part in names.items():
+        if name.isupper() and not name.startswith("_") and name not in (*PARTS, "PARTS"):
             found |= dict.fromkeys(_texts(part))
     return tuple(found)
 

@@ -6,15 +6,36 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from string import Formatter
 
-from analysis import phrases
-from analysis.phrases import Finding, Reach, Verdict, Way
-from analysis.scoring import Direction
+from analysis import compared_phrases, phrases
+from analysis.measured import (
+    SILENT,
+    TOO_FEW_TO_REPORT_BELOW,
+    TOO_FEW_TO_SAY_BELOW,
+    Chapters,
+    Compared,
+    Measured,
+    Sentence,
+    reach,
+    verdict,
+    verdict_of_range,
+)
+from analysis.phrases import Finding, Verdict, Way
 
-TOO_FEW_TO_REPORT_BELOW = 5
-TOO_FEW_TO_SAY_BELOW = 10
+__all__ = [
+    "SILENT",
+    "TOO_FEW_TO_REPORT_BELOW",
+    "TOO_FEW_TO_SAY_BELOW",
+    "Chapters",
+    "Compared",
+    "Measured",
+    "Sentence",
+    "reach",
+    "verdict",
+    "verdict_of_range",
+]
+
 DRAWN_FROM = 20
 LONGEST_HEADLINE = 14
 IN_WHOM = (" in ", " mewn ")
@@ -24,128 +45,29 @@ LABEL = re.compile(r"\{outcome:\w+\}")
 PLACE = re.compile(r"\{[^}]*\}")
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A message, the values of its places, and the keys of the figures it states in the machine-readable report.
-
-    `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
-    of no figure.
-    """
-
-    message: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    figures: tuple[str, ...] = ()
-    people: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measured:
-    """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
-
-    `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
-    smallest change worth counting and `direction` the better way; `up` and `down` count people beyond the margin, or
-    at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
-    the machine-readable report.
-    """
-
-    outcome: str
-    minimum: float
-    maximum: float
-    n: int
-    margin: float | None = None
-    direction: Direction = "higher"
-    pre: float | None = None
-    post: float | None = None
-    change: float | None = None
-    low: float | None = None
-    high: float | None = None
-    up: int | None = None
-    down: int | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chapters:
-    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none."""
-
-    k: int
-    names: tuple[str, ...]
-    without: tuple[str, ...] = ()
-
-    @property
-    def values(self) -> dict[str, object]:
-        """The values that messages about chapters name."""
-        return {"k": self.k, "K": len(self.names), "names": self.without}
-
-
-def verdict(measured: Measured) -> Finding:
-    """What may be said of an outcome and which way it moved: the first rule that fits."""
-    if measured.n < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
-        return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
-    if measured.n < TOO_FEW_TO_SAY_BELOW:
-        return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
-    if measured.low is None or measured.high is None:
-        return Verdict.CANNOT_TELL, Way.NEITHER
-    return verdict_of_range(
-        measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
-    )
-
-
-def verdict_of_range(
-    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
-) -> Finding:
-    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
-
-    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
-    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
-    """
-    if high < 0:
-        found, way = verdict_of_range(-change, -high, -low, margin=margin)
-        return found, Way(-way)
-    if low > 0:
-        return _size_of_rise(change, low, margin=margin), Way.RISE
-    bound = 0.0 if margin is None else margin
-    return {
-        (True, True, direction): (Verdict.SAME, Way.NEITHER),
-        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
-        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
-    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
-
-
-def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
-    if margin is None:
-        return Verdict.MORE
-    if low >= margin:
-        return Verdict.CLEARLY
-    return Verdict.MORE if change >= margin else Verdict.LITTLE
-
-
-def reach(low: float | None, high: float | None) -> Reach:
-    """Where a range lies once its ends are printed with one decimal, so that words and figures agree."""
-    if low is None or high is None:
-        return Reach.UNKNOWN
-    if low > 0:
-        return Reach.RISE
-    if high < 0:
-        return Reach.FALL
-    falls, rises = round(low, 1) < 0, round(high, 1) > 0
-    if falls and rises:
-        return Reach.EITHER
-    if falls:
-        return Reach.FALL_TO_NONE
-    return Reach.NONE_TO_RISE if rises else Reach.NONE
-
-
 def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
     """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
-    if chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW:
+    found = verdict(measured)
+    if measured.compared and not measured.compared.between and chapters is not None and chapters.k < 3:
+        return Sentence(compared_phrases.FEW_CHAPTERS)
+    if measured.compared and measured.compared.between and measured.change is None:
+        return Sentence(compared_phrases.FEW_GROUPS)
+    alone = chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW
+    if chapters is not None and alone and not measured.compared and found[0] is not Verdict.APART:
         message = phrases.ONE_CHAPTER if chapters.k == 1 else phrases.NOT_AVERAGED
         return statement(message, measured, extra={"k": chapters.k})
-    found = verdict(measured)
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
-    forms = (phrases.HERE if chapters is None else phrases.ACROSS)[found]
-    return _fitting(forms, measured, extra={} if chapters is None else chapters.values)
+    values = {} if chapters is None else chapters.values
+    return _fitting(_forms(measured, found, across=chapters is not None), measured, extra=values)
+
+
+def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ...]:
+    """The forms of a headline, the one that says most first."""
+    if measured.compared is None or found[0] is Verdict.APART:
+        return (phrases.ACROSS if across else phrases.HERE)[found]
+    further = compared_phrases.ACROSS[found] if across and not measured.compared.between else ()
+    return (*further, *compared_phrases.HERE[found])
 
 
 def row(measured: Measured, *, across: bool = False) -> Sentence:
@@ -153,9 +75,22 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
     found = verdict(measured)
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
-    if measured.low is None:
-        return statement(phrases.HERE[found][0], measured)
+    if measured.low is None or found[0] is Verdict.APART:
+        return statement(_forms(measured, found, across=False)[-1], measured)
+    if measured.compared:
+        return statement(compared_phrases.ROWS[found][0], measured)
     return statement((phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0], measured)
+
+
+def unwelcome(measured: Measured) -> Sentence:
+    """That an outcome clearly moved the way that is not welcome, with its figure."""
+    said = compared_phrases.UNWELCOME if measured.compared else phrases.UNWELCOME
+    return statement(said[verdict(measured)[1]], measured)
+
+
+def unwelcome_too(measured: Measured) -> tuple[Sentence, ...]:
+    """That the outcome just spoken of moved the unwelcome way, where it clearly did."""
+    return (statement(phrases.UNWELCOME_FIRST[verdict(measured)[1]], measured),) if measured.unwelcome else ()
 
 
 def lede_here(measured: Measured) -> tuple[Sentence, ...]:
@@ -163,30 +98,69 @@ def lede_here(measured: Measured) -> tuple[Sentence, ...]:
 
     Who moved stands here only where people are too few to be drawn one by one.
     """
-    if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
+    found = verdict(measured)[0]
+    if found is Verdict.TOO_FEW_TO_REPORT or (measured.compared and found is Verdict.TOO_FEW_TO_SAY):
         return ()
-    levels = statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
-    return (levels, *_against_margin(measured), *(moved(measured) if measured.n < DRAWN_FROM else ()))
+    if found is Verdict.APART:
+        return _apart(measured)
+    people = moved(measured) if measured.n < DRAWN_FROM else ()
+    return (_levels(measured), *_against_margin(measured), *unwelcome_too(measured), *people)
+
+
+def _levels(measured: Measured) -> Sentence:
+    if measured.compared:
+        return _difference(measured, measured.compared)
+    return statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
+
+
+def _difference(measured: Measured, beside: Compared) -> Sentence:
+    message = compared_phrases.ADJUSTED if beside.adjusted else compared_phrases.DIFFERENCE
+    return statement(compared_phrases.UNSURE if measured.low is None else message, measured)
+
+
+def _apart(measured: Measured) -> tuple[Sentence, ...]:
+    """Why no change is told of questions that do not go together."""
+    named = [Sentence(phrases.OPPOSED, {"names": measured.opposed})] if measured.opposed else []
+    return (Sentence(phrases.NOT_TOGETHER), *named, Sentence(phrases.TURN))
 
 
 def lede_across(
     measured: Measured, *, chapters: Chapters, new_chapter: tuple[float, float] | None
 ) -> tuple[Sentence, ...]:
     """What follows a headline across chapters: the average, its range, the margin, and where a new chapter may land."""
-    if verdict(measured)[0] is Verdict.TOO_FEW_TO_REPORT:
+    found = verdict(measured)[0]
+    if found is Verdict.TOO_FEW_TO_REPORT:
         return ()
+    if found is Verdict.APART:
+        return _apart(measured)
+    if measured.compared:
+        return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
-    return (average, *_against_margin(measured), *_new_chapter(measured, new_chapter), *few)
+    said = (average, *_against_margin(measured), *unwelcome_too(measured))
+    return (*said, *_new_chapter(measured, new_chapter), *few)
+
+
+def _lede_compared(measured: Measured, beside: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
+    """The difference, what each side changed by, and which chapters or groups are left out of it."""
+    left_out = compared_phrases.GROUPS_LEFT_OUT if beside.between else compared_phrases.SOME_LEFT_OUT
+    named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
+    if verdict(measured)[0] in SILENT or (chapters.k < 3 and not beside.between):
+        return tuple(named)
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})]
+    few = few if chapters.k <= FEW_CHAPTERS and not beside.between else []
+    said = (_difference(measured, beside), *_against_margin(measured), *unwelcome_too(measured))
+    return (*said, *named, *few)
 
 
 def moved(measured: Measured) -> tuple[Sentence, ...]:
     """How many people moved up and how many down: both or neither, and that some of it is chance."""
     if measured.up is None or measured.down is None:
         return ()
-    return (statement(phrases.MOVED_AT_ALL if measured.margin is None else phrases.MOVED, measured),)
+    said = compared_phrases if measured.compared else phrases
+    return (statement(said.MOVED_AT_ALL if measured.margin is None else said.MOVED, measured),)
 
 
 def quote(
@@ -196,14 +170,27 @@ def quote(
 
     `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average.
     """
-    few = verdict(measured)[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
-    if few or measured.low is None or (chapters is not None and chapters.k < 3):
+    silent = verdict(measured)[0] in SILENT
+    if silent or measured.low is None or (chapters is not None and chapters.k < 3):
         return ()
+    if measured.compared:
+        return _quote_compared(measured, chapters)
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
-    said = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
-    return (who, *(statement(message, measured) for message in said), *moved(measured))
+    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
+    said = (statement(message, measured) for message in messages)
+    return (who, *said, *unwelcome_too(measured), *moved(measured))
+
+
+def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sentence, ...]:
+    within = measured.compared is not None and not measured.compared.between and chapters is not None
+    everybody = chapters is not None and not chapters.without
+    across = compared_phrases.QUOTE_ALL if everybody else compared_phrases.QUOTE_ACROSS
+    who = across if within else compared_phrases.QUOTE_HERE
+    said = statement(who, measured, extra=chapters.values if chapters else None)
+    change = statement(compared_phrases.QUOTE_CHANGE, measured)
+    return (said, change, *unwelcome_too(measured), *moved(measured))
 
 
 def _who_here(workshops: int | None) -> str:
@@ -223,8 +210,12 @@ def _quoted(workshops: int | None, chapters: Chapters | None) -> dict[str, objec
 def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
     """What nobody may say with this report in hand."""
     found, way = verdict(measured)
-    if found in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+    if found is Verdict.APART:
+        return statement(phrases.NOT_TOLD, measured)
+    if found in SILENT:
         return Sentence(phrases.NOT_TOO_FEW)
+    if measured.compared and (way is Way.NEITHER or found is Verdict.NOT_AS_MUCH):
+        return statement(compared_phrases.NOT_OTHERWISE, measured)
     if way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH:
         return Sentence(phrases.NOT_THE_CAUSE if one_workshop else phrases.NOT_THE_CAUSE_MANY)
     return statement(phrases.NOT_MOVED if one_workshop else phrases.NOT_MOVED_MANY, measured)
@@ -247,9 +238,16 @@ def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentenc
 def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
     """The message with those of the outcome's values that it names."""
     names = [name for _, name, _, _ in Formatter().parse(message) if name]
-    given = {**vars(measured), **(extra or {})}
+    given = {**vars(measured), **_beside(measured), **(extra or {})}
     values = {name: given[name] for name in names}
-    return Sentence(message, values, figures_of(measured, *names), people=measured.n)
+    keys = figures_of(measured, *names)
+    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds)
+
+
+def _beside(measured: Measured) -> dict[str, object]:
+    """The values of the comparison group that messages name."""
+    beside = measured.compared
+    return {"others": beside.people, "own": beside.own, "other": beside.other} if beside else {}
 
 
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
@@ -260,7 +258,7 @@ def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
 def _too_few(measured: Measured, found: Verdict) -> Sentence:
     if found is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(phrases.TOO_FEW_TO_REPORT)
-    return statement(phrases.TOO_FEW_TO_SAY, measured)
+    return statement(compared_phrases.FEW_PEOPLE if measured.compared else phrases.TOO_FEW_TO_SAY, measured)
 
 
 def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
@@ -273,7 +271,8 @@ def _new_chapter(measured: Measured, interval: tuple[float, float] | None) -> tu
         return ()
     low, high = interval
     keys = figures_of(measured, "prediction")
-    return (Sentence(phrases.NEW_CHAPTER[reach(low, high)], {"low": low, "high": high}, keys, people=measured.n),)
+    said = phrases.NEW_CHAPTER[reach(low, high)]
+    return (Sentence(said, {"low": low, "high": high}, keys, people=measured.n, bounds=measured.bounds),)
 
 
 def short(label: str) -> str:

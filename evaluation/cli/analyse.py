@@ -32,7 +32,10 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
     context = Context(
         data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), unanswered=unanswered, **source.context
     )
-    report = impact_report(frame, source.scales, source.plan, context=context)
+    try:
+        report = impact_report(frame, source.scales, source.plan, context=context)
+    except BadFrame as bad:
+        raise Refused(*bad.faults) from None
     for path in write(report, output, formats=wanted, responses=frame):
         click.echo(path)
 

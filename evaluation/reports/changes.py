@@ -13,7 +13,8 @@ from evaluation.reports.questions_told import compared_by
 
 def drawable(found: Measured) -> bool:
     """Whether an outcome may be drawn as before and after."""
-    return wording.verdict(found)[0] is not Verdict.TOO_FEW_TO_REPORT and found.pre is not None
+    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+    return wording.verdict(found)[0] not in silent and found.pre is not None
 
 
 def row(report: ImpactReport, name: str, language: Language) -> Outcome:
@@ -23,7 +24,8 @@ def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     whom = found.outcome.removeprefix(label).strip()
     return Outcome(
         label=language.begin(label),
-        detail=whom or _questions(len(compared_by(report.outcomes[name])), language),
+        detail=f"{whom or _questions(len(compared_by(report.outcomes[name])), language)}; "
+        f"{language.catalogue.gettext(better(found))}",
         people=found.n,
         minimum=found.minimum,
         maximum=found.maximum,
@@ -34,7 +36,22 @@ def row(report: ImpactReport, name: str, language: Language) -> Outcome:
         high=found.high,
         margin=found.margin,
         pictured=name in report.context.pictured,
+        welcome=welcome(found),
     )
+
+
+def better(found: Measured) -> str:
+    """Which way is welcome, in words."""
+    return phrases.BETTER[found.direction]
+
+
+def welcome(found: Measured) -> bool | None:
+    """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move."""
+    if found.unwelcome:
+        return False
+    way = wording.verdict(found)[1]
+    clear = found.low is not None and found.high is not None and (found.low > 0 or found.high < 0)
+    return True if clear and way is not Way.NEITHER else None
 
 
 GROUPS = {
@@ -46,6 +63,7 @@ GROUPS = {
         (Verdict.NOT_AS_MUCH, Way.RISE),
         (Verdict.NOT_AS_MUCH, Way.FALL),
     ),
+    phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
     phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
 }
 
@@ -53,11 +71,13 @@ GROUPS = {
 def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, ...]:
     """The other outcomes, grouped by what may be said of them."""
     found = [(wording.verdict(each), each) for each in others]
+    beside = any(each.compared for _, each in found)
     groups = {
         message: [_in_group(message, each, language) for verdict, each in found if verdict in verdicts]
         for message, verdicts in GROUPS.items()
     }
-    return tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
+    said = tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
+    return (Sentence("Beside the comparison group."), *said) if beside and said else said
 
 
 def _in_group(message: str, found: Measured, language: Language) -> str:
@@ -69,11 +89,14 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
 _RANGE = " ({low:level} to {high:level})"
 
 
-def title_of_changes(rows: Iterable[Outcome], language: Language) -> str:
+def title_of_changes(rows: Iterable[Outcome], language: Language, *, difference: bool = False) -> str:
     """The dumbbell in words, for those who do not see it."""
     each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
+    each = each if not difference else each.replace("change {", "difference {")
     said = [
-        language.say(Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people))
+        language.say(
+            Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people, bounds=one.bounds)
+        )
         for one in rows
     ]
     return language.say(Sentence("Before and after. {said}.", {"said": "; ".join(said)}))

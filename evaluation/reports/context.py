@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from analysis.estimate import LATER
 from evaluation.reports.versions import VersionsUsed
 
 
@@ -166,8 +167,8 @@ class Context:
     language: str = "en"
     also_in: tuple[str, ...] = ()
     randomised: bool = False
-    unanswered: int = 0
-    miscounted: tuple[str, ...] = ()
+    unanswered: int = field(default=0, metadata=LATER)
+    miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def draft(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from analysis.estimate import as_json
 from analysis.wording import Sentence
-from evaluation.reports import saying, versions
+from evaluation.reports import headlines, saying, versions
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
@@ -22,7 +22,8 @@ def document(report: ImpactReport) -> Json:
     found: Json = {
         "report": _leading(report, language),
         "design": _design(report, language),
-        "flow": {**_flow(report), "chapters": as_json(report.flow.chapters)},
+        "estimand": headlines.estimand(report),
+        "flow": {**_flow(report), "chapters": as_json(report.flow.chapters), **headlines.flow_beside(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
         "answers": as_json(report.answers),
@@ -100,7 +101,7 @@ def _design(report: ImpactReport, language: Language) -> Json:
         "chapters": list(report.chapters.names),
         "experiments": sorted("/".join(cell) for cell in cells if cell[1]),
         "arms": list(report.arms),
-        "fixed_sentence": language.say(saying.design(report)),
+        "fixed_sentence": language.say_all(saying.design_told(report)),
     }
 
 
@@ -121,6 +122,8 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "across": as_json(outcome.across),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
+        "headline_of": headlines.headline_of(report, name),
+        **headlines.comparison(outcome),
         "waves": as_json(outcome.waves),
         "sentences": _said(saying.of_outcome(report, name), language),
     }

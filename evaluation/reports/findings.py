@@ -1,14 +1,17 @@
 """From figures to what a report says of them: each outcome as the rules see it, and the conditions of the badge."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.badge import Conditions
+from analysis.differences import Differences
 from analysis.estimate import Estimate, NotEstimable, Suppressed
+from analysis.reliability import OPPOSED
 from analysis.sample import SampleFigures
-from analysis.wording import Measured, Sentence
-from evaluation.reports.context import Context
+from analysis.wording import Chapters, Measured, Sentence
+from evaluation.reports.compared import compared_across, compared_here
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.same_questions import BOTH, OTHERWISE
 
@@ -17,12 +20,28 @@ SMALL = (1, 2)
 
 
 def measured_of(
-    outcomes: Mapping[str, OutcomeFigures], labels: Mapping[str, str], *, here: str | None
+    outcomes: Mapping[str, OutcomeFigures],
+    labels: Mapping[str, str],
+    *,
+    here: str | None,
+    names: tuple[str, ...] = (),
+    opposed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, Measured]:
-    """Every outcome as the rules see it: of one chapter, `here`, or across all of them."""
-    if here is None:
-        return {name: measured_across(outcome, label=labels[name]) for name, outcome in outcomes.items()}
-    return {name: measured_here(outcome, chapter=here, label=labels[name]) for name, outcome in outcomes.items()}
+    """Every outcome as the rules see it: of one chapter, `here`, or across all of them, which are called `names`.
+
+    `opposed` names, by outcome, questions that moved the other way than their average.
+    """
+    found = {}
+    for name, outcome in outcomes.items():
+        made = (
+            measured_across(outcome, label=labels[name], names=names)
+            if here is None
+            else measured_here(outcome, chapter=here, label=labels[name])
+        )
+        apart = falls_apart(outcome.participants)
+        against = (opposed or {}).get(name, ()) if apart else ()
+        found[name] = replace(made, apart=apart, opposed=against)
+    return found
 
 
 def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
@@ -36,18 +55,22 @@ def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measu
     where = "change" if interval is found.change else "change_between_experiments"
     ends = (None, None) if isinstance(interval, NotEstimable) else (interval.low, interval.high)
     keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
-    return _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
+    made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
+    return made if outcome.compared is None else compared_here(made, outcome, outcome.compared, chapter=chapter)
 
 
-def measured_across(outcome: OutcomeFigures, *, label: str) -> Measured:
-    """The outcome's average over chapters; people are counted, never averaged flat."""
+def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ...] = ()) -> Measured:
+    """The outcome's average over chapters; people are counted, never averaged flat.
+
+    The chapters and the people are those of this outcome's average.
+    """
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
     if isinstance(found, Suppressed):
         return _scale_of(outcome, label, n=0)
     keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
     keys |= {"prediction": f"{place}.across.prediction", "k": f"{place}.across.k"}
-    return _measured(
+    made = _measured(
         outcome,
         label,
         found,
@@ -55,9 +78,41 @@ def measured_across(outcome: OutcomeFigures, *, label: str) -> Measured:
         ends=(None, None) if isinstance(headline, NotEstimable) else (headline.low, headline.high),
         keys=_keys(f"{place}.participants", found) | keys,
     )
+    if outcome.compared is not None:
+        return compared_across(made, outcome, outcome.compared, names=names)
+    made = replace(made, chapters=chapters_of(outcome.across.chapters, names))
+    return replace(made, n=_people_of(outcome), up=None, down=None) if outcome.across.left_out else made
+
+
+def _people_of(outcome: OutcomeFigures) -> int:
+    """People of the chapters that are in the average."""
+    chapters = (outcome.chapters[name] for name in outcome.across.chapters)
+    return sum(found.n_pairs for found in chapters if isinstance(found, SampleFigures))
+
+
+def chapters_of(results: Collection[str], names: tuple[str, ...]) -> Chapters:
+    """Those of the named chapters that have results, and those that have none."""
+    return Chapters(k=len(results), names=names, without=tuple(name for name in names if name not in results))
 
 
 _HEADLINE = {"change": "estimate", "low": "low", "high": "high"}
+
+
+def falls_apart(found: SampleFigures | Suppressed) -> bool:
+    """Whether a scale's questions do not go together: alpha or Spearman-Brown is negative at one of the waves."""
+    if isinstance(found, Suppressed):
+        return False
+    alphas = (found.alpha_pre, found.alpha_post)
+    known: list[object] = [each.value for each in alphas if isinstance(each, Estimate)]
+    known += [found.spearman_brown_pre, found.spearman_brown_post]
+    return any(value == OPPOSED or (isinstance(value, float) and value < 0) for value in known)
+
+
+def counts_of(outcome: OutcomeFigures) -> tuple[int, int, int] | None:
+    """Up, about the same, down: from the comparison group's average where there is one; None where not printable."""
+    if outcome.beyond is not None:
+        return None if set(outcome.beyond) & set(SMALL) else outcome.beyond
+    return None if isinstance(outcome.participants, Suppressed) else printable_counts(outcome.participants)
 
 
 def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
@@ -82,27 +137,41 @@ def conditions(
     outcome: OutcomeFigures,
     counted: Mapping[str, int | None],
     *,
-    context: Context,
+    measured: Measured,
+    randomised: bool,
     waves: Collection[str],
     versions_differ: bool,
     came: int | None,
+    miscounted: bool = False,
+    lost_beside: float = 0.0,
 ) -> Conditions:
-    """What the badge is built from: the first primary outcome, and who took part (fields as in `attrition.Flow`)."""
+    """What the badge is built from: the first primary outcome, and who took part (fields as in `attrition.Flow`).
+
+    `miscounted` tells that more answered than came; `lost_beside` is the share of the comparison group missing after.
+    """
     pre, pairs, post_only = (counted.get(field) or 0 for field in ("pre", "pairs", "post_only"))
+    compared = measured.compared is not None and measured.low is not None
     return Conditions(
         pairs=_pairs(outcome, pairs),
         answered=pre + post_only,
-        lost=1 - pairs / pre if pre else 0.0,
-        came=None if context.miscounted else came,
-        miscounted=bool(context.miscounted),
-        compared=outcome.arms is not None and not isinstance(outcome.arms, NotEstimable | Suppressed),
-        randomised=context.randomised,
+        lost=max(1 - pairs / pre if pre else 0.0, lost_beside),
+        came=None if miscounted else came,
+        miscounted=miscounted,
+        compared=compared,
+        randomised=randomised,
         lasting="follow_up" in waves,
-        chapters=outcome.across.k,
+        chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),
         at_ceiling=outcome.at_best,
+        apart=measured.apart,
+        beside=measured.compared.people if measured.compared else None,
     )
+
+
+def _repeated(compared: Differences) -> int:
+    """Chapters in which the comparison stands by itself, or groups that came."""
+    return sum(group.came for group in compared.groups.values()) if compared.pooled is None else compared.k
 
 
 def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:
@@ -128,7 +197,8 @@ def _measured(
     ends: tuple[float | None, float | None],
     keys: dict[str, str],
 ) -> Measured:
-    scale, counts = outcome.scale, printable_counts(found)
+    scale = outcome.scale
+    counts = printable_counts(found) if outcome.compared is None else counts_of(outcome)
     return Measured(
         outcome=label,
         minimum=scale.minimum,

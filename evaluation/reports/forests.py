@@ -2,6 +2,7 @@
 
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.wording import Measured, Sentence
+from evaluation.reports.compared_forests import compared_lines
 from evaluation.reports.figures.forest import Average, Chapter, Forest, forest
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
@@ -13,8 +14,12 @@ def forest_of(
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
     found = report.measured[name]
     outcome = report.outcomes[name]
-    if not outcome.across.chapters:
+    if not outcome.across.chapters or found.apart:
         return None
+    if outcome.compared is not None:
+        chapters, average = compared_lines(report, name, outcome.compared, language)
+        within = outcome.compared.pooled is not None
+        return forest(chapters, average=average, margin=found.margin, span=span, difference=within, ranged=within)
     chapters = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
     return forest(chapters, average=_average(report, name, language), margin=found.margin, span=span)
 
@@ -68,20 +73,23 @@ def _average(report: ImpactReport, name: str, language: Language) -> Average | N
 
 def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
     """The forest in words, for those who do not see it."""
-    said = [_in_words(line.chapter, language) for line in drawn.lines]
+    said = [_in_words(line.chapter, first, language) for line in drawn.lines]
     if drawn.average:
         each = "average {change:change}, {low:level} to {high:level}"
-        said.append(language.say(Sentence(each, vars(drawn.average), people=drawn.average.people)))
+        each = each if first.compared is None else "difference {change:change}, {low:level} to {high:level}"
+        said.append(language.say(Sentence(each, vars(drawn.average), people=drawn.average.people, bounds=first.bounds)))
         if drawn.average.prediction:
             low, high = drawn.average.prediction
             new, ends = "a new chapter {low:level} to {high:level}", {"low": low, "high": high}
-            said.append(language.say(Sentence(new, ends, people=drawn.average.people)))
+            said.append(language.say(Sentence(new, ends, people=drawn.average.people, bounds=first.bounds)))
     message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
+    if drawn.difference:
+        message = "Difference in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
     return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
 
 
-def _in_words(chapter: Chapter, language: Language) -> str:
+def _in_words(chapter: Chapter, first: Measured, language: Language) -> str:
     if chapter.change is None:
         return f"{chapter.name} {chapter.instead}"
     message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
-    return language.say(Sentence(message, vars(chapter), people=chapter.people))
+    return language.say(Sentence(message, vars(chapter), people=chapter.people, bounds=first.bounds))

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from analysis import wording
 from analysis.badge import Badge
-from analysis.estimate import Suppressed
-from analysis.phrases import Verdict
 from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
 from evaluation.reports.changes import drawable, row, summary, title_of_changes
@@ -13,7 +11,7 @@ from evaluation.reports.context import Context, Quotation
 from evaluation.reports.counts_printed import flow_printed
 from evaluation.reports.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.reports.figures.people import People, people
-from evaluation.reports.findings import counts_in_words, printable_counts
+from evaluation.reports.findings import counts_in_words, counts_of
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.stamps import badge_label
@@ -35,13 +33,15 @@ class Share:
 class Here:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
-    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way.
+    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `beside`
+    tells that it speaks of the difference from a comparison group.
     """
 
     meta: str
     headline: Sentence
     lede: tuple[Sentence, ...]
     outcome: str
+    beside: bool
     met: tuple[str, str] | None
     shares: tuple[Share, ...]
     summary: tuple[Sentence, ...]
@@ -67,17 +67,19 @@ def here(report: ImpactReport, language: Language) -> Here:
     drawn = [
         row(report, name, language) for name in list(report.measured)[:MOST_ROWS] if drawable(report.measured[name])
     ]
-    enough = wording.verdict(first)[0] not in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
+    beside = first.compared is not None
+    enough = wording.verdict(first)[0] not in wording.SILENT
     return Here(
         meta=meta_here(report, language),
         headline=saying.headline(report),
         lede=saying.lede(report),
         outcome=language.begin(wording.short(first.outcome)),
+        beside=beside,
         met=met(report.context, language),
         shares=shares(report, language),
         summary=summary(list(report.measured.values())[1:MOST_ROWS], language),
-        changes=dumbbell(drawn) if drawn else None,
-        changes_title=title_of_changes(drawn, language),
+        changes=dumbbell(drawn, difference=beside) if drawn else None,
+        changes_title=title_of_changes(drawn, language, difference=beside),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
         people=people(report.first.moves, margin=first.margin) if enough and first.up is not None else None,
         held_back=enough and first.up is None and report.first.moves is not None,
@@ -166,8 +168,7 @@ def title_of_people(report: ImpactReport, first: Measured, language: Language) -
 
 
 def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
-    found = report.first.participants
-    counts = None if isinstance(found, Suppressed) else printable_counts(found)
+    counts = counts_of(report.first)
     if counts is None:
         return language.say(Sentence("One of the counts up, within and down is too small to print."))
     return language.say(counts_in_words(counts, first))

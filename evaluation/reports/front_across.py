@@ -1,11 +1,15 @@
 """Page 1 of a report across the chapters, in the reader's language."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from analysis import wording
+from analysis import compared_phrases, phrases, wording
 from analysis.badge import Badge
+from analysis.estimand import Design
 from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
+from evaluation.reports.changes import better, welcome
 from evaluation.reports.figures.forest import Forest
 from evaluation.reports.forests import forest_of, title_of_forest
 from evaluation.reports.front import waiting
@@ -14,6 +18,15 @@ from evaluation.reports.language import Language
 from evaluation.reports.side_by_side import Beside, side_by_side, with_results
 from evaluation.reports.stamps import badge_label
 from evaluation.reports.stories import StoryRow, stories
+
+
+class OtherRow(NamedTuple):
+    """An outcome, what may be said of it, which way is better, and whether it clearly moved that way or the other."""
+
+    found: Measured
+    said: Sentence
+    better: str
+    welcome: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,13 +40,13 @@ class Across:
     meta: str
     headline: Sentence
     lede: tuple[Sentence, ...]
-    outcome: str
+    of: str
     forest: Forest | None
     forest_title: str
     notes: tuple[Sentence, ...]
     chance: Sentence | None
     falls: bool
-    others: tuple[tuple[Measured, Sentence], ...]
+    others: tuple[OtherRow, ...]
     beside: tuple[Beside, ...]
     with_results: tuple[str, ...]
     stories: tuple[StoryRow, ...]
@@ -52,14 +65,14 @@ def across(report: ImpactReport, language: Language) -> Across:
         meta=_meta(report, first, language),
         headline=saying.headline(report),
         lede=saying.lede(report),
-        outcome=first.outcome,
+        of=title_of_front(report, first, language),
         forest=drawn,
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
         notes=(*_key(first), saying.differ(report.outcomes[name], first.outcome)),
         chance=saying.chance_across(report),
         falls=(first.change or 0) >= 0,
-        others=tuple((found, wording.headline(found)) for found in others) if report.chapters.k > 2 else (),
-        beside=side_by_side(report) if report.chapters.k in (1, 2) else (),
+        others=tuple(rows_of(others)) if report.chapters.k > 2 or first.compared else (),
+        beside=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
         with_results=with_results(report),
         stories=stories(report, language),
         badge=report.badge,
@@ -69,17 +82,51 @@ def across(report: ImpactReport, language: Language) -> Across:
     )
 
 
+def rows_of(others: Iterable[Measured]) -> Iterator[OtherRow]:
+    """The other outcomes with what may be said of each, over the chapters of its own average."""
+    for found in others:
+        few = found.chapters if found.chapters and found.chapters.k < 3 else None
+        yield OtherRow(found, wording.headline(found, chapters=few), better(found), welcome(found))
+
+
+def title_of_front(report: ImpactReport, first: Measured, language: Language) -> str:
+    """What the forest of page 1 shows."""
+    message = "Change in {outcome:inside}, by chapter"
+    if report.estimand.compared:
+        between = report.estimand.design is Design.BETWEEN
+        message = "Change in {outcome:inside}, by group" if between else "Difference in {outcome:inside}, by chapter"
+    return language.say(Sentence(message, {"outcome": first.outcome}))
+
+
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
-    parts = [language.say(wording.coverage(report.chapters))]
+    parts = [language.say(_coverage(report, first))]
     if report.workshops:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
-        parts.append(language.say(Sentence("{n:count} people answered both times", {"n": first.n})))
+        parts.append(language.say(_answered(first)))
     return " · ".join(part for part in (*parts, waiting(report, language)) if part)
 
 
+def _coverage(report: ImpactReport, first: Measured) -> Sentence:
+    if first.compared is None or first.chapters is None:
+        return wording.coverage(report.chapters)
+    if first.compared.between:
+        return Sentence(compared_phrases.GROUPS_COMPARED, first.chapters.values)
+    some = first.chapters.k < len(first.chapters.names)
+    return Sentence(compared_phrases.SOME_COMPARED if some else compared_phrases.ALL_COMPARED, first.chapters.values)
+
+
+def _answered(first: Measured) -> Sentence:
+    if first.compared is None:
+        return Sentence("{n:count} people answered both times", {"n": first.n})
+    message = "{n:count} people who came and {others:count} of the comparison group answered both times"
+    return Sentence(message, {"n": first.n, "others": first.compared.people})
+
+
 def _key(first: Measured) -> tuple[Sentence, ...]:
-    if first.margin is None:
-        return (Sentence("In name order; bigger circles mean more people."),)
     message = "In name order; bigger circles mean more people; grey is smaller than {margin:point}."
-    return (Sentence(message, {"margin": first.margin}),)
+    if first.margin is None:
+        message = "In name order; bigger circles mean more people."
+    compared = first.compared is not None and not first.compared.between
+    sides = (Sentence("People: who came / comparison group."),) if compared else ()
+    return (Sentence(message, {"margin": first.margin}), *sides, Sentence(phrases.BETTER_ALONE[first.direction]))

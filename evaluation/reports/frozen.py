@@ -1,14 +1,15 @@
 """A tree of frozen dataclasses as JSON and back, by its types: what is read is equal to what was written.
 
 Where a place may hold several dataclasses, `is` names which; mappings are lists of pairs, so that their order and the
-kinds of their keys stay; sets are in order; members of an enum are their values; days and moments are ISO 8601.
+kinds of their keys stay; sets are in order; members of an enum are their values; days and moments are ISO 8601. A field
+that is marked `LATER` is not written where it has its default, so that trees of earlier programs stay as they were.
 """
 
 import json
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -43,7 +44,11 @@ def _out(value: Any, kind: Any) -> Json:  # noqa: ANN401 - a value of any shape
     arms = _arms(kind)
     if is_dataclass(value) and not isinstance(value, type):
         _place_for(type(value), arms)
-        stored = {name: _out(getattr(value, name), hint) for name, hint in _hints(type(value)).items()}
+        stored = {
+            name: _out(getattr(value, name), hint)
+            for name, hint in _hints(type(value)).items()
+            if name not in _later(type(value)) or getattr(value, name) != _later(type(value))[name]
+        }
         return stored if len(arms) == 1 else {"is": type(value).__name__, **stored}
     if isinstance(value, Mapping):
         key, inner = typing.get_args(_of_origin(arms, Mapping))
@@ -77,15 +82,9 @@ def _dataclass(stored: dict[str, Json], arms: tuple[Any, ...]) -> Any:  # noqa: 
     named = stored.get("is") if len(arms) > 1 else None
     made = next((arm for arm in arms if is_dataclass(arm) and named in (None, arm.__name__)), None)  # type: ignore[union-attr] # a dataclass that stands as a type has a name
     hints = _hints(made) if isinstance(made, type) else {}
-    if not isinstance(made, type) or not set(hints) - _newer(made) <= set(stored) - {"is"} <= set(hints):
+    if not isinstance(made, type) or not set(hints) - set(_later(made)) <= set(stored) - {"is"} <= set(hints):
         raise NotFrozen(f"There is no place for {named or ', '.join(stored)}.")
     return made(**{name: _in(stored[name], hint) for name, hint in hints.items() if name in stored})
-
-
-@cache
-def _newer(kind: type) -> set[str]:
-    """The fields that a tree written before they were there may lack: those with a default."""
-    return {each.name for each in fields(kind) if each.default is not MISSING or each.default_factory is not MISSING}
 
 
 def _collection(stored: list[Json], arms: tuple[Any, ...]) -> Any:  # noqa: ANN401 - whichever kind it is
@@ -132,6 +131,12 @@ def _place_for(kind: type, arms: tuple[Any, ...]) -> None:
 def _part(parts: tuple[Any, ...], place: int) -> Any:  # noqa: ANN401 - as above
     """The kind of a part of a tuple: of one kind throughout, or each its own."""
     return parts[0] if len(parts) == 2 and parts[1] is Ellipsis else parts[place]
+
+
+@cache
+def _later(kind: type) -> dict[str, Any]:
+    """The fields that trees of earlier programs lack, with their defaults."""
+    return {each.name: each.default for each in fields(kind) if each.metadata.get("later")}
 
 
 @cache

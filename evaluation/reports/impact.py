@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 import pandas as pd
@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.attrition import Flow, flow
 from analysis.badge import Badge, badge
 from analysis.disclosure import MaskedFlow, masked_flow, too_few
-from analysis.estimate import NotEstimable, Suppressed
+from analysis.estimand import Estimand, Sides, estimand_of, sides_of
+from analysis.estimate import LATER, NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
 from analysis.multiplicity import FamilyMember, family
 from analysis.plan import Plan
@@ -18,7 +19,7 @@ from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.findings import conditions, measured_of, versions_differ
+from evaluation.reports.findings import chapters_of, conditions, measured_of, versions_differ
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
@@ -36,7 +37,8 @@ class ImpactReport:
     `across` tells an average over chapters from a report of one chapter or one workshop. `outcomes` and `measured` are
     by scale, primary outcomes first. `items` and `answers` are by item, and `answers` has those that may be drawn.
     Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
-    chapters have results.
+    chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
+    is the difference from a comparison group where there is one, and what is named after that group.
     """
 
     context: Context
@@ -55,6 +57,8 @@ class ImpactReport:
     answers: Mapping[str, Answers]
     versions_differ: bool
     data_sha256: str
+    estimand: Estimand = field(default=Estimand(), metadata=LATER)
+    flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
 
     @property
     def first(self) -> OutcomeFigures:
@@ -86,34 +90,66 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     across the chapters. Chapters of fewer pairs than the plan asks for are held back, named, and count in no total.
     """
     attended = first_attendance(responses)
+    estimand = estimand_of(attended, plan)
+    sides = sides_of(attended, estimand)
     ordered = sorted(scales, key=lambda scale: not scale.primary)
-    outcomes = {scale.id: outcome_figures(attended, scale, plan) for scale in ordered}
-    names = _names(attended, context)
+    outcomes = {scale.id: outcome_figures(sides, scale, plan, estimand=estimand) for scale in ordered}
+    names = _names(sides.came, context)
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
-    flows = _flows(attended, context, names=names)
+    flows = _flows(sides.came, context, names=names)
     counted = _flow(flows, below=plan.suppress_below)
     context = replace(context, miscounted=context.miscounted or _miscounted(flows))
-    by_item = _items(attended, ordered, plan)
-    labels = {scale.id: context.labels.get(scale.id, scale.label) for scale in ordered}
+    by_item = _items(sides.came, ordered, plan)
+    items = {item: found for item, (found, _) in by_item.items()}
+    measured = _measured(outcomes, items, context, names=names, across=across)
     return ImpactReport(
         context=context,
         plan=plan,
         across=across,
-        chapters=_chapters(first, names),
-        workshops=_workshops(attended, of=first.across.chapters if across else names),
-        waves=_waves(attended),
+        chapters=chapters_of(first.across.chapters, names),
+        workshops=_workshops(sides.came, of=first.across.chapters if across else names),
+        waves=_waves(sides.came),
         arms=_arms(attended),
         flow=counted,
         outcomes=outcomes,
-        measured=measured_of(outcomes, labels, here=None if across else names[0]),
-        items={item: found for item, (found, _) in by_item.items()},
+        measured=measured,
+        items=items,
         answers={item: answers for item, (_, answers) in by_item.items() if answers},
-        versions_differ=versions_differ(attended),
+        versions_differ=versions_differ(sides.came),
         family=_families(outcomes, across=across),
-        badge=_badge(first, attended, context=context, came=_came(counted)),
+        badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=_came(counted)),
         data_sha256=context.data_sha256 or _digest(responses),
+        estimand=estimand,
+        flow_beside=_flow_beside(sides.beside, below=plan.suppress_below) if estimand.compared else None,
     )
+
+
+def _measured(
+    outcomes: Mapping[str, OutcomeFigures],
+    items: Mapping[str, SampleFigures | Suppressed],
+    context: Context,
+    *,
+    names: tuple[str, ...],
+    across: bool,
+) -> dict[str, Measured]:
+    """Every outcome as the rules see it."""
+    labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
+    opposed = {name: opposed_items(outcome.scale, items, context) for name, outcome in outcomes.items()}
+    return measured_of(outcomes, labels, here=None if across else names[0], names=names, opposed=opposed)
+
+
+def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
+    """The questions of a scale that by themselves moved the other way than their average, in their words."""
+    figures = {item: items[item] for item in scale.items}
+    changes = {
+        item: round(found.mean_change, 10)
+        for item, found in figures.items()
+        if isinstance(found, SampleFigures) and not isinstance(found.mean_change, NotEstimable)
+    }
+    average = sum(changes.values())
+    opposed = [item for item, change in changes.items() if change * average < 0]
+    return tuple(context.items[item].text if item in context.items else item for item in opposed)
 
 
 WAVE_ORDER = ("pretest", "pre", "then", "post", "follow_up")
@@ -123,14 +159,20 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
     return tuple(sorted(attended["wave"].unique(), key=WAVE_ORDER.index))
 
 
-def _badge(first: OutcomeFigures, attended: pd.DataFrame, *, context: Context, came: int | None) -> Badge:
+def _badge(
+    first: OutcomeFigures, sides: Sides, measured: Measured, estimand: Estimand, *, context: Context, came: int | None
+) -> Badge:
+    others = flow(sides.beside)
     found = conditions(
         first,
-        vars(flow(attended)),
-        context=context,
-        waves=_waves(attended),
-        versions_differ=versions_differ(attended),
+        vars(flow(sides.came)),
+        measured=measured,
+        randomised=context.randomised or estimand.randomised,
+        waves=_waves(sides.came),
+        versions_differ=versions_differ(sides.came),
         came=came,
+        miscounted=bool(context.miscounted),
+        lost_beside=1 - others.pairs / others.pre if others.pre else 0.0,
     )
     return badge(found)
 
@@ -140,11 +182,6 @@ def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:
     if context.chapter:
         return (context.chapter,)
     return tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
-
-
-def _chapters(first: OutcomeFigures, names: tuple[str, ...]) -> Chapters:
-    results = set(first.across.chapters)
-    return Chapters(k=len(results), names=names, without=tuple(name for name in names if name not in results))
 
 
 def _workshops(attended: pd.DataFrame, *, of: Collection[str]) -> int | None:
@@ -190,6 +227,12 @@ def _flow(counted: Mapping[str, Flow], *, below: int) -> MaskedFlow:
     )
 
 
+def _flow_beside(beside: pd.DataFrame, *, below: int) -> MaskedFlow:
+    """How many of the comparison group answered, by chapter and in all."""
+    names = tuple(sorted(beside["chapter"].astype(str).unique(), key=str.casefold))
+    return _flow(_flows(beside, Context(), names=names), below=below)
+
+
 def _came(counted: MaskedFlow) -> int | None:
     came = counted.total.get("came")
     return came if isinstance(came, int) else None
@@ -229,6 +272,9 @@ def _families(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[s
 
 
 def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable:
+    if outcome.compared is not None:
+        alone = None if across else next(iter(outcome.compared.chapters.values()), None)
+        return outcome.compared.p if alone is None else alone.p
     if across:
         knapp = outcome.across.hartung_knapp
         return knapp if isinstance(knapp, NotEstimable) else knapp.p

@@ -4,13 +4,14 @@ Signs are true minus signs, averages have one decimal, and a zero has no sign.
 """
 
 import gettext
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -21,6 +22,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from analysis.disclosure import released_decimals
+from analysis.rounding import seems_to_reach
 from analysis.wording import Sentence
 
 CATALOGUES = Path(__file__).parents[1] / "translations"
@@ -28,6 +30,8 @@ DOMAIN = "reports"
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+AVERAGES = ("pre", "post", "own", "other")
+"""Places that hold no change which is held against a margin."""
 STRESSED = ("level", "size", "change")
 MINUS = "\N{MINUS SIGN}"
 
@@ -37,12 +41,13 @@ class Language:
     """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English.
 
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
-    people allow.
+    people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
     """
 
     code: str = "en"
     decimals: int = 1
     released: bool = False
+    bounds: tuple[float, ...] = ()
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -60,9 +65,13 @@ class Language:
         decimals = self.decimals if people is None or not self.released else released_decimals(people)
         return self if decimals == self.decimals else replace(self, decimals=decimals)
 
+    def against(self, bounds: tuple[float, ...]) -> "Language":
+        """The same language for changes that are held against these bounds."""
+        return self if bounds == self.bounds else replace(self, bounds=bounds)
+
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
-        filling = _Filling(self.of(sentence.people))
+        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
         return filling.fill(self.catalogue.gettext(sentence.message), sentence.values)
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
@@ -71,7 +80,7 @@ class Language:
 
     def show(self, sentence: Sentence) -> Markup:
         """The sentence as HTML with its levels and sizes in bold."""
-        filling = _Stressing(self.of(sentence.people))
+        filling = _Stressing(self.of(sentence.people).against(sentence.bounds))
         return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
 
     def show_all(self, sentences: Iterable[Sentence]) -> Markup:
@@ -80,8 +89,23 @@ class Language:
 
     def level(self, value: float) -> str:
         """A score with one decimal: 5.4; or with none: 5."""
-        nearest, pattern = self._rounded(value), "0.0" if self.decimals else "0"
-        return self._signed(format_decimal(abs(nearest), pattern, locale=self.locale), nearest, plus="")
+        return self._near(value, plus="")
+
+    def _near(self, value: float, *, plus: str) -> str:
+        """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
+        bound = seems_to_reach(value, self.bounds, decimals=self.decimals)
+        if bound is None:
+            return self._plainly(value, self.decimals, plus=plus)
+        finer = self.decimals + 1
+        if not self.released and seems_to_reach(value, self.bounds, decimals=finer) is None:
+            return self._plainly(value, finer, plus=plus)
+        message = "just under {bound}" if value < bound else "just over {bound}"
+        return self.say(Sentence(message, {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)}))
+
+    def _plainly(self, value: float, decimals: int, *, plus: str) -> str:
+        nearest = round(float(value), decimals) + 0.0
+        pattern = "0." + "0" * decimals if decimals else "0"
+        return self._signed(format_decimal(abs(nearest), pattern, locale=self.locale), nearest, plus=plus)
 
     def two(self, value: float) -> str:
         """A figure of the tables, with two decimals: −0.25."""
@@ -108,7 +132,7 @@ class Language:
 
     def change(self, value: float) -> str:
         """A change with one decimal and its sign: +0.4, −0.2, 0.0."""
-        return self._signed(self.size(value), self._rounded(value), plus="+")
+        return self._near(value, plus="+")
 
     def tick(self, value: float, decimals: int) -> str:
         """A tick of a change with so many decimals: +0.5, −2, 0."""
@@ -159,7 +183,7 @@ class Language:
 
     def range(self, low: float, high: float) -> str:
         """An interval as it stands beside its change: (−0.2 to 1.0)."""
-        return self.say(Sentence("({low:level} to {high:level})", {"low": low, "high": high}))
+        return self.say(Sentence("({low:level} to {high:level})", {"low": low, "high": high}, bounds=self.bounds))
 
     def inside(self, label: str) -> str:
         """A label within a sentence: its first letter small, unless it is an abbreviation."""
@@ -181,9 +205,6 @@ class Language:
         """A day and time in the zone of the value: 15 May 2026 09:12."""
         return format_datetime(value, "d MMM y HH:mm", locale=self.locale)
 
-    def _rounded(self, value: float) -> float:
-        return round(float(value), self.decimals) + 0.0
-
     def _signed(self, digits: str, value: float, *, plus: str) -> str:
         if value < 0:
             return MINUS + digits
@@ -199,19 +220,38 @@ def _compiled(path: Path) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+class _Average(float):
+    """The average of one wave."""
+
+
 class _Filling(Formatter):
     """Fills the places of a message; after the colon stands the name of the way a value is written."""
 
     def __init__(self, language: Language) -> None:
-        self.language = language
+        self.language = self.sides = language
 
     def fill(self, message: str, values: Mapping[str, object]) -> str:
+        """The message with its values; two sides are finer where they would not add up to their difference."""
+        self.sides = replace(self.language.against(()), decimals=self.language.decimals + self._finer(values))
         return self.vformat(message, (), values)
+
+    def _finer(self, values: Mapping[str, object]) -> int:
+        told = [value for name in ("own", "other", "change") if isinstance(value := values.get(name), float)]
+        if len(told) < len(("own", "other", "change")) or self.language.released:
+            return 0
+        own, other, change = (round(value, self.language.decimals) for value in told)
+        return int(abs(own - other - change) > 0.01 and abs(told[0] - told[1] - told[2]) < 0.01)
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
+        """The value of a place; averages of a wave are held against nothing."""
+        value, used = super().get_field(field_name, args, kwargs)
+        return (_Average(value) if field_name in AVERAGES and isinstance(value, float) else value), used
 
     def format_field(self, value: object, spec: str) -> str:
         if not spec:
             return str(value)
-        written: Callable[[object], str] = getattr(self.language, spec)
+        language = self.sides if isinstance(value, _Average) else self.language
+        written: Callable[[object], str] = getattr(language, spec)
         return written(value)
 
 

@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 from analysis.badge import Badge, badge
 from analysis.contrasts import Contrast, Contrasts
 from analysis.disclosure import SMALL, released_flow
+from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.released import rounded, without_counts, without_small_counts
 from analysis.sample import SampleFigures
+from analysis.wording import Measured
 from evaluation.reports.context import Context
 from evaluation.reports.findings import conditions, measured_of, printable_counts
 from evaluation.reports.impact import ImpactReport
@@ -64,19 +66,37 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     outcomes = {name: _outcome(found, allowed, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
+    here = None if report.across else report.chapters.names[0]
+    opposed = {name: found.opposed for name, found in report.measured.items()}
+    measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
+    measured = {name: _short(found, report.measured[name]) for name, found in measured.items()}
     return replace(
         report,
         context=_context(report, allowed),
         outcomes=outcomes,
-        measured=measured_of(outcomes, labels, here=None if report.across else report.chapters.names[0]),
+        measured=measured,
         items=items,
         answers=_answers(report, items) if allowed.counts_of("") else {},
         family=rounded(report.family, pairs=pairs),
         flow=released_flow(allowed.flow, below=report.plan.suppress_below),
         workshops=allowed.workshops,
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
-        badge=_badge(report, allowed),
+        badge=_badge(report, measured, allowed),
+        estimand=replace(report.estimand, design=Design.ONE_GROUP) if report.estimand.compared else report.estimand,
+        flow_beside=None,
     )
+
+
+SHORT = 1e-6
+"""Less than is ever printed."""
+
+
+def _short(rounded: Measured, found: Measured) -> Measured:
+    """The outcome with a change that stays short of the margin where it was only rounded up to it."""
+    if rounded.change is None or found.change is None or found.margin is None:
+        return rounded
+    reached = abs(rounded.change) >= found.margin > round(abs(found.change), 10)
+    return replace(rounded, change=rounded.change * (1 - SHORT)) if reached else rounded
 
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
@@ -120,6 +140,9 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         between=printable(found.between, pairs=pairs),
         missing=ONCE,
         arms=None,
+        beside=None,
+        compared=None,
+        beyond=None,
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=drawable(found.moves, everybody),
         at_best=None,
@@ -166,14 +189,15 @@ def _all_alike(found: SampleFigures | Suppressed) -> bool:
     return any(isinstance(spread, NotEstimable) or round(spread, 10) == 0 for spread in spreads)
 
 
-def _badge(report: ImpactReport, allowed: Allowed) -> Badge:
+def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allowed) -> Badge:
     """The badge with everybody who took part in view, also those who answered once."""
     fields = {field for counts in allowed.flow.values() for field in counts}
     counted = {field: sum(counts[field] for counts in allowed.flow.values()) for field in fields}
     found = conditions(
-        replace(report.first, arms=None),
+        report.first,
         counted,
-        context=report.context,
+        measured=next(iter(measured.values())),
+        randomised=report.context.randomised,
         waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
         versions_differ=report.versions_differ,
         came=None if allowed.waiting else report.context.came,

@@ -1,18 +1,21 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from analysis.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
-from analysis.asked import Asked, differences
+from analysis.asked import Asked
+from analysis.asked import differences as asked_differently
 from analysis.attrition import Missing, missing_figures
 from analysis.comparison import ArmFigures, arm_figures
 from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospective
+from analysis.differences import Differences, differences
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
-from analysis.estimate import Estimate, NotEstimable, Suppressed
+from analysis.estimand import Design, Estimand, Sides
+from analysis.estimate import LATER, Estimate, NotEstimable, Suppressed
 from analysis.frames import paired_scores, wave_scores
 from analysis.mixed import all_rows
 from analysis.plan import Plan
@@ -20,7 +23,7 @@ from analysis.reliability import alpha
 from analysis.sample import Reliability, SampleFigures, reliability_figures, sample_figures
 from analysis.scoring import Scale
 from evaluation.reports.same_questions import BOTH, asked_later, items_told, withheld
-from evaluation.reports.tallies import Moves, moves_of
+from evaluation.reports.tallies import Moves, moves_of, three_ways
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -32,7 +35,9 @@ class OutcomeFigures:
     `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
     the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
     `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
-    nothing else may be.
+    nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
+    difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
+    its average change.
     """
 
     scale: Scale
@@ -47,21 +52,24 @@ class OutcomeFigures:
     waves: Mapping[str, Contrasts | Suppressed]
     moves: Moves | None
     at_best: float | None
-    asked: tuple[Asked, ...] = ()
-    reliability: Reliability | None = None
+    asked: tuple[Asked, ...] = field(default=(), metadata=LATER)
+    reliability: Reliability | None = field(default=None, metadata=LATER)
+    beside: SampleFigures | Suppressed | None = field(default=None, metadata=LATER)
+    compared: Differences | None = field(default=None, metadata=LATER)
+    beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
 
 
-def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> OutcomeFigures:
+def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
-    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].map(_name))
-    shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
-    scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
-    rows = attended[attended["chapter"].isin(shown.chapters)]
-    differ = differences(attended, scale, waves=BOTH)
+    everyone, shown, scores, rows = _shown(sides.came, scale, plan)
+    differ = asked_differently(sides.came, scale, waves=BOTH)
     few = withheld(differ, below=plan.suppress_below)
-    within = _Sample(scale, *items_told(rows if len(scores) else attended, scale, differ))
+    within = _Sample(scale, *items_told(rows if len(scores) else sides.came, scale, differ))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     held_back = isinstance(participants, Suppressed)
+    beside, against = _beside(sides, scale, plan) if estimand.compared else (None, None)
+    compared = None if beside is None else differences(scores, beside, estimand, suppress_below=plan.suppress_below)
+    changes = _changes(scores, beside)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
@@ -74,13 +82,39 @@ def outcome_figures(attended: pd.DataFrame, scale: Scale, plan: Plan) -> Outcome
         across=across_figures(scores, hidden_experiments=shown.hidden_experiments),
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
-        arms=_arms(scores, plan),
+        arms=None if beside is None else _arms(pd.concat([scores, beside]), plan, estimand),
         waves=_waves(rows, scale, plan),
-        moves=moves_of([float(change) for change in (scores["post"] - scores["pre"]).dropna()], margin=scale.margin),
+        moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if held_back else None,
+        beside=against,
+        compared=compared,
+        beyond=three_ways(changes, margin=scale.margin) if compared else None,
     )
+
+
+def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, pd.DataFrame]:
+    """Everybody's scores, the chapters with enough pairs, the scores of these, and their rows."""
+    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].map(_name))
+    shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
+    scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
+    return everyone, shown, scores, attended[attended["chapter"].isin(shown.chapters)]
+
+
+def _beside(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
+    """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
+    _, _, scores, rows = _shown(sides.beside, scale, plan)
+    within = _Sample(scale, *items_told(rows, scale, asked_differently(sides.beside, scale, waves=BOTH)))
+    return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
+
+
+def _changes(scores: pd.DataFrame, beside: pd.DataFrame | None) -> list[float]:
+    """How far each person who came moved; beside a comparison group, from its average change."""
+    changes = (scores["post"] - scores["pre"]).dropna()
+    others = None if beside is None else (beside["post"] - beside["pre"]).dropna()
+    usual = 0.0 if others is None or others.empty else float(others.mean())
+    return [float(change) - usual for change in changes]
 
 
 @dataclass(frozen=True)
@@ -185,10 +219,11 @@ def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppre
     return missing_figures(scores, scale, all_rows=all_rows(scores))
 
 
-def _arms(scores: pd.DataFrame, plan: Plan) -> ArmFigures | NotEstimable | Suppressed | None:
-    if "arm" not in scores.columns or scores["arm"].isna().all():
-        return None
-    return arm_figures(scores, comparison=plan.comparison_arm, suppress_below=plan.suppress_below)
+def _arms(scores: pd.DataFrame, plan: Plan, estimand: Estimand) -> ArmFigures | NotEstimable | Suppressed:
+    """Every arm beside the comparison group, over all people; clusters are what was compared."""
+    by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
+    clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
+    return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
 
 
 FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}

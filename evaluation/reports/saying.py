@@ -1,13 +1,14 @@
 """The sentences of a report, in the order they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from analysis import phrases, wording
+from analysis import compared_phrases, phrases, wording
 from analysis.chance import ByChance, falls_by_chance
+from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.phrases import Verdict, Way
 from analysis.sample import SampleFigures
-from analysis.wording import Measured, Sentence
+from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.questions_told import compares_nowhere
@@ -21,14 +22,33 @@ def headline(report: ImpactReport) -> Sentence:
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
-    """What follows the headline: the first outcome's figures, the other primary ones, and what cannot be claimed."""
-    first, *others = [found for name, found in report.measured.items() if report.outcomes[name].scale.primary] or [
-        _first(report)
-    ]
-    own = _own(report, first)
-    few = {Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY}
-    beside = [wording.row(other, across=report.across) for other in others if wording.verdict(other)[0] not in few]
-    return (*own, *(beside if own and report.chapters.k != 2 else ()), *_not_compared(report), design(report))
+    """What follows the headline: the first outcome's figures, the other primary ones, whatever clearly moved the
+    unwelcome way, and what cannot be claimed.
+    """
+    first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
+    own = _own(report, report.measured[first])
+    beside = [wording.row(found, across=report.across) for found in _calm(report, others)]
+    welcome = beside if own and report.chapters.k != 2 else ()
+    return (*own, *welcome, *harms(report), *_not_compared(report), *_unplaced(report), *design_told(report))
+
+
+def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
+    """Outcomes of which something can be said, and that did not clearly move the unwelcome way."""
+    few = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
+    for name in names:
+        if wording.verdict(report.measured[name])[0] not in few and not report.measured[name].unwelcome:
+            yield report.measured[name]
+
+
+def harms(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Every outcome but the first that clearly moved the unwelcome way, whether primary or not."""
+    _, *others = report.measured.values()
+    return tuple(wording.unwelcome(found) for found in others if found.unwelcome)
+
+
+def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
+    count = report.estimand.unplaced
+    return (Sentence(compared_phrases.UNPLACED, {"count": count}),) if count else ()
 
 
 def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -45,18 +65,40 @@ def _leading(report: ImpactReport, name: str) -> Sentence:
     apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
     if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
-    return wording.headline(found, chapters=report.chapters if report.across else None)
+    return wording.headline(found, chapters=chapters_of(report, found) if report.across else None)
+
+
+def chapters_of(report: ImpactReport, found: Measured) -> Chapters:
+    """The chapters behind an outcome's average; a release of an earlier program has the first outcome's for all."""
+    return found.chapters or report.chapters
 
 
 def design(report: ImpactReport) -> Sentence:
     """The fixed sentence that states how the study was made."""
-    return Sentence(phrases.TWO_GROUPS if len(report.arms) > 1 else phrases.ONE_GROUP)
+    return design_told(report)[0]
+
+
+DESIGNS = {Design.AFTER_ONLY: phrases.AFTER_ONLY, Design.BEFORE_ONLY: phrases.BEFORE_ONLY}
+
+
+def design_told(report: ImpactReport) -> tuple[Sentence, ...]:
+    """How the study was made: one group, or beside which other, and whether the lot decided who came."""
+    found = report.estimand
+    if not found.compared:
+        return (Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)),)
+    lot = compared_phrases.LOT if found.randomised else compared_phrases.NOT_BY_LOT
+    return Sentence(phrases.TWO_GROUPS), Sentence(lot)
 
 
 def quote(report: ImpactReport) -> tuple[Sentence, ...]:
-    """A sentence that may be quoted; empty where there is too little to quote."""
-    chapters = report.chapters if report.across else None
-    return wording.quote(_first(report), workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
+    """A sentence that may be quoted; empty where there is too little to quote.
+
+    Whatever clearly moved the unwelcome way is part of it.
+    """
+    found = _first(report)
+    chapters = chapters_of(report, found) if report.across else None
+    said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
+    return (*said, *harms(report))
 
 
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
@@ -70,7 +112,7 @@ def chance_here(report: ImpactReport) -> Sentence | None:
     """How often chance alone would turn a change of the margin the other way in a group of this size."""
     found = _first(report)
     figures = report.first.participants
-    if isinstance(figures, Suppressed) or found.margin is None or not found.change:
+    if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
         return None
     if isinstance(figures.sd_change, NotEstimable):
         return None
@@ -81,8 +123,8 @@ def chance_here(report: ImpactReport) -> Sentence | None:
 
 def chance_across(report: ImpactReport) -> Sentence | None:
     """How many chapters and workshops would by chance go the other way, and how many did; None without an average."""
-    across = report.first.across
-    if isinstance(across.headline, NotEstimable):
+    across, found = report.first.across, _first(report)
+    if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
         return None
     change = across.headline.estimate
     if round(change, 1) == 0:
@@ -122,14 +164,22 @@ def _by_chance(change: float, found: Errors) -> ByChance:
 
 
 def differ(outcome: OutcomeFigures, label: str) -> Sentence:
-    """Whether chapters differ."""
-    tau2 = outcome.across.tau2
+    """Whether chapters differ, in what the headline is about."""
+    pooled = outcome.compared.pooled if outcome.compared else outcome.across
+    if pooled is None:
+        return Sentence(compared_phrases.GROUPS_CHANGE)
+    tau2 = pooled.tau2
     low = None if isinstance(tau2, NotEstimable) or isinstance(tau2.low, NotEstimable) else tau2.low
-    return wording.differ(label, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.across.tau2.low")
+    place = "difference.across" if outcome.compared else "across"
+    return wording.differ(label, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
+
+
+def _name(report: ImpactReport) -> str:
+    return next(iter(report.measured))
 
 
 def _first(report: ImpactReport) -> Measured:
-    return next(iter(report.measured.values()))
+    return report.measured[_name(report)]
 
 
 def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentence, ...]:
@@ -138,4 +188,4 @@ def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentenc
     outcome = report.outcomes[name] if name else report.first
     prediction = outcome.across.prediction
     interval = None if isinstance(prediction, NotEstimable) else (prediction.low, prediction.high)
-    return wording.lede_across(found, chapters=report.chapters, new_chapter=interval)
+    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=interval)

@@ -90,6 +90,12 @@ def moves_of(changes: Sequence[float], *, margin: float | None) -> Moves | None:
     )
 
 
+def three_ways(changes: Sequence[float], *, margin: float | None) -> tuple[int, int, int]:
+    """People up, about the same and down: by the margin, or at all where there is none."""
+    moved = Counter(_moved(change, margin) for change in changes)
+    return moved[Moved.UP], moved[Moved.WITHIN], moved[Moved.DOWN]
+
+
 def answers_of(before: Sequence[float], after: Sequence[float], scale: Scale) -> Answers | None:
     """Answers counted, or None under 20 people, on a yes/no question, or where a side holds one or two."""
     if len(before) < FEWEST or scale.maximum - scale.minimum < 2:

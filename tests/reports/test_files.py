@@ -79,6 +79,19 @@ def test_analyse_reads_long_and_wide_alike(weaving, small):
     assert wide["outcomes"] == long["outcomes"]
 
 
+@pytest.mark.parametrize(("plan", "code"), [("", 2), ('[plan]\ncomparison = "y"\nrandomised = true\n', 0)])
+def test_arms_that_nobody_named_are_a_question_until_the_plan_answers_it(weaving, small, plan, code):
+    rows = (small / "answers.csv").read_text().splitlines()
+    arms = ["arm", *("xy"[int(row.split(",")[0][1:]) % 2] for row in rows[1:])]
+    (small / "answers.csv").write_text("\n".join(f"{row},{arm}" for row, arm in zip(rows, arms, strict=True)))
+    (small / "scales.toml").write_text(SCALES + plan)
+    words = ("analyse", small / "answers.csv", "--scales", small / "scales.toml", "--output", small / "out")
+    found, _, said = weaving(*words, "--format", "json")
+    assert found == code
+    assert ("Column arm holds 'x' and 'y': which of them is the comparison group" in said) == (code == 2)
+    assert (small / "out").exists() == (code == 0)
+
+
 def test_analyse_names_every_fault_and_writes_nothing(weaving, small):
     (small / "answers.csv").write_text(ANSWERS + "p1,A,pre,9,1\np1,A,before,2,2\np1,A,pre,2,2\n")
     code, out, err = weaving(

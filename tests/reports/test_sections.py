@@ -85,8 +85,9 @@ def test_a_comparison_group_is_set_beside():
     rows = [{**row, "arm": "workshop"} for row in answered("A", 30, change=0.5)]
     rows += [{**row, "arm": "waiting", "participant": f"w{row['participant']}"} for row in answered("A", 30, seed=9)]
     made = report(frame_of(rows))
-    table = sections(made, ENGLISH)["comparison"]
-    assert table.rows[0][:2] == ("Trust in people from other communities: workshop", "30 / 30")
+    rows = {label: cells for label, *cells in sections(made, ENGLISH)["comparison"].rows}
+    assert (rows["People who came"][0], rows["People of the comparison group"][0]) == ("30", "30")
+    assert {"Difference in differences over people (CR2)", "ANCOVA over people (CR2)"} <= set(rows)
     assert "A comparison group was asked the same questions." in plain(html.page(made))
 
 

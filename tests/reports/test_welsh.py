@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import instruments
-from analysis import badge, phrases
+from analysis import badge, compared_phrases, phrases
 from analysis.quality import SENTENCES
 from evaluation.reports import html, pdf
 from evaluation.reports.checking import BY_LOT
@@ -23,6 +23,7 @@ from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quot
 from evaluation.reports.language import CATALOGUES, Language
 from evaluation.reports.making import KINDS
 from evaluation.reports.sections.quality import METHODS
+from tests.reports.adversarial import TURNED, compared_in_three_of_six, made, questions_that_oppose, stations
 from tests.reports.examples import answered, evening, frame_of, report, study
 
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
@@ -76,6 +77,9 @@ MADE = {
     "lost people": lambda: report(frame_of(lost()), came=80, declined={"t1": (7, 2)}),
     "months later": lambda: report(frame_of(with_follow_up())),
     "compared": lambda: report(frame_of(compared())),
+    "compared in chapters": lambda: made(*compared_in_three_of_six()),
+    "compared between groups": lambda: made(*stations()),
+    "questions that do not go together": lambda: made(*questions_that_oppose(), scales=(TURNED,)),
     "two chapters": lambda: study((30, 25)),
     "three chapters": lambda: study((30, 25, 4, 30), chapters=("Chapter Z",)),
     "a fall across": lambda: study((60,) * 6, change=-0.6),
@@ -91,11 +95,11 @@ MADE = {
 }
 
 
-@pytest.mark.parametrize("made", list(MADE))
-def test_no_message_of_a_report_is_without_welsh(made, monkeypatch):
+@pytest.mark.parametrize("name", list(MADE))
+def test_no_message_of_a_report_is_without_welsh(name, monkeypatch):
     missing = Missing()
     monkeypatch.setattr(Language("cy").catalogue, "_fallback", missing)
-    whole = MADE[made]()
+    whole = MADE[name]()
     object.__setattr__(whole.context, "language", "cy")
     html.page(whole)
     assert missing.messages == set()
@@ -162,7 +166,7 @@ def test_no_welsh_sentence_claims_more_than_its_english(catalogue):
 
 
 def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
-    rules = {*phrases.messages(), *badge.LABELS.values()}
+    rules = {*phrases.messages(), *compared_phrases.messages(), *badge.LABELS.values()}
     rules |= {text for name, text in vars(badge).items() if name.isupper() and isinstance(text, str)}
     assert rules - set(catalogue) == set()
 

@@ -48,7 +48,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Attrition:
-    """The whole figure; `band` holds the edges of the grey band of changes under the margin."""
+    """The whole figure; `band` holds the edges of the grey band of changes under the margin.
+
+    `bounds` are what its changes are held against; they are never differences from a comparison group.
+    """
 
     lines: tuple[Line, ...]
     axis: Axis
@@ -57,6 +60,9 @@ class Attrition:
     band: tuple[float, float] | None
     bottom: float
     height: float
+    bounds: tuple[float, ...]
+    difference: bool = False
+    ranged: bool = True
 
 
 def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition:
@@ -74,6 +80,7 @@ def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition
         band=None if margin is None else (axis.at(-margin), axis.at(margin)),
         bottom=bottom,
         height=bottom + 18,
+        bounds=(0.0,) if margin is None else (0.0, margin, -margin),
     )
 
 

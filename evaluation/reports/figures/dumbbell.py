@@ -15,7 +15,11 @@ ROOMY_ROWS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range."""
+    """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range.
+
+    `welcome` tells which way it clearly moved, and is None where it did not. Beside a comparison group the change is
+    the difference from it.
+    """
 
     label: str
     detail: str
@@ -29,6 +33,12 @@ class Outcome:
     high: float | None
     margin: float | None
     pictured: bool = False
+    welcome: bool | None = None
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """What its change is held against."""
+        return (0.0,) if self.margin is None else (0.0, self.margin, -self.margin)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +65,20 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Dumbbell:
-    """The whole figure: rows, height, the space a row takes, and the half-width of the grey band (0 without margin)."""
+    """The whole figure: rows, height, the space a row takes, and the half-width of the grey band (0 without margin).
+
+    With `difference` the aligned axis is of differences from a comparison group.
+    """
 
     rows: tuple[Row, ...]
     height: float
     pitch: float
     band: float
     margins: tuple[Outcome, ...]
+    difference: bool = False
 
 
-def dumbbell(outcomes: Sequence[Outcome]) -> Dumbbell:
+def dumbbell(outcomes: Sequence[Outcome], *, difference: bool = False) -> Dumbbell:
     """The figure of these outcomes, in the order given.
 
     The change axis counts in margins, so that scales of different length stand on one axis and the grey band is the
@@ -81,6 +95,7 @@ def dumbbell(outcomes: Sequence[Outcome]) -> Dumbbell:
         pitch=pitch,
         band=unit if with_margin else 0,
         margins=tuple(reversed(kinds.values())),
+        difference=difference,
     )
 
 

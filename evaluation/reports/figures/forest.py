@@ -19,10 +19,14 @@ A_TICK = 46.0
 
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
-    """One chapter's change in scale points; without one, `instead` says why in a few words."""
+    """One chapter's change in scale points; without one, `instead` says why in a few words.
+
+    `beside` counts the people of its comparison group, where the change is a difference from that.
+    """
 
     name: str
     people: int | None = None
+    beside: int | None = None
     workshops: str = ""
     change: float | None = None
     low: float | None = None
@@ -41,6 +45,7 @@ class Average:
     low: float
     high: float
     prediction: tuple[float, float] | None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +64,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Forest:
-    """The whole figure; `people_at` and `workshops_at` are the right edges of those columns."""
+    """The whole figure; `people_at` and `workshops_at` are the right edges of those columns.
+
+    With `difference` it is not of changes, but of how far they lie from those of a comparison group; without `ranged`
+    its lines have no ranges. `bounds` are what its figures are held against.
+    """
 
     lines: tuple[Line, ...]
     axis: Axis
@@ -72,6 +81,9 @@ class Forest:
     average_y: float
     height: float
     bottom: float
+    bounds: tuple[float, ...]
+    difference: bool = False
+    ranged: bool = True
 
 
 def span_of(drawn: Forest | None) -> tuple[float, float]:
@@ -85,6 +97,8 @@ def forest(
     average: Average | None,
     margin: float | None,
     span: tuple[float, float] | None = None,
+    difference: bool = False,
+    ranged: bool = True,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
@@ -92,20 +106,15 @@ def forest(
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
     room = min(LONGEST_NAME, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
-    people_at = room + 44
+    people_at = room + (62 if any(chapter.beside for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     low, high = span or _ends(chapters, average, margin)
     axis = Axis(low, high, (workshops_at or people_at) + 24, WIDTH - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
-    most = max((chapter.people or 0 for chapter in chapters), default=0)
-    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
     bottom = average_y + (52 if average and average.prediction else 22 if average else -28)
     return Forest(
-        lines=tuple(
-            _line(chapter, axis, y=TOP + pitch * place, room=room, most=most, pitch=pitch)
-            for place, chapter in enumerate(ordered)
-        ),
+        lines=_lines(chapters, axis, room=room, pitch=pitch),
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
         decimals=decimals(ticks),
@@ -116,6 +125,18 @@ def forest(
         average_y=average_y,
         height=bottom + 18,
         bottom=bottom,
+        bounds=(0.0,) if margin is None else (0.0, margin, -margin),
+        difference=difference,
+        ranged=ranged,
+    )
+
+
+def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float) -> tuple[Line, ...]:
+    most = max((chapter.people or 0 for chapter in chapters), default=0)
+    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
+    return tuple(
+        _line(chapter, axis, y=TOP + pitch * place, room=room, most=most, pitch=pitch)
+        for place, chapter in enumerate(ordered)
     )
 
 

@@ -1,7 +1,7 @@
 """Who is missing, and how far that could change the answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.attrition import Missing
 from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed
@@ -9,6 +9,7 @@ from analysis.mixed import AllRows
 from analysis.wording import Measured, Sentence
 from evaluation.reports.counts_printed import flow_printed, once_printed
 from evaluation.reports.figures.attrition import Attrition, Reading, attrition
+from evaluation.reports.findings import measured_of
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
@@ -42,7 +43,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     counts = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
     if not counts:
         return None
-    found = next(iter(report.measured.values()))
+    found = of_those_who_came(report)
     told = not report.context.released and _anybody(report.first)
     drawn = _readings(report, found, language) if told else ()
     return Absent(
@@ -55,6 +56,17 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
         figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
         title=_in_words(drawn, found, language),
     )
+
+
+def of_those_who_came(report: ImpactReport) -> Measured:
+    """The first outcome's change of those who came, also where page 1 is about a difference."""
+    first = report.first
+    found = next(iter(report.measured.values()))
+    if first.compared is None:
+        return found
+    alone = {first.scale.id: replace(first, compared=None, beyond=None)}
+    here = None if report.across else report.chapters.names[0]
+    return measured_of(alone, {first.scale.id: found.outcome}, here=here, names=report.chapters.names)[first.scale.id]
 
 
 def _anybody(outcome: OutcomeFigures) -> bool:

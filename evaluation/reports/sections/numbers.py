@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.sample import Reliability, SampleFigures
+from analysis.wording import Sentence
 from evaluation.reports.counts_printed import figures_printed
 from evaluation.reports.findings import printable_counts
 from evaluation.reports.impact import ImpactReport
@@ -49,7 +50,7 @@ def here(report: ImpactReport, language: Language) -> Table:
         ),
         (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
         *((gettext(label), *(_p(found, name, language) for found in columns)) for name, label in tests.items()),
-        (gettext("p after Holm"), *(_holm(report, name, language) for name in report.outcomes)),
+        *([] if report.across or report.estimand.compared else families(report, language)),
     ]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     return Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
@@ -72,6 +73,7 @@ def across(report: ImpactReport, language: Language) -> Pooling | None:
     rows = [
         (gettext(label), *(_across(each, path, kind, language) for each in outcomes)) for label, path, kind in ACROSS
     ]
+    rows += [] if report.estimand.compared else families(report, language)
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     return Pooling(
         Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))), _without(report, language)
@@ -175,6 +177,24 @@ def _moved(found: Found, language: Language) -> str:
 def _p(found: Found, name: str, language: Language) -> str:
     value = getattr(getattr(found, name, None), "p", None)
     return language.p(value) if isinstance(value, float) else "–"
+
+
+OUTCOME, OUTCOMES = "p after Holm: the only one of its family", "p after Holm, {count:count} outcomes"
+MAIN, OTHER = "p after Holm, {count:count} main outcomes", "p after Holm, {count:count} other outcomes"
+
+
+def families(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
+    """A row a family of p values: the main outcomes, and the others, each adjusted for how many they are."""
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
+    others = [name for name in report.outcomes if name not in primary]
+    named = ((primary, MAIN if others else OUTCOMES), (others, OTHER if primary else OUTCOMES))
+    return [_family(report, family, message, language) for family, message in named if family]
+
+
+def _family(report: ImpactReport, family: list[str], message: str, language: Language) -> tuple[str, ...]:
+    label = language.say(Sentence(message if len(family) > 1 else OUTCOME, {"count": len(family)}))
+    cells = (_holm(report, name, language) if name in family else "–" for name in report.outcomes)
+    return (label, *cells)
 
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from analysis import wording
-from analysis.estimate import Suppressed
-from analysis.wording import Measured, Sentence
+from analysis.wording import Sentence
 from evaluation.reports import saying
 from evaluation.reports.figures.forest import Forest, span_of
 from evaluation.reports.figures.people import People, people
-from evaluation.reports.findings import counts_in_words, printable_counts
+from evaluation.reports.findings import counts_in_words, counts_of
 from evaluation.reports.forests import forest_of, title_of_forest
+from evaluation.reports.front_across import OtherRow, rows_of
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -32,8 +32,7 @@ def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
 
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
-    figures = outcome.participants
-    counts = None if isinstance(figures, Suppressed) else printable_counts(figures)
+    counts = None if found.apart else counts_of(outcome)
     drawn = people(outcome.moves, margin=found.margin) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
@@ -45,11 +44,11 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     )
 
 
-def behind_stories(report: ImpactReport, language: Language) -> tuple[tuple[Measured, Sentence], ...]:  # noqa: ARG001 - every section's signature
+def behind_stories(report: ImpactReport, language: Language) -> tuple[OtherRow, ...]:  # noqa: ARG001 - every section's signature
     """The other outcomes with what may be said of each, where the stories have their place on page 1."""
     if not report.context.stories or report.chapters.k < 3:
         return ()
-    return tuple((found, wording.headline(found)) for found in list(report.measured.values())[1:])
+    return tuple(rows_of(list(report.measured.values())[1:]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ def _multiple(
     drawn = forest_of(report, name, language, span=spans[found.minimum, found.maximum])
     if drawn is None:
         return None
-    averaged = (wording.row(found, across=True),) if report.chapters.k > 2 else ()
+    averaged = (wording.row(found, across=True),) if saying.chapters_of(report, found).k > 2 else ()
     return Multiple(
         label=language.begin(found.outcome),
         said=(*averaged, saying.differ(report.outcomes[name], found.outcome)),

@@ -1,0 +1,169 @@
+"""One outcome as the rules see it, sentences made of it, and what may be said: the first rule that fits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.estimate import LATER
+from analysis.phrases import Finding, Reach, Verdict, Way
+from analysis.rounding import EXACT
+from analysis.scoring import Direction
+
+TOO_FEW_TO_REPORT_BELOW = 5
+TOO_FEW_TO_SAY_BELOW = 10
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message, the values of its places, and the keys of the figures it states in the machine-readable report.
+
+    `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
+    of no figure. `bounds` are what they are held against: written out, none may seem to reach one that it does not.
+    """
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+    people: int | None = None
+    bounds: tuple[float, ...] = field(default=(), metadata=LATER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapters:
+    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none."""
+
+    k: int
+    names: tuple[str, ...]
+    without: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values that messages about chapters name."""
+        return {"k": self.k, "K": len(self.names), "names": self.without}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
+
+    `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
+    """
+
+    people: int
+    own: float | None
+    other: float | None
+    adjusted: bool = False
+    between: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
+
+    `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
+    smallest change worth counting and `direction` the better way; `up` and `down` count people beyond the margin, or
+    at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
+    the machine-readable report. `chapters` are those behind its average. With `compared`, change, low and high are the
+    difference from the comparison group, and `n` are those who came. `apart` tells that its questions do not go
+    together, and `opposed` names those that moved the other way than their average.
+    """
+
+    outcome: str
+    minimum: float
+    maximum: float
+    n: int
+    margin: float | None = None
+    direction: Direction = "higher"
+    pre: float | None = None
+    post: float | None = None
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    up: int | None = None
+    down: int | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    chapters: Chapters | None = field(default=None, metadata=LATER)
+    compared: Compared | None = field(default=None, metadata=LATER)
+    apart: bool = field(default=False, metadata=LATER)
+    opposed: tuple[str, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def fewest(self) -> int:
+        """People of the smaller side, where there are two."""
+        return min(self.n, self.compared.people) if self.compared else self.n
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """What its change is held against: nil, and the margin either way."""
+        return (0.0, self.margin, -self.margin) if self.margin is not None else (0.0,)
+
+    @property
+    def unwelcome(self) -> bool:
+        """Whether it clearly moved, and not the way that is better."""
+        way = verdict(self)[1]
+        worse = Way.FALL if self.direction == "higher" else Way.RISE
+        clear = self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        return clear and way is worse
+
+
+SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
+"""Verdicts with which nothing is said of a change."""
+
+
+def verdict(measured: Measured) -> Finding:
+    """What may be said of an outcome and which way it moved: the first rule that fits."""
+    if measured.fewest < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
+        return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
+    if measured.fewest < TOO_FEW_TO_SAY_BELOW:
+        return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
+    if measured.apart:
+        return Verdict.APART, Way.NEITHER
+    if measured.low is None or measured.high is None:
+        return Verdict.CANNOT_TELL, Way.NEITHER
+    return verdict_of_range(
+        measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
+    )
+
+
+def verdict_of_range(
+    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
+) -> Finding:
+    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
+
+    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
+    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
+    """
+    if high < 0:
+        found, way = verdict_of_range(-change, -high, -low, margin=margin)
+        return found, Way(-way)
+    if low > 0:
+        return _size_of_rise(change, low, margin=margin), Way.RISE
+    bound = 0.0 if margin is None else margin
+    return {
+        (True, True, direction): (Verdict.SAME, Way.NEITHER),
+        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
+        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
+    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
+
+
+def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
+    if margin is None:
+        return Verdict.MORE
+    if round(low - margin, EXACT) >= 0:
+        return Verdict.CLEARLY
+    return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
+
+
+def reach(low: float | None, high: float | None) -> Reach:
+    """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
+    if low is None or high is None:
+        return Reach.UNKNOWN
+    if low > 0:
+        return Reach.RISE
+    if high < 0:
+        return Reach.FALL
+    falls, rises = round(low, 1) < 0, round(high, 1) > 0
+    if falls and rises:
+        return Reach.EITHER
+    if falls:
+        return Reach.FALL_TO_NONE
+    return Reach.NONE_TO_RISE if rises else Reach.NONE

@@ -1,0 +1,79 @@
+"""What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
+
+from analysis.estimate import Suppressed, as_json
+from analysis.wording import SILENT, Measured, verdict
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.outcomes import OutcomeFigures
+
+Json = dict[str, object]
+CAME = "people who came, by their first attendance"
+WELCOME = {"higher": "up", "lower": "down"}
+
+
+def estimand(report: ImpactReport) -> Json:
+    """The design, whom the figures speak of, and whom these are compared with."""
+    found = report.estimand
+    told: Json = {"design": found.design.value, "who": CAME}
+    if found.compared:
+        told |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
+    if found.unplaced:
+        told["without_arm"] = found.unplaced if found.unplaced > 2 else {"suppressed": "1 or 2 people"}
+    return told
+
+
+def headline_of(report: ImpactReport, name: str) -> Json:
+    """What the headline of an outcome would say: a change or a difference, over how many chapters and pairs."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    chapters = 1 if found.chapters is None else found.chapters.k
+    told: Json = {
+        "kind": "difference" if found.compared else "change",
+        "estimate": found.change,
+        "low": found.low,
+        "high": found.high,
+        "k": chapters,
+        "pairs": found.n,
+        "pairs_left_out": _left_out(outcome, found),
+        "welcome": WELCOME[found.direction],
+        "claims": verdict(found)[0] not in SILENT and found.low is not None,
+    }
+    if found.compared:
+        told["pairs_comparison"] = found.compared.people
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
+    """Pairs of those who came that are shown, and are not in the headline."""
+    everybody = outcome.participants
+    return 0 if isinstance(everybody, Suppressed) else max(everybody.n_pairs - found.n, 0)
+
+
+def comparison(outcome: OutcomeFigures) -> Json:
+    """The figures of the comparison group, and the difference between the two; nothing where there is no such group."""
+    found = outcome.compared
+    if found is None:
+        return {}
+    told: Json = {
+        "adjusted": found.adjusted,
+        "k": found.k,
+        "headline": as_json(found.headline),
+        "p": as_json(found.p),
+        "own": as_json(found.own),
+        "other": as_json(found.other),
+        "permutation_p": as_json(found.permutation_p),
+        "chapters": as_json(found.chapters),
+        "groups": as_json(found.groups),
+        "left_out": list(found.left_out),
+    }
+    if found.pooled is not None:
+        told["across"] = as_json(found.pooled)
+    return {"difference": told, "comparison": as_json(outcome.beside)}
+
+
+def flow_beside(report: ImpactReport) -> Json:
+    """How many of the comparison group answered; nothing where there is none."""
+    found = report.flow_beside
+    if found is None:
+        return {}
+    total = as_json(found.total)
+    whole = dict(total) if isinstance(total, dict) else {}
+    return {"comparison": {**whole, "chapters": as_json(found.chapters)}}
