@@ -60,7 +60,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
         before=_level(found, "mean_pre", language),
         after=_level(found, "mean_post", language),
-        change=_change(found, language),
+        change=_change(found, language, ranged=not report.across),
         moved=_moved(found, language),
         declined=_declined(report, item, language),
         turned=item in scale.reverse,
@@ -77,12 +77,13 @@ def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> 
     return language.of(_people(found)).level(value) if isinstance(value, float) else "–"
 
 
-def _change(found: SampleFigures | Suppressed, language: Language) -> str:
+def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bool) -> str:
+    """The change; across chapters without a range, as one from people alone would take chapters for one group."""
     if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
         return "–"
     language = language.of(found.n_pairs)
     change = language.change(found.mean_change)
-    if isinstance(found.change, NotEstimable):
+    if not ranged or isinstance(found.change, NotEstimable):
         return change
     return f"{change} {language.range(found.change.low, found.change.high)}"
 
