@@ -123,7 +123,7 @@ def _rooms() -> list[Room]:
         ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
         ("reports.overview", _("Reports"), "report.see", "reports."),
         ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
-        ("people.people", _("People"), "person.manage", "people."),
+        ("invitations.people", _("People"), "person.manage", "invitations."),
     ]
     here = request.endpoint or ""
     return [

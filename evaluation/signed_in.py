@@ -2,9 +2,10 @@
 
 from typing import cast
 
+from flask import g
 from flask_login import current_user
 
-from evaluation.access import POLICY, reach
+from evaluation.access import POLICY, allows, reach
 from evaluation.models import Account, Role
 from evaluation.store.accounts import Scope
 from evaluation.store.audit import Actor
@@ -21,14 +22,19 @@ def anybody() -> Account | None:
 
 
 def my_reach(action: str) -> Scope:
-    """How far I may do this."""
-    account = anybody()
-    return reach(account.grants, action) if account else Scope()
+    """How far I may do this; that a page asked is noted, since one that did not is not sent."""
+    g.reach_asked = True
+    return _reach_of_me(action)
 
 
 def may(action: str) -> bool:
     """Whether I may do this anywhere at all."""
-    return bool(my_reach(action))
+    return allows(_reach_of_me(action), action)
+
+
+def may_somewhere(action: str) -> bool:
+    """Whether a role of mine is one of those that may do this, though it may not reach far enough."""
+    return bool(_reach_of_me(action))
 
 
 def myself() -> Actor:
@@ -46,3 +52,8 @@ def my_roles() -> list[Role]:
 def my_actions() -> list[str]:
     """Everything I may do somewhere."""
     return [action for action in POLICY if may(action)]
+
+
+def _reach_of_me(action: str) -> Scope:
+    account = anybody()
+    return reach(account.grants, action) if account else Scope()

@@ -1,6 +1,6 @@
 """The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
 
-from flask import Flask, abort, current_app, redirect, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
@@ -8,8 +8,16 @@ from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from evaluation import carrying
-from evaluation.access import PUBLIC, SIGNED_IN, declaration_of, require_declared
-from evaluation.accounts import people, signing_in
+from evaluation.access import (
+    NAMING,
+    PUBLIC,
+    SIGNED_IN,
+    ReachNotAskedError,
+    declaration_of,
+    over_what,
+    require_declared,
+)
+from evaluation.accounts import inviting, people, resetting, signing_in
 from evaluation.accounts import views as account_views
 from evaluation.accounts.sessions import StaffSessions
 from evaluation.app import Parts, bare_app
@@ -23,13 +31,15 @@ from evaluation.i18n import SPOKEN, speak, speak_in
 from evaluation.reports import open_answers_page, quality_page, release_views
 from evaluation.reports import views as report_views
 from evaluation.security import guard
-from evaluation.signed_in import anybody, may
+from evaluation.signed_in import anybody, may, may_somewhere
 from instruments import Altered
 
 AUDIENCES = (
     *ROOMS,
     account_views.pages,
     people.pages,
+    inviting.pages,
+    resetting.pages,
     report_views.pages,
     release_views.pages,
     export_views.pages,
@@ -63,6 +73,7 @@ def staff_app(parts: Parts) -> Flask:
     furnish(app)
     app.before_request(carrying.bind_forms)
     app.before_request(_admit)
+    app.after_request(_only_within_reach)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(CSRFError, _carried)
@@ -76,7 +87,7 @@ def _listen() -> None:
     speak_in(request.accept_languages.best_match(SPOKEN) or "en")
 
 
-def _admit() -> Response | None:
+def _admit() -> Response | tuple[str, int] | None:
     """Let through what is public; ask for sign-in; refuse what none of somebody's roles may do."""
     if request.endpoint is None:
         return None
@@ -86,9 +97,27 @@ def _admit() -> Response | None:
     if anybody() is None:
         here = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("security.login", next=here if request.method == "GET" else None), 303)
-    if declared != SIGNED_IN and not may(declared or ""):
-        return redirect(first_page(), 303) if request.endpoint == HOME else abort(403)
-    return None
+    if declared in {SIGNED_IN, None} or may(declared or ""):
+        return None
+    if may_somewhere(declared or ""):
+        return _for_those_everywhere()
+    return redirect(first_page(), 303) if request.endpoint == HOME else abort(403)
+
+
+def _for_those_everywhere() -> tuple[str, int]:
+    sentence = _(
+        "This belongs to all chapters, so it takes a role that reaches everywhere. "
+        "Yours reaches a chapter or a study: ask an administrator whose role reaches everywhere."
+    )
+    return render_template("components/refused.html", title=_("That did not work"), faults=[sentence]), 403
+
+
+def _only_within_reach(response: Response) -> Response:
+    """Keep back a page about chapters or people that never asked how far its reader reaches."""
+    declared = declaration_of(current_app, request.endpoint) if request.endpoint else None
+    if over_what(declared) in NAMING and response.status_code < 400 and anybody() and not g.get("reach_asked"):
+        raise ReachNotAskedError(request.endpoint)
+    return response
 
 
 def _altered(altered: Altered) -> tuple[str, int]:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security import LoginForm, TwoFactorRescueForm, TwoFactorSetupForm, WebAuthnRegisterForm, hash_password
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     Field,
     PasswordField,
     RadioField,
@@ -18,9 +19,9 @@ from wtforms import (
 
 from evaluation.accounts.datastore import Accounts
 from evaluation.choices import options
-from evaluation.models import Role
 
 SHORTEST_PASSWORD = 12
+LONGEST_NAME = 200
 
 
 class WaitingLoginForm(LoginForm):
@@ -54,16 +55,10 @@ class NewPasskeyForm(WebAuthnRegisterForm):
     usage = RadioField(choices=options({"first": ""}), default="first")
 
 
-class InvitationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A name and a password."""
+class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A new password."""
 
-    name = StringField()
     password = PasswordField()
-
-    def validate_name(self, field: Field) -> None:
-        """Somebody's name."""
-        if not (field.data or "").strip():
-            raise ValidationError(_("Please give your name."))
 
     def validate_password(self, field: Field) -> None:
         """Long enough; long ones need no rules about signs and figures."""
@@ -71,14 +66,28 @@ class InvitationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise ValidationError(_("The password needs at least 12 characters."))
 
 
+class InvitationForm(PasswordForm):
+    """A name and a password."""
+
+    name = StringField()
+
+    def validate_name(self, field: Field) -> None:
+        """Somebody's name."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Please give your name."))
+        if len(field.data.strip()) > LONGEST_NAME:
+            raise ValidationError(_("A name has at most 200 characters."))
+
+
 class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whom to invite, as what, and how far it reaches."""
 
     email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
     roles = SelectMultipleField(
-        choices=options((role.value, role.value.capitalize()) for role in Role),
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
         validators=[validators.InputRequired(_l("Please choose at least one role."))],
     )
-    where = SelectField()
+    where = SelectField(validators=[validators.InputRequired(_l("Please choose where the role holds."))])
+    known = BooleanField()
+    """Whether the account of this address is known to be the person's."""

@@ -1,125 +1,127 @@
-"""People: who has an account, inviting somebody, letting somebody go; and the audit log."""
+"""People: who has an account and what each may do, letting somebody go and letting them in again; and the audit log."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.access import action
-from evaluation.accounts.forms import InviteForm
 from evaluation.app import parts
 from evaluation.audit import KEY_NAME, write_down
-from evaluation.choices import options
-from evaluation.errors import Refused
 from evaluation.keys import key
-from evaluation.models import Account, Chapter, Study
-from evaluation.signed_in import me, myself
-from evaluation.store.accounts import all_accounts, disable_account
-from evaluation.store.audit import latest_entries, verify_log
-from evaluation.store.chapters import chapters_of
-from evaluation.store.invitations import invite
-from evaluation.store.studies import all_studies
+from evaluation.models import Account, Base, RoleGrant
+from evaluation.signed_in import me, my_reach, myself
+from evaluation.store.accounts import disable_account, enable_account, sign_out_everywhere
+from evaluation.store.audit import verify_log
+from evaluation.store.audit_reach import entries_within, names_within
+from evaluation.store.people import (
+    grant_within,
+    keep_an_administrator,
+    people_within,
+    person_within,
+    place_in_words,
+    place_of,
+    take_role,
+)
 
 pages = Blueprint("people", __name__)
 
 
-@pages.route("/people", methods=["GET", "POST"])
-@action("person.manage")
-def people() -> str:
-    """Everybody with an account, and the form to invite one more."""
-    here, form, address = parts(), InviteForm(), None
-    with here.database.reading() as db:
-        form.where.choices = options(_places(db))
-    if form.validate_on_submit():
-        address = _invited(form)
-    with here.database.reading() as db:
-        rows = [_row(db, account) for account in all_accounts(db)]
-    return render_template(
-        "accounts/people.html", people=rows, form=form, address=address, invited=form.email.data if address else ""
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A role that somebody has, in words; and which it is, to be taken away."""
+
+    id: uuid.UUID
+    role: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Somebody with an account and what they may do."""
+
+    account: Account
+    held: list[Held]
+
+
+def listed(db: Session) -> list[Listed]:
+    """Everybody whose every role lies within my reach."""
+    people = people_within(db, my_reach("person.manage"))
+    return [Listed(account=account, held=[_held(db, grant) for grant in account.grants]) for account in people]
 
 
 @pages.post("/people/<uuid:person>/disable")
 @action("person.manage")
 def disable(person: uuid.UUID) -> Response:
-    """Let nobody sign in as this person again."""
-    here = parts()
-    with here.database.transaction() as db:
-        account = db.get(Account, person)
-        if account is None or account.id == me().id:
-            abort(404)
-        disable_account(db, account, now=here.clock())
-        write_down(db, here.settings, actor=myself(), action="person disabled", subject=account, now=here.clock())
-    return redirect(url_for("people.people"), 303)
+    """Let nobody sign in as this person until they are let in again."""
+    with changing(person) as (db, account):
+        keep_an_administrator(db, without=account.id)
+        disable_account(db, account, now=parts().clock())
+        noted(db, account, "person disabled")
+    return back()
+
+
+@pages.post("/people/<uuid:person>/enable")
+@action("person.manage")
+def enable(person: uuid.UUID) -> Response:
+    """Let somebody in again, with what they signed in with before."""
+    with changing(person) as (db, account):
+        enable_account(db, account)
+        noted(db, account, "person enabled")
+    return back()
+
+
+@pages.post("/people/grants/<uuid:grant>/remove")
+@action("person.manage")
+def remove(grant: uuid.UUID) -> Response:
+    """Take a role away from somebody; what they have open elsewhere ends."""
+    with parts().database.transaction() as db:
+        row = grant_within(db, grant, scope=my_reach("person.manage")) or abort(404)
+        account, about = db.get_one(Account, row.account_id), _held(db, row)
+        take_role(db, row)
+        if account.id != me().id:
+            sign_out_everywhere(db, account)
+        noted(db, account, "role taken away", role=about.role, where=about.where)
+    flash(_("%(role)s was taken away.", role=about.role.capitalize()))
+    return back()
 
 
 @pages.get("/audit")
-@action("audit.see")
+@action("audit.see", keeps_within_reach=True)
 def log() -> str:
-    """The newest entries and whether the whole log holds."""
-    here = parts()
+    """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
+    here, scope = parts(), my_reach("audit.see")
     with here.database.reading() as db:
-        verdict = verify_log(db, key(here.settings, KEY_NAME))
-        entries = latest_entries(db, limit=200)
-        names = {account.id: account.name or account.email for account in all_accounts(db)}
+        verdict = verify_log(db, key(here.settings, KEY_NAME)) if scope.everywhere else None
+        entries, names = entries_within(db, scope, limit=200), names_within(db, scope)
     return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)
 
 
-def _invited(form: InviteForm) -> str | None:
+@contextmanager
+def changing(person: uuid.UUID) -> Iterator[tuple[Session, Account]]:
+    """Somebody within my reach who is not myself, in a transaction; 404 where there is none."""
+    with parts().database.transaction() as db:
+        account = person_within(db, person, scope=my_reach("person.manage"))
+        if account is None or account.id == me().id:
+            abort(404)
+        yield db, account
+
+
+def noted(db: Session, subject: Base, what: str, **details: object) -> None:
+    """Write down what I did about somebody."""
     here = parts()
-    study, _sep, chapter = (form.where.data or "").partition("/")
-    roles = sorted(form.roles.data or [])
-    try:
-        with here.database.transaction() as db:
-            secret = invite(
-                db,
-                form.email.data or "",
-                roles=roles,
-                study=db.get(Study, uuid.UUID(study)) if study else None,
-                chapter=db.get(Chapter, uuid.UUID(chapter)) if chapter else None,
-                by=me().id,
-                now=here.clock(),
-            )
-            about = {"roles": roles, "where": form.where.data}
-            write_down(
-                db,
-                here.settings,
-                actor=myself(),
-                action="person invited",
-                subject="invitation",
-                now=here.clock(),
-                details=about,
-            )
-    except Refused as refusal:
-        form.email.errors = list(refusal.faults)
-        return None
-    return f"{here.settings.base_url}/staff/invitation/{secret}"
+    write_down(db, here.settings, actor=myself(), action=what, subject=subject, now=here.clock(), details=details)
 
 
-def _places(db: Session) -> list[tuple[str, str]]:
-    places = [("", _("Everywhere"))]
-    for study in all_studies(db):
-        places.append((str(study.id), study.name))
-        places += [(f"{study.id}/{chapter.id}", f"{study.name}: {chapter.name}") for chapter in chapters_of(db, study)]
-    return places
+def back() -> Response:
+    """Back to the list of people."""
+    return redirect(url_for("invitations.people"), 303)
 
 
-def _row(db: Session, account: Account) -> dict[str, object]:
-    roles = [_reach_in_words(db, grant.role, grant.study_id, grant.chapter_id) for grant in account.grants]
-    return {
-        "id": account.id,
-        "name": account.name,
-        "email": account.email,
-        "active": account.active,
-        "roles": roles,
-    }
-
-
-def _reach_in_words(db: Session, role: str, study: uuid.UUID | None, chapter: uuid.UUID | None) -> str:
-    if chapter:
-        return f"{role} ({db.get_one(Chapter, chapter).name})"
-    if study:
-        return f"{role} ({db.get_one(Study, study).name})"
-    return role
+def _held(db: Session, grant: RoleGrant) -> Held:
+    return Held(id=grant.id, role=grant.role, where=place_in_words(db, place_of(grant)))

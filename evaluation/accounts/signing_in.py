@@ -10,6 +10,7 @@ from flask_security import EmailValidateException, MailUtil, Security, user_auth
 from evaluation.access import PUBLIC, SIGNED_IN, declare
 from evaluation.accounts import failures
 from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.entering import tell_of_resets
 from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
 from evaluation.accounts.identity import Person
 from evaluation.accounts.passkeys import UnlockedPasskeys
@@ -101,6 +102,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
 
 def _signed_in(_app: Flask, *, user: Person, authn_via: list[str] | None = None, **_more: object) -> None:
     failures.forget(user.account, via=authn_via)
+    tell_of_resets(user.account)
 
 
 def _configuration(settings: Settings, *, home: str) -> dict[str, object]:

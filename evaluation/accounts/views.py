@@ -1,17 +1,18 @@
 """My account: how I sign in and where I am signed in; and the way in for somebody invited."""
 
-from flask import Blueprint, abort, current_app, redirect, render_template, session, url_for
+from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask_security import hash_password
 from werkzeug import Response
 
 from evaluation.access import public, signed_in
-from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.entering import reset_in_words, second_step
 from evaluation.accounts.forms import InvitationForm
 from evaluation.accounts.sessions import digest_of
 from evaluation.app import parts
 from evaluation.audit import account_actor, write_down
 from evaluation.signed_in import me, my_roles, myself
 from evaluation.store.invitations import accept_invitation, open_invitation
+from evaluation.store.resets import last_reset, resets_of
 from evaluation.store.sessions import end_session as forget_session
 from evaluation.store.sessions import sessions_of
 
@@ -34,7 +35,7 @@ def invitation(secret: str) -> str | Response:
         account = accept_invitation(db, secret, name=form.name.data or "", password_hash=hashed, now=here.clock())
         actor = account_actor(account)
         write_down(db, here.settings, actor=actor, action="invitation accepted", subject=account, now=here.clock())
-    return _second_step(account.email)
+    return second_step(account.email, via="invitation")
 
 
 @pages.get("/account")
@@ -44,11 +45,17 @@ def mine() -> str:
     here = parts()
     with here.database.reading() as db:
         sessions = sessions_of(db, me(), now=here.clock())
+        asked = resets_of(db, me().id, now=here.clock())
+        done = last_reset(db, me().id)
+        told = reset_in_words(db, done) if done else ""
     return render_template(
         "accounts/mine.html",
         sessions=sessions,
         here=digest_of(getattr(session, "token", None) or ""),
         roles=[str(role) for role in my_roles()],
+        asked=asked,
+        done=done,
+        told=told,
     )
 
 
@@ -65,10 +72,3 @@ def end_session(digest: str) -> Response:
     if digest == digest_of(getattr(session, "token", None) or ""):
         session.clear()
     return redirect(url_for("accounts.mine"), 303)
-
-
-def _second_step(email: str) -> Response:
-    person = Accounts().find_user(email=email)
-    plugins = current_app.extensions["security"].two_factor_plugins
-    response: Response = plugins.tf_enter(person, remember_me=False, primary_authn_via="invitation", next_loc=None)
-    return response

@@ -28,7 +28,7 @@ VERBS = {
     "migrate": "Bring the database to this program's schema.",
     "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
     "paper": "Key paper forms, twice where there are many.",
-    "person": "Invite, list and disable people with an account.",
+    "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
     "pool": "Pool published estimates over chapters.",
     "power": "The smallest change that a number of pairs can show.",
     "record": "Record what happened on an evening: people who came, rounds, notes.",

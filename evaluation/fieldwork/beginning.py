@@ -52,7 +52,7 @@ class BeginningForm(EveningForm):
 
 
 @pages.route("/experiments/new", methods=["GET", "POST"])
-@action("experiment.add")
+@action("experiment.add", keeps_within_reach=True)
 def new() -> str | Response | tuple[str, int]:
     """The form, and the experiment it makes."""
     form = BeginningForm()

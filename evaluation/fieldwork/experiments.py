@@ -14,7 +14,7 @@ SHOWN = 200
 
 
 @pages.get("/experiments")
-@action("experiment.see")
+@action("experiment.see", keeps_within_reach=True)
 def listed() -> str:
     """Every experiment within my reach, the latest first."""
     search = request.args.get("search", "").strip()[:100]
@@ -26,7 +26,7 @@ def listed() -> str:
 
 
 @pages.get("/experiments/by-chapter")
-@action("experiment.see")
+@action("experiment.see", keeps_within_reach=True)
 def by_chapter() -> str:
     """People counted by chapter, for every study within my reach."""
     with parts().database.reading() as db:

@@ -20,7 +20,7 @@ pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
-@action("experiment.see")
+@action("experiment.see", keeps_within_reach=True)
 def home() -> str:
     """Today's experiment, or the next one; and the others."""
     here = parts()

@@ -8,10 +8,12 @@ from evaluation.models.evening_key import EveningKey
 from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
+from evaluation.models.key_mark import KeyMark
 from evaluation.models.keying import Sheet, SheetBatch, SheetPass
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReportPage, Scope
 from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
+from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
 from evaluation.models.wave_press import MOVES, WavePress
@@ -42,6 +44,7 @@ __all__ = [
     "Job",
     "JobState",
     "Json",
+    "KeyMark",
     "Kind",
     "Link",
     "MemoryAnswer",
@@ -65,6 +68,7 @@ __all__ = [
     "Sheet",
     "SheetBatch",
     "SheetPass",
+    "SignInReset",
     "StaffSession",
     "State",
     "Study",

@@ -80,7 +80,7 @@ class Overview:
 
 
 @pages.get("/reports")
-@action("report.see")
+@action("report.see", keeps_within_reach=True)
 def overview() -> str:
     """Experiments with their reports, work under way, and every file that was made."""
     return render_template("reports_pages/overview.html", page=_overview(), kinds=KINDS, states=STATES)

@@ -46,7 +46,7 @@ def within(scope: Scope) -> ColumnElement[bool]:
         return true()
     if not scope:
         return false()
-    return or_(Experiment.study_id.in_(scope.studies), Experiment.chapter_id.in_(_with_inner(scope.chapters)))
+    return or_(Experiment.study_id.in_(scope.studies), Experiment.chapter_id.in_(with_inner(scope.chapters)))
 
 
 def chapters_within(scope: Scope) -> ColumnElement[bool]:
@@ -55,7 +55,7 @@ def chapters_within(scope: Scope) -> ColumnElement[bool]:
         return true()
     if not scope:
         return false()
-    return or_(Chapter.study_id.in_(scope.studies), Chapter.id.in_(_with_inner(scope.chapters)))
+    return or_(Chapter.study_id.in_(scope.studies), Chapter.id.in_(with_inner(scope.chapters)))
 
 
 def add_account(db: Session, email: str, *, now: datetime) -> Account:
@@ -110,9 +110,16 @@ def grant_role(
 
 
 def disable_account(db: Session, account: Account, *, now: datetime) -> None:
-    """End every session and let nobody sign in as this person again."""
-    account.active, account.disabled_at, account.password = False, now, None
+    """End every session and let nobody sign in as this person until an administrator lets them in again."""
+    account.active, account.disabled_at = False, now
     sign_out_everywhere(db, account)
+
+
+def enable_account(db: Session, account: Account) -> None:
+    """Let somebody in again who was disabled, with the password, the second factor and the roles they had."""
+    account.active, account.disabled_at = True, None
+    account.failures, account.locked_until = 0, None
+    db.flush()
 
 
 def change_account(db: Session, account: uuid.UUID, *, values: Mapping[str, Any]) -> None:
@@ -145,7 +152,7 @@ def note_success(db: Session, account: uuid.UUID) -> None:
         row.failures, row.locked_until = 0, None
 
 
-def _with_inner(chapters: frozenset[uuid.UUID]) -> ColumnElement[uuid.UUID]:
+def with_inner(chapters: frozenset[uuid.UUID]) -> ColumnElement[uuid.UUID]:
     """These chapters and every one within them."""
     inner = select(Chapter.id).where(Chapter.id.in_(chapters)).cte("within", recursive=True)
     inner = inner.union(select(Chapter.id).join(inner, Chapter.parent_id == inner.c.id))

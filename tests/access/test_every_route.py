@@ -9,6 +9,7 @@ from evaluation.access import (
     POLICY,
     PUBLIC,
     SIGNED_IN,
+    Over,
     UndeclaredRouteError,
     action,
     declaration_of,
@@ -70,7 +71,9 @@ def test_a_role_is_refused_exactly_what_the_table_does_not_give_it(desk, role):
     wrong = []
     for rule, named in _guarded(desk):
         status = _send(client, rule, _asked(rule, desk.here)).status_code
-        if (status == 403) != (role not in POLICY[named]):
+        rule_of = POLICY[named]
+        refused = role not in rule_of.roles or rule_of.over is Over.INSTANCE
+        if (status == 403) != refused:
             wrong.append((rule.rule, named, status))
     assert wrong == []
 
@@ -153,6 +156,23 @@ def test_an_undeclared_route_stops_the_application_from_starting(desk, maker):
         require_declared(app)
 
 
+@pytest.mark.parametrize("named", ["experiment.see", "person.manage", "audit.see"])
+def test_an_address_that_names_nothing_in_a_chapter_stops_the_application_unless_it_keeps_within_reach(desk, named):
+    desk.app._got_first_request = False
+    desk.app.add_url_rule("/lists", "lists", action(named)(lambda: ""))
+    with pytest.raises(UndeclaredRouteError, match="/lists"):
+        require_declared(desk.app)
+    desk.app.view_functions["lists"] = action(named, keeps_within_reach=True)(lambda: "")
+    require_declared(desk.app)
+
+
+def test_a_page_that_never_asks_how_far_its_reader_reaches_is_not_sent(desk):
+    desk.app._got_first_request = False
+    desk.app.add_url_rule("/all", "all", action("experiment.see", keeps_within_reach=True)(lambda: "everybody's"))
+    answer = desk.signed_in(Role.ORGANISER, chapter=desk.north).get("/all")
+    assert (answer.status_code, "everybody's" in answer.text) == (500, False)
+
+
 def test_an_action_outside_the_table_cannot_be_declared():
     with pytest.raises(UndeclaredRouteError, match=r"experiment\.destroy"):
         action("experiment.destroy")
@@ -165,12 +185,12 @@ def test_declared_routes_let_the_application_start():
 
 
 def test_every_action_of_the_table_is_some_roles():
-    assert [name for name, roles in POLICY.items() if not roles] == []
+    assert [name for name, rule in POLICY.items() if not rule.roles] == []
 
 
 def test_administrators_make_no_report_and_read_none():
     assert [
         name
         for name, role in itertools.product(("report.see", "report.make", "paper.key"), [Role.ADMINISTRATOR])
-        if role in POLICY[name]
+        if role in POLICY[name].roles
     ] == []

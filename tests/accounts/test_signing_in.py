@@ -7,6 +7,7 @@ import pytest
 from passlib.totp import TOTP
 
 from evaluation.accounts.sessions import digest_of
+from evaluation.errors import Refused
 from evaluation.models import Account, Experiment, StaffSession
 from evaluation.store.accounts import account_by
 from evaluation.store.invitations import invite
@@ -189,13 +190,11 @@ def test_nobody_can_end_somebody_elses_session(desk, signed_up):
     assert other.get("/").status_code == 200
 
 
-def test_a_new_invitation_ends_sessions_and_starts_the_second_factor_afresh(desk, signed_up):
+def test_nobody_who_has_an_account_is_invited_again(desk, signed_up):
     client, _ = signed_up
-    with desk.parts.database.transaction() as db:
-        again = invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.parts.clock())
-    fresh = desk.app.test_client()
-    assert accept(fresh, again, "another long password").headers["Location"] == "/tf-setup"
-    assert client.get("/").status_code == 303
+    with pytest.raises(Refused, match="has an account"), desk.parts.database.transaction() as db:
+        invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.parts.clock())
+    assert client.get("/").status_code == 200
 
 
 def test_a_recovery_code_replaces_the_phone_once(desk, signed_up):

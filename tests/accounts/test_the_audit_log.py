@@ -107,7 +107,7 @@ def test_opening_and_closing_a_wave_is_written_down_with_who_did_it(desk):
 
 def test_no_entry_holds_an_address_of_anybody(desk):
     administrator = desk.signed_in("administrator", email="root@example.org")
-    post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="")
+    post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="everywhere")
     with desk.parts.database.reading() as db:
         kept = [str(vars(entry)) for entry in db.query(AuditEntry)]
     assert kept != []
@@ -116,7 +116,7 @@ def test_no_entry_holds_an_address_of_anybody(desk):
 
 def test_the_page_says_that_the_log_holds_and_whether_it_was_tampered_with(desk):
     administrator = desk.signed_in("administrator")
-    post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="")
+    post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="everywhere")
     assert "follows from its beginning" in administrator.get("/audit").text
     tamper(desk.parts.database, "UPDATE audit_entry SET actor = 'x'")
     assert "tampered" in administrator.get("/audit").text

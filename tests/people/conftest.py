@@ -1,0 +1,20 @@
+import pytest
+
+from tests.mounted import Mounted
+
+
+@pytest.fixture
+def mounted(settings, database, clock):
+    """The whole application on either engine, with two chapters."""
+    return Mounted(settings, database, clock)
+
+
+@pytest.fixture
+def north(mounted):
+    """The value that names chapter North in the form of an invitation."""
+    return f"{mounted.desk.study.id}/{mounted.desk.north.id}"
+
+
+@pytest.fixture
+def south(mounted):
+    return f"{mounted.desk.study.id}/{mounted.desk.south.id}"

@@ -1,0 +1,179 @@
+"""Somebody lost what they sign in with: one administrator asks, another confirms, the person alone uses the address."""
+
+import re
+
+import pytest
+
+from evaluation.models import AuditEntry, Role
+from tests.mounted import SECRET
+
+ADDRESS = re.compile(r"(/staff/reset/[\w-]+)")
+NEW = "another long password"
+
+
+@pytest.fixture
+def asking(mounted):
+    return mounted.person("asking@example.org", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def confirming(mounted):
+    return mounted.person("confirming@example.org", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def olu(mounted):
+    """An organiser of North who has lost phone and password."""
+    return mounted.desk.person(Role.ORGANISER, email="olu@example.org", chapter=mounted.desk.north)
+
+
+def asked(mounted, browser, account):
+    assert browser.post(f"/staff/people/{account.id}/reset").status_code == 303
+    page = browser.get("/staff/people").text
+    return re.search(r"/people/resets/([0-9a-f-]{36})/stop", page)[1]
+
+
+def confirmed(browser, reset):
+    return browser.post(f"/staff/people/resets/{reset}/confirm")
+
+
+def used(mounted, address):
+    browser = mounted.nobody()
+    return browser, browser.post(address, page=address, password=NEW)
+
+
+def test_whoever_asks_sees_no_address_and_nothing_changes(mounted, asking, olu):
+    theirs = mounted.as_person(olu)
+    asked(mounted, asking, olu)
+    assert ADDRESS.search(asking.get("/staff/people").text) is None
+    assert (theirs.get("/staff/").status_code, mounted.account(email=olu.email).session_key) == (200, olu.session_key)
+
+
+def test_whoever_asked_cannot_confirm(mounted, asking, olu):
+    answer = confirmed(asking, asked(mounted, asking, olu))
+    assert (answer.status_code, ADDRESS.search(answer.text)) == (422, None)
+
+
+def test_a_second_administrator_is_shown_an_address_that_works_once(mounted, asking, confirming, olu):
+    address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
+    theirs = mounted.as_person(olu)
+    _browser, first = used(mounted, address)
+    assert (first.status_code, theirs.get("/staff/").status_code) == (302, 303)
+    assert "has been used" in mounted.nobody().get(address).text
+    assert mounted.account(email=olu.email).totp_secret is None
+
+
+def test_the_person_is_told_at_the_next_sign_in_who_did_it(mounted, asking, confirming, olu):
+    from passlib.totp import TOTP
+
+    address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
+    browser, _answer = used(mounted, address)
+    page = browser.post("/staff/tf-setup", page="/staff/tf-setup", setup="authenticator").text
+    app = TOTP(key=re.search(r'class="secret">([^<]+)<', page)[1].replace("-", ""))
+    browser.post("/staff/tf-validate", page="/staff/tf-setup", code=app.generate().token)
+    first, again = browser.get("/staff/").text, browser.get("/staff/account").text
+    told = "asked for by asking@example.org, confirmed by confirming@example.org"
+    assert (told in first, told in again) == (True, True)
+
+
+def test_the_person_stops_a_reset_they_did_not_ask_for(mounted, asking, confirming, olu):
+    theirs = mounted.as_person(olu)
+    reset = asked(mounted, asking, olu)
+    assert "A reset of your sign-in was asked for" in theirs.get("/staff/account").text
+    theirs.post("/staff/account/resets/stop")
+    assert confirmed(confirming, reset).status_code == 404
+
+
+def test_an_address_ends_after_two_hours(mounted, clock, asking, confirming, olu):
+    address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
+    clock.advance(hours=2, seconds=1)
+    assert "older than two hours" in mounted.nobody().get(address).text
+
+
+def test_administrators_of_a_chapter_reset_its_people_together_and_nobody_of_wider_reach(mounted, olu):
+    north = {"chapter": mounted.desk.north}
+    one, two = (mounted.person(f"{name}@example.org", Role.ADMINISTRATOR, **north) for name in ("one", "two"))
+    wider = mounted.desk.person(Role.ORGANISER, email="wide@example.org", study=mounted.desk.study)
+    assert one.post(f"/staff/people/{wider.id}/reset").status_code == 404
+    reset = asked(mounted, one, olu)
+    elsewhere = mounted.person("s@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.south)
+    assert confirmed(elsewhere, reset).status_code == 404
+    assert ADDRESS.search(confirmed(two, reset).text)
+
+
+def test_a_reset_of_somebody_who_reaches_further_by_then_is_not_confirmed_in_the_chapter(mounted, asking, olu):
+    north = {"chapter": mounted.desk.north}
+    one, two = (mounted.person(f"{name}@example.org", Role.ADMINISTRATOR, **north) for name in ("one", "two"))
+    reset = asked(mounted, one, olu)
+    asking.post("/staff/people", email=olu.email, roles="evaluator", where="everywhere", known="y")
+    assert confirmed(two, reset).status_code == 404
+
+
+def test_each_step_is_written_down(mounted, asking, confirming, olu):
+    address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
+    used(mounted, address)
+    with mounted.parts.database.reading() as db:
+        done = [entry.action for entry in db.query(AuditEntry).order_by(AuditEntry.number)]
+    assert done == ["reset asked for", "reset confirmed", "reset used"]
+
+
+def test_a_role_is_taken_away_and_the_person_is_out_of_it_at_once(mounted, asking, olu):
+    theirs = mounted.as_person(olu)
+    assert asking.post(f"/staff/people/grants/{olu.grants[0].id}/remove").status_code == 303
+    assert (mounted.account(email=olu.email).grants, theirs.get("/staff/").status_code) == ([], 303)
+
+
+def test_the_last_administrator_of_everything_stays(mounted, asking, clock):
+    (grant,) = mounted.account(email="asking@example.org").grants
+    mounted.person("local@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
+    assert asking.post(f"/staff/people/grants/{grant.id}/remove").status_code == 422
+    second = mounted.desk.person(Role.ADMINISTRATOR, email="second@example.org")
+    assert asking.post(f"/staff/people/{second.id}/disable").status_code == 303
+    assert asking.post(f"/staff/people/grants/{grant.id}/remove").status_code == 422
+    asking.post(f"/staff/people/{second.id}/enable")
+    assert asking.post(f"/staff/people/grants/{grant.id}/remove").status_code == 303
+
+
+def test_two_administrators_who_remove_each_other_at_once_leave_one(mounted):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from evaluation.errors import Refused
+    from evaluation.models import RoleGrant
+    from evaluation.store.people import take_role
+
+    both = [mounted.desk.person(Role.ADMINISTRATOR, email=f"{name}@example.org") for name in ("a", "b")]
+
+    def remove(account):
+        try:
+            with mounted.parts.database.transaction() as db:
+                take_role(db, db.get_one(RoleGrant, account.grants[0].id))
+        except Refused:
+            return "refused"
+        return "removed"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(remove, both)) == ["refused", "removed"]
+
+
+def test_somebody_disabled_comes_back_with_what_they_signed_in_with(mounted, asking, olu):
+    theirs = mounted.as_person(olu)
+    asking.post(f"/staff/people/{olu.id}/disable")
+    assert theirs.get("/staff/").status_code == 303
+    asking.post(f"/staff/people/{olu.id}/enable")
+    assert mounted.as_person(mounted.account(email=olu.email)).get("/staff/").status_code == 200
+
+
+def test_a_pending_invitation_is_listed_and_withdrawn_within_reach(mounted, asking, north, south):
+    secret = SECRET.search(asking.invite("new@example.org", Role.ORGANISER, south).text)[1]
+    local = mounted.person("local@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
+    invitation = re.search(r"/people/invitations/([0-9a-f-]{36})/withdraw", asking.get("/staff/people").text)[1]
+    assert "new@example.org" not in local.get("/staff/people").text
+    assert local.post(f"/staff/people/invitations/{invitation}/withdraw").status_code == 404
+    assert "new@example.org" in mounted.nobody().get(f"/staff/invitation/{secret}").text
+    assert asking.post(f"/staff/people/invitations/{invitation}/withdraw").status_code == 303
+    assert "has been used" in mounted.nobody().get(f"/staff/invitation/{secret}").text
+
+
+def test_nothing_is_chosen_beforehand_as_to_where_a_role_holds(mounted, asking):
+    answer = asking.invite("new@example.org", Role.ORGANISER, "")
+    assert (SECRET.search(answer.text), "choose where" in answer.text) == (None, True)

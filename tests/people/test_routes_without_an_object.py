@@ -1,0 +1,141 @@
+"""Staff addresses that name no chapter, experiment or person: who gets in, what is shown, what can be sent there."""
+
+import itertools
+
+import pytest
+
+from evaluation.access import NAMING, PUBLIC, SIGNED_IN, declaration_of
+from evaluation.models import Experiment, Role
+from evaluation.store.chapters import add_chapter
+from evaluation.store.drafts import Writer, add_draft
+from evaluation.store.experiments import add_experiment
+from evaluation.store.instruments import version_in_use
+from evaluation.store.publishing import version_of
+from evaluation.store.studies import add_study
+from tests.staff_desk import token_in
+
+STAFF = {Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR}
+EVALUATORS, ADMINISTRATORS, RESEARCHERS = {Role.EVALUATOR}, {Role.ADMINISTRATOR}, {Role.RESEARCHER}
+WITHIN_REACH = {
+    "home.home": STAFF,
+    "experiments.listed": STAFF,
+    "experiments.by_chapter": STAFF,
+    "beginning.new": {Role.ORGANISER, Role.ADMINISTRATOR},
+    "reports.overview": EVALUATORS,
+    "invitations.people": ADMINISTRATORS,
+    "people.log": ADMINISTRATORS,
+}
+"""What each role gets in whatever its reach, showing what lies in it."""
+OF_ALL_CHAPTERS = "authoring."
+READ_BY_ALL = {"listed", "version", "file", "po_file"}
+"""Published questionnaires: whoever has a role reads them."""
+SCOPES = ("everywhere", "study", "chapter")
+
+
+@pytest.fixture
+def elsewhere(mounted):
+    """Another study with a chapter and an experiment, people of South and of there, and a draft."""
+    desk, now = mounted.desk, mounted.parts.clock()
+    with mounted.parts.database.transaction() as db:
+        study = add_study(db, "Another Study", now=now)
+        chapter = add_chapter(db, study, name="Faraway", now=now)
+        version = version_in_use(db, "common-ground", now=now)
+        import random
+
+        about = {"kind": "weaving_trust", "version": version, "now": now, "rng": random.Random(8)}
+        add_experiment(db, chapter, title="Faraway Hall", date=now.date(), **about)
+        words = version_of(db, "common-ground", 1).model_copy(update={"id": "secret-draft"})
+        draft = add_draft(db, words, based_on=None, translations=(), writer=Writer("-", "Wendy Writer", now))
+    desk.person(Role.ORGANISER, email="sol@example.org", chapter=desk.south)
+    desk.person(Role.ORGANISER, email="fay@example.org", chapter=chapter)
+    desk.person(Role.ADMINISTRATOR, email="root@example.org")
+    return {"study": study, "chapter": chapter, "draft": draft}
+
+
+def routes(mounted):
+    """Every guarded staff route whose address names nothing that lies in a chapter."""
+    app = mounted.desk.app
+    naming = frozenset.union(*NAMING.values())
+    for rule in app.url_map.iter_rules():
+        if declaration_of(app, rule.endpoint) not in {PUBLIC, SIGNED_IN} and not rule.arguments & naming:
+            yield rule
+
+
+def allowed(endpoint, role, scope):
+    if endpoint.startswith(OF_ALL_CHAPTERS):
+        if endpoint.rpartition(".")[2] in READ_BY_ALL and "overview" in endpoint:
+            return True
+        return role is Role.RESEARCHER and scope == "everywhere"
+    return role in WITHIN_REACH[endpoint]
+
+
+def address(rule, draft):
+    stand_ins = {"draft": draft.id, "instrument": "common-ground", "number": 1, "language": "cy", "wave": "pre"}
+    values = {
+        name: stand_ins.get(name) or (min(rule._converters[name].items) if name in {"table", "wanted"} else "bt1")
+        for name in rule.arguments
+    }
+    return "/staff" + rule.build(values, append_unknown=False)[1]
+
+
+def holder(mounted, role, scope):
+    desk = mounted.desk
+    where = {"everywhere": {}, "study": {"study": desk.study}, "chapter": {"chapter": desk.north}}[scope]
+    return mounted.person(f"{role.value}-{scope}@example.org", role, **where)
+
+
+def test_every_route_without_an_object_is_thought_of(mounted):
+    found = {rule.endpoint for rule in routes(mounted)}
+    assert {endpoint for endpoint in found if not endpoint.startswith(OF_ALL_CHAPTERS)} == set(WITHIN_REACH)
+
+
+@pytest.mark.parametrize(("role", "scope"), list(itertools.product(Role, SCOPES)))
+def test_each_account_gets_in_where_its_role_and_reach_say_so(mounted, elsewhere, role, scope):
+    browser = holder(mounted, role, scope)
+    token, wrong = token_in(browser.get("/staff/account").text), []
+    for rule in routes(mounted):
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            at = address(rule, elsewhere["draft"])
+            sent = {"data": {"csrf_token": token}} if method == "POST" else {}
+            answer = browser.client.open(at, method=method, **sent)
+            if (answer.status_code != 403) != allowed(rule.endpoint, role, scope) or answer.status_code >= 500:
+                wrong.append((method, at, answer.status_code))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("role", "scope"), list(itertools.product(Role, SCOPES)))
+def test_no_list_names_what_lies_out_of_reach(mounted, elsewhere, role, scope):
+    browser = holder(mounted, role, scope)
+    outside = {
+        "everywhere": [],
+        "study": ["Faraway", "Another Study", "fay@example.org", "root@example.org"],
+        "chapter": ["Faraway", "Another Study", "South", "fay@example.org", "sol@example.org", "root@example.org"],
+    }[scope]
+    if role is not Role.RESEARCHER or scope != "everywhere":
+        outside += ["secret-draft", "Wendy Writer"]
+    told = [
+        (rule.rule, word)
+        for rule in routes(mounted)
+        if "GET" in rule.methods
+        for word in outside
+        if word in browser.get(address(rule, elsewhere["draft"])).text
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("role", [Role.ORGANISER, Role.ADMINISTRATOR])
+def test_an_experiment_is_begun_in_no_other_chapter(mounted, elsewhere, role):
+    browser, page = holder(mounted, role, "chapter"), "/staff/experiments/new"
+    for chapter in (mounted.desk.south, elsewhere["chapter"]):
+        browser.post(page, page=page, title="Taken", kind="weaving_trust", date="2026-06-01", chapter=str(chapter.id))
+    with mounted.parts.database.reading() as db:
+        assert db.query(Experiment).filter_by(title="Taken").count() == 0
+
+
+@pytest.mark.parametrize("scope", ["study", "chapter"])
+def test_a_researcher_of_a_chapter_is_told_why_a_draft_is_not_theirs(mounted, elsewhere, scope):
+    browser = holder(mounted, Role.RESEARCHER, scope)
+    for place in ("", "/publish", "/translations", "/bank"):
+        answer = browser.get(f"/staff/instruments/drafts/{elsewhere['draft'].id}{place}")
+        assert (answer.status_code, "takes a role that reaches everywhere" in answer.text) == (403, True)
+    assert browser.get("/staff/instruments/common-ground/1").status_code == 200
