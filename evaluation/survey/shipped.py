@@ -29,8 +29,8 @@ def worker() -> Response:
 @pages.get("/clips/<instrument>/<int:number>/<language>/<name>")
 def clip(instrument: str, number: int, language: str, name: str) -> Response:
     """The recording of a question, where somebody has put one into the home folder's `clips`."""
-    folder = parts().settings.home / "clips" / instrument / str(number) / language
-    return send_from_directory(folder.resolve(), name, max_age=86400)
+    clips = (parts().settings.home / "clips").resolve()
+    return send_from_directory(clips, f"{instrument}/{number}/{language}/{name}", max_age=86400)
 
 
 @pages.get("/preview/<instrument>/<int:number>/<wave>/<language>")
