@@ -1,17 +1,22 @@
 """The applications: one for participants, one for staff, with separate routes and cookies; and both mounted in one."""
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app
+from flask import Flask, abort, current_app, request
+from sqlalchemy.exc import DataError
 
 from evaluation.clock import Clock
 from evaluation.database import Database
+from evaluation.logs import log_fault
 from evaluation.settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
 
 Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
@@ -25,11 +30,35 @@ class Parts:
     clock: Clock
 
 
+class SparingFlask(Flask):
+    """A Flask application that says of a failed request what kind of fault it was and on which page, and no more."""
+
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 - Flask's signature
+        """Write down the fault, without its own words, without the address and what was sent there."""
+        note_fault(exc_info[1])
+
+
+def note_fault(fault: BaseException) -> None:
+    """Write down a fault of the request under way."""
+    log_fault(log, f"{request.method} {request.endpoint or 'nowhere'} of the {current_app.name}", fault)
+
+
+def refuse_unreadable() -> None:
+    """Refuse what holds a character that is in no text; a database would, with less grace."""
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(400)
+
+
+CANNOT_BE_KEPT = (DataError, UnicodeError, OverflowError)
+"""How a database says that what was sent is no text, too long or too large: whoever sent it is told so."""
+
+
 def bare_app(name: str, parts: Parts, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
     """A Flask application that finds its templates in a checkout, an editable install and a wheel."""
-    app = Flask("evaluation", template_folder="../templates", static_folder=None)
+    app = SparingFlask("evaluation", template_folder="../templates", static_folder=None)
     app.name = name
     app.config.update(configuration)
+    app.before_request(refuse_unreadable)
     app.extensions["weaving"] = parts
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app

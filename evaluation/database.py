@@ -88,6 +88,7 @@ def open_database(settings: Settings) -> Database:
         pool_pre_ping=True,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
+        hide_parameters=True,
         connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
     )
     event.listen(engine, "begin", _be_patient)

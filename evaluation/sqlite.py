@@ -40,7 +40,9 @@ def wal_is_sound(version: tuple[int, int, int]) -> bool:
 def sqlite_engine(url: URL, *, begin: str) -> Engine:
     """An engine whose transactions open with `begin` and whose every connection has the profile above."""
     module: ModuleType = driver
-    engine = create_engine(url.set(drivername="sqlite+pysqlite"), module=module, connect_args={"timeout": 10})
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"), module=module, connect_args={"timeout": 10}, hide_parameters=True
+    )
     journal = "wal" if wal_is_sound(module.sqlite_version_info) else "delete"
 
     @event.listens_for(engine, "connect")

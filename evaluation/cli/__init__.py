@@ -7,6 +7,7 @@ import sys
 import click
 
 from evaluation.errors import Refused
+from evaluation.logs import keep_log
 from instruments.problem import Altered
 
 VERBS = {
@@ -70,7 +71,11 @@ def weaving() -> None:
 
 
 def main() -> None:
-    """Run a verb; bad input is a sentence a fault on standard error and exit 2, never a traceback."""
+    """Run a verb; bad input is a sentence a fault on standard error and exit 2, never a traceback.
+
+    A fault of the program itself is told by its kind and place, and exits 1.
+    """
+    keep_log()
     try:
         weaving.main(standalone_mode=False, prog_name="weaving")
     except click.exceptions.Exit as stop:

@@ -1,7 +1,5 @@
 """`weaving worker`: does what takes longer than a page may."""
 
-import logging
-
 import click
 
 from evaluation.app import Parts
@@ -25,7 +23,6 @@ BODIES = {
 @click.option("--once", is_flag=True, help="Do what waits now, then end.")
 def command(at_once: int, *, once: bool) -> None:
     """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     with opened() as (settings, database):
         shop = Workshop(parts=Parts(settings, database, now_utc), bodies=BODIES)
         if once:

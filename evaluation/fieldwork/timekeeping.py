@@ -6,6 +6,7 @@ import threading
 from evaluation.app import Parts
 from evaluation.audit import KEY_NAME
 from evaluation.keys import key
+from evaluation.logs import log_fault
 from evaluation.store.audit import Actor
 from evaluation.store.closing import join_latecomers
 from evaluation.store.doing import Doer
@@ -35,5 +36,5 @@ def keep_time_until(stopped: threading.Event, parts: Parts) -> None:
     while not stopped.wait(BEAT):
         try:
             keep_time(parts)
-        except Exception:
-            LOG.exception("A look at the clock failed; the next follows in %s seconds", BEAT)
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the next look comes all the same
+            log_fault(LOG, f"A look at the clock failed; the next follows in {BEAT} seconds", fault)

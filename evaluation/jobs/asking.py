@@ -8,6 +8,7 @@ from typing import Any
 from evaluation.app import Parts
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import Queue
+from evaluation.logs import log_fault
 from evaluation.models import Job, JobState
 from evaluation.store.jobs import ask_again, ask_for_job
 
@@ -33,5 +34,5 @@ def hand_over(queue: Queue, job: uuid.UUID) -> None:
     """Tell the queue of a job, if it can be reached."""
     try:
         queue.carry(job)
-    except Exception:  # every kind of queue fails in a way of its own, and the sweep makes up for each
-        log.exception("the queue cannot be reached; job %s waits for the next sweep", job)
+    except Exception as fault:  # noqa: BLE001 - every kind of queue fails in its own way, and the sweep makes up for it
+        log_fault(log, f"The queue cannot be reached; job {job} waits for the next sweep", fault)

@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from evaluation.clock import now_utc
 from evaluation.database import open_database
 from evaluation.jobs.limits import stand_back
 from evaluation.jobs.working import Workshop
+from evaluation.logs import keep_log, log_fault
 from evaluation.settings import Settings
 
 APART = multiprocessing.get_context("spawn")
@@ -62,11 +64,16 @@ def _end(process: BaseProcess) -> None:
 
 
 def _work(settings: Settings, bodies: Mapping[str, str]) -> None:
+    keep_log()
     stand_back(STANDS_BACK)
     from evaluation.jobs.worker import run_worker  # noqa: PLC0415 - the server itself does not load the consumer
 
     threading.Thread(target=_end_with_server, daemon=True).start()
-    run_worker(Workshop(parts=Parts(settings, open_database(settings), now_utc), bodies=bodies))
+    try:
+        run_worker(Workshop(parts=Parts(settings, open_database(settings), now_utc), bodies=bodies))
+    except Exception as fault:  # noqa: BLE001 - told without its own words; the server begins another worker
+        log_fault(log, "The worker failed", fault)
+        sys.exit(1)
 
 
 def _end_with_server() -> None:

@@ -18,6 +18,7 @@ from evaluation.clock import now_utc
 from evaluation.database import open_database
 from evaluation.errors import Refused
 from evaluation.jobs.limits import Limits, impose, out_of_memory
+from evaluation.logs import keep_log, log_fault
 from evaluation.settings import Settings
 
 Said = tuple[str, int, int, str]
@@ -51,6 +52,7 @@ class Order:
 
 def work(order: Order, saying: Connection) -> None:
     """Do the job and say how it went."""
+    keep_log()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     impose(order.limits)
@@ -62,7 +64,7 @@ def work(order: Order, saying: Connection) -> None:
     except MemoryError:
         _say(saying, ("failed", 0, 0, out_of_memory(order.limits)))
     except Exception as fault:  # noqa: BLE001 - whatever went wrong becomes a sentence, and a trace in the log
-        logging.getLogger(__name__).error("%s", _trace(fault))  # noqa: TRY400 - its text may hold an answer
+        log_fault(logging.getLogger(__name__), "A job failed", fault)
         _say(saying, ("failed", 0, 0, _sentence(fault)))
 
 
@@ -93,8 +95,3 @@ def _sentence(fault: Exception) -> str:
     last = traceback.extract_tb(fault.__traceback__)[-1]
     place = f"{Path(last.filename).name}, line {last.lineno}"
     return f"A fault in the program stopped this ({type(fault).__name__} at {place}). Tell whoever looks after it."
-
-
-def _trace(fault: Exception) -> str:
-    """Where it came from, as lines of code, again without its text."""
-    return f"{type(fault).__name__}\n" + "".join(traceback.format_tb(fault.__traceback__))

@@ -8,6 +8,7 @@ from functools import partial
 from evaluation.jobs.asking import hand_over
 from evaluation.jobs.queue import Queue, open_queue
 from evaluation.jobs.working import Workshop, do_job
+from evaluation.logs import log_fault
 from evaluation.store.jobs import give_up_lost_jobs, jobs_to_do
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def _sweep_until(stopped: threading.Event, shop: Workshop, queue: Queue) -> None
     while True:
         try:
             sweep(shop, queue)
-        except Exception:  # the database or the queue is away for a while; the next sweep sees
-            log.exception("jobs could not be looked over")
+        except Exception as fault:  # noqa: BLE001 - the database or the queue is away for a while; the next sweep sees
+            log_fault(log, "Jobs could not be looked over", fault)
         if stopped.wait(shop.pace.sweep):
             return

@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 from evaluation.app import Parts
 from evaluation.jobs import artefacts, child
 from evaluation.jobs.limits import Limits, died, too_long
+from evaluation.logs import log_fault
 from evaluation.store import jobs as store
 from evaluation.store.jobs import Lease
 
@@ -62,7 +63,7 @@ def do_job(shop: Workshop, job: uuid.UUID) -> None:
         with parts.database.transaction() as db:
             store.end_stopped_job(db, held, now=parts.clock())
     except OSError as fault:
-        log.exception("job %s", job)
+        log_fault(log, f"Job {job}", fault)
         _fail(shop, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
 
 

@@ -1,0 +1,111 @@
+"""A real `weaving serve` with all it writes down, and requests that hold words nobody may find there."""
+
+import http.client
+import os
+import re
+import resource
+import secrets
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from evaluation.accounts.sessions import WHO, digest_of
+from evaluation.store.sessions import keep_session
+
+HASTE = """
+import evaluation.database as database, evaluation.sqlite as sqlite
+sqlite.PRAGMAS = tuple((n, "300", 300) if n == "busy_timeout" else (n, v, w) for n, v, w in sqlite.PRAGMAS)
+database.POSTGRESQL_OPTIONS = database.POSTGRESQL_OPTIONS.replace("lock_timeout=10000", "lock_timeout=300")
+"""
+"""Waits as short as a test's: a third of a second for a lock in place of ten."""
+TALKATIVE = """
+import flask, evaluation.app as app
+app.SparingFlask.log_exception = flask.Flask.log_exception
+"""
+"""The control: faults written down as Flask does by itself."""
+START = "from evaluation.cli import main; main()"
+
+
+class Watched:
+    """A server and every line that it and its processes wrote."""
+
+    def __init__(self, process):
+        self.process, self.lines = process, []
+        self.base = re.search(r"http://([\d.]+:\d+)", self._next())[1]
+        self.reading = threading.Thread(target=self._read, daemon=True)
+        self.reading.start()
+
+    def _next(self):
+        line = self.process.stdout.readline()
+        self.lines.append(line)
+        return line if "http://1" in line or not line else self._next()
+
+    def _read(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+
+    def ask(self, method, path, body=None, **headers):
+        """A request, byte for byte; status and body of the answer."""
+        connection = http.client.HTTPConnection(self.base, timeout=120)
+        connection.putrequest(method, path, skip_accept_encoding=True)
+        sent = urlencode(body).encode() if isinstance(body, dict) else body
+        if sent is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Content-Length": str(len(sent))}
+        for name, value in headers.items():
+            connection.putheader(name.replace("_", "-"), value)
+        connection.endheaders(sent)
+        answer = connection.getresponse()
+        said = answer.read().decode("utf-8", "replace")
+        connection.close()
+        return answer.status, said + "".join(f"{name}: {value}\n" for name, value in answer.getheaders())
+
+    def children(self):
+        """The processes that it has started."""
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, check=False)
+        return [int(each) for each in listed.stdout.split()]
+
+    @contextmanager
+    def full_disk(self):
+        """No file of its grows while this lasts."""
+        before = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+        try:
+            yield
+        finally:
+            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def watched(settings, *extra, before=""):
+    """`weaving serve` on a free port, with what it writes."""
+    environment = {**os.environ, "WEAVING_HOME": str(settings.home), "WEAVING_DATABASE_URL": settings.database_url}
+    process = subprocess.Popen(
+        [sys.executable, "-c", HASTE + before + START, "serve", "--port", "0", *extra],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+    )
+    server = None
+    try:
+        server = Watched(process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
+        if server:
+            server.reading.join(30)
+        process.stdout.close()
+
+
+def cookie_of(parts, account, now):
+    """A session of somebody's, as its cookie; and the token that its forms need is on every page."""
+    token = secrets.token_urlsafe(32)
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    with parts.database.transaction() as db:
+        keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+    return f"staff={token}"
