@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from evaluation.errors import Refused
 from evaluation.models import Account, Chapter, Experiment, RoleGrant, StaffSession
 
+LONGEST_EMAIL = 254
 FREE_FAILURES = 5
 """Wrong passwords or codes in a row before an account has to wait."""
 LONGEST_WAIT = timedelta(minutes=15)
@@ -75,7 +76,8 @@ def normal_email(written: str) -> str:
     """An e-mail address in the one form it is kept in."""
     email = written.strip().casefold()
     name, _, domain = email.rpartition("@")
-    if not name or "." not in domain.strip(".") or " " in email or len(email) > 254:
+    sound = email.isprintable() and " " not in email and len(email) <= LONGEST_EMAIL
+    if not name or "." not in domain.strip(".") or not sound:
         raise Refused(f"{written!r} is not an e-mail address; write one such as name@example.org.")
     return email
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.codes import new_token
@@ -37,7 +37,7 @@ class Begun:
     withdrawn: bool
 
 
-_NEW_CARD, _NEW_CONSENT = insert(Card.__table__), insert(Consent.__table__)  # type: ignore[arg-type]
+_NEW_CARD = insert(Card.__table__)  # type: ignore[arg-type]
 
 
 def begin_with_card(
@@ -67,18 +67,29 @@ def begin_without_card(
 ) -> Begun:
     """Begin a wave as somebody new, under the identity that the start page minted, with a code of their own.
 
-    The start button pressed twice begins once.
+    The start button pressed twice begins once. An identity that is another response's already is nobody's to begin
+    with: then a fresh one is minted.
     """
     now, person = agreement.now, uuid.uuid5(response, "participant")
     fresh = {"id": person, "experiment_id": evening.experiment, "created_at": now, "started_at": now}
-    if not insert_once(db, Participant, values=fresh):
-        gone = db.get_one(Participant, person).withdrawn_at is not None
-        return Begun(response=response, participant=person, withdrawn=gone)
-    card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng), "issued_at": now}
-    db.connection().execute(_NEW_CARD, {"id": uuid.uuid4(), **card})
     begun = {"id": response, "participant_id": person, "wave_id": wave.id, "method": method}
-    db.connection().execute(_NEW_CONSENT, {**begun, **_given(agreement)})
-    return Begun(response=response, participant=person, withdrawn=False)
+    if insert_once(db, Participant, values=fresh):
+        if insert_once(db, Consent, values={**begun, **_given(agreement)}):
+            card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng)}
+            db.connection().execute(_NEW_CARD, {"id": uuid.uuid4(), **card, "issued_at": now})
+            return Begun(response=response, participant=person, withdrawn=False)
+        db.execute(delete(Participant).where(Participant.id == person))
+    elif (there := _begun_before(db, response, wave)) is not None:
+        return there
+    another = uuid.UUID(int=rng.getrandbits(128), version=4)
+    return begin_without_card(db, evening, wave=wave, response=another, method=method, rng=rng, agreement=agreement)
+
+
+def _begun_before(db: Session, response: uuid.UUID, wave: Asking) -> Begun | None:
+    """The same start, pressed before."""
+    found = select(Participant.id, Participant.withdrawn_at).join(Consent, Consent.participant_id == Participant.id)
+    row = db.execute(found.where(Consent.id == response, Consent.wave_id == wave.id)).first()
+    return row and Begun(response=response, participant=row.id, withdrawn=row.withdrawn_at is not None)
 
 
 def response_identity(key: bytes, participant: uuid.UUID, wave: uuid.UUID) -> uuid.UUID:

@@ -15,7 +15,7 @@ from evaluation.i18n import speak_in
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.rendering import questionnaire_html
-from evaluation.store.consents import Agreement, begin_without_card
+from evaluation.store.consents import Agreement, begin_without_card, participant_of
 from evaluation.store.evenings import Asking, evening_at
 from evaluation.store.presses import opening_taken_back
 from evaluation.store.responses import record_response
@@ -107,6 +107,8 @@ def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
     asking = evening.waves.get(place.wave) if evening else None
     if evening is None or asking is None or not _still_taken(db, asking, now):
         return receipt
+    if participant_of(db, place.response):
+        return receipt  # the identity of another questionnaire's response
     begin_without_card(
         db,
         evening,

@@ -110,11 +110,17 @@ def _agreement() -> Agreement:
     words = request.form.get("consent", "")
     return Agreement(
         words=int(words) if words.isdecimal() and len(words) < 7 else 1,
-        language=request.form.get("lang", "")[:12],
+        language=_language(),
         early="early" in request.form,
         now=parts().clock(),
         parental="parental" in request.form,
     )
+
+
+def _language() -> str:
+    """The language of the page on which somebody agreed."""
+    asked = request.form.get("lang", "")[:12]
+    return asked if asked.replace("-", "").isalnum() else ""
 
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
