@@ -5,11 +5,12 @@ from dataclasses import replace
 from flask import Flask, request
 from flask_babel import gettext as _
 from werkzeug import Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
-from evaluation.app import Parts, bare_app
+from evaluation.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
 from evaluation.busy import DatabaseBusyError, is_busy
 from evaluation.i18n import speak, speak_in
+from evaluation.keyring import hold_keys
 from evaluation.store.intact import NotAsPublished
 from evaluation.survey import answering, joining, receipt, remembering, reminder, rights, shipped
 from evaluation.survey.assets import address_of, read_assets
@@ -26,6 +27,7 @@ PATIENCE = 3.0
 
 def participants_app(parts: Parts) -> Flask:
     """The application for participants, at the top of the address."""
+    hold_keys(parts.settings, parts.database, now=parts.clock())
     hurried = replace(parts, database=parts.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
     speak(app, domain="survey")
@@ -41,6 +43,8 @@ def participants_app(parts: Parts) -> Flask:
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
     for changed in (NotAsPublished, Altered):
         app.register_error_handler(changed, _not_as_published)
+    for fault in CANNOT_BE_KEPT:
+        app.register_error_handler(fault, _cannot_be_kept)
     return app
 
 
@@ -52,6 +56,11 @@ def _not_as_published(_fault: Exception) -> Response:
         _("Please tell the host. What was sent before is kept."),
     ]
     return notice(_("The questions cannot be shown"), sentences, status=503)
+
+
+def _cannot_be_kept(fault: Exception) -> Response:
+    note_fault(fault)
+    return _said_plainly(BadRequest())
 
 
 def _said_plainly(error: HTTPException) -> Response:

@@ -20,7 +20,7 @@ from evaluation.access import (
 from evaluation.accounts import inviting, people, resetting, signing_in
 from evaluation.accounts import views as account_views
 from evaluation.accounts.sessions import StaffSessions
-from evaluation.app import Parts, bare_app
+from evaluation.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
 from evaluation.authoring.rooms import authoring
 from evaluation.busy import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.errors import Refused
@@ -28,6 +28,7 @@ from evaluation.export import views as export_views
 from evaluation.fieldwork.rooms import EVENING, ROOMS
 from evaluation.furniture import first_page, furnish
 from evaluation.i18n import SPOKEN, speak, speak_in
+from evaluation.keyring import hold_keys
 from evaluation.reports import open_answers_page, quality_page, release_views
 from evaluation.reports import views as report_views
 from evaluation.security import guard
@@ -53,6 +54,7 @@ HOME = "home.home"
 
 def staff_app(parts: Parts) -> Flask:
     """The application for staff, mounted under /staff."""
+    hold_keys(parts.settings, parts.database, now=parts.clock())
     https = parts.settings.base_url.startswith("https:")
     app = bare_app(
         "staff",
@@ -78,12 +80,16 @@ def staff_app(parts: Parts) -> Flask:
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(CSRFError, _carried)
     app.register_error_handler(Altered, _altered)
+    for fault in CANNOT_BE_KEPT:
+        app.register_error_handler(fault, _cannot_be_kept)
     app.register_error_handler(HTTPException, _said_plainly)
     require_declared(app)
     return app
 
 
 def _listen() -> None:
+    if any("\0" in value for value in request.form.values()):
+        abort(400)
     speak_in(request.accept_languages.best_match(SPOKEN) or "en")
 
 
@@ -142,6 +148,11 @@ def _busy_answer() -> Response:
     answer = Response(words, 503, mimetype="text/plain")
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
+
+
+def _cannot_be_kept(fault: Exception) -> tuple[str, int]:
+    note_fault(fault)
+    return _refused(Refused(_("Something that was sent is too long or holds what no text holds. Nothing was changed.")))
 
 
 def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:

@@ -12,10 +12,13 @@ from playwright.sync_api import sync_playwright
 
 from evaluation import migrations
 from evaluation.database import Database, open_database
+from evaluation.keyring import hold_keys
 from evaluation.settings import Settings
 
 pytest_plugins = ["tests.agreement"]
 
+FIRST = datetime(2026, 5, 1, tzinfo=UTC)
+"""When the keys of every test's home were noted."""
 ENGINES = ("sqlite", "postgresql")
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -67,6 +70,7 @@ def migrated_sqlite(tmp_path_factory) -> Path:
     settings = Settings.at(tmp_path_factory.mktemp("template"))
     database = open_database(settings)
     migrations.upgrade(database)
+    hold_keys(settings, database, now=FIRST)
     with database.writer.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -89,11 +93,13 @@ def postgresql_server():
 
 
 @pytest.fixture(scope="session")
-def migrated_postgresql(postgresql_server) -> str:
+def migrated_postgresql(postgresql_server, migrated_sqlite) -> str:
     """A database at the newest revision, used as the template of each test's own."""
     address = new_postgresql(postgresql_server, "weaving_template")
-    database = open_database(Settings(home=Path("unused"), database_url=address))
+    settings = Settings(home=migrated_sqlite.parent, database_url=address)
+    database = open_database(settings)
     migrations.upgrade(database)
+    hold_keys(settings, database, now=FIRST)
     database.close()
     return "weaving_template"
 
@@ -118,15 +124,18 @@ def sqlite_settings(tmp_path, migrated_sqlite) -> Settings:
     settings = Settings.at(tmp_path / "home")
     settings.home.mkdir()
     shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+    shutil.copytree(migrated_sqlite.parent / "keys", settings.keys)
     return settings
 
 
 @pytest.fixture
-def postgresql_settings(tmp_path, postgresql_server, migrated_postgresql):
+def postgresql_settings(tmp_path, postgresql_server, migrated_postgresql, migrated_sqlite):
     """Settings of a migrated PostgreSQL database of this test's own, dropped afterwards."""
     name = f"weaving_{uuid.uuid4().hex}"
     address = new_postgresql(postgresql_server, name, template=migrated_postgresql)
-    yield Settings(home=tmp_path / "home", database_url=address)
+    settings = Settings(home=tmp_path / "home", database_url=address)
+    shutil.copytree(migrated_sqlite.parent / "keys", settings.keys, dirs_exist_ok=True)
+    yield settings
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -1,6 +1,5 @@
 """`weaving check`: what must hold before an evening."""
 
-import os
 from collections.abc import Callable, Iterator
 from importlib import resources
 
@@ -9,9 +8,11 @@ import click
 import instruments
 from evaluation import migrations
 from evaluation.cli.surroundings import as_json, opened, settings, show
+from evaluation.clock import now_utc
 from evaluation.database import open_database
 from evaluation.errors import Refused
-from evaluation.keys import key
+from evaluation.keyring import STANDING, hold_keys
+from evaluation.keys import faults_of, open_to_others, there_is
 from evaluation.settings import Settings
 from evaluation.store import counting
 from evaluation.store.accounting import unaccounted
@@ -99,10 +100,18 @@ def _counted_anew() -> None:
 
 
 def _keys(here: Settings) -> Iterator[str]:
-    key(here, "cards")
-    loose = [path.name for path in here.keys.iterdir() if path.stat().st_mode & 0o077]
-    if loose and os.name == "posix":
-        yield f"Others may read {', '.join(sorted(loose))}: run `chmod 600` on them in {here.keys}."
+    database = open_database(here)
+    try:
+        if migrations.revision_of(database) == migrations.newest():
+            hold_keys(here, database, now=now_utc())
+        else:
+            yield from (fault for name in STANDING if there_is(here, name) for fault in faults_of(here, name))
+    except Refused as refusal:
+        yield from refusal.faults
+    finally:
+        database.close()
+    if loose := open_to_others(here):
+        yield f"Others may read {', '.join(loose)}: run `chmod 600` on them in {here.keys}."
 
 
 def _pdf(_here: Settings) -> Iterator[str]:

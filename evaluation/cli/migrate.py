@@ -4,17 +4,21 @@ import click
 
 from evaluation import migrations
 from evaluation.cli.surroundings import as_json, settings, show_one
+from evaluation.clock import now_utc
 from evaluation.database import open_database
+from evaluation.keyring import hold_keys
 
 
 @click.command("migrate")
 @as_json
 def command(*, as_json: bool) -> None:
     """Bring the database to this program's schema, all or nothing."""
-    database = open_database(settings())
+    here = settings()
+    database = open_database(here)
     try:
         before = migrations.revision_of(database)
         migrations.upgrade(database)
+        hold_keys(here, database, now=now_utc())
         row = {"from": before, "to": migrations.revision_of(database)}
     finally:
         database.close()

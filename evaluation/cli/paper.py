@@ -12,7 +12,9 @@ from analysis.estimate import as_json as plain
 from analysis.quality import paper_errors
 from evaluation.cli.deeds import doer, identity
 from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.clock import now_utc
 from evaluation.errors import Refused
+from evaluation.keyring import links_key
 from evaluation.keys import key
 from evaluation.models import ELEMENTS, Experiment, SheetBatch, Wave
 from evaluation.questionnaire.form import Sent, check, quotable
@@ -44,7 +46,7 @@ def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool
     """Add a pile of forms of WAVE at EXPERIMENT. From 20 forms of a wave on, every sheet is keyed twice."""
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(here, row)))
+        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(db, here, row)))
     show_one(pile, in_json=as_json)
 
 
@@ -82,7 +84,7 @@ def key_one(
         batch = batch_of(db, row, batch=identity(pile))
         sent = _checked(db, batch, _pairs(answers))
         keyed = Keyed(code=code, answers=sent.fields, texts=sent.texts, memory=_pairs(memory))
-        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(here, row))
+        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(db, here, row))
         join_certain(db, row, by=doer(here))
     show_one(_outcome(outcome), in_json=as_json)
 
@@ -114,7 +116,7 @@ def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ..
         sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
         chosen: dict[str, Value] = {name: sent.fields.get(name) for name in given}
         chosen |= {CODE: given[CODE]} if CODE in given else {}
-        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(here, row))
+        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(db, here, row))
         join_certain(db, row, by=doer(here))
     show_one(_outcome(outcome), in_json=as_json)
 
@@ -130,9 +132,9 @@ def errors(experiment: str, *, as_json: bool) -> None:
     show_one(row, in_json=as_json)
 
 
-def keyer(here: Settings, experiment: Experiment) -> Keyer:
+def keyer(db: Session, here: Settings, experiment: Experiment) -> Keyer:
     """The command line as it keys at an experiment, now."""
-    links = key(here, f"links-{experiment.id}")
+    links = links_key(db, here, experiment.id, now=now_utc())
     return Keyer(by=doer(here), cards_key=key(here, "cards"), links_key=links, rng=secrets.SystemRandom())
 
 

@@ -12,6 +12,7 @@ import click
 from evaluation.app import Application, Parts, combined
 from evaluation.cli.surroundings import opened
 from evaluation.clock import now_utc
+from evaluation.keys import open_to_others
 from evaluation.serving import server_for
 
 SWITCH = 0.0005
@@ -29,6 +30,8 @@ def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
     with opened() as (settings, database):
         if plain := plain_http(settings.base_url):
             click.echo(plain, err=True)
+        if loose := open_to_others(settings):
+            click.echo(f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}.", err=True)
         serve(Parts(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
 
 

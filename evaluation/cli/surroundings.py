@@ -9,8 +9,10 @@ import click
 
 from evaluation import migrations
 from evaluation.busy import DatabaseBusyError
+from evaluation.clock import now_utc
 from evaluation.database import Database, open_database
 from evaluation.errors import Refused
+from evaluation.keyring import hold_keys
 from evaluation.settings import Settings
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
@@ -23,11 +25,15 @@ def settings() -> Settings:
 
 @contextmanager
 def opened() -> Iterator[tuple[Settings, Database]]:
-    """The settings and their database at the schema of this program; an empty database is set up at first use."""
+    """The settings and their database at the schema of this program; an empty home is set up at first use.
+
+    Refused where a key is missing, empty or another one than before.
+    """
     here = settings()
     database = open_database(here)
     try:
         _bring_up(database)
+        hold_keys(here, database, now=now_utc())
         yield here, database
     except DatabaseBusyError:
         raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None

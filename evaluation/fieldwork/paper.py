@@ -16,6 +16,7 @@ from evaluation.errors import Refused
 from evaluation.evening_words import WAVES
 from evaluation.fieldwork.keyed_fields import keyed_fields, memory_fields
 from evaluation.fieldwork.reaching import changing, doer, reading
+from evaluation.keyring import links_key
 from evaluation.keys import key
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
@@ -59,7 +60,7 @@ def add(experiment: uuid.UUID) -> Response:
         if not number.isdecimal():
             raise Refused(_("Say how many sheets the pile has, in figures."))
         language = request.form.get("language", "en")
-        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer(experiment))
+        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer(db, experiment))
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)
 
 
@@ -106,16 +107,16 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
 
 
-def keyer(experiment: uuid.UUID) -> Keyer:
+def keyer(db: Session, experiment: uuid.UUID) -> Keyer:
     """Me, as somebody who keys forms of an experiment."""
-    settings = parts().settings
-    links = key(settings, f"links-{experiment}")
-    return Keyer(by=doer(), cards_key=key(settings, "cards"), links_key=links, rng=secrets.SystemRandom())
+    here = parts()
+    links = links_key(db, here.settings, experiment, now=here.clock())
+    return Keyer(by=doer(), cards_key=key(here.settings, "cards"), links_key=links, rng=secrets.SystemRandom())
 
 
 def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Became | None:
     wave = db.get_one(Wave, pile.wave_id)
-    me = keyer(wave.experiment_id)
+    me = keyer(db, wave.experiment_id)
     if differences(db, pile, sheet=number):
         return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
     version = asked_on_paper(db, wave)

@@ -21,5 +21,5 @@ def _once(model: type[Base], dialect: str) -> Executable:
     table = model.__table__
     assert isinstance(table, Table)
     engine = postgresql if dialect == "postgresql" else sqlite
-    statement: Executable = engine.insert(table).on_conflict_do_nothing().returning(table.c.id)
+    statement: Executable = engine.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
     return statement

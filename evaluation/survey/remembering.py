@@ -7,12 +7,13 @@ import uuid
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.app import parts
 from evaluation.errors import Refused
 from evaluation.i18n import speak_in
-from evaluation.keys import key
+from evaluation.keyring import links_key
 from evaluation.models import ELEMENTS
 from evaluation.questionnaire.memory_words import QUESTIONS
 from evaluation.questionnaire.rendering import page_words
@@ -47,14 +48,15 @@ def keep(words: str, response: uuid.UUID) -> Response:
             return unknown_address(db, words)
         if kept and asked_after(evening.options, kept.wave):
             try:
-                keep_memory(db, response, given=given, key=_key(evening))
+                keep_memory(db, response, given=given, key=_key(db, evening))
             except Refused as refusal:
                 return _page(kept, given=given, faults=refusal.faults)
     return _on(words, response)
 
 
-def _key(evening: Evening) -> bytes:
-    return key(parts().settings, f"links-{evening.experiment}")
+def _key(db: Session, evening: Evening) -> bytes:
+    here = parts()
+    return links_key(db, here.settings, evening.experiment, now=here.clock())
 
 
 def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
