@@ -52,6 +52,7 @@ def free_text():
 def locked(database):
     """Nobody else writes an answer, an account or an experiment while this lasts."""
     with database.transaction() as db:
+        db.execute(text("SELECT 1"))
         if db.get_bind().dialect.name == "postgresql":
             db.execute(
                 text("LOCK TABLE open_answer, response, experiment, invitation, staff_session IN EXCLUSIVE MODE")
