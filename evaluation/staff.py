@@ -170,13 +170,16 @@ def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
     back = _way_back(ended=error.code == 404)
     if request.blueprint == EVENING.name and error.code in {403, 404}:
         sentence = error.description or sentence
-    title = _("There is no such page") if error.code == 404 else _("That did not work")
+    gone = error.code == 404 and request.blueprint != EVENING.name
+    title = _("There is no such page") if gone else _("That did not work")
     return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
 
 
 def _way_back(*, ended: bool = False) -> dict[str, str]:
-    """Where a page that says no leads: a volunteer back to the evening's page, where the key still works."""
-    if request.blueprint != EVENING.name:
+    """Where a page that says no leads: a volunteer back to the evening's page, never to the staff's sign-in."""
+    folder, _slash, rest = request.path.removeprefix("/").partition("/")
+    if folder != "evening":
         return {"back": url_for(HOME), "back_to": _("To the start")}
-    key = (request.view_args or {}).get("key", "")
-    return {} if ended else {"back": url_for("evening.evening", key=key), "back_to": _("Back to the evening")}
+    if ended and request.endpoint:
+        return {}
+    return {"back": url_for("evening.evening", key=rest.partition("/")[0]), "back_to": _("Back to the evening")}

@@ -11,12 +11,12 @@ from evaluation.store.evening_clock import Clock, Waits
 from evaluation.store.studies import local
 
 
-def clock_says(clock: Clock, study: Study, *, now: datetime, is_before_open: bool) -> str:
+def clock_says(clock: Clock, study: Study, *, now: datetime, is_before_open: bool, is_answered: bool) -> str:
     """The sentence that stands beside the button."""
     at = _when(clock.at, study, now=now) if clock.at else ""
     if clock.opens_at:
         opens: str = _("After opens by itself at %(time)s.", time=at)
-        return f"{opens} {_conditions(is_before_open=is_before_open)}"
+        return opens if is_answered else f"{opens} {_conditions(is_before_open=is_before_open)}"
     words: dict[Waits | None, str] = {
         Waits.NO_END: _("No end is planned, so After opens when you press."),
         Waits.MODULE: _("A learning module runs for weeks, so After opens when you press."),

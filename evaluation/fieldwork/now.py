@@ -78,7 +78,7 @@ class EveningNow:
     def stamp(self) -> str:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
-        return f"{self.state} {last} {self.clock.at} {self.clock.waits} {self.people} {self.held}"
+        return f"{self.state} {last} {self.clock_says} {self.people} {self.held}"
 
     @property
     def asks(self) -> str:
@@ -102,20 +102,26 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
     waves = waves_of(db, experiment)
     state = state_of(experiment, waves)
     clock = clock_of(db, experiment, now=now)
+    asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
+    progress = progress_of(db, experiment.id, kind=asked)
     return EveningNow(
         experiment=experiment,
         state=state,
         waves=waves,
-        progress=progress_of(
-            db, experiment.id, kind="post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
-        ),
+        progress=progress,
         people=experiment.came or experiment.expected,
         headline=headline(state),
         following=following(state),
         colour=colour(state),
         press=press_of(state),
         clock=clock,
-        clock_says=clock_says(clock, experiment.study, now=now, is_before_open=state is not State.DRAFT),
+        clock_says=clock_says(
+            clock,
+            experiment.study,
+            now=now,
+            is_before_open=state is not State.DRAFT,
+            is_answered=progress.answered > 0,
+        ),
         can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
         held=is_held(experiment),
         last=_last(db, experiment, now=now),

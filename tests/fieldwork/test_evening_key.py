@@ -105,3 +105,39 @@ def test_a_page_of_another_site_cannot_press_for_them(volunteer, key):
 
 def test_it_opens_no_wave_of_another_kind(volunteer, key):
     assert volunteer.post(f"/evening/{key}/waves/follow_up/open").status_code == 404
+
+
+def test_a_second_press_shows_the_evening_to_the_volunteer(volunteer, key):
+    answers = [volunteer.post(f"/evening/{key}/waves/pre/open") for _ in range(2)]
+    assert [(each.status_code, each.headers["Location"]) for each in answers] == [(303, f"/evening/{key}")] * 2
+
+
+def test_a_volunteer_takes_back_what_an_organiser_pressed(volunteer, key, evening, press, clock):
+    for move in ("open", "close"):
+        press(f"/experiments/{evening.id}/waves/pre/{move}")
+        clock.advance(minutes=1)
+    asked = re.search(r'name="press" value="([^"]+)"', volunteer.get(f"/evening/{key}").text)[1]
+    assert volunteer.post(f"/evening/{key}/waves/undo", data={"press": asked}).status_code == 303
+    assert evening.wave("pre").is_open()
+
+
+def test_no_page_of_a_volunteer_leads_to_the_staffs_sign_in_or_sets_a_cookie(volunteer, key, evening, clock, organiser):
+    volunteer.post(f"/evening/{key}/waves/pre/open")
+    evening.change(frozen_at=clock())
+    pages = [
+        volunteer.get(f"/evening/{key}"),
+        volunteer.post(f"/evening/{key}/waves/post/open"),
+        volunteer.post(f"/evening/{key}/waves/pre/open", headers={"Sec-Fetch-Site": "cross-site"}),
+        volunteer.get(f"/evening/{key}/nowhere"),
+    ]
+    assert [page.status_code for page in pages] == [200, 422, 403, 404]
+    assert [('href="/"' in page.text, page.headers.get("Set-Cookie")) for page in pages] == [(False, None)] * 4
+    assert f'href="/evening/{key}"' in pages[1].text
+
+
+@pytest.mark.parametrize("page", ["", "/screen", "/count", "/now"])
+def test_an_ended_key_says_so_and_whom_to_ask(volunteer, key, clock, page):
+    clock.advance(days=2)
+    said = volunteer.get(f"/evening/{key}{page}").text
+    assert "This key has ended. Ask the organiser who gave it to you for a new one." in said
+    assert "This is no evening key" in volunteer.get(f"/evening/{key}x{page}").text

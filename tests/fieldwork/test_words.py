@@ -79,3 +79,36 @@ def test_the_event_is_recorded(weaving, evening):
 def test_an_evening_is_copied_to_another_day(weaving, evening):
     row = weaving("copy", evening.words, "--date", "2026-06-11")
     assert (row["title"], row["date"], row["slug"] != evening.words) == ("North Hall", "2026-06-11", True)
+
+
+def test_a_wave_is_reopened_and_taken_back_by_command_and_a_second_time_shows_it(weaving, evening):
+    for move in ("open", "close", "close"):
+        closed = weaving("wave", move, evening.words, "pre")
+    assert closed["closed"] is not None
+    assert [weaving("wave", "reopen", evening.words, "pre")["closed"] for _ in range(2)] == [None, None]
+    assert weaving("wave", "undo", evening.words)["closed"] is not None
+    with pytest.raises(Refused, match="has not been opened yet"):
+        weaving("wave", "reopen", evening.words, "post")
+    evening.change(frozen_at=evening.clock())
+    with pytest.raises(Refused, match="frozen"):
+        weaving("wave", "reopen", evening.words, "pre")
+
+
+def test_what_people_answered_under_is_locked_by_command_as_well(weaving, evening):
+    evening.open("pre")
+    evening.answered(4)
+    for option in (("--place", "Leeds"), ("--kind", "assembly"), ("--language", "cy"), ("--title", "Mill Hall")):
+        with pytest.raises(Refused):
+            weaving("arrange", evening.words, *option)
+    assert weaving("arrange", evening.words, "--title", "Mill Hall", "--reason", "Misspelt.")["title"] == "Mill Hall"
+
+
+def test_a_record_that_cannot_be_true_is_refused_by_command(weaving, evening):
+    evening.open("pre")
+    evening.answered(4)
+    with pytest.raises(Refused, match="4 people have answered Before, so 3"):
+        weaving("record", evening.words, "--came", "3")
+    with pytest.raises(Refused, match="8 hosts and 40 guests make 48"):
+        weaving("record", evening.words, "--came", "44", "--hosts", "8", "--guests", "40")
+    told = weaving("record", evening.words, "--came", "44", "--hosts", "4", "--guests", "39", "--reason", "One carer.")
+    assert (told["came"], told["guests"]) == (44, 39)
