@@ -38,7 +38,7 @@ VERBS = {
     "report": "The impact report of an experiment or a study.",
     "serve": "Serve the pages of participants and staff.",
     "study": "Add, list and show studies.",
-    "wave": "Open and close the waves of an experiment.",
+    "wave": "Open, close and reopen the waves of an experiment, and take a press back.",
     "worker": "Make reports, exports and print packs as they are asked for.",
     "withdraw": "Delete what the holder of a code answered, for good.",
 }

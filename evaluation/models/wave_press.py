@@ -22,6 +22,8 @@ class WavePress(Identified, Base):
     )
 
     experiment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("experiment.id"), index=True)
+    number: Mapped[int]
+    """Which press of its experiment it is: two in one moment have an order all the same."""
     kind: Mapped[str] = mapped_column(String(10))
     move: Mapped[str] = mapped_column(String(6))
     closed_before: Mapped[bool] = mapped_column(default=False)

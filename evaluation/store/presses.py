@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, Wave, WavePress
@@ -15,7 +15,8 @@ TAKEN_BACK_FOR = timedelta(minutes=10)
 
 def keep_press(db: Session, experiment: Experiment, *, kind: str, move: str, closed_before: bool, by: Doer) -> None:
     """Keep what was pressed, so that it can be taken back."""
-    who = {"actor": by.actor.name, "account_id": by.actor.account}
+    earlier = db.scalars(select(func.max(WavePress.number)).where(WavePress.experiment_id == experiment.id)).one()
+    who = {"number": (earlier or 0) + 1, "actor": by.actor.name, "account_id": by.actor.account}
     row = WavePress(experiment_id=experiment.id, kind=kind, move=move, closed_before=closed_before, at=by.now, **who)
     db.add(row)
     db.flush()
@@ -24,7 +25,7 @@ def keep_press(db: Session, experiment: Experiment, *, kind: str, move: str, clo
 def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePress | None:
     """The press that can be taken back now: the latest that stands, for ten minutes and until the data are frozen."""
     standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
-    row = db.scalars(standing.order_by(WavePress.at.desc(), WavePress.id).limit(1)).one_or_none()
+    row = db.scalars(standing.order_by(WavePress.number.desc()).limit(1)).one_or_none()
     return row if row and not experiment.frozen_at and now - row.at <= TAKEN_BACK_FOR else None
 
 
@@ -42,5 +43,5 @@ def opened_last(db: Session, experiment: Experiment, wave: Wave) -> datetime | N
     """When a wave was last opened: by the latest press that stands, or as the wave itself says."""
     opening = (WavePress.experiment_id == experiment.id, WavePress.kind == wave.kind, WavePress.undone_at.is_(None))
     found = select(WavePress.at).where(*opening, WavePress.move.in_(("open", "reopen")))
-    at = db.scalars(found.order_by(WavePress.at.desc()).limit(1)).one_or_none()
+    at = db.scalars(found.order_by(WavePress.number.desc()).limit(1)).one_or_none()
     return max(at, wave.opened_at) if at and wave.opened_at else wave.opened_at

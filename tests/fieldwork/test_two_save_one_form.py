@@ -189,7 +189,7 @@ def test_what_people_answered_under_is_shown_locked_and_why(answered, organiser,
     page = organiser.get(arrange).text
     assert [f'name="{name}"' in page for name in ("place", "kind", "languages", "title")] == [False, False, False, True]
     assert "Eastmoor" in page
-    assert "people have answered, and After has to ask the same" in page
+    assert "After has to ask the same of them as Before did" in page
 
 
 @pytest.mark.parametrize("sent", [{"place": "Zanzibar"}, {"kind": "assembly"}, {"languages": ["en", "cy"]}])

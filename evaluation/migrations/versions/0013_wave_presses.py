@@ -16,6 +16,7 @@ def upgrade() -> None:
         "wave_press",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("experiment_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("move", sa.String(6), nullable=False),
         sa.Column("closed_before", sa.Boolean(), nullable=False),
