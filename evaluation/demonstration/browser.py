@@ -107,7 +107,9 @@ class _FormReader(HTMLParser):
             self.forms.append(Form(given.get("action", ""), given.get("method", "get").lower(), given.get("name", "")))
         elif self._inside and tag == "input":
             self._input(self.forms[-1], given)
-        elif self._inside and tag == "button" and given.get("type", "submit") == "submit":
+        elif (
+            self._inside and tag == "button" and given.get("type", "submit") == "submit" and "aria-hidden" not in given
+        ):
             self.forms[-1].buttons.append((given.get("name", ""), given.get("value", "")))
         elif self._inside and tag == "textarea":
             self.forms[-1].offered.setdefault(given.get("name", ""), [])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template
+from flask_babel import ngettext
 
 from evaluation.i18n import SPOKEN, speak_in
 from evaluation.questionnaire.circles import centres
@@ -58,9 +59,33 @@ def questionnaire_html(
         clip=lambda name: f"/clips/{version.id}/{version.number}/{asked.language}/{name}",
         names=value_names,
         centres=centres,
+        left=[questions_left(number) for number in range(len(version.questions(asked.wave)) + 1)],
         DECLINED=DECLINED,
         **page_words(asked.language, asked.languages),
     )
+
+
+def check_html(asked: Asked, *, given: Mapping[str, str]) -> str:
+    """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on."""
+    items = asked.version.questions(asked.wave)
+    blank = [number for number, item in enumerate(items) if item.id not in given]
+    at = blank[0] if blank else len(items) - 1
+    speak_in(asked.language)
+    return render_template(
+        "survey/check.html",
+        asked=asked,
+        given=given,
+        left=len(blank),
+        question=at + 1,
+        item=items[at].id,
+        questions_left=questions_left(len(blank)),
+        **page_words(asked.language, asked.languages),
+    )
+
+
+def questions_left(number: int) -> str:
+    """How many questions have no answer yet, in the language spoken."""
+    return str(ngettext("%(num)s question left", "%(num)s questions left", number))
 
 
 def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, object]:

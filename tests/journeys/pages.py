@@ -39,6 +39,12 @@ def answer_all(page: Page, answers: dict[str, object]) -> None:
             page.get_by_role("button", name="Continue").click()
 
 
+def stop(page: Page) -> None:
+    """Stop before the end and, asked, send what there is."""
+    page.get_by_role("button", name="Stop here").click()
+    page.get_by_role("button", name="Send what I have").click()
+
+
 def send(page: Page) -> None:
     """Press the button that sends."""
     page.get_by_role("button", name="Send my answers").click()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import CHOSEN, answer_all, choose, join, send
+from tests.journeys.pages import CHOSEN, answer_all, choose, join, send, stop
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_stop_here_and_send_keeps_what_was_answered(live, phone):
         page = context.new_page()
         join(page, live.words)
         choose(page, "bt1", 9)
-        page.get_by_role("button", name="Stop here and send").click()
+        stop(page)
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert [(response.answers, response.stopped) for response in live.kept()] == [({"bt1": 9}, True)]
 
@@ -135,7 +135,7 @@ def test_nothing_jumps_while_the_questionnaire_opens(live, phone):
         page = context.new_page()
         context.route("**/survey.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
         join(page, live.words)
-        expect(page.get_by_role("button", name="Stop here and send")).to_be_visible()
+        expect(page.get_by_role("button", name="Stop here")).to_be_visible()
         page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))")
         assert page.evaluate("window.jumped") < 0.1
 

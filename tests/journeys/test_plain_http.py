@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.journeys.pages import CHOSEN, answer_all, choose, join, send
+from tests.journeys.pages import CHOSEN, answer_all, choose, join, send, stop
 
 pytestmark = pytest.mark.browser
 HALL = "hall.test"
@@ -56,7 +56,7 @@ def test_answers_sent_without_signal_arrive_later_on_plain_http(live, page):
     join(page, live.words)
     choose(page, "bt1", 4)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Stop here and send").click()
+    stop(page)
     expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
@@ -65,8 +65,8 @@ def test_answers_sent_without_signal_arrive_later_on_plain_http(live, page):
 
 def test_the_same_phone_is_remembered_on_plain_http(live, page):
     join(page, live.words)
-    page.get_by_role("button", name="Stop here and send").click()
+    stop(page)
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     live.open("post")
     page.goto(f"/{live.words}")
-    expect(page.get_by_text("Are you the person who answered at 18:30 on this phone?")).to_be_visible()
+    expect(page.get_by_text("Was it you who answered Before on this phone, at 18:30?")).to_be_visible()

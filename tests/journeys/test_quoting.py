@@ -52,5 +52,6 @@ def test_the_tick_leaves_rather_not_say_as_it_is_and_the_next_person_finds_neith
     expect(page.get_by_label("I’d rather not say").locator("visible=true")).to_be_checked()
     page.context.set_offline(True)
     page.get_by_role("button", name="Send my answers").click()
-    page.get_by_role("link", name="Next person").click()
+    page.get_by_text("Next person", exact=True).click()
+    page.get_by_role("link", name="Yes, hand this phone on").click()
     assert page.evaluate("JSON.stringify([localStorage, sessionStorage])").count("op1") == 0

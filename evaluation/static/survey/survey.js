@@ -5,9 +5,20 @@ const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const local = attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
 const kiosk = /[?&]kiosk=1/.test(location.search) || document.body.dataset.kiosk;
-const words = location.pathname.split("/")[1];
+const words = document.body.dataset.words || location.pathname.split("/")[1];
+const wave = location.pathname.split("/")[2];
 const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
-const draftKey = "draft:" + words + ":" + location.pathname.split("/")[2] + ":" + response;
+const draftKey = "draft:" + words + ":" + wave + ":" + response;
+
+// Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
+// they look at, s: whether it was sent), for a first screen that opens without signal.
+const mineKey = "mine:" + words;
+const mine = () => (!kiosk && attempt(() => JSON.parse(local.getItem(mineKey)))) || {};
+const keepMine = (now) => { if (!kiosk) attempt(() => local.setItem(mineKey, JSON.stringify(now))); };
+const markSent = (id) => {
+  if (mine().r === id) keepMine({ ...mine(), s: 1 });
+  attempt(() => local.removeItem("consent:" + id));
+};
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
 const opened = () => new Promise((done, failed) => {
@@ -46,7 +57,8 @@ const send = async (entry) => {
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
     await Promise.resolve(forget(entry)).catch(() => {});
-    attempt(() => { sessionStorage.setItem(entry.draft, entry.body); local.removeItem(entry.draft); });
+    if (!kiosk) attempt(() => { sessionStorage.setItem(entry.draft, entry.body); local.removeItem(entry.draft); });
+    markSent(said.response);
     return said;
   }
   if (reply.status === 410) { await forget(entry); return { location: url }; }
@@ -81,7 +93,7 @@ const registerWorker = () => {
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
 const handOn = () => attempt(() => {
   sessionStorage.clear();
-  Object.keys(local).filter((key) => /^(draft|consent):/.test(key)).forEach((key) => local.removeItem(key));
+  Object.keys(local).filter((key) => /^(draft|consent|mine):/.test(key)).forEach((key) => local.removeItem(key));
 });
 
 const speak = (text) => {
@@ -105,8 +117,19 @@ const questionnaire = (form) => {
   const [back, count, listen] = $("nav").children;
   const heading = document.querySelector("h1");
   const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
+  const last = questions.length - 1;
   let at = 0;
   let voice = false;
+  // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
+  // place on the new one, unless something was answered there meanwhile.
+  let turned = 0;
+  let place = {};
+  const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
+  const turnTo = ({ clientX, clientY }, hash) => {
+    turned = Date.now();
+    place = { clientX, clientY, hash: "#" + hash };
+    if (hash) location.hash = hash;
+  };
 
   const save = () => { if (!kiosk) attempt(() => local.setItem(draftKey, body())); };
   const restore = () => {
@@ -138,21 +161,32 @@ const questionnaire = (form) => {
     if (said) { const field = questions[at].querySelector(".number"); field.before(place); field.focus(); }
     return !said;
   };
+  const unanswered = () => questions.filter((question) => ![...new FormData(form)].some(([name, value]) => name === question.id && value.trim())).length;
   const turn = (focus) => {
-    const wanted = questions.findIndex((question) => "#" + question.id === location.hash);
-    at = wanted < 0 ? 0 : wanted;
-    const last = at === questions.length - 1;
-    questions.forEach((question, index) => show(question, index === at));
-    show($("intro"), at === 0);
-    show($("next"), !last);
-    show($("send"), last);
-    show($("stop"), !last);
+    const leaving = location.hash === "#leave";
+    if (!leaving) at = Math.max(0, questions.findIndex((question) => "#" + question.id === location.hash));
+    questions.forEach((question, index) => show(question, !leaving && index === at));
+    show($("intro"), !leaving && at === 0);
+    show($("next"), !leaving && at < last);
+    show($("send"), !leaving && at === last);
+    show($("on"), leaving);
+    show($("leave"), leaving);
+    show($("leaving"), !leaving && at < last);
     show($("fault"), false);
-    show(listen, voice || questions[at].dataset.clip);
+    show(listen, !leaving && (voice || questions[at].dataset.clip));
     count.textContent = count.dataset.of.replace("{n}", at + 1);
+    $("on").textContent = $("on").dataset.on.replace("{n}", at + 1);
     document.title = count.textContent + " – " + heading.textContent;
-    back.href = at ? "#" + questions[at - 1].id : "/" + words;
-    if (focus) { questions[at].querySelector("h2").focus({ preventScroll: true }); scrollTo(0, 0); }
+    back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
+    const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
+    if (leaving) title.textContent = $("leave").dataset.left.split("|")[unanswered()];
+    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: mine().r === response && mine().s });
+    if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
+  };
+  const onward = (press) => {
+    if (!calm(press, 500) || !sound()) return;
+    if (at === last) $("send").focus();
+    turnTo(press, at < last && questions[at + 1].id);
   };
   const hear = () => {
     const question = questions[at];
@@ -169,15 +203,16 @@ const questionnaire = (form) => {
     entry.consent = /[?&]o=1/.test(location.search) ? attempt(() => JSON.parse(local.getItem("consent:" + response))) : null;
     show($("send"), false);
     show($("stop"), false);
+    show($("on"), false);
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
     const said = await send(entry).catch(() => null);
     if (said && said.location) { location.replace(said.location); return; }
     if (said && !said.faults && !kept) { form.submit(); return; }
     if (said && said.faults) { await forget(entry).catch(() => {}); form.submit(); return; }
-    if (!kept) { turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
+    if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
     if (said) { form.submit(); return; }
-    show(form, false);
-    show($("nav"), false);
+    markSent(response);
+    for (const part of [form, $("nav"), $("leave"), $("leaving")]) show(part, false);
     show($("saved"), true);
     $("saved").focus();
     const worker = await (navigator.serviceWorker ? navigator.serviceWorker.ready : 0);
@@ -192,6 +227,25 @@ const questionnaire = (form) => {
     wake();
   };
 
+  const switchPlainly = (by) => {
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = by.name;
+    field.value = by.value;
+    form.append(field);
+    form.submit();
+  };
+  const toLanguage = ({ currentTarget: by }) => {
+    save();
+    if (kiosk || !local) switchPlainly(by);
+    else location.href = "../" + by.value + "/" + response + location.search + location.hash;
+  };
+
+  // What was sent, and has left nothing here to change: a blank page would only blank it out.
+  if (mine().s && mine().r === response && !attempt(() => local.getItem(draftKey) || sessionStorage.getItem(draftKey))) {
+    location.replace("/" + words + "/sent/" + response);
+    return;
+  }
   restore();
   document.body.classList.add("step");
   heading.classList.add("v");
@@ -201,47 +255,79 @@ const questionnaire = (form) => {
     const { target } = event;
     const skip = target.closest("fieldset").querySelector(".skip [type=checkbox]");
     if (skip && target.type !== "checkbox" && target.value) skip.checked = false;
+    turned = 0;
     save();
   });
-  let pressed = null;
-  document.addEventListener("click", (event) => { pressed = event.target.closest("button"); });
-  form.addEventListener("submit", (event) => {
+  // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
+  $("check").remove();
+  for (const button of [$("send"), $("stop"), ...document.querySelectorAll("[name=_switch]")]) button.type = "button";
+  document.querySelectorAll("[name=_switch]").forEach((button) => button.addEventListener("click", toLanguage));
+  form.addEventListener("submit", (event) => { event.preventDefault(); onward(event); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input")) return;
     event.preventDefault();
-    const by = event.submitter || pressed;
-    if (by && by.name === "_switch") {
-      save();
-      if (kiosk || !local) { switchPlainly(by); return; }
-      location.href = "../" + by.value + "/" + response + location.hash;
-      return;
-    }
-    if (by && by.id === "send" || by && by.id === "stop") { if (sound()) submit(by.id === "stop" ? [["_stop", "1"]] : []); return; }
-    $("next").click();
+    if (!event.repeat) onward(event);
   });
-  const switchPlainly = (by) => {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = by.name;
-    field.value = by.value;
-    form.append(field);
-    form.submit();
-  };
-  $("next").addEventListener("click", () => { if (sound()) location.hash = questions[at + 1].id; });
+  $("next").addEventListener("click", onward);
+  $("send").addEventListener("click", (event) => { if (calm(event, 1000) && sound()) submit(); });
+  $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
+  $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
+  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered() ? [["_stop", "1"]] : []); });
   $("again").addEventListener("click", sendAll);
-  $("person").href = "/" + words;
+  $("person").href = "/" + words + "?new=1";
   $("person").addEventListener("click", handOn);
   listen.addEventListener("click", hear);
   canSpeak((can) => { voice = can; show(listen, voice || questions[at].dataset.clip); });
-  addEventListener("hashchange", () => turn(true));
+  addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
   const faulty = document.querySelector(".faults a");
   if (faulty && !location.hash) history.replaceState(null, "", faulty.getAttribute("href"));
   turn(Boolean(location.hash));
   if (kiosk) idle();
 };
 
+// The first screen fetches the questions beforehand, so that from here on no signal is needed.
+const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
+  if (!window.caches || !navigator.serviceWorker || kiosk) return;
+  await navigator.serviceWorker.ready;
+  const at = location.origin + "/" + [words, value, lang.value, ""].join("/");
+  const reply = await fetch(at + id.value);
+  if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
+};
+const somebodyElse = (form) => {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "somebody_else";
+  field.value = "1";
+  form.append(field);
+};
+// A phone knows where its person is also without signal, or before what they sent has arrived.
+const welcomeBack = (form) => {
+  const { w, u, n, s } = mine();
+  if (w !== form.elements.wave.value || (s && !document.body.dataset.kept)) return;
+  show(form, false);
+  show($("mine"), true);
+  show($("midway"), !s);
+  show($("done"), s);
+  $("on").href = u;
+  $("on").textContent = $("on").dataset.on.replace("{n}", n);
+  $("else").addEventListener("click", () => { handOn(); somebodyElse(form); show($("mine"), false); show(form, true); });
+};
 const start = (form) => {
+  if (/[?&]new=1/.test(location.search)) { if (!form.elements.somebody_else) somebodyElse(form); } else welcomeBack(form);
   form.addEventListener("submit", () => {
-    if (!kiosk) attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
+    if (kiosk) return;
+    handOn();
+    attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
   });
+  fetchQuestions(form.elements).catch(() => {});
+};
+
+// Go on where somebody was, by the question's number where this phone knows it.
+const goOn = (link) => {
+  const { r, u, n, s } = mine();
+  if (s || !u || !link.pathname.endsWith(r)) return;
+  link.href = u;
+  link.textContent = link.dataset.on.replace("{n}", n);
 };
 
 const receipt = () => {
@@ -250,11 +336,13 @@ const receipt = () => {
     canSpeak((can) => show(say, can));
     say.addEventListener("click", () => speak(say.dataset.say));
   }
-  $("handon").addEventListener("submit", handOn);
+  markSent(document.body.dataset.sent);
 };
 
 if (words) registerWorker();
 if ($("f")) questionnaire($("f"));
 if ($("begin")) start($("begin"));
-if ($("handon")) receipt();
+if ($("goon")) goOn($("goon"));
+if (document.body.dataset.sent) receipt();
+if ($("handon")) $("handon").addEventListener("submit", handOn);
 if (!kiosk) onOccasion();

@@ -13,14 +13,15 @@ const minted = () => {
 };
 
 const keep = async (url, reply) => {
-  if (reply.status === 200 && !/[?&](kiosk|card|early|parental)/.test(url.search)) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
+  const forAnybody = !/[?&](kiosk|card|early|parental|new)/.test(url.search) && !reply.headers.get("Weaving-Personal");
+  if (reply.status === 200 && forAnybody) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
   return reply;
 };
 const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
 
 // A kept first screen names a person already: whoever opens it next is given an identity of their own.
 const forSomebodyNew = async (reply) => {
-  const text = (await reply.text()).replace(/(name="response" value=")[^"]*/, "$1" + minted());
+  const text = (await reply.text()).replace(/(name="response" value=")[^"]*/, "$1" + minted()).replace("<body", '<body data-kept="1"');
   const headers = {};
   for (const name of ["Content-Type", "Content-Security-Policy"]) headers[name] = reply.headers.get(name);
   return new Response(text, { headers });
@@ -51,7 +52,8 @@ const asset = async (request) => {
   return reply;
 };
 
-// Agreeing without signal: the questionnaire opens all the same, and the agreement is sent before the answers.
+// Agreeing without signal: the questionnaire opens all the same, and the agreement is sent before the answers. The
+// address says what was agreed to, so that the answers carry it too.
 const agree = async (request, url) => {
   const copy = request.clone();
   try {
@@ -60,7 +62,8 @@ const agree = async (request, url) => {
     const sent = await copy.formData();
     const at = new URL("/" + [url.pathname.slice(1), sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
     if (!(await kept(at))) throw lost;
-    return Response.redirect(at.href + "?o=1", 303);
+    const agreed = ["consent", "lang", "parental"].filter((name) => sent.has(name)).map((name) => "&" + name + "=" + encodeURIComponent(sent.get(name)));
+    return Response.redirect(at.href + "?o=1" + agreed.join(""), 303);
   }
 };
 
