@@ -27,9 +27,10 @@ class Consent(Identified, Base):
 
     participant_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("participant.id"))
     wave_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("wave.id"), index=True)
-    words: Mapped[int]
-    """The version number of the consent's words."""
+    words: Mapped[int | None]
+    """The version number of the consent's words that they were shown; none where nobody can know."""
     language: Mapped[str] = mapped_column(String(12))
+    """The language they were shown in; empty where nobody can know."""
     method: Mapped[str] = mapped_column(String(9))
     early: Mapped[bool] = mapped_column(default=False)
     """After answered from the page between, by somebody leaving before it opened."""

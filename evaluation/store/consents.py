@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.codes import new_token
-from evaluation.models import Card, Consent, Participant, Response
+from evaluation.models import Card, Consent, Participant
 from evaluation.store.attendance import who_returned
 from evaluation.store.evenings import Asking, Evening
 from evaluation.store.writing import insert_once
@@ -20,8 +20,10 @@ from evaluation.store.writing import insert_once
 class Agreement:
     """What somebody pressed a button to agree to."""
 
-    words: int
+    words: int | None
+    """The version of the consent that they were shown; None where nobody can know."""
     language: str
+    """The language it was shown in; empty where nobody can know."""
     early: bool
     now: datetime
     parental: bool = False
@@ -97,25 +99,9 @@ def response_identity(key: bytes, participant: uuid.UUID, wave: uuid.UUID) -> uu
     return uuid.UUID(bytes=hmac.digest(key, participant.bytes + wave.bytes, "sha256")[:16], version=4)
 
 
-def answered_at(db: Session, participant: uuid.UUID, *, experiment: uuid.UUID) -> datetime | None:
-    """When a participant of an experiment last sent answers: what the same-phone question names."""
-    sent = (
-        select(Response.submitted_at)
-        .join(Participant, Participant.id == Response.participant_id)
-        .where(
-            Response.participant_id == participant,
-            Response.experiment_id == experiment,
-            Participant.withdrawn_at.is_(None),
-        )
-        .order_by(Response.submitted_at.desc())
-        .limit(1)
-    )
-    return db.scalars(sent).one_or_none()
-
-
-def participant_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:
-    """The participant who begins or gave a response."""
-    return db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
+def consent_to(db: Session, response: uuid.UUID) -> Consent | None:
+    """What somebody agreed to who begins or gave a response."""
+    return db.get(Consent, response)
 
 
 def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method: str, agreement: Agreement) -> Begun:

@@ -14,12 +14,13 @@ from evaluation.app import parts
 from evaluation.i18n import speak_in
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
-from evaluation.questionnaire.rendering import questionnaire_html
-from evaluation.store.consents import Agreement, begin_without_card, participant_of
+from evaluation.questionnaire.rendering import Asked, check_html, questionnaire_html
+from evaluation.store.consents import begin_without_card, participant_of
 from evaluation.store.evenings import Asking, evening_at
 from evaluation.store.presses import opening_taken_back
 from evaluation.store.responses import record_response
 from evaluation.store.submission import Outcome, Receipt, Submission
+from evaluation.survey.agreements import agreement_of
 from evaluation.survey.joining import unknown_address, withdrawn_page
 from evaluation.survey.notices import notice
 from evaluation.survey.shelf import Ready
@@ -72,8 +73,12 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return _in_other_language(place, other, sent)
     if sent.faults:
         return _asked_again(ready, sent)
+    if "_check" in request.form:
+        return make_response(check_html(ready.asked, given=sent.given))
+    if "_back" in request.form:
+        return make_response(questionnaire_html(ready.asked, given=sent.given))
     with parts().database.transaction() as db:
-        receipt = _recorded(db, place, sent)
+        receipt = _recorded(db, place, sent, asked=ready.asked)
     return _answer(place, receipt, then="remember" if ready.remembers else "sent")
 
 
@@ -86,8 +91,11 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
     return ready
 
 
-def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
-    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now."""
+def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt:
+    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now.
+
+    What they agreed to stands in the address then; where it does not, nobody knows.
+    """
     submission = Submission(
         response=place.response,
         words=place.words,
@@ -116,7 +124,7 @@ def _recorded(db: Session, place: Place, sent: Sent) -> Receipt:
         response=place.response,
         method="unmatched",
         rng=secrets.SystemRandom(),
-        agreement=Agreement(words=1, language=place.language, early=False, now=now),
+        agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=now),
     )
     return record_response(db, submission, now=now)
 

@@ -2,6 +2,8 @@
 
 import secrets
 import uuid
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, redirect, request
 from flask_babel import gettext as _
@@ -11,20 +13,25 @@ from werkzeug import Response
 from evaluation.app import parts
 from evaluation.codes import normalise
 from evaluation.i18n import speak_in
+from evaluation.models import Consent
 from evaluation.store.consents import (
     Agreement,
     Begun,
     begin_on_same_phone,
     begin_with_card,
     begin_without_card,
-    participant_of,
+    consent_to,
 )
 from evaluation.store.evenings import Asking, Evening, addresses_among, evening_at, words_of_card
+from evaluation.store.remembered import Known
 from evaluation.survey.addresses import meant, tidied
+from evaluation.survey.agreements import agreement_of, carried_over
 from evaluation.survey.notices import notice
-from evaluation.survey.phone import remember, remembered
+from evaluation.survey.phone import remember, tag
+from evaluation.survey.returning import visit_here
 from evaluation.survey.secret import secret
 from evaluation.survey.start import Arrival, open_to, shelf, start_page
+from evaluation.survey.visits import Stage, Visit
 
 pages = Blueprint("joining", __name__)
 
@@ -65,6 +72,8 @@ def begin(words: str) -> Response:
         wave = open_to(evening, request.form.get("wave", ""), early="early" in request.form)
         if wave is None:
             return redirect(f"/{words}", 303)
+        if request.form.get("same") == "no" or _unasked(db, evening, wave):
+            return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
         begun = _begun(db, evening, wave)
         if begun is None:
             return start_page(db, evening, _arrival(card=request.form["card"], fault=_wrong_code()))
@@ -72,15 +81,45 @@ def begin(words: str) -> Response:
     return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
 
 
+def _unasked(db: Session, evening: Evening, wave: Asking) -> bool:
+    """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
+
+    So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was
+    agreed to without signal comes from the script, which has asked.
+    """
+    said = {"somebody_else", "after", "kiosk"} & request.form.keys() or request.form.get("card", "").strip()
+    if said or request.headers.get("Accept", "").startswith("application/json"):
+        return False
+    visit = visit_here(db, evening, wave.kind)
+    if "same" in request.form:
+        return visit.stage is Stage.SENT or _chosen_of(visit) is None
+    own = visit.step is not None and str(visit.step.response) == request.form.get("response")
+    return visit.stage is Stage.SENT or (visit.stage is not Stage.NEW and not own)
+
+
+def _chosen_of(visit: Visit) -> Known | None:
+    """Whom somebody said they are, of those that their phone remembers."""
+    said = request.form.get("same", "")
+    return next((one for one in visit.people if said in {"yes", tag(one.participant)}), None)
+
+
+def _first_screen(words: str, *, new: bool) -> str:
+    """The first screen, come by the same way as now."""
+    asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
+    query = urlencode(asked | ({"new": "1"} if new else {}))
+    return f"/{words}?{query}" if query else f"/{words}"
+
+
 def _begun(db: Session, evening: Evening, wave: Asking) -> Begun | None:
     """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody."""
-    key, agreement, typed = secret("cards"), _agreement(), request.form.get("card", "").strip()
-    after = identity(request.form.get("after", ""))
-    person = participant_of(db, after) if after else None
-    if person is None and request.form.get("same") == "yes":
-        person = remembered(request)
+    key, typed = secret("cards"), request.form.get("card", "").strip()
+    agreement = _agreement(db, evening, wave)
+    person, earlier = _same_person(db, evening, wave)
     if person and not typed:
-        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreement)
+        agreed = replace(agreement, parental=agreement.parental or bool(earlier and earlier.parental_consent))
+        if earlier and "after" in request.form:
+            agreed = carried_over(agreement, earlier)
+        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed)
         if known:
             return known
     token = normalise(typed) if typed else None
@@ -95,6 +134,16 @@ def _begun(db: Session, evening: Evening, wave: Asking) -> Begun | None:
     return begin_without_card(db, evening, wave=wave, response=minted, method=method, rng=rng, agreement=agreement)
 
 
+def _same_person(db: Session, evening: Evening, wave: Asking) -> tuple[uuid.UUID | None, Consent | None]:
+    """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
+    after = identity(request.form.get("after", ""))
+    earlier = consent_to(db, after) if after else None
+    if earlier:
+        return earlier.participant_id, earlier
+    known = _chosen_of(visit_here(db, evening, wave.kind)) if "same" in request.form else None
+    return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)
+
+
 def _go(evening: Evening, wave: Asking, begun: Begun, languages: tuple[str, ...]) -> Response:
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
@@ -106,26 +155,15 @@ def _go(evening: Evening, wave: Asking, begun: Begun, languages: tuple[str, ...]
     return response
 
 
-def _agreement() -> Agreement:
-    words = request.form.get("consent", "")
-    return Agreement(
-        words=int(words) if words.isdecimal() and len(words) < 7 else 1,
-        language=_language(),
-        early="early" in request.form,
-        now=parts().clock(),
-        parental="parental" in request.form,
-    )
-
-
-def _language() -> str:
-    """The language of the page on which somebody agreed."""
-    asked = request.form.get("lang", "")[:12]
-    return asked if asked.replace("-", "").isalnum() else ""
+def _agreement(db: Session, evening: Evening, wave: Asking) -> Agreement:
+    version, languages = shelf().version(db, wave.digest), shelf().languages(db, evening, wave)
+    return agreement_of(request.form, version, languages=languages, now=parts().clock())
 
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
-    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental)
+    new = "new" in request.args or "somebody_else" in request.form
+    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental, new=new)
 
 
 def identity(text: str) -> uuid.UUID | None:
