@@ -12,7 +12,7 @@ from evaluation.busy import DatabaseBusyError, is_busy
 from evaluation.i18n import speak, speak_in
 from evaluation.keyring import hold_keys
 from evaluation.store.intact import NotAsPublished
-from evaluation.survey import answering, joining, receipt, remembering, reminder, rights, shipped
+from evaluation.survey import answering, joining, receipt, remembering, reminder, returning, rights, shipped
 from evaluation.survey.assets import address_of, read_assets
 from evaluation.survey.busy import busy_answer
 from evaluation.survey.guard import guard
@@ -37,7 +37,7 @@ def participants_app(parts: Parts) -> Flask:
     app.jinja_env.globals["asset"] = addresses.__getitem__
     app.jinja_env.globals["blank"] = blank
     guard(app)
-    for part in (rights, shipped, joining, answering, remembering, receipt, reminder):
+    for part in (rights, shipped, joining, returning, answering, remembering, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())

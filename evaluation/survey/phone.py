@@ -1,7 +1,9 @@
-"""The one cookie: after consent it lets the same phone find the same person again, if that person says so."""
+"""The one cookie: after consent it lets the same phone find the people again who agreed on it, if they say so."""
 
 import hmac
 import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from flask import Request, Response
 
@@ -10,42 +12,92 @@ from evaluation.survey.addresses import tidied
 from evaluation.survey.secret import secret
 
 NAME = "weaving_phone"
-SHARED = "shared"
-"""What the cookie holds once a phone has been handed on: then it remembers nobody."""
 LONGEST_ADDRESS = 120
+MOST = 6
+"""People whom a phone remembers, the latest: of more nobody could say which time was theirs."""
 SECONDS = 120 * 24 * 3600
 """Until the follow-up three months on."""
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+"""How long after a phone was handed on that can be undone."""
 
 
-def remembered(sent: Request) -> uuid.UUID | None:
-    """The participant that this phone remembers; None where there is none, or the cookie is not ours."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """Who agreed on a phone, the latest first, and whether it was handed on since."""
+
+    people: tuple[uuid.UUID, ...] = ()
+    handed_on: datetime | None = None
+    """Since when the phone is with somebody who has not agreed on it."""
+    is_shared: bool = False
+    """Whether it was ever handed on, or more than one person agreed on it."""
+
+    @property
+    def current(self) -> uuid.UUID | None:
+        """Whose phone it is now; None where it was handed on, or is nobody's."""
+        return self.people[0] if self.people and self.handed_on is None else None
+
+    def can_be_taken_back(self, now: datetime) -> bool:
+        """Whether handing it on can still be undone."""
+        return bool(self.people and self.handed_on and now < self.handed_on + TAKEN_BACK_WITHIN)
+
+    def with_person(self, participant: uuid.UUID) -> "Remembered":
+        """The same with somebody who agrees now."""
+        others = tuple(person for person in self.people if person != participant)
+        people = (participant, *others)[:MOST]
+        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1)
+
+
+def remembered(sent: Request) -> Remembered:
+    """Whom this phone remembers; nobody where there is no cookie, or it is not ours."""
     value, _, mark = sent.cookies.get(NAME, "").partition(".")
     if not mark or not hmac.compare_digest(_mark(value).encode(), mark.encode()):
-        return None
-    return uuid.UUID(value)
-
-
-def is_shared(sent: Request) -> bool:
-    """Whether this phone goes from person to person."""
-    return sent.cookies.get(NAME) == SHARED
+        return Remembered()
+    people, shared, moment = value.partition("~")
+    return Remembered(
+        people=tuple(uuid.UUID(person) for person in people.split("-")),
+        handed_on=datetime.fromtimestamp(int(moment), UTC) if moment else None,
+        is_shared=bool(shared),
+    )
 
 
 def remember(response: Response, sent: Request, *, words: str, participant: uuid.UUID) -> None:
-    """Have the phone remember who agreed, unless it is handed from person to person."""
-    if not is_shared(sent):
-        _set(response, sent, words, f"{participant.hex}.{_mark(participant.hex)}")
+    """Have the phone remember who agreed, beside those who did before."""
+    _set(response, sent, words, remembered(sent).with_person(participant))
 
 
-def hand_on(response: Response, sent: Request, *, words: str) -> None:
-    """Have the phone forget who answered, and remember nobody from now on."""
-    _set(response, sent, words, SHARED)
+def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
+    """Have the phone be nobody's until somebody agrees; who answered on it can still say so."""
+    phone = remembered(sent)
+    if phone.people:
+        _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
 
 
-def _set(response: Response, sent: Request, words: str, value: str) -> None:
+def take_back(response: Response, sent: Request, *, words: str, now: datetime) -> None:
+    """Undo handing on, while that can be."""
+    phone = remembered(sent)
+    if phone.can_be_taken_back(now):
+        _set(response, sent, words, replace(phone, handed_on=None))
+
+
+def tag(participant: uuid.UUID) -> str:
+    """What a page calls somebody whom the phone remembers; it tells nothing to anybody else."""
+    return _mark(f"tag {participant.hex}")[:12]
+
+
+def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
     if words != tidied(words) or len(words) > LONGEST_ADDRESS:
         return  # no meeting has this address, so there is nothing to remember
+    value = "-".join(person.hex for person in phone.people)
+    if phone.is_shared:
+        value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
     response.set_cookie(
-        NAME, value, max_age=SECONDS, path=f"/{words}", httponly=True, samesite="Lax", secure=_secure(sent)
+        NAME,
+        f"{value}.{_mark(value)}",
+        max_age=SECONDS,
+        path=f"/{words}",
+        httponly=True,
+        samesite="Lax",
+        secure=_secure(sent),
     )
 
 

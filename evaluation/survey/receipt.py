@@ -3,7 +3,7 @@
 import uuid
 from functools import lru_cache
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from werkzeug import Response
@@ -19,7 +19,6 @@ from evaluation.store.submission import receipt_code
 from evaluation.store.timing import Window, window_in
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.notices import notice
-from evaluation.survey.phone import hand_on
 from evaluation.survey.start import shelf
 
 pages = Blueprint("receipt", __name__)
@@ -57,14 +56,6 @@ def _people(_language: str, people: int) -> str:
 def _drawn(kept: Kept, window: Window | None, told: Told | None) -> str:
     days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
     return render_template("survey/receipt.html", kept=kept, days=days, told=told, **page_words(kept.language))
-
-
-@pages.post("/<words>/next")
-def next_person(words: str) -> Response:
-    """Hand the phone on: it forgets who answered, and remembers nobody from now on."""
-    response = make_response(redirect(f"/{words}" + ("?kiosk=1" if "kiosk" in request.form else ""), 303))
-    hand_on(response, request, words=words)
-    return response
 
 
 def spoken_receipt(code: str) -> str:

@@ -2,25 +2,26 @@
 
 import uuid
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from flask import current_app, make_response, render_template, request
-from flask_babel import format_date, format_time
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.app import parts
 from evaluation.codes import normalise, spoken
 from evaluation.i18n import speak_in
 from evaluation.questionnaire.rendering import page_words
 from evaluation.questionnaire.words import filled
-from evaluation.store.consents import answered_at
 from evaluation.store.evenings import Asking, Evening
 from evaluation.store.heard import heard_at
 from evaluation.store.promises import changeable_until
 from evaluation.survey.phone import remembered
+from evaluation.survey.returning import PERSONAL, Welcome, answered_before, visit_here, welcomed
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import stencil_of
+from evaluation.survey.visits import Stage
 from evaluation.survey.waiting import waiting_page
 from instruments import Version
 
@@ -38,6 +39,8 @@ class Arrival:
     kiosk: bool = False
     parental: bool = False
     """Whether somebody under 16 comes whose parent or carer has agreed."""
+    new: bool = False
+    """Whether they have said that they are none of those whom their phone remembers."""
 
 
 def shelf() -> Shelf:
@@ -53,17 +56,45 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
         language = _chosen(evening.languages)
         speak_in(language)
         heard = heard_at(db, evening.experiment) if evening.frozen_at else None
-        return waiting_page(evening, arrival.card, told=heard.told_in(language) if heard else None)
+        told = heard.told_in(language) if heard else None
+        return waiting_page(evening, arrival.card, told=told, answered=answered_before(db, evening))
     offered = shelf().languages(db, evening, wave)
     language = _chosen(offered)
     speak_in(language)
-    screen = _Screen(
-        evening, wave.kind, shelf().version(db, wave.digest, language), language, offered, arrival,
-        None if arrival.card else _earlier(db, evening),
-    )  # fmt: skip
-    if arrival.fault:
+    version = shelf().version(db, wave.digest, language)
+    if not (arrival.new or arrival.parental or arrival.fault):
+        visit = visit_here(db, evening, wave.kind, kiosk=arrival.kiosk, card=arrival.card)
+        if visit.stage is not Stage.NEW and not (arrival.card and visit.stage is Stage.RETURNING):
+            return welcomed(
+                visit, _welcome(db, evening, version, wave=wave.kind, language=language, early=arrival.early)
+            )
+    undo = not arrival.kiosk and remembered(request).can_be_taken_back(parts().clock())
+    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo))
+
+
+def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
+    def title(kind: str) -> str:
+        page = shelf().version(db, evening.waves[kind].digest, language).wave(kind)
+        return page.title if page else kind
+
+    return Welcome(
+        evening=evening,
+        version=version,
+        wave=wave,
+        language=language,
+        offered=shelf().languages(db, evening, evening.waves[wave]),
+        statements=_statements(version, evening),
+        early=early,
+        titles=title,
+    )
+
+
+def _first_screen(screen: "_Screen") -> Response:
+    if screen.arrival.fault:
         return make_response(stencil_of(_drawn(screen)).cut(screen.of_this_person()), 422)
-    return shelf().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
+    page = shelf().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
+    page.headers.update(PERSONAL if screen.undo else {})
+    return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +105,15 @@ class _Screen:
     language: str
     offered: tuple[str, ...]
     arrival: Arrival
-    earlier: str | None
+    undo: bool
+    """Whether the phone was handed on a moment ago, which can be undone."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
         evening, arrival = self.evening, self.arrival
         about = (evening.words, evening.title, evening.date, evening.place, evening.is_example)
-        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, evening.parental_consent)
-        return (*about, evening.waves[self.wave], self.offered, self.language, *way, self.earlier)
+        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo)
+        return (*about, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""
@@ -100,7 +132,7 @@ def _drawn(screen: _Screen) -> str:
         arrival=screen.arrival,
         code=_said(screen.arrival.card),
         day=format_date(evening.date, "full") if evening.date else "",
-        earlier=screen.earlier,
+        undo=screen.undo,
         **page_words(screen.language, screen.offered),
     )
 
@@ -118,13 +150,6 @@ def _statements(version: Version, evening: Evening) -> list[str]:
 def _said(card: str) -> str:
     token = normalise(card)
     return spoken(token) if token else ""
-
-
-def _earlier(db: Session, evening: Evening) -> str | None:
-    """When the person whom this phone remembers last answered here, by the clock in the hall."""
-    person = remembered(request)
-    moment = answered_at(db, person, experiment=evening.experiment) if person else None
-    return format_time(moment.astimezone(ZoneInfo(evening.time_zone)), "short", rebase=False) if moment else None
 
 
 def open_to(evening: Evening, kind: str, *, early: bool) -> Asking | None:

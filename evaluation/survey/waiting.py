@@ -8,8 +8,11 @@ from evaluation.store.heard import Told
 from evaluation.survey.notices import notice
 
 
-def waiting_page(evening: Evening, card: str, *, told: Told | None = None) -> Response:
-    """A page for somebody who comes while no questionnaire is open; `told` is what was found out, once released."""
+def waiting_page(evening: Evening, card: str, *, told: Told | None = None, answered: str = "") -> Response:
+    """A page for somebody who comes while no questionnaire is open.
+
+    `told` is what was found out, once released; `answered` says when somebody on this phone answered Before.
+    """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     here = f"/c/{card}" if card else f"/{evening.words}"
     if (after and after.closed_at) or evening.frozen_at:
@@ -26,6 +29,7 @@ def waiting_page(evening: Evening, card: str, *, told: Told | None = None) -> Re
         return notice(
             _("Before has closed"),
             [
+                *filter(None, [answered]),
                 _("After opens here at the end of the meeting, at this same address. Keep your card, or this page."),
                 _("If you came late, you can still answer After: it counts."),
                 _("Leaving now? You can answer After before you go."),

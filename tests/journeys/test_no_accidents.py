@@ -167,7 +167,7 @@ def test_the_button_that_sends_is_not_there_before_the_script_is(live, phone):
     with phone() as context:
         page = context.new_page()
         held = []
-        context.route("**/survey.js", held.append)
+        context.route("**/survey.js", lambda route: held.append(route))
         page.goto(f"/{live.words}?new=1")
         page.locator("form#begin button.go").click(no_wait_after=True)
         page.wait_for_url("**/pre/**", wait_until="commit")

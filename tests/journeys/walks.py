@@ -100,11 +100,11 @@ class Walk:
         else:
             button.click(no_wait_after=True)
         self.shown.append(dict(answers))
-        expect(self.page.locator("#handon, #saved:not([hidden])")).to_be_attached()
+        expect(self.page.locator("#hand, #saved:not([hidden])")).to_be_attached()
 
     def _back_and_send_again(self) -> None:
         """Back from the receipt: what was answered is there; one answer is changed and sent again."""
-        if self.page.locator("#handon").count() == 0:
+        if self.page.locator("#hand").count() == 0:
             return
         self.done["back and send again"] += 1
         self.page.go_back()
@@ -114,18 +114,20 @@ class Walk:
         self.shown[-1]["bt1"] = 10
         self.page.evaluate("location.hash = 'pa1'")
         self.page.locator("#send").click(no_wait_after=True)
-        expect(self.page.locator("#handon, #saved:not([hidden])")).to_be_attached()
+        expect(self.page.locator("#hand, #saved:not([hidden])")).to_be_attached()
 
     def _hand_on(self) -> None:
         self.done["next person"] += 1
-        if self.page.locator("#handon").count():
+        if self.page.locator("#hand").count():
             if self.offline:
-                self.page.goto(f"/{self.hall.words}")
+                self.page.goto(f"/{self.hall.words}?new=1")
             else:
+                self.page.locator("#hand").click()
                 self.page.locator("#handon button").click()
         else:
+            self.page.locator("#saved summary").click()
             self.page.locator("#person").click()
-        expect(self.page.locator("form#begin")).to_be_attached()
+        expect(self.page.locator("form#begin")).to_be_visible()
 
     def _signal(self, *, on: bool) -> None:
         self.offline = not on

@@ -114,7 +114,8 @@ def test_the_same_phone_is_asked_and_never_linked_silently(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7"})
     sqlite_hall.open("post")
-    assert "Are you the person who answered at 18:30" in words_of(phone.get(f"/{sqlite_hall.words}"))
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert "Was it you who answered Before on this phone, at 18:30?" in said
     phone.start(sqlite_hall.words, same="yes")
     phone.send({"bt1": "8"})
     assert len({response.participant_id for response in kept(sqlite_hall)}) == 1
@@ -124,19 +125,26 @@ def test_somebody_else_on_the_same_phone_is_somebody_else(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7"})
     sqlite_hall.open("post")
-    phone.start(sqlite_hall.words, same="no")
+    phone.get(f"/{sqlite_hall.words}")
+    address, hidden = phone.form()
+    first_screen = phone.post(address, {**hidden, "same": "no"}).headers["Location"]
+    assert "Before you start" in words_of(phone.get(first_screen))
+    address, hidden = phone.form()
+    phone.at = phone.post(address, hidden).headers["Location"]
     phone.send({"bt1": "8"})
     assert len({response.participant_id for response in kept(sqlite_hall)}) == 2
 
 
-def test_after_next_person_a_phone_remembers_nobody(sqlite_hall, phone):
+def test_after_next_person_both_are_asked_who_they_are(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7"})
     phone.post(f"/{sqlite_hall.words}/next", {})
+    sqlite_hall.clock.advance(minutes=12)
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "8"})
     sqlite_hall.open("post")
-    assert "Are you the person" not in words_of(phone.get(f"/{sqlite_hall.words}"))
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert ["Yes, at 18:30" in said, "Yes, at 18:42" in said, "No, somebody else" in said] == [True, True, True]
 
 
 def test_a_forged_cookie_is_nobody(sqlite_hall, phone, new_phone):
@@ -145,7 +153,7 @@ def test_a_forged_cookie_is_nobody(sqlite_hall, phone, new_phone):
     person = kept(sqlite_hall, Participant)[0].id
     sqlite_hall.open("post")
     forged = f"weaving_phone={person.hex}.{'0' * 32}"
-    assert "Are you the person" not in words_of(new_phone(Cookie=forged).get(f"/{sqlite_hall.words}"))
+    assert "Was it you" not in words_of(new_phone(Cookie=forged).get(f"/{sqlite_hall.words}"))
 
 
 def test_what_cannot_be_an_answer_is_said_and_the_rest_is_shown_again(sqlite_hall, phone):

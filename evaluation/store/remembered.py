@@ -1,0 +1,81 @@
+"""The people whom a phone remembers, and how far each of them has come in an experiment."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Card, Consent, Participant, Response, Wave
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A wave that somebody has begun."""
+
+    wave: str
+    """The kind of the wave."""
+    response: uuid.UUID
+    language: str
+    consent: int | None
+    """The version of the consent that they agreed to; None where nobody knows."""
+    parental: bool
+    begun_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was sent last, or begun where it was not sent."""
+        return self.sent_at or self.begun_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody whom a phone remembers, with the waves that they began."""
+
+    participant: uuid.UUID
+    steps: tuple[Step, ...]
+
+    def step(self, wave: str) -> Step | None:
+        """What they did at a wave; None where they did not begin it."""
+        return next((step for step in self.steps if step.wave == wave), None)
+
+    @property
+    def latest(self) -> Step:
+        """What they sent last, or began last where they sent nothing."""
+        return max(self.steps, key=lambda step: (step.sent_at is not None, step.at))
+
+
+def holder_of(db: Session, token: str) -> uuid.UUID | None:
+    """The participant who holds a card, by its code; None where it is nobody's."""
+    return db.scalars(select(Card.participant_id).where(Card.token == token)).one_or_none()
+
+
+_STEPS = (
+    select(Consent, Wave.kind, Response.submitted_at)
+    .join(Participant, Participant.id == Consent.participant_id)
+    .join(Wave, Wave.id == Consent.wave_id)
+    .outerjoin(Response, Response.id == Consent.id)
+)
+
+
+def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.UUID) -> tuple[Known, ...]:
+    """Those of some people who began something at an experiment and took nothing back, in the order given."""
+    if not people:
+        return ()
+    here = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
+    steps: dict[uuid.UUID, list[Step]] = {}
+    for consent, wave, sent_at in db.execute(_STEPS.where(Consent.participant_id.in_(people), *here)):
+        step = Step(
+            wave=wave,
+            response=consent.id,
+            language=consent.language,
+            consent=consent.words,
+            parental=consent.parental_consent,
+            begun_at=consent.given_at,
+            sent_at=sent_at,
+        )
+        steps.setdefault(consent.participant_id, []).append(step)
+    return tuple(Known(participant=person, steps=tuple(steps[person])) for person in people if person in steps)

@@ -1,0 +1,49 @@
+"""Where somebody is who comes to a join address: new, midway, done, or back on the phone they answered on before."""
+
+import enum
+from dataclasses import dataclass
+
+from evaluation.store.remembered import Known, Step
+from evaluation.survey.phone import Remembered
+
+
+class Stage(enum.Enum):
+    """Where somebody is in the wave that is open."""
+
+    NEW = enum.auto()
+    MIDWAY = enum.auto()
+    """Begun on this phone, and not sent."""
+    SENT = enum.auto()
+    RETURNING = enum.auto()
+    """Not begun, by a phone on which one or more people answered another wave: who of them it is must be asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Where somebody is, by what their phone remembers."""
+
+    stage: Stage
+    step: Step | None = None
+    """What they began or sent of the wave that is open."""
+    people: tuple[Known, ...] = ()
+    """Who of those that the phone remembers it is or may be."""
+
+
+def visit_of(phone: Remembered, known: tuple[Known, ...], *, wave: str) -> Visit:
+    """Where somebody is in a wave who holds a phone."""
+    mine = next((person for person in known if person.participant == phone.current), None)
+    step = mine.step(wave) if mine else None
+    if mine and step:
+        return Visit(stage=Stage.SENT if step.sent_at else Stage.MIDWAY, step=step, people=(mine,))
+    people = tuple(sorted(filter(lambda person: _may_be_asked(person, wave), known), key=_latest_first))
+    return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
+
+
+def _may_be_asked(person: Known, wave: str) -> bool:
+    here = person.step(wave)
+    return (here is None or here.sent_at is None) and any(step.wave != wave for step in person.steps)
+
+
+def _latest_first(person: Known) -> tuple[bool, float]:
+    """Who sent something stands before who only began, and then the latest first."""
+    return person.latest.sent_at is None, -person.latest.at.timestamp()

@@ -1,0 +1,101 @@
+"""Careless people with one phone each: they rescan, go back, close the tab, and press the biggest button of every page.
+
+By http, as a browser without JavaScript does it: cookies are kept, and pages as well while the tab is open.
+"""
+
+import random
+from dataclasses import dataclass, field
+
+from lxml import html
+
+from tests.hall import Phone
+
+ITEMS = ("bt1", "bt2", "bt3")
+STEPS = ("rescan", "back", "close", "enter", "second tab")
+MOST_PAGES = 30
+
+
+@dataclass
+class Careless:
+    """Somebody who does not read."""
+
+    phone: Phone
+    words: str
+    rng: random.Random
+    sent: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What they saw on the screen when they sent it, by wave."""
+    visited: list[str] = field(default_factory=list)
+    did: list[str] = field(default_factory=list)
+
+    def wave(self, wave: str) -> None:
+        """Scan the code and press on until there is a receipt, or nothing more to press; then be curious."""
+        answers = {item: str(self.rng.randint(0, 10)) for item in ITEMS}
+        carelessness = self.rng.sample(STEPS, k=self.rng.randint(1, 4))
+        self._scan()
+        for _ in range(MOST_PAGES):
+            if wave in self.sent:
+                break
+            if carelessness and self.rng.random() < 0.4:
+                self._careless(carelessness.pop(), answers)
+            else:
+                self._press_on(answers)
+        for step in [*carelessness, "rescan"]:
+            self._careless(step, answers)
+            self._press_on(answers)
+
+    def _scan(self) -> None:
+        self.visited.clear()  # a code that is scanned opens a tab of its own
+        self._open(f"/{self.words}")
+
+    def _open(self, address: str) -> None:
+        page = self.phone.get(address)
+        while page.status_code in {302, 303}:
+            page = self.phone.get(page.headers["Location"])
+        self.visited.append(page.request.full_path.rstrip("?"))
+
+    def _post(self, address: str, sent: dict[str, str]) -> None:
+        page = self.phone.post(address, sent)
+        if page.status_code in {302, 303}:
+            self._open(page.headers["Location"])
+
+    def _careless(self, step: str, answers: dict[str, str]) -> None:
+        self.did.append(step)
+        if step == "back" and len(self.visited) > 1:
+            self.visited.pop()
+            self._open(self.visited.pop())
+        elif step == "enter" and self._is_questionnaire():
+            self._post(self.phone.page.request.path, {**answers, "_check": "1"})
+        elif step == "second tab":
+            stale = self.phone.page
+            self._scan()
+            self._press_on(answers)
+            self.phone.page = stale
+        else:
+            self._scan()
+
+    def _document(self) -> html.HtmlElement:
+        return html.fromstring(self.phone.page.data)
+
+    def _is_questionnaire(self) -> bool:
+        return bool(self._document().xpath("//form[@id='f']"))
+
+    def _press_on(self, answers: dict[str, str]) -> None:
+        """Press the biggest button: of those that look alike the first."""
+        document = self._document()
+        big = document.xpath("//*[contains(@class, 'go')][self::a or self::button][not(@hidden)][not(@type='button')]")
+        big = [one for one in big if not one.xpath("ancestor::*[@hidden]")]
+        if not big:
+            self._scan()
+            return
+        first = next((one for one in big if "alt" not in one.get("class")), big[0])
+        if first.tag == "a":
+            self._open(first.get("href"))
+            return
+        form = next(first.iterancestors("form"))
+        hidden = {one.get("name"): one.get("value") for one in form.xpath(".//input[@type='hidden']")}
+        named = {first.get("name"): first.get("value")} if first.get("name") else {}
+        asked = answers if form.get("id") == "f" else {}
+        address = form.get("action") or self.phone.page.request.path
+        self._post(address, {**hidden, **asked, **named})
+        if form.get("id") == "f" and "/sent/" in self.phone.page.request.path:
+            self.sent[address.split("/")[2]] = answers

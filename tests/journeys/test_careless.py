@@ -1,0 +1,84 @@
+"""Simulated careless people, one phone each: all stored once, and joined with themselves, never with another."""
+
+import random
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from evaluation.app import Parts
+from evaluation.models import Participant, Response, Wave
+from evaluation.participants import participants_app
+from tests.hall import Hall, Phone
+from tests.journeys.careless import Careless
+
+
+def evening(hall, app, people, *, seed):
+    """So many people through Before and After; each of them as they came out."""
+    everyone = [Careless(Phone(app), hall.words, random.Random(seed + number)) for number in range(people)]
+    for person in everyone:
+        hall.clock.advance(seconds=7)
+        person.wave("pre")
+    hall.close("pre")
+    hall.clock.advance(hours=2)
+    hall.open("post")
+    for person in everyone:
+        hall.clock.advance(seconds=7)
+        person.wave("post")
+    return everyone
+
+
+def stored(hall):
+    """What is stored, by participant and wave."""
+    asked = select(Response.participant_id, Wave.kind, Response.answers).join(Wave, Wave.id == Response.wave_id)
+    with hall.database.reading() as db:
+        by_person = {}
+        for person, wave, answers in db.execute(asked):
+            by_person.setdefault(person, {})[wave] = {item: str(value) for item, value in answers.items()}
+        return by_person, len(list(db.scalars(select(Participant.id))))
+
+
+def counted(hall, app, people, *, seed):
+    """How many are stored once each, joined, and joined with somebody else."""
+    everyone = evening(hall, app, people, seed=seed)
+    by_person, begun = stored(hall)
+    sent = Counter(_key(wave, answers) for person in everyone for wave, answers in person.sent.items())
+    there = Counter(_key(wave, answers) for waves in by_person.values() for wave, answers in waves.items())
+    pairs = Counter((_key("pre", one.sent["pre"]), _key("post", one.sent["post"])) for one in everyone)
+    joined = Counter(
+        (_key("pre", waves["pre"]), _key("post", waves["post"])) for waves in by_person.values() if len(waves) == 2
+    )
+    return {
+        "sent": sent.total(),
+        "stored as sent": (sent & there).total(),
+        "stored besides": (there - sent).total(),
+        "joined": (pairs & joined).total(),
+        "joined wrongly": (joined - pairs).total(),
+        "begun": begun,
+        "did": Counter(step for one in everyone for step in one.did),
+    }
+
+
+def _key(wave, answers):
+    return wave, tuple(sorted(answers.items()))
+
+
+@pytest.fixture
+def app(sqlite_database, sqlite_settings, clock):
+    """The participants' application."""
+    return lambda: participants_app(Parts(sqlite_settings, sqlite_database, clock))
+
+
+def test_twenty_careless_people_are_stored_once_and_joined(sqlite_database, clock, app):
+    found = counted(Hall(sqlite_database, clock), app(), 20, seed=100)
+    assert (found["sent"], found["stored as sent"], found["stored besides"]) == (40, 40, 0)
+    assert (found["joined"], found["joined wrongly"]) == (20, 0)
+
+
+@pytest.mark.long
+def test_of_two_hundred_careless_people_all_are_stored_once_and_joined(sqlite_database, clock, app):
+    found = counted(Hall(sqlite_database, clock), app(), 200, seed=5000)
+    print(found)  # noqa: T201 - the counts are asked for
+    assert (found["sent"], found["stored as sent"], found["stored besides"]) == (400, 400, 0)
+    assert found["joined"] >= 198
+    assert found["joined wrongly"] == 0
