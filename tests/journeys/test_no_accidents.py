@@ -166,9 +166,9 @@ def test_a_double_tap_on_stop_sends_nothing(live, phone, gap):
 def test_the_button_that_sends_is_not_there_before_the_script_is(live, phone):
     with phone() as context:
         page = context.new_page()
-        held = []
-        context.route("**/survey.js", lambda route: held.append(route))
         page.goto(f"/{live.words}?new=1")
+        held = []
+        context.route("**/survey.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright wants a function
         page.locator("form#begin button.go").click(no_wait_after=True)
         page.wait_for_url("**/pre/**", wait_until="commit")
         expect(page.locator("fieldset#bt1")).to_be_visible()
