@@ -242,7 +242,7 @@ const questionnaire = (form) => {
   };
 
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
-  if (mine().s && mine().r === response && !attempt(() => local.getItem(draftKey) || sessionStorage.getItem(draftKey))) {
+  if (mine().s && mine().r === response && attempt(() => local.getItem(draftKey) ?? sessionStorage.getItem(draftKey)) === null) {
     location.replace("/" + words + "/sent/" + response);
     return;
   }
