@@ -104,6 +104,11 @@ def consent_to(db: Session, response: uuid.UUID) -> Consent | None:
     return db.get(Consent, response)
 
 
+def participant_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:
+    """The participant who begins or gave a response."""
+    return db.scalars(select(Consent.participant_id).where(Consent.id == response)).one_or_none()
+
+
 def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method: str, agreement: Agreement) -> Begun:
     withdrawn = person.withdrawn_at is not None
     identity = response_identity(key, person.id, wave.id)
