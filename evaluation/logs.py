@@ -26,6 +26,7 @@ def keep_log() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(SparingFormatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # of what it warns of, only its words would tell anything
     warnings.showwarning = _warned  # type: ignore[assignment]
     sys.excepthook = _uncaught
     sys.unraisablehook = _unraisable
