@@ -33,7 +33,7 @@ def draft_report(
         chosen, frame = _chosen(db, parts, gathered, hold_back=hold_back, now=now)
     with parts.database.transaction() as db:
         again = choose_for_draft(db, wanted_of(gathered, hold_back=hold_back), key=key(parts.settings, "lots"), now=now)
-        if (again.decision, again.people) != (chosen.decision, chosen.people):
+        if not again.tells_the_same_as(chosen):
             raise Refused(CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=title_of(gathered), now=now)

@@ -41,6 +41,15 @@ class Chosen:
     outcomes: Mapping[str, frozenset[str]]
     plan: AnalysisPlan
 
+    def tells_the_same_as(self, other: "Chosen") -> bool:
+        """Whether a report of either would say the same: of the same people, the same outcomes, in the same groups."""
+        return _what_is_told(self) == _what_is_told(other)
+
+
+def _what_is_told(chosen: Chosen) -> tuple[object, ...]:
+    made = chosen.decision
+    return chosen.people, chosen.further, chosen.outcomes, made.waiting, made.groups, made.alone, made.unchanged
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from evaluation.app import Parts
 from evaluation.errors import Refused
-from evaluation.models import Job, ReportPage, Response, Wave
+from evaluation.models import Experiment, Job, ReportPage, Response, Wave
 from evaluation.reports import asking
+from evaluation.reports.drafting import draft_report
+from evaluation.store.reporting import gather_experiment
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.at_the_desk import work_off_by_the_clock
 from tests.releases.conftest import Fieldwork
@@ -186,3 +188,15 @@ def test_a_report_stands_in_the_way_of_a_release_and_a_release_of_a_report(repor
 def test_a_report_is_rounded_as_a_release_is(report):
     told = report("North One")["outcomes"]["bridging_trust"]["participants"]
     assert told["mean_change"] == round(told["mean_change"], 1)
+
+
+def test_two_workers_at_the_same_people_at_once_both_make_their_report(desk, fieldwork):
+    def gather(db):
+        return gather_experiment(db, db.get_one(Experiment, fieldwork.experiments["North One"].id))
+
+    def meanwhile(db):
+        found = gather(db)
+        draft_report(desk.parts, gather)
+        return found
+
+    assert draft_report(desk.parts, meanwhile).first.participants.n_pairs == 25
