@@ -106,6 +106,10 @@ class Practice:
     mixed: tuple[int, int] | None = None
 
 
+DRAFT: dict[str, str] = {"": ""}
+"""In the place of the names that a release calls its chapters: this is none."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Context:
     """Everything around the answers of one report; what is not known stays empty and is left out of the report.
@@ -115,7 +119,7 @@ class Context:
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
     not say, before and after. `repeated` counts responses of people who had been to an earlier workshop.
     `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
-    masked, as releases and drafts are. `named` says what a release calls each chapter, by id; a draft has none.
+    masked, as releases and drafts are. `named` says what a release calls each chapter, by id, or is `DRAFT`.
     `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
@@ -173,4 +177,4 @@ class Context:
     @property
     def draft(self) -> bool:
         """Whether it is rounded and masked but no release."""
-        return self.released and not self.named
+        return dict(self.named) == DRAFT

@@ -23,6 +23,7 @@ from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment, Release, Scope
 from evaluation.reports import frozen, making, rendering, saying
 from evaluation.reports.checking import with_words
+from evaluation.reports.context import DRAFT
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.lettered import in_letters, letters_of, without_places
@@ -207,12 +208,12 @@ def released_report(
 def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, named: bool) -> ImpactReport:
     """The report with titles for workshops that are printed under one name; where `named`, what it calls each chapter.
 
-    A draft names none, since no chapter's words will stand in it.
+    A draft names none, since no chapter's words will stand in it, and says that it is one.
     """
     titles = report.context.experiments
     together = sorted(frame.frame["experiment"].unique())
     joined = {name: ", ".join(titles.get(each, each) for each in name.split("+")) for name in together}
-    names = {str(chapter.id): chapter.name for chapter in gathered.chapters} if named else {}
+    names = {str(chapter.id): chapter.name for chapter in gathered.chapters} if named else DRAFT
     return replace(report, context=replace(report.context, experiments=joined, named=names))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from evaluation.app import Parts
 from evaluation.errors import Refused
 from evaluation.models import Experiment, Job, ReportPage, Response, Wave
-from evaluation.reports import asking
+from evaluation.reports import asking, html
 from evaluation.reports.drafting import draft_report
 from evaluation.store.reporting import gather_experiment
 from tests.jobs.test_reports_as_jobs import ITEMS
@@ -200,3 +200,11 @@ def test_two_workers_at_the_same_people_at_once_both_make_their_report(desk, fie
         return found
 
     assert draft_report(desk.parts, meanwhile).first.participants.n_pairs == 25
+
+
+def test_a_draft_speaks_of_a_report_and_of_no_release(desk, fieldwork):
+    def gather(db):
+        return gather_experiment(db, db.get_one(Experiment, fieldwork.experiments["North One"].id))
+
+    said = html.page(draft_report(desk.parts, gather))
+    assert ("are left out of a report" in said, "left out of a release" in said) == (True, False)
