@@ -107,7 +107,12 @@ def _admit() -> Response | tuple[str, int] | None:
         return None
     if may_somewhere(declared or ""):
         return _for_those_everywhere()
-    return redirect(first_page(), 303) if request.endpoint == HOME else abort(403)
+    return _to_their_first_page() if request.endpoint == HOME else abort(403)
+
+
+def _to_their_first_page() -> Response:
+    g.reach_asked = True  # nothing of anybody is on the way there
+    return redirect(first_page(), 303)
 
 
 def _for_those_everywhere() -> tuple[str, int]:
