@@ -59,7 +59,7 @@ def carry() -> Response | None:
     if anybody():
         return redirect(url_for("carrying.carried"), 303)
     flash(_("You had been signed out. Sign in again: what you sent is kept, and is shown to you then."))
-    return redirect(url_for("security.login", next=request.script_root + url_for("carrying.carried")), 303)
+    return redirect(url_for("security.login", next=url_for("carrying.carried")), 303)
 
 
 @pages.get("/carried")

@@ -42,7 +42,7 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
         if torn:
             return _page(desk, found=found), 409
     flash(_("The reasons are kept."))
-    return redirect(url_for(".review", draft=draft), 303)
+    return redirect(url_for(".review", draft=draft, saved="reasons"), 303)
 
 
 @pages.post("/drafts/<uuid:draft>/publish")

@@ -258,3 +258,13 @@ def test_somebody_elses_sign_in_does_not_end_it(desk, clock):
 
 def test_those_who_run_evenings_are_those_who_may_press():
     assert POLICY["wave.switch"] == EVENING_ROLES
+
+
+def test_signing_in_leads_to_it_where_the_pages_are_mounted(quiet, clock, record):
+    """Under /staff, as `weaving serve` mounts them: the way there has that part once."""
+    client, mounted = quiet.signed_in("organiser", chapter=quiet.north), "http://localhost/staff"
+    token = token_in(client.get(record, base_url=mounted).text)
+    clock.advance(minutes=45)
+    data = {"csrf_token": token, "came": "44", "notes": NOTES}
+    sent = client.post(record, base_url=mounted, data=data)
+    assert sent.headers["Location"] == "/staff/login?next=/staff/carried"

@@ -101,7 +101,7 @@ def test_words_that_cannot_be_saved_are_given_back_before_another_item_opens(pag
     expect(page.locator("#e-ask")).to_have_value("Still here")
 
 
-@pytest.mark.parametrize("name", ["items/bt2", "add/items", "translations/cy"])
+@pytest.mark.parametrize("name", ["items/bt2", "add/items", "translations/cy", "publish"])
 def test_leaving_by_any_other_link_and_coming_back_finds_what_was_typed(page_of, address, base, name):
     page = page_of(address(name))
     field = page.locator("form[data-keep] textarea").first

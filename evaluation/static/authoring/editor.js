@@ -2,7 +2,7 @@
 // Everything works without this script, but for what is typed when the connection is lost.
 const MONTH = 30 * 24 * 3600 * 1000;
 const keyOf = (name) => `weaving draft ${name}`;
-const valuesOf = (form) => [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+const valuesOf = (form) => [...new FormData(form)].filter(([name]) => !["csrf_token", "counter"].includes(name));
 
 function read(key) {
   try {
