@@ -144,6 +144,7 @@ def _refused(refusal: Refused) -> tuple[str, int]:
 
 def _carried(error: CSRFError) -> Response | tuple[str, int]:
     """A form whose session has ended is carried over the sign-in; any other without its token is refused."""
+    g.reach_asked = True  # what was sent is given back to whoever sent it, and to nobody else
     return carrying.carry() or _said_plainly(error)
 
 

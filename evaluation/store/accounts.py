@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, false, or_, select, true, update
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.errors import Refused
-from evaluation.models import Account, Chapter, Experiment, RoleGrant, StaffSession
+from evaluation.models import Account, Chapter, Experiment, RoleGrant, SignInReset, StaffSession
 
 LONGEST_EMAIL = 254
 FREE_FAILURES = 5
@@ -104,10 +104,12 @@ def all_accounts(db: Session) -> list[Account]:
 def grant_role(
     db: Session, account: Account, *, role: str, study: uuid.UUID | None, chapter: uuid.UUID | None, now: datetime
 ) -> None:
-    """Give a role, unless the account has it already."""
+    """Give a role, unless the account has it already; a reset asked for by whom it now reaches beyond ends."""
     there = select(RoleGrant).filter_by(account_id=account.id, role=role, study_id=study, chapter_id=chapter)
     if db.scalars(there).first() is None:
         db.add(RoleGrant(account_id=account.id, role=role, study_id=study, chapter_id=chapter, granted_at=now))
+        waiting = update(SignInReset).where(SignInReset.account_id == account.id, SignInReset.ended_at.is_(None))
+        db.execute(waiting.values(ended_at=now))
         db.flush()
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from evaluation.models import AuditEntry, Role
+from evaluation.models import Account, AuditEntry, Role
+from evaluation.store.accounts import grant_role
 from tests.mounted import SECRET
 
 ADDRESS = re.compile(r"(/staff/reset/[\w-]+)")
@@ -177,3 +178,12 @@ def test_a_pending_invitation_is_listed_and_withdrawn_within_reach(mounted, aski
 def test_nothing_is_chosen_beforehand_as_to_where_a_role_holds(mounted, asking):
     answer = asking.invite("new@example.org", Role.ORGANISER, "")
     assert (SECRET.search(answer.text), "choose where" in answer.text) == (None, True)
+
+
+def test_an_address_ends_when_the_person_comes_to_reach_further(mounted, asking, confirming, olu):
+    address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
+    with mounted.desk.parts.database.transaction() as db:
+        row = db.get_one(Account, olu.id)
+        grant_role(db, row, role=Role.ADMINISTRATOR, study=None, chapter=None, now=mounted.desk.parts.clock())
+    assert "has been used" in mounted.nobody().get(address).text
+    assert mounted.account(email=olu.email).session_key == olu.session_key
