@@ -16,7 +16,7 @@ from evaluation.store.copying import hours, moved, set_hours
 from evaluation.store.experiments import change_experiment
 from evaluation.store.finding import experiment_named
 from evaluation.store.switching import lock_experiment
-from evaluation.store.timing import WINDOWED, Window, after_opens_at, plan_window, window_of
+from evaluation.store.timing import WINDOWED, Window, after_opens_at, correct_window, window_of
 
 
 @click.command("arrange")
@@ -64,7 +64,7 @@ def command(
         if starts or ends:
             changed |= _set_hours(row, starts, ends)
         if wave:
-            plan_window(row, wave, window=_window(first, last))
+            correct_window(db, row, wave, window=_window(first, last), now=now_utc())
         if facts or starts or ends or wave:
             about = details_of(changed, reason=reason)
             doer(here).note(db, "experiment changed", f"experiment {row.id}", **about)

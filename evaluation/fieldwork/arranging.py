@@ -31,7 +31,7 @@ from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, 
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.studies import local
 from evaluation.store.switching import lock_experiment
-from evaluation.store.timing import WINDOWED, Window, plan_window, window_of
+from evaluation.store.timing import WINDOWED, Window, correct_window, window_of
 from evaluation.store.waves import waves_of
 
 pages = Blueprint("arranging", __name__)
@@ -96,7 +96,9 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
         lock_experiment(db, row)
         if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
             raise Refused(_planned_meanwhile(window_of(row, kind)))
-        plan_window(row, kind, window=Window(first, last) if first and last else None)
+        days = Window(first, last) if first and last else None
+        if correct_window(db, row, kind, window=days, now=parts().clock()):
+            flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
         noted(db, row, "window planned", wave=kind, first=str(first), last=str(last))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 

@@ -60,7 +60,7 @@ def new() -> str | Response | tuple[str, int]:
         chapters = chapters_in_reach(db, scope_here())
         form.chapter.choices = options((str(each.id), _named(each, chapters)) for each in chapters)
         if chapters and not form.is_submitted():
-            _fill_in(db, form, chapters[0])
+            _fill_in(db, form, chapters[0], alone=len(chapters) == 1)
     if not form.validate_on_submit():
         return render_template("fieldwork/new.html", form=form, chapters=chapters)
     try:
@@ -89,15 +89,18 @@ def _named(chapter: Chapter, among: list[Chapter]) -> str:
     return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
 
 
-def _fill_in(db: Session, form: BeginningForm, chapter: Chapter) -> None:
-    """The answers most likely to be right: those of the chapter's last evening, today."""
+def _fill_in(db: Session, form: BeginningForm, chapter: Chapter, *, alone: bool) -> None:
+    """The answers most likely to be right: those of the chapter's last evening, today.
+
+    Where another chapter may be chosen, nothing says whom the questions are about: left empty they name that chapter.
+    """
     now = local(parts().clock(), chapter.study)
     last = latest_of(db, chapter)
     form.date.data, form.starts.data = now.date(), time(*USUAL_START)
     form.ends.data = (datetime.combine(now.date(), time(*USUAL_START)) + USUAL_LENGTH).time()
     form.kind.data = Kind.WEAVING_TRUST.value
     if last:
-        form.kind.data, form.place.data = last.kind, last.place
+        form.kind.data, form.place.data = last.kind, last.place if alone else ""
         form.planned_rounds.data, form.minutes_a_round.data = last.planned_rounds, last.minutes_a_round
         if last.starts_at and last.ends_at:
             form.starts.data = local(last.starts_at, last.study).time()

@@ -14,7 +14,7 @@ from evaluation.models import Experiment, Wave
 from evaluation.store.doing import Doer
 from evaluation.store.evening_clock import BEFORE_THE_END, TOO_LATE, after_opens_at, clock_of, hold_after, is_held
 from evaluation.store.switching import lock_experiment, switch_wave
-from evaluation.store.waves import close_wave, open_wave, waves_of
+from evaluation.store.waves import close_wave, is_open, open_wave, waves_of
 
 __all__ = ["after_opens_at", "hold_after", "is_held"]
 """What callers know this module for, and the rule of the evening holds."""
@@ -100,10 +100,28 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
     return done
 
 
+def correct_window(db: Session, experiment: Experiment, kind: str, *, window: Window | None, now: datetime) -> bool:
+    """Plan other days for a wave; where it stands open and today is none of them, it closes. Whether it did."""
+    plan_window(experiment, kind, window=window)
+    wave = waves_of(db, experiment).get(kind)
+    if wave is None or not is_open(wave):
+        return False
+    begins, ends = _span(window, experiment.study.time_zone) if window else (now, now)
+    if begins <= now < ends:
+        return False
+    close_wave(db, experiment, kind=kind, now=now)
+    return True
+
+
+def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
+    """From the first moment of the first day until the first moment after the last."""
+    first, last = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (window.first, window.last))
+    return first, last + timedelta(days=1)
+
+
 def _due(wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
-    begins = datetime.combine(window.first, time(), ZoneInfo(zone))
-    ends = datetime.combine(window.last, time(), ZoneInfo(zone)) + timedelta(days=1)
-    if wave.opened_at is None and begins <= now < ends:
+    begins, ends = _span(window, zone)
+    if begins <= now < ends and (wave.opened_at is None or (wave.closed_at and wave.closed_at < begins)):
         return "opened"
     if wave.opened_at is None or wave.closed_at is not None or now < ends:
         return None

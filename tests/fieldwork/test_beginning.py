@@ -129,3 +129,14 @@ def test_the_record_of_the_event_is_kept_and_names_both_units_of_conversations(e
 def test_a_record_with_a_number_below_nought_is_refused(evening, press):
     assert "A number from 0 on" in press(f"/experiments/{evening.id}/record", came="-1").text
     assert evening.row().came is None
+
+
+def test_where_several_chapters_can_be_chosen_the_questions_name_the_one_that_is(desk, clock):
+    """Not the place of another chapter's last evening: its people would be asked about strangers."""
+    both = desk.signed_in("organiser")
+    begin(both, desk, place="Northtown")
+    clock.advance(minutes=1)
+    page = both.get("/experiments/new").text
+    assert 'value="Northtown"' not in page
+    begin(both, desk, chapter=str(desk.south.id), place="")
+    assert made(desk).place == ""
