@@ -90,7 +90,7 @@ AROUND = (
         name="stopped",
         type="string",
         measure="nominal",
-        words="Whether it was ended by “Stop here and send”",
+        words="Whether it was ended by “Stop here”",
         options=YES_NO,
     ),
     Variable(

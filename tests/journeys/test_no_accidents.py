@@ -1,9 +1,11 @@
 """Nothing ends by accident: two taps, Enter and Go never send, and Stop asks first."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import choose, join
+from tests.journeys.pages import choose, join, stop
 
 pytestmark = pytest.mark.browser
 
@@ -205,3 +207,21 @@ def test_somebody_midway_who_scans_again_goes_on_at_their_question(live, phone):
         page.get_by_role("link", name="Go on at question 2").click()
         expect(page.locator("fieldset#bt2")).to_be_visible()
         assert page.locator('input[name="bt2"]:checked').get_attribute("value") == "3"
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "cy"), (375, "en")])
+def test_yes_is_the_button_that_stands_out_and_never_smaller_than_no(live, phone, width, language):
+    """Who presses the biggest button stays one person."""
+    with phone(viewport={"width": width, "height": 667}) as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        stop(page)
+        expect(page).to_have_url(re.compile("/sent/"))
+        live.open("post")
+        page.goto(f"/{live.words}?lang={language}")
+        yes, no = page.locator("button[value=yes]"), page.locator("button[value=no]")
+        areas = [box["width"] * box["height"] for box in (yes.bounding_box(), no.bounding_box())]
+        shades = [one.evaluate("(one) => getComputedStyle(one).backgroundColor") for one in (yes, no)]
+    assert areas[0] >= areas[1]
+    assert shades[0] != shades[1]

@@ -109,7 +109,7 @@ def test_answers_sent_while_the_server_is_busy_are_saved_and_arrive_once_when_it
         join(page, live.words)
         choose(page, "bt1", 4)
         with live.database.turn:  # somebody else writes, for longer than the server waits
-            page.get_by_role("button", name="Stop here and send").click()
+            stop(page)
             expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
             assert live.kept() == []
         page.get_by_role("button", name="Try to send now").click()
