@@ -100,3 +100,17 @@ def test_the_days_of_a_wave_are_planned_on_the_page(evening, press, organiser):
 def test_days_that_cannot_be_are_refused(evening, press, first, last, said):
     answer = press(f"/experiments/{evening.id}/windows/follow_up", first=first, last=last)
     assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_a_follow_up_opened_by_a_wrong_date_closes_when_the_date_is_put_right_and_opens_on_it(evening, press, clock):
+    today = clock().date()
+    window = f"/experiments/{evening.id}/windows/follow_up"
+    press(window, first=today.isoformat(), last=today.isoformat())
+    keep_time(evening.desk.parts)
+    was_open = evening.wave("follow_up").is_open()
+    press(window, first="2026-08-13", last="2026-08-20")
+    keep_time(evening.desk.parts)
+    assert (was_open, evening.wave("follow_up").is_open()) == (True, False)
+    clock.advance(days=(date(2026, 8, 14) - today).days)
+    keep_time(evening.desk.parts)
+    assert evening.wave("follow_up").is_open()
