@@ -16,7 +16,8 @@ from evaluation.store.copying import hours, moved, set_hours
 from evaluation.store.experiments import change_experiment
 from evaluation.store.finding import experiment_named
 from evaluation.store.switching import lock_experiment
-from evaluation.store.timing import WINDOWED, Window, after_opens_at, correct_window, window_of
+from evaluation.store.timing import after_opens_at, correct_window
+from evaluation.store.windows import WINDOWED, Window, window_of
 
 
 @click.command("arrange")

@@ -31,8 +31,9 @@ from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, 
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.studies import local
 from evaluation.store.switching import lock_experiment
-from evaluation.store.timing import WINDOWED, Window, correct_window, window_of
+from evaluation.store.timing import correct_window
 from evaluation.store.waves import waves_of
+from evaluation.store.windows import WINDOWED, Window, window_of
 
 pages = Blueprint("arranging", __name__)
 LANGUAGES = {

@@ -1,34 +1,20 @@
 """The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from evaluation.errors import Refused
 from evaluation.models import Experiment, Wave
 from evaluation.store.doing import Doer
 from evaluation.store.evening_clock import BEFORE_THE_END, TOO_LATE, after_opens_at, clock_of, hold_after, is_held
 from evaluation.store.switching import lock_experiment, switch_wave
 from evaluation.store.waves import close_wave, is_open, open_wave, waves_of
+from evaluation.store.windows import WINDOWED, Window, plan_window, window_of
 
 __all__ = ["after_opens_at", "hold_after", "is_held"]
 """What callers know this module for, and the rule of the evening holds."""
-
-WINDOWED = ("pretest", "then", "follow_up")
-"""Waves that open and close on days of their own; Before and After belong to the evening."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The first and the last day on which a wave is open, on the calendar of the study's time zone."""
-
-    first: date
-    last: date
 
 
 def open_due_afters(db: Session, *, by: Doer) -> list[Experiment]:
@@ -58,30 +44,6 @@ def _opened_if_due(db: Session, experiment: Experiment, *, by: Doer) -> bool:
     lock_experiment(db, experiment)
     due = clock_of(db, experiment, now=by.now).is_due(by.now)
     return due and switch_wave(db, experiment, kind="post", move="open", by=by)
-
-
-def window_of(experiment: Experiment, kind: str) -> Window | None:
-    """The planned days of a wave."""
-    return window_in(experiment.options, kind)
-
-
-def window_in(options: Mapping[str, Any], kind: str) -> Window | None:
-    """The same, from an experiment's options alone."""
-    kept = options.get("windows", {}).get(kind)
-    return Window(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])) if kept else None
-
-
-def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
-    """Plan the days of a wave, or plan none."""
-    if kind not in WINDOWED:
-        raise Refused(f"{kind} belongs to the evening; days can be planned for {', '.join(WINDOWED)}.")
-    if window and window.last < window.first:
-        raise Refused("The last day cannot be before the first.")
-    kept = dict(experiment.options.get("windows", {}))
-    kept.pop(kind, None)
-    if window:
-        kept[kind] = {"first": window.first.isoformat(), "last": window.last.isoformat()}
-    experiment.options = {**experiment.options, "windows": kept}
 
 
 def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, str]]:

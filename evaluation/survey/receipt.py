@@ -16,7 +16,7 @@ from evaluation.store.evenings import evening_at
 from evaluation.store.heard import Told, heard_at
 from evaluation.store.receipts import Kept, kept_response
 from evaluation.store.submission import receipt_code
-from evaluation.store.timing import Window, window_in
+from evaluation.store.windows import Window, window_in
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.notices import notice
 from evaluation.survey.start import shelf

@@ -12,7 +12,7 @@ from evaluation.app import parts
 from evaluation.i18n import speak_in
 from evaluation.store.evenings import evening_at
 from evaluation.store.receipts import Kept, kept_response
-from evaluation.store.timing import Window, window_in
+from evaluation.store.windows import Window, window_in
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.receipt import nothing_here
 

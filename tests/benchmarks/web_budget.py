@@ -128,9 +128,10 @@ def forbidden_modules_in_participant_worker(_quick: bool) -> dict[str, object]: 
         "import sys, tempfile, pathlib\n"
         "from evaluation.app import Parts\nfrom evaluation.clock import now_utc\n"
         "from evaluation.database import open_database\nfrom evaluation.settings import Settings\n"
-        "from evaluation.participants import participants_app\n"
+        "from evaluation.participants import participants_app\nfrom evaluation import migrations\n"
         "s = Settings.at(pathlib.Path(tempfile.mkdtemp()))\n"
-        "participants_app(Parts(s, open_database(s), now_utc)).test_client().get('/')\n"
+        "migrations.upgrade(database := open_database(s))\n"
+        "participants_app(Parts(s, database, now_utc)).test_client().get('/')\n"
         f"print(*(name for name in {FORBIDDEN!r} if name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

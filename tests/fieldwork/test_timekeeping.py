@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.store.audit import latest_entries
-from evaluation.store.timing import Window, plan_window
+from evaluation.store.windows import Window, plan_window
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from evaluation.models import Experiment, Release, ReleaseEvent
 from evaluation.store.finding import experiment_named
 from evaluation.store.heard import Heard, as_kept
-from evaluation.store.timing import Window, plan_window
+from evaluation.store.windows import Window, plan_window
 
 RESULT = Heard(
     {"en": ("Trust rose a little.", "From 5 to 6."), "cy": ("Cododd ymddiriedaeth.",)}, (("Caer", "Thanks."),)
