@@ -14,6 +14,7 @@ from evaluation import migrations
 from evaluation.database import Database, open_database
 from evaluation.keyring import hold_keys
 from evaluation.settings import Settings
+from tests.homes import copied_home
 
 pytest_plugins = ["tests.agreement"]
 
@@ -121,11 +122,7 @@ def _address_of(server: str, name: str) -> str:
 @pytest.fixture
 def sqlite_settings(tmp_path, migrated_sqlite) -> Settings:
     """Settings of a migrated SQLite database in a folder of its own."""
-    settings = Settings.at(tmp_path / "home")
-    settings.home.mkdir()
-    shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
-    shutil.copytree(migrated_sqlite.parent / "keys", settings.keys)
-    return settings
+    return copied_home(migrated_sqlite, tmp_path / "home")
 
 
 @pytest.fixture

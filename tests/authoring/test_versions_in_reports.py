@@ -2,7 +2,6 @@
 
 import gettext
 import io
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -14,12 +13,12 @@ from evaluation.models import Scope, Study
 from evaluation.reports import document, html, making, pdf
 from evaluation.reports.language import Language
 from evaluation.reports.releasing import freeze_release, tree_of
-from evaluation.settings import Settings
 from evaluation.store.release_files import rebuilding
 from evaluation.store.releases import Subject
 from evaluation.store.reporting import gather_experiment, gather_study
 from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
 from tests.conftest import StandingClock
+from tests.homes import copied_home
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
 RAISED = (
@@ -60,9 +59,7 @@ def text_of(content):
 @pytest.fixture(scope="module")
 def switched(tmp_path_factory, migrated_sqlite):
     """The report of an evening that asked version 1 before and version 2 after; made once, and looked at by many."""
-    settings, clock = Settings.at(tmp_path_factory.mktemp("switched") / "home"), StandingClock()
-    settings.home.mkdir()
-    shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+    settings, clock = copied_home(migrated_sqlite, tmp_path_factory.mktemp("switched") / "home"), StandingClock()
     database = open_database(settings)
     study = TwoVersions(database, clock)
     evening = study.evening(1, 2)

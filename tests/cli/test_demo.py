@@ -1,7 +1,6 @@
 """The demonstration: real pages, the same figures for the same seed, people lost between waves."""
 
 import random
-import shutil
 import uuid
 
 import pytest
@@ -11,8 +10,8 @@ from evaluation.database import open_database
 from evaluation.demonstration.evening import SteppingClock
 from evaluation.demonstration.remarks import REMARKS, TELLING
 from evaluation.demonstration.study import hold_all, set_up, sort_all
-from evaluation.settings import Settings
 from evaluation.store.reporting import gather_study
+from tests.homes import copied_home
 
 
 @pytest.fixture
@@ -20,9 +19,7 @@ def simulate(tmp_path, migrated_sqlite):
     """Hold the twelve evenings with a few people each, in a home of their own, and gather the study."""
 
     def run(seed, people=3):
-        settings = Settings.at(tmp_path / uuid.uuid4().hex)
-        settings.home.mkdir()
-        shutil.copy(migrated_sqlite, settings.home / "weaving.sqlite")
+        settings = copied_home(migrated_sqlite, tmp_path / uuid.uuid4().hex)
         database, clock, rng = open_database(settings), SteppingClock(), random.Random(seed)
         parts = Parts(settings, database, clock)
         study, planned = set_up(parts, clock, people=people, rng=rng)

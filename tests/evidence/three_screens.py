@@ -17,10 +17,8 @@ from urllib.parse import urlencode, urlsplit
 from lxml import html
 from sqlalchemy import select
 
-from evaluation import migrations
 from evaluation.audit import COMMAND_LINE, KEY_NAME
 from evaluation.clock import now_utc
-from evaluation.database import open_database
 from evaluation.keys import key
 from evaluation.models import Card, Response, Wave
 from evaluation.settings import Settings
@@ -31,6 +29,7 @@ from evaluation.store.finding import experiment_named
 from tests.evidence.bad_line import bad_line
 from tests.evidence.burst import answers_of, naive_rows, send_all
 from tests.hall import Hall
+from tests.homes import new_home
 from tests.serving import serving
 
 SCREENS = 3
@@ -107,10 +106,7 @@ def hall_with_screens(home: Path, people: int, *, opened=None, closing=None) -> 
 
     `opened` is called with the server's address and an evening key, `closing` when everybody has answered.
     """
-    home.mkdir(parents=True)
-    settings = Settings.at(home)
-    database = open_database(settings)
-    migrations.upgrade(database)
+    settings, database = new_home(home)
     hall = Hall(database, now_utc)
     cards = hall.cards(people)
     evening_key = _evening_key(hall, settings)

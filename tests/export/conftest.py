@@ -1,7 +1,6 @@
 """A study whose people differ in language, role and how they answered, ready to be exported."""
 
 import random
-import shutil
 import uuid
 
 import pytest
@@ -11,9 +10,9 @@ from evaluation.app import Parts
 from evaluation.database import open_database
 from evaluation.export.work import read_and_pack
 from evaluation.models import Card, OpenAnswer, Participant, Response
-from evaluation.settings import Settings
 from evaluation.store.waves import waves_of
 from tests.conftest import StandingClock
+from tests.homes import copied_home
 from tests.releases.conftest import Fieldwork
 
 VERSION = instruments.load("common-ground", 1)
@@ -65,10 +64,7 @@ def study_in(home, template):
 
     Two of them speak Welsh; one has words that were released and could act, one has words that were not.
     """
-    settings = Settings.at(home)
-    home.mkdir()
-    shutil.copy(template, home / "weaving.sqlite")
-    clock = StandingClock()
+    settings, clock = copied_home(template, home), StandingClock()
     database = open_database(settings)
     study = Study(database, clock)
     study.rng = random.Random(11)

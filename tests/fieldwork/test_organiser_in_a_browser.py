@@ -124,7 +124,7 @@ def test_the_counter_rises_by_itself(sit_down, evening):
 
 
 def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
-    room = Room(desk.parts.database, clock)
+    room = Room(desk.parts.settings, desk.parts.database, clock)
     room.answer("ann", "pre", memory=ANN)
     room.open("post")
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})

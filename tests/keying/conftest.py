@@ -15,23 +15,29 @@ class Desk(Room):
 
     account = None
 
-    def keyer(self):
-        return Keyer(by=self.by("Mair", self.account), cards_key=KEY, links_key=KEY, rng=self.rng)
+    def keyer(self, db):
+        by = self.by("Mair", self.account)
+        return Keyer(by=by, cards_key=KEY, links_key=self.links_key(db), rng=self.rng)
 
     def pile(self, sheets, kind="pre"):
         with self.database.transaction() as db:
-            return add_batch(db, self.experiment(db), kind=kind, sheets=sheets, keyer=self.keyer()).id
+            return add_batch(db, self.experiment(db), kind=kind, sheets=sheets, keyer=self.keyer(db)).id
 
     def key(self, pile, sheet=1, *, code="", texts=None, memory=None, **changed):
         answers = {name: value for name, value in {**ANSWERS, **changed}.items() if value is not None}
         keyed = Keyed(code=code, answers=answers, texts=texts or {}, memory=memory or {})
-        return self.at(pile, key_sheet, sheet=sheet, keyed=keyed, keyer=self.keyer())
+        return self.keyed_at(pile, key_sheet, sheet=sheet, keyed=keyed)
 
     def decide(self, pile, sheet=1, **chosen):
-        return self.at(pile, decide, sheet=sheet, chosen=chosen, keyer=self.keyer())
+        return self.keyed_at(pile, decide, sheet=sheet, chosen=chosen)
 
     def differences(self, pile, sheet=1):
         return self.at(pile, differences, sheet=sheet)
+
+    def keyed_at(self, pile, deed, **about):
+        with self.database.transaction() as db:
+            batch = batch_of(db, self.experiment(db), batch=pile)
+            return deed(db, batch, keyer=self.keyer(db), **about)
 
     def at(self, pile, deed, **about):
         with self.database.transaction() as db:
@@ -39,5 +45,5 @@ class Desk(Room):
 
 
 @pytest.fixture
-def desk(database, clock):
-    return Desk(database, clock)
+def desk(settings, database, clock):
+    return Desk(settings, database, clock)

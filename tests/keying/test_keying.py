@@ -190,7 +190,7 @@ def test_every_fault_of_a_sheet_is_named_at_once(desk):
 def test_a_code_of_another_experiment_is_not_taken(desk, clock):
     other = type(desk)
     with pytest.raises(Refused, match="not a code of this experiment"):
-        desk.key(desk.pile(3), code=other(desk.database, clock).cards(1)[0])
+        desk.key(desk.pile(3), code=other(desk.settings, desk.database, clock).cards(1)[0])
 
 
 def test_a_settled_sheet_is_not_keyed_again_and_an_unknown_one_not_at_all(desk):

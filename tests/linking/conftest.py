@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from evaluation.keyring import links_key
 from evaluation.store.audit import Actor
 from evaluation.store.consents import begin_with_card
 from evaluation.store.doing import Doer
@@ -25,8 +26,9 @@ BEA = dict(zip(ELEMENTS, ("s", "3", "0", "k", "55"), strict=True))
 class Room(Hall):
     """The hall, with everybody's participant by the name that a test gives them."""
 
-    def __init__(self, database, clock):
+    def __init__(self, settings, database, clock):
         super().__init__(database, clock, random.Random(9))
+        self.settings = settings
         self.people: dict[str, uuid.UUID] = {}
 
     def by(self, name="account", account=None):
@@ -41,9 +43,13 @@ class Room(Hall):
         with self.database.transaction() as db:
             assert record_response(db, self.submission(response, wave, answers), now=self.clock()).outcome == "new"
             if memory:
-                keep_memory(db, response, given=memory, key=KEY)
+                keep_memory(db, response, given=memory, key=self.links_key(db))
         self.people[name] = person
         self.clock.advance(seconds=30)
+
+    def links_key(self, db):
+        """The key of this evening's memory questions, which its home makes with the first answer."""
+        return links_key(db, self.settings, self.experiment(db).id, now=self.clock())
 
     def _begin(self, wave, card):
         evening = self.evening()
@@ -72,10 +78,10 @@ class Room(Hall):
 
 
 @pytest.fixture
-def room(database, clock):
-    return Room(database, clock)
+def room(settings, database, clock):
+    return Room(settings, database, clock)
 
 
 @pytest.fixture
-def sqlite_room(sqlite_database, clock):
-    return Room(sqlite_database, clock)
+def sqlite_room(sqlite_settings, sqlite_database, clock):
+    return Room(sqlite_settings, sqlite_database, clock)

@@ -96,8 +96,7 @@ def test_an_evening_whose_grace_is_over_is_left_alone(remembering):
 def _send_late(room, response, memory):
     from evaluation.store.memory import keep_memory
     from evaluation.store.responses import record_response
-    from tests.linking.conftest import KEY
 
     with room.database.transaction() as db:
         record_response(db, room.submission(response, "post"), now=room.clock())
-        keep_memory(db, response, given=memory, key=KEY)
+        keep_memory(db, response, given=memory, key=room.links_key(db))

@@ -72,11 +72,11 @@ def test_sending_again_replaces_what_was_given_and_nothing_known_leaves_no_row(r
     room.answer("ann", "pre", memory=ANN)
     with room.database.transaction() as db:
         (row,) = db.scalars(select(MemoryAnswer))
-        keep_memory(db, row.response_id, given={"birth_day": "9"}, key=KEY)
+        keep_memory(db, row.response_id, given={"birth_day": "9"}, key=room.links_key(db))
     with room.database.transaction() as db:
         (row,) = db.scalars(select(MemoryAnswer))
         assert (row.carer_letter, row.birth_day is None) == (None, False)
-        keep_memory(db, row.response_id, given={}, key=KEY)
+        keep_memory(db, row.response_id, given={}, key=room.links_key(db))
         assert db.scalars(select(MemoryAnswer)).all() == []
 
 

@@ -11,6 +11,8 @@ import threading
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
+from markupsafe import escape
+
 from evaluation.accounts.sessions import WHO, digest_of
 from evaluation.store.sessions import keep_session
 
@@ -30,11 +32,27 @@ cli.keep_log = lambda: None
 START = "from evaluation.cli import main; main()"
 
 
+def beyond_own_form(said, *, path, sent):
+    """What a page says besides the form that gives its sender back what they sent, to be sent to the same address.
+
+    Only hidden fields with the very name and value that this request carried are left out, and only inside that form:
+    anything else in it, and the same words anywhere else, stays.
+    """
+    begins = f'<form method="post" action="{escape(path)}">'
+    before, found, rest = said.partition(begins)
+    form, ends, after = rest.partition("</form>")
+    if not found or not ends or not isinstance(sent, dict):
+        return said
+    for name, value in sent.items():
+        form = form.replace(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">', "", 1)
+    return before + form + after
+
+
 class Watched:
     """A server and every line that it and its processes wrote."""
 
     def __init__(self, process):
-        self.process, self.lines = process, []
+        self.process, self.lines, self.faults = process, [], []
         self.base = re.search(r"http://([\d.]+:\d+)", self._next())[1]
         self.reading = threading.Thread(target=self._read, daemon=True)
         self.reading.start()
@@ -61,7 +79,10 @@ class Watched:
         answer = connection.getresponse()
         said = answer.read().decode("utf-8", "replace")
         connection.close()
-        return answer.status, said + "".join(f"{name}: {value}\n" for name, value in answer.getheaders())
+        said += "".join(f"{name}: {value}\n" for name, value in answer.getheaders())
+        if answer.status >= 500:
+            self.faults.append(beyond_own_form(said, path=path, sent=body))
+        return answer.status, said
 
     def children(self):
         """The processes that it has started."""

@@ -15,7 +15,7 @@ from evaluation.models import Role
 from evaluation.store.open_answers import with_words
 from instruments import Layout, load
 from tests.hall import Hall
-from tests.logs.canaries import TALKATIVE, cookie_of, watched
+from tests.logs.canaries import TALKATIVE, beyond_own_form, cookie_of, watched
 from tests.staff_desk import Desk, token_in
 
 CANARY = "Kanarienvogel"
@@ -133,11 +133,13 @@ def everything(server, hall, staff):
         yield server.ask(method, path, body)
 
 
-def found(server, answers):
-    """Where a canary is: lines that were written, and errors of the program that quote what was sent."""
+def found(server):
+    """Where a canary is: lines that were written, and errors that say it beyond the form given back to its sender.
+
+    A page names whoever is signed in by their own address, which is in small letters: pages are searched as typed.
+    """
     told = [line for line in server.lines if any(word.lower() in line.lower() for word in SPOKEN)]
-    told += [said for status, said in answers if status >= 500 and any(word in said for word in SPOKEN)]
-    return told
+    return told + [said for said in server.faults if any(word in said for word in SPOKEN)]
 
 
 def failed(answers):
@@ -152,13 +154,14 @@ def test_no_fault_tells_what_somebody_wrote(settings, database, hall, staff):
             under_lock = [server.ask(*one) for one in participant_requests(hall.words, response=uuid.uuid4())]
         with full(database, server):
             no_room = list(everything(server, hall, staff))
-        wrong = [server.ask(method, path, body, **headers) for method, path, body, headers in bad_bytes(hall.words)]
+        for method, path, body, headers in bad_bytes(hall.words):
+            server.ask(method, path, body, **headers)
         for child in server.children():
             os.kill(child, signal.SIGKILL)
         time.sleep(2)
     assert (failed(under_lock) > 0, failed(no_room) > 0) == (True, True)
     assert any("Error" in line for line in server.lines)
-    assert found(server, [*answers, *under_lock, *no_room, *wrong]) == []
+    assert found(server) == []
     assert stored(database, hall)
 
 
@@ -173,7 +176,30 @@ def test_the_search_would_find_what_a_talkative_server_writes(settings, database
     with watched(settings, "--only", "participants", before=TALKATIVE) as server, full(database, server):
         answers = [server.ask(*one) for one in participant_requests(hall.words)]
     assert failed(answers) > 0
-    assert found(server, answers) != []
+    assert found(server) != []
+
+
+SENT = {"op1": f'{CANARY} said "this" & that', "bt1": "4"}
+GIVEN_BACK = (
+    '<form method="post" action="/words/post/en/1"><input type="hidden" name="op1" '
+    f'value="{CANARY} said &#34;this&#34; &amp; that"><input type="hidden" name="bt1" value="4"></form>'
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (GIVEN_BACK, False),
+        (f"<h1>{CANARY}</h1>{GIVEN_BACK}", True),
+        (f"{GIVEN_BACK}Location: /{CANARY}\n", True),
+        (GIVEN_BACK.replace("</form>", f'<input type="hidden" name="op2" value="{CANARY}"></form>'), True),
+        (GIVEN_BACK.replace("that", "what somebody else wrote"), True),
+        (GIVEN_BACK.replace("/words/", "/elsewhere/"), True),
+        (GIVEN_BACK * 2, True),
+    ],
+)
+def test_only_what_its_sender_is_given_back_in_their_own_form_is_no_telling(page, told):
+    assert (CANARY in beyond_own_form(page, path="/words/post/en/1", sent=SENT)) is told
 
 
 @pytest.mark.long
@@ -186,4 +212,4 @@ def test_thirty_seconds_of_a_locked_database_tell_nothing(settings, database, ha
             while time.monotonic() < until:
                 answers += [server.ask(*one) for one in participant_requests(hall.words, response=uuid.uuid4())]
     assert failed(answers) > 0
-    assert found(server, answers) == []
+    assert found(server) == []

@@ -21,9 +21,9 @@ def said(value, **further):
 
 
 @pytest.fixture
-def gathered(sqlite_database, clock):
+def gathered(sqlite_settings, sqlite_database, clock):
     """Eight people with cards, and Ann, whose two forms a person joined; everybody rose by one or two."""
-    room = Room(sqlite_database, clock)
+    room = Room(sqlite_settings, sqlite_database, clock)
     tokens = room.cards(CARDS)
     for place, token in enumerate(tokens):
         room.answer(f"p{place}", "pre", card=token, answers=said(3 + place % 3, an1="declined"))
