@@ -136,8 +136,8 @@ def context_changes(old: Version, new: Version) -> Iterator[Change]:
         if touched:
             waves.append(str(page.kind))
             items += touched
-            came += [name for name in after if name not in before]
-            went += [name for name in before if name not in after]
+            came += _lacking(after, before)
+            went += _lacking(before, after)
     if items:
         yield Change(
             key="items.before",
@@ -151,11 +151,21 @@ def context_changes(old: Version, new: Version) -> Iterator[Change]:
 
 def _touched(before: list[str], after: list[str], scored: set[str]) -> Iterator[str]:
     """The scored items of both lists before which something stands in one list that the other does not have at all."""
-    for name in after:
-        if name in before and name in scored:
-            first, second = before[: before.index(name)], after[: after.index(name)]
-            if any(one not in after for one in first) or any(one not in before for one in second):
-                yield name
+    follow = _after_one_lacking(before, after) | _after_one_lacking(after, before)
+    both = scored.intersection(before)
+    yield from (name for name in after if name in both and name in follow)
+
+
+def _lacking(names: list[str], others: list[str]) -> list[str]:
+    """The names that others lack; a set keeps it as cheap for each of a thousand as for each of ten."""
+    known = set(others)
+    return [name for name in names if name not in known]
+
+
+def _after_one_lacking(names: list[str], others: list[str]) -> set[str]:
+    """The names that stand after the first one that others lack."""
+    lacking = _lacking(names, others)
+    return set(names[names.index(lacking[0]) + 1 :]) if lacking else set()
 
 
 def _scored(version: Version) -> set[str]:
