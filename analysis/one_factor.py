@@ -16,6 +16,13 @@ def one_factor(covariance: Numbers) -> tuple[Numbers, Numbers] | None:
     (the fit does not depend on units), with the factor's variance at 1. Own variances are not held above zero, as in
     lavaan. Reference: Joreskog 1967, Psychometrika 32:443.
     """
+    try:
+        return _fitted(covariance)
+    except np.linalg.LinAlgError:  # on the way an item was left no variance of its own, and Sigma has no inverse
+        return None
+
+
+def _fitted(covariance: Numbers) -> tuple[Numbers, Numbers] | None:
     deviations = np.sqrt(np.diag(covariance))
     correlations = covariance / np.outer(deviations, deviations)
     parameters = _start(correlations)

@@ -21,6 +21,9 @@ FEW_ITEMS = NotEstimable(f"Omega needs {OMEGA_ITEMS} items.")
 FEW_PEOPLE = NotEstimable(f"Fewer than {OMEGA_PEOPLE} people answered every item: too few to judge omega.")
 TOO_FEW = NotEstimable("Fewer than two people answered every item.")
 NO_VARIANCE = NotEstimable("Everybody answered alike, so there is nothing for the items to agree on.")
+REPEATED = NotEstimable(
+    "Two items were answered alike by everybody, so one only repeats the other: omega would mean nothing."
+)
 NO_FACTOR = NotEstimable("One factor does not fit these answers, so omega would mean nothing.")
 
 
@@ -125,7 +128,15 @@ def omega(items: pd.DataFrame) -> float | NotEstimable:
         return FEW_PEOPLE
     if any(constant(column) for column in answers.T):
         return NO_FACTOR
+    if _repeat(answers):
+        return REPEATED
     return _omega(answers)
+
+
+def _repeat(answers: Numbers) -> bool:
+    """Whether an item follows from another exactly: neither then has any variance of its own."""
+    together = np.abs(np.corrcoef(answers.T))
+    return bool(1 - together[np.triu_indices_from(together, k=1)].max() < OPPOSITION)
 
 
 def _omega(answers: Numbers) -> float | NotEstimable:

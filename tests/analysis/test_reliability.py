@@ -66,6 +66,21 @@ def test_items_that_repeat_each_other_word_for_word_have_no_omega():
     assert isinstance(omega(given), NotEstimable)
 
 
+ONCE = pd.Series(np.random.default_rng(0).integers(1, 8, 100), dtype=float)
+
+
+@pytest.mark.parametrize("third", [ONCE, 8 - ONCE, 2 * ONCE])
+def test_three_items_of_which_each_says_what_the_others_say_have_no_omega_and_why(third):
+    assert "only repeats the other" in omega(pd.DataFrame({"a": ONCE, "b": ONCE, "c": third})).reason
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_items_that_all_but_repeat_each_other_are_a_sentence_or_a_number_and_no_crash(seed):
+    one = pd.Series(np.random.default_rng(seed).integers(1, 8, 150), dtype=float)
+    first, second = (one + (one.index == place) for place in (0, 1))
+    assert isinstance(omega(pd.DataFrame({"a": one, "b": first, "c": second})), float | NotEstimable)
+
+
 def test_a_factor_that_would_leave_an_item_less_than_no_variance_is_no_fit():
     rng = np.random.default_rng(8)
     shared = rng.normal(size=400)
