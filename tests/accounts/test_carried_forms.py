@@ -257,7 +257,7 @@ def test_somebody_elses_sign_in_does_not_end_it(desk, clock):
 
 
 def test_those_who_run_evenings_are_those_who_may_press():
-    assert POLICY["wave.switch"] == EVENING_ROLES
+    assert POLICY["wave.switch"].roles == EVENING_ROLES
 
 
 def test_signing_in_leads_to_it_where_the_pages_are_mounted(quiet, clock, record):

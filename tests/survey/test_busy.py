@@ -95,7 +95,7 @@ def test_without_script_the_page_keeps_what_was_sent_and_sends_it_again(hall, se
 
 
 def test_whoever_agrees_meanwhile_is_told_and_begins_once_later(hall, settings, phones):
-    phone, before = phones[0], stored(hall, Consent)
+    phone, before = Phone(phones[0].client.application), stored(hall, Consent)
     phone.get(f"/{hall.words}")
     address, hidden = phone.form()
     with locked(settings):
