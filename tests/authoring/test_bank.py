@@ -5,8 +5,10 @@ import pytest
 import instruments
 from evaluation.models import Participant
 from evaluation.store.consistency import ENOUGH, consistency_seen
-from tests.authoring.two_versions import TwoVersions, second
+from tests.authoring.two_versions import CLASSES, MIXED, TwoVersions, second
 from tests.staff_desk import post
+
+NOT = "not_comparable"
 
 
 @pytest.fixture
@@ -51,14 +53,24 @@ def test_fewer_people_than_a_public_release_needs_tell_nothing(seen):
     assert seen(ENOUGH - 1) == {}
 
 
-def test_answers_to_a_version_that_does_not_compare_do_not_count(sqlite_database, clock):
-    study = TwoVersions(sqlite_database, clock)
+def seen_of_first(study, newest):
+    """What an evening's answers to the first version tell beside the newest, as it was published."""
     study.evening(1, 1, people=20)
+    with study.database.reading() as db:
+        return consistency_seen(db, [instruments.load("common-ground", 1), newest])
+
+
+def test_answers_to_a_version_that_does_not_compare_do_not_count(sqlite_database, clock):
     new = second(bt2="your own neighbours next door, every single morning?")
-    with sqlite_database.reading() as db:
-        found = consistency_seen(db, [instruments.load("common-ground", 1), new])
+    found = seen_of_first(TwoVersions(sqlite_database, clock, new), new)
     assert ("common-ground", "bridging_trust") not in found
     assert ("common-ground", "common_ground") in found
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_answers_to_a_version_that_compares_by_what_was_declared_count(sqlite_database, clock, declared):
+    study = TwoVersions(sqlite_database, clock, MIXED, classes=CLASSES if declared else {"items.bt2.text": NOT})
+    assert (("common-ground", "bridging_trust") in seen_of_first(study, MIXED)) == declared
 
 
 def test_who_withdrew_does_not_count(sqlite_database, clock):
