@@ -7,7 +7,9 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-TYPED = "from evaluation.cli import main; main()"
+HEARS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""As in a terminal: tests that a shell runs in the background would hand down that it is ignored."""
+TYPED = f"{HEARS_CTRL_C}; from evaluation.cli import main; main()"
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
         assert wait_for(lambda: workers(server))
         (worker,) = workers(server)
         psutil.Process(server.pid).send_signal(ending)
-        assert wait_for(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE)
+        assert wait_for(lambda: not is_alive(worker))
 
 
 def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_parts):
