@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask, abort, current_app, request
 from sqlalchemy.exc import DataError
+from werkzeug.routing import IntegerConverter, Map
 
 from evaluation.clock import Clock
 from evaluation.database import Database
@@ -38,6 +39,15 @@ class SparingFlask(Flask):
         note_fault(exc_info[1])
 
 
+class ColumnInteger(IntegerConverter):
+    """A number in an address that an integer column can hold; with any other there is no such page."""
+
+    LARGEST = 2**31 - 1
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_, max=self.LARGEST)
+
+
 def note_fault(fault: BaseException) -> None:
     """Write down a fault of the request under way."""
     log_fault(log, f"{request.method} {request.endpoint or 'nowhere'} of the {current_app.name}", fault)
@@ -57,6 +67,7 @@ def bare_app(name: str, parts: Parts, **configuration: Any) -> Flask:  # noqa: A
     """A Flask application that finds its templates in a checkout, an editable install and a wheel."""
     app = SparingFlask("evaluation", template_folder="../templates", static_folder=None)
     app.name = name
+    app.url_map.converters["int"] = ColumnInteger
     app.config.update(configuration)
     app.before_request(refuse_unreadable)
     app.extensions["weaving"] = parts

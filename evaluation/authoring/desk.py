@@ -6,14 +6,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import abort
+from flask_babel import gettext as _
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from evaluation.app import parts
 from evaluation.audit import write_down
+from evaluation.errors import Refused
 from evaluation.models import Base, Draft
 from evaluation.signed_in import me, myself
 from evaluation.store.drafts import Writer, draft_by_id, keep_version, version_in
 from instruments import Version
+from instruments.terms import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +59,11 @@ def noted(db: Session, action: str, subject: Base | str, **details: object) -> N
     """Write down what was done to an instrument."""
     here = parts()
     write_down(db, here.settings, actor=myself(), action=action, subject=subject, now=here.clock(), details=details)
+
+
+def require_language(tag: str) -> None:
+    """Refuse what is no language tag, before it is looked for or kept."""
+    try:
+        TypeAdapter(Language).validate_python(tag)
+    except ValidationError:
+        raise Refused(_("%(language)s is no language tag; write one such as cy.", language=tag)) from None

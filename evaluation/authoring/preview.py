@@ -8,7 +8,7 @@ from importlib.resources import files
 from flask import Blueprint, Response, abort, g, make_response, request, url_for
 
 from evaluation.access import action, public
-from evaluation.authoring.desk import looking_at
+from evaluation.authoring.desk import looking_at, require_language
 from evaluation.authoring.entries import sent_values
 from evaluation.authoring.parts import TABLES
 from evaluation.questionnaire.page import page_bytes
@@ -60,6 +60,7 @@ def script() -> Response:
 @action("instrument.draft")
 def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
     """A wave of a draft as a phone shows it; `item` shows one question alone."""
+    require_language(language)
     with looking_at(draft) as desk:
         version = desk.version
         if language != version.language:

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from pydantic import TypeAdapter, ValidationError
 from werkzeug import Response
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
+from evaluation.authoring.desk import Desk, changing, looking_at, noted, require_language, writer
 from evaluation.authoring.exporting import po_of
 from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.next_page import leaves, next_page
@@ -39,7 +38,6 @@ from instruments import (
     translation_digest,
 )
 from instruments.interchange import from_po
-from instruments.terms import Language
 
 pages = Blueprint("translating", __name__)
 HERE = "/drafts/<uuid:draft>/translations/<language>"
@@ -71,7 +69,7 @@ def languages(draft: uuid.UUID) -> str:
 @action("instrument.translate")
 def shown(draft: uuid.UUID, language: str) -> str:
     """Every text beside its source, a hundred to a page; `only` shows those in one state."""
-    _a_language(language)
+    require_language(language)
     only, page = request.args.get("only", ""), request.args.get("page", 0, type=int)
     with looking_at(draft) as desk:
         every = lines_of(desk.db, desk.draft, desk.version, language=language)
@@ -84,7 +82,7 @@ def shown(draft: uuid.UUID, language: str) -> str:
 @action("instrument.translate")
 def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
     """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
-    _a_language(language)
+    require_language(language)
     sent, before = _sent("words."), _sent("before.")
     with changing(draft) as desk:
         lines = {line.key: line for line in lines_of(desk.db, desk.draft, desk.version, language=language)}
@@ -159,7 +157,7 @@ def _page(
 @action("instrument.translate")
 def sign_draft(draft: uuid.UUID, language: str) -> Response:
     """Sign a complete translation as a second person, who wrote none of it."""
-    _a_language(language)
+    require_language(language)
     with changing(draft) as desk:
         translation = translation_in(desk.db, desk.draft, desk.version, language=language)
         absent = missing(desk.version, translation)
@@ -201,7 +199,7 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
 @action("instrument.translate")
 def po_out(draft: uuid.UUID, language: str) -> Response:
     """The words for translators' tools."""
-    _a_language(language)
+    require_language(language)
     with looking_at(draft) as desk:
         beside = translations_in(desk.db, desk.draft, desk.version)
         return attached(po_of(desk.version, language, translations=beside))
@@ -211,7 +209,7 @@ def po_out(draft: uuid.UUID, language: str) -> Response:
 @action("instrument.translate")
 def po_in(draft: uuid.UUID, language: str) -> Response | str:
     """Take in a translator's PO file, with a list of what could not be used."""
-    _a_language(language)
+    require_language(language)
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise Refused(_("Choose a file first."))
@@ -234,10 +232,3 @@ def _with_its_blanks(version: Version, translation: Translation) -> None:
     faults = blank_problems(strings_of(version), translation.strings, language=translation.language)
     if sentences := list(map(str, faults)):
         raise Refused(*sentences)
-
-
-def _a_language(language: str) -> None:
-    try:
-        TypeAdapter(Language).validate_python(language)
-    except ValidationError:
-        raise Refused(_("%(language)s is no language tag; write one such as cy.", language=language)) from None

@@ -110,12 +110,12 @@ def staff_of(world):
 def sent_everywhere(world, app, prefix, client, token, *, thorough=False):
     """Every route with sound values, and with each part of its address strange in turn."""
     rng, wrong = random.Random(11), []
-    for rule in app.url_map.iter_rules():
+    for rule in sorted(app.url_map.iter_rules(), key=str):
         if rule.endpoint in {"security.logout", "accounts.end_session"}:
             continue
         variants, held = [values_of(rule, world)], token()
-        for name in rule.arguments:
-            kind = {"UUIDConverter": "uuid", "IntegerConverter": "int"}.get(type(rule._converters[name]).__name__)
+        for name in sorted(rule.arguments):
+            kind = {"UUIDConverter": "uuid", "ColumnInteger": "int"}.get(type(rule._converters[name]).__name__)
             strange = STRANGE[kind] if kind else NASTY
             some = strange if thorough else rng.sample(strange, 1)
             variants += [values_of(rule, world, nasty=each, at=name) for each in some]
