@@ -41,6 +41,11 @@ def stored(hall):
 def counted(hall, app, people, *, seed):
     """How many are stored once each, joined, and joined with somebody else."""
     everyone = evening(hall, app, people, seed=seed)
+    return {**joined_and_stored(hall, everyone), "did": Counter(step for one in everyone for step in one.did)}
+
+
+def joined_and_stored(hall, everyone):
+    """What people saw that they sent, against what is stored and under whom."""
     by_person, begun = stored(hall)
     sent = Counter(_key(wave, answers) for person in everyone for wave, answers in person.sent.items())
     there = Counter(_key(wave, answers) for waves in by_person.values() for wave, answers in waves.items())
@@ -55,7 +60,6 @@ def counted(hall, app, people, *, seed):
         "joined": (pairs & joined).total(),
         "joined wrongly": (joined - pairs).total(),
         "begun": begun,
-        "did": Counter(step for one in everyone for step in one.did),
     }
 
 

@@ -66,7 +66,8 @@ def test_a_double_tap_on_continue_ends_nothing(live, phone, width, gap):
 @pytest.mark.parametrize("gap", [80, 250, 400])
 @pytest.mark.parametrize("width", [320, 375, 412])
 def test_a_double_tap_on_continue_ends_nothing_at_any_width_or_pace(live, phone, width, gap, wave):
-    live.open(wave)
+    if wave == "post":
+        live.open(wave)
     led_to = double_taps(live, phone, width=width, gap=gap, wave=wave)
     assert [address for address in led_to if f"/{wave}/" not in address or "#leave" in address] == []
     assert live.kept() == []

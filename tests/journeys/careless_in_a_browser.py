@@ -1,0 +1,120 @@
+"""Careless people with a phone each, in a real browser: they tap twice, go back, close the tab, scan again, reload."""
+
+import random
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page, expect
+
+STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start again")
+MOST_PRESSES = 60
+BIGGEST = """() => {
+  const shown = [...document.querySelectorAll('a, button')].filter(
+    (one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled && !one.closest('[inert], .top, .foot'));
+  const area = (one) => { const box = one.getBoundingClientRect(); return box.width * box.height; };
+  return shown.sort((one, other) => area(other) - area(one))[0];
+}"""
+SHOWN = "[...document.querySelectorAll('fieldset')].find((one) => one.checkVisibility())?.id"
+
+
+@dataclass
+class CarelessInABrowser:
+    """Somebody who does not read, with a phone that remembers between the waves what a phone remembers."""
+
+    browser: Browser
+    base: str
+    words: str
+    rng: random.Random
+    sent: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What they chose before they saw that it was sent, by wave."""
+    did: list[str] = field(default_factory=list)
+    _memory: dict[str, object] | None = None
+
+    def wave(self, wave: str) -> None:
+        """Scan the code and press on until there is a receipt; then be curious."""
+        size = {"width": self.rng.choice((320, 375, 412)), "height": 667}
+        context = self.browser.new_context(
+            base_url=self.base, viewport=size, has_touch=True, locale="en-GB", storage_state=self._memory
+        )
+        context.set_default_timeout(30_000)
+        self._page, self._chosen = context.new_page(), {}
+        self._meant: dict[str, str] = {}
+        self._has_pressed_send = False
+        carelessness = self.rng.sample(STEPS, k=self.rng.randint(2, 4))
+        self._scan()
+        for _ in range(MOST_PRESSES):
+            if wave in self.sent:
+                break
+            if carelessness and self.rng.random() < 0.2:
+                self._careless(carelessness.pop())
+            else:
+                self._press_on(wave)
+        for step in [*carelessness, "rescan"]:
+            self._careless(step)
+            self._press_on(wave)
+        self._memory = context.storage_state(indexed_db=True)
+        context.close()
+
+    def _scan(self) -> None:
+        self._page.goto(f"/{self.words}")
+        self._settle()
+
+    def _settle(self) -> None:
+        """Wait until the page's script has done what it does at its beginning, as a person who looks does."""
+        self._page.wait_for_load_state("load")
+        if self._page.locator("form#f").count():
+            expect(self._page.locator("body.step")).to_be_attached()
+
+    def _careless(self, step: str) -> None:
+        self.did.append(step)
+        page: Page = self._page
+        if step == "back":
+            page.go_back()
+        elif step == "reload":
+            page.reload()
+        elif step == "tap twice":
+            self._tap(times=2)
+        elif step == "close":
+            self._page = page.context.new_page()
+            page.close()
+            self._scan()
+        elif step == "rescan":
+            self._page = page.context.new_page()  # a code that is scanned opens a tab beside the old one
+            self._scan()
+        else:
+            self._scan()
+        self._settle()
+
+    def _press_on(self, wave: str) -> None:
+        """Answer the question that is shown, mostly, and press the biggest button."""
+        if not self._page.url.startswith(self.base):
+            self._scan()
+        shown = self._page.evaluate(SHOWN) if self._page.locator("form#f").count() else None
+        if shown and self.rng.random() < 0.9:
+            self._choose(shown)
+        self._tap()
+        self._settle()
+        if self._has_pressed_send and "/sent/" in self._page.url:
+            self.sent.setdefault(wave, dict(self._chosen))
+
+    def _choose(self, item: str) -> None:
+        boxes = self._page.locator(f"fieldset#{item} [type=radio]")
+        if not boxes.count():
+            return
+        value = self._meant.setdefault(item, str(self.rng.choice(range(1, 6))))
+        boxes.nth(int(value) % boxes.count()).check()
+        checked = self._page.locator(f"fieldset#{item} [type=radio]:checked")
+        self._chosen[item] = str(checked.get_attribute("value"))
+
+    def _tap(self, *, times: int = 1) -> None:
+        biggest = self._page.evaluate_handle(BIGGEST).as_element()
+        if biggest is None:
+            self._scan()
+            return
+        biggest.scroll_into_view_if_needed()
+        box, sends = biggest.bounding_box(), biggest.get_attribute("id") == "send"
+        self._has_pressed_send |= sends
+        for time in range(times):
+            if time:
+                self._page.wait_for_timeout(self.rng.choice((80, 250, 400)))
+            self._page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self._page.wait_for_timeout(700 if sends else 30)  # whoever has sent looks at what comes
