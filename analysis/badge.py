@@ -1,14 +1,18 @@
 """How sure a report can be: an evidence badge of 1 to 5 with what speaks for it and what against.
 
 Levels: 1 first signs, 2 early evidence (the same people before and after), 3 fair (a comparison group or a staggered
-start, and few lost), 4 good (3, repeated in three chapters or more), 5 strong (drawn by lot, repeated, lasting).
+start, and few lost), 4 good (3, repeated in three chapters or more), 5 strong (drawn by lot, repeated, lasting). The
+badge speaks of the claim that the headline makes: without one there is no evidence of anything to be good or strong.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from analysis.wording import Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
+NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
+NOT_WORKING = "found not to work"
 ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
@@ -16,50 +20,81 @@ WEAK_RELIABILITY = 0.6
 HIGH_CEILING = 0.15
 
 
+class Claim(StrEnum):
+    """What the headline claims: something, nothing, or that what was looked for did not come, beside a comparison."""
+
+    MADE = "made"
+    NONE = "none"
+    NOT_WORKING = "found not to work"
+
+
 SAME_PEOPLE = "The same people answered before and after"
-NOT_SAME_PEOPLE = "Fewer than half of the answers could be joined, before with after"
+MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
+NOT_SAME_PEOPLE = "Half or fewer of those who answered did so both before and after"
+ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
+FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
 FEW_BESIDE = "Fewer than {enough:count} people of the comparison group answered both times"
+FEW_COMPARED = "Fewer than {enough:count} people of the comparison group can be compared with"
 MOST_CAME = "Most people who came answered both times"
 MISCOUNTED = "More people answered than are recorded as having come: one of the two counts is wrong"
 NOT_MOST_CAME = "Half or fewer of those who came answered both times"
 MOST_BEFORE = "Most people who answered before answered after, too"
 COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
+NOT_ENOUGH_COMPARED = "Too few of the comparison group to compare with: other causes are possible"
 REPEATED = "Repeated in {k:number} chapters"
+REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
 NOT_LASTING = "Asked on the day: we do not know if it lasts"
-BY_LOT = "Who came first was drawn by lot"
+BY_LOT = "It was drawn by lot who came"
+NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
-CEILING = "Many had the best score before they came: they could not rise"
+CEILING = "Many had the best score before they came: they could not do better"
 LOST = "Many who answered before did not answer after"
+LOST_BESIDE = "Many of the comparison group who answered before did not answer after"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
     """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
 
-    `beside` counts the people of a comparison group who answered both times. `apart` tells that the first outcome's
-    questions do not go together, with which nothing is more than a first sign.
-    `answered` counts who answered at either wave, `lost` is the share of those before who are missing after;
-    `miscounted` tells that more answered than came; what is not known is None.
+    `pairs` are the people behind the first outcome; `both` counts all who answered both times (where None, the same
+    people), `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `beside`
+    counts people of a comparison group who are compared with, `beside_both` all of it who answered both times. `lost`
+    and `lost_beside` are the shares of those before who are missing after, of those who came and of the others.
+    `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
+    `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
+    groups stand for chapters. What is not known is None.
     """
 
     pairs: int
     answered: int
     lost: float
+    both: int | None = None
     came: int | None = None
+    came_both: int | None = None
     miscounted: bool = False
     compared: bool = False
     randomised: bool = False
     lasting: bool = False
     chapters: int = 1
+    grouped: bool = False
     versions_differ: bool = False
     reliability: float | None = None
     at_ceiling: float | None = None
     apart: bool = False
     beside: int | None = None
+    beside_both: int | None = None
+    lost_beside: float = 0.0
+    once: bool = False
+    claim: Claim = Claim.MADE
+
+    @property
+    def twice(self) -> int:
+        """All who answered both times."""
+        return self.pairs if self.both is None else self.both
 
 
 @dataclass(frozen=True)
@@ -81,8 +116,14 @@ class Badge:
 
 def badge(conditions: Conditions) -> Badge:
     """The badge of these conditions; one group before and after never has more than 2, and nothing has less than 1."""
-    level = max(1, _reached(conditions) - sum(_faults(conditions).values()))
-    return Badge(level=level, label=LABELS[level], reasons=_reasons(conditions))
+    level = max(1, _reached(conditions) - _taken_off(conditions))
+    return Badge(level=level, label=_label(level, conditions.claim), reasons=_reasons(conditions))
+
+
+def _label(level: int, claim: Claim) -> str:
+    if claim is Claim.NONE:
+        return NO_CLAIM[level]
+    return NOT_WORKING if claim is Claim.NOT_WORKING and level > max(NO_CLAIM) else LABELS[level]
 
 
 def _reached(found: Conditions) -> int:
@@ -90,7 +131,8 @@ def _reached(found: Conditions) -> int:
     if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
         return 1
     small = found.beside is not None and found.beside < ENOUGH_PAIRS
-    if not found.compared or small or found.lost > LOW_LOSS:
+    lost = max(found.lost, found.lost_beside)
+    if found.claim is Claim.NONE or not found.compared or small or lost > LOW_LOSS:
         return 2
     if found.chapters < 3:
         return 3
@@ -98,7 +140,7 @@ def _reached(found: Conditions) -> int:
 
 
 def _joined(found: Conditions) -> bool:
-    return found.answered > 0 and found.pairs >= found.answered / 2
+    return found.answered > 0 and found.twice >= found.answered / 2
 
 
 def _faults(found: Conditions) -> dict[str, bool]:
@@ -107,33 +149,68 @@ def _faults(found: Conditions) -> dict[str, bool]:
         VERSIONS: found.versions_differ,
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
         CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
-        LOST: found.lost > HIGH_LOSS,
+        LOST: found.lost > HIGH_LOSS and not found.once,
+        LOST_BESIDE: found.lost_beside > HIGH_LOSS,
     }
 
 
+def _taken_off(found: Conditions) -> int:
+    """How many levels: losses of both sides are one."""
+    faults = _faults(found)
+    return sum(faults.values()) - (faults[LOST] and faults[LOST_BESIDE])
+
+
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
-    reasons = [
-        Reason(_joined(found), Sentence(SAME_PEOPLE if _joined(found) else NOT_SAME_PEOPLE)),
+    repeated = REPEATED_GROUPS if found.grouped else REPEATED
+    return (
+        _who_answered(found),
         *_size_reasons(found),
-        *([Reason(True, Sentence(REPEATED, {"k": found.chapters}))] if found.chapters >= 3 else []),
-        Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED)),
-        *(
-            [Reason(False, Sentence(FEW_BESIDE, {"enough": ENOUGH_PAIRS}))]
-            if 0 < (found.beside or 0) < ENOUGH_PAIRS
-            else []
-        ),
+        *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
+        *_beside_reasons(found),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
         Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING)),
-    ]
-    return (*reasons, *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds))
+        *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
+        Reason(False, Sentence(NOT_VALIDATED)),
+    )
+
+
+def _who_answered(found: Conditions) -> Reason:
+    if found.once:
+        return Reason(False, Sentence(ASKED_ONCE))
+    if 0 < found.answered <= found.twice:
+        return Reason(True, Sentence(SAME_PEOPLE))
+    most = found.twice > found.answered / 2
+    return Reason(most, Sentence(MOSTLY_SAME_PEOPLE if most else NOT_SAME_PEOPLE))
 
 
 def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
-    if found.pairs < ENOUGH_PAIRS:
+    """How many there are, and how many of them answered both times: one sentence of each kind at most."""
+    if found.once:
+        return ()
+    if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
+    few = (Reason(False, Sentence(FEW_TOLD, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:
-        return (Reason(False, Sentence(MISCOUNTED)),)
+        return (*few, Reason(False, Sentence(MISCOUNTED)))
+    return (*few, *_kept_reasons(found))
+
+
+def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
+    """That most answered both times; nothing where a fault already says that many did not."""
     if found.came is not None:
-        most = found.pairs > found.came / 2
+        most = (found.twice if found.came_both is None else found.came_both) > found.came / 2
+        if most and found.lost > HIGH_LOSS:
+            return ()
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
-    return () if found.lost >= 0.5 else (Reason(True, Sentence(MOST_BEFORE)),)
+    return () if found.lost > HIGH_LOSS else (Reason(True, Sentence(MOST_BEFORE)),)
+
+
+def _beside_reasons(found: Conditions) -> tuple[Reason, ...]:
+    if found.beside is None or found.compared:
+        first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
+    else:
+        first = Reason(False, Sentence(NOT_ENOUGH_COMPARED))
+    if not 0 < (found.beside or 0) < ENOUGH_PAIRS:
+        return (first,)
+    few = FEW_COMPARED if (found.beside_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE
+    return (first, Reason(False, Sentence(few, {"enough": ENOUGH_PAIRS})))

@@ -1,19 +1,14 @@
-"""From figures to what a report says of them: each outcome as the rules see it, and the conditions of the badge."""
+"""From figures to what a report says of them: each outcome as the rules see it."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-import pandas as pd
-
-from analysis.badge import Conditions
-from analysis.differences import Differences
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.reliability import OPPOSED
 from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports.compared import compared_across, compared_here
 from evaluation.reports.outcomes import OutcomeFigures
-from evaluation.reports.same_questions import BOTH, OTHERWISE
 
 SMALL = (1, 2)
 """Counts of people that are never printed."""
@@ -133,54 +128,6 @@ def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
     return Sentence(message, {"up": up, "same": same, "down": down, "margin": found.margin})
 
 
-def conditions(
-    outcome: OutcomeFigures,
-    counted: Mapping[str, int | None],
-    *,
-    measured: Measured,
-    randomised: bool,
-    waves: Collection[str],
-    versions_differ: bool,
-    came: int | None,
-    miscounted: bool = False,
-    lost_beside: float = 0.0,
-) -> Conditions:
-    """What the badge is built from: the first primary outcome, and who took part (fields as in `attrition.Flow`).
-
-    `miscounted` tells that more answered than came; `lost_beside` is the share of the comparison group missing after.
-    """
-    pre, pairs, post_only = (counted.get(field) or 0 for field in ("pre", "pairs", "post_only"))
-    compared = measured.compared is not None and measured.low is not None
-    return Conditions(
-        pairs=_pairs(outcome, pairs),
-        answered=pre + post_only,
-        lost=max(1 - pairs / pre if pre else 0.0, lost_beside),
-        came=None if miscounted else came,
-        miscounted=miscounted,
-        compared=compared,
-        randomised=randomised,
-        lasting="follow_up" in waves,
-        chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
-        versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
-        reliability=_reliability(outcome.participants),
-        at_ceiling=outcome.at_best,
-        apart=measured.apart,
-        beside=measured.compared.people if measured.compared else None,
-    )
-
-
-def _repeated(compared: Differences) -> int:
-    """Chapters in which the comparison stands by itself, or groups that came."""
-    return sum(group.came for group in compared.groups.values()) if compared.pooled is None else compared.k
-
-
-def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:
-    """The pairs behind the first outcome; who answered twice where it was not asked alike and so has no pairs."""
-    if isinstance(outcome.participants, Suppressed):
-        return answered_twice if outcome.participants == OTHERWISE else 0
-    return outcome.participants.n_pairs
-
-
 def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:
     scale = outcome.scale
     return Measured(
@@ -225,21 +172,3 @@ def _keys(place: str, found: SampleFigures) -> dict[str, str]:
 
 def _known(value: float | NotEstimable) -> float | None:
     return None if isinstance(value, NotEstimable) else value
-
-
-def versions_differ(attended: pd.DataFrame) -> bool:
-    """Whether anybody answered before and after with different versions of the questions."""
-    if "version" not in attended.columns:
-        return False
-    asked = attended[attended["wave"].isin(["pre", "post"])]
-    return len(asked[["participant", "version"]].drop_duplicates()) > len(asked["participant"].drop_duplicates())
-
-
-def _reliability(found: SampleFigures | Suppressed) -> float | None:
-    """Spearman-Brown for two items, alpha for more; None for one."""
-    if isinstance(found, Suppressed):
-        return None
-    if isinstance(found.spearman_brown_pre, float):
-        return found.spearman_brown_pre
-    alpha = found.alpha_pre.value if isinstance(found.alpha_pre, Estimate) else None
-    return alpha if isinstance(alpha, float) else None

@@ -14,7 +14,7 @@ from evaluation.reports.figures.people import People, people
 from evaluation.reports.findings import counts_in_words, counts_of
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
-from evaluation.reports.stamps import badge_label
+from evaluation.reports.stamps import badge_label, maryland
 
 MOST_ROWS = 6
 
@@ -55,6 +55,7 @@ class Here:
     chance: Sentence | None
     badge: Badge
     badge_label: str
+    maryland: str
     quotation: Quotation | None
     how_picked: str
     quote: tuple[Sentence, ...]
@@ -88,6 +89,7 @@ def here(report: ImpactReport, language: Language) -> Here:
         chance=saying.chance_here(report) if enough else None,
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
+        maryland=maryland(report, language),
         quotation=report.quotation,
         how_picked=how_picked(report.context.quotation, language),
         quote=saying.quote(report),

@@ -16,7 +16,7 @@ from evaluation.reports.front import waiting
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.side_by_side import Beside, side_by_side, with_results
-from evaluation.reports.stamps import badge_label
+from evaluation.reports.stamps import badge_label, maryland
 from evaluation.reports.stories import StoryRow, stories
 
 
@@ -52,6 +52,7 @@ class Across:
     stories: tuple[StoryRow, ...]
     badge: Badge
     badge_label: str
+    maryland: str
     quote: tuple[Sentence, ...]
     may_not_say: Sentence
 
@@ -77,6 +78,7 @@ def across(report: ImpactReport, language: Language) -> Across:
         stories=stories(report, language),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
+        maryland=maryland(report, language),
         quote=saying.quote(report),
         may_not_say=wording.may_not_say(first, one_workshop=False),
     )

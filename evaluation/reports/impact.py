@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.attrition import Flow, flow
 from analysis.badge import Badge, badge
 from analysis.disclosure import MaskedFlow, masked_flow, too_few
-from analysis.estimand import Estimand, Sides, estimand_of, sides_of
+from analysis.estimand import Design, Estimand, Sides, estimand_of, sides_of
 from analysis.estimate import LATER, NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
 from analysis.multiplicity import FamilyMember, family
@@ -18,8 +18,9 @@ from analysis.plan import Plan
 from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
+from evaluation.reports.conditions import Came, came_of, conditions, versions_differ
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.findings import chapters_of, conditions, measured_of, versions_differ
+from evaluation.reports.findings import chapters_of, measured_of
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
@@ -118,7 +119,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers={item: answers for item, (_, answers) in by_item.items() if answers},
         versions_differ=versions_differ(sides.came),
         family=_families(outcomes, across=across),
-        badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=_came(counted)),
+        badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_flow_beside(sides.beside, below=plan.suppress_below) if estimand.compared else None,
@@ -160,19 +161,20 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _badge(
-    first: OutcomeFigures, sides: Sides, measured: Measured, estimand: Estimand, *, context: Context, came: int | None
+    first: OutcomeFigures, sides: Sides, measured: Measured, estimand: Estimand, *, context: Context, came: Came
 ) -> Badge:
-    others = flow(sides.beside)
     found = conditions(
         first,
-        vars(flow(sides.came)),
+        flow(sides.came),
         measured=measured,
         randomised=context.randomised or estimand.randomised,
         waves=_waves(sides.came),
         versions_differ=versions_differ(sides.came),
-        came=came,
+        came=came.people,
+        came_both=came.both,
         miscounted=bool(context.miscounted),
-        lost_beside=1 - others.pairs / others.pre if others.pre else 0.0,
+        beside=flow(sides.beside) if estimand.compared else None,
+        once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
     )
     return badge(found)
 
@@ -231,11 +233,6 @@ def _flow_beside(beside: pd.DataFrame, *, below: int) -> MaskedFlow:
     """How many of the comparison group answered, by chapter and in all."""
     names = tuple(sorted(beside["chapter"].astype(str).unique(), key=str.casefold))
     return _flow(_flows(beside, Context(), names=names), below=below)
-
-
-def _came(counted: MaskedFlow) -> int | None:
-    came = counted.total.get("came")
-    return came if isinstance(came, int) else None
 
 
 def _items(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from analysis.attrition import Flow
 from analysis.badge import Badge, badge
 from analysis.contrasts import Contrast, Contrasts
 from analysis.disclosure import SMALL, released_flow
@@ -12,8 +13,9 @@ from analysis.estimate import NotEstimable, Suppressed
 from analysis.released import rounded, without_counts, without_small_counts
 from analysis.sample import SampleFigures
 from analysis.wording import Measured
+from evaluation.reports.conditions import conditions
 from evaluation.reports.context import Context
-from evaluation.reports.findings import conditions, measured_of, printable_counts
+from evaluation.reports.findings import measured_of, printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.tallies import Answers, Moves
@@ -195,11 +197,11 @@ def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allo
     counted = {field: sum(counts[field] for counts in allowed.flow.values()) for field in fields}
     found = conditions(
         report.first,
-        counted,
+        Flow(**{field: counted.get(field, 0) for field in ("pre", "post", "pairs", "pre_only", "post_only")}),
         measured=next(iter(measured.values())),
         randomised=report.context.randomised,
         waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
         versions_differ=report.versions_differ,
-        came=None if allowed.waiting else report.context.came,
+        came=None if allowed.waiting or report.context.miscounted else report.context.came,
     )
     return badge(found)

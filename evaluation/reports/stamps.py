@@ -1,6 +1,6 @@
 """The small print of every page, and the badge in words."""
 
-from analysis.badge import Badge
+from analysis.badge import NOT_WORKING, Badge
 from analysis.wording import Sentence
 from evaluation.reports.context import Context
 from evaluation.reports.impact import ImpactReport
@@ -10,7 +10,16 @@ from evaluation.reports.language import Language
 def badge_label(badge: Badge, language: Language) -> str:
     """The badge in words: 2 of 5: early evidence."""
     label = language.catalogue.gettext(badge.label)
+    if badge.label == NOT_WORKING:
+        return language.say(Sentence("Found not to work, on {level:count} of 5", {"level": badge.level}))
     return language.say(Sentence("{level:count} of 5: {label}", {"level": badge.level, "label": label}))
+
+
+def maryland(report: ImpactReport, language: Language) -> str:
+    """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5."""
+    found = report.estimand
+    level = 1 if not found.compared else 5 if found.randomised else 3
+    return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))
 
 
 def stamp(report: ImpactReport, language: Language) -> str:

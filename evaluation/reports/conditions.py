@@ -1,0 +1,121 @@
+"""What the badge of a report is built from: who took part, what the headline claims, how the study was made."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.attrition import Flow
+from analysis.badge import Claim, Conditions
+from analysis.differences import Differences
+from analysis.estimate import Estimate, Suppressed
+from analysis.phrases import Verdict, Way
+from analysis.sample import SampleFigures
+from analysis.wording import SILENT, Measured, verdict
+from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.same_questions import BOTH, OTHERWISE
+
+
+@dataclass(frozen=True)
+class Came:
+    """People who came, where they were counted, and how many of them answered both times."""
+
+    people: int | None
+    both: int | None
+
+
+def came_of(flows: Mapping[str, Flow]) -> Came:
+    """Over the chapters that counted who came."""
+    known = [each for each in flows.values() if each.came is not None]
+    return Came(sum(each.came or 0 for each in known), sum(each.pairs for each in known)) if known else Came(None, None)
+
+
+def conditions(
+    outcome: OutcomeFigures,
+    counted: Flow,
+    *,
+    measured: Measured,
+    randomised: bool,
+    waves: Collection[str],
+    versions_differ: bool,
+    came: int | None,
+    came_both: int | None = None,
+    miscounted: bool = False,
+    beside: Flow | None = None,
+    once: bool = False,
+) -> Conditions:
+    """What the badge is built from: the first primary outcome, and who took part.
+
+    `miscounted` tells that more answered than came; `came_both` counts those of `came` who answered both times, where
+    that is another number than `counted` has; `beside` counts the comparison group; `once` tells that only one of the
+    waves was asked.
+    """
+    others = measured.compared
+    return Conditions(
+        pairs=_pairs(outcome, counted.pairs),
+        both=counted.pairs,
+        answered=counted.pre + counted.post_only,
+        lost=_lost(counted),
+        came=None if miscounted else came,
+        came_both=came_both,
+        miscounted=miscounted,
+        compared=others is not None and measured.low is not None,
+        randomised=randomised,
+        lasting="follow_up" in waves,
+        chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
+        grouped=others is not None and others.between,
+        versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
+        reliability=_reliability(outcome.participants),
+        at_ceiling=outcome.at_best,
+        apart=measured.apart,
+        beside=others.people if others else None,
+        beside_both=beside.pairs if beside else None,
+        lost_beside=_lost(beside) if beside else 0.0,
+        once=once,
+        claim=claim_of(measured),
+    )
+
+
+def _lost(counted: Flow) -> float:
+    """The share of those who answered before who are missing after."""
+    return 1 - counted.pairs / counted.pre if counted.pre else 0.0
+
+
+def claim_of(measured: Measured) -> Claim:
+    """What the headline claims of an outcome; beside a comparison group also that what was looked for did not come."""
+    found, way = verdict(measured)
+    if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL):
+        return Claim.NONE
+    wanted = Way.RISE if measured.direction == "higher" else Way.FALL
+    short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
+    return Claim.NOT_WORKING if measured.compared and short else Claim.MADE
+
+
+def _repeated(compared: Differences) -> int:
+    """Chapters in which the comparison stands by itself, or groups that came."""
+    return sum(group.came for group in compared.groups.values()) if compared.pooled is None else compared.k
+
+
+def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:
+    """The pairs behind the first outcome; who answered twice where it was not asked alike and so has no pairs."""
+    if isinstance(outcome.participants, Suppressed):
+        return answered_twice if outcome.participants == OTHERWISE else 0
+    return outcome.participants.n_pairs
+
+
+def versions_differ(attended: pd.DataFrame) -> bool:
+    """Whether anybody answered before and after with different versions of the questions."""
+    if "version" not in attended.columns:
+        return False
+    asked = attended[attended["wave"].isin(["pre", "post"])]
+    return len(asked[["participant", "version"]].drop_duplicates()) > len(asked["participant"].drop_duplicates())
+
+
+def _reliability(found: SampleFigures | Suppressed) -> float | None:
+    """Spearman-Brown for two items, alpha for more; None for one."""
+    if isinstance(found, Suppressed):
+        return None
+    if isinstance(found.spearman_brown_pre, float):
+        return found.spearman_brown_pre
+    alpha = found.alpha_pre.value if isinstance(found.alpha_pre, Estimate) else None
+    return alpha if isinstance(alpha, float) else None
