@@ -48,6 +48,35 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
 }
 """These first; where none fits, those of `HERE`."""
 
+LESS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("{outcome:begin} fell, but clearly less than in the comparison group",),
+    (Verdict.CLEARLY, Way.FALL): ("{outcome:begin} rose, but clearly less than in the comparison group",),
+    (Verdict.MORE, Way.RISE): ("{outcome:begin} fell, but less than in the comparison group",),
+    (Verdict.MORE, Way.FALL): ("{outcome:begin} rose, but less than in the comparison group",),
+    (Verdict.LITTLE, Way.RISE): ("{outcome:begin} fell, but a little less than in the comparison group",),
+    (Verdict.LITTLE, Way.FALL): ("{outcome:begin} rose, but a little less than in the comparison group",),
+}
+"""Where those who came clearly moved the other way than they differ."""
+LESS_ACROSS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): (
+        "Across {k:number} chapters, {outcome:inside} fell, but clearly less than in comparison groups",
+    ),
+    (Verdict.CLEARLY, Way.FALL): (
+        "Across {k:number} chapters, {outcome:inside} rose, but clearly less than in comparison groups",
+    ),
+    (Verdict.MORE, Way.RISE): (
+        "Across {k:number} chapters, {outcome:inside} fell, but less than in comparison groups",
+    ),
+    (Verdict.MORE, Way.FALL): (
+        "Across {k:number} chapters, {outcome:inside} rose, but less than in comparison groups",
+    ),
+    (Verdict.LITTLE, Way.RISE): (),
+    (Verdict.LITTLE, Way.FALL): (),
+}
+OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
+OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
+SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
+TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
 FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
 FEW_GROUPS = "Too few groups of each side to compare"
 FEW_PEOPLE = "{n:count} and {others:count} people of each group answered both times: too few to compare"

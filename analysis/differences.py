@@ -14,6 +14,7 @@ from analysis.clustered import Coefficient, coefficient, least_squares_coefficie
 from analysis.estimand import Design, Estimand
 from analysis.estimate import NotEstimable
 from analysis.heterogeneity import Numbers
+from analysis.new_chapter import NewChapter, measured_next
 from analysis.pooling import PooledEstimate
 
 FEWEST = 2
@@ -216,6 +217,16 @@ def between(came: Numbers, beside: Numbers) -> tuple[Headline | NotEstimable, fl
         return FLAT, FLAT
     found = coefficient(estimate, se=se, df=df)
     return Headline(estimate=estimate, low=found.low, high=found.high), found.p
+
+
+def next_difference(found: Differences) -> NewChapter | NotEstimable:
+    """What a new chapter of the usual size would measure, with the median of the chapters' sampling variances."""
+    if found.pooled is None:
+        return NotEstimable("Groups of one side each say nothing of a chapter that has both.")
+    sizes = [one.came for one in found.chapters.values()]
+    variances = [one.variance for one in found.chapters.values()]
+    people = round(float(np.median(sizes))) if sizes else 0
+    return measured_next(found.pooled, float(np.median(variances)) if variances else 0.0, people=people)
 
 
 def permutation_p(came: Numbers, beside: Numbers) -> float | NotEstimable:

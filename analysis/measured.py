@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analysis.estimate import LATER
+from analysis.everybody import Everybody
 from analysis.phrases import Finding, Reach, Verdict, Way
 from analysis.rounding import EXACT
 from analysis.scoring import Direction
@@ -29,11 +30,15 @@ class Sentence:
 
 @dataclass(frozen=True, kw_only=True)
 class Chapters:
-    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none."""
+    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
+
+    `small` are those of them in which too few answered both times.
+    """
 
     k: int
     names: tuple[str, ...]
     without: tuple[str, ...] = ()
+    small: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def values(self) -> dict[str, object]:
@@ -46,6 +51,7 @@ class Compared:
     """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
 
     `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
+    `own_low` and `own_high` are the likely range of the change of those who came alone.
     """
 
     people: int
@@ -53,6 +59,24 @@ class Compared:
     other: float | None
     adjusted: bool = False
     between: bool = False
+    own_low: float | None = field(default=None, metadata=LATER)
+    own_high: float | None = field(default=None, metadata=LATER)
+
+    def goes(self, way: int) -> bool:
+        """Whether those who came clearly moved this way by themselves, and the comparison group did not move the other.
+
+        Then how they differ is told as one moving less than the other.
+        """
+        end = self.own_low if way > 0 else self.own_high
+        return bool(way) and end is not None and end * way > 0 and self.other is not None and self.other * way > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone."""
+
+    said: tuple[Verdict, Way]
+    own: tuple[Verdict, Way]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +88,10 @@ class Measured:
     at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
     the machine-readable report. `chapters` are those behind its average. With `compared`, change, low and high are the
     difference from the comparison group, and `n` are those who came. `apart` tells that its questions do not go
-    together, and `opposed` names those that moved the other way than their average.
+    together, and `opposed` names those that moved the other way than their average. `everybody` is the second figure
+    beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
+    way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
+    `decided` is what may be said of it where that was decided by finer figures than these.
     """
 
     outcome: str
@@ -85,6 +112,11 @@ class Measured:
     compared: Compared | None = field(default=None, metadata=LATER)
     apart: bool = field(default=False, metadata=LATER)
     opposed: tuple[str, ...] = field(default=(), metadata=LATER)
+    everybody: Everybody | None = field(default=None, metadata=LATER)
+    harmed: tuple[str, ...] = field(default=(), metadata=LATER)
+    alike: bool = field(default=False, metadata=LATER)
+    ways: tuple[int, int] | None = field(default=None, metadata=LATER)
+    decided: Decided | None = field(default=None, metadata=LATER)
 
     @property
     def fewest(self) -> int:
@@ -98,11 +130,36 @@ class Measured:
 
     @property
     def unwelcome(self) -> bool:
-        """Whether it clearly moved, and not the way that is better."""
-        way = verdict(self)[1]
-        worse = Way.FALL if self.direction == "higher" else Way.RISE
-        clear = self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
-        return clear and way is worse
+        """Whether it clearly moved, and not the way that is better: by its own range, whatever the headline says."""
+        return own_verdict(self)[1] is self.worse and self.is_clear
+
+    @property
+    def worse(self) -> Way:
+        """The way that is not welcome."""
+        return Way.FALL if self.direction == "higher" else Way.RISE
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its own range lies past nil."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    @property
+    def own_unwelcome(self) -> bool:
+        """Whether those who came clearly moved the unwelcome way by themselves, beside a comparison group."""
+        found = self.compared
+        end = None if found is None else found.own_high if self.worse is Way.FALL else found.own_low
+        return end is not None and end * self.worse > 0
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some of the chapters behind its average rose and some fell."""
+        return self.ways is not None and min(self.ways) > 0
+
+    @property
+    def unwelcome_of_all(self) -> bool:
+        """Whether everybody at once clearly moved the unwelcome way."""
+        found = self.everybody
+        return found is not None and (found.high < 0 if self.worse is Way.FALL else found.low > 0)
 
 
 SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
@@ -110,7 +167,34 @@ SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
 
 
 def verdict(measured: Measured) -> Finding:
-    """What may be said of an outcome and which way it moved: the first rule that fits."""
+    """What may be said of an outcome and which way it moved: the first rule that fits.
+
+    It holds of the average over chapters, of everybody at once and of the plain mean of people: where these would be
+    worded differently, it is what all of them bear out.
+    """
+    if measured.decided is not None:
+        return measured.decided.said
+    found = own_verdict(measured)
+    if measured.everybody is None or found[0] in SILENT or measured.low is None or measured.high is None:
+        return found
+    return _careful(measured, measured.everybody, (measured.low, measured.high))
+
+
+def _careful(measured: Measured, found: Everybody, own: tuple[float, float]) -> Finding:
+    means = (measured.change or 0.0, found.estimate, found.each_person)
+    return verdict_of_range(
+        min(means, key=abs),
+        min(own[0], found.low, found.each_person),
+        max(own[1], found.high, found.each_person),
+        margin=measured.margin,
+        direction=measured.direction,
+    )
+
+
+def own_verdict(measured: Measured) -> Finding:
+    """The same by the outcome's own range alone."""
+    if measured.decided is not None:
+        return measured.decided.own
     if measured.fewest < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
         return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
     if measured.fewest < TOO_FEW_TO_SAY_BELOW:
@@ -118,10 +202,18 @@ def verdict(measured: Measured) -> Finding:
     if measured.apart:
         return Verdict.APART, Way.NEITHER
     if measured.low is None or measured.high is None:
-        return Verdict.CANNOT_TELL, Way.NEITHER
+        return _without_range(measured, measured.change)
     return verdict_of_range(
         measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
     )
+
+
+def _without_range(measured: Measured, change: float) -> Finding:
+    """That everybody changed by one amount, where they did; otherwise nothing can be told."""
+    if not measured.alike:
+        return Verdict.CANNOT_TELL, Way.NEITHER
+    exact = round(change, EXACT)
+    return Verdict.ALIKE, Way((exact > 0) - (exact < 0))
 
 
 def verdict_of_range(

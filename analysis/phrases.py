@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     SAME = "about the same"
     NOT_AS_MUCH = "not by as much as looked for"
     CANNOT_TELL = "cannot tell"
+    ALIKE = "everybody alike"
     APART = "its questions do not go together"
 
 
@@ -75,6 +76,9 @@ HERE: dict[Finding, tuple[str, ...]] = {
         "{outcome:begin} did not fall by as much as looked for",
     ),
     (Verdict.CANNOT_TELL, Way.NEITHER): ("We cannot tell whether {outcome:inside} changed",),
+    (Verdict.ALIKE, Way.RISE): ("{outcome:begin} rose by {change:size} for every one of {n:count} people",),
+    (Verdict.ALIKE, Way.FALL): ("{outcome:begin} fell by {change:size} for every one of {n:count} people",),
+    (Verdict.ALIKE, Way.NEITHER): ("{outcome:begin} stayed the same for every one of {n:count} people",),
     (Verdict.APART, Way.NEITHER): (
         "The questions of {outcome:inside} do not go together: no change is told",
         "{outcome:begin}: its questions do not go together",
@@ -102,8 +106,15 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
         "Across {k:number} chapters, we cannot tell whether {outcome:inside} changed",
         "We cannot tell whether {outcome:inside} changed",
     ),
+    **{(Verdict.ALIKE, way): HERE[Verdict.ALIKE, way] for way in Way},
     (Verdict.APART, Way.NEITHER): HERE[Verdict.APART, Way.NEITHER],
 }
+
+ACROSS_MIXED: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("Across {k:number} chapters, {outcome:inside} rose clearly on average",),
+    (Verdict.CLEARLY, Way.FALL): ("Across {k:number} chapters, {outcome:inside} fell clearly on average",),
+}
+"""Where not every chapter moved that way."""
 
 SCALE = "On a scale of {minimum:point} to {maximum:point} "
 LEVELS: dict[Reach, str] = {
@@ -134,13 +145,14 @@ AVERAGE_CHANGE: dict[Reach, str] = {
     Reach.UNKNOWN: SCALE + "the average change was {change:change}. "
     "How sure that is cannot be worked out from these answers.",
 }
+NEXT = "A new chapter of about {people:count} people would measure "
 NEW_CHAPTER: dict[Reach, str] = {
-    Reach.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
-    Reach.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",
-    Reach.EITHER: "A new chapter could see anything from a fall of {low:size} to a rise of {high:size}.",
-    Reach.NONE_TO_RISE: "A new chapter could see anything from hardly any change to a rise of {high:size}.",
-    Reach.FALL_TO_NONE: "A new chapter could see anything from a fall of {low:size} to hardly any change.",
-    Reach.NONE: "A new chapter could see hardly any change either way.",
+    Reach.RISE: NEXT + "anything from a rise of {low:size} to a rise of {high:size}.",
+    Reach.FALL: NEXT + "anything from a fall of {low:size} to a fall of {high:size}.",
+    Reach.EITHER: NEXT + "anything from a fall of {low:size} to a rise of {high:size}.",
+    Reach.NONE_TO_RISE: NEXT + "anything from hardly any change to a rise of {high:size}.",
+    Reach.FALL_TO_NONE: NEXT + "anything from a fall of {low:size} to hardly any change.",
+    Reach.NONE: NEXT + "hardly any change either way.",
 }
 AGAINST_MARGIN: dict[Verdict, str] = {
     Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",
@@ -152,7 +164,7 @@ MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways b
 FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
 FROM_TO += "change {change:change} ({low:level} to {high:level})."
 BY = ": {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
-_TOLD = {finding: forms for finding, forms in HERE.items() if finding[0] is not Verdict.APART}
+_TOLD = {finding: forms for finding, forms in HERE.items() if finding[0] not in (Verdict.APART, Verdict.ALIKE)}
 ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in _TOLD.items()}
 ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in _TOLD.items()}
 
@@ -229,6 +241,7 @@ UNWELCOME: dict[Way, str] = {
     + OF_SCALE
     + "more is better.",
 }
+UNWELCOME_ALIKE = "{outcome:begin} moved the unwelcome way for every one of {n:count} people: {change:change}."
 UNWELCOME_FIRST: dict[Way, str] = {
     Way.RISE: "That is the unwelcome way: less {outcome:inside} is better.",
     Way.FALL: "That is the unwelcome way: more {outcome:inside} is better.",
@@ -243,7 +256,7 @@ def messages() -> tuple[str, ...]:
     return messages_among(globals())
 
 
-PARTS = ("SCALE", "FROM_TO", "BY", "OF_SCALE", "RANGE")
+PARTS = ("SCALE", "NEXT", "FROM_TO", "BY", "OF_SCALE", "RANGE")
 """Names of parts of messages, which are none alone."""
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 EXACT = 10
 """Decimals to which figures are compared."""
+SHORT = 1e-6
+"""How far a rounded figure is kept from a bound that the unrounded one does not reach: less than is ever printed."""
 
 
 def seems_to_reach(value: float, bounds: Iterable[float], *, decimals: int) -> float | None:

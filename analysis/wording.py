@@ -4,11 +4,8 @@ A `Sentence` is a message of `analysis.phrases` with its values and the keys of 
 writes it in the reader's language. The rules are symmetric: flipping the sign of every change gives the mirrored words.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from string import Formatter
-
-from analysis import compared_phrases, phrases
+from analysis import careful, compared_phrases, phrases
+from analysis.estimate import NotEstimable
 from analysis.measured import (
     SILENT,
     TOO_FEW_TO_REPORT_BELOW,
@@ -17,11 +14,14 @@ from analysis.measured import (
     Compared,
     Measured,
     Sentence,
+    own_verdict,
     reach,
     verdict,
     verdict_of_range,
 )
+from analysis.new_chapter import NewChapter
 from analysis.phrases import Finding, Verdict, Way
+from analysis.stating import figures_of, fitting, short, statement
 
 __all__ = [
     "SILENT",
@@ -31,18 +31,16 @@ __all__ = [
     "Compared",
     "Measured",
     "Sentence",
+    "own_verdict",
     "reach",
+    "short",
+    "statement",
     "verdict",
     "verdict_of_range",
 ]
 
 DRAWN_FROM = 20
-LONGEST_HEADLINE = 14
-IN_WHOM = (" in ", " mewn ")
-"""Where an outcome's label parts into what and in whom, in the languages of reports."""
 FEW_CHAPTERS = 4
-LABEL = re.compile(r"\{outcome:\w+\}")
-PLACE = re.compile(r"\{[^}]*\}")
 
 
 def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
@@ -59,13 +57,16 @@ def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentenc
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
     values = {} if chapters is None else chapters.values
-    return _fitting(_forms(measured, found, across=chapters is not None), measured, extra=values)
+    return fitting(_forms(measured, found, across=chapters is not None), measured, extra=values)
 
 
 def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ...]:
     """The forms of a headline, the one that says most first."""
     if measured.compared is None or found[0] is Verdict.APART:
-        return (phrases.ACROSS if across else phrases.HERE)[found]
+        mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
+        return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
+    if measured.compared.goes(-found[1]):
+        return (*(compared_phrases.LESS_ACROSS[found] if across else ()), *compared_phrases.LESS[found])
     further = compared_phrases.ACROSS[found] if across and not measured.compared.between else ()
     return (*further, *compared_phrases.HERE[found])
 
@@ -84,13 +85,15 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
 
 def unwelcome(measured: Measured) -> Sentence:
     """That an outcome clearly moved the way that is not welcome, with its figure."""
+    if measured.low is None:
+        return statement(phrases.UNWELCOME_ALIKE, measured)
     said = compared_phrases.UNWELCOME if measured.compared else phrases.UNWELCOME
-    return statement(said[verdict(measured)[1]], measured)
+    return statement(said[measured.worse], measured)
 
 
 def unwelcome_too(measured: Measured) -> tuple[Sentence, ...]:
     """That the outcome just spoken of moved the unwelcome way, where it clearly did."""
-    return (statement(phrases.UNWELCOME_FIRST[verdict(measured)[1]], measured),) if measured.unwelcome else ()
+    return (statement(phrases.UNWELCOME_FIRST[measured.worse], measured),) if measured.unwelcome else ()
 
 
 def lede_here(measured: Measured) -> tuple[Sentence, ...]:
@@ -125,7 +128,7 @@ def _apart(measured: Measured) -> tuple[Sentence, ...]:
 
 
 def lede_across(
-    measured: Measured, *, chapters: Chapters, new_chapter: tuple[float, float] | None
+    measured: Measured, *, chapters: Chapters, new_chapter: NewChapter | NotEstimable | None
 ) -> tuple[Sentence, ...]:
     """What follows a headline across chapters: the average, its range, the margin, and where a new chapter may land."""
     found = verdict(measured)[0]
@@ -138,8 +141,9 @@ def lede_across(
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
+    signs = careful.signs(measured, chapters) if found not in (Verdict.ALIKE, Verdict.CANNOT_TELL) else ()
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
-    said = (average, *_against_margin(measured), *unwelcome_too(measured))
+    said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *careful.of_everybody(measured))
     return (*said, *_new_chapter(measured, new_chapter), *few)
 
 
@@ -152,7 +156,8 @@ def _lede_compared(measured: Measured, beside: Compared, chapters: Chapters) -> 
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})]
     few = few if chapters.k <= FEW_CHAPTERS and not beside.between else []
     said = (_difference(measured, beside), *_against_margin(measured), *unwelcome_too(measured))
-    return (*said, *named, *few)
+    signs = careful.signs(measured, chapters) if not beside.between and verdict(measured)[1] is not Way.NEITHER else ()
+    return (*said, *signs, *named, *few)
 
 
 def moved(measured: Measured) -> tuple[Sentence, ...]:
@@ -223,6 +228,8 @@ def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
 
 def coverage(chapters: Chapters) -> Sentence:
     """How many chapters have results, and which have none yet."""
+    if chapters.small:
+        return careful.small(chapters)
     both = phrases.CHAPTERS_BOTH if chapters.k == 2 else phrases.CHAPTERS_ALL
     return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
 
@@ -235,26 +242,6 @@ def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentenc
     return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
 
 
-def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
-    """The message with those of the outcome's values that it names."""
-    names = [name for _, name, _, _ in Formatter().parse(message) if name]
-    given = {**vars(measured), **_beside(measured), **(extra or {})}
-    values = {name: given[name] for name in names}
-    keys = figures_of(measured, *names)
-    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds)
-
-
-def _beside(measured: Measured) -> dict[str, object]:
-    """The values of the comparison group that messages name."""
-    beside = measured.compared
-    return {"others": beside.people, "own": beside.own, "other": beside.other} if beside else {}
-
-
-def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
-    """The keys of the figures behind the named values, in order."""
-    return tuple(dict.fromkeys(measured.keys[name] for name in names if name in measured.keys))
-
-
 def _too_few(measured: Measured, found: Verdict) -> Sentence:
     if found is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(phrases.TOO_FEW_TO_REPORT)
@@ -262,32 +249,12 @@ def _too_few(measured: Measured, found: Verdict) -> Sentence:
 
 
 def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
-    message = phrases.AGAINST_MARGIN.get(verdict(measured)[0])
+    message = phrases.AGAINST_MARGIN.get(own_verdict(measured)[0])
     return () if message is None else (statement(message, measured),)
 
 
-def _new_chapter(measured: Measured, interval: tuple[float, float] | None) -> tuple[Sentence, ...]:
-    if interval is None:
+def _new_chapter(measured: Measured, found: NewChapter | NotEstimable | None) -> tuple[Sentence, ...]:
+    if not isinstance(found, NewChapter):
         return ()
-    low, high = interval
-    keys = figures_of(measured, "prediction")
-    said = phrases.NEW_CHAPTER[reach(low, high)]
-    return (Sentence(said, {"low": low, "high": high}, keys, people=measured.n, bounds=measured.bounds),)
-
-
-def short(label: str) -> str:
-    """An outcome's label for a narrow place: what, without in whom; a label of one part stays whole."""
-    return next((label.partition(parts)[0] for parts in IN_WHOM if parts in label), label)
-
-
-def _fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
-    """The first form of at most fourteen words, its label whole if it can be, else short; where none is, cut to fit."""
-    ordered = tuple(forms)
-    room = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
-    for label in dict.fromkeys((measured.outcome, short(measured.outcome))):
-        for form in ordered:
-            if len(label.split()) <= room[form]:
-                return statement(form, measured, extra={**extra, "outcome": label})
-    shortest = max(ordered, key=lambda form: room[form])
-    cut = " ".join(measured.outcome.split()[: room[shortest]]).rstrip(",;:") + "…"
-    return statement(shortest, measured, extra={**extra, "outcome": cut})
+    said, keys = phrases.NEW_CHAPTER[reach(found.low, found.high)], figures_of(measured, "prediction")
+    return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds),)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from analysis.differences import Differences
 from analysis.estimate import NotEstimable
+from analysis.rounding import EXACT
+from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Compared, Measured
 from evaluation.reports.outcomes import OutcomeFigures
 
@@ -15,7 +17,9 @@ def compared_here(made: Measured, outcome: OutcomeFigures, found: Differences, *
     one = found.chapters.get(chapter)
     if one is None:
         return _difference(made, outcome, found)
-    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
+    figures = outcome.chapters.get(chapter)
+    alone = figures.change if isinstance(figures, SampleFigures) else None
+    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted, **_range_of(alone))
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
     return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=beside)
@@ -28,7 +32,9 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
         return average
     every = tuple(sorted({*names, *found.left_out}, key=str.casefold))
     without = tuple(name for name in every if name not in found.chapters)
-    return replace(average, up=None, down=None, chapters=Chapters(k=found.k, names=every, without=without))
+    signs = [round(one.estimate, EXACT) for one in found.chapters.values()]
+    ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
+    return replace(average, up=None, down=None, ways=ways, chapters=Chapters(k=found.k, names=every, without=without))
 
 
 def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
@@ -41,6 +47,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         other=_known(found.other),
         adjusted=found.adjusted,
         between=found.pooled is None,
+        **_range_of(outcome.across.headline),
     )
     return replace(
         made,
@@ -52,6 +59,12 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         chapters=Chapters(k=found.k, names=groups, without=found.left_out),
         compared=beside,
     )
+
+
+def _range_of(found: object) -> dict[str, float | None]:
+    """The likely range of those who came alone, where it can be had."""
+    ends = {"own_low": getattr(found, "low", None), "own_high": getattr(found, "high", None)}
+    return {name: end if isinstance(end, float) else None for name, end in ends.items()}
 
 
 def _known(value: float | NotEstimable) -> float | None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from analysis.differences import Contrasted, Differences, GroupMean
-from analysis.estimate import Interval, NotEstimable
+from analysis.estimate import NotEstimable
+from analysis.new_chapter import NewChapter
 from analysis.wording import Sentence
 from evaluation.reports.figures.forest import Average, Chapter
 from evaluation.reports.impact import ImpactReport
@@ -45,7 +46,7 @@ def _group(name: str, one: GroupMean, language: Language) -> Chapter:
 
 
 def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> Average | None:
-    headline, expected = found.headline, found.pooled.prediction if found.pooled else None
+    headline, following = found.headline, report.outcomes[name].next_chapter
     if isinstance(headline, NotEstimable):
         return None
     over = Sentence("Average of {k:number}", {"k": found.k}) if found.pooled else Sentence("Difference")
@@ -57,5 +58,6 @@ def _average(report: ImpactReport, name: str, found: Differences, language: Lang
         change=headline.estimate,
         low=headline.low,
         high=headline.high,
-        prediction=(expected.low, expected.high) if isinstance(expected, Interval) else None,
+        prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
+        following=following.people if isinstance(following, NewChapter) else None,
     )

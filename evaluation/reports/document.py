@@ -119,7 +119,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "experiments": as_json(outcome.experiments),
         "participants": _everybody(outcome),
         "asked": as_json(outcome.asked) if outcome.asked else None,
-        "across": as_json(outcome.across),
+        "across": headlines.across(outcome),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         "headline_of": headlines.headline_of(report, name),

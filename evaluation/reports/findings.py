@@ -3,12 +3,18 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from analysis.change import ChangeTest
+from analysis.differences import Contrasted
 from analysis.estimate import Estimate, NotEstimable, Suppressed
+from analysis.everybody import Everybody
+from analysis.phrases import Way
 from analysis.reliability import OPPOSED
+from analysis.rounding import EXACT
 from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports.compared import compared_across, compared_here
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.same_questions import OTHERWISE
 
 SMALL = (1, 2)
 """Counts of people that are never printed."""
@@ -51,6 +57,8 @@ def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measu
     ends = (None, None) if isinstance(interval, NotEstimable) else (interval.low, interval.high)
     keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
     made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
+    hidden = not made.unwelcome and moved_unwelcome(found.change, made.worse)
+    made = replace(made, harmed=(chapter,) if hidden else ())
     return made if outcome.compared is None else compared_here(made, outcome, outcome.compared, chapter=chapter)
 
 
@@ -62,9 +70,10 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
     if isinstance(found, Suppressed):
-        return _scale_of(outcome, label, n=0)
+        return replace(_scale_of(outcome, label, n=0), chapters=chapters_of((), names, small_of(outcome)))
     keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
-    keys |= {"prediction": f"{place}.across.prediction", "k": f"{place}.across.k"}
+    keys |= {name: f"{place}.across.{name}" for name in ("k", "everybody")}
+    keys |= {"prediction": f"{place}.across.prediction_measured"}
     made = _measured(
         outcome,
         label,
@@ -73,9 +82,13 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
         ends=(None, None) if isinstance(headline, NotEstimable) else (headline.low, headline.high),
         keys=_keys(f"{place}.participants", found) | keys,
     )
+    made = replace(made, harmed=harmed_chapters(outcome, made.worse))
     if outcome.compared is not None:
         return compared_across(made, outcome, outcome.compared, names=names)
-    made = replace(made, chapters=chapters_of(outcome.across.chapters, names))
+    second = outcome.everybody if isinstance(outcome.everybody, Everybody) else None
+    made = replace(made, chapters=chapters_of(outcome.across.chapters, names, small_of(outcome)), everybody=second)
+    signs = [round(one.estimate, EXACT) for one in outcome.across.chapters.values()]
+    made = replace(made, ways=(sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)))
     return replace(made, n=_people_of(outcome), up=None, down=None) if outcome.across.left_out else made
 
 
@@ -85,9 +98,34 @@ def _people_of(outcome: OutcomeFigures) -> int:
     return sum(found.n_pairs for found in chapters if isinstance(found, SampleFigures))
 
 
-def chapters_of(results: Collection[str], names: tuple[str, ...]) -> Chapters:
-    """Those of the named chapters that have results, and those that have none."""
-    return Chapters(k=len(results), names=names, without=tuple(name for name in names if name not in results))
+def chapters_of(results: Collection[str], names: tuple[str, ...], small: Collection[str] = ()) -> Chapters:
+    """Those of the named chapters that have results, and those that have none; `small` have too few people."""
+    without = tuple(name for name in names if name not in results)
+    return Chapters(
+        k=len(results), names=names, without=without, small=tuple(name for name in without if name in small)
+    )
+
+
+def small_of(outcome: OutcomeFigures) -> tuple[str, ...]:
+    """The chapters in which too few answered both times to be shown alone."""
+    held_back = {name: found for name, found in outcome.chapters.items() if isinstance(found, Suppressed)}
+    return tuple(name for name, found in held_back.items() if found != OTHERWISE)
+
+
+def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
+    """Chapters that by their people alone clearly moved the unwelcome way; where it is compared, beside the others."""
+    if outcome.compared is not None:
+        return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
+    shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
+    return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse))
+
+
+def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable, worse: Way) -> bool:
+    """Whether a range lies past nil on the unwelcome side."""
+    if isinstance(found, NotEstimable):
+        return False
+    end = found.high if worse is Way.FALL else found.low
+    return not isinstance(end, NotEstimable) and end * worse > 0
 
 
 _HEADLINE = {"change": "estimate", "low": "low", "high": "high"}
@@ -161,6 +199,7 @@ def _measured(
         up=counts[0] if counts else None,
         down=counts[2] if counts else None,
         keys=keys,
+        alike=outcome.compared is None and isinstance(found.sd_change, NotEstimable),
     )
 
 

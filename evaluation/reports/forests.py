@@ -1,9 +1,12 @@
 """Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
 
+from typing import Any, NamedTuple
+
 from analysis.estimate import NotEstimable, Suppressed
+from analysis.new_chapter import NewChapter
 from analysis.wording import Measured, Sentence
 from evaluation.reports.compared_forests import compared_lines
-from evaluation.reports.figures.forest import Average, Chapter, Forest, forest
+from evaluation.reports.figures.forest import Average, Chapter, Columns, Forest, columns, forest
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 
@@ -12,16 +15,34 @@ def forest_of(
     report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
 ) -> Forest | None:
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
-    found = report.measured[name]
-    outcome = report.outcomes[name]
+    parts = _parts(report, name, language)
+    return None if parts is None else forest(parts.chapters, span=span, **parts.drawn)
+
+
+def columns_of(report: ImpactReport, name: str, language: Language) -> Columns | None:
+    """The same in two columns, where there are many chapters."""
+    parts = _parts(report, name, language)
+    return None if parts is None else columns(parts.chapters, **parts.drawn)
+
+
+class _Parts(NamedTuple):
+    """The chapters of a forest, and how it is drawn."""
+
+    chapters: list[Chapter]
+    drawn: dict[str, Any]
+
+
+def _parts(report: ImpactReport, name: str, language: Language) -> _Parts | None:
+    found, outcome = report.measured[name], report.outcomes[name]
     if not outcome.across.chapters or found.apart:
         return None
     if outcome.compared is not None:
         chapters, average = compared_lines(report, name, outcome.compared, language)
         within = outcome.compared.pooled is not None
-        return forest(chapters, average=average, margin=found.margin, span=span, difference=within, ranged=within)
-    chapters = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
-    return forest(chapters, average=_average(report, name, language), margin=found.margin, span=span)
+        how = {"average": average, "margin": found.margin, "difference": within, "ranged": within}
+        return _Parts(chapters, how)
+    lines = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
+    return _Parts(lines, {"average": _average(report, name, language), "margin": found.margin})
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> Chapter:
@@ -57,7 +78,7 @@ def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
 
 def _average(report: ImpactReport, name: str, language: Language) -> Average | None:
     outcome = report.outcomes[name]
-    headline, prediction = outcome.across.headline, outcome.across.prediction
+    headline, following = outcome.across.headline, outcome.next_chapter
     if isinstance(headline, NotEstimable):
         return None
     return Average(
@@ -67,7 +88,8 @@ def _average(report: ImpactReport, name: str, language: Language) -> Average | N
         change=headline.estimate,
         low=headline.low,
         high=headline.high,
-        prediction=None if isinstance(prediction, NotEstimable) else (prediction.low, prediction.high),
+        prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
+        following=following.people if isinstance(following, NewChapter) else None,
     )
 
 

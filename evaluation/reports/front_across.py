@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis import compared_phrases, phrases, wording
+from analysis import careful, compared_phrases, phrases, wording
 from analysis.badge import Badge
 from analysis.estimand import Design
+from analysis.phrases import Verdict
 from analysis.wording import Measured, Sentence
-from evaluation.reports import saying
+from evaluation.reports import care_taken, saying
 from evaluation.reports.changes import better, welcome
-from evaluation.reports.figures.forest import Forest
-from evaluation.reports.forests import forest_of, title_of_forest
+from evaluation.reports.figures.forest import Columns, Forest
+from evaluation.reports.forests import columns_of, forest_of, title_of_forest
 from evaluation.reports.front import waiting
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
@@ -42,6 +43,7 @@ class Across:
     lede: tuple[Sentence, ...]
     of: str
     forest: Forest | None
+    columns: Columns | None
     forest_title: str
     notes: tuple[Sentence, ...]
     chance: Sentence | None
@@ -61,18 +63,19 @@ def across(report: ImpactReport, language: Language) -> Across:
     """Page 1 of a report across the chapters."""
     name, first = next(iter(report.measured.items()))
     drawn = forest_of(report, name, language)
-    others = [found for other, found in report.measured.items() if other != name]
+    others = [other for other in report.measured if other != name]
     return Across(
         meta=_meta(report, first, language),
         headline=saying.headline(report),
         lede=saying.lede(report),
         of=title_of_front(report, first, language),
         forest=drawn,
+        columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
         notes=(*_key(first), saying.differ(report.outcomes[name], first.outcome)),
         chance=saying.chance_across(report),
         falls=(first.change or 0) >= 0,
-        others=tuple(rows_of(others)) if report.chapters.k > 2 or first.compared else (),
+        others=tuple(rows_of(report, others)) if report.chapters.k > 2 or first.compared else (),
         beside=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
         with_results=with_results(report),
         stories=stories(report, language),
@@ -84,11 +87,14 @@ def across(report: ImpactReport, language: Language) -> Across:
     )
 
 
-def rows_of(others: Iterable[Measured]) -> Iterator[OtherRow]:
+def rows_of(report: ImpactReport, others: Iterable[str]) -> Iterator[OtherRow]:
     """The other outcomes with what may be said of each, over the chapters of its own average."""
-    for found in others:
+    for name in others:
+        found = report.measured[name]
         few = found.chapters if found.chapters and found.chapters.k < 3 else None
-        yield OtherRow(found, wording.headline(found, chapters=few), better(found), welcome(found))
+        silent = wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
+        said = saying.leading(report, name) if silent else wording.headline(found, chapters=few)
+        yield OtherRow(found, said, better(found), welcome(found))
 
 
 def title_of_front(report: ImpactReport, first: Measured, language: Language) -> str:
@@ -101,7 +107,7 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
 
 
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
-    parts = [language.say(_coverage(report, first))]
+    parts = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
     if report.workshops:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
@@ -116,6 +122,13 @@ def _coverage(report: ImpactReport, first: Measured) -> Sentence:
         return Sentence(compared_phrases.GROUPS_COMPARED, first.chapters.values)
     some = first.chapters.k < len(first.chapters.names)
     return Sentence(compared_phrases.SOME_COMPARED if some else compared_phrases.ALL_COMPARED, first.chapters.values)
+
+
+def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
+    """Chapters that have no answers yet, and people of chapters too small to show alone."""
+    if first.compared is not None:
+        return ()
+    return (*careful.none_yet(report.chapters), *care_taken.small_together(report))
 
 
 def _answered(first: Measured) -> Sentence:

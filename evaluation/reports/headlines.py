@@ -1,12 +1,18 @@
 """What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
 
 from analysis.estimate import Suppressed, as_json
+from analysis.everybody import Everybody
+from analysis.phrases import Way
+from analysis.rounding import SHORT
 from analysis.wording import SILENT, Measured, verdict
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 
 Json = dict[str, object]
+SHOWN = 4
+"""Decimals past those of any release."""
 CAME = "people who came, by their first attendance"
+WAYS = {Way.RISE: "up", Way.FALL: "down", Way.NEITHER: "neither"}
 WELCOME = {"higher": "up", "lower": "down"}
 
 
@@ -34,17 +40,35 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "pairs": found.n,
         "pairs_left_out": _left_out(outcome, found),
         "welcome": WELCOME[found.direction],
+        "says": verdict(found)[0].value,
+        "way": WAYS[verdict(found)[1]],
         "claims": verdict(found)[0] not in SILENT and found.low is not None,
     }
     if found.compared:
         told["pairs_comparison"] = found.compared.people
-    return {key: value for key, value in told.items() if value is not None}
+    told = {key: value for key, value in told.items() if value is not None}
+    return {key: _plain(value) for key, value in told.items()} if report.context.released else told
+
+
+def _plain(value: object) -> object:
+    """A figure without what keeps a released one from a bound: that is for its sentence alone."""
+    whole = isinstance(value, float) and abs(value - round(value, SHOWN)) <= 2 * SHORT
+    return round(value, SHOWN) + 0.0 if whole and isinstance(value, float) else value
+
+
+def across(outcome: OutcomeFigures) -> Json:
+    """The figures across chapters, with that of everybody at once."""
+    found = as_json(outcome.across)
+    assert isinstance(found, dict), "figures across chapters are named"
+    further = {"everybody": outcome.everybody, "prediction_measured": outcome.next_chapter}
+    return found | {name: as_json(each) for name, each in further.items() if each is not None}
 
 
 def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
-    """Pairs of those who came that are shown, and are not in the headline."""
-    everybody = outcome.participants
-    return 0 if isinstance(everybody, Suppressed) else max(everybody.n_pairs - found.n, 0)
+    """Pairs of those who came that are not in the headline, as far as they may be told."""
+    shown = 0 if isinstance(outcome.participants, Suppressed) else outcome.participants.n_pairs
+    together = outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0
+    return max(shown, together) - found.n if max(shown, together) > found.n else 0
 
 
 def comparison(outcome: OutcomeFigures) -> Json:

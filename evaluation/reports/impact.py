@@ -20,7 +20,7 @@ from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.conditions import Came, came_of, conditions, versions_differ
 from evaluation.reports.context import Context, ItemWords, Quotation
-from evaluation.reports.findings import chapters_of, measured_of
+from evaluation.reports.findings import chapters_of, measured_of, small_of
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
 from evaluation.reports.tallies import Answers, answers_of
@@ -108,7 +108,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         context=context,
         plan=plan,
         across=across,
-        chapters=chapters_of(first.across.chapters, names),
+        chapters=chapters_of(first.across.chapters, names, small_of(first)),
         workshops=_workshops(sides.came, of=first.across.chapters if across else names),
         waves=_waves(sides.came),
         arms=_arms(attended),

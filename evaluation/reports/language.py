@@ -30,6 +30,9 @@ DOMAIN = "reports"
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+SUMS = (("own", "other", "change"), ("post", "pre", "change"))
+"""Two sides, and the difference that they add up to."""
+ROUNDED_ALONE = "Each figure is rounded by itself."
 AVERAGES = ("pre", "post", "own", "other")
 """Places that hold no change which is held against a margin."""
 STRESSED = ("level", "size", "change")
@@ -232,15 +235,20 @@ class _Filling(Formatter):
 
     def fill(self, message: str, values: Mapping[str, object]) -> str:
         """The message with its values; two sides are finer where they would not add up to their difference."""
-        self.sides = replace(self.language.against(()), decimals=self.language.decimals + self._finer(values))
-        return self.vformat(message, (), values)
+        apart = any(self._apart(values, names) for names in SUMS)
+        finer = int(apart and not self.language.released)
+        self.sides = replace(self.language.against(()), decimals=self.language.decimals + finer)
+        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if apart and self.language.released else ""
+        return self.vformat(message, (), values) + note
 
-    def _finer(self, values: Mapping[str, object]) -> int:
-        told = [value for name in ("own", "other", "change") if isinstance(value := values.get(name), float)]
-        if len(told) < len(("own", "other", "change")) or self.language.released:
-            return 0
-        own, other, change = (round(value, self.language.decimals) for value in told)
-        return int(abs(own - other - change) > 0.01 and abs(told[0] - told[1] - told[2]) < 0.01)
+    def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
+        """Whether two sides that add up to their difference do not as they are rounded."""
+        told = [value for name in names if isinstance(value := values.get(name), float)]
+        if len(told) < len(names):
+            return False
+        one, other, change = (round(value, self.language.decimals) for value in told)
+        adds_up = abs(told[0] - told[1] - told[2]) < 0.01 or self.language.released
+        return adds_up and abs(one - other - change) > 0.01
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
         """The value of a place; averages of a wave are held against nothing."""

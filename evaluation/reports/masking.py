@@ -10,9 +10,12 @@ from analysis.contrasts import Contrast, Contrasts
 from analysis.disclosure import SMALL, released_flow
 from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
+from analysis.everybody import Everybody
+from analysis.measured import Decided
 from analysis.released import rounded, without_counts, without_small_counts
+from analysis.rounding import EXACT, SHORT
 from analysis.sample import SampleFigures
-from analysis.wording import Measured
+from analysis.wording import Measured, own_verdict, verdict
 from evaluation.reports.conditions import conditions
 from evaluation.reports.context import Context
 from evaluation.reports.findings import measured_of, printable_counts
@@ -71,7 +74,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     here = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
-    measured = {name: _short(found, report.measured[name]) for name, found in measured.items()}
+    measured = {name: _as_decided(found, report.measured[name]) for name, found in measured.items()}
     return replace(
         report,
         context=_context(report, allowed),
@@ -89,16 +92,32 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     )
 
 
-SHORT = 1e-6
-"""Less than is ever printed."""
+def _as_decided(rounded: Measured, found: Measured) -> Measured:
+    """The rounded outcome with what its unrounded figures let be said, on the side of nil and margin that they are on.
+
+    Counts aside it says what the unrounded one says; where rounding alone moved a figure to a bound or past it, the
+    figure stays on its own side by less than is ever printed, so that it is written "just under".
+    """
+    if rounded.change is None or found.change is None:
+        return replace(rounded, decided=None)
+    figures = {name: _kept_short(getattr(rounded, name), getattr(found, name), found.bounds) for name in FIGURES}
+    decided = Decided(said=verdict(found), own=own_verdict(found))
+    return replace(rounded, **figures, decided=decided, harmed=found.harmed, alike=found.alike, ways=found.ways)
 
 
-def _short(rounded: Measured, found: Measured) -> Measured:
-    """The outcome with a change that stays short of the margin where it was only rounded up to it."""
-    if rounded.change is None or found.change is None or found.margin is None:
+FIGURES = ("change", "low", "high")
+
+
+def _kept_short(rounded: float | None, found: float | None, bounds: tuple[float, ...]) -> float | None:
+    if rounded is None or found is None:
         return rounded
-    reached = abs(rounded.change) >= found.margin > round(abs(found.change), 10)
-    return replace(rounded, change=rounded.change * (1 - SHORT)) if reached else rounded
+    exact = round(found, EXACT)
+    for bound in bounds:
+        if exact < bound <= rounded:
+            return bound - SHORT
+        if exact > bound >= rounded:
+            return bound + SHORT
+    return rounded
 
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
@@ -145,11 +164,21 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         beside=None,
         compared=None,
         beyond=None,
+        everybody=_everybody(found, everybody),
+        next_chapter=printable(found.next_chapter, pairs=pairs) if found.compared is None else None,
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=drawable(found.moves, everybody),
         at_best=None,
         reliability=None,
     )
+
+
+def _everybody(found: OutcomeFigures, shown: SampleFigures | Suppressed) -> Everybody | NotEstimable | None:
+    """The second figure beside the average, where it speaks of the people shown and of nobody else."""
+    second = found.everybody
+    if not isinstance(second, Everybody) or isinstance(shown, Suppressed) or second.pairs != shown.n_pairs:
+        return None
+    return printable(second, pairs=second.pairs)
 
 
 def _contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]:

@@ -12,12 +12,14 @@ from analysis.asked import differences as asked_differently
 from analysis.attrition import Missing, missing_figures
 from analysis.comparison import ArmFigures, arm_figures
 from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospective
-from analysis.differences import Differences, differences
+from analysis.differences import Differences, differences, next_difference
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
 from analysis.estimand import Design, Estimand, Sides
 from analysis.estimate import LATER, Estimate, NotEstimable, Suppressed
+from analysis.everybody import Everybody, everybody
 from analysis.frames import paired_scores, wave_scores
 from analysis.mixed import all_rows
+from analysis.new_chapter import NewChapter, new_chapter
 from analysis.plan import Plan
 from analysis.reliability import alpha
 from analysis.sample import Reliability, SampleFigures, reliability_figures, sample_figures
@@ -37,7 +39,8 @@ class OutcomeFigures:
     `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
-    its average change.
+    its average change. `everybody` is the second figure beside the average over chapters, and
+    `next_chapter` what a new one would measure.
     """
 
     scale: Scale
@@ -57,6 +60,8 @@ class OutcomeFigures:
     beside: SampleFigures | Suppressed | None = field(default=None, metadata=LATER)
     compared: Differences | None = field(default=None, metadata=LATER)
     beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
+    everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
+    next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
 
 
 def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
@@ -70,6 +75,7 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
     beside, against = _beside(sides, scale, plan) if estimand.compared else (None, None)
     compared = None if beside is None else differences(scores, beside, estimand, suppress_below=plan.suppress_below)
     changes = _changes(scores, beside)
+    across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
@@ -79,7 +85,7 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
         },
         experiments=_experiments(everyone, shown, within, few),
         participants=participants,
-        across=across_figures(scores, hidden_experiments=shown.hidden_experiments),
+        across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
         arms=None if beside is None else _arms(pd.concat([scores, beside]), plan, estimand),
@@ -91,6 +97,8 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
         beside=against,
         compared=compared,
         beyond=three_ways(changes, margin=scale.margin) if compared else None,
+        next_chapter=new_chapter(scores, across) if compared is None else next_difference(compared),
+        everybody=everybody(everyone, shown=shown.chapters, below=plan.suppress_below),
     )
 
 

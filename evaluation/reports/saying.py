@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from analysis import compared_phrases, phrases, wording
+from analysis import careful_phrases, compared_phrases, phrases, wording
 from analysis.chance import ByChance, falls_by_chance
 from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.phrases import Verdict, Way
 from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Measured, Sentence
+from evaluation.reports import care_taken
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.questions_told import compares_nowhere
@@ -18,7 +19,7 @@ from evaluation.reports.versions import ASKED_OTHERWISE
 
 def headline(report: ImpactReport) -> Sentence:
     """What page 1 leads with."""
-    return _leading(report, report.first.scale.id)
+    return leading(report, report.first.scale.id)
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -29,7 +30,16 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     own = _own(report, report.measured[first])
     beside = [wording.row(found, across=report.across) for found in _calm(report, others)]
     welcome = beside if own and report.chapters.k != 2 else ()
-    return (*own, *welcome, *harms(report), *_not_compared(report), *_unplaced(report), *design_told(report))
+    care = (*care_taken.everybody_alone(report), *harms(report), *care_taken.worded_otherwise(report))
+    return (
+        *own,
+        *welcome,
+        *care,
+        *_not_compared(report),
+        *care_taken.told_as_one(report),
+        *_unplaced(report),
+        *design_told(report),
+    )
 
 
 def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
@@ -41,9 +51,10 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
 
 
 def harms(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Every outcome but the first that clearly moved the unwelcome way, whether primary or not."""
+    """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did."""
     _, *others = report.measured.values()
-    return tuple(wording.unwelcome(found) for found in others if found.unwelcome)
+    single = (said for name in report.measured for said in care_taken.harmed(report, name))
+    return (*(wording.unwelcome(found) for found in others if found.unwelcome), *care_taken.own(report), *single)
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -59,12 +70,14 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     return (*apart, *(said for name in primary or [report.first.scale.id] for said in questions_told(report, name)))
 
 
-def _leading(report: ImpactReport, name: str) -> Sentence:
+def leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after."""
     found, told = report.measured[name], report.context.versions
     apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
     if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
+    if report.across and chapters_of(report, found).small and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(careful_phrases.TOO_FEW_IN_EACH)
     return wording.headline(found, chapters=chapters_of(report, found) if report.across else None)
 
 
@@ -105,7 +118,7 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
     told = report.context.versions.telling_of(name) if report.context.versions else ()
-    return (_leading(report, name), *_own(report, found, name), *told, *questions_told(report, name))
+    return (leading(report, name), *_own(report, found, name), *told, *questions_told(report, name))
 
 
 def chance_here(report: ImpactReport) -> Sentence | None:
@@ -127,6 +140,8 @@ def chance_across(report: ImpactReport) -> Sentence | None:
     if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
         return None
     change = across.headline.estimate
+    if care_taken.clear_against(report, change=change):
+        return None
     if round(change, 1) == 0:
         return Sentence(phrases.CHANCE_NEITHER)
     way = Way.RISE if change > 0 else Way.FALL
@@ -186,6 +201,4 @@ def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentenc
     if not report.across:
         return wording.lede_here(found)
     outcome = report.outcomes[name] if name else report.first
-    prediction = outcome.across.prediction
-    interval = None if isinstance(prediction, NotEstimable) else (prediction.low, prediction.high)
-    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=interval)
+    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=outcome.next_chapter)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from evaluation.reports.figures import WIDTH
 from evaluation.reports.figures.axis import Axis, decimals, round_ticks
-from evaluation.reports.figures.lettering import lines, width
+from evaluation.reports.figures.lettering import lines
+from evaluation.reports.figures.lettering import width as width_of
 
 TOP = 48.0
 NAME_SIZE = 12.5
@@ -36,7 +37,7 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Average:
-    """The average over chapters, and the range in which a new chapter is expected, where either can be had."""
+    """The average over chapters, and what a new one of `following` people would measure, where either can be had."""
 
     name: str
     people: int
@@ -46,6 +47,7 @@ class Average:
     high: float
     prediction: tuple[float, float] | None
     beside: int | None = None
+    following: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,54 @@ class Forest:
     bounds: tuple[float, ...]
     difference: bool = False
     ranged: bool = True
+    width: float = WIDTH
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """A forest of many chapters in two columns that share an axis; each is drawn in its own `scale`."""
+
+    halves: tuple[Forest, Forest]
+    scale: float
+    second_at: float
+    height: float
+
+
+MOST_IN_ONE = 16
+"""A forest of more chapters stands in two columns."""
+COLUMN, GAP = 458.0, 14.0
+
+
+def columns(
+    chapters: Sequence[Chapter],
+    *,
+    average: Average | None,
+    margin: float | None,
+    difference: bool = False,
+    ranged: bool = True,
+) -> Columns | None:
+    """The figure in two columns, with the average below the second; None where one column holds all of them."""
+    if len(chapters) <= MOST_IN_ONE:
+        return None
+    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
+    parts = ordered[: (len(ordered) + 1) // 2], ordered[(len(ordered) + 1) // 2 :]
+    span, most = _ends(chapters, average, margin), max((chapter.people or 0 for chapter in chapters), default=0)
+    first, second = (
+        forest(
+            part,
+            average=below,
+            margin=margin,
+            span=span,
+            difference=difference,
+            ranged=ranged,
+            width=COLUMN,
+            most=most,
+        )
+        for part, below in zip(parts, (None, average), strict=True)
+    )
+    scale = (WIDTH - GAP) / 2 / COLUMN
+    height = max(first.height, second.height) * scale
+    return Columns(halves=(first, second), scale=scale, second_at=(WIDTH + GAP) / 2, height=height)
 
 
 def span_of(drawn: Forest | None) -> tuple[float, float]:
@@ -99,22 +149,24 @@ def forest(
     span: tuple[float, float] | None = None,
     difference: bool = False,
     ranged: bool = True,
+    width: float = WIDTH,
+    most: int | None = None,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
-    `span` sets the ends of the axis, so that several figures share it.
+    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    room = min(LONGEST_NAME, max(120.0, *(width(chapter.name, NAME_SIZE) for chapter in chapters)))
+    room = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
     people_at = room + (62 if any(chapter.beside for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     low, high = span or _ends(chapters, average, margin)
-    axis = Axis(low, high, (workshops_at or people_at) + 24, WIDTH - FIGURES)
+    axis = Axis(low, high, (workshops_at or people_at) + 24, width - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     bottom = average_y + (52 if average and average.prediction else 22 if average else -28)
     return Forest(
-        lines=_lines(chapters, axis, room=room, pitch=pitch),
+        lines=_lines(chapters, axis, room=room, pitch=pitch, most=most),
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
         decimals=decimals(ticks),
@@ -128,11 +180,12 @@ def forest(
         bounds=(0.0,) if margin is None else (0.0, margin, -margin),
         difference=difference,
         ranged=ranged,
+        width=width,
     )
 
 
-def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float) -> tuple[Line, ...]:
-    most = max((chapter.people or 0 for chapter in chapters), default=0)
+def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float, most: int | None) -> tuple[Line, ...]:
+    most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
     ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
     return tuple(
         _line(chapter, axis, y=TOP + pitch * place, room=room, most=most, pitch=pitch)
@@ -151,7 +204,7 @@ def _ends(chapters: Sequence[Chapter], average: Average | None, margin: float | 
 
 
 def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int, pitch: float) -> Line:
-    size = NAME_SIZE if width(chapter.name, NAME_SIZE) <= room else 0.34 * pitch + 1.5
+    size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= room else 0.34 * pitch + 1.5
     return Line(
         chapter=chapter,
         y=y,

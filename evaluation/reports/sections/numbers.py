@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate import NotEstimable, Suppressed
+from analysis.new_chapter import never_narrower
 from analysis.sample import Reliability, SampleFigures
 from analysis.wording import Sentence
 from evaluation.reports.counts_printed import figures_printed
@@ -88,13 +89,17 @@ ACROSS = (
     ("Range, Hartung–Knapp", "hartung_knapp", "range"),
     ("Range, t on chapter means", "chapter_means", "range"),
     ("Range, people clustered (CR2)", "cr2", "range"),
-    ("A new chapter", "prediction", "range"),
-    ("A new workshop", "prediction_workshop", "range"),
+    ("A new chapter, its true average", "prediction", "range"),
+    ("A new workshop, its true average", "prediction_workshop", "range"),
     ("Variance between chapters (tau²)", "tau2.value", "fine"),
     ("Range of tau² (Q-profile)", "tau2", "range"),
     ("Share of spread between chapters (I²)", "i2", "two"),
     ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
 )
+
+
+WITHIN = {"prediction": ("headline",), "prediction_workshop": ("headline", "prediction")}
+"""What the range of something new holds in any case: it is never narrower than these."""
 
 
 def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -> str:
@@ -105,6 +110,7 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -
     if found is None or isinstance(found, NotEstimable):
         return "–"
     if kind == "range":
+        found = never_narrower(found, *(getattr(outcome.across, name) for name in WITHIN.get(path, ())))
         low, high = getattr(found, "low", None), getattr(found, "high", None)
         return _pair(low, high, language, language.fine) if isinstance(low, float) and isinstance(high, float) else "–"
     written: str = getattr(language, kind)(found)

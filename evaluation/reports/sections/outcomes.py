@@ -48,7 +48,7 @@ def behind_stories(report: ImpactReport, language: Language) -> tuple[OtherRow, 
     """The other outcomes with what may be said of each, where the stories have their place on page 1."""
     if not report.context.stories or report.chapters.k < 3:
         return ()
-    return tuple(rows_of(list(report.measured.values())[1:]))
+    return tuple(rows_of(report, list(report.measured)[1:]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,57 @@
+"""What could be missed behind an average, in sentences: everybody at once, small chapters, harm in single chapters."""
+
+from analysis import careful_phrases, compared_phrases, phrases
+from analysis.everybody import Everybody
+from analysis.measured import Chapters, Measured, Sentence, own_verdict, verdict
+
+MANY_NAMES = 6
+
+
+def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
+    """The second figure beside an average, where by it the headline would be worded otherwise."""
+    if verdict(measured) == own_verdict(measured):
+        return ()
+    if measured.everybody is None:
+        return (Sentence(careful_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
+    worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
+    said = everybody_said(careful_phrases.EVERYBODY, measured, measured.everybody)
+    return (said, *(Sentence(phrases.UNWELCOME_FIRST[way], {"outcome": measured.outcome}) for way in worse))
+
+
+def everybody_said(message: str, measured: Measured, found: Everybody) -> Sentence:
+    """A message of everybody at once with its figures."""
+    values = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
+    values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
+    keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
+    return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds)
+
+
+def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
+    """In how many chapters it rose and in how many it fell, where they did not all go one way."""
+    if measured.ways is None or not measured.mixed:
+        return ()
+    up, down = measured.ways
+    said = compared_phrases.SIGNS if measured.compared else careful_phrases.SIGNS
+    return (Sentence(said, {"up": up, "down": down, "k": chapters.k}),)
+
+
+def small(chapters: Chapters) -> Sentence:
+    """How many chapters have results, and in which too few people answered both times."""
+    if not chapters.k and len(chapters.small) == len(chapters.names):
+        return Sentence(careful_phrases.NONE_ALONE, chapters.values)
+    many = len(chapters.small) > MANY_NAMES
+    values = {**chapters.values, "small": len(chapters.small) if many else chapters.small}
+    return Sentence(careful_phrases.CHAPTERS_SMALL_MANY if many else careful_phrases.CHAPTERS_SMALL, values)
+
+
+def none_yet(chapters: Chapters) -> tuple[Sentence, ...]:
+    """Chapters without any answers, where `small` speaks of those with too few."""
+    silent = tuple(name for name in chapters.without if name not in chapters.small)
+    return (Sentence(careful_phrases.NONE_YET, {"names": silent}),) if chapters.small and silent else ()
+
+
+def small_together(found: Everybody) -> tuple[Sentence, ...]:
+    """How many of everybody are in chapters too small to show alone."""
+    values = {"small": found.small, "people": found.pairs, "chapters": found.small_chapters}
+    said = careful_phrases.ALL_SMALL if found.small == found.pairs else careful_phrases.SMALL_TOGETHER
+    return (Sentence(said, values),) if found.small else ()

@@ -1,0 +1,108 @@
+"""What page 1 says so that no average hides anything: harm in single chapters, everybody where no chapter is shown."""
+
+from dataclasses import replace
+
+from analysis import careful, careful_phrases, compared_phrases
+from analysis.estimate import NotEstimable
+from analysis.everybody import Everybody
+from analysis.measured import Measured, Sentence, own_verdict, verdict
+from analysis.sample import SampleFigures
+from analysis.wording import statement
+from evaluation.reports.impact import ImpactReport
+
+MOST_WITH_FIGURES = 2
+"""More chapters than these are named without figures, which stand in the forest."""
+
+
+def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """Chapters of an outcome whose people moved the unwelcome way, where its average does not say so."""
+    found = report.measured[name]
+    if not found.harmed or found.unwelcome or found.apart:
+        return ()
+    if not report.across:
+        return _here(report, name, found)
+    if len(found.harmed) > MOST_WITH_FIGURES:
+        count = {"count": len(found.harmed), "k": found.chapters.k if found.chapters else report.chapters.k}
+        values = {**count, "names": found.harmed, "outcome": found.outcome}
+        return (Sentence(careful_phrases.HARMED_NAMED, values),)
+    return tuple(_of_chapter(report, name, chapter) for chapter in found.harmed)
+
+
+def own(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group."""
+    found = (each for each in report.measured.values() if each.own_unwelcome and not each.apart)
+    return tuple(statement(compared_phrases.OWN_UNWELCOME, each) for each in found)
+
+
+def told_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That those who came are of several groups, where the column of arms names more than one."""
+    came = tuple(arm for arm in report.arms if arm != report.estimand.comparison)
+    if not report.estimand.compared or len(came) < len(("one", "another")):
+        return ()
+    return (Sentence(compared_phrases.TOGETHER, {"count": len(came), "names": came}),)
+
+
+def _here(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
+    """That the people of this chapter moved the unwelcome way, where its evenings leave that open."""
+    figures = report.outcomes[name].chapters.get(found.harmed[0])
+    if not isinstance(figures, SampleFigures) or found.compared:
+        return ()
+    return (_with_figures(careful_phrases.HARMED_HERE, found, figures),)
+
+
+def _of_chapter(report: ImpactReport, name: str, chapter: str) -> Sentence:
+    found, outcome = report.measured[name], report.outcomes[name]
+    if outcome.compared is not None:
+        one = outcome.compared.chapters[chapter]
+        limits = {end: getattr(one, end) for end in ("low", "high")}
+        alone = replace(found, n=one.came, change=one.estimate, **limits)
+        return statement(careful_phrases.HARMED, alone, extra={"chapter": chapter})
+    figures = outcome.chapters[chapter]
+    assert isinstance(figures, SampleFigures), "chapters that are named have figures"
+    return _with_figures(careful_phrases.HARMED, found, figures, chapter=chapter)
+
+
+def _with_figures(message: str, found: Measured, figures: SampleFigures, *, chapter: str = "") -> Sentence:
+    place = "" if isinstance(figures.change, NotEstimable) else figures.change
+    assert place, "a range that lies past nil was estimated"
+    change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
+    alone = replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
+    return statement(message, alone, extra={"chapter": chapter})
+
+
+def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What everybody at once tells where no chapter of the first outcome has enough people to be shown alone."""
+    name, found = next(iter(report.measured.items()))
+    second = report.outcomes[name].everybody
+    if not report.across or report.first.across.chapters or not isinstance(second, Everybody):
+        return ()
+    return (careful.everybody_said(careful_phrases.EVERYBODY_ALONE, found, second),)
+
+
+def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
+    """How many people are in chapters too small to show alone, where that may be counted."""
+    second = report.first.everybody
+    return careful.small_together(second) if report.across and isinstance(second, Everybody) else ()
+
+
+def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
+    """The outcomes but the first that are worded more carefully than their averages."""
+    _, *others = report.measured.values()
+    differ = tuple(found for found in others if verdict(found) != own_verdict(found))
+    return tuple(Sentence(careful_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
+
+
+def clear_against(report: ImpactReport, *, change: float) -> bool:
+    """Whether something says that chance alone does not explain what lies the other way than this change.
+
+    A chapter's or a workshop's own range that lies past nil on that side (on either side of no change), or chapters
+    that clearly differ.
+    """
+    outcome = report.first
+    tau2 = outcome.across.tau2
+    differ = not isinstance(tau2, NotEstimable) and not isinstance(tau2.low, NotEstimable) and tau2.low > 0
+    groups = (*outcome.chapters.values(), *outcome.experiments.values())
+    ranges = [group.change for group in groups if isinstance(group, SampleFigures)]
+    clear = [0 if isinstance(each, NotEstimable) else (each.low > 0) - (each.high < 0) for each in ranges]
+    against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
+    return differ or bool(next(iter(report.measured.values())).harmed) or any(way in against for way in clear)
