@@ -1,9 +1,10 @@
 """Which questions of a scale were asked where, and which of them a person's scores may be compared by.
 
 A change that is made of other questions before than after is made of the questions, not of people. So scores at two
-waves are taken over the questions that both asked, where these are two thirds of the scale or more; otherwise they do
-not compare. A question that nobody answered was not asked: nobody at a wave, or nobody at a wave of one experiment
-asked by one version, where five people or more answered something of the scale there.
+waves are taken over the questions that both asked, where these are two thirds of the scale or more, or as many as a
+score needs where its plan asks for less; otherwise they do not compare. A question that nobody answered was not asked:
+nobody at a wave, or nobody at a wave of one experiment asked by one version, where five people or more answered
+something of the scale there.
 """
 
 from collections.abc import Sequence
@@ -60,8 +61,16 @@ def compared(frame: pd.DataFrame, scale: Scale, *, waves: Sequence[str]) -> pd.D
         return None
     sets = _sets(frame, scale, waves)
     common, differs = _common(sets)
-    enough = (common.sum(axis="columns") / len(scale.items)).round(2) >= round(TWO_THIRDS, 2)
+    enough = (common.sum(axis="columns") / len(scale.items)).round(2) >= round(share_needed(scale), 2)
     return common.where(enough, other=False).where(differs, other=True)
+
+
+def share_needed(scale: Scale) -> float:
+    """The share of a scale's questions that waves have to have in common: two thirds, or less where its plan asks less.
+
+    Every sentence about it is made from this number.
+    """
+    return min(TWO_THIRDS, scale.minimum_answered)
 
 
 def _same(frame: pd.DataFrame, scale: Scale, waves: Sequence[str]) -> bool:

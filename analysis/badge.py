@@ -8,7 +8,7 @@ badge speaks of the claim that the headline makes: without one there is no evide
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.wording import Sentence
+from analysis.measured import TOO_FEW_TO_REPORT_BELOW, Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
@@ -42,7 +42,7 @@ NOT_MOST_CAME = "Half or fewer of those who came answered both times"
 MOST_BEFORE = "Most people who answered before answered after, too"
 COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
-NOT_ENOUGH_COMPARED = "Too few of the comparison group to compare with: other causes are possible"
+NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
@@ -162,8 +162,9 @@ def _taken_off(found: Conditions) -> int:
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
     repeated = REPEATED_GROUPS if found.grouped else REPEATED
+    untold = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
     return (
-        _who_answered(found),
+        *(() if untold else (_who_answered(found),)),
         *_size_reasons(found),
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
         *_beside_reasons(found),

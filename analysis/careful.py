@@ -20,7 +20,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
 
 def everybody_said(message: str, measured: Measured, found: Everybody) -> Sentence:
     """A message of everybody at once with its figures."""
-    values = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
+    values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
     values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
     keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
     return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds)

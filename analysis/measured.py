@@ -62,14 +62,6 @@ class Compared:
     own_low: float | None = field(default=None, metadata=LATER)
     own_high: float | None = field(default=None, metadata=LATER)
 
-    def goes(self, way: int) -> bool:
-        """Whether those who came clearly moved this way by themselves, and the comparison group did not move the other.
-
-        Then how they differ is told as one moving less than the other.
-        """
-        end = self.own_low if way > 0 else self.own_high
-        return bool(way) and end is not None and end * way > 0 and self.other is not None and self.other * way > 0
-
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
@@ -131,7 +123,8 @@ class Measured:
     @property
     def unwelcome(self) -> bool:
         """Whether it clearly moved, and not the way that is better: by its own range, whatever the headline says."""
-        return own_verdict(self)[1] is self.worse and self.is_clear
+        found, way = own_verdict(self)
+        return way is self.worse and (self.is_clear or found is Verdict.ALIKE)
 
     @property
     def worse(self) -> Way:

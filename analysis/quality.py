@@ -67,7 +67,7 @@ SENTENCES: Mapping[Flag, tuple[str, str]] = {
     ),
     Flag.MISSING: (
         "Somebody left more than a third of the questions without an answer.",
-        "They are kept; a score needs two thirds of its questions.",
+        "They are kept; a score needs two thirds of its questions, unless the plan says otherwise.",
     ),
     Flag.LATE: ("Answers arrived after the questionnaire was closed.", "They are kept."),
     Flag.CEILING: (

@@ -27,7 +27,7 @@ def _beside(measured: Measured) -> dict[str, object]:
     beside = measured.compared
     if beside is None:
         return {}
-    ends = {"own_low": beside.own_low, "own_high": beside.own_high}
+    ends: dict[str, object] = {"own_low": beside.own_low, "own_high": beside.own_high}
     return {"others": beside.people, "own": beside.own, "other": beside.other} | ends
 
 

@@ -65,7 +65,7 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
     if measured.compared is None or found[0] is Verdict.APART:
         mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
         return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
-    if measured.compared.goes(-found[1]):
+    if measured.own_unwelcome and found[1] is not measured.worse and found in compared_phrases.LESS:
         return (*(compared_phrases.LESS_ACROSS[found] if across else ()), *compared_phrases.LESS[found])
     further = compared_phrases.ACROSS[found] if across and not measured.compared.between else ()
     return (*further, *compared_phrases.HERE[found])

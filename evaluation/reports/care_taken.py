@@ -7,8 +7,10 @@ from analysis.estimate import NotEstimable
 from analysis.everybody import Everybody
 from analysis.measured import Measured, Sentence, own_verdict, verdict
 from analysis.sample import SampleFigures
-from analysis.wording import statement
+from analysis.wording import row, statement
+from evaluation.reports.findings import measured_here
 from evaluation.reports.impact import ImpactReport
+from evaluation.reports.side_by_side import with_results
 
 MOST_WITH_FIGURES = 2
 """More chapters than these are named without figures, which stand in the forest."""
@@ -21,11 +23,19 @@ def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         return ()
     if not report.across:
         return _here(report, name, found)
-    if len(found.harmed) > MOST_WITH_FIGURES:
+    if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
         count = {"count": len(found.harmed), "k": found.chapters.k if found.chapters else report.chapters.k}
         values = {**count, "names": found.harmed, "outcome": found.outcome}
         return (Sentence(careful_phrases.HARMED_NAMED, values),)
     return tuple(_of_chapter(report, name, chapter) for chapter in found.harmed)
+
+
+def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:
+    """Whether a chapter has a range of its own to be told with."""
+    outcome = report.outcomes[name]
+    figures = outcome.chapters.get(chapter)
+    compared = outcome.compared is not None and chapter in outcome.compared.chapters
+    return compared or (isinstance(figures, SampleFigures) and not isinstance(figures.change, NotEstimable))
 
 
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -63,11 +73,23 @@ def _of_chapter(report: ImpactReport, name: str, chapter: str) -> Sentence:
 
 
 def _with_figures(message: str, found: Measured, figures: SampleFigures, *, chapter: str = "") -> Sentence:
-    place = "" if isinstance(figures.change, NotEstimable) else figures.change
-    assert place, "a range that lies past nil was estimated"
+    place = figures.change
+    assert not isinstance(place, NotEstimable), "a range that lies past nil was estimated"
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     alone = replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
     return statement(message, alone, extra={"chapter": chapter})
+
+
+AT = "{chapter}: {said}"
+
+
+def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Each chapter's own sentence, where there are two; of a release they stand in the figure alone."""
+    found = next(iter(report.measured.values()))
+    if not report.across or found.compared or found.apart or report.chapters.k != 2 or report.context.released:
+        return ()
+    alone = {each: measured_here(report.first, chapter=each, label=found.outcome) for each in with_results(report)}
+    return tuple(Sentence(AT, {"chapter": each, "said": row(own)}) for each, own in alone.items())
 
 
 def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:

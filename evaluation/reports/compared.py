@@ -19,7 +19,8 @@ def compared_here(made: Measured, outcome: OutcomeFigures, found: Differences, *
         return _difference(made, outcome, found)
     figures = outcome.chapters.get(chapter)
     alone = figures.change if isinstance(figures, SampleFigures) else None
-    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted, **_range_of(alone))
+    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
+    beside = _with_range(beside, alone)
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
     return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=beside)
@@ -47,8 +48,8 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         other=_known(found.other),
         adjusted=found.adjusted,
         between=found.pooled is None,
-        **_range_of(outcome.across.headline),
     )
+    beside = _with_range(beside, outcome.across.headline)
     return replace(
         made,
         n=found.came,
@@ -61,10 +62,11 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
     )
 
 
-def _range_of(found: object) -> dict[str, float | None]:
-    """The likely range of those who came alone, where it can be had."""
-    ends = {"own_low": getattr(found, "low", None), "own_high": getattr(found, "high", None)}
-    return {name: end if isinstance(end, float) else None for name, end in ends.items()}
+def _with_range(beside: Compared, found: object) -> Compared:
+    """With the likely range of those who came alone, where it can be had."""
+    low, high = (getattr(found, name, None) for name in ("low", "high"))
+    known = isinstance(low, float) and isinstance(high, float)
+    return replace(beside, own_low=low, own_high=high) if known else beside
 
 
 def _known(value: float | NotEstimable) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from analysis.differences import Contrasted, Differences, GroupMean
+from analysis.differences import Contrasted, Differences, GroupMean, next_difference
 from analysis.estimate import NotEstimable
 from analysis.new_chapter import NewChapter
 from analysis.wording import Sentence
@@ -46,7 +46,7 @@ def _group(name: str, one: GroupMean, language: Language) -> Chapter:
 
 
 def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> Average | None:
-    headline, following = found.headline, report.outcomes[name].next_chapter
+    headline, following = found.headline, next_difference(found)
     if isinstance(headline, NotEstimable):
         return None
     over = Sentence("Average of {k:number}", {"k": found.k}) if found.pooled else Sentence("Difference")

@@ -1,7 +1,7 @@
 """What the badge of a report is built from: who took part, what the headline claims, how the study was made."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from analysis.differences import Differences
 from analysis.estimate import Estimate, Suppressed
 from analysis.phrases import Verdict, Way
 from analysis.sample import SampleFigures
-from analysis.wording import SILENT, Measured, verdict
+from analysis.wording import SILENT, Compared, Measured, verdict
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.same_questions import BOTH, OTHERWISE
 
@@ -50,8 +50,7 @@ def conditions(
     that is another number than `counted` has; `beside` counts the comparison group; `once` tells that only one of the
     waves was asked.
     """
-    others = measured.compared
-    return Conditions(
+    found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
         answered=counted.pre + counted.post_only,
@@ -59,20 +58,28 @@ def conditions(
         came=None if miscounted else came,
         came_both=came_both,
         miscounted=miscounted,
-        compared=others is not None and measured.low is not None,
         randomised=randomised,
         lasting="follow_up" in waves,
         chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
-        grouped=others is not None and others.between,
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),
         at_ceiling=outcome.at_best,
         apart=measured.apart,
-        beside=others.people if others else None,
-        beside_both=beside.pairs if beside else None,
-        lost_beside=_lost(beside) if beside else 0.0,
         once=once,
         claim=claim_of(measured),
+    )
+    return found if measured.compared is None else _beside(found, measured, measured.compared, beside)
+
+
+def _beside(found: Conditions, measured: Measured, others: Compared, counted: Flow | None) -> Conditions:
+    """The conditions with a comparison group."""
+    return replace(
+        found,
+        compared=measured.low is not None,
+        grouped=others.between,
+        beside=others.people,
+        beside_both=counted.pairs if counted else None,
+        lost_beside=_lost(counted) if counted else 0.0,
     )
 
 

@@ -117,7 +117,13 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
     if outcome.compared is not None:
         return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
     shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
-    return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse))
+    return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse) or fell(found, worse))
+
+
+def fell(found: SampleFigures, worse: Way) -> bool:
+    """Whether everybody of a group moved the unwelcome way by one amount, so that there is no range."""
+    alike = isinstance(found.sd_change, NotEstimable) and found.n_pairs > 1
+    return alike and not isinstance(found.mean_change, NotEstimable) and round(found.mean_change, EXACT) * worse > 0
 
 
 def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable, worse: Way) -> bool:

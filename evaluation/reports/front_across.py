@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis import careful, compared_phrases, phrases, wording
+from analysis import careful, careful_phrases, compared_phrases, phrases, wording
 from analysis.badge import Badge
 from analysis.estimand import Design
 from analysis.phrases import Verdict
@@ -111,7 +111,8 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     if report.workshops:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
-        parts.append(language.say(_answered(first)))
+        shown = Sentence(careful_phrases.SHOWN, {"n": first.n}) if care_taken.small_together(report) else None
+        parts.append(language.say(shown or _answered(first)))
     return " · ".join(part for part in (*parts, waiting(report, language)) if part)
 
 

@@ -1,5 +1,6 @@
 """What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
 
+from analysis.differences import next_difference
 from analysis.estimate import Suppressed, as_json
 from analysis.everybody import Everybody
 from analysis.phrases import Way
@@ -90,6 +91,7 @@ def comparison(outcome: OutcomeFigures) -> Json:
     }
     if found.pooled is not None:
         told["across"] = as_json(found.pooled)
+        told["prediction_measured"] = as_json(next_difference(found))
     return {"difference": told, "comparison": as_json(outcome.beside)}
 
 

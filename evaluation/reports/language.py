@@ -257,7 +257,7 @@ class _Filling(Formatter):
 
     def format_field(self, value: object, spec: str) -> str:
         if not spec:
-            return str(value)
+            return self.language.say(value) if isinstance(value, Sentence) else str(value)
         language = self.sides if isinstance(value, _Average) else self.language
         written: Callable[[object], str] = getattr(language, spec)
         return written(value)

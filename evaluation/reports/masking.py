@@ -100,12 +100,14 @@ def _as_decided(rounded: Measured, found: Measured) -> Measured:
     """
     if rounded.change is None or found.change is None:
         return replace(rounded, decided=None)
-    figures = {name: _kept_short(getattr(rounded, name), getattr(found, name), found.bounds) for name in FIGURES}
-    decided = Decided(said=verdict(found), own=own_verdict(found))
-    return replace(rounded, **figures, decided=decided, harmed=found.harmed, alike=found.alike, ways=found.ways)
-
-
-FIGURES = ("change", "low", "high")
+    kept = replace(rounded, harmed=found.harmed, alike=found.alike, ways=found.ways)
+    return replace(
+        kept,
+        change=_kept_short(rounded.change, found.change, found.bounds),
+        low=_kept_short(rounded.low, found.low, found.bounds),
+        high=_kept_short(rounded.high, found.high, found.bounds),
+        decided=Decided(said=verdict(found), own=own_verdict(found)),
+    )
 
 
 def _kept_short(rounded: float | None, found: float | None, bounds: tuple[float, ...]) -> float | None:
@@ -165,7 +167,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         compared=None,
         beyond=None,
         everybody=_everybody(found, everybody),
-        next_chapter=printable(found.next_chapter, pairs=pairs) if found.compared is None else None,
+        next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=drawable(found.moves, everybody),
         at_best=None,

@@ -12,7 +12,7 @@ from analysis.asked import differences as asked_differently
 from analysis.attrition import Missing, missing_figures
 from analysis.comparison import ArmFigures, arm_figures
 from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospective
-from analysis.differences import Differences, differences, next_difference
+from analysis.differences import Differences, differences
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
 from analysis.estimand import Design, Estimand, Sides
 from analysis.estimate import LATER, Estimate, NotEstimable, Suppressed
@@ -97,7 +97,7 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
         beside=against,
         compared=compared,
         beyond=three_ways(changes, margin=scale.margin) if compared else None,
-        next_chapter=new_chapter(scores, across) if compared is None else next_difference(compared),
+        next_chapter=new_chapter(scores, across),
         everybody=everybody(everyone, shown=shown.chapters, below=plan.suppress_below),
     )
 

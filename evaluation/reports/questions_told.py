@@ -1,8 +1,10 @@
 """What a report says where not all questions of an outcome were asked at each of the waves that are compared."""
 
 from collections.abc import Iterable
+from math import ceil
 
-from analysis.asked import Asked
+from analysis.asked import Asked, share_needed
+from analysis.scoring import TWO_THIRDS
 from analysis.wording import Sentence
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
@@ -20,6 +22,22 @@ FEWER_LATER = "{outcome:begin} before, after and at a further time is compared b
 FEWER_LATER += "questions, and only with care. Not asked every time: {items}."
 OTHERWISE_LATER = "{outcome:begin}: fewer than two thirds of its questions were asked at a further time, too, so no "
 OTHERWISE_LATER += "change until then is told. Not asked every time: {items}."
+
+BY_PLAN = (
+    "{outcome:begin}: fewer than the {needed:count} of its {of:count} questions that its plan asks for were asked "
+)
+BY_PLAN += "both before and after, so no change is told. Not asked both times: {items}."
+BY_PLAN_AT = (
+    "{outcome:begin} at {places:names}: fewer than the {needed:count} of its {of:count} questions that its plan "
+)
+BY_PLAN_AT += "asks for were asked both before and after, so these answers are not compared. Not asked both times: "
+BY_PLAN_AT += "{items}."
+BY_PLAN_LATER = (
+    "{outcome:begin}: fewer than the {needed:count} of its {of:count} questions that its plan asks for were "
+)
+BY_PLAN_LATER += "asked at a further time, too, so no change until then is told. Not asked every time: {items}."
+IN_PLAN = {OTHERWISE: BY_PLAN, OTHERWISE_AT: BY_PLAN_AT, OTHERWISE_LATER: BY_PLAN_LATER}
+"""What is said where the plan asks for less than two thirds."""
 
 
 def told(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
@@ -47,14 +65,17 @@ def compared_by(outcome: OutcomeFigures) -> tuple[str, ...]:
 
 
 def _sentence(report: ImpactReport, name: str, asked: Asked) -> Sentence:
+    scale, message = report.outcomes[name].scale, _message(asked)
+    less = round(share_needed(scale), 2) < round(TWO_THIRDS, 2)
     values = {
         "outcome": report.measured[name].outcome,
         "used": len(asked.used),
-        "of": len(report.outcomes[name].scale.items),
+        "of": len(scale.items),
+        "needed": ceil(round(share_needed(scale) * len(scale.items), 1)),
         "places": _places(report, asked.places),
         "items": "; ".join(_named(report, item) for item in asked.left_out),
     }
-    return Sentence(_message(asked), values)
+    return Sentence(IN_PLAN.get(message, message) if less else message, values)
 
 
 def _message(asked: Asked) -> str:

@@ -15,7 +15,7 @@ from analysis.frames import items_at
 from analysis.scoring import Scale
 
 BOTH = ("pre", "post")
-OTHERWISE = Suppressed("Fewer than two thirds of its questions were asked both before and after: no change is told.")
+OTHERWISE = Suppressed("Too few of its questions were asked both before and after: no change is told.")
 
 
 def withheld(differ: Sequence[Asked], *, below: int) -> Callable[..., Suppressed]:

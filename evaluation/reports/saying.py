@@ -30,7 +30,12 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     own = _own(report, report.measured[first])
     beside = [wording.row(found, across=report.across) for found in _calm(report, others)]
     welcome = beside if own and report.chapters.k != 2 else ()
-    care = (*care_taken.everybody_alone(report), *harms(report), *care_taken.worded_otherwise(report))
+    care = (
+        *care_taken.each_of_two(report),
+        *care_taken.everybody_alone(report),
+        *harms(report),
+        *care_taken.worded_otherwise(report),
+    )
     return (
         *own,
         *welcome,

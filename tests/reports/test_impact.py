@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from analysis.estimate import NotEstimable, Suppressed
-from analysis.phrases import Verdict
+from analysis.phrases import Verdict, Way
 from analysis.wording import verdict
 from evaluation.reports import document, saying
 from evaluation.reports.language import Language
@@ -116,7 +116,8 @@ def test_everybody_changing_alike_leaves_no_range():
         start = before[row["participant"]]
         row |= {item: 4.0 + (row["wave"] == "post") for item in start if item[1:].isdigit()}
     made = report(frame_of(rows))
-    assert verdict(made.measured["trust"])[0] is Verdict.CANNOT_TELL
+    assert verdict(made.measured["trust"]) == (Verdict.ALIKE, Way.RISE)
+    assert ENGLISH.say(saying.headline(made)) == "Trust rose by 1.0 for every one of 25 people"
     assert "How sure that is cannot be worked out" in ENGLISH.say_all(saying.lede(made))
 
 

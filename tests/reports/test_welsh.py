@@ -15,12 +15,12 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 import instruments
-from analysis import badge, compared_phrases, phrases
+from analysis import badge, careful_phrases, compared_phrases, phrases
 from analysis.quality import SENTENCES
 from evaluation.reports import html, pdf
 from evaluation.reports.checking import BY_LOT
 from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
-from evaluation.reports.language import CATALOGUES, Language
+from evaluation.reports.language import CATALOGUES, ROUNDED_ALONE, Language
 from evaluation.reports.making import KINDS
 from evaluation.reports.sections.quality import METHODS
 from tests.reports.adversarial import TURNED, compared_in_three_of_six, made, questions_that_oppose, stations
@@ -166,7 +166,8 @@ def test_no_welsh_sentence_claims_more_than_its_english(catalogue):
 
 
 def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
-    rules = {*phrases.messages(), *compared_phrases.messages(), *badge.LABELS.values()}
+    rules = {*phrases.messages(), *compared_phrases.messages(), *careful_phrases.messages()}
+    rules |= {*badge.LABELS.values(), *badge.NO_CLAIM.values(), ROUNDED_ALONE}
     rules |= {text for name, text in vars(badge).items() if name.isupper() and isinstance(text, str)}
     assert rules - set(catalogue) == set()
 

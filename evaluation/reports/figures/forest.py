@@ -160,11 +160,10 @@ def forest(
     room = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
     people_at = room + (62 if any(chapter.beside for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
-    low, high = span or _ends(chapters, average, margin)
-    axis = Axis(low, high, (workshops_at or people_at) + 24, width - FIGURES)
+    axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
-    bottom = average_y + (52 if average and average.prediction else 22 if average else -28)
+    bottom = average_y + _below(average)
     return Forest(
         lines=_lines(chapters, axis, room=room, pitch=pitch, most=most),
         axis=axis,
@@ -182,6 +181,13 @@ def forest(
         ranged=ranged,
         width=width,
     )
+
+
+def _below(average: Average | None) -> float:
+    """How far the figure reaches below the line of its average."""
+    if average is None:
+        return -28
+    return 52 if average.prediction else 22
 
 
 def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float, most: int | None) -> tuple[Line, ...]:

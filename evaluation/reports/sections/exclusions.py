@@ -16,7 +16,7 @@ ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
 )
 UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
-UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
+UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
 WAITING = "Waiting until enough people have joined them: {count:few}."
 HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
