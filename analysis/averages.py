@@ -10,7 +10,7 @@ import numpy as np
 from scipy.stats import norm
 from scipy.stats import t as student
 
-from analysis.estimate import Interval, NotEstimable
+from analysis.estimate import Interval, NotEstimable, Suppressed
 from analysis.heterogeneity import Numbers, weighted_mean
 
 ALIKE = 1e-10
@@ -43,7 +43,7 @@ class HartungKnapp:
     se: float
     low: float
     high: float
-    p: float
+    p: float | Suppressed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class ChapterMeans:
     estimate: float
     low: float | NotEstimable
     high: float | NotEstimable
-    p: float | NotEstimable
+    p: float | NotEstimable | Suppressed
 
 
 def weighted_by(y: Numbers, v: Numbers, *, tau2: float) -> WeightedBy:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binom
 
-from analysis.estimate import Estimate, NotEstimable
+from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.ordinal import NOBODY_CHANGED, sign_p, wilson
 from analysis.pairs import NO_PAIR, Pairs
 
@@ -16,8 +16,8 @@ NOT_BINARY = NotEstimable("Some answers lie between yes and no, so they cannot b
 class McNemar:
     """People who went from no to yes and from yes to no, and the exact and mid-p of such a split at even odds."""
 
-    exact_p: float | NotEstimable
-    mid_p: float | NotEstimable
+    exact_p: float | NotEstimable | Suppressed
+    mid_p: float | NotEstimable | Suppressed
     gained: int
     lost: int
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import t as student
 
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.pairs import DECIMALS, Pairs, spread
 
 Marks = npt.NDArray[np.bool_]
@@ -21,9 +21,9 @@ class ChangeTest:
 
     low: float
     high: float
-    t: float
+    t: float | Suppressed
     df: int
-    p: float
+    p: float | Suppressed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.heterogeneity import Labels, Numbers
 
 
@@ -24,7 +24,7 @@ class Coefficient:
     df: float
     low: float
     high: float
-    p: float
+    p: float | Suppressed
 
 
 def coefficient(estimate: float, *, se: float, df: float) -> Coefficient:

@@ -12,7 +12,7 @@ from analysis.across import pooled_groups, summaries, too_few_chapters
 from analysis.averages import ALIKE, Headline
 from analysis.clustered import Coefficient, coefficient, least_squares_coefficient
 from analysis.estimand import Design, Estimand
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.heterogeneity import Numbers
 from analysis.new_chapter import NewChapter, measured_next
 from analysis.pooling import PooledEstimate
@@ -37,7 +37,7 @@ class Contrasted:
     variance: float
     low: float | NotEstimable
     high: float | NotEstimable
-    p: float | NotEstimable
+    p: float | NotEstimable | Suppressed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ class Differences:
     own: float | NotEstimable
     other: float | NotEstimable
     headline: Headline | NotEstimable
-    p: float | NotEstimable
+    p: float | NotEstimable | Suppressed
     permutation_p: float | NotEstimable
     chapters: Mapping[str, Contrasted]
     groups: Mapping[str, GroupMean]
@@ -201,7 +201,7 @@ def _between(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, belo
     )
 
 
-def between(came: Numbers, beside: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable]:
+def between(came: Numbers, beside: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable | Suppressed]:
     """The difference of two arms' averages over their groups' mean changes, with its 95 % limits and its p.
 
     Estimand: how much more groups that came change than groups that did not, each group counted once. Formula:

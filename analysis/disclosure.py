@@ -6,8 +6,10 @@ when the sums leave it undetermined. Chapters under the threshold are left out o
 taken apart. Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapter 4.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import stdev
 
 import numpy as np
 
@@ -264,9 +266,25 @@ def _without(
     return {field: TELLS_FEW if (name, field) in hidden else count for field, count in counts.items()}
 
 
+FEWEST_WITH_A_DECIMAL = 20
+HALF_A_POINT = 0.5
+
+
 def released_decimals(pairs: int) -> int:
     """Decimals of a released mean: one from 20 pairs on, none below, so that one more answer cannot be read off it."""
-    return 1 if pairs >= 20 else 0
+    return 1 if pairs >= FEWEST_WITH_A_DECIMAL else 0
+
+
+def too_alike(answers: Sequence[float]) -> bool:
+    """Whether whole answers with one decimal tell too much: all but one or two people, or nearly all, said the same.
+
+    Then the average tells how many did not. Of two answers, as yes and no, the fewer must be three people or more; of
+    more, answers must spread by half a point. Fewer people's averages have no decimal, which leaves enough open.
+    """
+    if released_decimals(len(answers)) == 0:
+        return False
+    different = Counter(round(answer, 10) for answer in answers)
+    return min(different.values()) in SMALL if len(different) == 2 else stdev(answers) < HALF_A_POINT
 
 
 def all_same(changes: Sequence[float]) -> bool:

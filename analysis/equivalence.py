@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.pairs import Pairs, spread
 
 NO_MARGIN = NotEstimable("No smallest change worth counting was declared for this scale.")
@@ -16,7 +16,7 @@ class Equivalence:
     """The margin in scale points, and the larger of two one-sided p: small means the average is inside the margin."""
 
     margin: float
-    p: float
+    p: float | Suppressed
 
 
 def equivalence(pairs: Pairs, margin: float | None) -> Equivalence | NotEstimable:

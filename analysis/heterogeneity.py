@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import chi2
 
-from analysis.estimate import Interval
+from analysis.estimate import Interval, Suppressed
 from analysis.roots import maximum_at, root_of_falling
 
 Numbers = npt.NDArray[np.float64]
@@ -25,7 +25,7 @@ class CochranQ:
 
     value: float
     df: int
-    p: float
+    p: float | Suppressed
 
 
 def weighted_mean(estimates: Numbers, weights: Numbers) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.pairs import Numbers
 
 Places = npt.NDArray[np.intp]
@@ -16,8 +16,8 @@ Places = npt.NDArray[np.intp]
 class FamilyMember:
     """The p of one outcome of a family, and the same after Holm."""
 
-    p: float | NotEstimable
-    holm: float | NotEstimable
+    p: float | NotEstimable | Suppressed
+    holm: float | NotEstimable | Suppressed
 
 
 def holm(p: Sequence[float] | Numbers) -> Numbers:
@@ -56,11 +56,11 @@ def _placed(given: Numbers, order: Places, adjusted: Numbers) -> Numbers:
     return result
 
 
-def family(p: Mapping[str, float | NotEstimable]) -> dict[str, FamilyMember]:
+def family(p: Mapping[str, float | NotEstimable | Suppressed]) -> dict[str, FamilyMember]:
     """The p of each outcome of a family with Holm's adjustment over those that could be had."""
-    values = [np.nan if isinstance(value, NotEstimable) else value for value in p.values()]
+    values = [value if isinstance(value, float) else np.nan for value in p.values()]
     adjusted = holm(values)
     return {
-        outcome: FamilyMember(p=value, holm=value if isinstance(value, NotEstimable) else float(after))
+        outcome: FamilyMember(p=value, holm=float(after) if isinstance(value, float) else value)
         for (outcome, value), after in zip(p.items(), adjusted, strict=True)
     }

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.stats import binom, norm, rankdata
 
 from analysis.change import exact_counts
-from analysis.estimate import Estimate, NotEstimable
+from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.pairs import Numbers, Pairs
 from analysis.scoring import Direction
 from analysis.walsh import Indices, signed_rank_quantile, walsh_averages
@@ -21,14 +21,14 @@ NOBODY_CHANGED = NotEstimable("Nobody changed, so there is no direction to test.
 class SignTest:
     """The exact two-sided p of as many ups beside downs, were either equally likely."""
 
-    p: float
+    p: float | Suppressed
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignedRank:
     """Two-sided p of the signed-rank test with zeros as Pratt has them, how it was found, and how many zeros."""
 
-    p: float
+    p: float | Suppressed
     method: Literal["exact", "normal"]
     zeros: int
 

@@ -35,11 +35,11 @@ class SampleFigures:
     n_pairs: int
     mean_pre: Value
     mean_post: Value
-    sd_pre: Value
-    sd_post: Value
+    sd_pre: Value | Suppressed
+    sd_post: Value | Suppressed
     mean_change: Value
-    sd_change: Value
-    r_pre_post: Value
+    sd_change: Value | Suppressed
+    r_pre_post: Value | Suppressed
     median_change: Value | Suppressed
     n_up: Count
     n_same: Count
@@ -47,22 +47,22 @@ class SampleFigures:
     n_up_margin: Count | NotEstimable
     n_within_margin: Count | NotEstimable
     n_down_margin: Count | NotEstimable
-    change: ChangeTest | NotEstimable
-    equivalence: Equivalence | NotEstimable
+    change: ChangeTest | NotEstimable | Suppressed
+    equivalence: Equivalence | NotEstimable | Suppressed
     sign_test: ordinal.SignTest | NotEstimable | Suppressed
     signed_rank: ordinal.SignedRank | NotEstimable | Suppressed
-    hodges_lehmann: Estimate | NotEstimable
-    d_z: Estimate | NotEstimable
-    d_av: Estimate | NotEstimable
-    g_av: Value
+    hodges_lehmann: Estimate | NotEstimable | Suppressed
+    d_z: Estimate | NotEstimable | Suppressed
+    d_av: Estimate | NotEstimable | Suppressed
+    g_av: Value | Suppressed
     probability_of_improvement: Estimate | NotEstimable | Suppressed
     reliable_change: effect_size.ReliableChange | NotEstimable | Suppressed | None = None
-    alpha_pre: Estimate | NotEstimable | None = None
-    alpha_post: Estimate | NotEstimable | None = None
-    omega_pre: Value | None = None
-    omega_post: Value | None = None
-    spearman_brown_pre: Value | None = None
-    spearman_brown_post: Value | None = None
+    alpha_pre: Estimate | NotEstimable | Suppressed | None = None
+    alpha_post: Estimate | NotEstimable | Suppressed | None = None
+    omega_pre: Value | Suppressed | None = None
+    omega_post: Value | Suppressed | None = None
+    spearman_brown_pre: Value | Suppressed | None = None
+    spearman_brown_post: Value | Suppressed | None = None
     before: Value | Suppressed | None = None
     after: Value | Suppressed | None = None
     difference: Estimate | NotEstimable | Suppressed | None = None

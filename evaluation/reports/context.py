@@ -123,7 +123,8 @@ class Context:
     `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
-    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
+    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come. `no_finer`
+    tells that no figure is finer than the averages it is made of (`analysis.released`), as in all that is rounded now.
     """
 
     study: str = ""
@@ -173,6 +174,7 @@ class Context:
     randomised: bool = False
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
+    no_finer: bool = field(default=False, metadata=LATER)
 
     @property
     def draft(self) -> bool:

@@ -54,7 +54,7 @@ def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measu
     between = outcome.between.get(chapter)
     interval = found.change if between is None or isinstance(between, NotEstimable) else between
     where = "change" if interval is found.change else "change_between_experiments"
-    ends = (None, None) if isinstance(interval, NotEstimable) else (interval.low, interval.high)
+    ends = (None, None) if isinstance(interval, NotEstimable | Suppressed) else (interval.low, interval.high)
     keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
     made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
     hidden = not made.unwelcome and moved_unwelcome(found.change, made.worse)

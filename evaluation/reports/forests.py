@@ -57,8 +57,8 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
         people=figures.n_pairs,
         workshops=_workshops(report, chapter, language),
         change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
-        low=None if isinstance(interval, NotEstimable) else interval.low,
-        high=None if isinstance(interval, NotEstimable) else interval.high,
+        low=None if isinstance(interval, NotEstimable | Suppressed) else interval.low,
+        high=None if isinstance(interval, NotEstimable | Suppressed) else interval.high,
     )
 
 

@@ -80,7 +80,8 @@ class ImpactReport:
     def language(self) -> Language:
         """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
-        spoken = Language(self.context.language, released=self.context.released)
+        context = self.context
+        spoken = Language(context.language, released=context.released, fully=not context.no_finer)
         return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
 
 
@@ -268,7 +269,7 @@ def _families(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[s
     return family(primary) | family({name: value for name, value in p.items() if name not in primary})
 
 
-def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable:
+def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppressed:
     if outcome.compared is not None:
         alone = None if across else next(iter(outcome.compared.chapters.values()), None)
         return outcome.compared.p if alone is None else alone.p
@@ -278,7 +279,7 @@ def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable:
     if isinstance(outcome.participants, Suppressed):
         return NotEstimable(outcome.participants.reason)
     change = outcome.participants.change
-    return change if isinstance(change, NotEstimable) else change.p
+    return change if isinstance(change, NotEstimable | Suppressed) else change.p
 
 
 def _digest(responses: pd.DataFrame) -> str:

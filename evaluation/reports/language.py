@@ -22,6 +22,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from analysis.disclosure import released_decimals
+from analysis.estimate import Suppressed
+from analysis.released import BETWEEN, OVER, UNDER
 from analysis.rounding import seems_to_reach
 from analysis.wording import Sentence
 
@@ -37,6 +39,8 @@ AVERAGES = ("pre", "post", "own", "other")
 """Places that hold no change which is held against a margin."""
 STRESSED = ("level", "size", "change")
 MINUS = "\N{MINUS SIGN}"
+BANDS = {UNDER: "under 0.01", BETWEEN: "0.01 to 0.05", OVER: "over 0.05"}
+"""The bands of a p in words."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,14 @@ class Language:
 
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
+    `fully` tells that figures without a unit have two decimals.
     """
 
     code: str = "en"
     decimals: int = 1
     released: bool = False
     bounds: tuple[float, ...] = ()
+    fully: bool = True
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -119,11 +125,17 @@ class Language:
         """A figure of the tables in scale points, with two decimals; in a release as its people allow."""
         return self.level(value) if self.released else self.two(value)
 
-    def p(self, value: float) -> str:
-        """A p value of the tables, with three decimals."""
+    def p(self, value: float | Suppressed) -> str:
+        """A p value of the tables, with three decimals; of a release the band it lies in, where it has one."""
+        if isinstance(value, Suppressed):
+            return self.say(Sentence(BANDS[value])) if value in BANDS else "–"
         return (
             format_decimal(value, "0.000", locale=self.locale) if value >= 0.0005 else self.say(Sentence("under 0.001"))
         )
+
+    def spare(self, value: float) -> str:
+        """A figure of the tables that has no unit: with two decimals, in a release of today with one."""
+        return self.two(value) if self.fully else self._plainly(value, 1, plus="")
 
     def few(self, value: int) -> str:
         """A count of people of whom one or two are not printed."""

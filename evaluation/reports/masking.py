@@ -1,27 +1,40 @@
 """What a release may say of a report: rounded and masked in the tree that every format is made from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from analysis.attrition import Flow
+from analysis.across import AcrossFigures
 from analysis.badge import Badge, badge
+from analysis.binary import McNemar
 from analysis.contrasts import Contrast, Contrasts
-from analysis.disclosure import SMALL, released_flow
+from analysis.disclosure import SMALL, MaskedFlow, released_flow
 from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
 from analysis.measured import Decided
-from analysis.released import rounded, without_counts, without_small_counts
+from analysis.released import (
+    AGAIN,
+    crowded,
+    no_finer,
+    of_each_group,
+    of_question,
+    rounded,
+    without_counts,
+    without_counts_between,
+    without_small_counts,
+)
 from analysis.rounding import EXACT, SHORT
 from analysis.sample import SampleFigures
 from analysis.wording import Measured, own_verdict, verdict
 from evaluation.reports.conditions import conditions
 from evaluation.reports.context import Context
+from evaluation.reports.counts_across import Before, Untold
 from evaluation.reports.findings import measured_of, printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
-from evaluation.reports.tallies import Answers, Moves
+from evaluation.reports.tallies import Answers, Moves, joined_within
 
 Figures = TypeVar("Figures")
 
@@ -48,7 +61,8 @@ class Allowed:
 
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
-    were in an earlier release: no exact count is told of them again.
+    were in an earlier release: no exact count is told of them again. `told` says whom earlier reports told of together,
+    and `untold` which counts these would therefore give away, by outcome and by question.
     """
 
     items: frozenset[str]
@@ -56,10 +70,17 @@ class Allowed:
     waiting: int
     workshops: int
     changed: frozenset[tuple[str, str]] = frozenset()
+    told: Before = field(default_factory=Before)
+    untold: Mapping[str, Untold] = field(default_factory=dict)
 
-    def counts_of(self, place: str) -> bool:
-        """Whether exact counts may be told of a workshop (`chapter/name`), a chapter, or of all (empty)."""
-        return not any(place in ("", chapter, f"{chapter}/{name}") for chapter, name in self.changed)
+    def counted(self, name: str, place: str, figures: SampleFigures) -> SampleFigures:
+        """The figures of a workshop (`chapter/name`), a chapter, or of all (empty) with the counts that may be told."""
+        if any(place in ("", chapter, f"{chapter}/{each}") for chapter, each in self.changed):
+            return without_counts(figures)
+        left = self.untold.get(name, Untold())
+        if place in left.counts:
+            return without_counts(figures)
+        return without_counts(figures, exact=True) if place in left.exact else figures
 
 
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
@@ -68,7 +89,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     People who answered once and a comparison group are left out, and the report says so.
     """
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
-    outcomes = {name: _outcome(found, allowed, pairs=pairs) for name, found in report.outcomes.items()}
+    outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
     here = None if report.across else report.chapters.names[0]
@@ -81,15 +102,28 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         outcomes=outcomes,
         measured=measured,
         items=items,
-        answers=_answers(report, items) if allowed.counts_of("") else {},
+        answers={} if allowed.told.any else _answers(report, items),
         family=rounded(report.family, pairs=pairs),
-        flow=released_flow(allowed.flow, below=report.plan.suppress_below),
+        flow=_flow(report, allowed),
         workshops=allowed.workshops,
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
         badge=_badge(report, measured, allowed),
         estimand=replace(report.estimand, design=Design.ONE_GROUP) if report.estimand.compared else report.estimand,
         flow_beside=None,
     )
+
+
+def _flow(report: ImpactReport, allowed: Allowed) -> MaskedFlow:
+    """Who took part; beside an earlier report of some of them only the pairs, which no ledger leaves to be solved."""
+    found = released_flow(allowed.flow, below=report.plan.suppress_below)
+    if not allowed.told.any:
+        return found
+    chapters = {name: each if isinstance(each, Suppressed) else _pairs(each) for name, each in found.chapters.items()}
+    return replace(found, total=_pairs(found.total), chapters=chapters)
+
+
+def _pairs(counts: Mapping[str, int | Suppressed]) -> dict[str, int | Suppressed]:
+    return {field: count if field == "pairs" else AGAIN for field, count in counts.items()}
 
 
 def _as_decided(rounded: Measured, found: Measured) -> Measured:
@@ -99,8 +133,10 @@ def _as_decided(rounded: Measured, found: Measured) -> Measured:
     figure stays on its own side by less than is ever printed, so that it is written "just under".
     """
     if rounded.change is None or found.change is None:
-        return replace(rounded, decided=None)
-    kept = replace(rounded, harmed=found.harmed, alike=found.alike, ways=found.ways)
+        return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
+    kept = replace(
+        rounded, harmed=found.harmed, alike=found.alike, ways=found.ways, apart=found.apart, opposed=found.opposed
+    )
     return replace(
         kept,
         change=_kept_short(rounded.change, found.change, found.bounds),
@@ -134,6 +170,7 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
         released=True,
+        no_finer=True,
     )
 
 
@@ -143,24 +180,29 @@ def _who_came(context: Context) -> dict[str, int | None]:
 
 
 def _answers(report: ImpactReport, items: Mapping[str, SampleFigures | Suppressed]) -> dict[str, Answers]:
-    return {name: found for name, found in report.answers.items() if isinstance(items[name], SampleFigures)}
+    """How many answered on each side of the middle, of questions whose counts are told."""
+    return {
+        name: found for name, found in report.answers.items() if isinstance(getattr(items[name], "n_up", None), int)
+    }
 
 
-def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeFigures:
+def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) -> OutcomeFigures:
     """One outcome, rounded, without what people who answered once would tell."""
     places = {
-        name: {place: _counted(each, allowed.counts_of(place)) for place, each in getattr(found, name).items()}
+        name: {place: _counted(each, allowed, of, place) for place, each in getattr(found, name).items()}
         for name in ("chapters", "experiments")
     }
-    everybody = _counted(found.participants, allowed.counts_of(""))
+    everybody = _counted(found.participants, allowed, of, "")
     pairs = pairs if isinstance(everybody, Suppressed) else everybody.n_pairs
+    step = 1 / len(found.scale.items)
+    told = printable(everybody, pairs=pairs, step=step)
     return replace(
         found,
-        chapters=printable(places["chapters"], pairs=pairs),
-        experiments=printable(places["experiments"], pairs=pairs),
-        participants=printable(everybody, pairs=pairs),
-        across=printable(found.across, pairs=pairs),
-        between=printable(found.between, pairs=pairs),
+        chapters=printable(places["chapters"], pairs=pairs, step=step),
+        experiments=printable(places["experiments"], pairs=pairs, step=step),
+        participants=told,
+        across=_across(found, pairs=pairs),
+        between={name: rounded(each, pairs=_people(found, name)) for name, each in found.between.items()},
         missing=ONCE,
         arms=None,
         beside=None,
@@ -169,7 +211,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, pairs: int) -> OutcomeF
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
-        moves=drawable(found.moves, everybody),
+        moves=None if allowed.untold.get(of, Untold()).drawn else drawable(found.moves, told),
         at_best=None,
         reliability=None,
     )
@@ -181,6 +223,17 @@ def _everybody(found: OutcomeFigures, shown: SampleFigures | Suppressed) -> Ever
     if not isinstance(second, Everybody) or isinstance(shown, Suppressed) or second.pairs != shown.n_pairs:
         return None
     return printable(second, pairs=second.pairs)
+
+
+def _across(found: OutcomeFigures, *, pairs: int) -> AcrossFigures:
+    """The figures across chapters, each chapter's among them as fine as its own people allow."""
+    chapters = {name: rounded(each, pairs=_people(found, name)) for name, each in found.across.chapters.items()}
+    return replace(rounded(found.across, pairs=pairs), chapters=chapters)
+
+
+def _people(found: OutcomeFigures, chapter: str) -> int:
+    figures = found.chapters.get(chapter)
+    return figures.n_pairs if isinstance(figures, SampleFigures) else 0
 
 
 def _contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]:
@@ -195,31 +248,46 @@ def _further(outcomes: Mapping[str, OutcomeFigures]) -> set[str]:
     return {wave for outcome in outcomes.values() for wave in outcome.waves}
 
 
-def _counted(figures: SampleFigures | Suppressed, told: bool) -> SampleFigures | Suppressed:  # noqa: FBT001 - whether counts are told
-    return figures if told or isinstance(figures, Suppressed) else without_counts(figures)
+def _counted(
+    figures: SampleFigures | Suppressed, allowed: Allowed, name: str, place: str
+) -> SampleFigures | Suppressed:
+    return figures if isinstance(figures, Suppressed) else allowed.counted(name, place, figures)
 
 
-def printable(figures: Figures, *, pairs: int) -> Figures:
-    """Figures as fine as so many pairs allow, without counts of one or two people."""
-    return without_small_counts(rounded(figures, pairs=pairs))
+def printable(figures: Figures, *, pairs: int, step: float = 1.0) -> Figures:
+    """Figures as fine as so many pairs allow, and none finer than its averages, without counts of one or two people.
+
+    `step` is the least by which the scores of two people can differ.
+    """
+    told = without_counts_between(without_small_counts(figures))
+    told = of_each_group(told, lambda group: no_finer(group, step=step))
+    return rounded(told, pairs=pairs)
 
 
 def drawable(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
-    """How far people moved, unless one or two of them went up, down or neither way."""
-    told = isinstance(found, SampleFigures) and printable_counts(found) is not None
-    return moves if told else None
+    """How far people moved, unless one or two of them went up, down or neither way.
+
+    Those within the margin stand in one column where it is not told how many of them did not move at all.
+    """
+    if moves is None or isinstance(found, Suppressed) or printable_counts(found) is None:
+        return None
+    return moves if isinstance(found.n_up, int) else joined_within(moves)
 
 
 def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pairs: int) -> SampleFigures | Suppressed:
-    if name not in allowed.items or _all_alike(found):
+    if name not in allowed.items or isinstance(found, Suppressed) or _all_alike(found):
         return LEFT_OUT
-    return printable(_counted(found, allowed.counts_of("")), pairs=pairs)
+    counted = allowed.counted(f"items.{name}", "", found)
+    told = of_question(without_counts_between(without_small_counts(counted)))
+    if found.mcnemar is not None:
+        return rounded(told, pairs=pairs) if isinstance(told.mcnemar, McNemar) else LEFT_OUT
+    return LEFT_OUT if crowded(found) else rounded(told, pairs=pairs)
 
 
-def _all_alike(found: SampleFigures | Suppressed) -> bool:
+def _all_alike(found: SampleFigures) -> bool:
     """Whether everybody said the same of an item, before, after or in how they changed."""
-    spreads = () if isinstance(found, Suppressed) else (found.sd_pre, found.sd_post, found.sd_change)
-    return any(isinstance(spread, NotEstimable) or round(spread, 10) == 0 for spread in spreads)
+    spreads = (found.sd_pre, found.sd_post, found.sd_change)
+    return any(not isinstance(spread, float) or round(spread, 10) == 0 for spread in spreads)
 
 
 def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allowed) -> Badge:

@@ -7,7 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from analysis.asked import differences
-from analysis.disclosure import all_same
+from analysis.disclosure import all_same, too_alike
 from analysis.frames import first_attendance, paired_scores
 from analysis.scoring import Scale
 from evaluation.reports.outcomes import FURTHER
@@ -61,15 +61,22 @@ def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
 
 
 def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:
-    """The outcomes of each chapter without those of which all people of one of its groups said the same."""
+    """The outcomes of each chapter without those of which people of one of its groups said (nearly) the same."""
     telling: dict[str, set[str]] = {}
+    single = {name for scale in scales if len(scale.items) == 1 for name in _named(scale, frame.frame)}
     for outcome, scores in (found for scale in scales for found in _scores(frame.frame, scale)):
         for (chapter, _), group in scores.groupby(["chapter", "experiment"]):
             waves = [group[name] for name in group.columns if name in (*BOTH, *FURTHER)]
             moves = (one - other for one, other in combinations(waves, 2))
-            if any(all_same(said.tolist()) for said in (*waves, *moves)):
+            said = [each.tolist() for each in (*waves, *moves)]
+            if any(all_same(each) or (outcome in single and too_alike(each)) for each in said):
                 telling.setdefault(str(chapter), set()).add(outcome)
     return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
+
+
+def _named(scale: Scale, frame: pd.DataFrame) -> tuple[str, ...]:
+    """A scale's outcomes: from before to after, and at each further wave."""
+    return (scale.id, *(f"{wave}.{scale.id}" for wave in _further(frame)))
 
 
 def without_left_out(

@@ -24,6 +24,7 @@ from evaluation.models import Experiment, Release, Scope
 from evaluation.reports import frozen, making, rendering, saying
 from evaluation.reports.checking import with_words
 from evaluation.reports.context import DRAFT
+from evaluation.reports.counts_across import Before, untold
 from evaluation.reports.frozen import NotFrozen
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.lettered import in_letters, letters_of, without_places
@@ -193,6 +194,7 @@ def released_report(
     shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
     report = making.report_of(shown, now=frame.frozen_at, seed=seed, spoken=spoken)
     report = replace(report, context=with_words(report.context, frame.wrote, counted=False))
+    before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     allowed = Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
@@ -200,6 +202,8 @@ def released_report(
         waiting=frame.waiting,
         workshops=frame.workshops,
         changed=frame.changed,
+        told=before,
+        untold=untold(shown.frame, scales, before),
     )
     found = released(_titled(report, gathered, frame, named=not draft), allowed)
     return without_places(found) if letters else found

@@ -132,7 +132,7 @@ def chance_here(report: ImpactReport) -> Sentence | None:
     figures = report.first.participants
     if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
         return None
-    if isinstance(figures.sd_change, NotEstimable):
+    if not isinstance(figures.sd_change, float):
         return None
     way = Way.RISE if found.change > 0 else Way.FALL
     against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
@@ -166,12 +166,14 @@ Errors = Mapping[str, tuple[float, float]]
 
 
 def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
-    """The workshops whose figures may be shown."""
+    """The workshops whose figures may be shown; none where the spread of some of them is held back."""
     shown = {name: found for name, found in outcome.experiments.items() if isinstance(found, SampleFigures)}
+    if any(isinstance(found.sd_change, Suppressed) for found in shown.values()):
+        return {}
     return {
         name: (found.mean_change, found.sd_change / found.n_pairs**0.5)
         for name, found in shown.items()
-        if not isinstance(found.mean_change, NotEstimable) and not isinstance(found.sd_change, NotEstimable)
+        if isinstance(found.mean_change, float) and isinstance(found.sd_change, float)
     }
 
 

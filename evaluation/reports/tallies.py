@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.scoring import Scale
@@ -88,6 +88,15 @@ def moves_of(changes: Sequence[float], *, margin: float | None) -> Moves | None:
         joined_low=min(places) < drawn[0],
         joined_high=max(places) > drawn[-1],
     )
+
+
+def joined_within(moves: Moves) -> Moves:
+    """The same columns with everybody who moved by less than the margin in the one of no change."""
+    within = sum(column.within for column in moves.columns)
+    kept = {column.place: replace(column, within=0) for column in moves.columns if column.down + column.up}
+    middle = kept.get(0, Column(place=0, within=0, down=0, up=0))
+    kept[0] = replace(middle, within=within)
+    return replace(moves, columns=tuple(kept[place] for place in sorted(kept) if kept[place].people))
 
 
 def three_ways(changes: Sequence[float], *, margin: float | None) -> tuple[int, int, int]:

@@ -46,8 +46,12 @@ def entries_of(db: Session, study: Study) -> list[Entry]:
 def keep_page(
     db: Session, study: Study, page: Page, *, experiments: Sequence[Experiment], title: str, now: datetime
 ) -> None:
-    """Write a report into the ledger, whose study `entries_of` holds; one that tells nothing new has no page."""
-    if not page.parcels:
+    """Write a report into the ledger, whose study `entries_of` holds.
+
+    One that tells of nobody, or of nobody new and of the same experiments as another, has no page.
+    """
+    known = [set(entry.page.used) for entry in entries_of(db, study)]
+    if not page.used or (not page.parcels and set(page.used) in known):
         return
     newest = db.scalars(select(func.max(Release.number)).filter_by(study_id=study.id)).one() or 0
     place = (db.scalars(select(func.max(ReportPage.place)).filter_by(study_id=study.id)).one() or 0) + 1

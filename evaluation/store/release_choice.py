@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -32,7 +32,8 @@ class Chosen:
     """Who is in a release: the ledger's decision, with outcomes by chapter name, and the people (`persons.WHO`).
 
     `people` are named with the experiment they are in it for. `further` says, for each wave beyond before and after,
-    whose forms of that wave are in it, too.
+    whose forms of that wave are in it, too. `before` are the sets of experiments of which some people in it were told
+    before the same set was told first.
     """
 
     decision: Decision
@@ -40,6 +41,7 @@ class Chosen:
     further: Mapping[str, frozenset[uuid.UUID]]
     outcomes: Mapping[str, frozenset[str]]
     plan: AnalysisPlan
+    before: tuple[frozenset[str], ...] = ()
 
     def tells_the_same_as(self, other: "Chosen") -> bool:
         """Whether a report of either would say the same: of the same people, the same outcomes, in the same groups."""
@@ -48,7 +50,8 @@ class Chosen:
 
 def _what_is_told(chosen: Chosen) -> tuple[object, ...]:
     made = chosen.decision
-    return chosen.people, chosen.further, chosen.outcomes, made.waiting, made.groups, made.alone, made.unchanged
+    told = chosen.people, chosen.further, chosen.outcomes, chosen.before
+    return *told, made.waiting, made.groups, made.alone, made.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,15 @@ def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple
     chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
     pages = [each.page for each in told]
     decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=_rule(plan, wanted))
-    return _chosen(db, decision, usable, plan, outcomes=wanted.outcomes), told
+    chosen = _chosen(db, decision, usable, plan, outcomes=wanted.outcomes)
+    return replace(chosen, before=_before(told, frozenset(decision.page.used))), told
+
+
+def _before(told: Iterable[Entry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The sets of experiments in earlier reports that share some with this one, up to the first of just these."""
+    sets = [frozenset(entry.page.used) for entry in told]
+    first = sets.index(used) if used in sets else len(sets)
+    return tuple(dict.fromkeys(each for each in sets[:first] if each & used))
 
 
 def _in_the_way(wanted: Wanted, told: Iterable[Entry]) -> Entry | None:

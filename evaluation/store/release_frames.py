@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 from sqlalchemy.orm import Session
@@ -27,7 +28,8 @@ class ReleaseFrame:
     `outcomes` may be printed, by chapter name. `flow` counts people by chapter: those used as pairs, and those who
     answered once. `waiting` counts pairs that are not used yet. Of the `changed` (chapter and experiment, as in the
     frame) other people are used than in an earlier release. `wrote` is what people of these experiments
-    let be quoted.
+    let be quoted. `before` are the sets of places of which earlier reports told, and `beyond` tells that one of them
+    also told of people who are not in this.
     """
 
     frame: pd.DataFrame
@@ -38,6 +40,8 @@ class ReleaseFrame:
     frozen_at: datetime
     changed: frozenset[tuple[str, str]] = frozenset()
     wrote: tuple[Wrote, ...] = ()
+    before: tuple[frozenset[tuple[str, str]], ...] = ()
+    beyond: bool = False
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -52,6 +56,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         workshops=len(chosen.decision.page.used),
         frozen_at=now,
         changed=_changed(gathered, chosen, together),
+        **_told_before(gathered, chosen, together),
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
     )
 
@@ -64,6 +69,19 @@ def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) ->
         for each in gathered.experiments
         if str(each.id) in used - unchanged and each.slug in together
     )
+
+
+def _told_before(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) -> dict[str, Any]:
+    """Which of these places earlier reports told of together, and whether with others."""
+    used, names = set(chosen.decision.page.used), {chapter.id: chapter.name for chapter in gathered.chapters}
+    places = {
+        str(each.id): (names[each.chapter_id], together[each.slug])
+        for each in gathered.experiments
+        if each.slug in together
+    }
+    inside = [of for of in chosen.before if of <= used]
+    sets = tuple(frozenset(places[each] for each in of if each in places) for of in inside)
+    return {"before": sets, "beyond": len(inside) < len(chosen.before)}
 
 
 def _of_chosen(db: Session, gathered: Gathered, chosen: Chosen) -> pd.DataFrame:

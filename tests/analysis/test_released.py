@@ -1,5 +1,6 @@
 """Figures as a release prints them: no finer than the people behind them allow, and no count of one or two."""
 
+from collections import Counter
 from dataclasses import dataclass, fields, replace
 
 import pandas as pd
@@ -7,7 +8,17 @@ import pytest
 
 from analysis.effect_size import ReliableChange
 from analysis.estimate import Interval, NotEstimable, Suppressed
-from analysis.released import rounded, without_small_counts
+from analysis.released import (
+    BETWEEN,
+    COARSE,
+    OVER,
+    UNDER,
+    no_finer,
+    of_question,
+    rounded,
+    without_counts_between,
+    without_small_counts,
+)
 from analysis.sample import item_figures, sample_figures
 from analysis.scoring import Scale
 
@@ -32,9 +43,24 @@ def test_scale_points_have_one_decimal_from_twenty_pairs_on(pairs, mean, low):
     assert (found.mean_change, found.change.low) == (mean, low)
 
 
-def test_figures_without_unit_have_two_decimals_probabilities_three_and_settings_stay():
-    found = rounded(Group(n_pairs=8, **GROUP), pairs=8)
-    assert (found.d_z, found.p, found.margin) == (0.46, 0.123, 0.25)
+def test_figures_without_unit_have_one_decimal_probabilities_are_bands_and_settings_stay():
+    found = rounded(Group(n_pairs=20, **GROUP), pairs=20)
+    assert (found.d_z, found.p, found.margin) == (0.5, OVER, 0.25)
+
+
+@pytest.mark.parametrize(("p", "told"), [(0.0099, UNDER), (0.01, BETWEEN), (0.05, BETWEEN), (0.0501, OVER)])
+def test_a_probability_is_told_as_one_of_three_bands(p, told):
+    assert rounded(Group(n_pairs=20, p=p, **GROUP), pairs=20).p == told
+
+
+def test_no_probability_is_told_beside_averages_without_a_decimal():
+    assert rounded(Group(n_pairs=19, **GROUP), pairs=19).p == COARSE
+
+
+@pytest.mark.parametrize("sums", [range(39, 139)])
+def test_two_sums_or_more_stand_behind_each_average_of_twenty(sums):
+    told = Counter(rounded(each / 20, pairs=20) for each in sums)
+    assert set(told.values()) == {2}
 
 
 def test_what_is_not_a_number_stays():
@@ -83,9 +109,9 @@ def test_an_end_that_is_round_already_stays():
     assert rounded(Interval(0.1 + 0.2, 0.6), pairs=30) == Interval(0.3, 0.6)
 
 
-def test_a_count_of_one_goes_with_another_so_that_the_pairs_do_not_tell_it():
+def test_a_count_of_one_goes_with_the_others_so_that_nothing_tells_it():
     found = without_small_counts(group(20, 1, 9))
-    assert hidden(found) & set(COUNTS) == {"n_same", "n_down"}
+    assert hidden(found) >= set(COUNTS)
     assert found.n_pairs == 30
 
 
@@ -116,3 +142,35 @@ def test_of_a_yes_no_question_all_counts_and_shares_go_where_one_of_them_is_two_
 
 def test_a_share_of_two_people_is_not_told():
     assert {"before", "after", "difference", "mcnemar"} <= hidden(without_small_counts(said_yes(2, 20)))
+
+
+def test_counts_at_no_change_go_where_with_those_at_the_margin_they_tell_of_one_or_two():
+    by_a_point = replace(group(9, 9, 9), n_up_margin=8, n_within_margin=10, n_down_margin=9)
+    found = hidden(without_counts_between(by_a_point))
+    assert {"n_up", "n_same", "n_down", "sign_test"} <= found
+    assert not {"n_up_margin", "n_down_margin"} & found
+
+
+@pytest.mark.parametrize(("people", "told"), [((7, 5, 7), False), ((8, 4, 8), True)])
+def test_spreads_and_effects_are_told_from_twenty_people_on(people, told):
+    fine = {"sd_pre", "sd_change", "d_z", "r_pre_post", "hodges_lehmann"} & hidden(no_finer(group(*people), step=0.2))
+    assert bool(fine) is not told
+
+
+def test_no_spread_is_told_where_people_are_too_much_alike():
+    assert "sd_change" in hidden(no_finer(group(8, 4, 8), step=1 / 2))
+
+
+def test_counts_are_not_told_beside_a_range_where_people_are_too_much_alike():
+    assert "n_up" in hidden(no_finer(group(8, 40, 8), step=1))
+
+
+def test_a_single_question_has_averages_and_counts_and_no_range():
+    found = of_question(group(8, 8, 8))
+    assert {"change", "sd_pre", "d_z"} <= hidden(found)
+    assert not {"n_up", "mean_pre", "mean_change"} & hidden(found)
+
+
+@pytest.mark.parametrize(("before", "after"), [(11, 12), (29, 12)])
+def test_who_said_yes_both_times_or_neither_time_is_counted_as_well(before, after):
+    assert "mcnemar" in hidden(without_small_counts(said_yes(before, after)))

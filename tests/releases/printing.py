@@ -64,7 +64,7 @@ def _of_levels(found):
     n, unit = found.n_pairs, 10.0 ** -released_decimals(found.n_pairs)
     low, high = found.mean_change - unit / 2, found.mean_change + unit / 2
     widest, narrowest = math.inf, 0.0
-    if not isinstance(found.sd_change, NotEstimable):
+    if isinstance(found.sd_change, float):
         narrowest, widest = max(0.0, found.sd_change - unit / 2), found.sd_change + unit / 2
     if not isinstance(found.change, NotEstimable):
         ends = (found.change.low, found.change.high)

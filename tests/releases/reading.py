@@ -18,6 +18,8 @@ NUMBER = re.compile(r"[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
 HASHES = re.compile(r"\b[0-9a-f]{4}…[0-9a-f]{4}\b|\b[0-9a-f]{64}\b")
 OF_THE_WORDING = {95.0, 100.0, 20.0}
 """Numbers in the fixed words of a report: 95 % intervals, 95 of 100 such ranges, 20 people or more."""
+QUARTERS = {0.25, 0.75}
+"""Ticks of an axis of changes."""
 SIX = (40, 25, 30, 4, 28, 35)
 
 
@@ -67,7 +69,7 @@ def axes_of(report):
     drawn = [people(outcome.moves, margin=outcome.scale.margin) for outcome in report.outcomes.values()]
     places = {abs(round(value, 1)) for figure in drawn if figure for value, _, _ in figure.ticks}
     scales = [outcome.scale for outcome in report.outcomes.values()]
-    return places | {float(tick) for scale in scales for tick in whole_ticks(scale.minimum, scale.maximum)}
+    return places | QUARTERS | {float(tick) for scale in scales for tick in whole_ticks(scale.minimum, scale.maximum)}
 
 
 def text_of_html(content):

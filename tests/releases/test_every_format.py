@@ -58,7 +58,7 @@ def known_in(made, texts):
 def test_every_number_printed_of_a_release_is_the_one_of_its_json(name, file):
     made, texts = frozen(name)
     printed = {number for number, _ in numbers(texts[file])}
-    assert len(printed) > 30
+    assert len(printed) > 15
     assert printed - known_in(made, texts) == set()
 
 
@@ -133,7 +133,13 @@ def test_there_are_no_dots_and_no_quote_under_twenty_pairs(pairs, drawn):
 def test_averages_of_a_release_have_one_decimal_from_twenty_people_on_and_none_below(pairs, decimals):
     trust = document.document(as_released(evening(pairs)))["outcomes"]["trust"]
     group = trust["chapters"]["Chapter A"]
-    means = [group["mean_pre"], group["mean_post"], group["mean_change"], group["change"]["low"], group["sd_pre"]]
+    means = [
+        group["mean_pre"],
+        group["mean_post"],
+        group["mean_change"],
+        group["change"]["low"],
+        group["change"]["high"],
+    ]
     assert means == [round(mean, decimals) for mean in means]
 
 
@@ -175,5 +181,8 @@ def test_a_chapter_of_fewer_than_20_has_no_decimals_among_others_that_have_one()
 def test_tables_of_a_release_are_no_finer_than_its_figures():
     made = as_released(evening(34))
     rows = {row[0]: row[1:] for row in here(made, made.language).rows}
-    assert all(re.fullmatch(r"\d+\.\d", cell) for cell in (*rows["Average before"], *rows["SD after"]))
-    assert all(re.search(r"\.\d\d\b", cell) for cell in rows["Effect size d (average SD)"])
+    assert all(re.fullmatch(r"\d+\.\d", cell) for cell in (*rows["Average before"], rows["SD after"][0]))
+    assert re.search(r"\d\.\d\b", rows["Effect size d (average SD)"][0])
+    assert not any(
+        re.search(r"\.\d\d", cell) for name, row in rows.items() for cell in row if not name.startswith("p ")
+    )

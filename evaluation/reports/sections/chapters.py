@@ -129,6 +129,6 @@ def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[s
     language = language.of(figures.n_pairs)
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
     change = language.change(figures.mean_change)
-    if not isinstance(figures.change, NotEstimable):
+    if not isinstance(figures.change, NotEstimable | Suppressed):
         change += f" {language.range(figures.change.low, figures.change.high)}"
     return (language.count(figures.n_pairs), *(language.level(level) for level in levels), change)

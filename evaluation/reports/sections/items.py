@@ -83,7 +83,7 @@ def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bo
         return "–"
     language = language.of(found.n_pairs)
     change = language.change(found.mean_change)
-    if not ranged or isinstance(found.change, NotEstimable):
+    if not ranged or isinstance(found.change, NotEstimable | Suppressed):
         return change
     return f"{change} {language.range(found.change.low, found.change.high)}"
 

@@ -93,7 +93,7 @@ ACROSS = (
     ("A new workshop, its true average", "prediction_workshop", "range"),
     ("Variance between chapters (tau²)", "tau2.value", "fine"),
     ("Range of tau² (Q-profile)", "tau2", "range"),
-    ("Share of spread between chapters (I²)", "i2", "two"),
+    ("Share of spread between chapters (I²)", "i2", "spare"),
     ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
 )
 
@@ -146,8 +146,8 @@ def _people(found: Found) -> int | None:
 
 
 def _written(found: Found, name: str, language: Language) -> Callable[[float], str]:
-    """How a figure is written: with two decimals, and in scale points as its people allow."""
-    return language.two if name in WITHOUT_UNIT else language.of(_people(found)).fine
+    """How a figure is written: with two decimals or one, and in scale points as its people allow."""
+    return language.spare if name in WITHOUT_UNIT else language.of(_people(found)).fine
 
 
 def _count(found: Found, name: str, language: Language) -> str:
@@ -182,7 +182,7 @@ def _moved(found: Found, language: Language) -> str:
 
 def _p(found: Found, name: str, language: Language) -> str:
     value = getattr(getattr(found, name, None), "p", None)
-    return language.p(value) if isinstance(value, float) else "–"
+    return language.p(value) if isinstance(value, float | Suppressed) else "–"
 
 
 OUTCOME, OUTCOMES = "p after Holm: the only one of its family", "p after Holm, {count:count} outcomes"
@@ -205,4 +205,4 @@ def _family(report: ImpactReport, family: list[str], message: str, language: Lan
 
 def _holm(report: ImpactReport, name: str, language: Language) -> str:
     member = report.family[name]
-    return language.p(member.holm) if isinstance(member.holm, float) else "–"
+    return "–" if isinstance(member.holm, NotEstimable) else language.p(member.holm)
