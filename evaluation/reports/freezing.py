@@ -100,7 +100,7 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
     subject = _subject(gathered, about_of(arguments), public=public)
     with parts.database.transaction() as db:
         again = _chosen(db, parts, gathered, public=public, now=now)
-        if (again.decision, again.people) != (chosen.decision, chosen.people):
+        if (again.decision, again.people, again.before) != (chosen.decision, chosen.people, chosen.before):
             raise Refused(CHANGED)
         of, page = gathered.study, again.decision.page
         return store.freeze(

@@ -1,0 +1,52 @@
+"""Releases that were frozen before figures were told no finer than their averages are read and written as they were."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from evaluation.reports import frozen, html, tables, workbook
+from evaluation.reports.impact import ImpactReport
+from evaluation.reports.sections.numbers import here
+from evaluation.reports.spoken import in_language
+from tests.releases.reading import as_released, text_of_html
+from tests.reports.examples import evening
+
+
+@pytest.fixture(scope="module")
+def earlier():
+    """A released tree with probabilities, t and two decimals, as it was made before."""
+    made = evening(34)
+    return replace(made, context=replace(made.context, released=True))
+
+
+def test_an_earlier_tree_is_read_and_written_to_the_same_bytes(earlier):
+    text = frozen.written(earlier, ImpactReport)
+    again = frozen.read(text, ImpactReport)
+    assert "no_finer" not in text
+    assert (again, frozen.written(again, ImpactReport)) == (earlier, text)
+
+
+def test_an_earlier_tree_is_printed_with_the_decimals_it_had(earlier):
+    rows = {row[0]: row[1:] for row in here(earlier, earlier.language).rows}
+    assert all(re.search(r"\.\d\d\b", cell) for cell in rows["Effect size d (average SD)"])
+    assert re.fullmatch(r"0\.\d{3}|under 0\.001", rows["p (paired t)"][0])
+
+
+def test_a_tree_of_today_holds_what_is_held_back_and_comes_back_the_same():
+    made = as_released(evening(34))
+    assert frozen.read(frozen.written(made, ImpactReport), ImpactReport) == made
+
+
+@pytest.mark.parametrize(("code", "band"), [("en", "over 0.05"), ("cy", "dros 0.05")])
+def test_a_page_tells_the_band_of_a_probability_in_the_readers_language(code, band):
+    made = as_released(evening(34, change=0.0))
+    assert band in text_of_html(html.page(in_language(made, code)).encode())
+
+
+@pytest.mark.parametrize("people", [8, 12, 22])
+def test_every_file_of_few_people_is_made_and_says_nan_nowhere(people):
+    made = as_released(evening(people))
+    said = html.page(made) + tables.figures_csv(made)
+    assert not re.search(r"\bnan\b|Suppressed\(|NotEstimable\(", said)
+    assert workbook.xlsx(made)
