@@ -34,19 +34,19 @@ class _Evaluator:
         parts = Parts(settings, database, clock)
         chapters = (found.chapters["Caer"], found.chapters["Ynys"])
         self.desk = Desk(parts, found.study, *chapters, found.experiments["One"], found.experiments["Two"])
-        self.client = self.desk.signed_in("evaluator", chapter=self.desk.north)
 
     def report(self, titles):
         clock, of = self.fieldwork.clock, self.fieldwork.experiments
         clock.advance(minutes=1)
-        post(self.client, f"/reports/chapters/{self.desk.north.id}", experiment=[str(of[each].id) for each in titles])
+        client = self.desk.signed_in("evaluator", chapter=self.desk.north)
+        post(client, f"/reports/chapters/{self.desk.north.id}", experiment=[str(of[each].id) for each in titles])
         work_off_by_the_clock(self.desk.parts)
         clock.advance(minutes=1)
         with self.desk.parts.database.reading() as db:
             job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
         if job.state == "failed":
             return job.message
-        with self.client.get(f"/reports/{job.id}/report.json") as file:
+        with client.get(f"/reports/{job.id}/report.json") as file:
             return json.loads(file.text)
 
 
@@ -113,8 +113,8 @@ def test_without_looking_at_earlier_reports_some_are(sqlite_settings, sqlite_dat
     assert (looked > 5, found > 0) == (True, True)
 
 
-def test_the_same_asked_again_later_counts_what_it_counted(evaluator):
+def test_an_evening_asked_again_after_a_late_form_counts_whom_it_counted(evaluator):
     first = dict(told(evaluator.report(("One",))))
     evaluator.report(EVERY)
-    evaluator.fieldwork.clock.advance(days=1)
+    evaluator.fieldwork.evening("One", 1, answering=ITEMS)
     assert dict(told(evaluator.report(("One",)))) == first
