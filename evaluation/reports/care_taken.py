@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from analysis import careful, careful_phrases, compared_phrases
-from analysis.estimate import NotEstimable
+from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
 from analysis.measured import Measured, Sentence, own_verdict, verdict
 from analysis.sample import SampleFigures
@@ -35,7 +35,9 @@ def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:
     outcome = report.outcomes[name]
     figures = outcome.chapters.get(chapter)
     compared = outcome.compared is not None and chapter in outcome.compared.chapters
-    return compared or (isinstance(figures, SampleFigures) and not isinstance(figures.change, NotEstimable))
+    return compared or (
+        isinstance(figures, SampleFigures) and not isinstance(figures.change, NotEstimable | Suppressed)
+    )
 
 
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -55,7 +57,7 @@ def told_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
 def _here(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
     """That the people of this chapter moved the unwelcome way, where its evenings leave that open."""
     figures = report.outcomes[name].chapters.get(found.harmed[0])
-    if not isinstance(figures, SampleFigures) or found.compared:
+    if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed) or found.compared:
         return ()
     return (_with_figures(careful_phrases.HARMED_HERE, found, figures),)
 
@@ -74,7 +76,7 @@ def _of_chapter(report: ImpactReport, name: str, chapter: str) -> Sentence:
 
 def _with_figures(message: str, found: Measured, figures: SampleFigures, *, chapter: str = "") -> Sentence:
     place = figures.change
-    assert not isinstance(place, NotEstimable), "a range that lies past nil was estimated"
+    assert not isinstance(place, NotEstimable | Suppressed), "a range that lies past nil was estimated"
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     alone = replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
     return statement(message, alone, extra={"chapter": chapter})
@@ -125,6 +127,6 @@ def clear_against(report: ImpactReport, *, change: float) -> bool:
     differ = not isinstance(tau2, NotEstimable) and not isinstance(tau2.low, NotEstimable) and tau2.low > 0
     groups = (*outcome.chapters.values(), *outcome.experiments.values())
     ranges = [group.change for group in groups if isinstance(group, SampleFigures)]
-    clear = [0 if isinstance(each, NotEstimable) else (each.low > 0) - (each.high < 0) for each in ranges]
+    clear = [0 if isinstance(each, NotEstimable | Suppressed) else (each.low > 0) - (each.high < 0) for each in ranges]
     against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
     return differ or bool(next(iter(report.measured.values())).harmed) or any(way in against for way in clear)

@@ -126,9 +126,9 @@ def fell(found: SampleFigures, worse: Way) -> bool:
     return alike and not isinstance(found.mean_change, NotEstimable) and round(found.mean_change, EXACT) * worse > 0
 
 
-def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable, worse: Way) -> bool:
+def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable | Suppressed, worse: Way) -> bool:
     """Whether a range lies past nil on the unwelcome side."""
-    if isinstance(found, NotEstimable):
+    if isinstance(found, NotEstimable | Suppressed):
         return False
     end = found.high if worse is Way.FALL else found.low
     return not isinstance(end, NotEstimable) and end * worse > 0

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from analysis.attrition import Flow
 from analysis.across import AcrossFigures
+from analysis.attrition import Flow
 from analysis.badge import Badge, badge
 from analysis.binary import McNemar
 from analysis.contrasts import Contrast, Contrasts
