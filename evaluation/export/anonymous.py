@@ -1,32 +1,78 @@
-"""Answers without what could single somebody out: fresh names, coarse times, and blanks where too few share a row."""
+"""Answers without what could single somebody out: whole groups of the ledger, fresh names, nothing that parts a group.
+
+Rows of two exports can be matched by what was answered, whatever they are called. So the only thing that tells people
+apart here is the group that the ledger put them in: a person is in it with at least k others, in every export and in
+every report, and whatever else stands around an answer is told of a group where all of it share it and otherwise not.
+"""
 
 import random
+import uuid
+from collections.abc import Collection, Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
+import instruments
 from evaluation.codes import fresh_names
-from evaluation.errors import Refused
+from evaluation.store.release_ledger import BOTH
 
-TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version", "experiment", "chapter")
-"""What could single somebody out, in the order in which it is blanked: what says least about the answers goes first."""
+TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version")
+"""What stands around an answer and is told of a whole group or not at all."""
+GROUP = ["chapter", "experiment"]
 QUARTER = "15min"
 
 
-def anonymous(answers: pd.DataFrame, *, below: int, rng: random.Random) -> pd.DataFrame:
-    """The answers as an export tells them, in chance order; refused where there are fewer than `below` people.
+def in_groups(
+    answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, groups: Mapping[str, str], rng: random.Random
+) -> pd.DataFrame:
+    """The answers before and after of `people` (each with their experiment), in chance order under fresh names.
 
-    Whoever shares what tells with fewer than `below` people has it blanked, one column after another and in every one
-    of their rows, until `below` people look alike. Where those who are blank altogether stay fewer, others drawn by
-    lot are blanked with them.
+    `groups` names the group of each experiment. What stands around an answer is blank where a group differs in it, and
+    so is a question to which everybody of a group gave one answer.
     """
-    if answers["participant"].nunique() < below:
-        raise Refused(f"Fewer than {below} people have answered: an export would tell who said what.")
-    told = answers.assign(
-        sent=_quarters(answers["submitted_at"]),
-        version=answers["instrument"] + "/" + answers["version"].astype(str),
+    held = answers["participant"].map(people)
+    told = answers[(held == answers["experiment"]) & answers["wave"].isin(BOTH)]
+    told = told.assign(
+        experiment=told["experiment"].map(groups).astype(object),
+        sent=_quarters(told["submitted_at"]),
+        version=told["instrument"] + "/" + told["version"].astype(str),
     ).drop(columns=["submitted_at", "instrument"])
-    words = {name: told[name].map(_words).astype(object) for name in TELLING}
-    return _renamed(_blanked(told.assign(**words), below=below, rng=rng), rng=rng)
+    told = told.assign(**{name: told[name].map(_words).astype(object) for name in TELLING})
+    return _renamed(without_one_answer(_shared(told), by=[*GROUP, "wave"]), rng=rng)
+
+
+def singly(answers: pd.DataFrame, kept: Collection[Hashable], *, rng: random.Random) -> pd.DataFrame:
+    """Forms that stand alone: a wave and its answers in chance order, and nothing of who or where. `kept` are rows."""
+    items = items_of(answers)
+    forms = answers.loc[list(kept), ["wave", *items]]
+    order = rng.sample(list(forms.index), len(forms))
+    return without_one_answer(forms.loc[order].reset_index(drop=True), by=["wave"])
+
+
+def items_of(answers: pd.DataFrame) -> list[str]:
+    """The columns that hold answers."""
+    return [name for name in answers.columns if name not in AROUND]
+
+
+AROUND = frozenset({"participant", "wave", "submitted_at", "instrument", *GROUP, *TELLING})
+
+
+def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
+    """The same rows without the answers to a question to which all of a group gave the same: it would tell each."""
+    found, items = rows.copy(), items_of(rows)
+    for _, here in rows.groupby(by, sort=False):
+        given = here[items].where(here[items] != instruments.DECLINED)
+        found.loc[here.index, [item for item in items if len(set(given[item].dropna())) < 2]] = None
+    return found
+
+
+def _shared(told: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what a group differs in at a wave blank for all of it, at both waves."""
+    found = told.copy()
+    for _, here in told.groupby(GROUP, sort=False):
+        several = here.groupby("wave")[list(TELLING)].nunique().max()
+        found.loc[here.index, [name for name in TELLING if several[name] > 1]] = ""
+    return found
 
 
 def _words(value: object) -> str:
@@ -41,46 +87,12 @@ def _quarters(moments: "pd.Series[pd.Timestamp]") -> "pd.Series[str]":
     return pd.to_datetime(moments, utc=True).dt.floor(QUARTER).dt.strftime("%Y-%m-%dT%H:%M:00Z")
 
 
-def _blanked(told: pd.DataFrame, *, below: int, rng: random.Random) -> pd.DataFrame:
-    people = _profiles(told)
-    for name in TELLING:
-        people.loc[_alike(people) < below, name] = ""
-    people.loc[_company(people, below=below, rng=rng), list(TELLING)] = ""
-    kept = told.copy()
-    for name in TELLING:
-        blank = kept["participant"].map(people[name] == "")
-        kept.loc[blank.astype(bool), name] = ""
-    return kept
-
-
-def _company(people: pd.DataFrame, *, below: int, rng: random.Random) -> list[object]:
-    """People to be blanked with those who are blank altogether and too few: by lot, or all where a lot leaves few."""
-    nobody = (people == "").all(axis="columns")
-    lacking = below - int(nobody.sum())
-    if lacking == below or lacking <= 0:
-        return []
-    group = people[~nobody].groupby(list(TELLING), sort=False).ngroup()
-    largest = list(group.index[group == group.mode().iloc[0]])
-    return rng.sample(largest, lacking) if len(largest) - lacking >= below else list(group.index)
-
-
-def _profiles(told: pd.DataFrame) -> pd.DataFrame:
-    """What tells of each person: in every column, the waves they answered with what stands there."""
-    ordered = told.sort_values(["participant", "wave", "experiment"], kind="stable")
-    with_wave = ordered.assign(**{name: ordered["wave"] + "=" + ordered[name].astype(str) for name in TELLING})
-    return with_wave.groupby("participant", sort=False)[list(TELLING)].agg(";".join)
-
-
-def _alike(people: pd.DataFrame) -> "pd.Series[int]":
-    """How many people look like each."""
-    return people.groupby(list(TELLING), sort=False)["chapter"].transform("size")
-
-
 def _renamed(kept: pd.DataFrame, *, rng: random.Random) -> pd.DataFrame:
     """The rows under names that no other export has, ordered by them: an order by chance."""
     fresh = fresh_names(kept["participant"].drop_duplicates(), rng=rng)
-    renamed = kept.assign(participant=kept["participant"].map(fresh))
+    renamed: Any = kept.assign(participant=kept["participant"].map(fresh))
     order = [*renamed.columns[:2], *(name for name in renamed.columns[2:] if name != "sent")]
     placed = order.index("stopped")
     columns = [*order[:placed], "sent", *order[placed:]]
-    return renamed.sort_values(["participant", "wave"], kind="stable", ignore_index=True)[columns]
+    found: pd.DataFrame = renamed.sort_values(["participant", "wave"], kind="stable", ignore_index=True)[columns]
+    return found

@@ -2,69 +2,86 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
 
 import instruments
-from evaluation.export.anonymous import anonymous
+from evaluation.export.anonymous import in_groups, singly
+from evaluation.export.choosing import Told
 from evaluation.export.package import About, described, zipped
 from evaluation.export.variables import CODEBOOK, Variable, codebook, told, variables
 from evaluation.export.words import readme
 from evaluation.export.writing import Sheet, as_csv, as_json, as_parquet, as_sav, as_xlsx, sheet_of
 from evaluation.models import Experiment
-from evaluation.reports import drawings, making, tables
-from evaluation.store.exported import ReleasedWords
+from evaluation.reports import drawings, tables
+from evaluation.reports.releasing import released_report
 from evaluation.store.intact import version_of_row
 from evaluation.store.reporting import Gathered
 
 Step = Callable[[int, int, str], None]
 STEPS = (
     "Reading the answers",
-    "Blanking what could single somebody out",
+    "Leaving out what could single somebody out",
     "Writing CSV, JSON, XLSX and Parquet",
     "Writing SPSS",
     "Drawing the figures",
     "Packing",
 )
 COUNTED = ("came", "hosts", "guests")
-AROUND_AN_EVENING = ("experiment", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")
+AROUND_AN_EVENING = ("experiment", "told_as", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What an export is made from: a study, its single answers, and the free text that was released."""
+    """What an export is made from: a study, and who of it may be told of."""
 
     gathered: Gathered
-    answers: pd.DataFrame
-    words: list[ReleasedWords]
+    told: Told
+
+    @property
+    def below(self) -> int:
+        """The fewest people who are told of together."""
+        return int(self.gathered.plan.body["suppress_below"])
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """What the group of each experiment that is told of is called."""
+        found = {
+            name: str(group) for group in self.told.frame.frame["experiment"].unique() for name in group.split("+")
+        }
+        return dict(sorted(found.items()))
 
 
 def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> dict[str, bytes]:
     """The files of a study's package by path, the zip of them all included.
 
-    `rng` makes names and order; it is `secrets.SystemRandom()` outside tests. Refused where too few people answered.
+    `rng` makes names and order; it is `secrets.SystemRandom()` outside tests.
     """
-    gathered, below = read.gathered, int(read.gathered.plan.body["suppress_below"])
     _begin(2, step)
-    found = anonymous(read.answers, below=below, rng=rng)
-    columns = variables(_asked(gathered))
-    answers = told(found, columns)
+    columns = variables(_asked(read.gathered))
+    answers = told(_found(read, rng=rng), columns)
+    alone = singly(read.told.answers, read.told.alone, rng=rng)
     _begin(3, step)
-    sheets = [sheet_of("answers", answers), *_beside(read, columns, below=below)]
+    sheets = [sheet_of("answers", answers), sheet_of("single_forms", told(alone, columns, around=("wave",)))]
+    sheets += _beside(read, columns)
     files = _tables(sheets, answers)
     _begin(4, step)
-    files["data/answers.sav"] = as_sav(answers, columns, title=gathered.study.name)
+    files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
     _begin(5, step)
-    drawn, figures = _drawn(gathered, found, columns, now=now)
-    files |= drawn
+    drawn, figures = _drawn(read)
     _begin(6, step)
-    about = _about(read, found, below=below, now=now, figures=bool(drawn))
-    described_sheets = [*sheets, *figures]
-    files["datapackage.json"] = described(files, described_sheets, columns, about)
+    about = _about(read, people=answers["participant"].nunique(), forms=len(answers) + len(alone), now=now)
+    files = {**files, **drawn}
+    files["datapackage.json"] = described(files, [*sheets, figures], columns, about)
     files["README.md"] = readme(about)
-    return {**files, f"{gathered.study.slug}.zip": zipped(files)}
+    return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
+
+
+def _found(read: Read, *, rng: random.Random) -> pd.DataFrame:
+    """The answers of the people who are told of, by group."""
+    return in_groups(read.told.answers, read.told.people, groups=read.groups, rng=rng)
 
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:
@@ -76,25 +93,33 @@ def _begin(number: int, step: Step) -> None:
     step(number, len(STEPS), STEPS[number - 1])
 
 
-def _beside(read: Read, columns: tuple[Variable, ...], *, below: int) -> list[Sheet]:
+def _beside(read: Read, columns: tuple[Variable, ...]) -> list[Sheet]:
     """The tables beside the answers."""
-    chapters = {chapter.id: chapter.name for chapter in read.gathered.chapters}
-    held = [_evening(each, chapters[each.chapter_id], below=below) for each in read.gathered.experiments]
+    chapters, groups = {chapter.id: chapter.name for chapter in read.gathered.chapters}, read.groups
+    held = [
+        _evening(each, chapters[each.chapter_id], groups.get(each.slug, ""), below=read.below)
+        for each in read.gathered.experiments
+    ]
+    words = [(each.item, each.wave, each.words) for each in read.told.words]
     return [
         Sheet("codebook", CODEBOOK, codebook(columns)),
         Sheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
-        Sheet("words", ("item", "wave", "words"), [(each.item, each.wave, each.words) for each in read.words]),
+        Sheet("words", ("item", "wave", "words"), words),
     ]
 
 
-def _evening(experiment: Experiment, chapter: str, *, below: int) -> tuple[object, ...]:
-    """An experiment as it is told: hosts and guests only together with, and never under, the threshold."""
-    came = experiment.came if experiment.came is not None and experiment.came >= below else None
+def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) -> tuple[object, ...]:
+    """An experiment as it is told: who came only where its answers are told alone, and never under the threshold.
+
+    Hosts and guests are told only together.
+    """
+    alone = experiment.came is not None and experiment.came >= below and group == experiment.slug
+    came = experiment.came if alone else None
     apart = (experiment.hosts, experiment.guests)
     parts = apart if came is not None and all(part is not None and part >= below for part in apart) else (None, None)
     day = experiment.date.isoformat() if experiment.date else None
     rounds = (experiment.planned_rounds, experiment.actual_rounds)
-    return (experiment.slug, chapter, experiment.title, experiment.kind, day, *rounds, came, *parts)
+    return (experiment.slug, group, chapter, experiment.title, experiment.kind, day, *rounds, came, *parts)
 
 
 def _tables(sheets: list[Sheet], answers: pd.DataFrame) -> dict[str, bytes]:
@@ -105,42 +130,24 @@ def _tables(sheets: list[Sheet], answers: pd.DataFrame) -> dict[str, bytes]:
     return files
 
 
-def _drawn(
-    gathered: Gathered, found: pd.DataFrame, columns: tuple[Variable, ...], *, now: datetime
-) -> tuple[dict[str, bytes], list[Sheet]]:
-    """Figures drawn from the answers of the package, and the same as numbers; none where no chapter can be told."""
-    items = [each.name for each in columns if each.is_item and each.type == "integer"]
-    frame = _as_frame(found, items, experiments=[experiment.slug for experiment in gathered.experiments])
-    if frame.empty:
-        return {}, []
-    report = making.report_of(replace(gathered, frame=frame), now=now)
+def _drawn(read: Read) -> tuple[dict[str, bytes], Sheet]:
+    """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
+    report = released_report(read.gathered, read.told.frame, letters=False, seed=None, draft=True)
     drawn = list(enumerate(drawings.figures(drawings.tree(report)), start=1))
-    pictures = {f"figure-{number:02d}.svg": drawings.markup(each) for number, each in drawn}
-    pictures |= {f"figure-{number:02d}.png": drawings.png(each) for number, each in drawn}
+    pictures = {f"figures/figure-{number:02d}.svg": drawings.markup(each) for number, each in drawn}
+    pictures |= {f"figures/figure-{number:02d}.png": drawings.png(each) for number, each in drawn}
     numbers = Sheet("figures", ("key", "value", "not_given_because"), tables.figures(report))
-    files = {f"figures/{name}": content for name, content in pictures.items()}
-    return {**files, "data/figures.csv": as_csv(numbers)}, [numbers]
+    return {**pictures, "data/figures.csv": as_csv(numbers)}, numbers
 
 
-def _as_frame(rows: pd.DataFrame, items: list[str], *, experiments: list[str]) -> pd.DataFrame:
-    """The rows in the form that reports take, as far as their chapter is told."""
-    around = ["participant", "chapter", "experiment", "wave", "instrument", "version", "language"]
-    kept = rows[rows["chapter"] != ""].reset_index(drop=True)
-    kept[["instrument", "version"]] = kept["version"].str.partition("/")[[0, 2]].to_numpy()
-    numbers = kept.reindex(columns=items).apply(pd.to_numeric, errors="coerce").astype(float)
-    dated = pd.Categorical(kept["experiment"], [*experiments, ""], ordered=True)
-    whole: pd.DataFrame = pd.concat([kept[around].assign(experiment=dated), numbers], axis="columns")
-    return whole
-
-
-def _about(read: Read, found: pd.DataFrame, *, below: int, now: datetime, figures: bool) -> About:
-    study = read.gathered.study
+def _about(read: Read, *, people: int, forms: int, now: datetime) -> About:
+    study, left_out = read.gathered.study, len(read.told.answers) - forms
     return About(
         study=study.name,
         slug=study.slug,
         example=study.is_example,
         made_at=now,
-        below=below,
-        people=found["participant"].nunique(),
-        figures=figures,
+        below=read.below,
+        people=people,
+        left_out=f"fewer than {read.below}" if 0 < left_out < read.below else str(left_out),
     )

@@ -39,7 +39,8 @@ class About:
     made_at: datetime
     below: int
     people: int
-    figures: bool
+    left_out: str
+    """How many forms are in no row of it, in words where they are few."""
 
 
 def described(files: Files, sheets: Iterable[Sheet], variables: Iterable[Variable], about: About) -> bytes:
@@ -53,6 +54,7 @@ def described(files: Files, sheets: Iterable[Sheet], variables: Iterable[Variabl
         "description": "Answers before and after relational experiments; see README.md.",
         "created": about.made_at.isoformat(timespec="seconds"),
         "made_by": MADE_BY,
+        "left_out": about.left_out,
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()

@@ -45,13 +45,18 @@ AROUND = (
         measure="nominal",
         words="Who answered, under a name made for this file alone",
     ),
-    Variable(name="chapter", type="string", measure="nominal", words="Chapter; blank where it could single out"),
-    Variable(name="experiment", type="string", measure="nominal", words="Experiment; blank where it could single out"),
+    Variable(name="chapter", type="string", measure="nominal", words="Chapter"),
+    Variable(
+        name="experiment",
+        type="string",
+        measure="nominal",
+        words="Experiment, or several that are told only together, joined by +",
+    ),
     Variable(
         name="role",
         type="string",
         measure="nominal",
-        words="Host or guest; blank where not known or where it could single out",
+        words="Host or guest; blank where not known or where they differ among those told together",
         options={"host": "Host", "guest": "Guest"},
     ),
     Variable(
@@ -100,6 +105,7 @@ AROUND = (
         words="Questions answered with “I’d rather not say”, by name; other gaps were skipped or not asked",
     ),
 )
+AROUND_NAMES = tuple(each.name for each in AROUND)
 
 
 def variables(asked: Iterable[instruments.Version]) -> tuple[Variable, ...]:
@@ -111,9 +117,13 @@ def variables(asked: Iterable[instruments.Version]) -> tuple[Variable, ...]:
     return (*AROUND, *found.values())
 
 
-def told(answers: pd.DataFrame, columns: Iterable[Variable]) -> pd.DataFrame:
-    """The answers with a column for each variable: questions as numbers or codes, and who declined which apart."""
-    listed = list(columns)
+def told(answers: pd.DataFrame, columns: Iterable[Variable], *, around: Iterable[str] = AROUND_NAMES) -> pd.DataFrame:
+    """The answers with a column for each variable: questions as numbers or codes, and who declined which apart.
+
+    Of what stands around an answer it has the columns in `around`.
+    """
+    kept = {*around, "declined"}
+    listed = [each for each in columns if each.is_item or each.name in kept]
     items = [each.name for each in listed if each.is_item]
     whole = answers.reindex(columns=[*answers.columns, *(item for item in items if item not in answers.columns)])
     refused = whole[items] == instruments.DECLINED

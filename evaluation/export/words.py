@@ -5,7 +5,7 @@ from evaluation.export.package import About
 
 def readme(about: About) -> bytes:
     """The README, in Markdown."""
-    parts = [_head(about), _files(about), _privacy(about), _reading()]
+    parts = [_head(about), _files(), _privacy(about), _reading()]
     return ("\n\n".join(parts) + "\n").encode()
 
 
@@ -18,31 +18,35 @@ def _head(about: About) -> str:
     )
 
 
-def _files(about: About) -> str:
+def _files() -> str:
     lines = [
         "## What is in it",
         "",
-        "- `data/answers.csv`, `.sav`, `.parquet`, `.json`, `.xlsx`: the same answers, a row a person and wave.",
+        "- `data/answers.csv`, `.sav`, `.parquet`, `.json`, `.xlsx`: the same answers, a row a person and wave, of",
+        "  people who answered before and after.",
+        "- `data/single_forms.csv`: a row a form that stands alone, of people who answered once or of another wave.",
         "- `data/codebook.csv`: every column with its words, values, scale, source and licence.",
-        "- `data/experiments.csv`: each experiment and who came.",
+        "- `data/experiments.csv`: each experiment, and under which name its answers are told (`told_as`).",
         "- `data/words.csv`: free text that a person has released; all other stays where it was written.",
+        "- `data/figures.csv` and `figures/`: what the study's report says of these people, as numbers and drawn.",
     ]
-    if about.figures:
-        lines.append("- `data/figures.csv` and `figures/`: what these answers show, as numbers and drawn.")
     return "\n".join(lines)
 
 
 def _privacy(about: About) -> str:
     return (
         "## What was done for privacy\n\n"
-        "- People have names made for this export alone, and rows are in chance order: two exports cannot be joined "
-        "by them.\n"
-        f"- Where fewer than {about.below} people look alike, what could tell them apart is blank: time, role, how "
-        f"and in which language they answered, version, experiment, at last chapter.\n"
-        "- Times are told to the quarter of an hour. Counts below "
-        f"{about.below} are blank. Card codes, keys and names of organisations are in no file, nor is anybody who "
+        f"- Answers are told of experiments with at least {about.below} people who answered before and after. Smaller "
+        f"ones of a chapter are told together under one name once they have {about.below}; forms that stand alone are "
+        f"told without who or where once there are {about.below} of a wave. Forms in no row: {about.left_out}.\n"
+        "- An export is written into the ledger of reports: whoever compares exports and reports, earlier and later "
+        f"ones, is left with at least {about.below} people. So it can leave out an experiment from which somebody "
         "withdrew.\n"
-        "- Figures are drawn from these answers alone, so they can differ a little from a released report.\n"
+        "- Role, language, way of answering, version and time (to the quarter of an hour) are told where all of an "
+        "experiment share them. A question to which all of it gave one answer is blank.\n"
+        "- People have names made for this export alone, and rows are in chance order. Card codes, keys and names of "
+        "organisations are in no file, nor is anybody who withdrew.\n"
+        "- Figures are those of the study's report of the same people, rounded as it is.\n"
         "- Keep this file as you would keep answers: it is for re-analysis, not for publishing."
     )
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.app import Parts
+from evaluation.export.choosing import told_of, write_down
 from evaluation.export.everything import STEPS, Read, Step, package_of
 from evaluation.jobs.asking import ask
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Study
-from evaluation.store.exported import answers_to_export, released_words
 from evaluation.store.report_jobs import EXPORT, job_under_way
 from evaluation.store.reporting import gather_study
 
@@ -34,12 +34,12 @@ def make_export(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, ste
 
 
 def read_and_pack(parts: Parts, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
-    """The files of a study's package by path, under names made for it alone."""
+    """The files of a study's package by path, under names made for it alone; it is written into the ledger."""
     step(1, len(STEPS), STEPS[0])
+    now = parts.clock()
     with parts.database.reading() as db:
         gathered = gather_study(db, db.get_one(Study, study))
-        experiments = [experiment.id for experiment in gathered.experiments]
-        read = Read(
-            gathered=gathered, answers=answers_to_export(db, experiments), words=released_words(db, experiments)
-        )
-    return package_of(read, now=parts.clock(), rng=secrets.SystemRandom(), step=step)
+        told = told_of(db, parts, gathered, now=now)
+    with parts.database.transaction() as db:
+        write_down(db, parts, gathered, told)
+    return package_of(Read(gathered=gathered, told=told), now=now, rng=secrets.SystemRandom(), step=step)

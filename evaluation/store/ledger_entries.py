@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis.ledger import Page
+from analysis.rows import Rows
 from evaluation.models import Experiment, Release, ReportPage, Study
 from evaluation.store.release_ledger import page_as_json, page_from_json
+from evaluation.store.row_ledger import ROWS, as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +46,25 @@ def entries_of(db: Session, study: Study) -> list[Entry]:
 
 
 def keep_page(
-    db: Session, study: Study, page: Page, *, experiments: Sequence[Experiment], title: str, now: datetime
+    db: Session,
+    study: Study,
+    page: Page,
+    *,
+    experiments: Sequence[Experiment],
+    title: str,
+    now: datetime,
+    rows: Sequence[Rows] = (),
 ) -> None:
-    """Write a report into the ledger, whose study `entries_of` holds.
+    """Write a report into the ledger, whose study `entries_of` holds. `rows` are those that an export tells.
 
     One that tells of nobody, or of nobody new and of the same experiments as another, has no page.
     """
     known = [set(entry.page.used) for entry in entries_of(db, study)]
-    if not page.used or (not page.parcels and set(page.used) in known):
+    if not rows and (not page.used or (not page.parcels and set(page.used) in known)):
         return
     newest = db.scalars(select(func.max(Release.number)).filter_by(study_id=study.id)).one() or 0
     place = (db.scalars(select(func.max(ReportPage.place)).filter_by(study_id=study.id)).one() or 0) + 1
-    asked, kept = asked_as(experiments), page_as_json(page)
+    asked, kept = asked_as(experiments), page_as_json(page) | ({ROWS: as_json(rows)} if rows else {})
     row = {"study_id": study.id, "place": place, "after": newest, "asked": asked, "title": title[:300], "page": kept}
     db.add(ReportPage(**row, made_at=now))
     db.flush()

@@ -113,13 +113,13 @@ def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBOD
 def page_as_json(page: Page) -> dict[str, Any]:
     """A page as it is stored."""
     steps = {level: [_step_as_json(step) for step in getattr(page, level)] for level in ("parcels", "bundles")}
-    return {"public": page.public, "used": _state_as_json(page.used), **steps}
+    return {"public": page.public, "used": state_as_json(page.used), **steps}
 
 
 def page_from_json(stored: Mapping[str, Any]) -> Page:
     """A page again."""
     parcels, bundles = (tuple(_step(step) for step in stored[level]) for level in ("parcels", "bundles"))
-    return Page(used=_state(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
+    return Page(used=state_from_json(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +138,13 @@ def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outco
     return Person(max(forms[wave].at for wave in BOTH), lot, answered)
 
 
-def _state_as_json(state: State) -> dict[str, Any]:
+def state_as_json(state: State) -> dict[str, Any]:
+    """Who of which experiments is used, as it is stored."""
     return {each: [bound.until.isoformat(), bound.bar] for each, bound in state.items()}
 
 
-def _state(stored: Mapping[str, Any]) -> State:
+def state_from_json(stored: Mapping[str, Any]) -> State:
+    """The same again."""
     return {each: Bound(datetime.fromisoformat(until), float(bar)) for each, (until, bar) in stored.items()}
 
 
@@ -151,7 +153,7 @@ def _step_as_json(step: Step) -> dict[str, Any]:
         "group": step.group,
         "chapter": step.chapter,
         "parts": list(step.parts),
-        "state": _state_as_json(step.state),
+        "state": state_as_json(step.state),
         "entered": {outcome: list(counts) for outcome, counts in step.entered.items()},
     }
 
@@ -161,6 +163,6 @@ def _step(stored: Mapping[str, Any]) -> Step:
         group=stored["group"],
         chapter=stored["chapter"],
         parts=tuple(stored["parts"]),
-        state=_state(stored["state"]),
+        state=state_from_json(stored["state"]),
         entered={outcome: tuple(counts) for outcome, counts in stored["entered"].items()},
     )
