@@ -13,6 +13,8 @@ from analysis.sheet import Fault, Sheet, read_sheet
 
 REQUIRED = ("participant", "chapter", "wave")
 OPTIONAL = ("experiment", "arm", "version", "language")
+BESIDE = ("role", "mode", "sent", "late", "stopped", "declined")
+"""What an export tells around an answer; it is passed over."""
 LONG = ("item", "answer")
 WAVES = ("pretest", "pre", "post", "then", "follow_up")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
@@ -35,8 +37,8 @@ def read_responses(path: Path, scales: Iterable[Scale], *, ignored: Collection[s
 
     Columns: participant, chapter, wave, then experiment, arm, version, language where the file has them (text, also
     where it looks like a number), then each item of `scales` as a number from its minimum to its maximum, NaN where it
-    was not answered or holds a code listed in `missing`. Columns and items named in `ignored` are passed over. Raises
-    `BadFrame` with every fault of the file.
+    was not answered or holds a code listed in `missing`. Columns in `BESIDE`, and columns and items named in
+    `ignored`, are passed over. Raises `BadFrame` with every fault of the file.
     """
     sheet = read_sheet(path)
     items = {item: scale for scale in scales for item in scale.items}
@@ -68,7 +70,7 @@ def _heading_faults(
             yield Fault(1, f"Row 1: the column {name or 'without a name'} stands {times} times.")
         if name in LONG and not long:
             yield Fault(1, f"Row 1, column {name}: one answer a row needs both columns, item and answer.")
-        elif name not in {*expected, *OPTIONAL, *ignored}:
+        elif name not in {*expected, *OPTIONAL, *BESIDE, *ignored}:
             yield Fault(1, f"Row 1, column {name or 'without a name'}: no scale has such an item.")
 
 
