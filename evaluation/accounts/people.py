@@ -21,7 +21,9 @@ from evaluation.store.audit import verify_log
 from evaluation.store.audit_reach import entries_within, names_within
 from evaluation.store.people import (
     grant_within,
+    grants_of,
     keep_an_administrator,
+    people_reaching_in,
     people_within,
     person_within,
     place_in_words,
@@ -47,12 +49,15 @@ class Listed:
 
     account: Account
     held: list[Held]
+    wider: bool = False
+    """Whether they reach beyond me: of them I see and take away the roles within my reach, and nothing else."""
 
 
 def listed(db: Session) -> list[Listed]:
-    """Everybody whose every role lies within my reach."""
-    people = people_within(db, my_reach("person.manage"))
-    return [Listed(account=account, held=[_held(db, grant) for grant in account.grants]) for account in people]
+    """Everybody with a role within my reach, and of each their roles in it."""
+    scope = my_reach("person.manage")
+    within, wider = people_within(db, scope), people_reaching_in(db, scope)
+    return [_listed(db, each, wider=False) for each in within] + [_listed(db, each, wider=True) for each in wider]
 
 
 @pages.post("/people/<uuid:person>/disable")
@@ -79,12 +84,13 @@ def enable(person: uuid.UUID) -> Response:
 @pages.post("/people/grants/<uuid:grant>/remove")
 @action("person.manage")
 def remove(grant: uuid.UUID) -> Response:
-    """Take a role away from somebody; what they have open elsewhere ends."""
+    """Take a role away from somebody; what they have open elsewhere ends, unless they reach beyond me."""
     with parts().database.transaction() as db:
         row = grant_within(db, grant, scope=my_reach("person.manage")) or abort(404)
         account, about = db.get_one(Account, row.account_id), _held(db, row)
+        within = person_within(db, account.id, scope=my_reach("person.manage"))
         take_role(db, row)
-        if account.id != me().id:
+        if account.id != me().id and within:
             sign_out_everywhere(db, account)
         noted(db, account, "role taken away", role=about.role, where=about.where)
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
@@ -121,6 +127,11 @@ def noted(db: Session, subject: Base, what: str, **details: object) -> None:
 def back() -> Response:
     """Back to the list of people."""
     return redirect(url_for("invitations.people"), 303)
+
+
+def _listed(db: Session, account: Account, *, wider: bool) -> Listed:
+    grants = grants_of(db, account, scope=my_reach("person.manage"))
+    return Listed(account=account, held=[_held(db, grant) for grant in grants], wider=wider)
 
 
 def _held(db: Session, grant: RoleGrant) -> Held:

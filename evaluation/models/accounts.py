@@ -61,6 +61,8 @@ class RoleGrant(Identified, Base):
     study_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("study.id"))
     chapter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("chapter.id"))
     granted_at: Mapped[datetime]
+    given_by: Mapped[uuid.UUID | None]
+    """The account that gave it; None where whoever runs the server did."""
 
 
 class Passkey(Identified, Base):

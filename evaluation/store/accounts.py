@@ -102,12 +102,20 @@ def all_accounts(db: Session) -> list[Account]:
 
 
 def grant_role(
-    db: Session, account: Account, *, role: str, study: uuid.UUID | None, chapter: uuid.UUID | None, now: datetime
+    db: Session,
+    account: Account,
+    *,
+    role: str,
+    study: uuid.UUID | None,
+    chapter: uuid.UUID | None,
+    now: datetime,
+    by: uuid.UUID | None = None,
 ) -> None:
     """Give a role, unless the account has it already; a reset asked for by whom it now reaches beyond ends."""
     there = select(RoleGrant).filter_by(account_id=account.id, role=role, study_id=study, chapter_id=chapter)
     if db.scalars(there).first() is None:
-        db.add(RoleGrant(account_id=account.id, role=role, study_id=study, chapter_id=chapter, granted_at=now))
+        where = {"study_id": study, "chapter_id": chapter}
+        db.add(RoleGrant(account_id=account.id, role=role, **where, granted_at=now, given_by=by))
         waiting = update(SignInReset).where(SignInReset.account_id == account.id, SignInReset.ended_at.is_(None))
         db.execute(waiting.values(ended_at=now))
         db.flush()

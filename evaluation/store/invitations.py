@@ -65,14 +65,22 @@ def offer(db: Session, offered: Offer, *, now: datetime) -> Offered:
     held = scope_of(account.grants, frozenset(grant.role for grant in account.grants))
     if not offered.known and not covers(db, held, offered.place):
         return Offered(asks=account)
-    give(db, account, roles=offered.roles, place=offered.place, now=now)
+    give(db, account, roles=offered.roles, place=offered.place, now=now, by=offered.by)
     return Offered(given=account)
 
 
-def give(db: Session, account: Account, *, roles: Collection[str], place: Place, now: datetime) -> None:
-    """Give roles to an account."""
+def give(
+    db: Session,
+    account: Account,
+    *,
+    roles: Collection[str],
+    place: Place,
+    now: datetime,
+    by: uuid.UUID | None = None,
+) -> None:
+    """Give roles to an account; `by` is None where whoever runs the server does."""
     for role in sorted(set(roles)):
-        grant_role(db, account, role=role, study=place.study, chapter=place.chapter, now=now)
+        grant_role(db, account, role=role, study=place.study, chapter=place.chapter, now=now, by=by)
 
 
 def invite(
@@ -112,7 +120,7 @@ def accept_invitation(db: Session, secret: str, *, name: str, password_hash: str
         raise Refused(THERE)
     account = add_account(db, invitation.email, now=now)
     account.name, account.password = name.strip(), password_hash
-    give(db, account, roles=invitation.roles, place=place_of(invitation), now=now)
+    give(db, account, roles=invitation.roles, place=place_of(invitation), now=now, by=invitation.invited_by)
     return account
 
 

@@ -55,10 +55,22 @@ def person_within(db: Session, account: uuid.UUID, *, scope: Scope) -> Account |
     return db.scalars(found).one_or_none()
 
 
+def people_reaching_in(db: Session, scope: Scope) -> list[Account]:
+    """Everybody with a role within a scope who reaches beyond it, too, by e-mail address."""
+    held = select(RoleGrant.account_id).where(rows_within(scope, RoleGrant))
+    within = {account.id for account in people_within(db, scope)}
+    found = select(Account).where(Account.id.in_(held)).order_by(Account.email)
+    return [account for account in db.scalars(found) if account.id not in within]
+
+
+def grants_of(db: Session, account: Account, *, scope: Scope) -> list[RoleGrant]:
+    """The roles of somebody that hold within a scope."""
+    return list(db.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id, rows_within(scope, RoleGrant))))
+
+
 def grant_within(db: Session, grant: uuid.UUID, *, scope: Scope) -> RoleGrant | None:
-    """A role that was given to one of them."""
-    found = db.get(RoleGrant, grant)
-    return found if found and person_within(db, found.account_id, scope=scope) else None
+    """A role that holds within a scope, whoever has it and however far they reach besides."""
+    return db.scalars(select(RoleGrant).where(RoleGrant.id == grant, rows_within(scope, RoleGrant))).one_or_none()
 
 
 def rows_within(scope: Scope, rows: type[RoleGrant | Invitation]) -> ColumnElement[bool]:

@@ -16,11 +16,17 @@ from evaluation.models import Account, SignInReset
 from evaluation.store.accounts import Scope, sign_out_everywhere
 from evaluation.store.invitations import digest_of
 from evaluation.store.people import people_within
+from evaluation.store.standing import independent
 
 WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""
 LASTS = timedelta(hours=2)
 """How long its address can be used once it was confirmed."""
+BROUGHT_IN = (
+    "Whoever asks for a reset and whoever confirms it stand for themselves: neither of you brought the other in, nor "
+    "did one person both of you, within the last 30 days, and both of you were administrators when it was asked for. "
+    "Ask another administrator, or whoever runs the server: `weaving person reset`."
+)
 USED = "This address has been used, was stopped, or is older than two hours. Ask for a new reset."
 
 
@@ -54,6 +60,8 @@ def confirm_reset(db: Session, reset: SignInReset, *, by: uuid.UUID | None, now:
     """Confirm a reset as a second person, and give the secret of its address."""
     if by is not None and by in {reset.asked_by, reset.account_id}:
         raise Refused("A second administrator confirms a reset, neither the one who asked nor the person themself.")
+    if by is not None and reset.asked_by and not independent(db, reset.asked_by, by, at=reset.asked_at):
+        raise Refused(BROUGHT_IN)
     secret = secrets.token_urlsafe(32)
     free = update(SignInReset).where(
         SignInReset.id == reset.id, SignInReset.digest.is_(None), SignInReset.ended_at.is_(None)
