@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from evaluation.keys import key
+from evaluation.log_end import note_end
 from evaluation.models import Account, Base, Identified
 from evaluation.settings import Settings
 from evaluation.store.audit import Actor, add_entry
@@ -45,7 +47,9 @@ def write_down(
 ) -> None:
     """Add an entry: who did which action to what, and when."""
     named = subject if isinstance(subject, str) else f"{subject.__tablename__} {_id_of(subject)}"
-    add_entry(db, key(settings, KEY_NAME), actor=actor, action=action, subject=named, now=now, details=details)
+    audit = key(settings, KEY_NAME)
+    mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
+    event.listen(db, "after_commit", lambda _: note_end(settings, mac), once=True)
 
 
 def _id_of(row: Base) -> uuid.UUID:

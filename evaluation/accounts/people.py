@@ -14,6 +14,7 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.audit import KEY_NAME, write_down
 from evaluation.keys import key
+from evaluation.log_end import noted_end
 from evaluation.models import Account, Base, RoleGrant
 from evaluation.signed_in import me, my_reach, myself
 from evaluation.store.accounts import disable_account, enable_account, sign_out_everywhere
@@ -103,7 +104,9 @@ def log() -> str:
     """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
     here, scope = parts(), my_reach("audit.see")
     with here.database.reading() as db:
-        verdict = verify_log(db, key(here.settings, KEY_NAME)) if scope.everywhere else None
+        verdict = (
+            verify_log(db, key(here.settings, KEY_NAME), seen=(noted_end(here.settings),)) if scope.everywhere else None
+        )
         entries, names = entries_within(db, scope, limit=200), names_within(db, scope)
     return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)
 

@@ -14,6 +14,7 @@ from evaluation.errors import Refused
 from evaluation.store.declaring import classes_in, keep_classes
 from evaluation.store.draft_translations import translations_in, writers_of
 from evaluation.store.drafts import drop_draft, keep_reasons
+from evaluation.store.publication_digest import digests
 from evaluation.store.publishing import Why, compared, publish
 from instruments.comparison import Comparison
 
@@ -61,7 +62,9 @@ def publish_draft(draft: uuid.UUID) -> Response:
         translations = translations_in(desk.db, desk.draft, desk.version)
         writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
         row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
-        noted(desk.db, "instrument published", row, instrument=row.instrument, number=row.number, sha256=row.digest)
+        noted(
+            desk.db, "instrument published", row, instrument=row.instrument, number=row.number, **digests(desk.db, row)
+        )
         drop_draft(desk.db, desk.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)

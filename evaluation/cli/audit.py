@@ -6,6 +6,7 @@ from evaluation.audit import KEY_NAME
 from evaluation.cli.surroundings import as_json, opened, show, show_one
 from evaluation.errors import Refused
 from evaluation.keys import key
+from evaluation.log_end import noted_end
 from evaluation.store.audit import latest_entries, verify_log
 
 
@@ -20,7 +21,7 @@ def command() -> None:
 def verify(head: str | None, *, as_json: bool) -> None:
     """Follow the chain from the first entry to the last; exit 2 where it does not hold."""
     with opened() as (settings, database), database.reading() as db:
-        verdict = verify_log(db, key(settings, KEY_NAME), seen=head)
+        verdict = verify_log(db, key(settings, KEY_NAME), seen=(head, noted_end(settings)))
     show_one({"entries": verdict.entries, "head": verdict.head, "holds": not verdict.faults}, in_json=as_json)
     if verdict.faults:
         raise Refused(*verdict.faults)

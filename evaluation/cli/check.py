@@ -7,16 +7,20 @@ import click
 
 import instruments
 from evaluation import migrations
+from evaluation.audit import KEY_NAME
 from evaluation.cli.surroundings import as_json, opened, settings, show
 from evaluation.clock import now_utc
 from evaluation.database import open_database
 from evaluation.errors import Refused
 from evaluation.keyring import STANDING, hold_keys
-from evaluation.keys import faults_of, open_to_others, there_is
+from evaluation.keys import faults_of, key, open_to_others, there_is
+from evaluation.log_end import noted_end
 from evaluation.settings import Settings
 from evaluation.store import counting
 from evaluation.store.accounting import unaccounted
+from evaluation.store.audit import verify_log
 from evaluation.store.intact import altered_texts
+from evaluation.store.safeguards import missing
 
 
 @click.command("check")
@@ -94,6 +98,24 @@ def _questions(here: Settings) -> Iterator[str]:
         database.close()
 
 
+def _safeguards(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        with database.reading() as db:
+            yield from missing(db)
+    finally:
+        database.close()
+
+
+def _log(here: Settings) -> Iterator[str]:
+    database = open_database(here)
+    try:
+        with database.reading() as db:
+            yield from verify_log(db, key(here, KEY_NAME), seen=(noted_end(here),)).faults
+    finally:
+        database.close()
+
+
 def _counted_anew() -> None:
     with opened() as (_settings, database), database.transaction() as db:
         counting.recount(db)
@@ -130,6 +152,8 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "accounts": _accounts,
     "counts": _counts,
     "questions": _questions,
+    "safeguards": _safeguards,
     "keys": _keys,
+    "audit log": _log,
     "report drawing": _pdf,
 }

@@ -14,6 +14,7 @@ from evaluation.cli.versions import NAMED, named_version, parsed, siblings, writ
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
 from evaluation.store.declaring import as_published
+from evaluation.store.publication_digest import digests
 from evaluation.store.publishing import all_versions, compared, publish, translations_of, version_of
 from instruments.comparison import compare
 from instruments.interchange import read
@@ -148,6 +149,6 @@ def publish_file(
         why = why_of(given, reasons_file, classes=classes, comparison=comparison)
         row = publish(db, version, translations=beside, why=why, now=now)
         name = f"{row.instrument}/{row.number}"
-        named = {"instrument": row.instrument, "number": row.number, "sha256": row.digest}
+        named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)
     show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)

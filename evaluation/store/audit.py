@@ -1,14 +1,14 @@
 """The audit log: added to, never changed, each entry chained to the one before by a keyed hash.
 
 Who can write to the database but lacks the key cannot change, remove or insert an entry without the chain breaking.
-Only cutting the end off leaves a sound chain: `Verdict.head`, noted elsewhere, shows that as well.
+Only cutting the end off leaves a sound chain: a head noted elsewhere (`evaluation.log_end`) shows that as well.
 """
 
 import hashlib
 import hmac
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -70,12 +70,12 @@ def add_entry(
     return entry
 
 
-def verify_log(db: Session, key: bytes, *, seen: str | None = None) -> Verdict:
+def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> Verdict:
     """Follow the chain from the first entry to the last; every fault is a sentence.
 
-    `seen` is the head of an earlier check: it must still be part of the chain, or the end was cut off.
+    `seen` are heads noted earlier: they must still be part of the chain, or the end was cut off.
     """
-    faults, previous, number, sighted = [], START, 0, seen in {None, START}
+    faults, previous, number, unseen = [], START, 0, {*seen} - {None, START}
     for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
         if entry.number != number + 1:
             faults.append(f"Entries {number + 1} to {entry.number - 1} are missing.")
@@ -84,8 +84,8 @@ def verify_log(db: Session, key: bytes, *, seen: str | None = None) -> Verdict:
         if not hmac.compare_digest(entry.mac, _mac(key, entry)):
             faults.append(f"Entry {entry.number} was changed after it was written.")
         previous, number = entry.mac, entry.number
-        sighted = sighted or entry.mac == seen
-    if not sighted:
+        unseen.discard(entry.mac)
+    if unseen:
         faults.append("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
     return Verdict(number, previous, tuple(faults))
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
 from evaluation.models import Draft, InstrumentVersion, Publication
+from evaluation.store.publication_digest import refuse_changed
 from instruments.comparison import Change, Comparability, Comparison
 
 SAID = {
@@ -43,11 +44,13 @@ class Declared:
 
 
 def declared_for(db: Session, names: Iterable[str]) -> Declared:
-    """What was said when versions of these instruments were published."""
+    """What was said when versions of these instruments were published; refused where somebody changed it since."""
+    of = sorted(set(names))
+    refuse_changed(db, of)
     found = db.execute(
         select(InstrumentVersion.instrument, InstrumentVersion.number, Publication.reasons, Publication.classes)
         .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
-        .where(InstrumentVersion.instrument.in_(sorted(names)))
+        .where(InstrumentVersion.instrument.in_(of))
     ).all()
     return Declared(
         reasons={f"{instrument}/{number}": reasons for instrument, number, reasons, _ in found},

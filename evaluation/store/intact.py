@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.errors import Refused
 from evaluation.models import AuditEntry, InstrumentVersion, PublishedTranslation, Release
+from evaluation.store.publication_digest import PUBLISHED, changed_since
 from instruments import Translation, Version
 
 CHANGED = (
@@ -76,6 +77,7 @@ def altered_texts(db: Session) -> Iterator[str]:
         if not _is(beside.body, beside.digest):
             name = f"{names.get(beside.instrument_version_id, 'a version')} ({beside.language})"
             yield CHANGED.format(name=name, digest=beside.digest[:12])
+    yield from changed_since(db)
 
 
 def _faults(name: str, row: InstrumentVersion, was: str) -> Iterator[str]:
@@ -92,7 +94,7 @@ def _witnessed(db: Session) -> Iterator[tuple[str, str]]:
     """The digests that releases and the audit log name, by ID/NUMBER; the first that the log names stands."""
     for named in db.scalars(select(Release.instruments)):
         yield from named.items()
-    published = select(AuditEntry.details).where(AuditEntry.action.in_(("instrument published", "instrument.publish")))
+    published = select(AuditEntry.details).where(AuditEntry.action.in_(PUBLISHED))
     for details in db.scalars(published.order_by(AuditEntry.number.desc())):
         if "sha256" in details:
             yield f"{details['instrument']}/{details['number']}", details["sha256"]

@@ -61,7 +61,7 @@ def test_a_log_cut_off_at_its_end_shows_to_whoever_noted_its_head(database):
     write(database, 5)
     head = verdict(database).head
     tamper(database, "DELETE FROM audit_entry WHERE number = 5")
-    assert (verdict(database).faults, len(verdict(database, seen=head).faults)) == ((), 1)
+    assert (verdict(database).faults, len(verdict(database, seen=[head]).faults)) == ((), 1)
 
 
 def test_another_key_does_not_follow_the_chain(database):
