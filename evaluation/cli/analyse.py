@@ -7,16 +7,17 @@ import click
 import pandas as pd
 
 from analysis.frames import BadFrame, answered_rows, read_responses
+from evaluation.cli.versions import parsed
 from evaluation.errors import Refused
 from evaluation.reports.impact import Context, impact_report
 from evaluation.reports.rendering import FORMATS, write
-from evaluation.reports.scoring_source import ScoringSource, from_file, from_instrument
+from evaluation.reports.scoring_source import ScoringSource, from_file, from_instrument, from_version
 
 
 @click.command("analyse")
 @click.argument("responses", type=click.Path(path_type=Path))
 @click.option("--scales", type=click.Path(path_type=Path), help="SCALES.toml: how items form scales, and the plan.")
-@click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version instead.")
+@click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version, or its file.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
 @click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
 def command(responses: Path, *, scales: Path | None, instrument: str | None, output: Path, formats: str) -> None:
@@ -27,7 +28,7 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
     wanted = _wanted(formats, known=FORMATS)
     if (scales is None) == (instrument is None):
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
-    source = from_file(scales) if scales is not None else from_instrument(str(instrument))
+    source = from_file(scales) if scales is not None else _named(str(instrument))
     frame, unanswered = _answers(responses, source)
     context = Context(
         data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), unanswered=unanswered, **source.context
@@ -38,6 +39,11 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         raise Refused(*bad.faults) from None
     for path in write(report, output, formats=wanted, responses=frame):
         click.echo(path)
+
+
+def _named(instrument: str) -> ScoringSource:
+    """The scales of a version that came with the program, or of one in a file."""
+    return from_version(parsed(Path(instrument))) if Path(instrument).is_file() else from_instrument(instrument)
 
 
 def _answers(responses: Path, source: ScoringSource) -> tuple[pd.DataFrame, int]:

@@ -11,6 +11,11 @@ from analysis.scoring import Scale, scales_from_key
 from evaluation.errors import Refused
 from evaluation.reports.context import ItemWords
 
+ONE_OF_YOUR_OWN = (
+    "One that you published yourself is taken from its file: `weaving instrument export {name} --output own.toml`, "
+    "then --instrument own.toml."
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScoringSource:
@@ -39,7 +44,7 @@ def from_instrument(name: str) -> ScoringSource:
     try:
         version = instruments.load(identifier, int(number))
     except instruments.NoSuchVersion as unknown:
-        raise Refused(str(unknown)) from None
+        raise Refused(f"{unknown} {ONE_OF_YOUR_OWN.format(name=name)}") from None
     return from_version(version)
 
 
