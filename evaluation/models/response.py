@@ -58,6 +58,8 @@ class Response(Identified, Base):
     submitted_at: Mapped[datetime]
     late: Mapped[bool] = mapped_column(default=False)
     stopped: Mapped[bool] = mapped_column(default=False)
+    sender: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    """A mark of the phone that sent it, by which that phone may change it; no two responses of a phone share one."""
 
 
 class ResponseCount(Base):

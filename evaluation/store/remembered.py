@@ -19,6 +19,8 @@ class Step:
     """The kind of the wave."""
     response: uuid.UUID
     language: str
+    method: str
+    """How we know who this is, as `models.consent.METHODS` has it."""
     consent: int | None
     """The version of the consent that they agreed to; None where nobody knows."""
     parental: bool
@@ -72,6 +74,7 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
             wave=wave,
             response=consent.id,
             language=consent.language,
+            method=consent.method,
             consent=consent.words,
             parental=consent.parental_consent,
             begun_at=consent.given_at,

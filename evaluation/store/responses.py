@@ -27,7 +27,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     """Store a submission, or find that it is stored already. What this says holds once the transaction has committed.
 
     Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
-    UNKNOWN, NOT_OPEN, CLOSED and WITHDRAWN means that the answers are kept.
+    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE and WITHDRAWN means that the answers are kept.
     """
     found = _find(db, submission)
     if found is None:
@@ -52,7 +52,8 @@ _FINDING = (
     select(
         *(_e.id.label("experiment"), _e.frozen_at),
         *(_w.id.label("wave"), _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
-        *(_c.early, _c.given_at, _p.id.label("participant"), _p.withdrawn_at, _r.digest, _r.revision),
+        *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
+        *(_r.digest, _r.revision, _r.sender),
     )
     .select_from(Experiment.__table__)
     .join(Wave.__table__, _w.experiment_id == _e.id)
@@ -84,11 +85,23 @@ def _in_time(found: Found, now: datetime) -> bool:
 
 
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
+    if _from_another_phone(submission, found):
+        return _receipt(Outcome.ELSEWHERE, submission)
     if found.digest == submission.digest:
         return _receipt(Outcome.SAME, submission, revision=found.revision)
     if found.closed_at is not None or found.frozen_at is not None:
         return _keep_conflict(db, submission, found, now=now)
     return _revise(db, submission, found, now=now)
+
+
+def _from_another_phone(submission: Submission, found: Found) -> bool:
+    """Whether somebody else sends under the same card: only the phone that sent a response may change it.
+
+    An identity that a page minted is in one phone alone, whether or not that keeps cookies.
+    """
+    if found.method == "page" or found.sender == submission.sender:
+        return False
+    return found.digest != submission.digest or bool(found.sender and submission.sender)
 
 
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
@@ -144,6 +157,7 @@ def _row(submission: Submission, found: Found, now: datetime) -> dict[str, Any]:
         "instrument_version_id": found.instrument_version_id,
         "receipt": receipt_code(submission.response),
         "revision": 1,
+        "sender": submission.sender,
         "started_at": found.given_at,
         **_content(submission, found, now),
     }

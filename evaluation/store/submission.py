@@ -28,6 +28,8 @@ class Outcome(enum.StrEnum):
     CLOSED = "closed"
     NOT_OPEN = "not_open"
     UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+    """Another phone sent other answers under this card: these are to be kept apart."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,8 @@ class Submission:
     texts: Mapping[str, str]
     stopped: bool
     may_quote: frozenset[str] = frozenset()
+    sender: str = ""
+    """The mark of the phone that sends it; empty where the phone keeps no cookie."""
 
     @cached_property
     def digest(self) -> str:

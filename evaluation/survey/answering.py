@@ -22,7 +22,9 @@ from evaluation.store.responses import record_response
 from evaluation.store.submission import Outcome, Receipt, Submission
 from evaluation.survey.agreements import agreement_of
 from evaluation.survey.joining import unknown_address, withdrawn_page
+from evaluation.survey.kept_apart import keep_apart, remember_apart
 from evaluation.survey.notices import notice
+from evaluation.survey.phone import sender_of
 from evaluation.survey.shelf import Ready
 from evaluation.survey.start import shelf
 
@@ -37,6 +39,7 @@ STATUS = {
     Outcome.CLOSED: 409,
     Outcome.NOT_OPEN: 409,
     Outcome.UNKNOWN: 409,
+    Outcome.ELSEWHERE: 409,
 }
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 
@@ -78,8 +81,13 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     if "_back" in request.form:
         return make_response(questionnaire_html(ready.asked, given=sent.given))
     with parts().database.transaction() as db:
-        receipt = _recorded(db, place, sent, asked=ready.asked)
-    return _answer(place, receipt, then="remember" if ready.remembers else "sent")
+        receipt, apart = _recorded(db, place, sent, asked=ready.asked), None
+        if receipt.outcome is Outcome.ELSEWHERE:
+            receipt, apart = keep_apart(db, _submission(place, sent), now=parts().clock())
+    answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
+    if apart and STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
+        remember_apart(answer, words, apart)
+    return answer
 
 
 def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
@@ -96,18 +104,7 @@ def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt
 
     What they agreed to stands in the address then; where it does not, nobody knows.
     """
-    submission = Submission(
-        response=place.response,
-        words=place.words,
-        wave=place.wave,
-        language=place.language,
-        mode="kiosk" if "kiosk" in request.args else "phone",
-        answers=sent.answers,
-        texts=sent.texts,
-        stopped="_stop" in request.form,
-        may_quote=sent.may_quote & sent.texts.keys(),
-    )
-    now = parts().clock()
+    submission, now = _submission(place, sent), parts().clock()
     receipt = record_response(db, submission, now=now)
     if receipt.outcome is not Outcome.UNKNOWN:
         return receipt
@@ -129,6 +126,21 @@ def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt
     return record_response(db, submission, now=now)
 
 
+def _submission(place: Place, sent: Sent) -> Submission:
+    return Submission(
+        response=place.response,
+        words=place.words,
+        wave=place.wave,
+        language=place.language,
+        mode="kiosk" if "kiosk" in request.args else "phone",
+        answers=sent.answers,
+        texts=sent.texts,
+        stopped="_stop" in request.form,
+        may_quote=sent.may_quote & sent.texts.keys(),
+        sender="" if "kiosk" in request.args else sender_of(request, place.response),
+    )
+
+
 def _still_taken(db: Session, asking: Asking, now: datetime) -> bool:
     return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
 
@@ -137,16 +149,18 @@ def _wants_json() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
-    address = f"/{place.words}/{then}/{place.response}?lang={place.language}"
+def _answer(place: Place, receipt: Receipt, *, then: str) -> Response:
+    """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
+    apart = "" if receipt.response == place.response else "&apart=1"
+    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{apart}"
     kept = STATUS[receipt.outcome] < 300
     if _wants_json():
-        said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(receipt.response)}
+        said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(place.response)}
         if kept:
             said |= {"receipt": receipt.code, "revision": receipt.revision, "location": address}
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
-        return redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303)
+        return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
     return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else _too_late(place)
 
 

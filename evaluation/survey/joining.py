@@ -26,6 +26,7 @@ from evaluation.store.evenings import Asking, Evening, addresses_among, evening_
 from evaluation.store.remembered import Known
 from evaluation.survey.addresses import meant, tidied
 from evaluation.survey.agreements import agreement_of, carried_over
+from evaluation.survey.kept_apart import is_of_this_phone, said_of_card, used_before
 from evaluation.survey.notices import notice
 from evaluation.survey.phone import remember, tag
 from evaluation.survey.returning import visit_here
@@ -41,7 +42,8 @@ def start(words: str) -> Response:
     """The first screen at a join address."""
     with parts().database.reading() as db:
         evening = evening_at(db, words)
-        return start_page(db, evening, _arrival()) if evening else unknown_address(db, words)
+        card = normalise(request.args.get("card", "")) or ""
+        return start_page(db, evening, _arrival(card=card)) if evening else unknown_address(db, words)
 
 
 @pages.get("/join")
@@ -57,6 +59,9 @@ def start_with_card(token: str) -> Response:
     with parts().database.reading() as db:
         words = words_of_card(db, card) if card else None
         evening = evening_at(db, words) if words else None
+        wave = evening.open_now() if evening else None
+        if evening and wave and visit_here(db, evening, wave.kind, card=card).stage is Stage.SENT:
+            return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
 
 
@@ -74,9 +79,10 @@ def begin(words: str) -> Response:
             return redirect(f"/{words}", 303)
         if request.form.get("same") == "no" or _unasked(db, evening, wave):
             return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
-        begun = _begun(db, evening, wave)
+        used = used_before(db, evening, wave)
+        begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
-            return start_page(db, evening, _arrival(card=request.form["card"], fault=_wrong_code()))
+            return _card_used(db, evening, used) if used else _wrong_code(db, evening)
         languages = shelf().languages(db, evening, wave)
     return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
 
@@ -87,7 +93,9 @@ def _unasked(db: Session, evening: Evening, wave: Asking) -> bool:
     So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was
     agreed to without signal comes from the script, which has asked.
     """
-    said = {"somebody_else", "after", "kiosk"} & request.form.keys() or request.form.get("card", "").strip()
+    said = {"somebody_else", "after", "kiosk"} & request.form.keys()
+    if request.form.get("card", "").strip():  # a card decides, but not for somebody whose answers were kept apart
+        return not said and visit_here(db, evening, wave.kind).is_apart
     if said or request.headers.get("Accept", "").startswith("application/json"):
         return False
     visit = visit_here(db, evening, wave.kind)
@@ -103,6 +111,11 @@ def _chosen_of(visit: Visit) -> Known | None:
     return next((one for one in visit.people if said in {"yes", tag(one.participant)}), None)
 
 
+def _where_the_phone_is_known(words: str, card: str) -> str:
+    """The first screen for a card at the join address, which alone is shown the phone's cookie."""
+    return f"/{words}?{urlencode({'card': card, **request.args})}"
+
+
 def _first_screen(words: str, *, new: bool) -> str:
     """The first screen, come by the same way as now."""
     asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
@@ -110,8 +123,11 @@ def _first_screen(words: str, *, new: bool) -> str:
     return f"/{words}?{query}" if query else f"/{words}"
 
 
-def _begun(db: Session, evening: Evening, wave: Asking) -> Begun | None:
-    """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody."""
+def _begun(db: Session, evening: Evening, wave: Asking, *, is_used: bool) -> Begun | None:
+    """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody.
+
+    A card with which answers were sent already fits nobody new.
+    """
     key, typed = secret("cards"), request.form.get("card", "").strip()
     agreement = _agreement(db, evening, wave)
     person, earlier = _same_person(db, evening, wave)
@@ -122,7 +138,7 @@ def _begun(db: Session, evening: Evening, wave: Asking) -> Begun | None:
         known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed)
         if known:
             return known
-    token = normalise(typed) if typed else None
+    token = normalise(typed) if typed and not is_used else None
     if token:
         known = begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement)
         if known:
@@ -174,9 +190,18 @@ def identity(text: str) -> uuid.UUID | None:
         return None
 
 
-def _wrong_code() -> str:
+def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
+    """Where answers were already sent with the card: the page of whoever sent them, or what anybody else can do."""
+    if is_of_this_phone(used):
+        return redirect(_first_screen(evening.words, new=False), 303)
     speak_in(request.form.get("lang", ""))
-    return str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
+    return start_page(db, evening, _arrival(card=request.form["card"], fault=said_of_card(used, evening)))
+
+
+def _wrong_code(db: Session, evening: Evening) -> Response:
+    speak_in(request.form.get("lang", ""))
+    fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
+    return start_page(db, evening, _arrival(card=request.form["card"], fault=fault))
 
 
 def unknown_address(db: Session, typed: str) -> Response:

@@ -1,6 +1,7 @@
 """The one cookie: after consent it lets the same phone find the people again who agreed on it, if they say so."""
 
 import hmac
+import secrets
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,8 @@ class Remembered:
     """Since when the phone is with somebody who has not agreed on it."""
     is_shared: bool = False
     """Whether it was ever handed on, or more than one person agreed on it."""
+    name: str = ""
+    """What this phone is called here and nowhere else: chance, minted when somebody first agrees on it."""
 
     @property
     def current(self) -> uuid.UUID | None:
@@ -44,7 +47,12 @@ class Remembered:
         """The same with somebody who agrees now."""
         others = tuple(person for person in self.people if person != participant)
         people = (participant, *others)[:MOST]
-        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1)
+        name = self.name or secrets.token_hex(8)
+        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name)
+
+    def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None) -> "Remembered":
+        """The same with somebody in the place of another, whom this phone only seemed to be of."""
+        return replace(self, people=tuple(person for person in self.people if person != but)).with_person(participant)
 
 
 def remembered(sent: Request) -> Remembered:
@@ -52,17 +60,27 @@ def remembered(sent: Request) -> Remembered:
     value, _, mark = sent.cookies.get(NAME, "").partition(".")
     if not mark or not hmac.compare_digest(_mark(value).encode(), mark.encode()):
         return Remembered()
+    value, _, name = value.partition("!")
     people, shared, moment = value.partition("~")
     return Remembered(
         people=tuple(uuid.UUID(person) for person in people.split("-")),
         handed_on=datetime.fromtimestamp(int(moment), UTC) if moment else None,
         is_shared=bool(shared),
+        name=name,
     )
 
 
-def remember(response: Response, sent: Request, *, words: str, participant: uuid.UUID) -> None:
-    """Have the phone remember who agreed, beside those who did before."""
-    _set(response, sent, words, remembered(sent).with_person(participant))
+def remember(
+    response: Response, sent: Request, *, words: str, participant: uuid.UUID, but: uuid.UUID | None = None
+) -> None:
+    """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all."""
+    _set(response, sent, words, remembered(sent).with_another(participant, but=but))
+
+
+def sender_of(sent: Request, response: uuid.UUID) -> str:
+    """The mark of a phone at one response, which tells nothing at another; empty where the phone keeps no cookie."""
+    name = remembered(sent).name
+    return _mark(f"sender {name} {response.hex}")[:12] if name else ""
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
@@ -90,6 +108,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
     value = "-".join(person.hex for person in phone.people)
     if phone.is_shared:
         value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
+    value += f"!{phone.name}" if phone.name else ""
     response.set_cookie(
         NAME,
         f"{value}.{_mark(value)}",

@@ -43,8 +43,9 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     window = None if elsewhere else window_in(kept.options, "follow_up")
     about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
-    told = heard.told_in(kept.language) if heard else None
-    return shelf().stencil((*about, window, told), lambda: _drawn(kept, window, told)).answer(request, of_this_person)
+    told, apart = heard.told_in(kept.language) if heard else None, "apart" in request.args
+    says = (*about, window, told, apart)
+    return shelf().stencil(says, lambda: _drawn(kept, window, told, apart=apart)).answer(request, of_this_person)
 
 
 @lru_cache(maxsize=4096)
@@ -53,9 +54,10 @@ def _people(_language: str, people: int) -> str:
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
-def _drawn(kept: Kept, window: Window | None, told: Told | None) -> str:
+def _drawn(kept: Kept, window: Window | None, told: Told | None, *, apart: bool) -> str:
     days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
-    return render_template("survey/receipt.html", kept=kept, days=days, told=told, **page_words(kept.language))
+    about = {"kept": kept, "days": days, "told": told, "apart": apart}
+    return render_template("survey/receipt.html", **about, **page_words(kept.language))
 
 
 def spoken_receipt(code: str) -> str:

@@ -74,6 +74,6 @@ def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) ->
 
 
 def _on(words: str, response: uuid.UUID) -> Response:
-    kept = {name: request.args[name] for name in ("lang", "kiosk") if name in request.args}
+    kept = {name: request.args[name] for name in ("lang", "kiosk", "apart") if name in request.args}
     tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
     return redirect(f"/{words}/sent/{response}" + (f"?{tail}" if tail else ""), 303)

@@ -90,8 +90,11 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
 def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step, evening = _step_of(visit), welcome.evening
     receipt = f"/{evening.words}/sent/{step.response}?lang={welcome.language}"
+    apart = remembered(request).current != visit.people[0].participant
     return _about(welcome) | {
         "when": moment_of(step.at, evening),
+        "elsewhere": apart,
+        "early": welcome.early,
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles("post") if welcome.wave == "pre" and "post" in evening.waves else "",
     }

@@ -21,7 +21,7 @@ from evaluation.survey.phone import remembered
 from evaluation.survey.returning import PERSONAL, Welcome, answered_before, visit_here, welcomed
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import stencil_of
-from evaluation.survey.visits import Stage
+from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.waiting import waiting_page
 from instruments import Version
 
@@ -63,13 +63,23 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
     speak_in(language)
     version = shelf().version(db, wave.digest, language)
     if not (arrival.new or arrival.parental or arrival.fault):
-        visit = visit_here(db, evening, wave.kind, kiosk=arrival.kiosk, card=arrival.card)
-        if visit.stage is not Stage.NEW and not (arrival.card and visit.stage is Stage.RETURNING):
+        visit = _visit(db, evening, wave, arrival)
+        if visit.stage is not Stage.NEW and not (
+            arrival.card and visit.stage is Stage.RETURNING and not visit.is_apart
+        ):
             return welcomed(
                 visit, _welcome(db, evening, version, wave=wave.kind, language=language, early=arrival.early)
             )
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(parts().clock())
     return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo))
+
+
+def _visit(db: Session, evening: Evening, wave: Asking, arrival: Arrival) -> Visit:
+    """Where somebody is: their card decides, unless their answers were kept apart from those given with it."""
+    own = visit_here(db, evening, wave.kind, kiosk=arrival.kiosk)
+    if not arrival.card or own.is_apart:
+        return own
+    return visit_here(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
 
 
 def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, language: str, early: bool) -> Welcome:

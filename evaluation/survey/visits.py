@@ -28,6 +28,11 @@ class Visit:
     people: tuple[Known, ...] = ()
     """Who of those that the phone remembers it is or may be."""
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is or may be somebody under a code of their own, since the one that they gave was not theirs."""
+        return any(step.method == "unmatched" and step.sent_at for person in self.people for step in person.steps)
+
 
 def visit_of(phone: Remembered, known: tuple[Known, ...], *, wave: str) -> Visit:
     """Where somebody is in a wave who holds a phone."""

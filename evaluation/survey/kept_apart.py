@@ -1,0 +1,84 @@
+"""One card on two phones: what the second sends is kept as its own, and takes the place of nobody's answers."""
+
+import secrets
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flask import Response, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.codes import normalise
+from evaluation.store.consents import Agreement, begin_without_card, consent_to
+from evaluation.store.evenings import Asking, Evening, evening_at
+from evaluation.store.responses import record_response
+from evaluation.store.submission import Receipt, Submission
+from evaluation.survey.phone import remember, remembered, sender_of
+from evaluation.survey.returning import moment_of, visit_here
+from evaluation.survey.visits import Stage, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Somebody whose answers are kept apart, and the holder of the card that they gave."""
+
+    person: uuid.UUID
+    holder: uuid.UUID
+
+
+def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[Receipt, Apart]:
+    """Keep what another phone sends with a card as the response of somebody new, once however often it is sent.
+
+    They are counted among those whose code fitted nobody, and wait in the linking queue as anybody does.
+    """
+    evening, earlier = evening_at(db, submission.words), consent_to(db, submission.response)
+    assert evening is not None, "the response was found at this address"
+    assert earlier is not None, "the response was begun"
+    apart = uuid.uuid5(submission.response, f"apart {submission.sender}")
+    begun = begin_without_card(
+        db,
+        evening,
+        wave=evening.waves[submission.wave],
+        response=apart,
+        method="unmatched",
+        rng=secrets.SystemRandom(),
+        agreement=Agreement(
+            words=earlier.words,
+            language=earlier.language,
+            early=earlier.early,
+            now=now,
+            parental=earlier.parental_consent,
+        ),
+    )
+    own = replace(submission, response=begun.response, sender=sender_of(request, begun.response))
+    return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
+
+
+def remember_apart(response: Response, words: str, apart: Apart) -> None:
+    """Have the phone remember whom it is of, and no longer the holder of the card."""
+    remember(response, request, words=words, participant=apart.person, but=apart.holder)
+
+
+def used_before(db: Session, evening: Evening, wave: Asking) -> Visit | None:
+    """Where the holder of the card that was given is, if answers were already sent with it at this wave."""
+    card = normalise(request.form.get("card", ""))
+    visit = visit_here(db, evening, wave.kind, card=card) if card else None
+    return visit if visit and visit.stage is Stage.SENT else None
+
+
+def is_of_this_phone(visit: Visit) -> bool:
+    """Whether this phone is with the holder of the card."""
+    return visit.people[0].participant == remembered(request).current
+
+
+def said_of_card(visit: Visit, evening: Evening) -> str:
+    """What to do where answers were already sent with a card."""
+    assert visit.step is not None, "answers were sent"
+    return str(
+        _(
+            "Answers were already sent with this card %(when)s. If you sent them, there is nothing more to do. "
+            "If not, they stay as they are: ask for another card, or go on without this card.",
+            when=moment_of(visit.step.at, evening),
+        )
+    )
