@@ -23,6 +23,7 @@ _KEPT = (
             _e.options,
             _e.frozen_at,
             _w.kind,
+            (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _e.frozen_at.is_(None)).label("open"),
             _r.language,
             _r.mode,
             _k.token,
@@ -57,6 +58,8 @@ class Kept:
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]
     """What was arranged for the experiment, the days of its follow-up among it."""
+    open: bool
+    """Whether other answers sent now would take the place of these."""
     frozen: bool
     """Whether a release has used its answers."""
 
@@ -77,5 +80,6 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | Non
         people=row.people,
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,
+        open=bool(row.open),
         frozen=row.frozen_at is not None,
     )

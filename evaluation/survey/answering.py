@@ -59,7 +59,7 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
     """The questionnaire: the same bytes for everyone, so nothing is looked up for the person."""
     del response
     ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
-    return ready if isinstance(ready, AnyResponse) else answer_with(ready.page, request, cache="no-cache")
+    return ready if isinstance(ready, AnyResponse) else answer_with(ready.page, request, cache="no-store")
 
 
 @pages.post(ADDRESS)

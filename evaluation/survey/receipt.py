@@ -42,7 +42,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     }
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     window = None if elsewhere else window_in(kept.options, "follow_up")
-    about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back)
+    about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back, kept.open)
     told, apart = heard.told_in(kept.language) if heard else None, "apart" in request.args
     says = (*about, window, told, apart)
     return shelf().stencil(says, lambda: _drawn(kept, window, told, apart=apart)).answer(request, of_this_person)

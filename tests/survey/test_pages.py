@@ -409,3 +409,10 @@ def test_the_look_back_page_belongs_to_the_same_person(sqlite_hall, phone):
     assert "/then/en/" in phone.at
     phone.send({"bt1": "3"})
     assert len({response.participant_id for response in kept(sqlite_hall)}) == 1
+
+
+def test_no_page_that_holds_answers_is_kept_by_a_phone(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    assert phone.page.headers["Cache-Control"] == "no-store"
+    for sent in ({"bt1": "7", "_check": "1"}, {"oo1": "x", "bt1": "99"}, {"bt1": "7"}):
+        assert phone.send(sent).headers["Cache-Control"] == "no-store"

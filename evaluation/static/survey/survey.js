@@ -8,6 +8,7 @@ const kiosk = /[?&]kiosk=1/.test(location.search) || document.body.dataset.kiosk
 const words = document.body.dataset.words || location.pathname.split("/")[1];
 const wave = location.pathname.split("/")[2];
 const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
+const again = /[?&]again=1/.test(location.search);
 const draftKey = "draft:" + words + ":" + wave + ":" + response;
 
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
@@ -15,10 +16,14 @@ const draftKey = "draft:" + words + ":" + wave + ":" + response;
 const mineKey = "mine:" + words;
 const mine = () => (!kiosk && attempt(() => JSON.parse(local.getItem(mineKey)))) || {};
 const keepMine = (now) => { if (!kiosk) attempt(() => local.setItem(mineKey, JSON.stringify(now))); };
-const markSent = (id) => {
-  if (mine().r === id) keepMine({ ...mine(), s: 1 });
-  attempt(() => local.removeItem("consent:" + id));
+const markSent = (id) => { if (mine().r === id) keepMine({ ...mine(), s: 1 }); };
+// Of what has arrived no answer is left here for whoever holds the phone next.
+const arrived = (id) => {
+  markSent(id);
+  const over = (key) => /^(draft|consent):/.test(key) && (key.endsWith(id) || (key[0] === "c" && mine().r === id));
+  attempt(() => [local, sessionStorage].forEach((kept) => Object.keys(kept).filter(over).forEach((key) => kept.removeItem(key))));
 };
+const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
 const opened = () => new Promise((done, failed) => {
@@ -57,8 +62,7 @@ const send = async (entry) => {
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
     await Promise.resolve(forget(entry)).catch(() => {});
-    if (!kiosk) attempt(() => { sessionStorage.setItem(entry.draft, entry.body); local.removeItem(entry.draft); });
-    markSent(said.response);
+    arrived(said.response);
     return said;
   }
   if (reply.status === 410) { await forget(entry); return { location: url }; }
@@ -70,10 +74,14 @@ const sendAll = async () => {
   if (busy) return;
   busy = true;
   try {
-    for (const entry of await outbox("readonly", (store) => store.getAll())) {
+    const waiting = await outbox("readonly", (store) => store.getAll());
+    for (const entry of waiting) {
       const said = await send(entry);
-      if (said.location && entry.id === response && $("saved")) { location.replace(said.location); break; }
+      if (said.location && entry.id === response && $("saved")) { location.replace(said.location); return; }
     }
+    // what waits no longer was sent by the worker, or by another page
+    const { r, s } = mine();
+    if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
   } catch { /* no signal, or no storage: the next occasion tries again */ } finally { busy = false; }
 };
 const onOccasion = () => {
@@ -133,7 +141,7 @@ const questionnaire = (form) => {
 
   const save = () => { if (!kiosk) attempt(() => local.setItem(draftKey, body())); };
   const restore = () => {
-    const draft = !kiosk && attempt(() => local.getItem(draftKey) || sessionStorage.getItem(draftKey));
+    const draft = !kiosk && attempt(() => local.getItem(draftKey));
     for (const [name, value] of new URLSearchParams(draft || "")) {
       for (const field of form.querySelectorAll('[name="' + name + '"]')) {
         if (field.type === "radio" || field.type === "checkbox") field.checked = field.checked || field.value === value;
@@ -180,7 +188,7 @@ const questionnaire = (form) => {
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     if (leaving) title.textContent = $("leave").dataset.left.split("|")[unanswered()];
-    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: mine().r === response && mine().s });
+    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   const onward = (press) => {
@@ -206,7 +214,7 @@ const questionnaire = (form) => {
     show($("on"), false);
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
     const said = await send(entry).catch(() => null);
-    if (said && said.location) { location.replace(said.location); return; }
+    if (said && said.location) { form.reset(); location.replace(said.location); return; }
     if (said && !said.faults && !kept) { form.submit(); return; }
     if (said && said.faults) { await forget(entry).catch(() => {}); form.submit(); return; }
     if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
@@ -242,10 +250,9 @@ const questionnaire = (form) => {
   };
 
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
-  if (mine().s && mine().r === response && attempt(() => local.getItem(draftKey) ?? sessionStorage.getItem(draftKey)) === null) {
-    location.replace("/" + words + "/sent/" + response);
-    return;
-  }
+  const gone = () => !again && mine().s && mine().r === response && attempt(() => local.getItem(draftKey)) === null;
+  addEventListener("pageshow", ({ persisted }) => { if (persisted && gone()) { form.reset(); sentAt(response); } });
+  if (gone()) { sentAt(response); return; }
   restore();
   document.body.classList.add("step");
   heading.classList.add("v");
@@ -336,7 +343,7 @@ const receipt = () => {
     canSpeak((can) => show(say, can));
     say.addEventListener("click", () => speak(say.dataset.say));
   }
-  markSent(document.body.dataset.sent);
+  arrived(document.body.dataset.sent);
 };
 
 if (words) registerWorker();
