@@ -39,10 +39,11 @@ def questionnaire_html(
     given: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
     action: str | None = None,
+    note: str = "",
 ) -> str:
     """The document; `given` and `faults` show again what was sent and what cannot be kept.
 
-    It posts to its own address unless `action` names another.
+    It posts to its own address unless `action` names another; `note` stands above every question.
     """
     version = asked.version
     page = version.wave(asked.wave)
@@ -55,6 +56,7 @@ def questionnaire_html(
         given=given or {},
         faults=faults or {},
         action=action,
+        note=note,
         say=lambda text: filled(text, place=asked.place),
         clip=lambda name: f"/clips/{version.id}/{version.number}/{asked.language}/{name}",
         names=value_names,

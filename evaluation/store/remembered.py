@@ -24,6 +24,8 @@ class Step:
     consent: int | None
     """The version of the consent that they agreed to; None where nobody knows."""
     parental: bool
+    early: bool
+    """Whether After was begun by somebody leaving before it opened."""
     begun_at: datetime
     sent_at: datetime | None
 
@@ -77,6 +79,7 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
             method=consent.method,
             consent=consent.words,
             parental=consent.parental_consent,
+            early=consent.early,
             begun_at=consent.given_at,
             sent_at=sent_at,
         )

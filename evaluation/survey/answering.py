@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
 
@@ -23,10 +22,10 @@ from evaluation.store.submission import Outcome, Receipt, Submission
 from evaluation.survey.agreements import agreement_of
 from evaluation.survey.joining import unknown_address, withdrawn_page
 from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.notices import notice
 from evaluation.survey.phone import sender_of
 from evaluation.survey.shelf import Ready
 from evaluation.survey.start import shelf
+from evaluation.survey.too_late import after_closing, refused_as_late
 
 pages = Blueprint("answering", __name__)
 
@@ -56,10 +55,13 @@ class Place:
 
 @pages.get(ADDRESS)
 def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
-    """The questionnaire: the same bytes for everyone, so nothing is looked up for the person."""
-    del response
+    """The questionnaire: the same bytes for everyone, and nothing is looked up for the person while it is open."""
     ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
-    return ready if isinstance(ready, AnyResponse) else answer_with(ready.page, request, cache="no-store")
+    if isinstance(ready, AnyResponse):
+        return ready
+    if ready.has_closed:
+        return after_closing(ready, words, response)
+    return answer_with(ready.page, request, cache="no-store")
 
 
 @pages.post(ADDRESS)
@@ -161,16 +163,7 @@ def _answer(place: Place, receipt: Receipt, *, then: str) -> Response:
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
         return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
-    return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else _too_late(place)
-
-
-def _too_late(place: Place) -> Response:
-    return notice(
-        _("This questionnaire is not open"),
-        [_("Your answers could not be taken here and nothing was stored. Ask the organiser, who can open it again.")],
-        status=409,
-        actions=[(_("Look what is open now"), f"/{place.words}")],
-    )
+    return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else refused_as_late(place.words)
 
 
 def _asked_again(ready: Ready, sent: Sent) -> Response:

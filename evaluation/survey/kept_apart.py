@@ -15,7 +15,8 @@ from evaluation.store.evenings import Asking, Evening, evening_at
 from evaluation.store.responses import record_response
 from evaluation.store.submission import Receipt, Submission
 from evaluation.survey.phone import remember, remembered, sender_of
-from evaluation.survey.returning import moment_of, visit_here
+from evaluation.survey.returning import visit_here
+from evaluation.survey.unsent import moment_of
 from evaluation.survey.visits import Stage, Visit
 
 

@@ -1,12 +1,29 @@
 """Pages that say one thing and what to do next."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, request
 
 from evaluation.i18n import SPOKEN, language_spoken
 from evaluation.questionnaire.rendering import page_words
 from evaluation.store.heard import Told
+from evaluation.survey.unsent import Unsent
+
+PERSONAL = {"Weaving-Personal": "1"}
+"""Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What a notice at a meeting's own address knows of it and of whoever reads it."""
+
+    words: str
+    waits: str = ""
+    """What is waited for, before or after: the page looks again by itself until something opens."""
+    again: tuple[str, str] | None = None
+    """The one thing to press while waiting (label, address)."""
+    unsent: Unsent | None = None
 
 
 def spoken_language() -> str:
@@ -22,6 +39,7 @@ def notice(
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
     told: Told | None = None,
+    here: Here | None = None,
 ) -> Response:
     """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
 
@@ -33,6 +51,8 @@ def notice(
         sentences=sentences,
         actions=actions,
         told=told,
+        here=here,
+        unsent=here.unsent if here else None,
         **page_words(language_spoken()),
     )
-    return make_response(page, status)
+    return make_response(page, status, PERSONAL if here and here.unsent else {})

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, make_response, redirect, render_template, request
-from flask_babel import format_date, format_time
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
@@ -16,14 +14,13 @@ from evaluation.i18n import language_spoken, speak_in
 from evaluation.questionnaire.rendering import page_words
 from evaluation.store.evenings import Evening, evening_at
 from evaluation.store.remembered import Known, Step, holder_of, known_people
-from evaluation.survey.notices import spoken_language
+from evaluation.survey.notices import PERSONAL, spoken_language
 from evaluation.survey.phone import Remembered, hand_on, remembered, tag, take_back
+from evaluation.survey.unsent import Unsent, moment_of
 from evaluation.survey.visits import Stage, Visit, visit_of
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
-PERSONAL = {"Weaving-Personal": "1"}
-"""Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
 
 
 def visit_here(db: Session, evening: Evening, wave: str, *, kiosk: bool = False, card: str = "") -> Visit:
@@ -33,15 +30,6 @@ def visit_here(db: Session, evening: Evening, wave: str, *, kiosk: bool = False,
         holder = holder_of(db, card)
         phone = Remembered(people=(holder,) if holder else ())
     return visit_of(phone, known_people(db, phone.people, experiment=evening.experiment), wave=wave)
-
-
-def moment_of(moment: datetime, evening: Evening) -> str:
-    """A moment by the clock in the hall: the time where it is today, the day where it is not."""
-    zone = ZoneInfo(evening.time_zone)
-    there = moment.astimezone(zone)
-    if there.date() == parts().clock().astimezone(zone).date():
-        return str(_("at %(time)s", time=format_time(there, "short", rebase=False)))
-    return str(_("on %(day)s", day=format_date(there.date(), "long")))
 
 
 def answered_before(db: Session, evening: Evening) -> str:
@@ -69,6 +57,8 @@ class Welcome:
     early: bool
     titles: Callable[[str], str]
     """The name of a wave by its kind, such as Before."""
+    unsent: Unsent | None
+    """What was begun at a wave that has closed, and not sent."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -126,6 +116,7 @@ def _about(welcome: Welcome) -> dict[str, object]:
         "words": evening.words,
         "day": format_date(evening.date, "full") if evening.date else "",
         "title": welcome.titles(welcome.wave),
+        "unsent": welcome.unsent,
         **page_words(welcome.language, welcome.offered),
     }
 

@@ -34,6 +34,8 @@ class Ready:
     until: float
     remembers: bool = False
     """Whether memory questions come after it."""
+    has_closed: bool = False
+    """Whether its wave had closed when it was made ready."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class Shelf:
             form_class(asked.version, wave),
             self.seconds() + FRESH_SECONDS,
             remembers=asked_after(evening.options, wave),
+            has_closed=asking.closed_at is not None,
         )
         self._keep(self._ready, (words, wave, language), ready)
         return ready

@@ -1,6 +1,7 @@
 """The first screen: where, when, which questionnaire, in which language, what is agreed to; then straight to it."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import current_app, make_response, render_template, request
@@ -17,10 +18,12 @@ from evaluation.questionnaire.words import filled
 from evaluation.store.evenings import Asking, Evening
 from evaluation.store.heard import heard_at
 from evaluation.store.promises import changeable_until
+from evaluation.survey.notices import PERSONAL
 from evaluation.survey.phone import remembered
-from evaluation.survey.returning import PERSONAL, Welcome, answered_before, visit_here, welcomed
+from evaluation.survey.returning import Welcome, answered_before, visit_here, welcomed
 from evaluation.survey.shelf import Shelf
 from evaluation.survey.stencil import stencil_of
+from evaluation.survey.unsent import unsent_here
 from evaluation.survey.visits import Stage, Visit
 from evaluation.survey.waiting import waiting_page
 from instruments import Version
@@ -57,7 +60,13 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
         speak_in(language)
         heard = heard_at(db, evening.experiment) if evening.frozen_at else None
         told = heard.told_in(language) if heard else None
-        return waiting_page(evening, arrival.card, told=told, answered=answered_before(db, evening))
+        unsent = (
+            None
+            if arrival.kiosk
+            else unsent_here(db, evening, titles=_titles(db, evening, language), card=arrival.card)
+        )
+        answered = answered_before(db, evening)
+        return waiting_page(evening, arrival.card, told=told, answered=answered, unsent=unsent)
     offered = shelf().languages(db, evening, wave)
     language = _chosen(offered)
     speak_in(language)
@@ -82,11 +91,18 @@ def _visit(db: Session, evening: Evening, wave: Asking, arrival: Arrival) -> Vis
     return visit_here(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
 
 
-def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
+def _titles(db: Session, evening: Evening, language: str) -> Callable[[str], str]:
+    """What the waves are called in a language, such as Before."""
+
     def title(kind: str) -> str:
         page = shelf().version(db, evening.waves[kind].digest, language).wave(kind)
         return page.title if page else kind
 
+    return title
+
+
+def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
+    titles = _titles(db, evening, language)
     return Welcome(
         evening=evening,
         version=version,
@@ -95,7 +111,8 @@ def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, lang
         offered=shelf().languages(db, evening, evening.waves[wave]),
         statements=_statements(version, evening),
         early=early,
-        titles=title,
+        titles=titles,
+        unsent=unsent_here(db, evening, titles=titles, open_wave=wave),
     )
 
 

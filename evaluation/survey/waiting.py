@@ -5,16 +5,21 @@ from werkzeug import Response
 
 from evaluation.store.evenings import Evening
 from evaluation.store.heard import Told
-from evaluation.survey.notices import notice
+from evaluation.survey.notices import Here, notice
+from evaluation.survey.unsent import Unsent
 
 
-def waiting_page(evening: Evening, card: str, *, told: Told | None = None, answered: str = "") -> Response:
-    """A page for somebody who comes while no questionnaire is open.
+def waiting_page(
+    evening: Evening, card: str, *, told: Told | None = None, answered: str = "", unsent: Unsent | None = None
+) -> Response:
+    """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
-    `told` is what was found out, once released; `answered` says when somebody on this phone answered Before.
+    `told` is what was found out, once released; `answered` says when somebody on this phone answered Before, and
+    `unsent` what they began and have not sent.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     here = f"/c/{card}" if card else f"/{evening.words}"
+    again = (_("Look again"), here)
     if (after and after.closed_at) or evening.frozen_at:
         return notice(
             _("This questionnaire has closed"),
@@ -24,6 +29,7 @@ def waiting_page(evening: Evening, card: str, *, told: Told | None = None, answe
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
             told=told,
+            here=Here(evening.words, unsent=unsent),
         )
     if before and before.opened_at:
         return notice(
@@ -34,10 +40,11 @@ def waiting_page(evening: Evening, card: str, *, told: Told | None = None, answe
                 _("If you came late, you can still answer After: it counts."),
                 _("Leaving now? You can answer After before you go."),
             ],
-            actions=[(_("Leaving now: answer After"), f"{here}?early=1"), (_("Look again"), here)],
+            actions=[(_("Leaving now: answer After"), f"{here}?early=1")],
+            here=Here(evening.words, waits="after", again=again, unsent=unsent),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        actions=[(_("Look again"), here)],
+        here=Here(evening.words, waits="before", again=again),
     )

@@ -176,3 +176,34 @@ def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
         expect(page.locator("form#begin")).to_be_attached()
         page.wait_for_function("localStorage.length + document.cookie.length === 0")
         assert context.cookies() == []
+
+
+def test_a_page_that_waits_shows_what_has_opened_without_a_press(live, phone):
+    live.close("pre")
+    with phone() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"/{live.words}")
+        expect(page.get_by_role("heading", name="Before has closed")).to_be_visible()
+        page.clock.run_for(31_000)
+        expect(page.get_by_role("heading", name="Before has closed")).to_be_visible()
+        live.open("post")
+        page.clock.run_for(31_000)
+        expect(page.get_by_role("heading", name="After", exact=True)).to_be_visible()
+
+
+def test_somebody_midway_when_it_closes_is_led_back_to_their_question(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.get_by_role("button", name="Continue").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        live.close("pre")
+        page.goto(f"/{live.words}")
+        expect(page.get_by_text("Your answers to Before have not been sent yet.")).to_be_visible()
+        page.get_by_role("link", name="Go on at question 2").click()
+        expect(page.locator("fieldset#bt2")).to_be_visible()
+        stop(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [{"bt1": 4}]

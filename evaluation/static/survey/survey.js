@@ -346,9 +346,16 @@ const receipt = () => {
   arrived(document.body.dataset.sent);
 };
 
+// Nobody sits before an old page: while it waits it looks now and then whether something else is to be seen here.
+const lookAgain = (waits) => setInterval(async () => {
+  const reply = !document.hidden && await fetch(location.href).catch(() => 0);
+  if (reply && reply.ok && !(await reply.text()).includes('data-waits="' + waits)) location.reload();
+}, 30000);
+
 if (words) registerWorker();
 if ($("f")) questionnaire($("f"));
 if ($("begin")) start($("begin"));
+if (document.body.dataset.waits) lookAgain(document.body.dataset.waits);
 if ($("goon")) goOn($("goon"));
 if (document.body.dataset.sent) receipt();
 if ($("handon")) $("handon").addEventListener("submit", handOn);
