@@ -151,7 +151,7 @@ def _wants_json() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _answer(place: Place, receipt: Receipt, *, then: str) -> Response:
+def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
     """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
     apart = "" if receipt.response == place.response else "&apart=1"
     address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{apart}"

@@ -195,7 +195,7 @@ def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
     if is_of_this_phone(used):
         return redirect(_first_screen(evening.words, new=False), 303)
     speak_in(request.form.get("lang", ""))
-    return start_page(db, evening, _arrival(card=request.form["card"], fault=said_of_card(used, evening)))
+    return start_page(db, evening, _arrival(fault=said_of_card(used, evening)))
 
 
 def _wrong_code(db: Session, evening: Evening) -> Response:

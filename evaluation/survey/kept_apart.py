@@ -5,9 +5,10 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import Response, request
+from flask import request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from werkzeug import Response
 
 from evaluation.codes import normalise
 from evaluation.store.consents import Agreement, begin_without_card, consent_to

@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from flask import Request, Response
+from flask import Request
+from werkzeug import Response
 
 from evaluation.app import parts
 from evaluation.survey.addresses import tidied
