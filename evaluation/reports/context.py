@@ -175,6 +175,8 @@ class Context:
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
     no_finer: bool = field(default=False, metadata=LATER)
+    still_open: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Workshops that are left out, since a wave of theirs was open when this was made."""
 
     @property
     def draft(self) -> bool:

@@ -80,6 +80,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
         came_by_chapter=_came_by_chapter(gathered),
         unanswered=gathered.unanswered,
+        still_open=gathered.still_open,
         miscounted=_miscounted(gathered),
         instrument=newest.id,
         version=_numbers(gathered.known, newest.id),

@@ -30,6 +30,7 @@ def surroundings(report: ImpactReport) -> Json:
         "repeated": _few(context.repeated or None),
         "unanswered": _few(context.unanswered or None),
         "miscounted": list(context.miscounted),
+        "still_open": list(context.still_open),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
         "checks": [_check(check) for check in context.checks],
         "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],

@@ -44,6 +44,8 @@ class Gathered:
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
     unanswered: int = 0
     """Forms in which nothing was answered: they are not in the frame."""
+    still_open: tuple[str, ...] = ()
+    """The titles of a study's experiments that are left out, since a wave of theirs is open."""
     people: int = 0
     """Who has sent a form, answered or not: while their number is the same, the frame's names are the same people's."""
 
@@ -73,11 +75,17 @@ def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gather
 
 
 def gather_study(db: Session, study: Study) -> Gathered:
-    """Every experiment of a study and its answers."""
+    """Every experiment of a study and its answers, but for those at which a wave is open: these are named.
+
+    So no chapter's evening holds up what is told of the others; where none has closed there is nothing to tell.
+    """
     experiments = experiments_of(db, study)
     if not experiments:
         raise Refused(f"{study.name} has no experiment yet, so there is nothing to report.")
-    return _gather(db, study, experiments)
+    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
+    closed = [experiment for experiment in experiments if experiment not in still_open]
+    found = _gather(db, study, closed or experiments)
+    return replace(found, still_open=tuple(experiment.title for experiment in still_open))
 
 
 def gather_chapter(db: Session, chapter: Chapter) -> Gathered:

@@ -17,6 +17,7 @@ ALL_KEPT = (
 )
 UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
+STILL_OPEN = "Left out, as people were still answering there when this was made: {names:names}."
 WAITING = "Waiting until enough people have joined them: {count:few}."
 HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
@@ -35,6 +36,8 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(REPEATED, {"count": report.context.repeated})
     if report.context.unanswered:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
+    if report.context.still_open:
+        yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
     yield Sentence(UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)
