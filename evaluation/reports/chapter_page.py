@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
@@ -11,6 +11,7 @@ from evaluation.app import parts
 from evaluation.evening_words import KINDS, STATES, WAVES
 from evaluation.models import Chapter
 from evaluation.reports.asking import freezing, reporting, told
+from evaluation.reports.freezing_asked import asking_page
 from evaluation.signed_in import my_reach
 from evaluation.store.about import About, about_some
 from evaluation.store.experiments import experiments_of
@@ -52,6 +53,19 @@ def one(chapter: uuid.UUID) -> str:
 def make(chapter: uuid.UUID) -> Response:
     """Ask for one report of the experiments that are ticked."""
     return reporting(_ticked(chapter, "report.make"))
+
+
+@pages.post("/reports/chapters/<uuid:chapter>/freeze/ask")
+@action("release.make")
+def ask(chapter: uuid.UUID) -> str:
+    """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
+    about, scope = _ticked(chapter, "release.make"), my_reach("release.make")
+    named = set(about.experiments) or {about.id}
+    with parts().database.reading() as db:
+        of = chapter_within(db, chapter, scope=scope) or abort(404)
+        there = experiments_of(db, of.study, chapter=of)
+        rows = [each for each in there if {each.id, of.id} & named]
+        return asking_page(db, of.name, rows, public=False, sent_to=url_for("reports.chapters.freeze", chapter=chapter))
 
 
 @pages.post("/reports/chapters/<uuid:chapter>/freeze")

@@ -10,13 +10,16 @@ from werkzeug import Response
 from evaluation.access import action
 from evaluation.app import parts
 from evaluation.audit import write_down
+from evaluation.furniture import day
 from evaluation.models import Chapter, Release, Scope
 from evaluation.reports.asking import asked, freezing, my_name
 from evaluation.reports.freezing import ask_to_put_out
+from evaluation.reports.freezing_asked import asking_page
 from evaluation.reports.shelf import Made, file_of, shelf
 from evaluation.signed_in import my_reach, myself
 from evaluation.store import releases as store
 from evaluation.store.about import About
+from evaluation.store.experiments import experiments_of
 from evaluation.store.promises import promised_until
 from evaluation.store.reachable import experiment_within, studies_in_reach
 from evaluation.store.release_shelf import (
@@ -31,6 +34,24 @@ from evaluation.store.releases import Standing
 from evaluation.store.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
 
 pages = Blueprint("releases", __name__)
+
+
+@pages.get("/reports/experiments/<uuid:experiment>/freeze")
+@action("release.make")
+def ask_one(experiment: uuid.UUID) -> str:
+    """Whether to freeze the data of an experiment, and what cannot be undone then."""
+    with parts().database.reading() as db:
+        row = experiment_within(db, experiment, scope=my_reach("release.make")) or abort(404)
+        return asking_page(db, row.title, [row], public=False)
+
+
+@pages.get("/reports/studies/<uuid:study>/freeze")
+@action("release.make")
+def ask_study(study: uuid.UUID) -> str:
+    """Whether to freeze the data of a whole study, and what cannot be undone then."""
+    with parts().database.reading() as db:
+        of = {each.id: each for each in studies_in_reach(db, my_reach("release.make"))}.get(study) or abort(404)
+        return asking_page(db, of.name, experiments_of(db, of), public=True)
 
 
 @pages.post("/reports/experiments/<uuid:experiment>/freeze")
@@ -102,7 +123,7 @@ def show(release: uuid.UUID) -> Response:
         found = _mine(db, release)
         first = store.show_to_chapters(db, found, now=here.clock(), by=my_name())
         _noted(db, found, "release shown to its chapters")
-    flash(_("The chapters can see it and add words of their own until %(day)s.", day=f"{first:%d %B %Y}"))
+    flash(_("The chapters can see it and add words of their own until %(day)s.", day=day(first)))
     return _back(release)
 
 
