@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from evaluation.access import action
 from evaluation.app import parts
-from evaluation.evening_words import KINDS, STATES
+from evaluation.evening_words import KINDS, STATES, WAVES
 from evaluation.fieldwork.now import UNDER_WAY, EveningNow, evening_now
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.reaching import reading
@@ -14,6 +14,7 @@ from evaluation.fieldwork.script import next_moment
 from evaluation.models import State
 from evaluation.signed_in import my_reach
 from evaluation.store.reachable import Listed, experiments_within
+from evaluation.store.release_shelf import Shelved, shown_to
 from evaluation.store.studies import local
 
 pages = Blueprint("home", __name__)
@@ -28,8 +29,9 @@ def home() -> str:
         listed = experiments_within(db, my_reach("experiment.see"))
         chosen = _chosen(listed)
         now = evening_now(db, chosen.experiment, now=here.clock()) if chosen else None
+        told = shown_to(db, my_reach("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
-    return _page(now, others)
+    return _page(now, others, told)
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -38,15 +40,25 @@ def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading(experiment) as (db, row):
         now = evening_now(db, row, now=parts().clock())
-    return _page(now, [])
+        told = shown_to(db, my_reach("release.answer"), experiment=experiment)
+    return _page(now, [], told)
 
 
-def _page(now: EveningNow | None, others: list[Listed]) -> str:
+def _page(now: EveningNow | None, others: list[Listed], told: list[Shelved]) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
     at = _addresses(now) if now else {}
     return render_template(
-        "fieldwork/home.html", now=now, at=at, others=others, kinds=KINDS, states=STATES, next_moment=moment, power=card
+        "fieldwork/home.html",
+        now=now,
+        at=at,
+        others=others,
+        told=told,
+        kinds=KINDS,
+        states=STATES,
+        waves=WAVES,
+        next_moment=moment,
+        power=card,
     )
 
 
@@ -57,6 +69,9 @@ def _addresses(now: EveningNow) -> dict[str, object]:
         "open": url_for("waves.open_one", experiment=one, kind=now.press.wave) if now.press else "",
         "close": url_for("waves.close_one", experiment=one, kind=now.press.wave) if now.press else "",
         "reopen": {each.wave: url_for("waves.reopen_one", experiment=one, kind=each.wave) for each in now.reopening},
+        "close_window": {
+            each.kind: url_for("waves.close_one", experiment=one, kind=each.kind) for each in now.windowed
+        },
         "undo": url_for("waves.undo", experiment=one),
         "hold": url_for("waves.hold", experiment=one, move="off" if now.held else "on"),
         "now": url_for("screen.now", experiment=one),

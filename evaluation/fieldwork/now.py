@@ -1,7 +1,7 @@
 """Where one evening stands, gathered for its page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,9 +13,10 @@ from evaluation.store.counting import Progress, progress_of
 from evaluation.store.evening_clock import Clock, Waits, clock_of, is_held
 from evaluation.store.evening_keys import works_until
 from evaluation.store.experiments import state_of
-from evaluation.store.presses import TAKEN_BACK_FOR, last_press
+from evaluation.store.presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies import local
-from evaluation.store.waves import waves_of
+from evaluation.store.waves import is_open, waves_of
+from evaluation.store.windows import WINDOWED, window_of
 
 UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 
@@ -27,9 +28,19 @@ class LastPress:
     press: WavePress
     label: str
     done: str
-    until: datetime
+    until: datetime | None
+    """None where it can be as long as nothing else is pressed."""
     name: str
     """Whoever it was where they have an account; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWave:
+    """A wave with days of its own that is open: how many have answered it, and its last day where one is planned."""
+
+    kind: str
+    answered: int
+    last: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,8 @@ class EveningNow:
     last: LastPress | None
     """What can be taken back now."""
     reopening: tuple[Press, ...]
+    windowed: tuple[OpenWave, ...]
+    """The waves with days of their own that are open now, such as the follow-up."""
     key_until: datetime
     is_today: bool
 
@@ -126,8 +139,21 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         held=is_held(experiment),
         last=_last(db, experiment, now=now),
         reopening=reopening(state, waves),
+        windowed=_windowed(db, experiment, waves),
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
+    )
+
+
+def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave]) -> tuple[OpenWave, ...]:
+    return tuple(
+        OpenWave(
+            kind=kind,
+            answered=progress_of(db, experiment.id, kind=kind).answered,
+            last=window.last if (window := window_of(experiment, kind)) else None,
+        )
+        for kind in WINDOWED
+        if kind in waves and is_open(waves[kind])
     )
 
 
@@ -140,6 +166,6 @@ def _last(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | 
         press=press,
         label=said_of(press.kind, press.move),
         done=done_by(press.kind, press.move),
-        until=press.at + TAKEN_BACK_FOR,
+        until=None if is_for_long(press) else press.at + TAKEN_BACK_FOR,
         name=(account.name or account.email) if account else "",
     )

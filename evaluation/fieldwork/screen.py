@@ -14,9 +14,11 @@ from evaluation.access import action
 from evaluation.app import parts
 from evaluation.fieldwork.now import EveningNow, evening_now
 from evaluation.fieldwork.reaching import reading
-from evaluation.models import Experiment
+from evaluation.models import Experiment, State
 
 pages = Blueprint("screen", __name__)
+STILL = "still"
+"""Marks that no wave is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class Shown:
     people: int | None
     sentence: str
     colour: str
+    """Whose colours, and that nothing is counted now."""
+
+    @property
+    def heading(self) -> str:
+        """What the page is called."""
+        return self.sentence if STILL in self.colour else f"{self.answered} {self.sentence}"
 
     @property
     def full(self) -> int:
@@ -69,18 +77,30 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
 
 
 def shown_of(now: EveningNow) -> Shown:
-    """The count of the wave that is asked now."""
+    """The count of the wave that is asked now, or what to do while none is."""
     after = now.asks == "post"
-    people, answered = now.people, now.progress.answered
-    sentence = _("of about %(people)s have answered", people=people) if people else _("have answered")
+    people, answered, still = now.people, now.progress.answered, _while_still(now.state)
+    counted = _("of about %(people)s have answered", people=people) if people else _("have answered")
+    colour = "after" if after else "before"
     return Shown(
         _("After") if after else _("Before"),
         "2" if after else "1",
         answered,
         people,
-        sentence,
-        "after" if after else "before",
+        still or counted,
+        f"{colour} {STILL}" if still else colour,
     )
+
+
+def _while_still(state: State) -> str:
+    """What the hall is told while no wave is open; empty while one is."""
+    words: dict[State, str] = {
+        State.DRAFT: _("Not open yet. Have your phone ready."),
+        State.BETWEEN: _("Before has closed, thank you. Talk now; After opens here at the end, with the same card."),
+        State.CLOSED: _("Thank you. After has closed."),
+        State.FROZEN: _("Thank you. After has closed."),
+    }
+    return words.get(state, "")
 
 
 @pages.get("/experiments/<uuid:experiment>/now")

@@ -23,10 +23,21 @@ def keep_press(db: Session, experiment: Experiment, *, kind: str, move: str, clo
 
 
 def last_press(db: Session, experiment: Experiment, *, now: datetime) -> WavePress | None:
-    """The press that can be taken back now: the latest that stands, for ten minutes and until the data are frozen."""
+    """The press that can be taken back now: the latest that stands, until the data are frozen.
+
+    That is for ten minutes; After that was opened too early is noticed later than that, and can be taken back for as
+    long as nothing was pressed since.
+    """
     standing = select(WavePress).where(WavePress.experiment_id == experiment.id, WavePress.undone_at.is_(None))
     row = db.scalars(standing.order_by(WavePress.number.desc()).limit(1)).one_or_none()
-    return row if row and not experiment.frozen_at and now - row.at <= TAKEN_BACK_FOR else None
+    if row is None or experiment.frozen_at:
+        return None
+    return row if is_for_long(row) or now - row.at <= TAKEN_BACK_FOR else None
+
+
+def is_for_long(press: WavePress) -> bool:
+    """Whether a press can be taken back also after ten minutes: the one that opened After."""
+    return (press.kind, press.move) == ("post", "open")
 
 
 def opening_taken_back(db: Session, wave: uuid.UUID, *, now: datetime) -> bool:

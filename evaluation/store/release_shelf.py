@@ -37,6 +37,20 @@ def releases_within(db: Session, scope: Scope) -> list[Shelved]:
     return [shelved(db, release) for release in db.scalars(found)]
 
 
+def shown_to(db: Session, scope: Scope, *, experiment: uuid.UUID | None = None) -> list[Shelved]:
+    """Releases that were shown to chapters within a scope, or are out, the newest first; of one experiment if named.
+
+    What was superseded is left out.
+    """
+    told = select(ReleaseEvent.release_id).where(
+        ReleaseEvent.kind.in_((Happening.SHOWN.value, Happening.RELEASED.value))
+    )
+    rows = db.scalars(select(Release).where(Release.id.in_(told)).order_by(Release.frozen_at.desc(), Release.id))
+    mine = [each for each in rows if experiment is None or str(experiment) in each.page["used"]]
+    found = [shelved(db, each) for each in mine if chapters_of(db, each, scope)]
+    return [each for each in found if each.standing in {Standing.SHOWN, Standing.RELEASED}]
+
+
 def release_within(db: Session, release: uuid.UUID, *, scope: Scope) -> Release | None:
     """A release, if it lies within the scope."""
     return db.scalars(select(Release).where(Release.id == release, _within(db, scope))).one_or_none()

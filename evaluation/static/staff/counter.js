@@ -16,7 +16,8 @@ function shown(count) {
   const bar = counter.querySelector("progress");
   bar.max = count.full;
   bar.value = count.answered;
-  document.title = `${count.answered} ${count.sentence} · ${count.wave}`;
+  const heading = count.colour.includes("still") ? count.sentence : `${count.answered} ${count.sentence}`;
+  document.title = `${heading} · ${count.wave}`;
 }
 
 function followed(now) {
