@@ -29,6 +29,7 @@ from evaluation.store.copying import hours, set_hours, version_asked
 from evaluation.store.evenings import STUDY_CARDS
 from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, is_answered
 from evaluation.store.memory import ask_memory, asks_memory
+from evaluation.store.near_days import refuse_far
 from evaluation.store.studies import local
 from evaluation.store.switching import lock_experiment
 from evaluation.store.timing import correct_window
@@ -98,6 +99,8 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
         if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
             raise Refused(_planned_meanwhile(window_of(row, kind)))
         days = Window(first, last) if first and last else None
+        for each in (first, last):
+            refuse_far(each, now=parts().clock())
         if correct_window(db, row, kind, window=days, now=parts().clock()):
             flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
         noted(db, row, "window planned", wave=kind, first=str(first), last=str(last))

@@ -21,10 +21,19 @@ from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.copying import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
 from evaluation.store.experiments import add_experiment
 from evaluation.store.instruments import version_in_use
+from evaluation.store.near_days import refuse_far
 from evaluation.store.reachable import chapters_in_reach
 from evaluation.store.studies import local
 
 pages = Blueprint("beginning", __name__)
+
+
+def _near(_form: FlaskForm, field: DateField) -> None:
+    """Refuse a day that only a slip of the keys can mean."""
+    try:
+        refuse_far(field.data, now=parts().clock())
+    except Refused as refusal:
+        raise validators.ValidationError(str(refusal.faults[0])) from None
 
 
 class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -33,7 +42,7 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     title = StringField(
         validators=[validators.DataRequired(_l("Please say what it is called.")), validators.Length(max=200)]
     )
-    date = DateField(validators=[validators.InputRequired(_l("Please say on which day."))])
+    date = DateField(validators=[validators.InputRequired(_l("Please say on which day.")), _near])
     starts = TimeField(validators=[validators.Optional()])
     ends = TimeField(validators=[validators.Optional()])
     expected = IntegerField(

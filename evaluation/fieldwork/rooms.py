@@ -11,6 +11,7 @@ from evaluation.fieldwork import (
     pack,
     paper,
     record,
+    removing,
     screen,
     script,
     waves,
@@ -28,6 +29,7 @@ ROOMS = (
     pack.pages,
     record.pages,
     arranging.pages,
+    removing.pages,
     linking.pages,
     paper.pages,
 )
