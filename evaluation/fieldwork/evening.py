@@ -14,7 +14,7 @@ from werkzeug import Response as Answer
 from evaluation.access import public
 from evaluation.app import parts
 from evaluation.audit import EVENING_KEY, KEY_NAME, write_down
-from evaluation.evening_words import KINDS, STATES, WAVES
+from evaluation.evening_words import KINDS, STATES
 from evaluation.fieldwork.now import EveningNow, evening_now
 from evaluation.fieldwork.screen import count_answer, screen_page, shown_of, standing_answer
 from evaluation.fieldwork.waves import press_asked
@@ -37,7 +37,7 @@ def evening(key: str) -> str:
         standing = evening_now(db, row, now=parts().clock())
     until, at = held.expires_at, _addresses(key, standing)
     return render_template(
-        "fieldwork/evening.html", now=standing, at=at, key=key, until=until, kinds=KINDS, states=STATES, waves=WAVES
+        "fieldwork/evening.html", now=standing, at=at, key=key, until=until, kinds=KINDS, states=STATES
     )
 
 
