@@ -36,7 +36,7 @@ def _value(name, rule, experiment):
     if name == "chapter":
         return experiment.chapter_id
     converter = type(rule._converters[name]).__name__
-    stand_ins = {"UUIDConverter": experiment.id, "IntegerConverter": 1}
+    stand_ins = {"UUIDConverter": experiment.id, "ColumnInteger": 1}
     if converter == "AnyConverter":
         return min(rule._converters[name].items)
     return stand_ins.get(converter, "pre" if name == "kind" else "x")
