@@ -149,5 +149,6 @@ def _about(read: Read, *, people: int, forms: int, now: datetime) -> About:
         made_at=now,
         below=read.below,
         people=people,
+        still_open=read.gathered.still_open,
         left_out=f"fewer than {read.below}" if 0 < left_out < read.below else str(left_out),
     )

@@ -41,6 +41,8 @@ class About:
     people: int
     left_out: str
     """How many forms are in no row of it, in words where they are few."""
+    still_open: tuple[str, ...] = ()
+    """Experiments that are left out, since a wave of theirs was open."""
 
 
 def described(files: Files, sheets: Iterable[Sheet], variables: Iterable[Variable], about: About) -> bytes:
@@ -55,6 +57,7 @@ def described(files: Files, sheets: Iterable[Sheet], variables: Iterable[Variabl
         "created": about.made_at.isoformat(timespec="seconds"),
         "made_by": MADE_BY,
         "left_out": about.left_out,
+        "still_open": list(about.still_open),
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()

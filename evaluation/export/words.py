@@ -33,12 +33,18 @@ def _files() -> str:
     return "\n".join(lines)
 
 
+def _still_open(about: About) -> str:
+    named = ", ".join(about.still_open)
+    return f"- Left out, as people were still answering there when this was made: {named}.\n" if named else ""
+
+
 def _privacy(about: About) -> str:
     return (
         "## What was done for privacy\n\n"
         f"- Answers are told of experiments with at least {about.below} people who answered before and after. Smaller "
         f"ones of a chapter are told together under one name once they have {about.below}; forms that stand alone are "
         f"told without who or where once there are {about.below} of a wave. Forms in no row: {about.left_out}.\n"
+        f"{_still_open(about)}"
         "- An export is written into the ledger of reports: whoever compares exports and reports, earlier and later "
         f"ones, is left with at least {about.below} people. So it can leave out an experiment from which somebody "
         "withdrew.\n"

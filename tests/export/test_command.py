@@ -1,5 +1,6 @@
 """`weaving export`, as an evaluator types it, and the folder that it writes."""
 
+import csv
 import json
 
 import pytest
@@ -59,11 +60,14 @@ def test_an_unknown_study_is_a_sentence(weaving, tmp_path):
     assert (code, err) == (2, sentence)
 
 
-def test_an_open_wave_is_refused(weaving, study, tmp_path):
+def test_an_experiment_with_an_open_wave_is_left_out_and_named(weaving, study, tmp_path):
     with study.database.transaction() as db:
         open_wave(db, study.experiments["Vestry"], kind="pre", now=study.clock())
-    code, _, err = weaving("across-difference", "--output", tmp_path / "out")
-    assert (code, "A wave of Vestry" in err, (tmp_path / "out").exists()) == (2, True, False)
+    code, _, _ = weaving("across-difference", "--output", tmp_path / "out")
+    words = (tmp_path / "out" / "README.md").read_text()
+    told = {row["experiment"] for row in csv.DictReader((tmp_path / "out" / "data" / "experiments.csv").open())}
+    assert (code, "still answering there when this was made: Vestry." in words) == (0, True)
+    assert told == {one.slug for title, one in study.experiments.items() if title != "Vestry"}
 
 
 def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
