@@ -4,6 +4,7 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
 from sqlalchemy.orm import Session
@@ -139,7 +140,7 @@ def _submission(place: Place, sent: Sent) -> Submission:
         texts=sent.texts,
         stopped="_stop" in request.form,
         may_quote=sent.may_quote & sent.texts.keys(),
-        sender="" if "kiosk" in request.args else sender_of(request, place.response),
+        sender=sender_of(request, place.response),
     )
 
 
@@ -179,5 +180,6 @@ def _in_other_language(place: Place, other: str, sent: Sent) -> AnyResponse:
     if isinstance(ready, AnyResponse):
         return ready
     address = f"/{place.words}/{place.wave}/{other}/{place.response}"
+    address += f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
     page = questionnaire_html(ready.asked, given=sent.given, action=address)
     return make_response(page)

@@ -28,7 +28,7 @@ from evaluation.survey.addresses import meant, tidied
 from evaluation.survey.agreements import agreement_of, carried_over
 from evaluation.survey.kept_apart import is_of_this_phone, said_of_card, used_before
 from evaluation.survey.notices import notice
-from evaluation.survey.phone import remember, tag
+from evaluation.survey.phone import kiosk_query, remember, tag
 from evaluation.survey.returning import visit_here
 from evaluation.survey.secret import secret
 from evaluation.survey.start import Arrival, open_to, shelf, start_page
@@ -164,7 +164,7 @@ def _go(evening: Evening, wave: Asking, begun: Begun, languages: tuple[str, ...]
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
     kiosk = "kiosk" in request.form
-    address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + ("?kiosk=1" if kiosk else "")
+    address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
     response = make_response(redirect(address, 303))
     if not kiosk:
         remember(response, request, words=evening.words, participant=begun.participant)
@@ -192,7 +192,7 @@ def identity(text: str) -> uuid.UUID | None:
 
 def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
     """Where answers were already sent with the card: the page of whoever sent them, or what anybody else can do."""
-    if is_of_this_phone(used):
+    if "kiosk" not in request.form and is_of_this_phone(used):
         return redirect(_first_screen(evening.words, new=False), 303)
     speak_in(request.form.get("lang", ""))
     return start_page(db, evening, _arrival(fault=said_of_card(used, evening)))

@@ -79,9 +79,17 @@ def remember(
 
 
 def sender_of(sent: Request, response: uuid.UUID) -> str:
-    """The mark of a phone at one response, which tells nothing at another; empty where the phone keeps no cookie."""
-    name = remembered(sent).name
+    """The mark of who sends a response, which tells nothing at another; empty where the phone keeps no cookie.
+
+    A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given.
+    """
+    name = sent.args.get("by", "") if "kiosk" in sent.args else remembered(sent).name
     return _mark(f"sender {name} {response.hex}")[:12] if name else ""
+
+
+def kiosk_query() -> str:
+    """What ends the address of a questionnaire on a kiosk: a name by chance for whoever begins there now."""
+    return f"?kiosk=1&by={secrets.token_hex(8)}"
 
 
 def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ from evaluation.questionnaire.rendering import page_words
 from evaluation.store.evenings import Evening, evening_at
 from evaluation.store.remembered import Known, Step, holder_of, known_people
 from evaluation.survey.notices import PERSONAL, spoken_language
-from evaluation.survey.phone import Remembered, hand_on, remembered, tag, take_back
+from evaluation.survey.phone import Remembered, hand_on, kiosk_query, remembered, tag, take_back
 from evaluation.survey.unsent import Unsent, moment_of
 from evaluation.survey.visits import Stage, Visit, visit_of
 from instruments import Version
@@ -74,7 +74,10 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
 def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step = _step_of(visit)
     where = "/".join((welcome.evening.words, welcome.wave, welcome.language, str(step.response)))
-    return _about(welcome) | {"when": moment_of(step.begun_at, welcome.evening), "address": f"/{where}"}
+    return _about(welcome) | {
+        "when": moment_of(step.begun_at, welcome.evening),
+        "address": f"/{where}{kiosk_query() if _on_kiosk() else ''}",
+    }
 
 
 def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
@@ -85,6 +88,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
         "early": welcome.early,
+        "kiosk": _on_kiosk(),
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles("post") if welcome.wave == "pre" and "post" in evening.waves else "",
     }
@@ -108,6 +112,10 @@ def _question(people: tuple[Known, ...], welcome: Welcome) -> str:
     if step.sent_at:
         return str(_("Was it you who answered %(title)s on this phone, %(when)s?", **about))
     return str(_("Was it you who began %(title)s on this phone, %(when)s?", **about))
+
+
+def _on_kiosk() -> bool:
+    return "kiosk" in request.args
 
 
 def _about(welcome: Welcome) -> dict[str, object]:
