@@ -41,6 +41,8 @@ class Known:
 
     participant: uuid.UUID
     steps: tuple[Step, ...]
+    token: str
+    """The code that they hold, printed on a card or not."""
 
     def step(self, wave: str) -> Step | None:
         """What they did at a wave; None where they did not begin it."""
@@ -58,10 +60,11 @@ def holder_of(db: Session, token: str) -> uuid.UUID | None:
 
 
 _STEPS = (
-    select(Consent, Wave.kind, Response.submitted_at)
+    select(Consent, Wave.kind, Response.submitted_at, Card.token)
     .join(Participant, Participant.id == Consent.participant_id)
     .join(Wave, Wave.id == Consent.wave_id)
     .outerjoin(Response, Response.id == Consent.id)
+    .outerjoin(Card, Card.participant_id == Consent.participant_id)
 )
 
 
@@ -71,7 +74,8 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
         return ()
     here = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
     steps: dict[uuid.UUID, list[Step]] = {}
-    for consent, wave, sent_at in db.execute(_STEPS.where(Consent.participant_id.in_(people), *here)):
+    tokens: dict[uuid.UUID, str] = {}
+    for consent, wave, sent_at, token in db.execute(_STEPS.where(Consent.participant_id.in_(people), *here)):
         step = Step(
             wave=wave,
             response=consent.id,
@@ -84,4 +88,6 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
             sent_at=sent_at,
         )
         steps.setdefault(consent.participant_id, []).append(step)
-    return tuple(Known(participant=person, steps=tuple(steps[person])) for person in people if person in steps)
+        tokens[consent.participant_id] = token or ""
+    known = [person for person in people if person in steps]
+    return tuple(Known(participant=person, steps=tuple(steps[person]), token=tokens[person]) for person in known)

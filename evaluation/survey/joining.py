@@ -42,8 +42,13 @@ def start(words: str) -> Response:
     """The first screen at a join address."""
     with parts().database.reading() as db:
         evening = evening_at(db, words)
-        card = normalise(request.args.get("card", "")) or ""
-        return start_page(db, evening, _arrival(card=card)) if evening else unknown_address(db, words)
+        if evening is None:
+            return unknown_address(db, words)
+        typed = request.args.get("card", "").strip()
+        card = normalise(typed)
+        if typed and card is None and evening.open_now():
+            return _wrong_code(db, evening, typed)
+        return start_page(db, evening, _arrival(card=card or ""))
 
 
 @pages.get("/join")
@@ -82,7 +87,7 @@ def begin(words: str) -> Response:
         used = used_before(db, evening, wave)
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
-            return _card_used(db, evening, used) if used else _wrong_code(db, evening)
+            return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
         languages = shelf().languages(db, evening, wave)
     return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
 
@@ -198,10 +203,10 @@ def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
     return start_page(db, evening, _arrival(fault=said_of_card(used, evening)))
 
 
-def _wrong_code(db: Session, evening: Evening) -> Response:
-    speak_in(request.form.get("lang", ""))
+def _wrong_code(db: Session, evening: Evening, typed: str) -> Response:
+    speak_in(request.values.get("lang", ""))
     fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
-    return start_page(db, evening, _arrival(card=request.form["card"], fault=fault))
+    return start_page(db, evening, _arrival(card=typed, fault=fault))
 
 
 def unknown_address(db: Session, typed: str) -> Response:

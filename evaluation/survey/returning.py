@@ -95,13 +95,22 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
 
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
-    people = [(tag(person.participant), moment_of(person.latest.at, welcome.evening)) for person in visit.people]
     return _about(welcome) | {
         "question": _question(visit.people, welcome),
-        "people": people,
+        "people": [_choice(person, welcome.evening) for person in visit.people],
+        "asks_for_card": len(visit.people) > 1 and not visit.is_apart,
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
     }
+
+
+def _choice(person: Known, evening: Evening) -> tuple[str, str, str]:
+    """What a button for somebody sends, when they began, and what else tells them from the others."""
+    step = person.latest
+    seen = person.token and (step.method == "card" or step.sent_at)  # the code: on a card, or on the receipt
+    notes = [_("Code ending in %(letters)s", letters=person.token[-3:])] if seen else []
+    notes += [] if step.sent_at else [_("Not sent yet")]
+    return tag(person.participant), moment_of(step.begun_at, evening), " · ".join(map(str, notes))
 
 
 def _question(people: tuple[Known, ...], welcome: Welcome) -> str:

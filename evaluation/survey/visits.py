@@ -40,7 +40,7 @@ def visit_of(phone: Remembered, known: tuple[Known, ...], *, wave: str) -> Visit
     step = mine.step(wave) if mine else None
     if mine and step:
         return Visit(stage=Stage.SENT if step.sent_at else Stage.MIDWAY, step=step, people=(mine,))
-    people = tuple(sorted(filter(lambda person: _may_be_asked(person, wave), known), key=_latest_first))
+    people = tuple(sorted(filter(lambda person: _may_be_asked(person, wave), known), key=_in_order))
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
 
 
@@ -49,6 +49,6 @@ def _may_be_asked(person: Known, wave: str) -> bool:
     return (here is None or here.sent_at is None) and any(step.wave != wave for step in person.steps)
 
 
-def _latest_first(person: Known) -> tuple[bool, float]:
-    """Who sent something stands before who only began, and then the latest first."""
-    return person.latest.sent_at is None, -person.latest.at.timestamp()
+def _in_order(person: Known) -> tuple[float, bool]:
+    """By when they began, as people remember; at one moment whoever sent something stands first."""
+    return person.latest.begun_at.timestamp(), person.latest.sent_at is None

@@ -271,7 +271,7 @@ def test_a_phone_of_many_remembers_the_latest_six(sqlite_hall, phone):
     sqlite_hall.open("post")
     document = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
     assert [button.split()[-1] for button in document.xpath("//form//button//b/text()")][:-1] == [
-        f"18:{30 + minute}" for minute in (7, 6, 5, 4, 3, 2)
+        f"18:{30 + minute}" for minute in (2, 3, 4, 5, 6, 7)
     ]
 
 
