@@ -11,7 +11,7 @@ from evaluation.i18n import speak_in
 from evaluation.questionnaire.rendering import page_words
 from evaluation.store.withdrawals import Withdrawal, withdraw
 from evaluation.survey.notices import notice, spoken_language
-from evaluation.survey.phone import NAME
+from evaluation.survey.phone import NAME, SECONDS
 
 pages = Blueprint("rights", __name__)
 
@@ -48,7 +48,7 @@ def under_16(words: str) -> Response:
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, for what, how long, and how to object."""
-    return _page("survey/privacy.html", cookie=NAME)
+    return _page("survey/privacy.html", cookie=NAME, days=SECONDS // 86400)
 
 
 @pages.get("/")
