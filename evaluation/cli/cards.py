@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from evaluation.cli.surroundings import as_json, opened, show_one
 from evaluation.clock import now_utc
 from evaluation.errors import Refused
+from evaluation.fieldwork.pack_languages import said_before_printing
 from evaluation.fieldwork.print_facts import PrintFacts, Stack, print_facts
 from evaluation.fieldwork.print_pack import Stacks, cards_pdf
 from evaluation.models import Experiment
@@ -34,6 +35,7 @@ def command(experiment: str, *, count: int, hosts: int, output: Path, as_json: b
         with database.transaction() as db:
             row = experiment_named(db, experiment)
             stacks = new_stacks(db, row, count=count, hosts=hosts)
+            warn(db, row)
             facts = print_facts(row, base_url=settings.base_url)
         file.write(cards_pdf(stacks, facts, at=now))
     tell(stacks, facts, output=output, in_json=as_json)
@@ -61,6 +63,12 @@ def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -
         for stack, number in wanted.items()
         if number
     }
+
+
+def warn(db: Session, experiment: Experiment) -> None:
+    """Say of which of its languages nobody can be asked in, beside what is made."""
+    for sentence in said_before_printing(db, experiment):
+        click.echo(sentence, err=True)
 
 
 def tell(stacks: Stacks, facts: PrintFacts, *, output: Path, in_json: bool) -> None:

@@ -13,6 +13,7 @@ from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.access import action
 from evaluation.app import parts
+from evaluation.fieldwork.pack_languages import said_before_printing
 from evaluation.fieldwork.pack_work import NAME, ask_to_print
 from evaluation.fieldwork.reaching import changing, noted, reading
 from evaluation.jobs import artefacts
@@ -118,7 +119,8 @@ def _page(db: Session, row: Experiment, form: PackForm) -> str:
         failed=[job for job in jobs if job.state in UNFINISHED],
         made=[job for job in jobs if _is_made(job)],
     )
-    return render_template("fieldwork/pack.html", form=form, experiment=row, packs=packs)
+    unready = said_before_printing(db, row)
+    return render_template("fieldwork/pack.html", form=form, experiment=row, packs=packs, unready=unready)
 
 
 def _is_made(job: Job) -> bool:
