@@ -86,6 +86,22 @@ def test_switching_the_language_keeps_the_answers(live, phone):
         assert page.locator('input[name="bt1"]:checked').get_attribute("value") == "8"
 
 
+def test_a_change_of_language_on_a_kiosk_is_kept_with_what_is_sent(live, phone):
+    live.sign_welsh()
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words, query="?kiosk=1")
+        choose(page, "bt1", 9)
+        page.get_by_role("button", name="Cymraeg").click()
+        page.wait_for_function("document.documentElement.lang === 'cy'")
+        page.locator("#leaving").click()
+        page.wait_for_function("!document.getElementById('leave').hidden")
+        page.wait_for_timeout(1100)
+        page.locator("#stop").click()
+        page.wait_for_url("**/sent/**")
+    assert [(response.language, response.mode) for response in live.kept()] == [("cy", "kiosk")]
+
+
 def test_a_draft_survives_closing_the_page(live, phone):
     with phone() as context:
         page = context.new_page()

@@ -206,7 +206,7 @@ const questionnaire = (form) => {
   const submit = async (more) => {
     const wrong = questions.findIndex(fault);
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
-    const entry = { id: response, url: location.href.split("#")[0], body: body(more), draft: draftKey, at: Date.now() };
+    const entry = { id: response, url: form.action.split("#")[0], body: body(more), draft: draftKey, at: Date.now() };
     // begun without signal: the agreement goes first
     entry.consent = /[?&]o=1/.test(location.search) ? attempt(() => JSON.parse(local.getItem("consent:" + response))) : null;
     show($("send"), false);
