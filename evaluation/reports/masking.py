@@ -13,7 +13,6 @@ from analysis.disclosure import SMALL, MaskedFlow, released_flow
 from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
-from analysis.measured import Decided
 from analysis.released import (
     AGAIN,
     crowded,
@@ -25,15 +24,15 @@ from analysis.released import (
     without_counts_between,
     without_small_counts,
 )
-from analysis.rounding import EXACT, SHORT
 from analysis.sample import SampleFigures
-from analysis.wording import Measured, own_verdict, verdict
+from analysis.wording import Measured
 from evaluation.reports.conditions import conditions
 from evaluation.reports.context import Context
 from evaluation.reports.counts_across import Before, Untold
 from evaluation.reports.findings import measured_of, printable_counts
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
+from evaluation.reports.rounded_verdicts import as_decided
 from evaluation.reports.tallies import Answers, Moves, joined_within
 
 Figures = TypeVar("Figures")
@@ -95,7 +94,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     here = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
-    measured = {name: _as_decided(found, report.measured[name]) for name, found in measured.items()}
+    measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
     return replace(
         report,
         context=_context(report, allowed),
@@ -124,38 +123,6 @@ def _flow(report: ImpactReport, allowed: Allowed) -> MaskedFlow:
 
 def _pairs(counts: Mapping[str, int | Suppressed]) -> dict[str, int | Suppressed]:
     return {field: count if field == "pairs" else AGAIN for field, count in counts.items()}
-
-
-def _as_decided(rounded: Measured, found: Measured) -> Measured:
-    """The rounded outcome with what its unrounded figures let be said, on the side of nil and margin that they are on.
-
-    Counts aside it says what the unrounded one says; where rounding alone moved a figure to a bound or past it, the
-    figure stays on its own side by less than is ever printed, so that it is written "just under".
-    """
-    if rounded.change is None or found.change is None:
-        return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
-    kept = replace(
-        rounded, harmed=found.harmed, alike=found.alike, ways=found.ways, apart=found.apart, opposed=found.opposed
-    )
-    return replace(
-        kept,
-        change=_kept_short(rounded.change, found.change, found.bounds),
-        low=_kept_short(rounded.low, found.low, found.bounds),
-        high=_kept_short(rounded.high, found.high, found.bounds),
-        decided=Decided(said=verdict(found), own=own_verdict(found)),
-    )
-
-
-def _kept_short(rounded: float | None, found: float | None, bounds: tuple[float, ...]) -> float | None:
-    if rounded is None or found is None:
-        return rounded
-    exact = round(found, EXACT)
-    for bound in bounds:
-        if exact < bound <= rounded:
-            return bound - SHORT
-        if exact > bound >= rounded:
-            return bound + SHORT
-    return rounded
 
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
