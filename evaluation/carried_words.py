@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from evaluation.fieldwork.words import said_of
 
-UNSAID = {"before", "press", "counter", "again"}
+UNSAID = {"before", "press", "counter", "again", "change"}
 """Fields that pages send and nobody fills in."""
 MOVES = {"waves.open_one": "open", "waves.close_one": "close", "waves.reopen_one": "reopen"}
 

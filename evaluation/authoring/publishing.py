@@ -11,9 +11,10 @@ from evaluation.authoring.desk import Desk, changing, looking_at, noted, writer
 from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.summary import summary_of
 from evaluation.errors import Refused
+from evaluation.store.confirming import keep_reasons, reasons_before, reasons_in, reasons_shown
 from evaluation.store.declaring import classes_in, keep_classes
 from evaluation.store.draft_translations import translations_in, writers_of
-from evaluation.store.drafts import drop_draft, keep_reasons
+from evaluation.store.drafts import drop_draft
 from evaluation.store.publication_digest import digests
 from evaluation.store.publishing import Why, compared, publish
 from instruments.comparison import Comparison
@@ -32,14 +33,20 @@ def review(draft: uuid.UUID) -> str:
 @pages.post("/drafts/<uuid:draft>/reasons")
 @action("instrument.publish")
 def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
-    """Keep the reasons given so far; where somebody else gave another one meanwhile, both are shown."""
-    given, before, classes = _given("reason."), _given("before."), _given("class.")
+    """Keep the reasons given so far, each for the change that its form showed; where somebody else gave another one
+    meanwhile, both are shown.
+    """
+    before, shown = _given("before."), _given("change.")
     with changing(draft) as desk:
-        now = {key: str(desk.draft.reasons.get(key, "")) for key in given}
+        comparison = _by_rule(desk)
+        now = reasons_shown(desk.draft, comparison, shown=before)
+        given = {**_given("reason."), **_again(desk, comparison)}
         found = merged({**now, **before}, now, yours=given)
         torn = {conflict.name for conflict in found.conflicts}
-        keep_reasons(desk.draft, {key: said for key, said in found.values.items() if key not in torn}, writer=writer())
-        keep_classes(desk.draft, {key: said for key, said in classes.items() if said}, _by_rule(desk))
+        said = {key: text for key, text in found.values.items() if key not in torn and text != now.get(key, "")}
+        keep_reasons(desk.draft, said, digests={**comparison.digests, **shown}, writer=writer())
+        seen = {key: text for key, text in _given("class.").items() if shown.get(key, "") in _now(comparison, key)}
+        keep_classes(desk.draft, {key: text for key, text in seen.items() if text}, comparison)
         if torn:
             return _page(desk, found=found), 409
     flash(_("The reasons are kept."))
@@ -53,11 +60,12 @@ def publish_draft(draft: uuid.UUID) -> Response:
     with changing(draft) as desk:
         if request.form.get("counter") != str(desk.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
+        comparison = _by_rule(desk)
         why = Why(
             by=writer().name,
             reason=request.form.get("reason", ""),
-            reasons={**desk.draft.reasons},
-            classes=classes_in(desk.draft, _by_rule(desk)),
+            reasons=reasons_in(desk.draft, comparison),
+            classes=classes_in(desk.draft, comparison),
         )
         translations = translations_in(desk.db, desk.draft, desk.version)
         writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
@@ -87,6 +95,17 @@ def _by_rule(desk: Desk) -> Comparison:
     """What changed since the newest version, in the classes of the rule."""
     translations = translations_in(desk.db, desk.draft, desk.version)
     return compared(desk.db, desk.version, translations=translations) or Comparison(desk.version, desk.version, ())
+
+
+def _again(desk: Desk, comparison: Comparison) -> dict[str, str]:
+    """The reasons of other changes that somebody confirms for those that are there, and wrote no other in place of."""
+    written, outdated = _given("reason."), reasons_before(desk.draft, comparison)
+    return {key: outdated[key] for key in _given("again.") if key in outdated and not written.get(key)}
+
+
+def _now(comparison: Comparison, key: str) -> tuple[str, str]:
+    """The digests under which a class may be declared: the one of the change as it is, or none."""
+    return "", comparison.digests.get(key, "")
 
 
 def _given(prefix: str) -> dict[str, str]:

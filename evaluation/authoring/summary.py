@@ -1,10 +1,12 @@
 """What the editor shows beside a part: what changed since the newest published version, and what is left to do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft
+from evaluation.store.confirming import reasons_before, reasons_in
 from evaluation.store.declaring import classes_in, classes_said
 from evaluation.store.draft_translations import translations_in
 from evaluation.store.publishing import checks_of, compared
@@ -22,6 +24,10 @@ class Summary:
     previous: Version | None
     comparison: Comparison | None
     checks: tuple[Check, ...]
+    reasons: Mapping[str, str]
+    """Why something changed, by the change's key."""
+    reasons_before: Mapping[str, str]
+    """The reasons that were given for another change under the same key."""
 
     @property
     def done(self) -> int:
@@ -56,8 +62,11 @@ def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
     comparison = compared(db, version, translations=translations)
     if comparison:
         comparison = comparison.declared(classes_said(classes_in(draft, comparison), comparison))
+    reasons = reasons_in(draft, comparison)
     return Summary(
         previous=comparison.old if comparison else None,
         comparison=comparison,
-        checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=draft.reasons),
+        checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=reasons),
+        reasons=reasons,
+        reasons_before=reasons_before(draft, comparison),
     )

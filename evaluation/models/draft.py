@@ -23,9 +23,9 @@ class Draft(Identified, Base):
     body: Mapped[str] = mapped_column(Text)
     """The version as JSON: each part sound in itself, the parts not yet perhaps with one another."""
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Why something changed since the version it began from, by the change's key."""
+    """Why something changed since the version it began from, by the change's key: text, and the change's digest."""
     classes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
-    """The class that a person declared for a change, by the change's key, with the words it was said of."""
+    """The class a person declared for a change, by its key, with the change's digest and the class of the rule."""
     counter: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

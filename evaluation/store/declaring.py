@@ -65,34 +65,49 @@ def as_published(db: Session, comparison: Comparison) -> Comparison:
 
 def classes_said(given: Classes, comparison: Comparison) -> dict[str, Comparability]:
     """The classes that somebody declares, by the change's key; refused with every one that cannot be declared."""
-    changes = {change.key: change for change in comparison.changes}
-    faults = [fault for key, said in given.items() for fault in _cannot_be(changes.get(key), key, said)]
+    faults = [fault for key, said in given.items() for fault in _cannot_be(comparison.by_key.get(key, ()), key, said)]
     if faults:
         raise Refused(*faults)
     return {key: Comparability(said) for key, said in given.items()}
 
 
 def keep_classes(draft: Draft, given: Classes, comparison: Comparison) -> None:
-    """Keep in a draft what somebody declares, with the words it is said of; the rule's own class is nothing to keep."""
+    """Keep in a draft what somebody declares, and of which change; the rule's own class is nothing to keep."""
     said = classes_said(given, comparison)
-    changes = {change.key: change for change in comparison.changes}
     kept = {key: value for key, value in draft.classes.items() if key not in said}
     kept |= {
-        key: {"class": str(found), "before": changes[key].before, "after": changes[key].after}
+        key: {"class": str(found), "change": comparison.digests[key], "rule": str(by_rule(comparison, key))}
         for key, found in said.items()
-        if found is not changes[key].comparability
+        if found is not by_rule(comparison, key)
     }
     draft.classes = kept
 
 
+def by_rule(comparison: Comparison, key: str) -> Comparability:
+    """The class that the rule gives the changes under a key: the gravest of them."""
+    return max((change.by_rule or change.comparability for change in comparison.by_key[key]), key=_gravity)
+
+
 def classes_in(draft: Draft, comparison: Comparison | None) -> dict[str, str]:
-    """What was declared in a draft of words that still stand: said of other words, it is forgotten."""
-    changes = {change.key: change for change in comparison.changes} if comparison else {}
+    """What was declared in a draft of changes that still stand.
+
+    Said of another change, that it compares is forgotten. That it does not stays, until somebody says otherwise: a
+    later edit makes no answers compare that did not.
+    """
+    if comparison is None:
+        return {}
     return {
         key: str(kept["class"])
         for key, kept in draft.classes.items()
-        if key in changes and (changes[key].before, changes[key].after) == (kept["before"], kept["after"])
+        if key in comparison.by_key and _holds(kept, comparison, key)
     }
+
+
+def _holds(kept: Mapping[str, str], comparison: Comparison, key: str) -> bool:
+    if kept.get("change") == comparison.digests[key]:
+        return True
+    said, rule = Comparability(kept["class"]), Comparability(kept.get("rule", Comparability.SAME))
+    return said.gravity > rule.gravity and said.gravity > by_rule(comparison, key).gravity
 
 
 def _declared(change: Change, steps: list[Classes | None]) -> Comparability:
@@ -102,14 +117,20 @@ def _declared(change: Change, steps: list[Classes | None]) -> Comparability:
         return change.comparability
     if None in steps:
         said.append(change.comparability)
-    gravest = max(said, key=lambda found: found.gravity)
+    gravest = max(said, key=_gravity)
     return gravest if gravest in change.may_be else change.comparability
 
 
-def _cannot_be(change: Change | None, key: str, said: str) -> Iterator[str]:
-    if change is None:
+def _gravity(found: Comparability) -> int:
+    return found.gravity
+
+
+def _cannot_be(changes: tuple[Change, ...], key: str, said: str) -> Iterator[str]:
+    if not changes:
         yield f"No change is called {key!r}, so no class can be declared for it."
-    elif said not in {str(found) for found in Comparability}:
+        return
+    change = max(changes, key=lambda found: found.may_be[0].gravity)
+    if said not in {str(found) for found in Comparability}:
         yield f"{key}: {said!r} is no class; write {', '.join(str(found) for found in Comparability)}."
     elif Comparability(said) not in change.may_be:
         there = " or ".join(SAID[found] for found in change.may_be)

@@ -1,7 +1,7 @@
 """Drafts of instruments: begun, found, changed under a counter, dropped when published."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -78,13 +78,6 @@ def numbered(body: str, number: int) -> Version:
 def keep_version(draft: Draft, version: Version, *, writer: Writer) -> None:
     """Put a changed version into a draft taken to be changed."""
     draft.body = version.model_dump_json(exclude_defaults=True)
-    touched(draft, writer)
-
-
-def keep_reasons(draft: Draft, reasons: Mapping[str, str], *, writer: Writer) -> None:
-    """Add reasons for changes to a draft, by the change's key; an emptied one goes."""
-    whole = {**draft.reasons, **reasons}
-    draft.reasons = {key: reason for key, reason in whole.items() if reason.strip()}
     touched(draft, writer)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from instruments.comparison.change import Change, Comparability, Words, WordState, worst
 from instruments.comparison.formats import format_changes
@@ -53,6 +54,20 @@ class Comparison:
         """The same comparison with the classes that people declared, by the change's key."""
         changes = (change.declared(classes.get(change.key, change.comparability)) for change in self.changes)
         return replace(self, changes=tuple(changes))
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[Change, ...]]:
+        """The changes by their key: several share one where a scale loses two items, or a format has two pasts."""
+        found: dict[str, tuple[Change, ...]] = {}
+        for change in self.changes:
+            found[change.key] = (*found.get(change.key, ()), change)
+        return found
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """By key, what a reason or a class is given for: another digest is another change, under the same key."""
+        told = {key: sorted(change.identity for change in changes) for key, changes in self.by_key.items()}
+        return {key: sha256("\n".join(identities).encode()).hexdigest() for key, identities in told.items()}
 
     @property
     def overall(self) -> Comparability:

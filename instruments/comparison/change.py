@@ -1,5 +1,6 @@
 """One change between two versions, and whether answers given before and after it still compare."""
 
+import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,7 +64,8 @@ class Change:
 
     `items` are the items whose answers it touches, `scale` the outcome it touches as a whole, `wave` the wave it is
     confined to, or `waves` the several; `language` the translation it is confined to; `words` shows a change of wording
-    word by word. `by_rule` is the class that the rule gives, where a person declared another.
+    word by word. `by_rule` is the class that the rule gives, where a person declared another. `exact` is all that the
+    change goes from and to, where the sentence leaves some of it out.
     """
 
     key: str
@@ -79,6 +81,7 @@ class Change:
     waves: tuple[str, ...] = ()
     language: str = ""
     by_rule: Comparability | None = None
+    exact: str = ""
 
     def touches(self, *, wave: str, language: str) -> bool:
         """Whether it concerns answers given in a wave and a language."""
@@ -96,6 +99,13 @@ class Change:
         """The same change in the class that a person declared."""
         own = self.by_rule or self.comparability
         return replace(self, comparability=found, by_rule=None if found is own else own)
+
+    @property
+    def identity(self) -> str:
+        """What tells this change from every other, its own class as the rule gives it, as a text."""
+        own = self.by_rule or self.comparability
+        told = (self.key, self.sentence, own, self.rule, self.before, self.after, self.exact)
+        return json.dumps([*told, self.items, self.scale, self.wave, self.waves, self.language], ensure_ascii=False)
 
     @property
     def raised(self) -> bool:

@@ -12,7 +12,12 @@ def format_changes(old: ResponseFormat, new: ResponseFormat, *, items: tuple[str
     """Every change between the format some items had and the one they have, each touching those items."""
     for key, sentence, rule, comparability in _shape(old, new):
         yield Change(
-            key=f"formats.{new.id}{key}", sentence=sentence, comparability=comparability, rule=rule, items=items
+            key=f"formats.{new.id}{key}",
+            sentence=sentence,
+            comparability=comparability,
+            rule=rule,
+            exact=f"{old.model_dump_json()} {new.model_dump_json()}" if key else "",
+            items=items,
         )
     for key, before, after in _labels(old, new):
         if before != after:

@@ -94,16 +94,30 @@ def come_and_gone(old: Version, new: Version) -> Iterator[Change]:
     """The items only one of the versions asks: there is nothing to compare them with."""
     for gone in old.items:
         if gone.id not in new.items_by_id:
-            yield _one_sided(gone, f"No longer asked: {gone.label}.", "item dropped")
+            yield _one_sided(old, gone, f"No longer asked: {gone.label}.", "item dropped")
     for come in new.items:
         if come.id not in old.items_by_id:
-            yield _one_sided(come, f"Asked for the first time: {come.label}.", "item added")
+            yield _one_sided(new, come, f"Asked for the first time: {come.label}.", "item added")
 
 
-def _one_sided(item: Item, sentence: str, rule: str) -> Change:
+def _one_sided(version: Version, item: Item, sentence: str, rule: str) -> Change:
     return Change(
-        key=f"items.{item.id}", sentence=sentence, comparability=Comparability.NOT, rule=rule, items=(item.id,)
+        key=f"items.{item.id}",
+        sentence=sentence,
+        comparability=Comparability.NOT,
+        rule=rule,
+        items=(item.id,),
+        exact="\n".join(_asked_as(version, item)),
     )
+
+
+def _asked_as(version: Version, item: Item) -> Iterator[str]:
+    """All that people are asked in an item: itself, how it is answered, and the words that waves have of their own."""
+    yield item.model_dump_json(exclude=set(REFERENCES), warnings=False)
+    if answered := version.formats_by_id.get(item.format):
+        yield answered.model_dump_json()
+    for page in version.waves:
+        yield from (f"{page.kind} {own.model_dump_json()}" for own in page.wording if own.item == item.id)
 
 
 def order_changes(old: Version, new: Version) -> Iterator[Change]:
@@ -124,6 +138,7 @@ def order_changes(old: Version, new: Version) -> Iterator[Change]:
             comparability=Comparability.WITH_CARE,
             rule="order of items",
             items=tuple(moved),
+            exact=f"{' '.join(before)} > {' '.join(after)}",
         )
 
 
@@ -146,6 +161,7 @@ def context_changes(old: Version, new: Version) -> Iterator[Change]:
             rule="what is asked before",
             items=tuple(dict.fromkeys(items)),
             waves=tuple(waves),
+            exact=f"{' '.join(came)} < {' '.join(went)}",
         )
 
 

@@ -1,6 +1,7 @@
 """Changes of a scale: what is counted, how, and what is made of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from instruments.comparison.change import Change, Comparability
 from instruments.model import ScaleKey, Version
@@ -24,12 +25,17 @@ def scale_changes(old: Version, new: Version) -> Iterator[Change]:
     before, after = ({scale.id: scale for scale in version.scales} for version in (old, new))
     for name, scale in before.items():
         if name not in after:
-            yield _change(name, "", f"No longer scored: {scale.label}.", "scale dropped", Comparability.NOT)
+            yield _whole(scale, f"No longer scored: {scale.label}.", "scale dropped")
     for name, scale in after.items():
         if name in before:
             yield from _between(before[name], scale)
         else:
-            yield _change(name, "", f"Scored for the first time: {scale.label}.", "scale added", Comparability.NOT)
+            yield _whole(scale, f"Scored for the first time: {scale.label}.", "scale added")
+
+
+def _whole(scale: ScaleKey, sentence: str, rule: str) -> Change:
+    """One change of a whole scale, which is exactly all that is counted in it and how."""
+    return replace(_change(scale.id, "", sentence, rule, Comparability.NOT), exact=scale.model_dump_json())
 
 
 def _between(old: ScaleKey, new: ScaleKey) -> Iterator[Change]:
