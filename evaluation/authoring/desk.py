@@ -16,6 +16,7 @@ from evaluation.errors import Refused
 from evaluation.models import Base, Draft
 from evaluation.signed_in import me, myself
 from evaluation.store.drafts import Writer, draft_by_id, keep_version, version_in
+from evaluation.store.taken_out import note_taken_out
 from instruments import Version
 from instruments.terms import Language
 
@@ -29,7 +30,8 @@ class Desk:
     version: Version
 
     def keep(self, version: Version) -> None:
-        """Put a changed version into the draft."""
+        """Put a changed version into the draft, and keep what that takes out, to be put back."""
+        note_taken_out(self.draft, self.version, version)
         keep_version(self.draft, version, writer=writer())
 
 

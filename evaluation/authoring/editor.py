@@ -18,6 +18,7 @@ from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.parts import TABLES, exists
 from evaluation.authoring.summary import summary_of
+from evaluation.authoring.taking_out import pressed
 from evaluation.errors import Refused
 from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
@@ -67,7 +68,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         except InvalidInstrument as invalid:
             return _page(desk, table, name, before=now, values=found.values, faults=invalid.sentences), 422
         is_changed = version != desk.version
-        version = _in_order(version, request.form.get("move", ""))
+        version = pressed(desk, _in_order(version, request.form.get("move", "")))
         if version != desk.version:
             desk.keep(version)
     return _after(draft, table, name, is_changed=is_changed, saved_with=saved_with)
@@ -89,7 +90,7 @@ def _after(draft: uuid.UUID, table: str, name: str, *, is_changed: bool, saved_w
     move = request.form.get("move", "")
     if saved_with:
         flash(_("Saved, together with what %(who)s changed.", who=saved_with))
-    elif is_changed or not (leaves(draft) or move):
+    elif is_changed or not (leaves(draft) or move or "taken" in request.form):
         flash(_("Saved."))
     stay = url_for(".part", draft=draft, table=table, name=name, moved=move or None)
     return next_page(draft, saved=f"{table}/{name}", stay=stay)
@@ -109,7 +110,6 @@ def remove(draft: uuid.UUID, table: str, name: str) -> Response:
             desk.keep(without(desk.version, name))
         except InvalidInstrument as needed:
             raise Refused(*needed.sentences) from None
-    flash(_("%(name)s was taken out.", name=name))
     return redirect(url_for(".opened", draft=draft), 303)
 
 

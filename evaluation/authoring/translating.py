@@ -14,6 +14,7 @@ from evaluation.authoring.exporting import po_of
 from evaluation.authoring.merging import Merged, merged
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
+from evaluation.authoring.taking_out import keep_pressed
 from evaluation.errors import Refused
 from evaluation.i18n import SPOKEN
 from evaluation.questionnaire.words import direction, language_name
@@ -94,11 +95,12 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         unkept = torn | {fault.key for fault in faults}
         words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
         keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
+        keep_pressed(desk)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
             told = list(map(str, faults))
             return _page(desk, language, left, found=found, faults=told), 409 if torn else 422
-    if words or not leaves(draft):
+    if words or not (leaves(draft) or "taken" in request.form):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
     stay = url_for(".shown", draft=draft, language=language, only=only, page=page)

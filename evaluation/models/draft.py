@@ -26,6 +26,8 @@ class Draft(Identified, Base):
     """Why something changed since the version it began from, by the change's key: text, and the change's digest."""
     classes: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
     """The class a person declared for a change, by its key, with the change's digest and the class of the rule."""
+    taken_out: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default=text("'[]'"))
+    """What was taken out and can be put back, the last one last."""
     counter: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
