@@ -84,8 +84,9 @@ class Change:
     exact: str = ""
 
     def touches(self, *, wave: str, language: str) -> bool:
-        """Whether it concerns answers given in a wave and a language."""
-        return self.wave in {"", wave} and (not self.waves or wave in self.waves) and self.language in {"", language}
+        """Whether it concerns answers given in a wave, or in any, and in a language."""
+        confined = self.waves or (self.wave,)
+        return (not wave or confined == ("",) or wave in confined) and self.language in {"", language}
 
     @property
     def may_be(self) -> tuple[Comparability, ...]:

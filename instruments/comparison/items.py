@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.words import class_of_words, plain_words, word_changes
 from instruments.model import Item, Version
+from instruments.terms import WaveKind
 
 SAID = {
     "heading": "A heading or a note says something else.",
@@ -20,6 +21,8 @@ SAID = {
     "another question": "More than half of the words changed: this is another question.",
 }
 
+PAIRED = frozenset({WaveKind.PRE, WaveKind.POST})
+"""The waves whose answers are set against each other: one that no longer asks a question has nothing to set there."""
 REFERENCES = {"label": "name in tables", "source": "source", "adaptation": "adaptation note", "licence": "licence"}
 
 
@@ -39,7 +42,8 @@ def item_changes(old: Item, new: Item) -> Iterator[Change]:
     elif old.target != new.target:
         yield from _attribute(old, new, "target", Comparability.SAME, "punctuation")
     if set(old.waves) != set(new.waves):
-        yield from _attribute(old, new, "waves", Comparability.WITH_CARE, "waves")
+        paired = PAIRED.isdisjoint(set(old.waves) ^ set(new.waves))
+        yield from _attribute(old, new, "waves", Comparability.WITH_CARE if paired else Comparability.NOT, "waves")
     for name in REFERENCES:
         yield from _attribute(old, new, name, Comparability.SAME, "reference")
 

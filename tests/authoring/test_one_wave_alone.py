@@ -1,0 +1,54 @@
+"""What changes in one wave alone does not compare there by itself either, and the editor says so."""
+
+import pytest
+
+from instruments.comparison import Comparability, compare
+from tests.authoring.researching import Drafting
+from tests.authoring.two_versions import FIRST
+
+AN1 = FIRST.items_by_id["an1"]
+OPPOSITE = f"an1 | {AN1.ask} | {AN1.text.replace('nervous', 'calm')}"
+
+
+@pytest.fixture
+def drafting(sqlite_settings, sqlite_database, clock):
+    return Drafting(sqlite_settings, sqlite_database, clock)
+
+
+@pytest.fixture
+def researcher(drafting):
+    return drafting.researcher()
+
+
+def test_words_of_after_alone_turned_round_set_the_outcome_apart(drafting, researcher):
+    researcher.save("waves/post", wording=OPPOSITE)
+    found = compare(FIRST, drafting.version())
+    assert [found.scale_comparability("anxiety", wave=wave) for wave in ("pre", "post", "")] == [
+        Comparability.SAME, Comparability.NOT, Comparability.NOT,
+    ]  # fmt: skip
+    assert "Not pooled or paired across versions 1 and 2, and the report will say so: Nervousness." in researcher.words
+
+
+@pytest.mark.parametrize("waves", [["post", "then"], ["pre", "then"]])
+def test_a_question_asked_in_one_of_before_and_after_alone_sets_its_outcome_apart(drafting, researcher, waves):
+    researcher.save("items/an1", waves=waves)
+    assert compare(FIRST, drafting.version()).scale_comparability("anxiety") is Comparability.NOT
+    refused = researcher.open("publish").press("Publish", reason="Shorter")
+    assert "a reason: items.an1.waves" in refused.words
+
+
+def test_a_question_no_longer_asked_when_looking_back_compares_with_care(drafting, researcher):
+    researcher.save("items/an1", waves=["pretest", "pre", "post"])
+    assert compare(FIRST, drafting.version()).scale_comparability("anxiety") is Comparability.WITH_CARE
+
+
+def test_a_reason_for_words_of_one_wave_goes_with_those_words(researcher):
+    key = "waves.post.wording.an1.text"
+    researcher.save("waves/post", wording=OPPOSITE)
+    researcher.open("publish").press(
+        "Keep the reasons", **{f"reason.{key}": "As people say it.", f"class.{key}": "comparable_with_care"}
+    )
+    assert researcher.row(key)[f"class.{key}"] == "comparable_with_care"
+    researcher.save("waves/post", wording=OPPOSITE.replace("calm", "terrified"))
+    row = researcher.open("publish").row(key)
+    assert (row[f"reason.{key}"], row[f"class.{key}"]) == ("", "not_comparable")
