@@ -1,6 +1,6 @@
 """What a release may say of a report: rounded and masked in the tree that every format is made from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
 from analysis.released import (
     AGAIN,
+    COUNTS,
     crowded,
     no_finer,
     of_each_group,
@@ -91,6 +92,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
+    items |= {name: _alone(items[name], outcomes[of]) for name, of in _alone_in(report.outcomes) if name in items}
     here = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
@@ -249,6 +251,22 @@ def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pai
     if found.mcnemar is not None:
         return rounded(told, pairs=pairs) if isinstance(told.mcnemar, McNemar) else LEFT_OUT
     return LEFT_OUT if crowded(found) else rounded(told, pairs=pairs)
+
+
+def _alone_in(outcomes: Mapping[str, OutcomeFigures]) -> Iterator[tuple[str, str]]:
+    """Questions that are all of an outcome, each with the outcome."""
+    for of, found in outcomes.items():
+        if len(found.scale.items) == 1:
+            yield found.scale.items[0], of
+
+
+def _alone(found: SampleFigures | Suppressed, outcome: OutcomeFigures) -> SampleFigures | Suppressed:
+    """The figures of a question that is all of an outcome, whose counts are told in both places or in none."""
+    same = outcome.participants
+    if isinstance(found, Suppressed) or isinstance(same, Suppressed):
+        return LEFT_OUT if isinstance(same, Suppressed) else found
+    held = [name for names in COUNTS for name in names if isinstance(getattr(same, name), Suppressed)]
+    return without_counts(found, why=getattr(same, held[0])) if held else found
 
 
 def _all_alike(found: SampleFigures) -> bool:
