@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -26,6 +27,8 @@ _KEPT = (
             (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _e.frozen_at.is_(None)).label("open"),
             _r.language,
             _r.mode,
+            _r.participant_id,
+            _r.submitted_at,
             _k.token,
             _PEOPLE.label("people"),
         ),
@@ -52,6 +55,8 @@ class Kept:
     language: str
     kiosk: bool
     token: str
+    participant: uuid.UUID
+    sent_at: datetime
     people: int
     """How many have answered this wave."""
     look_back: bool
@@ -77,6 +82,8 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | Non
         language=row.language,
         kiosk=row.mode == "kiosk",
         token=row.token or "",
+        participant=row.participant_id,
+        sent_at=row.submitted_at,
         people=row.people,
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,

@@ -85,9 +85,10 @@ def _in_time(found: Found, now: datetime) -> bool:
 
 
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
+    """What a second sending does. A form in which nothing is answered takes the place of no answers."""
     if _from_another_phone(submission, found):
         return _receipt(Outcome.ELSEWHERE, submission)
-    if found.digest == submission.digest:
+    if found.digest == submission.digest or not (submission.answers or submission.texts):
         return _receipt(Outcome.SAME, submission, revision=found.revision)
     if found.closed_at is not None or found.frozen_at is not None:
         return _keep_conflict(db, submission, found, now=now)

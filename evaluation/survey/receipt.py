@@ -1,6 +1,7 @@
 """After sending: a receipt, how many have answered, the code to keep, and how to take the answers back."""
 
 import uuid
+from datetime import timedelta
 from functools import lru_cache
 
 from flask import Blueprint, render_template, request
@@ -19,9 +20,12 @@ from evaluation.store.submission import receipt_code
 from evaluation.store.windows import Window, window_in
 from evaluation.survey.joining import unknown_address
 from evaluation.survey.notices import notice
+from evaluation.survey.phone import remembered
 from evaluation.survey.start import shelf
 
 pages = Blueprint("receipt", __name__)
+SHOWN_FOR = timedelta(minutes=10)
+"""How long after sending a phone that remembers nobody shows the code."""
 
 
 @pages.get("/<words>/sent/<uuid:response>")
@@ -43,9 +47,22 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     window = None if elsewhere else window_in(kept.options, "follow_up")
     about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back, kept.open)
-    told, apart = heard.told_in(kept.language) if heard else None, "apart" in request.args
-    says = (*about, window, told, apart)
-    return shelf().stencil(says, lambda: _drawn(kept, window, told, apart=apart)).answer(request, of_this_person)
+    shown = bool(kept.token) and _is_theirs(kept)
+    told, apart = heard.told_in(kept.language) if heard else None, shown and "apart" in request.args
+    says = (*about, window, told, apart, shown)
+    drawn = shelf().stencil(says, lambda: _drawn(kept, window, told, apart=apart, shown=shown))
+    return drawn.answer(request, of_this_person)
+
+
+def _is_theirs(kept: Kept) -> bool:
+    """Whether the code may be shown here: on the phone of whoever sent, until it is somebody else's.
+
+    A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending.
+    """
+    phone = remembered(request)
+    if phone.people:
+        return phone.current == kept.participant
+    return parts().clock() < kept.sent_at + SHOWN_FOR
 
 
 @lru_cache(maxsize=4096)
@@ -54,9 +71,9 @@ def _people(_language: str, people: int) -> str:
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
-def _drawn(kept: Kept, window: Window | None, told: Told | None, *, apart: bool) -> str:
+def _drawn(kept: Kept, window: Window | None, told: Told | None, *, apart: bool, shown: bool) -> str:
     days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
-    about = {"kept": kept, "days": days, "told": told, "apart": apart}
+    about = {"kept": kept, "days": days, "told": told, "apart": apart, "shown": shown}
     return render_template("survey/receipt.html", **about, **page_words(kept.language))
 
 

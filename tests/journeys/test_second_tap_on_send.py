@@ -1,0 +1,48 @@
+"""The second of two taps on Send presses nothing of the page that says thank you."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.pages import CHOSEN, answer_all, join
+from tests.journeys.test_no_accidents import tap_twice
+
+pytestmark = pytest.mark.browser
+SENT = re.compile("/sent/[^/]*$")
+
+
+@pytest.mark.parametrize(("width", "height", "gap"), [(320, 568, 250), (360, 640, 400), (360, 740, 80)])
+def test_with_a_script(live, phone, width, height, gap):
+    with phone(viewport={"width": width, "height": height}, has_touch=True) as context:
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, CHOSEN)
+        page.wait_for_timeout(700)  # as whoever reads the last question does
+        tap_twice(page, page.locator("#send"), gap)
+        page.wait_for_timeout(500)
+        expect(page).to_have_url(SENT)
+    assert [len(one.answers) for one in live.kept()] == [len(CHOSEN)]
+
+
+def test_without_a_script(live, phone):
+    with phone(viewport={"width": 360, "height": 640}, has_touch=True, java_script_enabled=False) as context:
+        page = context.new_page()
+        join(page, live.words)
+        for item, value in CHOSEN.items():
+            page.locator(f'input[name="{item}"][value="{value}"]').check()
+        send = page.locator("#send")
+        send.scroll_into_view_if_needed()
+        tap_twice(page, send, 250)
+        page.wait_for_timeout(500)
+        expect(page).to_have_url(SENT)
+
+
+def test_what_stands_there_can_be_pressed_a_moment_later(live, phone):
+    with phone(has_touch=True) as context:
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, CHOSEN)
+        page.get_by_role("button", name="Send my answers").click()
+        page.get_by_role("link", name="Give your code on this page").tap()
+        expect(page).to_have_url(re.compile("/withdraw"))
