@@ -99,8 +99,13 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
     kept = releasing.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with parts.database.transaction() as db:
+        unchanged = gather_about(db, about_of(arguments)).data_sha256 == gathered.data_sha256
         again = _chosen(db, parts, gathered, public=public, now=now)
-        if (again.decision, again.people, again.before) != (chosen.decision, chosen.people, chosen.before):
+        if not unchanged or (again.decision, again.people, again.before) != (
+            chosen.decision,
+            chosen.people,
+            chosen.before,
+        ):
             raise Refused(CHANGED)
         of, page = gathered.study, again.decision.page
         return store.freeze(

@@ -28,6 +28,7 @@ from evaluation.models import (
 )
 from evaluation.store.promises import promised_until, withdrawn_since
 from evaluation.store.release_ledger import page_as_json
+from evaluation.store.waves import is_live
 
 WORKING_DAYS = 5
 """How long chapters have for words of their own: Monday to Friday, bank holidays not taken out."""
@@ -109,7 +110,9 @@ def freeze(
     )
     db.add(release)
     for experiment in page.used:
-        row = db.get_one(Experiment, uuid.UUID(experiment))
+        row = db.get_one(Experiment, uuid.UUID(experiment), with_for_update={"of": Experiment})
+        if is_live(db, row):
+            raise Refused(f"A wave of {row.title} was opened while this was made. Close it, then freeze again.")
         row.frozen_at = row.frozen_at or now
     db.flush()
     return release

@@ -1,0 +1,65 @@
+"""Data that change while they are being frozen are not frozen: nobody answers into what is closed for good."""
+
+from datetime import timedelta
+
+import pytest
+
+from evaluation.app import Parts
+from evaluation.errors import Refused
+from evaluation.models import Release
+from evaluation.reports.freezing import freeze
+from evaluation.store.about import About
+from evaluation.store.releases import Scope
+from evaluation.store.waves import open_wave
+from tests.jobs.test_reports_as_jobs import ITEMS
+from tests.releases.conftest import Fieldwork
+
+
+@pytest.fixture
+def evenings(sqlite_database, clock):
+    """Thirty people at one workshop."""
+    found = Fieldwork(sqlite_database, clock)
+    found.evening("Mill Hall", 30, answering=ITEMS)
+    return found
+
+
+@pytest.fixture
+def parts(sqlite_settings, sqlite_database, clock):
+    """What the job is given."""
+    return Parts(sqlite_settings, sqlite_database, clock)
+
+
+def frozen(parts, evenings, folder, *, meanwhile=lambda: None):
+    """Freeze the workshop; something happens while its figures are computed."""
+    about = About(scope=Scope.EXPERIMENT, id=evenings.experiments["Mill Hall"].id)
+    asked = {**about.as_arguments(), "public": False, "by": "eva", "asked_at": parts.clock().isoformat()}
+    freeze(parts, asked, folder=folder, step=lambda number, *_: meanwhile() if number == 3 else None)
+
+
+def reopen(parts, evenings):
+    """An organiser opens After again."""
+    with parts.database.transaction() as db:
+        here = db.merge(evenings.experiments["Mill Hall"])
+        open_wave(db, here, kind="post", now=parts.clock() + timedelta(minutes=1))
+
+
+def releases(parts):
+    with parts.database.reading() as db:
+        return db.query(Release).count()
+
+
+def test_a_wave_that_is_reopened_meanwhile_stops_the_freezing(parts, evenings, tmp_path):
+    with pytest.raises(Refused, match="Mill Hall"):
+        frozen(parts, evenings, tmp_path, meanwhile=lambda: reopen(parts, evenings))
+    assert releases(parts) == 0
+
+
+def test_somebody_who_withdraws_meanwhile_stops_it_too(parts, evenings, tmp_path):
+    with pytest.raises(Refused):
+        frozen(parts, evenings, tmp_path, meanwhile=lambda: evenings.withdraw("Mill Hall"))
+    assert releases(parts) == 0
+
+
+def test_what_nobody_touches_is_frozen(parts, evenings, tmp_path):
+    frozen(parts, evenings, tmp_path)
+    assert releases(parts) == 1
