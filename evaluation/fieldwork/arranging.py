@@ -27,7 +27,7 @@ from evaluation.models import Experiment
 from evaluation.store.attendance import accept_study_cards
 from evaluation.store.copying import hours, set_hours, version_asked
 from evaluation.store.evenings import STUDY_CARDS
-from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, is_answered
+from evaluation.store.experiments import CHANGEABLE, LOCKED, change_experiment, is_begun
 from evaluation.store.memory import ask_memory, asks_memory
 from evaluation.store.near_days import refuse_far
 from evaluation.store.studies import local
@@ -146,7 +146,7 @@ def _offering(current: ArrangingForm) -> Callable[..., ArrangingForm]:
 
 
 def _is_locked(db: Session, row: Experiment) -> bool:
-    return row.frozen_at is not None or is_answered(db, row)
+    return row.frozen_at is not None or is_begun(db, row)
 
 
 def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from evaluation.errors import Refused
 from evaluation.join_words import fresh_words
-from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind, State, Study, Wave
+from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.intact import version_of_row
-from evaluation.store.plausible import answered_by_wave, refuse_contradictions
+from evaluation.store.plausible import refuse_contradictions
 
 RECORDED = frozenset(
     [
@@ -33,7 +33,7 @@ CHANGEABLE = frozenset(["title", "kind", "place", "expected", "date", "languages
 
 LOCKED = {"place": "Where people live", "kind": "The kind of meeting", "languages": "The languages"}
 """What people answer under, by the words a page has for it."""
-LOCKED_BECAUSE = "people have answered, and After has to ask the same of them as Before did."
+LOCKED_BECAUSE = "people have begun to answer, and After has to ask the same of them as Before did."
 REASONED = {"title": "the title", "date": "the day"}
 
 
@@ -109,9 +109,10 @@ def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
         raise Refused(*faults)
 
 
-def is_answered(db: Session, experiment: Experiment) -> bool:
-    """Whether somebody's answers are kept: from then on what people are asked stays as it is."""
-    return any(answered_by_wave(db, experiment.id).values())
+def is_begun(db: Session, experiment: Experiment) -> bool:
+    """Whether somebody has agreed to answer: from then on what people are asked stays as it is."""
+    agreed = select(Consent.id).join(Wave, Wave.id == Consent.wave_id).where(Wave.experiment_id == experiment.id)
+    return db.scalars(agreed.limit(1)).first() is not None
 
 
 def change_experiment(
@@ -119,7 +120,7 @@ def change_experiment(
 ) -> dict[str, list[Any]]:
     """Change what was said of an experiment, the columns named in `CHANGEABLE`; what was changed, from and to.
 
-    Once somebody has answered, what people are asked under is locked, and a title or a day is corrected with a reason.
+    Once somebody has begun to answer, what people are asked under is locked, and a title or a day takes a reason.
     """
     unknown = sorted(set(facts) - CHANGEABLE)
     if unknown:
@@ -127,7 +128,7 @@ def change_experiment(
     new = {"title": experiment.title, "kind": experiment.kind, "expected": experiment.expected, **facts}
     _refuse_unusable(title=new["title"], kind=new["kind"], expected=new["expected"])
     changed = _changed(experiment, facts)
-    if experiment.frozen_at or is_answered(db, experiment):
+    if experiment.frozen_at or is_begun(db, experiment):
         locked = [said for name, said in LOCKED.items() if name in changed]
         faults = [f"{said} cannot be changed any more: {LOCKED_BECAUSE}" for said in locked]
         if not reason.strip():

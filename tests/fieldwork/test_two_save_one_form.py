@@ -204,10 +204,18 @@ def test_it_cannot_be_changed_by_a_page_that_was_open_before(evening, organiser,
     assert (after.place, after.kind, after.languages) == (before.place, before.kind, before.languages)
 
 
-def test_before_anybody_has_answered_it_can_be_put_right(evening, organiser, arrange):
+def test_before_anybody_has_begun_it_can_be_put_right(evening, organiser, arrange):
     evening.open("pre")
     assert Browser(organiser, arrange).save(place="Eastmoor") == 303
     assert evening.row().place == "Eastmoor"
+
+
+def test_it_cannot_be_changed_while_somebody_is_answering(evening, organiser, arrange):
+    """Whoever has begun sees one place, and would be asked about another after."""
+    before = evening.row().place
+    evening.open("pre")
+    evening.begin("pre")
+    assert (Browser(organiser, arrange).save(place="Eastmoor"), evening.row().place) == (422, before)
 
 
 @pytest.mark.parametrize("frozen", [None, datetime(2026, 5, 20, tzinfo=UTC)])
