@@ -1,13 +1,13 @@
 """What changed, outcome by outcome: rows of the dumbbell, and the others grouped by what may be said of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis import phrases, wording
 from analysis.phrases import Verdict, Way
 from analysis.wording import Measured, Sentence
 from evaluation.reports.figures.dumbbell import Outcome
 from evaluation.reports.impact import ImpactReport
-from evaluation.reports.language import Language
+from evaluation.reports.language import ROUNDED_ALONE, Language
 from evaluation.reports.questions_told import compared_by
 
 
@@ -89,17 +89,28 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
 _RANGE = " ({low:level} to {high:level})"
 
 
-def title_of_changes(rows: Iterable[Outcome], language: Language, *, difference: bool = False) -> str:
+def title_of_changes(rows: Sequence[Outcome], language: Language, *, difference: bool = False) -> str:
     """The dumbbell in words, for those who do not see it."""
     each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
     each = each if not difference else each.replace("change {", "difference {")
     said = [
-        language.say(
+        language.part(
             Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people, bounds=one.bounds)
         )
         for one in rows
     ]
-    return language.say(Sentence("Before and after. {said}.", {"said": "; ".join(said)}))
+    whole = Sentence("Before and after. {said}.", {"said": "; ".join(said)})
+    return language.say_all((whole, *rounded_alone(rows, language)))
+
+
+def rounded_alone(rows: Iterable[Outcome], language: Language) -> tuple[Sentence, ...]:
+    """That each figure is rounded by itself, where before and change do not add up to after as they are printed."""
+    for one in rows:
+        decimals = language.of(one.people).decimals
+        before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
+        if abs(after - before - change) > 0.01:
+            return (Sentence(ROUNDED_ALONE),)
+    return ()
 
 
 def _questions(count: int, language: Language) -> str:

@@ -1,20 +1,19 @@
 """What stands on page 1, in the reader's language: words, counts and figures ready to be set."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis import wording
 from analysis.badge import Badge
 from analysis.wording import Measured, Sentence
 from evaluation.reports import saying
-from evaluation.reports.changes import drawable, row, summary, title_of_changes
+from evaluation.reports.changes import drawable, rounded_alone, row, summary, title_of_changes
 from evaluation.reports.context import Context, Quotation
 from evaluation.reports.counts_printed import flow_printed
-from evaluation.reports.figures.dumbbell import Dumbbell, Outcome, dumbbell
+from evaluation.reports.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.reports.figures.people import People, people
 from evaluation.reports.findings import counts_in_words, counts_of
 from evaluation.reports.impact import ImpactReport
-from evaluation.reports.language import ROUNDED_ALONE, Language
+from evaluation.reports.language import Language
 from evaluation.reports.stamps import badge_label, maryland
 
 MOST_ROWS = 6
@@ -79,7 +78,7 @@ def here(report: ImpactReport, language: Language) -> Here:
         beside=beside,
         met=met(report.context, language),
         shares=shares(report, language),
-        summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *_rounded_alone(drawn, language)),
+        summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *rounded_alone(drawn, language)),
         changes=dumbbell(drawn, difference=beside) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=beside),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
@@ -96,16 +95,6 @@ def here(report: ImpactReport, language: Language) -> Here:
         quote=saying.quote(report),
         may_not_say=wording.may_not_say(first, one_workshop=report.workshops in (None, 1)),
     )
-
-
-def _rounded_alone(rows: Iterable[Outcome], language: Language) -> tuple[Sentence, ...]:
-    """That each figure is rounded by itself, where before and change do not add up to after as they are printed."""
-    for one in rows:
-        decimals = language.of(one.people).decimals
-        before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
-        if abs(after - before - change) > 0.01:
-            return (Sentence(ROUNDED_ALONE),)
-    return ()
 
 
 def how_picked(quotation: Quotation | None, language: Language) -> str:

@@ -83,6 +83,11 @@ class Language:
         filling = _Filling(self.of(sentence.people).against(sentence.bounds))
         return filling.fill(self.catalogue.gettext(sentence.message), sentence.values)
 
+    def part(self, sentence: Sentence) -> str:
+        """The sentence as part of another, at whose end is noted what is to be noted."""
+        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
+        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values, noted=False)
+
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
         return " ".join(self.say(sentence) for sentence in sentences)
@@ -245,12 +250,19 @@ class _Filling(Formatter):
     def __init__(self, language: Language) -> None:
         self.language = self.sides = language
 
-    def fill(self, message: str, values: Mapping[str, object]) -> str:
-        """The message with its values; two sides are finer where they would not add up to their difference."""
-        apart = any(self._apart(values, names) for names in SUMS)
+    def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
+        """The message with its values; two sides are finer where they would not add up to their difference.
+
+        In a release, where they may not be, that is noted at the end.
+        """
+        stated = {name for _, name, _, _ in self.parse(message) if name}
+        sums = (names for names in SUMS if stated.issuperset(names))
+        apart = any(self._apart(values, names) for names in sums)
         finer = int(apart and not self.language.released)
         self.sides = replace(self.language.against(()), decimals=self.language.decimals + finer)
-        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if apart and self.language.released else ""
+        note = (
+            f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted and apart and self.language.released else ""
+        )
         return self.vformat(message, (), values) + note
 
     def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
