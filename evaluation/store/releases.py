@@ -110,12 +110,16 @@ def freeze(
     )
     db.add(release)
     for experiment in page.used:
-        row = db.get_one(Experiment, uuid.UUID(experiment), with_for_update={"of": Experiment})
-        if is_live(db, row):
-            raise Refused(f"A wave of {row.title} was opened while this was made. Close it, then freeze again.")
-        row.frozen_at = row.frozen_at or now
+        _freeze_experiment(db, uuid.UUID(experiment), now=now)
     db.flush()
     return release
+
+
+def _freeze_experiment(db: Session, experiment: uuid.UUID, *, now: datetime) -> None:
+    row = db.get_one(Experiment, experiment, with_for_update={"of": Experiment})
+    if is_live(db, row):
+        raise Refused(f"A wave of {row.title} was opened while this was made. Close it, then freeze again.")
+    row.frozen_at = row.frozen_at or now
 
 
 def releases_of(db: Session, study: Study) -> list[Release]:
