@@ -89,6 +89,16 @@ ADJUSTED = SCALE + "allowing for where each began, " + RANGE
 UNSURE = SCALE + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
+LITTLE_OR_MORE = (
+    "The difference itself is less than the {margin:point} points we set out to look for; its range reaches "
+)
+LITTLE_OR_MORE += "that far."
+NOT_AS_MUCH: dict[Way, str] = {
+    Way.RISE: "No rise past the comparison group as large as the {margin:point} points we set out to look for lies in "
+    "that range.",
+    Way.FALL: "No fall past the comparison group as large as the {margin:point} points we set out to look for lies in "
+    "that range.",
+}
 ALL_COMPARED = "Compared within all {k:number} chapters"
 SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"
 SOME_LEFT_OUT = "Left out of the comparison, as too few people of one of the groups answered there: {names:names}."

@@ -156,8 +156,13 @@ NEW_CHAPTER: dict[Reach, str] = {
 }
 AGAINST_MARGIN: dict[Verdict, str] = {
     Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",
-    Verdict.LITTLE: "That is less than the {margin:point} points we set out to look for.",
-    Verdict.NOT_AS_MUCH: "That whole range is short of the {margin:point} points we set out to look for.",
+    Verdict.LITTLE: "That whole range is less than the {margin:point} points we set out to look for.",
+}
+LITTLE_OR_MORE = "The average itself is less than the {margin:point} points we set out to look for; the range reaches "
+LITTLE_OR_MORE += "that far."
+NOT_AS_MUCH: dict[Way, str] = {
+    Way.RISE: "No rise as large as the {margin:point} points we set out to look for lies in that range.",
+    Way.FALL: "No fall as large as the {margin:point} points we set out to look for lies in that range.",
 }
 MOVED = "{up:count} moved up by {margin:point} or more and {down:count} down; some move both ways by chance."
 MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways by chance."

@@ -249,7 +249,13 @@ def _too_few(measured: Measured, found: Verdict) -> Sentence:
 
 
 def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
-    message = phrases.AGAINST_MARGIN.get(own_verdict(measured)[0])
+    found, way = own_verdict(measured)
+    said = compared_phrases if measured.compared else phrases
+    if found is Verdict.NOT_AS_MUCH:
+        return (statement(said.NOT_AS_MUCH[way], measured),)
+    if found is Verdict.LITTLE and measured.reaches_margin:
+        return (statement(said.LITTLE_OR_MORE, measured),)
+    message = phrases.AGAINST_MARGIN.get(found)
     return () if message is None else (statement(message, measured),)
 
 
