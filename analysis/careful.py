@@ -1,10 +1,14 @@
 """What could be missed behind an average, in sentences: everybody at once, small chapters, harm in single chapters."""
 
+from collections.abc import Sequence
+
 from analysis import careful_phrases, compared_phrases, phrases
 from analysis.everybody import Everybody
 from analysis.measured import Chapters, Measured, Sentence, own_verdict, verdict
 
 MANY_NAMES = 6
+ONE_IN = 40
+"""Of how many 95 % ranges one lies past nil on a given side where nothing changed."""
 
 
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
@@ -33,6 +37,25 @@ def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
     up, down = measured.ways
     said = compared_phrases.SIGNS if measured.compared else careful_phrases.SIGNS
     return (Sentence(said, {"up": up, "down": down, "k": chapters.k}),)
+
+
+def by_chance(places: Sequence[Measured | None], k: int) -> Sentence | None:
+    """How many of k chapters would clearly move one way where nothing changed; None where one of these is too far off.
+
+    It is 95 % ranges that are told: one in 40 lies past nil on a given side. A range that lies further past nil than a
+    quarter of its width is rarer than one in 500, which this would not be true of.
+    """
+    if not all(place is not None and _near_nil(place) for place in places):
+        return None
+    if k < ONE_IN:
+        return Sentence(careful_phrases.BY_CHANCE)
+    return Sentence(careful_phrases.BY_CHANCE_OF, {"expected": k / ONE_IN, "k": k})
+
+
+def _near_nil(place: Measured) -> bool:
+    if place.low is None or place.high is None:
+        return False
+    return min(abs(place.low), abs(place.high)) < (place.high - place.low) / 4
 
 
 def small(chapters: Chapters) -> Sentence:

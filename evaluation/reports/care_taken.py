@@ -23,11 +23,15 @@ def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         return ()
     if not report.across:
         return _here(report, name, found)
+    k = found.chapters.k if found.chapters else report.chapters.k
     if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
-        count = {"count": len(found.harmed), "k": found.chapters.k if found.chapters else report.chapters.k}
-        values = {**count, "names": found.harmed, "outcome": found.outcome}
-        return (Sentence(careful_phrases.HARMED_NAMED, values),)
-    return tuple(_of_chapter(report, name, chapter) for chapter in found.harmed)
+        said = careful_phrases.HARMED_NAMED_BESIDE if found.compared else careful_phrases.HARMED_NAMED
+        values = {"count": len(found.harmed), "k": k, "names": found.harmed, "outcome": found.outcome}
+        return (Sentence(said, values),)
+    places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
+    told = (_of_chapter(chapter, place) for chapter, place in places.items())
+    chance = careful.by_chance(tuple(places.values()), k)
+    return (*told, *((chance,) if chance else ()))
 
 
 def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:
@@ -59,27 +63,32 @@ def _here(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, .
     figures = report.outcomes[name].chapters.get(found.harmed[0])
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed) or found.compared:
         return ()
-    return (_with_figures(careful_phrases.HARMED_HERE, found, figures),)
+    return (statement(careful_phrases.HARMED_HERE, _of_figures(found, figures)),)
 
 
-def _of_chapter(report: ImpactReport, name: str, chapter: str) -> Sentence:
+def _of_chapter(chapter: str, place: Measured) -> Sentence:
+    """That a chapter moved the unwelcome way; beside a comparison group, that its difference did."""
+    said = careful_phrases.HARMED_BESIDE if place.compared else careful_phrases.HARMED
+    return statement(said, place, extra={"chapter": chapter})
+
+
+def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
+    """An outcome in one chapter alone."""
     found, outcome = report.measured[name], report.outcomes[name]
     if outcome.compared is not None:
         one = outcome.compared.chapters[chapter]
         limits = {end: getattr(one, end) for end in ("low", "high")}
-        alone = replace(found, n=one.came, change=one.estimate, **limits)
-        return statement(careful_phrases.HARMED, alone, extra={"chapter": chapter})
+        return replace(found, n=one.came, change=one.estimate, **limits)
     figures = outcome.chapters[chapter]
     assert isinstance(figures, SampleFigures), "chapters that are named have figures"
-    return _with_figures(careful_phrases.HARMED, found, figures, chapter=chapter)
+    return _of_figures(found, figures)
 
 
-def _with_figures(message: str, found: Measured, figures: SampleFigures, *, chapter: str = "") -> Sentence:
+def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
     place = figures.change
     assert not isinstance(place, NotEstimable | Suppressed), "a range that lies past nil was estimated"
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
-    alone = replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
-    return statement(message, alone, extra={"chapter": chapter})
+    return replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
 
 
 AT = "{chapter}: {said}"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from evaluation.reports.document import document
+from tests.reports.adversarial import SIX, group, made
 from tests.reports.page_one import page_1
 from tests.reports.test_every_sentence_is_true import alone, around, exactly
 
@@ -28,3 +30,43 @@ def test_an_average_below_the_margin_whose_range_reaches_it_is_told_as_that():
 def test_a_range_that_ends_below_the_margin_is_less_than_it(way):
     said = of_one(0.3 * way, 60, sd=0.2)
     assert "That whole range is less than the 0.5 points we set out to look for." in said
+
+
+# Harm in one chapter
+CHANCE = "Where nothing changed, about one chapter in 40 would look like this."
+
+
+def with_one_fall(fell, *, sd=0.6, others=5):
+    groups = [exactly(f"C{k:02}", around(0.7, 40, seed=k)) for k in range(others)]
+    return page_1(alone(*groups, exactly("Far", around(fell, 40, sd=sd))))
+
+
+def test_chance_explains_no_fall_that_is_far_from_nil():
+    said = with_one_fall(-0.5)
+    assert "In Far, counting its 40 people alone, trust moved the unwelcome way: −0.5" in said["lede"]
+    assert "in 40 would" not in said["all"]
+
+
+def test_chance_may_explain_a_fall_whose_range_all_but_holds_nil():
+    said = with_one_fall(-0.2)
+    assert CHANCE in said["lede"]
+    assert CHANCE in said["quote"]
+
+
+def test_of_many_chapters_it_is_said_how_many_chance_would_make():
+    assert (
+        "Where nothing changed, about 1 of 40 chapters would look like this." in with_one_fall(-0.2, others=39)["lede"]
+    )
+
+
+def test_beside_a_comparison_group_the_harm_of_a_chapter_is_told_as_a_difference():
+    came = [group(name, "came", 25, moved=0.0 if name == "F" else 1.5, seed=k) for k, name in enumerate(SIX)]
+    report = made(*came, *(group(name, "control", 25, moved=0.8, seed=k + 9) for k, name in enumerate(SIX)))
+    told = document(report)["outcomes"]["trust"]["difference"]["chapters"]["F"]
+    assert told["high"] < 0, "the set must put the rule to the proof"
+    said = page_1(report)
+    beside = (
+        "In F, trust moved the unwelcome way beside the comparison group: for its 25 people who came, a difference of −"
+    )
+    assert beside in said["lede"]
+    assert "people alone" not in said["all"]
