@@ -12,14 +12,21 @@ ONE_IN = 40
 
 
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
-    """The second figure beside an average, where by it the headline would be worded otherwise."""
-    if verdict(measured) == own_verdict(measured):
+    """The second figure beside an average, where by it the headline would be worded otherwise or of another sign."""
+    if verdict(measured) == own_verdict(measured) and not _of_other_sign(measured):
         return ()
     if measured.everybody is None:
         return (Sentence(careful_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
     said = everybody_said(careful_phrases.EVERYBODY, measured, measured.everybody)
     return (said, *(Sentence(phrases.UNWELCOME_FIRST[way], {"outcome": measured.outcome}) for way in worse))
+
+
+def _of_other_sign(measured: Measured) -> bool:
+    """Whether the plain mean of people and the average over chapters, each as it is written, go opposite ways."""
+    if measured.everybody is None or measured.change is None:
+        return False
+    return round(measured.change, 1) * round(measured.everybody.each_person, 1) < 0
 
 
 def everybody_said(message: str, measured: Measured, found: Everybody) -> Sentence:

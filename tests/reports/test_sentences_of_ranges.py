@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.wording import own_verdict, verdict
 from evaluation.reports.document import document
 from tests.reports.adversarial import SIX, group, made
 from tests.reports.page_one import page_1
@@ -70,3 +71,18 @@ def test_beside_a_comparison_group_the_harm_of_a_chapter_is_told_as_a_difference
     )
     assert beside in said["lede"]
     assert "people alone" not in said["all"]
+
+
+# Everybody beside the average
+def test_a_plain_mean_of_the_other_sign_is_told_also_where_the_headline_is_the_same():
+    small = [exactly(f"S{k}", around(0.1 + 0.4 * k, 12, seed=k)) for k in range(5)]
+    report = alone(exactly("Big", around(-0.6, 300, sd=0.3)), *small)
+    found = report.measured["trust"]
+    assert verdict(found) == own_verdict(found), "the set must put the rule to the proof"
+    said = page_1(report)["lede"]
+    assert "the average change was +0.6" in said
+    assert "with each person counted once it is −0.3." in said
+
+
+def test_a_plain_mean_of_the_same_sign_adds_no_second_figure():
+    assert "counted once" not in page_1(alone(*(exactly(f"S{k}", around(0.7, 20, seed=k)) for k in range(5))))["lede"]
