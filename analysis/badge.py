@@ -34,6 +34,7 @@ NOT_SAME_PEOPLE = "Half or fewer of those who answered did so both before and af
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
+FEW_SHOWN = "Fewer than {enough:count} people are in chapters large enough to be shown alone"
 FEW_BESIDE = "Fewer than {enough:count} people of the comparison group answered both times"
 FEW_COMPARED = "Fewer than {enough:count} people of the comparison group can be compared with"
 MOST_CAME = "Most people who came answered both times"
@@ -43,6 +44,7 @@ MOST_BEFORE = "Most people who answered before answered after, too"
 COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
 NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
+NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a comparison"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
@@ -61,7 +63,8 @@ class Conditions:
     """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
 
     `pairs` are the people behind the first outcome; `both` counts all who answered both times (where None, the same
-    people), `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `beside`
+    people), `everybody` those of the first outcome who are told of at all, also of chapters too small to show alone,
+    `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `beside`
     counts people of a comparison group who are compared with, `beside_both` all of it who answered both times. `lost`
     and `lost_beside` are the shares of those before who are missing after, of those who came and of the others.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
@@ -73,6 +76,7 @@ class Conditions:
     answered: int
     lost: float
     both: int | None = None
+    everybody: int = 0
     came: int | None = None
     came_both: int | None = None
     miscounted: bool = False
@@ -190,7 +194,8 @@ def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
         return ()
     if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
-    few = (Reason(False, Sentence(FEW_TOLD, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
+    told = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_TOLD
+    few = (Reason(False, Sentence(told, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:
         return (*few, Reason(False, Sentence(MISCOUNTED)))
     return (*few, *_kept_reasons(found))
@@ -210,7 +215,8 @@ def _beside_reasons(found: Conditions) -> tuple[Reason, ...]:
     if found.beside is None or found.compared:
         first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
     else:
-        first = Reason(False, Sentence(NOT_ENOUGH_COMPARED))
+        enough = (found.beside_both or 0) >= ENOUGH_PAIRS
+        first = Reason(False, Sentence(NOT_COMPARABLE if enough else NOT_ENOUGH_COMPARED))
     if not 0 < (found.beside or 0) < ENOUGH_PAIRS:
         return (first,)
     few = FEW_COMPARED if (found.beside_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE

@@ -9,6 +9,7 @@ from analysis.attrition import Flow
 from analysis.badge import Claim, Conditions
 from analysis.differences import Differences
 from analysis.estimate import Estimate, Suppressed
+from analysis.everybody import Everybody
 from analysis.phrases import Verdict, Way
 from analysis.sample import SampleFigures
 from analysis.wording import SILENT, Compared, Measured, verdict
@@ -53,6 +54,7 @@ def conditions(
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
+        everybody=outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0,
         answered=counted.pre + counted.post_only,
         lost=_lost(counted),
         came=None if miscounted else came,

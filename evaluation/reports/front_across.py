@@ -111,8 +111,7 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     if report.workshops:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
-        shown = Sentence(careful_phrases.SHOWN, {"n": first.n}) if care_taken.small_together(report) else None
-        parts.append(language.say(shown or _answered(first)))
+        parts.append(language.say(_answered(report, first)))
     return " · ".join(part for part in (*parts, waiting(report, language)) if part)
 
 
@@ -132,8 +131,12 @@ def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     return (*careful.none_yet(report.chapters), *care_taken.small_together(report))
 
 
-def _answered(first: Measured) -> Sentence:
+def _answered(report: ImpactReport, first: Measured) -> Sentence:
+    """How many answered both times; where some of them are in chapters that are held back, of those that are shown."""
     if first.compared is None:
+        small = first.chapters.small if first.chapters else ()
+        if small or care_taken.small_together(report):
+            return Sentence(careful_phrases.SHOWN, {"n": first.n})
         return Sentence("{n:count} people answered both times", {"n": first.n})
     message = "{n:count} people who came and {others:count} of the comparison group answered both times"
     return Sentence(message, {"n": first.n, "others": first.compared.people})
