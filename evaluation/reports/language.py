@@ -49,7 +49,7 @@ class Language:
 
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
-    `fully` tells that figures without a unit have two decimals.
+    `fully` tells that figures without a unit have two decimals, `finest` that these decimals are the most there are.
     """
 
     code: str = "en"
@@ -57,6 +57,7 @@ class Language:
     released: bool = False
     bounds: tuple[float, ...] = ()
     fully: bool = True
+    finest: bool = False
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -105,13 +106,18 @@ class Language:
         """A score with one decimal: 5.4; or with none: 5."""
         return self._near(value, plus="")
 
+    def needs_finer(self, value: float) -> bool:
+        """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
+        near = seems_to_reach(value, self.bounds, decimals=self.decimals) is not None
+        return near and not self.released and seems_to_reach(value, self.bounds, decimals=self.decimals + 1) is None
+
     def _near(self, value: float, *, plus: str) -> str:
         """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
         bound = seems_to_reach(value, self.bounds, decimals=self.decimals)
         if bound is None:
             return self._plainly(value, self.decimals, plus=plus)
         finer = self.decimals + 1
-        if not self.released and seems_to_reach(value, self.bounds, decimals=finer) is None:
+        if not (self.released or self.finest) and seems_to_reach(value, self.bounds, decimals=finer) is None:
             return self._plainly(value, finer, plus=plus)
         message = "just under {bound}" if value < bound else "just over {bound}"
         return self.say(Sentence(message, {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)}))
@@ -251,19 +257,25 @@ class _Filling(Formatter):
         self.language = self.sides = language
 
     def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
-        """The message with its values; two sides are finer where they would not add up to their difference.
+        """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
 
-        In a release, where they may not be, that is noted at the end.
+        In a release, where two sides may not be finer, that is noted at the end.
         """
         stated = {name for _, name, _, _ in self.parse(message) if name}
-        sums = (names for names in SUMS if stated.issuperset(names))
-        apart = any(self._apart(values, names) for names in sums)
-        finer = int(apart and not self.language.released)
-        self.sides = replace(self.language.against(()), decimals=self.language.decimals + finer)
-        note = (
-            f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted and apart and self.language.released else ""
-        )
+        apart = any(self._apart(values, names) for names in SUMS if stated.issuperset(names))
+        if (apart and not self.language.released) or self._finer(message, values):
+            self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
+        self.sides = self.language.against(())
+        noted = noted and apart and self.language.released
+        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
         return self.vformat(message, (), values) + note
+
+    def _finer(self, message: str, values: Mapping[str, object]) -> bool:
+        """Whether one of the changes of a message needs a decimal more."""
+        places = {name: spec for _, name, spec, _ in self.parse(message) if name and name not in AVERAGES}
+        told = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
+        signed = [abs(each) if spec == "size" else each for each, spec in told if isinstance(each, int | float)]
+        return any(self.language.needs_finer(each) for each in signed)
 
     def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
         """Whether two sides that add up to their difference do not as they are rounded."""

@@ -2,8 +2,9 @@
 
 import pytest
 
-from analysis.wording import own_verdict, verdict
+from analysis.wording import Sentence, own_verdict, verdict
 from evaluation.reports.document import document
+from evaluation.reports.language import Language
 from tests.reports.adversarial import SIX, group, made
 from tests.reports.page_one import page_1
 from tests.reports.test_every_sentence_is_true import alone, around, exactly
@@ -86,3 +87,25 @@ def test_a_plain_mean_of_the_other_sign_is_told_also_where_the_headline_is_the_s
 
 def test_a_plain_mean_of_the_same_sign_adds_no_second_figure():
     assert "counted once" not in page_1(alone(*(exactly(f"S{k}", around(0.7, 20, seed=k)) for k in range(5))))["lede"]
+
+
+# Rounding
+def test_the_figures_of_one_sentence_are_as_fine_as_the_finest_of_them():
+    bounds, message = (0.0, 0.3, -0.3), "{change:size}, likely between {low:size} and {high:size}"
+    fine = Sentence(message, {"change": 0.36, "low": 0.28, "high": 0.44}, bounds=bounds)
+    assert Language().say(fine) == "0.36, likely between 0.28 and 0.44"
+    plain = Sentence(message, {"change": 0.4, "low": 0.34, "high": 0.44}, bounds=(0.0, 0.5, -0.5))
+    assert Language().say(plain) == "0.4, likely between 0.3 and 0.4"
+
+
+def test_no_figure_of_a_sentence_is_finer_than_the_others():
+    message = "{change:change} ({low:level} to {high:level})"
+    told = Sentence(message, {"change": 0.2951, "low": 0.28, "high": 0.9}, bounds=(0.0, 0.3, -0.3))
+    assert Language().say(told) == "just under +0.3 (0.28 to 0.90)"
+
+
+def test_two_averages_are_as_fine_as_the_change_between_them():
+    message = "from {pre:level} to {post:level}, change {change:change} ({low:level} to {high:level})"
+    values = {"pre": 3.0, "post": 3.31, "change": 0.31, "low": 0.27, "high": 0.35}
+    told = Language().say(Sentence(message, values, bounds=(0.0, 0.3, -0.3)))
+    assert told == "from 3.00 to 3.31, change +0.31 (0.27 to 0.35)"

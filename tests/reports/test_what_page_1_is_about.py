@@ -189,7 +189,7 @@ def test_a_chapter_of_one_pair_is_in_no_count_of_the_average():
     [
         (0.4615, "the average rise was 0.46, likely"),
         (0.4998, "the average rise was just under 0.5, likely"),
-        (0.5, "the average rise was 0.5, likely"),
+        (0.5, "the average rise was 0.50, likely"),
         (0.42, "the average rise was 0.4, likely"),
     ],
 )
