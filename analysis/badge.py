@@ -48,6 +48,7 @@ NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a co
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
+WORSE_LATER = "Asked again months later, people had moved the unwelcome way from where they began"
 NOT_LASTING = "Asked on the day: we do not know if it lasts"
 BY_LOT = "It was drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
@@ -69,7 +70,8 @@ class Conditions:
     and `lost_beside` are the shares of those before who are missing after, of those who came and of the others.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
-    groups stand for chapters. What is not known is None.
+    groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
+    way. What is not known is None.
     """
 
     pairs: int
@@ -83,6 +85,7 @@ class Conditions:
     compared: bool = False
     randomised: bool = False
     lasting: bool = False
+    worse_later: bool = False
     chapters: int = 1
     grouped: bool = False
     versions_differ: bool = False
@@ -140,7 +143,7 @@ def _reached(found: Conditions) -> int:
         return 2
     if found.chapters < 3:
         return 3
-    return 5 if found.randomised and found.lasting else 4
+    return 5 if found.randomised and found.lasting and not found.worse_later else 4
 
 
 def _joined(found: Conditions) -> bool:
@@ -173,10 +176,17 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
         *_beside_reasons(found),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
-        Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING)),
+        _later(found),
         *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
         Reason(False, Sentence(NOT_VALIDATED)),
     )
+
+
+def _later(found: Conditions) -> Reason:
+    """Whether it was asked again months later; that speaks for nothing where people had moved the unwelcome way."""
+    if found.worse_later:
+        return Reason(False, Sentence(WORSE_LATER))
+    return Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING))
 
 
 def _who_answered(found: Conditions) -> Reason:

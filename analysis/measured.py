@@ -83,7 +83,8 @@ class Measured:
     together, and `opposed` names those that moved the other way than their average. `everybody` is the second figure
     beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
-    `decided` is what may be said of it where that was decided by finer figures than these.
+    `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
+    months later people were clearly past where they began, the unwelcome way.
     """
 
     outcome: str
@@ -109,6 +110,7 @@ class Measured:
     alike: bool = field(default=False, metadata=LATER)
     ways: tuple[int, int] | None = field(default=None, metadata=LATER)
     decided: Decided | None = field(default=None, metadata=LATER)
+    harmed_later: bool = field(default=False, metadata=LATER)
 
     @property
     def fewest(self) -> int:

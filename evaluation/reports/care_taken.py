@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from analysis import careful, careful_phrases, compared_phrases
+from analysis.contrasts import Contrast
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
 from analysis.measured import Measured, Sentence, own_verdict, verdict
+from analysis.rounding import SHORT
 from analysis.sample import SampleFigures
 from analysis.wording import row, statement
-from evaluation.reports.findings import measured_here
+from evaluation.reports.findings import lasting_of, measured_here
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.side_by_side import with_results
 
@@ -89,6 +91,32 @@ def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
     assert not isinstance(place, NotEstimable | Suppressed), "a range that lies past nil was estimated"
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     return replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
+
+
+LATER = "Months later, {outcome:inside} of {n:count} people asked again had moved the unwelcome way from where they "
+LATER += "began: {change:change} ({low:level} to {high:level})."
+LATER_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome way "
+LATER_ALIKE += "from where they began: {change:change}."
+
+
+def later(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes that months later were past where they began, the unwelcome way, whatever they were just after."""
+    found = ((name, each, lasting_of(report.outcomes[name])) for name, each in report.measured.items())
+    return tuple(_later(name, each, lasting) for name, each, lasting in found if each.harmed_later and lasting)
+
+
+def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:
+    values = {"outcome": found.outcome, "n": lasting.n, "change": _unwelcome(lasting.mean, found)}
+    keys = (f"outcomes.{name}.waves.follow_up.lasting",)
+    if isinstance(lasting.low, NotEstimable) or isinstance(lasting.high, NotEstimable):
+        return Sentence(LATER_ALIKE, values, keys, people=lasting.n, bounds=found.bounds)
+    values |= {"low": _unwelcome(lasting.low, found), "high": _unwelcome(lasting.high, found)}
+    return Sentence(LATER, values, keys, people=lasting.n, bounds=found.bounds)
+
+
+def _unwelcome(value: float, found: Measured) -> float:
+    """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
+    return value if value * found.worse > 0 else found.worse * SHORT
 
 
 AT = "{chapter}: {said}"

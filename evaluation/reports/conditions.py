@@ -62,6 +62,7 @@ def conditions(
         miscounted=miscounted,
         randomised=randomised,
         lasting="follow_up" in waves,
+        worse_later=measured.harmed_later,
         chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),

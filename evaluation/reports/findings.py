@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.change import ChangeTest
+from analysis.contrasts import Contrast
 from analysis.differences import Contrasted
 from analysis.estimate import Estimate, NotEstimable, Suppressed
 from analysis.everybody import Everybody
+from analysis.measured import TOO_FEW_TO_SAY_BELOW
 from analysis.phrases import Way
 from analysis.reliability import OPPOSED
 from analysis.rounding import EXACT
@@ -41,8 +43,24 @@ def measured_of(
         )
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
-        found[name] = replace(made, apart=apart, opposed=against)
+        later = not apart and harmed_later(outcome, made.worse)
+        found[name] = replace(made, apart=apart, opposed=against, harmed_later=later)
     return found
+
+
+def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
+    """Whether enough people, asked again months later, were clearly past where they began, the unwelcome way."""
+    found = lasting_of(outcome)
+    if found is None or found.n < TOO_FEW_TO_SAY_BELOW:
+        return False
+    end = found.high if worse is Way.FALL else found.low
+    return round(found.mean if isinstance(end, NotEstimable) else end, EXACT) * worse > 0
+
+
+def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
+    """The difference of the wave months later from before, where it may be told."""
+    found = outcome.waves.get("follow_up")
+    return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
 
 
 def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:

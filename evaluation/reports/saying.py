@@ -56,10 +56,14 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
 
 
 def harms(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did."""
+    """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did.
+
+    Also every outcome, the first one too, that was past where it began months later.
+    """
     _, *others = report.measured.values()
     single = (said for name in report.measured for said in care_taken.harmed(report, name))
-    return (*(wording.unwelcome(found) for found in others if found.unwelcome), *care_taken.own(report), *single)
+    now = (wording.unwelcome(found) for found in others if found.unwelcome)
+    return (*now, *care_taken.own(report), *single, *care_taken.later(report))
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
