@@ -8,7 +8,6 @@ import pandas as pd
 
 from analysis import quality
 from analysis.estimate import Estimate
-from analysis.frames import first_attendance
 from analysis.plan import Plan
 from analysis.scoring import Scale
 from evaluation.reports.context import Check, Context, Joined, OpenAnswer, Quotation, Reading
@@ -49,11 +48,6 @@ def readings(
     """The first outcome of each stricter reading of the answers, worked out just as the report's own."""
     first = min(scales, key=lambda scale: not scale.primary)
     return tuple(_reading(kind, frame, first, plan, context=context) for kind, frame in frames.items())
-
-
-def repeated(frame: pd.DataFrame) -> int:
-    """Responses of people who had been to an earlier workshop of the report: they do not count."""
-    return len(frame) - len(first_attendance(frame))
 
 
 def _reading(kind: str, frame: pd.DataFrame, first: Scale, plan: Plan, *, context: Context) -> Reading:

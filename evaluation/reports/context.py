@@ -106,6 +106,19 @@ class Practice:
     mixed: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """Responses at one workshop of people who had been to an earlier one: they do not count.
+
+    `whole` tells that nobody else answered there, so that nothing of the workshop is in the figures.
+    """
+
+    chapter: str
+    experiment: str
+    responses: int
+    whole: bool
+
+
 DRAFT: dict[str, str] = {"": ""}
 """In the place of the names that a release calls its chapters: this is none."""
 
@@ -117,7 +130,8 @@ class Context:
     `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
     `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
     `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
-    not say, before and after. `repeated` counts responses of people who had been to an earlier workshop.
+    not say, before and after. `repeated` counts responses of people who had been to an earlier workshop, and
+    `set_aside` tells at which workshops they were sent.
     `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
     masked, as releases and drafts are. `named` says what a release calls each chapter, by id, or is `DRAFT`.
     `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
@@ -175,6 +189,7 @@ class Context:
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
     no_finer: bool = field(default=False, metadata=LATER)
+    set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     """Workshops that are left out, since a wave of theirs was open when this was made."""
 

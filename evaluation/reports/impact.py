@@ -23,6 +23,7 @@ from evaluation.reports.context import Context, ItemWords, Quotation
 from evaluation.reports.findings import chapters_of, measured_of, small_of
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
+from evaluation.reports.set_aside import with_set_aside
 from evaluation.reports.tallies import Answers, answers_of
 
 __all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
@@ -101,7 +102,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
     counted = _flow(flows, below=plan.suppress_below)
-    context = replace(context, miscounted=context.miscounted or _miscounted(flows))
+    context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
     by_item = _items(sides.came, ordered, plan)
     items = {item: found for item, (found, _) in by_item.items()}
     measured = _measured(outcomes, items, context, names=names, across=across)

@@ -11,7 +11,7 @@ from analysis.plan import Plan, plan_for
 from analysis.scoring import Scale
 from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment
-from evaluation.reports.checking import checked, readings, repeated
+from evaluation.reports.checking import checked, readings
 from evaluation.reports.context import Context, ItemWords
 from evaluation.reports.impact import ImpactReport, impact_report
 from evaluation.reports.language import Language
@@ -57,7 +57,7 @@ def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
     if looked is None:
         return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
     practice = practice_of(held, gathered.frame, kinds=KINDS)
-    context = replace(context, repeated=repeated(gathered.frame), practice=practice)
+    context = replace(context, practice=practice)
     labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
     frames = {"unflagged": looked.unflagged, **({"exact": looked.exact} if looked.judged else {})}
     return replace(

@@ -48,6 +48,7 @@ NOT_TOLD: Mapping[str, Any] = {
     "joined": (),
     "readings": (),
     "repeated": 0,
+    "set_aside": (),
     "unanswered": 0,
     "miscounted": (),
 }

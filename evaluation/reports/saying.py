@@ -9,7 +9,7 @@ from analysis.estimate import NotEstimable, Suppressed
 from analysis.phrases import Verdict, Way
 from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Measured, Sentence
-from evaluation.reports import care_taken
+from evaluation.reports import care_taken, set_aside
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.questions_told import compares_nowhere
@@ -43,6 +43,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *_not_compared(report),
         *care_taken.told_as_one(report),
         *_unplaced(report),
+        *set_aside.whole(report.context),
         *design_told(report),
     )
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from analysis.disclosure import SMALL
-from analysis.estimate import as_json
+from analysis.estimate import as_json as plainly
 from evaluation.reports.context import Check, Practice, Reading
 from evaluation.reports.counts_printed import joined_printed
 from evaluation.reports.impact import ImpactReport
+from evaluation.reports.set_aside import as_json
 
 Json = dict[str, object]
 FEW = {"suppressed": "1 or 2 people"}
@@ -28,12 +29,13 @@ def surroundings(report: ImpactReport) -> Json:
         "waiting": _few(context.waiting),
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),
+        "set_aside": as_json(context),
         "unanswered": _few(context.unanswered or None),
         "miscounted": list(context.miscounted),
         "still_open": list(context.still_open),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
         "checks": [_check(check) for check in context.checks],
-        "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],
+        "joined": [_counted({**asdict(way), "people": plainly(people)}, ()) for way, people in ways],
         "readings": [_reading(report, reading) for reading in context.readings],
         "practice": [_practice(chapter) for chapter in context.practice],
         "quotation_of": context.quotation.of if context.quotation else None,

@@ -7,11 +7,9 @@ from analysis.wording import Sentence
 from evaluation.reports.counts_printed import once_printed
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
+from evaluation.reports.set_aside import told
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
-REPEATED = (
-    "Sent at a second workshop by somebody who had been to an earlier one of these: {count:few}. The first counts."
-)
 ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
 )
@@ -32,8 +30,7 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
     once = once_printed(report)
     if any(once.values()):
         yield Sentence(ONCE, once)
-    if report.context.repeated:
-        yield Sentence(REPEATED, {"count": report.context.repeated})
+    yield from told(report.context)
     if report.context.unanswered:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
     if report.context.still_open:
