@@ -84,7 +84,8 @@ class Measured:
     beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
-    months later people were clearly past where they began, the unwelcome way.
+    months later people were clearly past where they began, the unwelcome way; `differ` that its chapters clearly
+    differ.
     """
 
     outcome: str
@@ -111,6 +112,7 @@ class Measured:
     ways: tuple[int, int] | None = field(default=None, metadata=LATER)
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
+    differ: bool = field(default=False, metadata=LATER)
 
     @property
     def fewest(self) -> int:

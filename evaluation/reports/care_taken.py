@@ -10,7 +10,7 @@ from analysis.measured import Measured, Sentence, own_verdict, verdict
 from analysis.rounding import SHORT
 from analysis.sample import SampleFigures
 from analysis.wording import row, statement
-from evaluation.reports.findings import lasting_of, measured_here
+from evaluation.reports.findings import lasting_of, lowest_tau2, measured_here
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.side_by_side import with_results
 
@@ -160,10 +160,11 @@ def clear_against(report: ImpactReport, *, change: float) -> bool:
     that clearly differ.
     """
     outcome = report.first
-    tau2 = outcome.across.tau2
-    differ = not isinstance(tau2, NotEstimable) and not isinstance(tau2.low, NotEstimable) and tau2.low > 0
     groups = (*outcome.chapters.values(), *outcome.experiments.values())
     ranges = [group.change for group in groups if isinstance(group, SampleFigures)]
     clear = [0 if isinstance(each, NotEstimable | Suppressed) else (each.low > 0) - (each.high < 0) for each in ranges]
     against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
-    return differ or bool(next(iter(report.measured.values())).harmed) or any(way in against for way in clear)
+    found = next(iter(report.measured.values()))
+    return (
+        found.differ or (lowest_tau2(outcome) or 0.0) > 0 or bool(found.harmed) or any(way in against for way in clear)
+    )

@@ -72,7 +72,7 @@ def across(report: ImpactReport, language: Language) -> Across:
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
-        notes=(*_key(first), saying.differ(report.outcomes[name], first.outcome)),
+        notes=(*_key(first), saying.differ(report.outcomes[name], first)),
         chance=saying.chance_across(report),
         falls=(first.change or 0) >= 0,
         others=tuple(rows_of(report, others)) if report.chapters.k > 2 or first.compared else (),

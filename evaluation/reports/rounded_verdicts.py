@@ -13,7 +13,7 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     Counts aside it says what the unrounded one says; where rounding alone moved a figure to a bound or past it, the
     figure stays on its own side by less than is ever printed, so that it is written "just under".
     """
-    rounded = replace(rounded, harmed_later=found.harmed_later)
+    rounded = replace(rounded, harmed_later=found.harmed_later, differ=found.differ)
     if rounded.change is None or found.change is None:
         return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
     kept = replace(

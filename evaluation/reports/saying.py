@@ -7,9 +7,11 @@ from analysis.chance import ByChance, falls_by_chance
 from analysis.estimand import Design
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.phrases import Verdict, Way
+from analysis.rounding import SHORT
 from analysis.sample import SampleFigures
 from analysis.wording import Chapters, Measured, Sentence
 from evaluation.reports import care_taken, set_aside
+from evaluation.reports.findings import lowest_tau2
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.questions_told import compares_nowhere
@@ -190,15 +192,13 @@ def _by_chance(change: float, found: Errors) -> ByChance:
     return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
 
 
-def differ(outcome: OutcomeFigures, label: str) -> Sentence:
-    """Whether chapters differ, in what the headline is about."""
-    pooled = outcome.compared.pooled if outcome.compared else outcome.across
-    if pooled is None:
+def differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
+    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell."""
+    if outcome.compared and outcome.compared.pooled is None:
         return Sentence(compared_phrases.GROUPS_CHANGE)
-    tau2 = pooled.tau2
-    low = None if isinstance(tau2, NotEstimable) or isinstance(tau2.low, NotEstimable) else tau2.low
+    low = SHORT if found.differ else lowest_tau2(outcome)
     place = "difference.across" if outcome.compared else "across"
-    return wording.differ(label, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
+    return wording.differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
 
 
 def _name(report: ImpactReport) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.new_chapter import never_narrower
+from analysis.rounding import SHORT
 from analysis.sample import Reliability, SampleFigures
 from analysis.wording import Sentence
 from evaluation.reports.counts_printed import figures_printed
@@ -71,8 +72,10 @@ def across(report: ImpactReport, language: Language) -> Pooling | None:
         return None
     gettext = language.catalogue.gettext
     outcomes = list(report.outcomes.values())
+    differ = {name: found.differ for name, found in report.measured.items()}
     rows = [
-        (gettext(label), *(_across(each, path, kind, language) for each in outcomes)) for label, path, kind in ACROSS
+        (gettext(label), *(_across(each, path, kind, language, differ=differ[each.scale.id]) for each in outcomes))
+        for label, path, kind in ACROSS
     ]
     rows += [] if report.estimand.compared else families(report, language)
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
@@ -102,7 +105,8 @@ WITHIN = {"prediction": ("headline",), "prediction_workshop": ("headline", "pred
 """What the range of something new holds in any case: it is never narrower than these."""
 
 
-def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -> str:
+def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *, differ: bool) -> str:
+    """A figure across chapters; the variance of chapters that clearly differ is not printed as if it could be nil."""
     found: object = outcome.across
     language = language.of(_people(outcome.participants))
     for name in path.split("."):
@@ -112,6 +116,8 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language) -
     if kind == "range":
         found = never_narrower(found, *(getattr(outcome.across, name) for name in WITHIN.get(path, ())))
         low, high = getattr(found, "low", None), getattr(found, "high", None)
+        if path == "tau2" and differ and low == 0:
+            low, language = SHORT, language.against((0.0,))
         return _pair(low, high, language, language.fine) if isinstance(low, float) and isinstance(high, float) else "–"
     written: str = getattr(language, kind)(found)
     return written

@@ -83,7 +83,7 @@ def _multiple(
     averaged = (wording.row(found, across=True),) if saying.chapters_of(report, found).k > 2 else ()
     return Multiple(
         label=language.begin(found.outcome),
-        said=(*averaged, saying.differ(report.outcomes[name], found.outcome)),
+        said=(*averaged, saying.differ(report.outcomes[name], found)),
         forest=drawn,
         title=title_of_forest(drawn, found, language),
     )
