@@ -141,6 +141,7 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
         waiting=allowed.waiting or None,
         released=True,
         no_finer=True,
+        tells_why=True,
     )
 
 

@@ -117,6 +117,9 @@ def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> 
 
 
 FEW_ONCE = "So few answered one time only that their number could tell who they are: some counts are held back."
+NOT_TOLD = (
+    "Who answered one time only, and what they could change, is held back here, as it could tell of a few people."
+)
 MISCOUNTED = (
     "More people answered than are recorded as having come ({names:names}): one of the two counts is wrong, so "
 )
@@ -131,7 +134,7 @@ def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
 def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
     if not once and report.context.released:
-        return ()
+        return (Sentence(NOT_TOLD),) if report.context.tells_why else ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(of_all, counts),) if came else ()

@@ -1,0 +1,35 @@
+"""A rounded page says why something of it is held back: no bare heading and no bare dash."""
+
+from dataclasses import replace
+
+from evaluation.reports import html
+from evaluation.reports.masking import Allowed, released
+from evaluation.reports.sections.missing import NOT_TOLD
+from tests.releases.reading import as_released
+from tests.reports.examples import evening, study
+from tests.reports.page_one import plain
+
+DASHES = "“–” stands for a figure that cannot be worked out, or is held back as it could tell of a few people."
+
+
+def of_pairs(made):
+    """A release that the ledger lets tell of pairs alone."""
+    flow = {"Chapter A": {"pairs": 34}}
+    return released(made, Allowed(items=frozenset(made.items), flow=flow, waiting=0, workshops=1))
+
+
+def test_who_is_missing_says_why_it_says_nothing():
+    assert NOT_TOLD in plain(html.page(of_pairs(evening(34))))
+
+
+def test_tables_with_dashes_say_what_a_dash_stands_for():
+    assert DASHES in plain(html.page(as_released(evening(34))))
+    assert DASHES in plain(html.page(as_released(study((22, 25, 30)))))
+
+
+def test_a_live_report_and_a_release_made_before_say_neither():
+    made = of_pairs(evening(34))
+    before = replace(made, context=replace(made.context, tells_why=False))
+    for each in (evening(34), before):
+        assert NOT_TOLD not in plain(html.page(each))
+        assert DASHES not in plain(html.page(each))
