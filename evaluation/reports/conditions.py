@@ -47,9 +47,8 @@ def conditions(
 ) -> Conditions:
     """What the badge is built from: the first primary outcome, and who took part.
 
-    `miscounted` tells that more answered than came; `came_both` counts those of `came` who answered both times, where
-    that is another number than `counted` has; `beside` counts the comparison group; `once` tells that only one of the
-    waves was asked.
+    `miscounted`: more answered than came. `came_both`: those of `came` who answered both times, where that differs from
+    `counted`. `beside`: the comparison group. `once`: only one of the waves was asked.
     """
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),

@@ -7,17 +7,13 @@ import gettext
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache, cached_property
-from io import BytesIO
-from pathlib import Path
+from functools import cached_property
 from string import Formatter
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
@@ -26,9 +22,8 @@ from analysis.estimate import Suppressed
 from analysis.released import BETWEEN, OVER, UNDER
 from analysis.rounding import seems_to_reach
 from analysis.wording import Sentence
+from evaluation.reports.catalogues import catalogue_of
 
-CATALOGUES = Path(__file__).parents[1] / "translations"
-DOMAIN = "reports"
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
@@ -62,8 +57,7 @@ class Language:
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
         """The translated messages, read from their PO file; none for a language without one."""
-        path = CATALOGUES / self.code / "LC_MESSAGES" / f"{DOMAIN}.po"
-        return _compiled(path) if path.exists() else gettext.NullTranslations()
+        return catalogue_of(self.code)
 
     @cached_property
     def locale(self) -> Locale:
@@ -235,15 +229,6 @@ class Language:
         if value < 0:
             return MINUS + digits
         return plus + digits if value > 0 else digits
-
-
-@cache
-def _compiled(path: Path) -> gettext.NullTranslations:
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
 
 
 class _Average(float):

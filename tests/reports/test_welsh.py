@@ -18,9 +18,10 @@ import instruments
 from analysis import badge, careful_phrases, compared_phrases, phrases
 from analysis.quality import SENTENCES
 from evaluation.reports import html, pdf
+from evaluation.reports.catalogues import CATALOGUES
 from evaluation.reports.checking import BY_LOT
 from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
-from evaluation.reports.language import CATALOGUES, ROUNDED_ALONE, Language
+from evaluation.reports.language import ROUNDED_ALONE, Language
 from evaluation.reports.making import KINDS
 from evaluation.reports.sections.quality import METHODS
 from tests.reports.adversarial import TURNED, compared_in_three_of_six, made, questions_that_oppose, stations
