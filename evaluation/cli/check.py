@@ -1,9 +1,11 @@
 """`weaving check`: what must hold before an evening."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 
 import click
+from sqlalchemy.orm import Session
 
 import instruments
 from evaluation import migrations
@@ -71,49 +73,30 @@ def _database(here: Settings) -> Iterator[str]:
         database.close()
 
 
-def _accounts(here: Settings) -> Iterator[str]:
+@contextmanager
+def _reading(here: Settings) -> Iterator[Session]:
+    """The database to read, closed afterwards."""
     database = open_database(here)
     try:
         with database.reading() as db:
-            yield from unaccounted(db)
+            yield db
     finally:
         database.close()
 
 
-def _counts(here: Settings) -> Iterator[str]:
-    database = open_database(here)
-    try:
-        with database.reading() as db:
-            yield from counting.miscounted(db)
-    finally:
-        database.close()
+def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings], Iterator[str]]:
+    """A check that only asks the database."""
 
+    def look(here: Settings) -> Iterator[str]:
+        with _reading(here) as db:
+            yield from ask(db)
 
-def _questions(here: Settings) -> Iterator[str]:
-    database = open_database(here)
-    try:
-        with database.reading() as db:
-            yield from altered_texts(db)
-    finally:
-        database.close()
-
-
-def _safeguards(here: Settings) -> Iterator[str]:
-    database = open_database(here)
-    try:
-        with database.reading() as db:
-            yield from missing(db)
-    finally:
-        database.close()
+    return look
 
 
 def _log(here: Settings) -> Iterator[str]:
-    database = open_database(here)
-    try:
-        with database.reading() as db:
-            yield from verify_log(db, key(here, KEY_NAME), seen=(noted_end(here),)).faults
-    finally:
-        database.close()
+    with _reading(here) as db:
+        yield from verify_log(db, key(here, KEY_NAME), seen=(noted_end(here),)).faults
 
 
 def _counted_anew() -> None:
@@ -149,10 +132,10 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "published instruments": _published,
     "pages": _templates,
     "database": _database,
-    "accounts": _accounts,
-    "counts": _counts,
-    "questions": _questions,
-    "safeguards": _safeguards,
+    "accounts": _in_database(unaccounted),
+    "counts": _in_database(counting.miscounted),
+    "questions": _in_database(altered_texts),
+    "safeguards": _in_database(missing),
     "keys": _keys,
     "audit log": _log,
     "report drawing": _pdf,
