@@ -13,6 +13,7 @@ from evaluation.store.publishing import checks_of, compared
 from instruments import Version
 from instruments.checklist import Check
 from instruments.comparison import Change, Comparability, Comparison
+from instruments.comparison.between_waves import OtherQuestions, OtherWords, other_questions, other_words
 
 GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
 
@@ -28,6 +29,10 @@ class Summary:
     """Why something changed, by the change's key."""
     reasons_before: Mapping[str, str]
     """The reasons that were given for another change under the same key."""
+    other_words: tuple[OtherWords, ...]
+    """The questions that a wave of the draft asks in words which do not compare with those of Before."""
+    other_questions: tuple[OtherQuestions, ...]
+    """The scales of which Before and After ask other questions."""
 
     @property
     def done(self) -> int:
@@ -69,4 +74,6 @@ def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
         checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=reasons),
         reasons=reasons,
         reasons_before=reasons_before(draft, comparison),
+        other_words=other_words(version),
+        other_questions=other_questions(version),
     )

@@ -201,7 +201,7 @@ def _numbers(known: Versions, instrument: str) -> str:
 
 
 def _versions(gathered: Gathered) -> VersionsUsed | None:
-    return versions_told(gathered.known, _places(gathered), apart=gathered.alike.apart)
+    return versions_told(gathered.known, _places(gathered), apart=gathered.alike.apart, place=SOMEWHERE)
 
 
 def _places(gathered: Gathered) -> dict[str, dict[str, str]]:

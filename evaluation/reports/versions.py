@@ -1,10 +1,10 @@
 """What a report says where a study used more than one version of its questions: which, what changed, what compares."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from analysis.wording import Sentence
-from evaluation.store.comparability import Across, Versions
+from evaluation.store.comparability import Across, Versions, name_of
 from instruments.comparison import Change, Comparability, Comparison, Words, WordState
 
 APART = "{outcome:begin} is never paired or pooled across {older} and {newer}: the answers do not compare."
@@ -15,6 +15,20 @@ RAISED = (
 )
 SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
+OTHER_WORDS = {
+    "post": (
+        "{outcome:begin}: {version} asks “{before}” before and “{there}” after. "
+        "Those are two questions, so their answers are not set against each other."
+    ),
+    "follow_up": (
+        "{outcome:begin}: {version} asks “{before}” before and “{there}” months later. "
+        "Those are two questions, so their answers are not set against each other."
+    ),
+    "pretest": (
+        "{outcome:begin}: {version} asks “{there}” at registration and “{before}” before. "
+        "Those are two questions, so their answers are not set against each other."
+    ),
+}
 ASKED_OTHERWISE = "{outcome:begin} was asked in another way after than before: no change is told"
 UNCHANGED = "{n:count} of the {of:count} questions that both ask are the same."
 CLASSES = {
@@ -52,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionsUsed:
-    """The versions behind a report of more than one.
+    """The versions behind a report of more than one, or of one that asks a question in several ways.
 
     `asked` is by place (an experiment or a chapter) the version of each wave. `telling` says first which outcomes do
     not compare, then which do so only with care; `apart` are the scales of which answers stand apart or are left out.
@@ -70,15 +84,19 @@ class VersionsUsed:
 
 
 def versions_told(
-    known: Versions, asked: Mapping[str, Mapping[str, str]], *, apart: frozenset[str]
+    known: Versions, asked: Mapping[str, Mapping[str, str]], *, apart: frozenset[str], place: str
 ) -> VersionsUsed | None:
-    """What is said of the versions that were used; None where there was one. `apart` are scales as reported."""
-    if len(known.versions) == 1:
+    """What is said of the versions that were used; None where one was, which asks the same at every wave.
+
+    `apart` are scales as reported, `place` what the questions say where they name one.
+    """
+    reworded = tuple(_other_words(known, place))
+    if len(known.versions) == 1 and not reworded:
         return None
     told = [each for each in known.across if each.comparability is Comparability.NOT]
     return VersionsUsed(
         asked=asked,
-        telling=(*(_across(APART, each) for each in told), *_both(apart, known)),
+        telling=(*(_across(APART, each) for each in told), *reworded, *_both(apart, known)),
         care=tuple(said for each in known.across if each not in told for said in _with_care(known, each)),
         steps=tuple(_step(known, comparison) for comparison in _adjacent(known)),
         apart=apart,
@@ -97,6 +115,16 @@ def _with_care(known: Versions, each: Across) -> Iterator[Sentence]:
         said = {"question": _question(comparison, change), "reason": known.reason(comparison, change)}
         sentence = _across(RAISED, each)
         yield replace(sentence, values={**sentence.values, **said})
+
+
+def _other_words(known: Versions, place: str) -> Iterator[Sentence]:
+    """Where a version asks a question of an outcome in other words at one wave than before."""
+    for version in known.versions:
+        for scale in version.scales:
+            for each in known.other_words(scale.id, name_of(version)):
+                said = {"outcome": scale.label, "scale": scale.id, "version": _shown(name_of(version))}
+                asked = {name: text.replace("{place}", place) for name, text in asdict(each).items()}
+                yield Sentence(OTHER_WORDS[each.wave], {**said, "there": asked["there"], "before": asked["before"]})
 
 
 def _both(apart: frozenset[str], known: Versions) -> Iterator[Sentence]:

@@ -12,7 +12,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.scoring import Scale, scales_from_key
-from evaluation.store.comparability import BOTH, Versions, name_of
+from evaluation.store.comparability import AFTER, BEFORE, BOTH, Versions, name_of
 from instruments import Version, scoring_key
 
 Family = tuple[Version, ...]
@@ -154,8 +154,11 @@ class _Rows:
 
     @property
     def counting(self) -> "pd.Series[bool]":
-        """Rows of the family; without further waves that do not compare, and without evenings that fall between."""
+        """Rows of the family; without waves that do not compare with Before, and without evenings that fall between."""
         rows = self.asked.isin([name_of(version) for version in self.family])
+        rows &= ~(self.frame["wave"].isin(BOTH) & self.asked.isin(self._in_other_words(AFTER)))
+        for wave in sorted(set(self.frame["wave"]) - set(BOTH)):
+            rows &= (self.frame["wave"] != wave) | ~self.asked.isin(self._in_other_words(wave))
         if len(self.known.versions) == 1:
             return rows
         for wave in sorted(set(self.frame["wave"]) - set(BOTH)):
@@ -166,6 +169,11 @@ class _Rows:
     def asked(self) -> "pd.Series[str]":
         """The version that each row answers, by name."""
         return self.frame["instrument"].astype(str) + "/" + self.frame["version"].astype(str)
+
+    def _in_other_words(self, wave: str) -> list[str]:
+        """The family's versions that ask the outcome at a wave in words which do not compare with those of Before."""
+        names = (name_of(version) for version in self.family)
+        return [name for name in names if not self.known.compares(self.scale, name, name, waves=(BEFORE, wave))]
 
     def _kept(self, wave: str, rows: "pd.Series[bool]") -> list[str]:
         """Of the family, the versions that compare at a further wave as well: those with most rows."""

@@ -17,6 +17,7 @@ from evaluation.store.intact import version_of_row
 from evaluation.store.publishing import live_translations
 from instruments import Translation, Version
 from instruments.comparison import Change, Comparability, Comparison, compare
+from instruments.comparison.between_waves import OtherWords, other_words
 
 BEFORE, AFTER = "pre", "post"
 BOTH = (BEFORE, AFTER)
@@ -59,7 +60,7 @@ class Versions:
     def comparability(self, scale: str, one: str, other: str, *, waves: Iterable[str] = ()) -> Comparability:
         """The class of a scale between two versions; not comparable where one is unknown."""
         if one == other:
-            return Comparability.SAME
+            return self._within(scale, one, waves)
         found = next((each for each in self.comparisons if _names(each) == {one, other}), None)
         if found is None:
             return Comparability.NOT
@@ -70,6 +71,18 @@ class Versions:
             for language in found.new.languages
         ]
         return max(classes, key=lambda each: each.gravity, default=Comparability.NOT)
+
+    def _within(self, scale: str, name: str, waves: Iterable[str]) -> Comparability:
+        """The class of a scale between these waves of one version: two that ask it in other words do not compare."""
+        looked_at = set(waves)
+        own = any(each.wave in looked_at for each in self.other_words(scale, name))
+        return Comparability.NOT if own and BEFORE in looked_at else Comparability.SAME
+
+    def other_words(self, scale: str, name: str) -> tuple[OtherWords, ...]:
+        """The questions of a scale that a wave of a version, by name, asks in other words than Before."""
+        version = next(each for each in self.versions if name_of(each) == name)
+        counted = {item for key in version.scales if key.id == scale for item in key.items}
+        return tuple(each for each in other_words(version) if each.item in counted)
 
     def families(self, scale: str, *, waves: Iterable[str] = BOTH) -> tuple[tuple[Version, ...], ...]:
         """The versions that score a scale, in groups all of whose members compare at these waves, oldest first."""

@@ -52,3 +52,28 @@ def test_a_reason_for_words_of_one_wave_goes_with_those_words(researcher):
     researcher.save("waves/post", wording=OPPOSITE.replace("calm", "terrified"))
     row = researcher.open("publish").row(key)
     assert (row[f"reason.{key}"], row[f"class.{key}"]) == ("", "not_comparable")
+
+
+def test_the_editor_tells_that_before_and_after_ask_two_questions(researcher):
+    researcher.save("waves/post", wording=OPPOSITE)
+    said = f"an1 asks “{AN1.ask} {AN1.text}” in Before"
+    assert said in researcher.open("publish").words
+    assert said in researcher.open("waves/post").words
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"bt1": ["pre"]}, "A change is told only by what both ask (bt2, bt3), where that is enough of it."),
+        (
+            {"bt1": ["pre"], "bt2": ["pre"], "bt3": ["post"]},
+            "They share no question, so the report tells no change in it.",
+        ),
+    ],
+)
+def test_the_editor_tells_of_a_scale_that_before_and_after_ask_by_other_questions(researcher, asked, said):
+    for item, waves in asked.items():
+        researcher.save(f"items/{item}", waves=waves)
+    page = researcher.open("publish").words
+    assert "Trust in people from other communities counts" in page
+    assert said in page

@@ -1,0 +1,71 @@
+"""Where one version asks a question in other words at one wave than at another.
+
+Answers before and after are set against each other item by item, so what holds between two versions holds between two
+waves of one: another content word is another question. A wave that looks back ("thinking back to before today") asks
+of another time in words of its own by design, and is never set against Before as the same question.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from instruments.comparison.change import Comparability
+from instruments.comparison.items import wording_changes
+from instruments.model import Item, Version
+from instruments.terms import WaveKind
+
+SET_AGAINST_BEFORE = (WaveKind.PRETEST, WaveKind.POST, WaveKind.FOLLOW_UP)
+"""The waves whose answers are taken as answers to the questions of Before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherWords:
+    """A question that a wave asks in words which do not compare with those of Before; both as people read them."""
+
+    item: str
+    wave: str
+    before: str
+    there: str
+
+
+def other_words(version: Version) -> tuple[OtherWords, ...]:
+    """Every scored question that a wave asks in words which do not compare with those of Before."""
+    scored = {item for scale in version.scales for item in scale.items}
+    before = {item.id: item for item in version.questions(WaveKind.PRE) if item.id in scored}
+    return tuple(found for wave in SET_AGAINST_BEFORE for found in _at(version, before, wave))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherQuestions:
+    """A scale of which Before and After ask other questions, by item; `both` are those that each asks."""
+
+    scale: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    both: tuple[str, ...]
+
+
+def other_questions(version: Version) -> tuple[OtherQuestions, ...]:
+    """Every scale that is asked before and after by questions that are not the same."""
+    pre, post = ({item.id for item in version.questions(wave)} for wave in (WaveKind.PRE, WaveKind.POST))
+    found = []
+    for scale in version.scales:
+        before, after = (tuple(item for item in scale.items if item in asked) for asked in (pre, post))
+        both = tuple(item for item in before if item in after)
+        if before and after and before != after:
+            found.append(OtherQuestions(scale=scale.label, before=before, after=after, both=both))
+    return tuple(found)
+
+
+def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[OtherWords]:
+    for item in version.questions(wave):
+        if item.id in before and not _compares(before[item.id], item):
+            yield OtherWords(item=item.id, wave=str(wave), before=_read(before[item.id]), there=_read(item))
+
+
+def _compares(one: Item, other: Item) -> bool:
+    changes = wording_changes("", (one.ask, one.text), (other.ask, other.text), item=one.id)
+    return all(change.comparability is not Comparability.NOT for change in changes)
+
+
+def _read(item: Item) -> str:
+    return f"{item.ask} {item.text}".strip()
