@@ -1,12 +1,18 @@
 """Careless people with a phone each, in a real browser: they tap twice, go back, close the tab, scan again, reload."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start again")
 MOST_PRESSES = 60
+OVERTAKEN = (
+    "interrupted by another navigation", "Execution context was destroyed", "ERR_ABORTED", "frame was detached",
+    "not attached", "Not attached to an active page",
+)  # fmt: skip
+"""What the browser says when a page that was on its way comes while something is done on the one before."""
 BIGGEST = """() => {
   const shown = [...document.querySelectorAll('a, button')].filter(
     (one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled && !one.closest('[inert], .top, .foot'));
@@ -55,8 +61,21 @@ class CarelessInABrowser:
         context.close()
 
     def _scan(self) -> None:
-        self._page.goto(f"/{self.words}")
+        self._until_done(lambda: self._page.goto(f"/{self.words}"))
         self._settle()
+
+    def _until_done(self, act: Callable[[], object]) -> None:
+        """Do it again where a page that was on its way came between, as whoever wants it does."""
+        for again in (*[True] * 9, False):
+            try:
+                act()
+            except Error as overtaken:
+                if not (again and any(sign in str(overtaken) for sign in OVERTAKEN)):
+                    raise
+                self._page.wait_for_timeout(300)
+                self._settle()
+            else:
+                return
 
     def _settle(self) -> None:
         """Wait until the page's script has done what it does at its beginning, as a person who looks does."""
@@ -68,9 +87,9 @@ class CarelessInABrowser:
         self.did.append(step)
         page: Page = self._page
         if step == "back":
-            page.go_back()
+            self._until_done(page.go_back)
         elif step == "reload":
-            page.reload()
+            self._until_done(page.reload)
         elif step == "tap twice":
             self._tap(times=2)
         elif step == "close":
@@ -88,13 +107,17 @@ class CarelessInABrowser:
         """Answer the question that is shown, mostly, and press the biggest button."""
         if not self._page.url.startswith(self.base):
             self._scan()
-        shown = self._page.evaluate(SHOWN) if self._page.locator("form#f").count() else None
-        if shown and self.rng.random() < 0.9:
-            self._choose(shown)
-        self._tap()
+        if self.rng.random() < 0.9:
+            self._until_done(self._choose_in_what_is_shown)
+        self._until_done(self._tap)
         self._settle()
         if self._has_pressed_send and "/sent/" in self._page.url:
             self.sent.setdefault(wave, dict(self._chosen))
+
+    def _choose_in_what_is_shown(self) -> None:
+        shown = self._page.evaluate(SHOWN) if self._page.locator("form#f").count() else None
+        if shown:
+            self._choose(shown)
 
     def _choose(self, item: str) -> None:
         boxes = self._page.locator(f"fieldset#{item} [type=radio]")
