@@ -91,7 +91,7 @@ class CarelessInABrowser:
         elif step == "reload":
             self._until_done(page.reload)
         elif step == "tap twice":
-            self._tap(times=2)
+            self._until_done(lambda: self._tap(times=2))
         elif step == "close":
             self._page = page.context.new_page()
             page.close()
