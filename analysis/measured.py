@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from analysis.estimate import LATER
 from analysis.everybody import Everybody
 from analysis.phrases import Finding, Reach, Verdict, Way
+from analysis.renderer import RENDERER_VERSION
 from analysis.rounding import EXACT
 from analysis.scoring import Direction
 
@@ -85,7 +86,7 @@ class Measured:
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way; `differ` that its chapters clearly
-    differ.
+    differ. `renderer` is the version of the words that speak of it.
     """
 
     outcome: str
@@ -113,6 +114,7 @@ class Measured:
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
+    renderer: int = RENDERER_VERSION
 
     @property
     def fewest(self) -> int:
@@ -126,7 +128,12 @@ class Measured:
 
     @property
     def unwelcome(self) -> bool:
-        """Whether it clearly moved, and not the way that is better: by its own range, whatever the headline says."""
+        """Whether it clearly moved, and not the way that is better: by its own range, whatever the headline says.
+
+        The first words did not tell.
+        """
+        if self.renderer < 2:
+            return False
         found, way = own_verdict(self)
         return way is self.worse and (self.is_clear or found is Verdict.ALIKE)
 

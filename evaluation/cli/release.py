@@ -21,6 +21,7 @@ from evaluation.store.releases import Subject
 from evaluation.store.reporting import Gathered, gather_chapter, gather_study
 
 BY = "command line"
+SAME = "Every file was written again from what was frozen, with its release's own renderer: the same bytes."
 number = click.argument("number", type=int)
 
 
@@ -149,7 +150,10 @@ def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> N
 @of_study
 @as_json
 def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> None:
-    """Write the files of releases NUMBERS (or of all that are out) again and compare them byte by byte."""
+    """Write the files of releases NUMBERS (or of all that are out) again and compare them byte by byte.
+
+    Each is written from what was frozen, with the version of words and drawing (its renderer) that it was frozen with.
+    """
     with opened() as (_, database), database.reading() as db:
         of = the_study(db, study)
         asked = [store.release_numbered(db, of, each) for each in numbers] or store.releases_of(db, of)
@@ -157,10 +161,16 @@ def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> Non
         if unreleased := [release.number for release, marks in marked if not marks and numbers]:
             raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
         found = {release: releasing.wrong_files(db, release) for release, marks in marked if marks}
-    rows = [{"release": release.number, "holds": not wrong} for release, wrong in found.items()]
+    counts = {release.number: len(marks) for release, marks in marked}
+    rows = [
+        {"release": each.number, "renderer": each.renderer, "files": counts[each.number], "holds": not wrong}
+        for each, wrong in found.items()
+    ]
     show(rows, in_json=as_json, empty="No release is out yet.")
     if any(found.values()):
         raise Refused(*(f"Release {each.number}: {wrong}" for each, sentences in found.items() for wrong in sentences))
+    if rows and not as_json:
+        click.echo(SAME)
 
 
 @contextmanager
@@ -201,10 +211,10 @@ def _provenance(release: Release) -> dict[str, object]:
         "plan_number",
         "plan_digest",
         "code_version",
-        "template_version",
         "seed",
     )
-    return {**{name: getattr(release, name) for name in named}, "instruments": release.instruments}
+    found = {name: getattr(release, name) for name in named}
+    return {**found, "renderer_version": release.renderer, "instruments": release.instruments}
 
 
 def _history(db: Session, release: Release) -> dict[str, object]:

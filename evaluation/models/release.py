@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from evaluation.models.base import Base, Identified
 from evaluation.models.experiment import one_of
 
+DIGEST = 64
+"""Hexadecimal digits of SHA-256."""
+
 
 class Scope(enum.StrEnum):
     """What a release speaks of."""
@@ -57,10 +60,16 @@ class Release(Identified, Base):
     """Digests of the versions that were asked, by `id/number`."""
     code_version: Mapped[str] = mapped_column(String(40))
     template_version: Mapped[str] = mapped_column(String(64))
+    """The version of words and drawing, as a number; the first releases hold a digest of their program's sources."""
     seed: Mapped[int | None]
     page: Mapped[dict[str, Any]]
     frozen_at: Mapped[datetime]
     made_by: Mapped[str] = mapped_column(String(200))
+
+    @property
+    def renderer(self) -> int:
+        """Which version of words and drawing its files are of."""
+        return int(self.template_version) if len(self.template_version) < DIGEST else 1
 
 
 class ReleaseEvent(Identified, Base):

@@ -21,7 +21,6 @@ from evaluation.keys import key
 from evaluation.models import Job, Release
 from evaluation.reports import releasing
 from evaluation.reports.releasable import outcomes_of
-from evaluation.reports.releases import template_version
 from evaluation.store import releases as store
 from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.release_choice import Chosen, choose
@@ -72,8 +71,6 @@ def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: S
     with parts.database.reading() as db:
         release = release_by_id(db, uuid.UUID(arguments["release"]))
         asked = rebuilding(db, release)
-    if release.template_version != template_version():
-        raise Refused("The program has changed since this was frozen; make the release again with this version.")
     files, plainly = releasing.files(asked), releasing.in_plain_words(asked)
     step(2, 2, "Putting it out")
     with parts.database.transaction() as db:

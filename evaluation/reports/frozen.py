@@ -26,12 +26,22 @@ class NotFrozen(ValueError):  # noqa: N818 - a tree is refused, nothing went wro
 
 def written(tree: object, kind: object) -> str:
     """The tree as canonical JSON: keys in order, no spaces, finite numbers, exact."""
-    return canonical(_out(tree, kind))
+    return canonical(plain(tree, kind))
+
+
+def plain(tree: object, kind: object) -> Json:
+    """The tree as dictionaries, lists and scalars."""
+    return _out(tree, kind)
 
 
 def read(text: str, kind: type[Tree]) -> Tree:
     """The tree that was written; NotFrozen where the text is of another."""
-    found: Tree = _in(json.loads(text), kind)
+    return read_plain(json.loads(text), kind)
+
+
+def read_plain(stored: Json, kind: type[Tree]) -> Tree:
+    """The tree from dictionaries, lists and scalars; NotFrozen where they are of another."""
+    found: Tree = _in(stored, kind)
     return found
 
 

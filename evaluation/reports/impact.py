@@ -15,6 +15,7 @@ from analysis.estimate import LATER, NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
 from analysis.multiplicity import FamilyMember, family
 from analysis.plan import Plan
+from analysis.renderer import RENDERER_VERSION
 from analysis.sample import SampleFigures, item_figures
 from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
@@ -40,7 +41,8 @@ class ImpactReport:
     by scale, primary outcomes first. `items` and `answers` are by item, and `answers` has those that may be drawn.
     Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
     chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
-    is the difference from a comparison group where there is one, and what is named after that group.
+    is the difference from a comparison group where there is one, and what is named after that group. `renderer` is the
+    version of the words and the drawing that it is written with.
     """
 
     context: Context
@@ -61,6 +63,7 @@ class ImpactReport:
     data_sha256: str
     estimand: Estimand = field(default=Estimand(), metadata=LATER)
     flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
+    renderer: int = RENDERER_VERSION
 
     @property
     def first(self) -> OutcomeFigures:
@@ -81,8 +84,10 @@ class ImpactReport:
     def language(self) -> Language:
         """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
-        context = self.context
-        spoken = Language(context.language, released=context.released, fully=not context.no_finer)
+        context, renderer = self.context, self.renderer
+        spoken = Language(
+            context.language, released=context.released, fully=not context.no_finer, renderer=renderer
+        )
         return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
 
 

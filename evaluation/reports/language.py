@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 from analysis.disclosure import released_decimals
 from analysis.estimate import Suppressed
 from analysis.released import BETWEEN, OVER, UNDER
+from analysis.renderer import RENDERER_VERSION
 from analysis.rounding import seems_to_reach
 from analysis.wording import Sentence
 from evaluation.reports.catalogues import catalogue_of
@@ -45,6 +46,7 @@ class Language:
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
     `fully` tells that figures without a unit have two decimals, `finest` that these decimals are the most there are.
+    `renderer` is the version of what is written in it.
     """
 
     code: str = "en"
@@ -53,6 +55,7 @@ class Language:
     bounds: tuple[float, ...] = ()
     fully: bool = True
     finest: bool = False
+    renderer: int = RENDERER_VERSION
 
     @cached_property
     def catalogue(self) -> gettext.NullTranslations:
@@ -70,8 +73,8 @@ class Language:
         return self if decimals == self.decimals else replace(self, decimals=decimals)
 
     def against(self, bounds: tuple[float, ...]) -> "Language":
-        """The same language for changes that are held against these bounds."""
-        return self if bounds == self.bounds else replace(self, bounds=bounds)
+        """The same language for changes that are held against these bounds; at first they were against none."""
+        return self if bounds == self.bounds or self.renderer < 2 else replace(self, bounds=bounds)
 
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""

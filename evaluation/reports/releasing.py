@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from evaluation.errors import Refused
 from evaluation.i18n import SPOKEN
 from evaluation.models import Experiment, Release, Scope
-from evaluation.reports import frozen, making, rendering, saying
+from evaluation.reports import making, rendering, saying, schema
 from evaluation.reports.checking import with_words
 from evaluation.reports.context import DRAFT
 from evaluation.reports.counts_across import Before, untold
@@ -30,7 +30,7 @@ from evaluation.reports.impact import ImpactReport
 from evaluation.reports.lettered import in_letters, letters_of, without_places
 from evaluation.reports.masking import Allowed, released
 from evaluation.reports.releasable import OF_ITEMS, outcomes_of, printed_of, without_left_out
-from evaluation.reports.releases import differences, template_version
+from evaluation.reports.releases import differences
 from evaluation.reports.spoken import in_language
 from evaluation.store import releases as store
 from evaluation.store.about import together
@@ -44,6 +44,10 @@ from evaluation.store.reporting import Gathered, gather_experiments
 
 FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
+NOT_THE_SAME = (
+    "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
+    "are installed that requirements.txt does not name."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +122,6 @@ def title_of(gathered: Gathered) -> str:
 
 def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:
     """Put a release out: from now on its files are known by their digests."""
-    if release.template_version != template_version():
-        raise Refused("The program has changed since this was frozen; make the release again with this version.")
     asked = rebuilding(db, release)
     refuse_taken_back(db, release, asked)
     store.put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
@@ -148,8 +150,8 @@ def _plainly(report: ImpactReport) -> Iterator[str]:
 def wrong_files(db: Session, release: Release) -> list[str]:
     """How the files of a release that is out, written again, differ from those that were released; or nothing."""
     wrong = differences(store.files_of(db, release), files(rebuilding(db, release)))
-    if wrong and release.template_version != template_version():
-        wrong.append(f"It was made by another version ({release.code_version}): verify it with that one.")
+    if wrong:
+        wrong.append(NOT_THE_SAME.format(renderer=release.renderer))
     return wrong
 
 
@@ -168,10 +170,10 @@ def files(asked: Rebuilding) -> Mapping[str, bytes]:
 def tree_of(asked: Rebuilding) -> ImpactReport:
     """The report that is frozen in a release, with its chapters' words."""
     try:
-        report = frozen.read(asked.aggregates, ImpactReport)
+        report = schema.load(asked.aggregates)
     except NotFrozen:
         raise Refused(
-            f"Release {asked.number} was frozen by another version of the program: write its files with that one."
+            f"Release {asked.number} was frozen by a later version of the program: write its files with that one."
         ) from None
     named = report.context.named
     words = dict(sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named))
@@ -243,10 +245,10 @@ def _kept(
 def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> Frozen:
     """What is kept of a released report: its tree, and what it was made from and with."""
     return Frozen(
-        aggregates=frozen.written(report, ImpactReport),
+        aggregates=schema.dump(report),
         data_sha256=report.data_sha256,
         instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
         code_version=version("weaving-evaluation"),
-        template_version=template_version(),
+        renderer=report.renderer,
         seed=seed,
     )

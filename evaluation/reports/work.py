@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from analysis.renderer import RENDERER_VERSION
 from evaluation.app import Parts
 from evaluation.errors import Refused
 from evaluation.jobs.asking import ask
@@ -17,7 +18,6 @@ from evaluation.jobs.queue import Queue
 from evaluation.models import Job
 from evaluation.reports import rendering
 from evaluation.reports.drafting import draft_report
-from evaluation.reports.releases import template_version
 from evaluation.store.about import About, about_of, gather_about
 from evaluation.store.reporting import Gathered
 
@@ -57,7 +57,7 @@ def content_of(gathered: Gathered) -> str:
     names = ("title", "kind", "date", "place", "languages", "came", "organisations", "actual_rounds", "minutes_a_round")
     around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
     questions = [each.digest for each in gathered.versions]
-    program = [version("weaving-evaluation"), template_version()]
+    program = [version("weaving-evaluation"), RENDERER_VERSION]
     named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
     whole = [
         gathered.data_sha256,

@@ -62,7 +62,7 @@ class Frozen:
     data_sha256: str
     instruments: Mapping[str, str]
     code_version: str
-    template_version: str
+    renderer: int
     seed: int | None
 
 
@@ -102,7 +102,7 @@ def freeze(
         plan_digest=plan.digest,
         instruments=dict(frozen.instruments),
         code_version=frozen.code_version,
-        template_version=frozen.template_version,
+        template_version=str(frozen.renderer),
         seed=frozen.seed,
         page=page_as_json(page),
         frozen_at=now,

@@ -183,7 +183,7 @@ class Fieldwork:
             subject=Subject(scope=Scope.STUDY, id=self.study.id, title="All", public=public),
             frozen=Frozen(
                 aggregates=canonical({"people": len(chosen.people), "words": "ŵ"}), data_sha256="d" * 64,
-                instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", template_version="t" * 64,
+                instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", renderer=2,
                 seed=1,
             ),
             now=self.clock(), by="Mair",

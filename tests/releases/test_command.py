@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import instruments
+from analysis.renderer import RENDERER_VERSION
 from evaluation.errors import Refused
 from tests.releases.conftest import aggregates
 
@@ -45,7 +46,8 @@ def test_a_released_report_is_verified_byte_by_byte_after_a_withdrawal(release, 
     release("make")
     release("put-out", "1")
     evenings.withdraw("Mill Hall")
-    assert release("verify") == [{"release": 1, "holds": True}]
+    files = len(release("show", "1")["files"])
+    assert release("verify") == [{"release": 1, "renderer": RENDERER_VERSION, "files": files, "holds": True}]
 
 
 def test_files_written_again_are_the_bytes_that_were_released(release, tmp_path):

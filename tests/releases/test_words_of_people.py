@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.renderer import RENDERER_VERSION
 from evaluation.errors import Refused
 from evaluation.store.releases import release_numbered
 from tests.releases.conftest import aggregates
@@ -68,7 +69,8 @@ def test_a_release_that_is_out_stays_as_it_was_when_somebody_quoted_withdraws(re
     release("make")
     release("put-out", "1")
     evening.withdraw("Mill Hall")
-    assert release("verify") == [{"release": 1, "holds": True}]
+    files = len(release("show", "1")["files"])
+    assert release("verify") == [{"release": 1, "renderer": RENDERER_VERSION, "files": files, "holds": True}]
 
 
 def test_a_release_in_letters_quotes_nobody(release, evening):
