@@ -4,8 +4,8 @@ A `Sentence` is a message of `analysis.phrases` with its values and the keys of 
 writes it in the reader's language. The rules are symmetric: flipping the sign of every change gives the mirrored words.
 """
 
-from analysis import careful, compared_phrases, phrases
-from analysis.estimate import NotEstimable
+from analysis import careful, compared_phrases, first_phrases, phrases
+from analysis.estimate import Interval, NotEstimable
 from analysis.measured import (
     SILENT,
     TOO_FEW_TO_REPORT_BELOW,
@@ -128,7 +128,7 @@ def _apart(measured: Measured) -> tuple[Sentence, ...]:
 
 
 def lede_across(
-    measured: Measured, *, chapters: Chapters, new_chapter: NewChapter | NotEstimable | None
+    measured: Measured, *, chapters: Chapters, new_chapter: NewChapter | Interval | NotEstimable | None
 ) -> tuple[Sentence, ...]:
     """What follows a headline across chapters: the average, its range, the margin, and where a new chapter may land."""
     found = verdict(measured)[0]
@@ -250,6 +250,8 @@ def _too_few(measured: Measured, found: Verdict) -> Sentence:
 
 def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
     found, way = own_verdict(measured)
+    if measured.renderer < 2:
+        return tuple(statement(each, measured) for at, each in first_phrases.AGAINST_MARGIN.items() if at is found)
     said = compared_phrases if measured.compared else phrases
     if found is Verdict.NOT_AS_MUCH:
         return (statement(said.NOT_AS_MUCH[way], measured),)
@@ -259,8 +261,9 @@ def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
     return () if message is None else (statement(message, measured),)
 
 
-def _new_chapter(measured: Measured, found: NewChapter | NotEstimable | None) -> tuple[Sentence, ...]:
-    if not isinstance(found, NewChapter):
+def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable | None) -> tuple[Sentence, ...]:
+    if not isinstance(found, NewChapter | Interval):
         return ()
-    said, keys = phrases.NEW_CHAPTER[reach(found.low, found.high)], figures_of(measured, "prediction")
+    messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else first_phrases.NEW_CHAPTER
+    said, keys = messages[reach(found.low, found.high)], figures_of(measured, "prediction")
     return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds),)

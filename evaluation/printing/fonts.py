@@ -10,6 +10,7 @@ FAMILIES = {
     "noto-sans": "Noto Sans",
     "noto-sans-bengali": "Noto Sans Bengali",
     "noto-sans-gurmukhi": "Noto Sans Gurmukhi",
+    "noto-naskh-arabic": "Noto Naskh Arabic",
     "noto-nastaliq-urdu": "Noto Nastaliq Urdu",
     "vazirmatn": "Vazirmatn",
 }
@@ -24,17 +25,20 @@ BLOCKS = {
     "gurmukhi": (0xA00, 0xA7F),
 }
 RENAMED = {"Noto Naskh Arabic": "Vazirmatn"}
-"""Fonts that released pages name, and what sets their letters now: text set in Noto Naskh read back wrong."""
+"""Fonts that pages name, and what sets their letters now: text set in Noto Naskh read back wrong."""
 FEATURES = {"Vazirmatn": '"liga" 0'}
 """What is left out where it would draw letters together that then do not read back."""
 UNUSED = ("inter-latin-500", "inter-latin-ext-500", "noto-sans-latin", "noto-nastaliq")
+UNUSED_NOW, UNUSED_AT_FIRST = (*UNUSED, "noto-naskh"), (*UNUSED, "vazirmatn")
+"""What no page is set in: today, and where a page is printed again as it was at first."""
 
 
 @cache
-def by_file(subsets: frozenset[str]) -> str:
+def by_file(subsets: frozenset[str], *, at_first: bool = False) -> str:
     """A rule for every packaged font of these subsets that printed pages use, by the address of its file."""
+    unused = UNUSED_AT_FIRST if at_first else UNUSED_NOW
     paths = [path for path in sorted(FONTS.glob("*.woff2")) if _subset(path.stem) in subsets]
-    return "".join(_rule(path.stem, path.as_uri()) for path in paths if not path.stem.startswith(UNUSED))
+    return "".join(_rule(path.stem, path.as_uri()) for path in paths if not path.stem.startswith(unused))
 
 
 def subsets_of(text: str) -> frozenset[str]:

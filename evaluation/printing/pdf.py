@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import cache
 from threading import RLock
@@ -41,19 +41,23 @@ def pdf_of(
         return written(documents[0].copy(pages), content="\f".join((markup, *others)))
 
 
-def laid_out(markup: str, *, rules: Sequence[str] = ()) -> Document:
-    """The pages of some markup, set in the packaged fonts; `rules` are style rules beside its own."""
-    configuration, faces = _faces(fonts.subsets_of(markup))
+def laid_out(markup: str, *, rules: Sequence[str] = (), at_first: bool = False) -> Document:
+    """The pages of some markup, set in the packaged fonts; `rules` are style rules beside its own.
+
+    With `at_first`, here and in `written`, they are set and told as the first releases were.
+    """
+    configuration, faces = _faces(fonts.subsets_of(markup), at_first=at_first)
     sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
-    source = HTML(string=fonts.renamed(markup), url_fetcher=PackagedOnly(), base_url="about:blank")
+    named = markup if at_first else fonts.renamed(markup)
+    source = HTML(string=named, url_fetcher=PackagedOnly(), base_url="about:blank")
     return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
 
 
-def written(document: Document, *, content: str) -> bytes:
+def written(document: Document, *, content: str, at_first: bool = False) -> bytes:
     """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
     identifier = hashlib.sha256(content.encode()).digest()[:16]
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
-    with told_as_written():
+    with nullcontext() if at_first else told_as_written():
         return bytes(document.write_pdf(finisher=tagged, **options) or b"")
 
 
@@ -73,10 +77,13 @@ def dated(at: datetime | None) -> Iterator[None]:
 
 
 @cache
-def _faces(subsets: frozenset[str]) -> tuple[FontConfiguration, CSS]:
+def _faces(subsets: frozenset[str], *, at_first: bool) -> tuple[FontConfiguration, CSS]:
     """The packaged fonts, loaded once a process."""
     configuration = FontConfiguration()
     sheet = CSS(
-        string=fonts.by_file(subsets), font_config=configuration, url_fetcher=PackagedOnly(), base_url=FONTS.as_uri()
+        string=fonts.by_file(subsets, at_first=at_first),
+        font_config=configuration,
+        url_fetcher=PackagedOnly(),
+        base_url=FONTS.as_uri(),
     )
     return configuration, sheet

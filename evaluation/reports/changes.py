@@ -22,10 +22,12 @@ def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     found = report.measured[name]
     label = wording.short(found.outcome)
     whom = found.outcome.removeprefix(label).strip()
+    detail = whom or _questions(len(compared_by(report.outcomes[name])), language)
+    if report.renderer >= 2:
+        detail = f"{detail}; {language.catalogue.gettext(better(found))}"
     return Outcome(
         label=language.begin(label),
-        detail=f"{whom or _questions(len(compared_by(report.outcomes[name])), language)}; "
-        f"{language.catalogue.gettext(better(found))}",
+        detail=detail,
         people=found.n,
         minimum=found.minimum,
         maximum=found.maximum,
@@ -46,7 +48,12 @@ def better(found: Measured) -> str:
 
 
 def welcome(found: Measured) -> bool | None:
-    """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move."""
+    """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move.
+
+    The first renderer did not tell.
+    """
+    if found.renderer < 2:
+        return None
     if found.unwelcome:
         return False
     way = wording.verdict(found)[1]
@@ -104,8 +111,11 @@ def title_of_changes(rows: Sequence[Outcome], language: Language, *, difference:
 
 
 def rounded_alone(rows: Iterable[Outcome], language: Language) -> tuple[Sentence, ...]:
-    """That each figure is rounded by itself, where before and change do not add up to after as they are printed."""
-    for one in rows:
+    """That each figure is rounded by itself, where before and change do not add up to after as they are printed.
+
+    The first renderer did not tell.
+    """
+    for one in rows if language.renderer >= 2 else ():
         decimals = language.of(one.people).decimals
         before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
         if abs(after - before - change) > 0.01:

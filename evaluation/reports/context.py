@@ -137,9 +137,7 @@ class Context:
     `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
-    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come. `no_finer`
-    tells that no figure is finer than the averages it is made of (`analysis.released`), as in all that is rounded now;
-    `tells_why` that its page says why something of it is held back.
+    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
     """
 
     study: str = ""
@@ -189,9 +187,7 @@ class Context:
     randomised: bool = False
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
-    no_finer: bool = field(default=False, metadata=LATER)
     set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
-    tells_why: bool = field(default=False, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     """Workshops that are left out, since a wave of theirs was open when this was made."""
 

@@ -12,7 +12,7 @@ from evaluation.reports.impact import ImpactReport
 
 def flow_printed(report: ImpactReport) -> MaskedFlow:
     """Who took part, as a page may print it; every sentence, table and picture takes its counts from here."""
-    return without_small(report.flow)
+    return without_small(report.flow) if report.renderer >= 2 else report.flow
 
 
 def once_printed(report: ImpactReport) -> dict[str, int]:
@@ -20,7 +20,15 @@ def once_printed(report: ImpactReport) -> dict[str, int]:
 
     One or two are among them where they are of one chapter at most: a sentence then says "1 or 2".
     """
+    if report.renderer < 2:
+        return _once_at_first(report.flow)
     found = {field: _once(report.flow, flow_printed(report), field) for field in ("pre_only", "post_only")}
+    counts = {field: count for field, count in found.items() if isinstance(count, int)}
+    return counts if len(counts) == len(found) else {}
+
+
+def _once_at_first(flow: MaskedFlow) -> dict[str, int]:
+    found = {field: flow.total.get(field) for field in ("pre_only", "post_only")}
     counts = {field: count for field, count in found.items() if isinstance(count, int)}
     return counts if len(counts) == len(found) else {}
 

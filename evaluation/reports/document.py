@@ -22,7 +22,7 @@ def document(report: ImpactReport) -> Json:
     found: Json = {
         "report": _leading(report, language),
         "design": _design(report, language),
-        "estimand": headlines.estimand(report),
+        **headlines.estimand(report),
         "flow": {**_flow(report), "chapters": as_json(report.flow.chapters), **headlines.flow_beside(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
@@ -122,7 +122,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "across": headlines.across(outcome),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
-        "headline_of": headlines.headline_of(report, name),
+        **headlines.headline_of(report, name),
         **headlines.comparison(outcome),
         "waves": as_json(outcome.waves),
         "sentences": _said(saying.of_outcome(report, name), language),

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from analysis.estimate import NotEstimable, Suppressed
+from analysis.estimate import Interval, NotEstimable, Suppressed
 from analysis.new_chapter import NewChapter
 from analysis.wording import Measured, Sentence
 from evaluation.reports.compared_forests import compared_lines
@@ -20,8 +20,8 @@ def forest_of(
 
 
 def columns_of(report: ImpactReport, name: str, language: Language) -> Columns | None:
-    """The same in two columns, where there are many chapters."""
-    parts = _parts(report, name, language)
+    """The same in two columns, where there are many chapters; at first they were all in one."""
+    parts = _parts(report, name, language) if report.renderer >= 2 else None
     return None if parts is None else columns(parts.chapters, **parts.drawn)
 
 
@@ -78,7 +78,7 @@ def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
 
 def _average(report: ImpactReport, name: str, language: Language) -> Average | None:
     outcome = report.outcomes[name]
-    headline, following = outcome.across.headline, outcome.next_chapter
+    headline, following = outcome.across.headline, outcome.following(renderer=report.renderer)
     if isinstance(headline, NotEstimable):
         return None
     return Average(
@@ -88,7 +88,7 @@ def _average(report: ImpactReport, name: str, language: Language) -> Average | N
         change=headline.estimate,
         low=headline.low,
         high=headline.high,
-        prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
+        prediction=(following.low, following.high) if isinstance(following, NewChapter | Interval) else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )
 

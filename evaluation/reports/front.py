@@ -70,6 +70,7 @@ def here(report: ImpactReport, language: Language) -> Here:
     ]
     beside = first.compared is not None
     enough = wording.verdict(first)[0] not in wording.SILENT
+    held_back = report.renderer >= 2 and first.up is None and report.first.moves is not None
     return Here(
         meta=meta_here(report, language),
         headline=saying.headline(report),
@@ -82,8 +83,8 @@ def here(report: ImpactReport, language: Language) -> Here:
         changes=dumbbell(drawn, difference=beside) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=beside),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people(report.first.moves, margin=first.margin) if enough and first.up is not None else None,
-        held_back=enough and first.up is None and report.first.moves is not None,
+        people=people(report.first.moves, margin=first.margin) if enough and not held_back else None,
+        held_back=enough and held_back,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),
         chance=saying.chance_here(report) if enough else None,

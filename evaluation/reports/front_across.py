@@ -92,13 +92,17 @@ def rows_of(report: ImpactReport, others: Iterable[str]) -> Iterator[OtherRow]:
     for name in others:
         found = report.measured[name]
         few = found.chapters if found.chapters and found.chapters.k < 3 else None
-        silent = wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
+        silent = found.renderer >= 2 and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
         said = saying.leading(report, name) if silent else wording.headline(found, chapters=few)
-        yield OtherRow(found, said, better(found), welcome(found))
+        way = better(found) if found.renderer >= 2 else ""
+        yield OtherRow(found, said, way, welcome(found))
 
 
 def title_of_front(report: ImpactReport, first: Measured, language: Language) -> str:
-    """What the forest of page 1 shows."""
+    """What the forest of page 1 shows; the first renderer had a message of its own, otherwise put in Welsh."""
+    if report.renderer < 2:
+        first_message = language.catalogue.gettext("Change in %(outcome)s, by chapter")
+        return first_message % {"outcome": language.inside(first.outcome)}
     message = "Change in {outcome:inside}, by chapter"
     if report.estimand.compared:
         between = report.estimand.design is Design.BETWEEN
@@ -148,4 +152,5 @@ def _key(first: Measured) -> tuple[Sentence, ...]:
         message = "In name order; bigger circles mean more people."
     compared = first.compared is not None and not first.compared.between
     sides = (Sentence("People: who came / comparison group."),) if compared else ()
-    return (Sentence(message, {"margin": first.margin}), *sides, Sentence(phrases.BETTER_ALONE[first.direction]))
+    better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()
+    return (Sentence(message, {"margin": first.margin}), *sides, *better)

@@ -18,18 +18,22 @@ WELCOME = {"higher": "up", "lower": "down"}
 
 
 def estimand(report: ImpactReport) -> Json:
-    """The design, whom the figures speak of, and whom these are compared with."""
+    """The design, whom the figures speak of, and whom these are compared with; at first nothing was said of it."""
+    if report.renderer < 2:
+        return {}
     found = report.estimand
     told: Json = {"design": found.design.value, "who": CAME}
     if found.compared:
         told |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
     if found.unplaced:
         told["without_arm"] = found.unplaced if found.unplaced > 2 else {"suppressed": "1 or 2 people"}
-    return told
+    return {"estimand": told}
 
 
 def headline_of(report: ImpactReport, name: str) -> Json:
     """What the headline of an outcome would say: a change or a difference, over how many chapters and pairs."""
+    if report.renderer < 2:
+        return {}
     found, outcome = report.measured[name], report.outcomes[name]
     chapters = 1 if found.chapters is None else found.chapters.k
     told: Json = {
@@ -48,7 +52,7 @@ def headline_of(report: ImpactReport, name: str) -> Json:
     if found.compared:
         told["pairs_comparison"] = found.compared.people
     told = {key: value for key, value in told.items() if value is not None}
-    return {key: _plain(value) for key, value in told.items()} if report.context.released else told
+    return {"headline_of": {key: _plain(value) for key, value in told.items()} if report.context.released else told}
 
 
 def _plain(value: object) -> object:

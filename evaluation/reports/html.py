@@ -19,6 +19,8 @@ from evaluation.reports.stamps import stamp
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLE = Path(__file__).parents[1] / "static" / "reports" / "report.css"
+ADDED = STYLE.with_name("report_2.css")
+"""What the second renderer added to the style sheet."""
 
 
 def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
@@ -35,7 +37,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
         sections=sections(report, language) if whole else {},
         stamp=stamp(report, language),
     )
-    written = fonts.within(fonts.subsets_of(body)) + STYLE.read_text(encoding="utf-8") if style is None else style
+    written = fonts.within(fonts.subsets_of(body)) + style_of(report) if style is None else style
     return templates.get_template("reports/report.html").render(
         body=Markup(body),  # noqa: S704 - what a template has escaped
         density=density,
@@ -45,6 +47,12 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
         style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
         style_hash=style_hash(written),
     )
+
+
+def style_of(report: ImpactReport) -> str:
+    """The packaged style sheet, as the report's renderer has it."""
+    sheets = (STYLE,) if report.renderer < 2 else (STYLE, ADDED)
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
 def title(report: ImpactReport, language: Language) -> str:

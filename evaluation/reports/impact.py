@@ -84,10 +84,7 @@ class ImpactReport:
     def language(self) -> Language:
         """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
-        context, renderer = self.context, self.renderer
-        spoken = Language(
-            context.language, released=context.released, fully=not context.no_finer, renderer=renderer
-        )
+        spoken = Language(self.context.language, released=self.context.released, renderer=self.renderer)
         return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
 
 

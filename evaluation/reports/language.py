@@ -45,7 +45,7 @@ class Language:
 
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
-    `fully` tells that figures without a unit have two decimals, `finest` that these decimals are the most there are.
+    `finest` tells that these decimals are the most there are.
     `renderer` is the version of what is written in it.
     """
 
@@ -53,7 +53,6 @@ class Language:
     decimals: int = 1
     released: bool = False
     bounds: tuple[float, ...] = ()
-    fully: bool = True
     finest: bool = False
     renderer: int = RENDERER_VERSION
 
@@ -142,8 +141,8 @@ class Language:
         )
 
     def spare(self, value: float) -> str:
-        """A figure of the tables that has no unit: with two decimals, in a release of today with one."""
-        return self.two(value) if self.fully else self._plainly(value, 1, plus="")
+        """A figure of the tables that has no unit: with two decimals, in a release with one, but for the first ones."""
+        return self._plainly(value, 1, plus="") if self.released and self.renderer >= 2 else self.two(value)
 
     def few(self, value: int) -> str:
         """A count of people of whom one or two are not printed."""
@@ -249,7 +248,7 @@ class _Filling(Formatter):
 
         In a release, where two sides may not be finer, that is noted at the end.
         """
-        stated = {name for _, name, _, _ in self.parse(message) if name}
+        stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
         apart = any(self._apart(values, names) for names in SUMS if stated.issuperset(names))
         if (apart and not self.language.released) or self._finer(message, values):
             self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)

@@ -140,8 +140,6 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
         released=True,
-        no_finer=True,
-        tells_why=True,
     )
 
 

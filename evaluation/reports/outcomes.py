@@ -15,7 +15,7 @@ from analysis.contrasts import Contrasts, double_pretest, follow_up, retrospecti
 from analysis.differences import Differences, differences
 from analysis.disclosure import Cell, Shown, shown_cells, too_few
 from analysis.estimand import Design, Estimand, Sides
-from analysis.estimate import LATER, Estimate, NotEstimable, Suppressed
+from analysis.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
 from analysis.everybody import Everybody, everybody
 from analysis.frames import paired_scores, wave_scores
 from analysis.mixed import all_rows
@@ -62,6 +62,10 @@ class OutcomeFigures:
     beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
+
+    def following(self, *, renderer: int) -> NewChapter | Interval | NotEstimable | None:
+        """What a report tells of a new chapter: what it would measure; at first, where its true average may lie."""
+        return self.next_chapter if renderer >= 2 else self.across.prediction
 
 
 def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:

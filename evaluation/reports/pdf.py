@@ -17,13 +17,13 @@ def pages(report: ImpactReport) -> bytes:
     Page 1 stands alone: where its words are many it is set closer, until it fits.
     """
     with dated(report.context.frozen_at):
-        style = html.STYLE.read_text(encoding="utf-8")
+        style = html.style_of(report)
         markup = html.page(report, density=_density(report, style), style=style)
-        return written(_laid_out(markup, report), content=markup)
+        return written(_laid_out(markup, report), content=markup, at_first=report.renderer < 2)
 
 
 def _laid_out(markup: str, report: ImpactReport) -> Document:
-    return laid_out(markup, rules=[_page_numbers(report.language)])
+    return laid_out(markup, rules=[_page_numbers(report.language)], at_first=report.renderer < 2)
 
 
 def _page_numbers(language: Language) -> str:

@@ -109,6 +109,8 @@ DESIGNS = {Design.AFTER_ONLY: phrases.AFTER_ONLY, Design.BEFORE_ONLY: phrases.BE
 def design_told(report: ImpactReport) -> tuple[Sentence, ...]:
     """How the study was made: one group, or beside which other, and whether the lot decided who came."""
     found = report.estimand
+    if report.renderer < 2 and len(report.arms) > 1:
+        return (Sentence(phrases.TWO_GROUPS),)
     if not found.compared:
         return (Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)),)
     lot = compared_phrases.LOT if found.randomised else compared_phrases.NOT_BY_LOT
@@ -152,7 +154,7 @@ def chance_across(report: ImpactReport) -> Sentence | None:
     if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
         return None
     change = across.headline.estimate
-    if care_taken.clear_against(report, change=change):
+    if report.renderer >= 2 and care_taken.clear_against(report, change=change):
         return None
     if round(change, 1) == 0:
         return Sentence(phrases.CHANCE_NEITHER)
@@ -213,4 +215,5 @@ def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentenc
     if not report.across:
         return wording.lede_here(found)
     outcome = report.outcomes[name] if name else report.first
-    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=outcome.next_chapter)
+    following = outcome.following(renderer=report.renderer)
+    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=following)

@@ -16,7 +16,12 @@ def badge_label(badge: Badge, language: Language) -> str:
 
 
 def maryland(report: ImpactReport, language: Language) -> str:
-    """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5."""
+    """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5.
+
+    The first renderer did not tell.
+    """
+    if report.renderer < 2:
+        return ""
     found = report.estimand
     level = 1 if not found.compared else 5 if found.randomised else 3
     return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))

@@ -17,13 +17,13 @@ from tests.reports.examples import evening
 def earlier():
     """A released tree with probabilities, t and two decimals, as it was made before."""
     made = evening(34)
-    return replace(made, context=replace(made.context, released=True))
+    first = {name: replace(found, renderer=1) for name, found in made.measured.items()}
+    return replace(made, context=replace(made.context, released=True), measured=first, renderer=1)
 
 
 def test_an_earlier_tree_is_read_and_written_to_the_same_bytes(earlier):
     text = frozen.written(earlier, ImpactReport)
     again = frozen.read(text, ImpactReport)
-    assert "no_finer" not in text
     assert (again, frozen.written(again, ImpactReport)) == (earlier, text)
 
 

@@ -27,9 +27,9 @@ def test_tables_with_dashes_say_what_a_dash_stands_for():
     assert DASHES in plain(html.page(as_released(study((22, 25, 30)))))
 
 
-def test_a_live_report_and_a_release_made_before_say_neither():
+def test_a_live_report_and_a_release_of_the_first_renderer_say_neither():
     made = of_pairs(evening(34))
-    before = replace(made, context=replace(made.context, tells_why=False))
+    before = replace(made, renderer=1)
     for each in (evening(34), before):
         assert NOT_TOLD not in plain(html.page(each))
         assert DASHES not in plain(html.page(each))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from analysis import first_phrases
 from analysis.estimate import Suppressed
 from analysis.wording import Sentence
 from evaluation.reports.counts_printed import once_printed
@@ -35,7 +36,7 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
     if report.context.still_open:
         yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
-    yield Sentence(UNFINISHED)
+    yield Sentence(UNFINISHED if report.renderer >= 2 else first_phrases.UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)
     if report.context.waiting:

@@ -60,7 +60,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
         before=_level(found, "mean_pre", language),
         after=_level(found, "mean_post", language),
-        change=_change(found, language, ranged=not report.across),
+        change=_change(found, language, ranged=report.renderer < 2 or not report.across),
         moved=_moved(found, language),
         declined=_declined(report, item, language),
         turned=item in scale.reverse,

@@ -35,7 +35,7 @@ LEFT_OUT = "Chapters with a single pair have no spread of their own and are left
 
 def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """Every caution that applies, the ones of the design first."""
-    compared = report.estimand.compared
+    compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
     lasting = [] if "follow_up" in report.waves else [ON_THE_DAY]
     lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []

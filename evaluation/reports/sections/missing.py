@@ -66,7 +66,8 @@ def of_those_who_came(report: ImpactReport) -> Measured:
         return found
     alone = {first.scale.id: replace(first, compared=None, beyond=None)}
     here = None if report.across else report.chapters.names[0]
-    return measured_of(alone, {first.scale.id: found.outcome}, here=here, names=report.chapters.names)[first.scale.id]
+    came = measured_of(alone, {first.scale.id: found.outcome}, here=here, names=report.chapters.names)
+    return replace(came[first.scale.id], renderer=report.renderer)
 
 
 def _anybody(outcome: OutcomeFigures) -> bool:
@@ -134,7 +135,7 @@ def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
 def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
     if not once and report.context.released:
-        return (Sentence(NOT_TOLD),) if report.context.tells_why else ()
+        return (Sentence(NOT_TOLD),) if report.renderer >= 2 else ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(of_all, counts),) if came else ()

@@ -40,7 +40,7 @@ P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "s
 def here(report: ImpactReport, language: Language) -> Table:
     """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
     gettext = language.catalogue.gettext
-    columns = [figures_printed(each.reliability or each.participants) for each in report.outcomes.values()]
+    columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
     tests = {} if report.across else P_VALUES
     rows = [
@@ -52,10 +52,23 @@ def here(report: ImpactReport, language: Language) -> Table:
         ),
         (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
         *((gettext(label), *(_p(found, name, language) for found in columns)) for name, label in tests.items()),
-        *([] if report.across or report.estimand.compared else families(report, language)),
+        *_families_here(report, language),
     ]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     return Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
+
+
+def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliability | Suppressed:
+    found = outcome.reliability or outcome.participants
+    return figures_printed(found) if renderer >= 2 else found
+
+
+def _families_here(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
+    """The p values after Holm; across chapters, or of a comparison, they stand there, and at first all in one row."""
+    if report.renderer < 2:
+        label = language.catalogue.gettext("p after Holm")
+        return [(label, *(_holm(report, name, language) for name in report.outcomes))]
+    return [] if report.across or report.estimand.compared else families(report, language)
 
 
 @dataclass(frozen=True)
@@ -72,12 +85,16 @@ def across(report: ImpactReport, language: Language) -> Pooling | None:
         return None
     gettext = language.catalogue.gettext
     outcomes = list(report.outcomes.values())
+    labels = AT_FIRST if report.renderer < 2 else {}
     differ = {name: found.differ for name, found in report.measured.items()}
     rows = [
-        (gettext(label), *(_across(each, path, kind, language, differ=differ[each.scale.id]) for each in outcomes))
+        (
+            gettext(labels.get(path, label)),
+            *(_across(each, path, kind, language, differ=differ[each.scale.id]) for each in outcomes),
+        )
         for label, path, kind in ACROSS
     ]
-    rows += [] if report.estimand.compared else families(report, language)
+    rows += [] if report.estimand.compared or report.renderer < 2 else families(report, language)
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     return Pooling(
         Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))), _without(report, language)
@@ -101,6 +118,8 @@ ACROSS = (
 )
 
 
+AT_FIRST = {"prediction": "A new chapter", "prediction_workshop": "A new workshop"}
+"""What the first renderer called these."""
 WITHIN = {"prediction": ("headline",), "prediction_workshop": ("headline", "prediction")}
 """What the range of something new holds in any case: it is never narrower than these."""
 
@@ -113,8 +132,9 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *
         found = getattr(found, name, None)
     if found is None or isinstance(found, NotEstimable):
         return "–"
-    if kind == "range":
+    if kind == "range" and language.renderer >= 2:
         found = never_narrower(found, *(getattr(outcome.across, name) for name in WITHIN.get(path, ())))
+    if kind == "range":
         low, high = getattr(found, "low", None), getattr(found, "high", None)
         if path == "tau2" and differ and low == 0:
             low, language = SHORT, language.against((0.0,))
