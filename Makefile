@@ -5,9 +5,14 @@ STAMP := $(VENV)/ready
 COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
 
-.PHONY: setup demo run test lint format lock translations
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test lint format lock translations
 
-setup: $(STAMP)
+help: ## List these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort \
+		| awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+setup: $(STAMP) ## Install system libraries and Python packages into .venv (the others do it by themselves)
 
 $(STAMP): requirements-dev.txt pyproject.toml .ci/system.sh
 	sh .ci/system.sh
@@ -18,26 +23,26 @@ $(STAMP): requirements-dev.txt pyproject.toml .ci/system.sh
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-demo: setup
+demo: setup ## Six example chapters answer through the real pages; seven reports in var/demo
 	$(BIN)/weaving demo --output var/demo --no-serve
 
-run: setup
+run: setup ## Serve your own study at http://127.0.0.1:8000
 	$(BIN)/weaving serve
 
-test: setup
+test: setup ## Every check that a change has to pass
 	sh .ci/test.sh
 
-lint: setup
+lint: setup ## Formatting, lint, types, directions of import, templates
 	sh .ci/lint.sh
 
-format: setup
+format: setup ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-translations: setup
+translations: setup ## Compile the words of the participants' pages after a .po file was changed
 	$(BIN)/pybabel compile --domain survey --directory evaluation/translations
 
-lock:
+lock: ## Resolve the dependencies of pyproject.toml anew into the lock files
 	echo uv | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --quiet \
 		--custom-compile-command "make lock" --output-file .ci/requirements-uv.txt
 	$(COMPILE) --output-file requirements.txt
