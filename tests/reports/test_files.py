@@ -22,6 +22,7 @@ maximum = 5
 primary = true
 """
 ANSWERS = "participant,chapter,wave,a,b\n"
+TOLD = ("report", "flow", "outcomes", "items")
 
 
 @pytest.fixture
@@ -77,6 +78,22 @@ def test_analyse_reads_long_and_wide_alike(weaving, small):
         )
     wide, long = (json.loads((small / name / "report.json").read_text()) for name in ("answers", "long"))
     assert wide["outcomes"] == long["outcomes"]
+
+
+def test_analyse_counts_rows_in_which_nothing_was_answered_nowhere(weaving, small):
+    """What reshaping a table from wide to long leaves of seven people who did not answer after."""
+    asked = ("--scales", small / "scales.toml", "--format", "json")
+    rows = (small / "answers.csv").read_text()
+    away = [f"q{k},A,{wave},{answers}" for k in range(7) for wave, answers in (("pre", "3,2"), ("post", ","))]
+    (small / "blank.csv").write_text("\n".join([rows, *away]))
+    (small / "gone.csv").write_text("\n".join([rows, *away[::2]]))
+    said = [
+        weaving("analyse", small / f"{name}.csv", *asked, "--output", small / name)[2] for name in ("blank", "gone")
+    ]
+    blank, gone = (json.loads((small / name / "report.json").read_text()) for name in ("blank", "gone"))
+    assert blank["flow"]["chapters"]["A"] == {"pre": 19, "post": 12, "pairs": 12, "pre_only": 7, "post_only": 0}
+    assert [blank[part] for part in TOLD] == [gone[part] for part in TOLD]
+    assert said == ["7 rows in which nothing was answered were left out.\n", ""]
 
 
 @pytest.mark.parametrize(("plan", "code"), [("", 2), ('[plan]\ncomparison = "y"\nrandomised = true\n', 0)])
