@@ -1,6 +1,7 @@
 """Who is missing after, and how far that could change the answer."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,20 @@ from analysis.scoring import Scale
 
 NOBODY_LOST = NotEstimable("Everybody with a score before has one after.")
 FEW_LOST = NotEstimable("Fewer than two people are on one side, so the two sides cannot be compared.")
+NOT_IN_FILE = NotEstimable("These answers are of people who answered both times alone, so this is not known.")
 ALL_ALIKE = NotEstimable("Everybody on each side had the same score before, so there is no spread to compare by.")
+
+
+class AnsweredOnce(StrEnum):
+    """What answers can tell of the people who answered at one wave only.
+
+    `COUNTED`: they are among these answers. `LEFT_OUT`: these are said to be of people who answered both times alone.
+    `NONE_IN_FILE`: a file holds nobody who answered once, and does not say whether such people were left out of it.
+    """
+
+    COUNTED = "counted"
+    LEFT_OUT = "left out"
+    NONE_IN_FILE = "none in the file"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +71,14 @@ def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came:
     )
 
 
+def answered_once(frame: pd.DataFrame, *, pairs_only: bool) -> AnsweredOnce:
+    """What a file can tell of who answered once; `pairs_only` where it is said to hold pairs alone."""
+    if pairs_only:
+        return AnsweredOnce.LEFT_OUT
+    found = flow(frame)
+    return AnsweredOnce.COUNTED if found.pre_only or found.post_only else AnsweredOnce.NONE_IN_FILE
+
+
 def missing_figures(scores: pd.DataFrame, scale: Scale, *, all_rows: AllRows | NotEstimable) -> Missing:
     """The `missing` figures of an outcome; `scores` has columns pre and post, `all_rows` is from `analysis.mixed`."""
     return Missing(
@@ -65,6 +87,10 @@ def missing_figures(scores: pd.DataFrame, scale: Scale, *, all_rows: AllRows | N
         tipping_point=tipping_point(scores),
         bounds=bounds(scores, scale),
     )
+
+
+NOT_KNOWN = Missing(baseline_smd=NOT_IN_FILE, all_rows=NOT_IN_FILE, tipping_point=NOT_IN_FILE, bounds=NOT_IN_FILE)
+"""What the missing could do, where nobody knows who is missing."""
 
 
 def _seen_and_lost(scores: pd.DataFrame) -> tuple[Numbers, Numbers]:

@@ -8,6 +8,7 @@ badge speaks of the claim that the headline makes: without one there is no evide
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.attrition import AnsweredOnce
 from analysis.measured import TOO_FEW_TO_REPORT_BELOW, Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
@@ -31,6 +32,10 @@ class Claim(StrEnum):
 SAME_PEOPLE = "The same people answered before and after"
 MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
 NOT_SAME_PEOPLE = "Half or fewer of those who answered did so both before and after"
+PAIRS_ALONE = "Only people who answered both times are in the file: how many did not is not known"
+NOBODY_ONCE = (
+    "The file holds nobody who answered one time only: if such people were left out, how many they are is not known"
+)
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
@@ -59,6 +64,10 @@ LOST = "Many who answered before did not answer after"
 LOST_BESIDE = "Many of the comparison group who answered before did not answer after"
 
 
+UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
+"""What is said where the answers cannot tell how many were lost."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Conditions:
     """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
@@ -71,7 +80,7 @@ class Conditions:
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
-    way. What is not known is None.
+    way; `answered_once` what the answers can tell of people who answered once. What is not known is None.
     """
 
     pairs: int
@@ -96,6 +105,7 @@ class Conditions:
     beside_both: int | None = None
     lost_beside: float = 0.0
     once: bool = False
+    answered_once: AnsweredOnce = AnsweredOnce.COUNTED
     claim: Claim = Claim.MADE
 
     @property
@@ -138,12 +148,16 @@ def _reached(found: Conditions) -> int:
     if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
         return 1
     small = found.beside is not None and found.beside < ENOUGH_PAIRS
-    lost = max(found.lost, found.lost_beside)
-    if found.claim is Claim.NONE or not found.compared or small or lost > LOW_LOSS:
+    if found.claim is Claim.NONE or not found.compared or small or not _few_lost(found):
         return 2
     if found.chapters < 3:
         return 3
     return 5 if found.randomised and found.lasting and not found.worse_later else 4
+
+
+def _few_lost(found: Conditions) -> bool:
+    """Whether few of either side were lost; where who answered once was left out nobody knows."""
+    return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.lost_beside) <= LOW_LOSS
 
 
 def _joined(found: Conditions) -> bool:
@@ -192,6 +206,8 @@ def _later(found: Conditions) -> Reason:
 def _who_answered(found: Conditions) -> Reason:
     if found.once:
         return Reason(False, Sentence(ASKED_ONCE))
+    if found.answered_once in UNSEEN:
+        return Reason(False, Sentence(UNSEEN[found.answered_once]))
     if 0 < found.answered <= found.twice:
         return Reason(True, Sentence(SAME_PEOPLE))
     most = found.twice > found.answered / 2
@@ -218,7 +234,8 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
         if most and found.lost > HIGH_LOSS:
             return ()
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
-    return () if found.lost > HIGH_LOSS else (Reason(True, Sentence(MOST_BEFORE)),)
+    untold = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
+    return () if untold else (Reason(True, Sentence(MOST_BEFORE)),)
 
 
 def _beside_reasons(found: Conditions) -> tuple[Reason, ...]:

@@ -29,7 +29,8 @@ class Plan:
 
     Figures of fewer than `suppress_below` pairs are held back; 0 holds back nothing. `minimum_answered` is the share of
     items a score needs, by scale. `comparison_arm` names the arm that had no workshop, where there is one;
-    `randomised` tells that it was drawn by lot who came.
+    `randomised` tells that it was drawn by lot who came. `pairs_only` is of the file beside it and no part of the plan:
+    that it holds people who answered both times alone.
     """
 
     primary: tuple[str, ...] = ()
@@ -38,11 +39,13 @@ class Plan:
     suppress_below: int = SUPPRESS_BELOW
     comparison_arm: str | None = None
     randomised: bool = field(default=False, metadata=LATER)
+    pairs_only: bool = field(default=False, metadata=LATER)
 
     @property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the plan written down in one fixed way."""
-        plain = {key: value for key, value in vars(self).items() if key != "randomised" or value}
+        planned = {key: value for key, value in vars(self).items() if key != "pairs_only"}
+        plain = {key: value for key, value in planned.items() if key != "randomised" or value}
         written = json.dumps(as_json(plain), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(written.encode()).hexdigest()
 
@@ -53,6 +56,7 @@ def plan_for(
     suppress_below: int = SUPPRESS_BELOW,
     comparison: str | None = None,
     randomised: bool = False,
+    pairs_only: bool = False,
 ) -> Plan:
     """The plan that the scales themselves declare, with the given threshold and comparison arm."""
     declared = tuple(scales)
@@ -63,6 +67,7 @@ def plan_for(
         suppress_below=suppress_below,
         comparison_arm=comparison,
         randomised=randomised,
+        pairs_only=pairs_only,
     )
 
 

@@ -11,7 +11,7 @@ RESERVED = ("participant", "chapter", "experiment", "wave", "arm", "version", "l
 REQUIRED_KEYS = ("items", "minimum", "maximum")
 RULE_KEYS = ("label", "reverse", "minimum_answered", "margin", "direction", "primary", "missing")
 SCALE_KEYS = {*REQUIRED_KEYS, *RULE_KEYS}
-PLAN_KEYS = {"suppress_below", "comparison", "randomised"}
+PLAN_KEYS = {"suppress_below", "comparison", "randomised", "pairs_only"}
 TABLES = {"scales", "plan"}
 
 
@@ -128,5 +128,6 @@ def _plan_faults(plan: Mapping[str, Any]) -> Iterator[str]:
         yield f"[plan]: suppress_below must be a whole number, 0 or more, not {threshold!r}."
     if not isinstance(plan.get("comparison", ""), str):
         yield "[plan]: comparison must be the name of an arm."
-    if not isinstance(plan.get("randomised", False), bool):
-        yield "[plan]: randomised must be true or false."
+    for key in ("randomised", "pairs_only"):
+        if not isinstance(plan.get(key, False), bool):
+            yield f"[plan]: {key} must be true or false."

@@ -6,9 +6,11 @@ from pathlib import Path
 import click
 import pandas as pd
 
+from analysis.attrition import AnsweredOnce, answered_once
 from analysis.frames import BadFrame, answered_rows, read_responses
 from evaluation.cli.versions import parsed
 from evaluation.errors import Refused
+from evaluation.export.descriptor import holds_pairs_only
 from evaluation.reports.impact import Context, impact_report
 from evaluation.reports.rendering import FORMATS, write
 from evaluation.reports.scoring_source import ScoringSource, from_file, from_instrument, from_version
@@ -31,7 +33,10 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
     source = from_file(scales) if scales is not None else _named(str(instrument))
     frame, unanswered = _answers(responses, source)
     context = Context(
-        data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(), unanswered=unanswered, **source.context
+        data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(),
+        unanswered=unanswered,
+        answered_once=_answered_once(responses, frame, source),
+        **source.context,
     )
     try:
         report = impact_report(frame, source.scales, source.plan, context=context)
@@ -39,6 +44,18 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         raise Refused(*bad.faults) from None
     for path in write(report, output, formats=wanted, responses=frame):
         click.echo(path)
+
+
+LEFT_OUT = "The file holds nobody who answered one time only. If such people were left out of it, say so in the scales "
+LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
+
+
+def _answered_once(responses: Path, frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
+    """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
+    found = answered_once(frame, pairs_only=source.plan.pairs_only or holds_pairs_only(responses))
+    if found is AnsweredOnce.NONE_IN_FILE:
+        click.echo(LEFT_OUT, err=True)
+    return found
 
 
 def _named(instrument: str) -> ScoringSource:

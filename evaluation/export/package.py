@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from evaluation.export.descriptor import PAIRS_ONLY
 from evaluation.export.variables import Variable
 from evaluation.export.writing import Sheet
 
@@ -25,6 +26,8 @@ MEDIA = {
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+PAIRS_IN = "data/answers.csv"
+"""The file that `weaving analyse` reads: of people who answered both before and after."""
 NAMELESS_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of files within the zip: the earliest that a zip can say, so that it tells nothing."""
 
@@ -85,7 +88,8 @@ def _resource(path: str, content: bytes, schema: Mapping[str, object] | None) ->
     }
     if not schema:
         return {**about, "type": "file"}
-    return {**about, "type": "table", "encoding": "utf-8", "schema": schema}
+    told = {PAIRS_ONLY: True} if path == PAIRS_IN else {}
+    return {**about, "type": "table", "encoding": "utf-8", **told, "schema": schema}
 
 
 def _schema(sheet: Sheet) -> dict[str, object]:

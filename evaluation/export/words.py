@@ -62,5 +62,9 @@ def _reading() -> str:
         "## How to read it\n\n"
         "A blank answer was skipped or not asked; `declined` names questions answered with “I'd rather not say”. "
         "In the SPSS file both are codes declared as missing. In CSV, text that a spreadsheet could take for a "
-        "formula has an apostrophe before it."
+        "formula has an apostrophe before it.\n\n"
+        "`weaving analyse data/answers.csv --instrument ID/VERSION --output report`, from here, gives the figures "
+        "again. `datapackage.json` tells it that the file holds nobody who answered one time only (`pairs_only`), so "
+        "the report says that how many were lost is not known. Of a copy kept elsewhere say so in a scales file "
+        "(`pairs_only = true` under `[plan]`)."
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from analysis.attrition import Flow
+from analysis.attrition import AnsweredOnce, Flow
 from analysis.badge import Claim, Conditions
 from analysis.differences import Differences
 from analysis.estimate import Estimate, Suppressed
@@ -44,11 +44,13 @@ def conditions(
     miscounted: bool = False,
     beside: Flow | None = None,
     once: bool = False,
+    answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
 ) -> Conditions:
     """What the badge is built from: the first primary outcome, and who took part.
 
     `miscounted`: more answered than came. `came_both`: those of `came` who answered both times, where that differs from
-    `counted`. `beside`: the comparison group. `once`: only one of the waves was asked.
+    `counted`. `beside`: the comparison group. `once`: only one of the waves was asked. `answered_once`: what the
+    answers can tell of people who answered once.
     """
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
@@ -68,6 +70,7 @@ def conditions(
         at_ceiling=outcome.at_best,
         apart=measured.apart,
         once=once,
+        answered_once=answered_once,
         claim=claim_of(measured),
     )
     return found if measured.compared is None else _beside(found, measured, measured.compared, beside)

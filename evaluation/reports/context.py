@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from analysis.attrition import AnsweredOnce
 from analysis.estimate import LATER
 from evaluation.reports.versions import VersionsUsed
 
@@ -138,6 +139,7 @@ class Context:
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
     nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
+    `answered_once` is what the answers can tell of people who answered one time only.
     """
 
     study: str = ""
@@ -188,6 +190,7 @@ class Context:
     unanswered: int = field(default=0, metadata=LATER)
     miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
     set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
+    answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
     still_open: tuple[str, ...] = field(default=(), metadata=LATER)
     """Workshops that are left out, since a wave of theirs was open when this was made."""
 

@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from analysis.estimate import as_json
+from analysis.attrition import NOT_IN_FILE, AnsweredOnce
+from analysis.disclosure import MaskedFlow
+from analysis.estimate import Suppressed, as_json
 from analysis.wording import Sentence
 from evaluation.reports import headlines, saying, versions
-from evaluation.reports.impact import ImpactReport
+from evaluation.reports.impact import WITH_ONCE, ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures
 from evaluation.reports.sections.open_answers import open_answers
@@ -23,7 +25,7 @@ def document(report: ImpactReport) -> Json:
         "report": _leading(report, language),
         "design": _design(report, language),
         **headlines.estimand(report),
-        "flow": {**_flow(report), "chapters": as_json(report.flow.chapters), **headlines.flow_beside(report)},
+        "flow": {**_flow(report, report.flow), **_flow_beside(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
         "answers": as_json(report.answers),
@@ -96,7 +98,9 @@ def _chance(report: ImpactReport, language: Language) -> list[Json]:
 
 def _design(report: ImpactReport, language: Language) -> Json:
     cells = [*report.first.shown.experiments, *report.first.shown.hidden_experiments]
+    once = report.context.answered_once
     return {
+        **({} if once is AnsweredOnce.COUNTED else {"answered_once": once.value}),
         "waves": list(report.waves),
         "chapters": list(report.chapters.names),
         "experiments": sorted("/".join(cell) for cell in cells if cell[1]),
@@ -105,9 +109,21 @@ def _design(report: ImpactReport, language: Language) -> Json:
     }
 
 
-def _flow(report: ImpactReport) -> Json:
-    counted = as_json(report.flow.total)
-    return dict(counted) if isinstance(counted, dict) else {}
+def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
+    """Who took part; where people who answered once are not in the file, that whatever counts them is not known."""
+    unknown = {} if report.context.answered_once is not AnsweredOnce.LEFT_OUT else dict.fromkeys(WITH_ONCE, NOT_IN_FILE)
+    places = {
+        name: as_json(counts if isinstance(counts, Suppressed) else {**counts, **unknown})
+        for name, counts in found.chapters.items()
+    }
+    total = as_json({**found.total, **(unknown if found.total else {})})
+    return {**(total if isinstance(total, dict) else {}), "chapters": places}
+
+
+def _flow_beside(report: ImpactReport) -> Json:
+    """How many of the comparison group answered; nothing where there is none."""
+    found = report.flow_beside
+    return {} if found is None else {"comparison": _flow(report, found)}
 
 
 def _outcome(report: ImpactReport, name: str, language: Language) -> Json:

@@ -97,13 +97,3 @@ def comparison(outcome: OutcomeFigures) -> Json:
         told["across"] = as_json(found.pooled)
         told["prediction_measured"] = as_json(next_difference(found))
     return {"difference": told, "comparison": as_json(outcome.beside)}
-
-
-def flow_beside(report: ImpactReport) -> Json:
-    """How many of the comparison group answered; nothing where there is none."""
-    found = report.flow_beside
-    if found is None:
-        return {}
-    total = as_json(found.total)
-    whole = dict(total) if isinstance(total, dict) else {}
-    return {"comparison": {**whole, "chapters": as_json(found.chapters)}}

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from analysis.attrition import Flow, flow
+from analysis.attrition import NOT_KNOWN, AnsweredOnce, Flow, flow
 from analysis.badge import Badge, badge
 from analysis.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimand import Design, Estimand, Sides, estimand_of, sides_of
@@ -99,11 +99,12 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     sides = sides_of(attended, estimand)
     ordered = sorted(scales, key=lambda scale: not scale.primary)
     outcomes = {scale.id: outcome_figures(sides, scale, plan, estimand=estimand) for scale in ordered}
+    outcomes = _known(outcomes, context)
     names = _names(sides.came, context)
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
-    counted = _flow(flows, below=plan.suppress_below)
+    counted = _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
     context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
     by_item = _items(sides.came, ordered, plan)
     items = {item: found for item, (found, _) in by_item.items()}
@@ -126,8 +127,15 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
-        flow_beside=_flow_beside(sides.beside, below=plan.suppress_below) if estimand.compared else None,
+        flow_beside=_flow_beside(sides.beside, plan, context) if estimand.compared else None,
     )
+
+
+def _known(outcomes: dict[str, OutcomeFigures], context: Context) -> dict[str, OutcomeFigures]:
+    """The outcomes without what the missing could do, where nobody knows who is missing."""
+    if context.answered_once is not AnsweredOnce.LEFT_OUT:
+        return outcomes
+    return {name: replace(found, missing=NOT_KNOWN) for name, found in outcomes.items()}
 
 
 def _measured(
@@ -157,6 +165,8 @@ def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed],
     return tuple(context.items[item].text if item in context.items else item for item in opposed)
 
 
+WITH_ONCE = ("pre", "post", "pre_only", "post_only")
+"""The counts of people that hold those who answered one time only."""
 WAVE_ORDER = ("pretest", "pre", "then", "post", "follow_up")
 
 
@@ -179,6 +189,7 @@ def _badge(
         miscounted=bool(context.miscounted),
         beside=flow(sides.beside) if estimand.compared else None,
         once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
+        answered_once=context.answered_once,
     )
     return badge(found)
 
@@ -216,13 +227,14 @@ def _miscounted(flows: Mapping[str, Flow]) -> tuple[str, ...]:
     return tuple(name for name, each in flows.items() if each.is_miscounted)
 
 
-def _flow(counted: Mapping[str, Flow], *, below: int) -> MaskedFlow:
-    """Who took part, by chapter and in all, as far as it may be told.
+def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnce) -> MaskedFlow:
+    """Who took part, by chapter and in all, as far as it is known and may be told.
 
     Every sentence, table, picture and file takes its counts from here.
     """
+    unknown = WITH_ONCE if answered_once is AnsweredOnce.LEFT_OUT else ()
     fields = {
-        name: {field: count for field, count in vars(each).items() if count is not None}
+        name: {field: count for field, count in vars(each).items() if count is not None and field not in unknown}
         for name, each in counted.items()
     }
     masked = masked_flow(fields, below=below)
@@ -233,10 +245,11 @@ def _flow(counted: Mapping[str, Flow], *, below: int) -> MaskedFlow:
     )
 
 
-def _flow_beside(beside: pd.DataFrame, *, below: int) -> MaskedFlow:
+def _flow_beside(beside: pd.DataFrame, plan: Plan, context: Context) -> MaskedFlow:
     """How many of the comparison group answered, by chapter and in all."""
     names = tuple(sorted(beside["chapter"].astype(str).unique(), key=str.casefold))
-    return _flow(_flows(beside, Context(), names=names), below=below)
+    flows = _flows(beside, Context(), names=names)
+    return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
 
 
 def _items(

@@ -8,13 +8,20 @@ import pytest
 from click.testing import CliRunner
 
 import instruments
+from analysis import badge
 from evaluation.cli import weaving
 from evaluation.errors import Refused
+from evaluation.export import folder as packages
 
 
-def analysed(package, folder, instrument):
-    (folder / "answers.csv").write_bytes(package["data/answers.csv"])
-    words = ["analyse", str(folder / "answers.csv"), "--instrument", instrument, "--output", str(folder / "out")]
+def analysed(package, folder, instrument, *, alone=True):
+    """What `weaving analyse` makes of the answers of an export, taken out of it or where they stand in it."""
+    path = folder / ("answers.csv" if alone else "package/data/answers.csv")
+    if alone:
+        path.write_bytes(package["data/answers.csv"])
+    else:
+        packages.place(package, folder / "package")
+    words = ["analyse", str(path), "--instrument", instrument, "--output", str(folder / "out")]
     done = CliRunner().invoke(weaving, [*words, "--format", "json"], catch_exceptions=False, standalone_mode=False)
     assert done.exit_code == 0
     return json.loads((folder / "out" / "report.json").read_text())
@@ -58,3 +65,25 @@ def rounding(pairs):
 
 def _places(chapters):
     return {f"chapters.{name}": figures for name, figures in chapters.items()}
+
+
+def test_the_file_of_an_export_is_known_to_hold_pairs_alone(package, tmp_path):
+    told = analysed(package, tmp_path, "common-ground/1", alone=False)
+    assert told["design"]["answered_once"] == "left out"
+    assert badge.PAIRS_ALONE in _reasons(told)
+    assert "not_estimable" in told["flow"]["pre_only"]
+
+
+def test_a_copy_of_it_elsewhere_ticks_nothing_that_it_cannot_show(again):
+    assert badge.NOBODY_ONCE in _reasons(again)
+    assert not {badge.SAME_PEOPLE, badge.MOST_BEFORE} & _reasons(again)
+
+
+@pytest.mark.parametrize("strange", ["[]", "no JSON", '{"resources": [1, {"path": "answers.csv"}]}', "\u00e9"])
+def test_any_other_description_beside_a_file_says_nothing_of_it(package, tmp_path, strange):
+    (tmp_path / "datapackage.json").write_bytes(strange.encode("latin-1"))
+    assert badge.NOBODY_ONCE in _reasons(analysed(package, tmp_path, "common-ground/1"))
+
+
+def _reasons(told):
+    return {each["text"] for each in told["report"]["badge"]["reasons"]}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis import first_phrases
+from analysis.attrition import AnsweredOnce
 from analysis.estimate import Suppressed
 from analysis.wording import Sentence
 from evaluation.reports.counts_printed import once_printed
@@ -11,6 +12,7 @@ from evaluation.reports.language import Language
 from evaluation.reports.set_aside import told
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
+NOT_IN_FILE = "Not in the file, and so counted nowhere: people who answered one time only."
 ALL_KEPT = (
     "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
 )
@@ -31,6 +33,8 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
     once = once_printed(report)
     if any(once.values()):
         yield Sentence(ONCE, once)
+    if report.context.answered_once is AnsweredOnce.LEFT_OUT:
+        yield Sentence(NOT_IN_FILE)
     yield from told(report.context)
     if report.context.unanswered:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})

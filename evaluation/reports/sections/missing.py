@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.attrition import Missing
+from analysis.attrition import AnsweredOnce, Missing
 from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.mixed import AllRows
 from analysis.wording import Measured, Sentence
@@ -132,6 +132,15 @@ def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
     return (Sentence(MISCOUNTED, {"names": names}),) if names else ()
 
 
+UNSEEN = {
+    AnsweredOnce.LEFT_OUT: "Only people who answered both before and after are in the file: how many answered one time "
+    "only is not known, nor what their answers would change.",
+    AnsweredOnce.NONE_IN_FILE: "The file holds nobody who answered one time only. If such people were left out of it, "
+    "how many they are is not known, nor what their answers would change.",
+}
+"""What is said where the answers cannot tell how many were lost."""
+
+
 def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
     if not once and report.context.released:
@@ -139,6 +148,8 @@ def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(of_all, counts),) if came else ()
+    if report.context.answered_once in UNSEEN:
+        return (*both, Sentence(UNSEEN[report.context.answered_once]))
     return (*both, Sentence(lost, once) if once else Sentence(FEW_ONCE))
 
 
