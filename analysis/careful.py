@@ -13,7 +13,8 @@ ONE_IN = 40
 
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     """The second figure beside an average, where by it the headline would be worded otherwise or of another sign."""
-    if verdict(measured) == own_verdict(measured) and not _of_other_sign(measured):
+    alike = verdict(measured) == own_verdict(measured) or verdict(measured)[0] is phrases.Verdict.BY_CHANCE
+    if alike and not _of_other_sign(measured):
         return ()
     if measured.everybody is None:
         return (Sentence(careful_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)

@@ -15,6 +15,10 @@ HERE: dict[Finding, tuple[str, ...]] = {
     (Verdict.SAME, Way.NEITHER): ("{outcome:begin} changed about the same as in the comparison group",),
     (Verdict.NOT_AS_MUCH, Way.RISE): ("{outcome:begin} did not rise past the comparison group as much as looked for",),
     (Verdict.NOT_AS_MUCH, Way.FALL): ("{outcome:begin} did not fall past the comparison group as much as looked for",),
+    (Verdict.BY_CHANCE, Way.NEITHER): (
+        "The difference in {outcome:inside} could be chance among several outcomes",
+        "{outcome:begin}: could be chance among several outcomes",
+    ),
     (Verdict.CANNOT_TELL, Way.NEITHER): (
         "We cannot tell whether {outcome:inside} changed differently from the comparison group",
         "{outcome:begin}: we cannot tell it from the comparison group",
@@ -45,6 +49,7 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
     (Verdict.NOT_AS_MUCH, Way.RISE): (),
     (Verdict.NOT_AS_MUCH, Way.FALL): (),
     (Verdict.CANNOT_TELL, Way.NEITHER): (),
+    (Verdict.BY_CHANCE, Way.NEITHER): (),
 }
 """These first; where none fits, those of `HERE`."""
 

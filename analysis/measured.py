@@ -86,7 +86,8 @@ class Measured:
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way; `differ` that its chapters clearly
-    differ. `renderer` is the version of the words that speak of it.
+    differ; `by_chance` that it is one of several secondary outcomes, and chance among so many could bring as much.
+    `renderer` is the version of the words that speak of it.
     """
 
     outcome: str
@@ -114,6 +115,7 @@ class Measured:
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
+    by_chance: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -176,15 +178,26 @@ class Measured:
 SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
 """Verdicts with which nothing is said of a change."""
 
+CLAIMS = (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE)
+"""Verdicts that claim a move one way."""
+
 
 def verdict(measured: Measured) -> Finding:
     """What may be said of an outcome and which way it moved: the first rule that fits.
 
     It holds of the average over chapters, of everybody at once and of the plain mean of people: where these would be
-    worded differently, it is what all of them bear out.
+    worded differently, it is what all of them bear out. A secondary outcome is claimed to have moved where that holds
+    among all of them (Holm); harm is told in any case.
     """
     if measured.decided is not None:
         return measured.decided.said
+    found = _borne_out(measured)
+    claims = found[0] in CLAIMS and found[1] is not measured.worse
+    return (Verdict.BY_CHANCE, Way.NEITHER) if measured.by_chance and claims else found
+
+
+def _borne_out(measured: Measured) -> Finding:
+    """What the average, everybody at once and the plain mean bear out."""
     found = own_verdict(measured)
     if measured.everybody is None or found[0] in SILENT or measured.low is None or measured.high is None:
         return found

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.pairs import Numbers
 
+LEVEL = 0.05
 Places = npt.NDArray[np.intp]
 
 
@@ -18,6 +19,11 @@ class FamilyMember:
 
     p: float | NotEstimable | Suppressed
     holm: float | NotEstimable | Suppressed
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether chance alone could bring a p as small among so many; unknown where there is none."""
+        return isinstance(self.holm, float) and self.holm > LEVEL
 
 
 def holm(p: Sequence[float] | Numbers) -> Numbers:

@@ -21,6 +21,7 @@ class Verdict(StrEnum):
     SAME = "about the same"
     NOT_AS_MUCH = "not by as much as looked for"
     CANNOT_TELL = "cannot tell"
+    BY_CHANCE = "could be chance among several"
     ALIKE = "everybody alike"
     APART = "its questions do not go together"
 
@@ -76,6 +77,10 @@ HERE: dict[Finding, tuple[str, ...]] = {
         "{outcome:begin} did not fall by as much as looked for",
     ),
     (Verdict.CANNOT_TELL, Way.NEITHER): ("We cannot tell whether {outcome:inside} changed",),
+    (Verdict.BY_CHANCE, Way.NEITHER): (
+        "The change in {outcome:inside} could be chance among several outcomes",
+        "{outcome:begin}: could be chance among several outcomes",
+    ),
     (Verdict.ALIKE, Way.RISE): ("{outcome:begin} rose by {change:size} for every one of {n:count} people",),
     (Verdict.ALIKE, Way.FALL): ("{outcome:begin} fell by {change:size} for every one of {n:count} people",),
     (Verdict.ALIKE, Way.NEITHER): ("{outcome:begin} stayed the same for every one of {n:count} people",),
@@ -102,6 +107,10 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
     ),
     (Verdict.NOT_AS_MUCH, Way.RISE): HERE[Verdict.NOT_AS_MUCH, Way.RISE],
     (Verdict.NOT_AS_MUCH, Way.FALL): HERE[Verdict.NOT_AS_MUCH, Way.FALL],
+    (Verdict.BY_CHANCE, Way.NEITHER): (
+        "The average change in {outcome:inside} could be chance among several outcomes",
+        "{outcome:begin}: could be chance among several outcomes",
+    ),
     (Verdict.CANNOT_TELL, Way.NEITHER): (
         "Across {k:number} chapters, we cannot tell whether {outcome:inside} changed",
         "We cannot tell whether {outcome:inside} changed",
@@ -209,6 +218,7 @@ GROUP_MORE = "More: {names:names}."
 GROUP_LESS = "Less: {names:names}."
 GROUP_SAME = "About the same on average: {names:names}."
 GROUP_CANNOT_TELL = "We cannot tell: {names:names}."
+GROUP_BY_CHANCE = "Could be chance among several outcomes: {names:names}."
 GROUP_APART = "Their questions do not go together: {names:names}."
 GROUP_FEW = "Too few to say: {names:names}."
 SAME_WITH_COUNTS = "{outcome:inside} ({up:count} up, {down:count} down)"

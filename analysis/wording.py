@@ -39,6 +39,8 @@ __all__ = [
     "verdict_of_range",
 ]
 
+UNSIGNED = (Verdict.ALIKE, Verdict.CANNOT_TELL, Verdict.BY_CHANCE)
+"""Verdicts after which it is not told in how many chapters it rose and fell."""
 DRAWN_FROM = 20
 FEW_CHAPTERS = 4
 
@@ -141,7 +143,7 @@ def lede_across(
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
-    signs = careful.signs(measured, chapters) if found not in (Verdict.ALIKE, Verdict.CANNOT_TELL) else ()
+    signs = careful.signs(measured, chapters) if found not in UNSIGNED else ()
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
     said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *careful.of_everybody(measured))
     return (*said, *_new_chapter(measured, new_chapter), *few)

@@ -7,6 +7,7 @@ from analysis.contrasts import Contrast
 from analysis.estimate import NotEstimable, Suppressed
 from analysis.everybody import Everybody
 from analysis.measured import Measured, Sentence, own_verdict, verdict
+from analysis.phrases import Verdict
 from analysis.rounding import SHORT
 from analysis.sample import SampleFigures
 from analysis.wording import row, statement
@@ -149,7 +150,9 @@ def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
 def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
     """The outcomes but the first that are worded more carefully than their averages."""
     _, *others = report.measured.values()
-    differ = tuple(found for found in others if verdict(found) != own_verdict(found))
+    differ = (
+        found for found in others if verdict(found)[0] is not Verdict.BY_CHANCE and verdict(found) != own_verdict(found)
+    )
     return tuple(Sentence(careful_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
 
 

@@ -70,6 +70,7 @@ GROUPS = {
         (Verdict.NOT_AS_MUCH, Way.RISE),
         (Verdict.NOT_AS_MUCH, Way.FALL),
     ),
+    phrases.GROUP_BY_CHANCE: ((Verdict.BY_CHANCE, Way.NEITHER),),
     phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
     phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
 }

@@ -96,7 +96,7 @@ def _lost(counted: Flow) -> float:
 def claim_of(measured: Measured) -> Claim:
     """What the headline claims of an outcome; beside a comparison group also that what was looked for did not come."""
     found, way = verdict(measured)
-    if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL):
+    if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE
     wanted = Way.RISE if measured.direction == "higher" else Way.FALL
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted

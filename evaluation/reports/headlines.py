@@ -3,7 +3,7 @@
 from analysis.differences import next_difference
 from analysis.estimate import Suppressed, as_json
 from analysis.everybody import Everybody
-from analysis.phrases import Way
+from analysis.phrases import Verdict, Way
 from analysis.rounding import SHORT
 from analysis.wording import SILENT, Measured, verdict
 from evaluation.reports.impact import ImpactReport
@@ -47,7 +47,7 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "welcome": WELCOME[found.direction],
         "says": verdict(found)[0].value,
         "way": WAYS[verdict(found)[1]],
-        "claims": verdict(found)[0] not in SILENT and found.low is not None,
+        "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE) and found.low is not None,
     }
     if found.compared:
         told["pairs_comparison"] = found.compared.people

@@ -13,7 +13,7 @@ from analysis.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimand import Design, Estimand, Sides, estimand_of, sides_of
 from analysis.estimate import LATER, NotEstimable, Suppressed
 from analysis.frames import first_attendance, paired_scores
-from analysis.multiplicity import FamilyMember, family
+from analysis.multiplicity import FamilyMember
 from analysis.plan import Plan
 from analysis.renderer import RENDERER_VERSION
 from analysis.sample import SampleFigures, item_figures
@@ -21,6 +21,7 @@ from analysis.scoring import TWO_THIRDS, Scale
 from analysis.wording import Chapters, Measured
 from evaluation.reports.conditions import Came, came_of, conditions, versions_differ
 from evaluation.reports.context import Context, ItemWords, Quotation
+from evaluation.reports.families import as_adjusted, families_of
 from evaluation.reports.findings import chapters_of, measured_of, small_of
 from evaluation.reports.language import Language
 from evaluation.reports.outcomes import OutcomeFigures, outcome_figures
@@ -108,7 +109,8 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
     by_item = _items(sides.came, ordered, plan)
     items = {item: found for item, (found, _) in by_item.items()}
-    measured = _measured(outcomes, items, context, names=names, across=across)
+    families = families_of(outcomes, across=across)
+    measured = as_adjusted(_measured(outcomes, items, context, names=names, across=across), outcomes, families)
     return ImpactReport(
         context=context,
         plan=plan,
@@ -123,7 +125,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         items=items,
         answers={item: answers for item, (_, answers) in by_item.items() if answers},
         versions_differ=versions_differ(sides.came),
-        family=_families(outcomes, across=across),
+        family=families,
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
@@ -276,26 +278,6 @@ def _item(
     pairs = scores[both & scores["chapter"].astype(str).isin(chapters)]
     answers = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
     return (item_figures(shown, item, scale) if len(shown) else too_few(below)), answers
-
-
-def _families(outcomes: Mapping[str, OutcomeFigures], *, across: bool) -> dict[str, FamilyMember]:
-    """Holm's adjustment, within the primary outcomes and within the others."""
-    p = {name: _p(outcome, across=across) for name, outcome in outcomes.items()}
-    primary = {name: value for name, value in p.items() if outcomes[name].scale.primary}
-    return family(primary) | family({name: value for name, value in p.items() if name not in primary})
-
-
-def _p(outcome: OutcomeFigures, *, across: bool) -> float | NotEstimable | Suppressed:
-    if outcome.compared is not None:
-        alone = None if across else next(iter(outcome.compared.chapters.values()), None)
-        return outcome.compared.p if alone is None else alone.p
-    if across:
-        knapp = outcome.across.hartung_knapp
-        return knapp if isinstance(knapp, NotEstimable) else knapp.p
-    if isinstance(outcome.participants, Suppressed):
-        return NotEstimable(outcome.participants.reason)
-    change = outcome.participants.change
-    return change if isinstance(change, NotEstimable | Suppressed) else change.p
 
 
 def _digest(responses: pd.DataFrame) -> str:
