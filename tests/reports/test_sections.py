@@ -10,7 +10,7 @@ from evaluation.reports import html
 from evaluation.reports.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
 from evaluation.reports.language import Language
 from evaluation.reports.sections import sections
-from evaluation.reports.sections.limits import FEW_CHAPTERS, ON_THE_DAY, ONE_GROUP
+from evaluation.reports.sections.limits import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
 from tests.releases.reading import as_released
 from tests.reports.examples import answered, evening, frame_of, report, study
 
@@ -39,15 +39,19 @@ def test_every_report_states_design_regression_politeness_and_who_chose_to_come(
     said = [sentence.message for sentence in sections(one_evening, ENGLISH)["limits"]]
     assert said[0] == ONE_GROUP
     assert len(said) >= 5
-    assert ON_THE_DAY in said
+    assert NOT_LATER in said
 
 
 def test_a_follow_up_takes_back_that_nobody_knows_whether_it_lasts():
     rows = answered("A", 30)
     rows += [{**row, "wave": "follow_up"} for row in rows if row["wave"] == "post"]
     made = sections(report(frame_of(rows)), ENGLISH)
-    assert ON_THE_DAY not in [sentence.message for sentence in made["limits"]]
+    assert NOT_LATER not in [sentence.message for sentence in made["limits"]]
     assert [table.title for table in made["waves"]] == ["Months later"]
+
+
+def test_nothing_is_said_of_when_people_were_asked(one_evening):
+    assert "on the day" not in plain(html.page(one_evening)).lower()
 
 
 def test_held_back_and_silent_chapters_are_named(six_chapters):

@@ -12,7 +12,7 @@ REGRESSION = (
 )
 DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
-ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
+NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 NOT_RELEASED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
@@ -37,7 +37,7 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     """Every caution that applies, the ones of the design first."""
     compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
-    lasting = [] if "follow_up" in report.waves else [ON_THE_DAY]
+    lasting = [] if "follow_up" in report.waves else [NOT_LATER]
     lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
 
