@@ -1,7 +1,7 @@
 """What a report cannot tell, built from its flags; the first four hold for every study of one group."""
 
 from analysis.estimate import Suppressed
-from analysis.wording import Sentence
+from analysis.wording import SILENT, Sentence, statement, verdict
 from evaluation.reports.impact import ImpactReport
 from evaluation.reports.language import Language
 from evaluation.reports.questions_told import all_told
@@ -21,7 +21,11 @@ NOT_TOLD = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
 NOT_TOLD += "answers are left out of a report: from one report to the next they could tell about a few people."
-FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
+FEW = "Behind {outcome:inside} are {n:count} people who answered both times: so few show only large changes for sure."
+FEW_COMPARED = (
+    "Behind {outcome:inside} are {n:count} people who came and {others:count} of the comparison group: so few "
+)
+FEW_COMPARED += "show only large differences for sure."
 VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
 HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
 NO_ANSWERS = "No answers yet: {names:names}."
@@ -45,8 +49,8 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
 def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
     first = next(iter(report.measured.values()))
     found = []
-    if 0 < first.n < 72:  # fewer pairs show a change of 0.3 SD less than four times in five
-        found.append(Sentence(FEW, {"n": first.n}))
+    if verdict(first)[0] not in SILENT and first.fewest < 72:  # fewer show 0.3 SD less than four times in five
+        found.append(statement(FEW_COMPARED if first.compared else FEW, first))
     if report.versions_differ:
         found.append(Sentence(VERSIONS))
     if report.context.versions:
