@@ -133,10 +133,14 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
-    """What everybody at once tells where no chapter of the first outcome has enough people to be shown alone."""
+    """What everybody at once tells where no chapter of the first outcome has enough people to be shown alone.
+
+    Nothing beside a comparison group: a change of those who came is not what such a page is about.
+    """
     name, found = next(iter(report.measured.items()))
     second = report.outcomes[name].everybody
-    if not report.across or report.first.across.chapters or not isinstance(second, Everybody):
+    beside = report.estimand.compared
+    if not report.across or beside or report.first.across.chapters or not isinstance(second, Everybody):
         return ()
     return (careful.everybody_said(careful_phrases.EVERYBODY_ALONE, found, second),)
 

@@ -17,6 +17,7 @@ from evaluation.reports.outcomes import OutcomeFigures
 NOTABLE = 0.2
 """A difference between groups, in standard deviations, from which on it is called one."""
 
+OF_THOSE_WHO_CAME = "This is about those who came and their own change, without the comparison group."
 ALL_ROWS_ALONE = (
     "Counting everybody's answers, also of those who answered once, the average change is {estimate:change}."
 )
@@ -48,6 +49,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     drawn = _readings(report, found, language) if told else ()
     return Absent(
         said=(
+            *([Sentence(OF_THOSE_WHO_CAME)] if report.estimand.compared else []),
             *_miscounted(report),
             *_flow(report, counts),
             *(_first(report) if told else ()),
