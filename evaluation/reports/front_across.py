@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis import careful, careful_phrases, compared_phrases, phrases, wording
+from analysis.attrition import AnsweredOnce
 from analysis.badge import Badge
 from analysis.estimand import Design
 from analysis.phrases import Verdict
 from analysis.wording import Measured, Sentence
 from evaluation.reports import care_taken, saying
 from evaluation.reports.changes import better, welcome
+from evaluation.reports.counts_printed import flow_printed
 from evaluation.reports.figures.forest import Columns, Forest
 from evaluation.reports.forests import columns_of, forest_of, title_of_forest
 from evaluation.reports.front import waiting
@@ -135,13 +137,29 @@ def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     return (*careful.none_yet(report.chapters), *care_taken.small_together(report))
 
 
+BOTH = "{n:count} people answered both times"
+BOTH_OF = "{n:count} people answered both times, of {before:count} who answered before"
+SHOWN_OF = "{n:count} people answered both times in the chapters that are shown, of {before:count} who answered before "
+SHOWN_OF += "there"
+
+
+def _before(report: ImpactReport, first: Measured) -> int | None:
+    """How many answered before, where it may be printed and is known, and all who answered twice are behind the first.
+
+    It is as fine as the other counts of who took part: of a release or a draft what these may tell.
+    """
+    counts = flow_printed(report).total
+    before, known = counts.get("pre"), report.context.answered_once is AnsweredOnce.COUNTED
+    return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
+
+
 def _answered(report: ImpactReport, first: Measured) -> Sentence:
     """How many answered both times; where some of them are in chapters that are held back, of those that are shown."""
     if first.compared is None:
-        small = first.chapters.small if first.chapters else ()
-        if small or care_taken.small_together(report):
-            return Sentence(careful_phrases.SHOWN, {"n": first.n})
-        return Sentence("{n:count} people answered both times", {"n": first.n})
+        before = _before(report, first)
+        shown, whole = (SHOWN_OF, BOTH_OF) if before else (careful_phrases.SHOWN, BOTH)
+        small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
+        return Sentence(shown if small else whole, {"n": first.n, "before": before})
     message = "{n:count} people who came and {others:count} of the comparison group answered both times"
     return Sentence(message, {"n": first.n, "others": first.compared.people})
 
