@@ -46,12 +46,7 @@ def conditions(
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
 ) -> Conditions:
-    """What the badge is built from: the first primary outcome, and who took part.
-
-    `miscounted`: more answered than came. `came_both`: those of `came` who answered both times, where that differs from
-    `counted`. `beside`: the comparison group. `once`: only one of the waves was asked. `answered_once`: what the
-    answers can tell of people who answered once.
-    """
+    """The first primary outcome, and who took part; `came_both` of `came` answered twice, if not all in `counted`."""
     found = Conditions(
         pairs=_pairs(outcome, counted.pairs),
         both=counted.pairs,
@@ -73,7 +68,7 @@ def conditions(
         answered_once=answered_once,
         claim=claim_of(measured),
     )
-    return found if measured.compared is None else _beside(found, measured, measured.compared, beside)
+    return _beside(found, measured, measured.compared, beside) if measured.compared else found
 
 
 def _beside(found: Conditions, measured: Measured, others: Compared, counted: Flow | None) -> Conditions:

@@ -99,13 +99,11 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     estimand = estimand_of(attended, plan)
     sides = sides_of(attended, estimand)
     ordered = sorted(scales, key=lambda scale: not scale.primary)
-    outcomes = {scale.id: outcome_figures(sides, scale, plan, estimand=estimand) for scale in ordered}
-    outcomes = _known(outcomes, context)
+    outcomes = _known({each.id: outcome_figures(sides, each, plan, estimand=estimand) for each in ordered}, context)
     names = _names(sides.came, context)
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
-    counted = _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
     context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
     by_item = _items(sides.came, ordered, plan)
     items = {item: found for item, (found, _) in by_item.items()}
@@ -119,7 +117,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         workshops=_workshops(sides.came, of=first.across.chapters if across else names),
         waves=_waves(sides.came),
         arms=_arms(attended),
-        flow=counted,
+        flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once),
         outcomes=outcomes,
         measured=measured,
         items=items,
