@@ -149,7 +149,8 @@ def _before(report: ImpactReport, first: Measured) -> int | None:
     It is as fine as the other counts of who took part: of a release or a draft what these may tell.
     """
     counts = flow_printed(report).total
-    before, known = counts.get("pre"), report.context.answered_once is AnsweredOnce.COUNTED
+    before = counts.get("pre") if report.renderer >= 2 else None
+    known = report.context.answered_once is AnsweredOnce.COUNTED
     return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
 
 

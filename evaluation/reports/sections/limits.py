@@ -1,5 +1,6 @@
 """What a report cannot tell, built from its flags; the first four hold for every study of one group."""
 
+from analysis import first_phrases
 from analysis.estimate import Suppressed
 from analysis.wording import SILENT, Sentence, statement, verdict
 from evaluation.reports.impact import ImpactReport
@@ -41,7 +42,7 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     """Every caution that applies, the ones of the design first."""
     compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
-    lasting = [] if "follow_up" in report.waves else [NOT_LATER]
+    lasting = [] if "follow_up" in report.waves else [NOT_LATER if report.renderer >= 2 else first_phrases.ON_THE_DAY]
     lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
 
@@ -49,7 +50,9 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
 def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
     first = next(iter(report.measured.values()))
     found = []
-    if verdict(first)[0] not in SILENT and first.fewest < 72:  # fewer show 0.3 SD less than four times in five
+    if report.renderer < 2:
+        found += [Sentence(first_phrases.FEW, {"n": first.n})] if 0 < first.n < 72 else []
+    elif verdict(first)[0] not in SILENT and first.fewest < 72:  # fewer show 0.3 SD less than four times in five
         found.append(statement(FEW_COMPARED if first.compared else FEW, first))
     if report.versions_differ:
         found.append(Sentence(VERSIONS))
