@@ -12,14 +12,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.across import across_figures, between_experiments
-from analysis.chance import falls_by_chance
-from analysis.disclosure import shown_cells
-from analysis.estimate import NotEstimable
-from analysis.frames import paired_scores
-from analysis.mixed import all_rows
-from analysis.responses_file import read_responses
-from analysis.scoring import Scale
+from analysis.disclosure.disclosure import shown_cells
+from analysis.estimate.estimate import NotEstimable
+from analysis.io.frames import paired_scores
+from analysis.io.responses_file import read_responses
+from analysis.pooling.across import across_figures, between_experiments
+from analysis.pooling.mixed import all_rows
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.chance import falls_by_chance
 
 TRUST = Scale(
     id="trust", label="bridging trust", items=("bt1", "bt2", "bt3"), minimum=0, maximum=10, margin=0.5, primary=True

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from instruments.comparison.words import NEGATIONS, plain_words
+from instruments.comparison.word_changes import NEGATIONS, plain_words
 from instruments.model import Item, ResponseFormat
 
 MOST_WORDS = 25

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.estimate import NotEstimable
+from analysis.estimate.estimate import NotEstimable
 
 REPOSITORY = Path(__file__).parents[1]
 ORACLE = REPOSITORY / "tests" / "oracle"

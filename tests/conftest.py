@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from evaluation import migrations
-from evaluation.database import Database, open_database
-from evaluation.keyring import hold_keys
-from evaluation.settings import Settings
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.keyring import hold_keys
+from evaluation.storage.settings import Settings
 from tests.homes import copied_home
 
 pytest_plugins = ["tests.agreement"]

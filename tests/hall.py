@@ -11,16 +11,16 @@ from datetime import UTC, date, datetime
 from lxml import html
 from waitress.server import create_server
 
-from evaluation.store.cards import issue_cards
-from evaluation.store.chapters import add_chapter
-from evaluation.store.consents import Agreement, begin_without_card
-from evaluation.store.evenings import Evening, evening_at
-from evaluation.store.experiments import add_experiment
-from evaluation.store.finding import experiment_named
-from evaluation.store.instruments import version_in_use
-from evaluation.store.studies import add_study
-from evaluation.store.submission import Submission
-from evaluation.store.waves import close_wave, open_wave
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.responses.consents import Agreement, begin_without_card
+from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.submission import Submission
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.waves import close_wave, open_wave
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 

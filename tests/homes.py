@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 from evaluation import migrations
-from evaluation.clock import now_utc
-from evaluation.database import Database, open_database
-from evaluation.keyring import hold_keys
-from evaluation.settings import Settings
+from evaluation.domain.clock import now_utc
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.keyring import hold_keys
+from evaluation.storage.settings import Settings
 
 
 def new_home(home: Path) -> tuple[Settings, Database]:

@@ -5,11 +5,11 @@ import secrets
 
 from werkzeug.test import Client
 
-from evaluation.accounts.sessions import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, digest_of
 from evaluation.cli.serve import application_for
-from evaluation.store.accounts import account_by
-from evaluation.store.sessions import keep_session
-from tests.staff_desk import desk_of, token_in
+from evaluation.store.accounts.accounts import account_by
+from evaluation.store.accounts.sessions import keep_session
+from tests.staff_pages import desk_of, token_in
 
 SECRET = re.compile(r"/staff/invitation/([\w-]+)")
 

@@ -6,10 +6,10 @@ from flask import g
 from flask_security import UserDatastore, UserMixin, WebAuthnMixin
 
 from evaluation.accounts.identity import Device, Person
-from evaluation.app import parts
 from evaluation.models import Passkey
-from evaluation.store.accounts import account_by, change_account
-from evaluation.store.passkeys import change_passkey, forget_passkey, passkey_with
+from evaluation.store.accounts.accounts import account_by, change_account
+from evaluation.store.accounts.passkeys import change_passkey, forget_passkey, passkey_with
+from evaluation.web.app import parts
 
 COLUMNS = {"fs_uniquifier": "session_key", "fs_webauthn_user_handle": "passkey_handle"}
 

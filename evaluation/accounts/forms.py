@@ -18,7 +18,7 @@ from wtforms import (
 )
 
 from evaluation.accounts.datastore import Accounts
-from evaluation.choices import options
+from evaluation.web.choices import options
 
 SHORTEST_PASSWORD = 12
 LONGEST_NAME = 200

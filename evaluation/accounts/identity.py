@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_security import UserMixin, WebAuthnMixin
 
-from evaluation.accounts import failures
+from evaluation.accounts import failed_sign_ins
 from evaluation.models import Account, Passkey
 
 
@@ -73,8 +73,8 @@ class Person(UserMixin):
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:  # noqa: ARG002 - one sentence serves every failure
         """Whether too many wrong tries make this account wait."""
-        return failures.must_wait(self.row)
+        return failed_sign_ins.must_wait(self.row)
 
     def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's
         """Count a wrong password, code or passkey."""
-        failures.note(self.row, what="second factor" if tfa else auth_type)
+        failed_sign_ins.note(self.row, what="second factor" if tfa else auth_type)

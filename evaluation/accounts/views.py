@@ -4,17 +4,17 @@ from flask import Blueprint, abort, redirect, render_template, session, url_for
 from flask_security import hash_password
 from werkzeug import Response
 
-from evaluation.access import public, signed_in
-from evaluation.accounts.entering import reset_in_words, second_step
+from evaluation.accounts.after_password import reset_in_words, second_step
 from evaluation.accounts.forms import InvitationForm
-from evaluation.accounts.sessions import digest_of
-from evaluation.app import parts
-from evaluation.audit import account_actor, write_down
-from evaluation.signed_in import me, my_roles, myself
-from evaluation.store.invitations import accept_invitation, open_invitation
-from evaluation.store.resets import last_reset, resets_of
-from evaluation.store.sessions import end_session as forget_session
-from evaluation.store.sessions import sessions_of
+from evaluation.accounts.session_cookie import digest_of
+from evaluation.store.accounts.invitations import accept_invitation, open_invitation
+from evaluation.store.accounts.resets import last_reset, resets_of
+from evaluation.store.accounts.sessions import end_session as forget_session
+from evaluation.store.accounts.sessions import sessions_of
+from evaluation.web.access import public, signed_in
+from evaluation.web.app import parts
+from evaluation.web.audit_log import account_actor, write_down
+from evaluation.web.current_user import me, my_roles, myself
 
 pages = Blueprint("accounts", __name__)
 

@@ -10,16 +10,16 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.access import action
-from evaluation.authoring.desk import Desk, changing, looking_at
-from evaluation.authoring.entries import sent_values
-from evaluation.authoring.items import moved
-from evaluation.authoring.merging import Merged, merged
+from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_scope import Desk, changing, looking_at
+from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.next_page import leaves, next_page
-from evaluation.authoring.parts import TABLES, exists
-from evaluation.authoring.summary import summary_of
-from evaluation.authoring.taking_out import pressed
-from evaluation.errors import Refused
+from evaluation.authoring.removed_entry_pages import pressed
+from evaluation.authoring.sections.entries import sent_values
+from evaluation.authoring.sections.items import moved
+from evaluation.authoring.sections.section_list import TABLES, exists
+from evaluation.domain.errors import Refused
+from evaluation.web.access import action
 from instruments import InvalidInstrument, Version, WaveKind
 from instruments.advice import advice
 

@@ -7,14 +7,12 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug import Response
 
-from evaluation.access import action
-from evaluation.app import parts
-from evaluation.authoring.desk import noted, writer
-from evaluation.authoring.exporting import FORMATS, Exported, exported, po_of
-from evaluation.errors import Refused
-from evaluation.store.declaring import as_published
-from evaluation.store.drafts import add_draft, all_drafts
-from evaluation.store.publishing import (
+from evaluation.authoring.draft_scope import noted, writer
+from evaluation.authoring.instrument_files import FORMATS, Exported, exported, po_of
+from evaluation.domain.errors import Refused
+from evaluation.store.instruments.declared_changes import as_published
+from evaluation.store.instruments.drafts import add_draft, all_drafts
+from evaluation.store.instruments.publishing import (
     all_versions,
     newest_of,
     publication_of,
@@ -22,6 +20,8 @@ from evaluation.store.publishing import (
     translations_of,
     version_of,
 )
+from evaluation.web.access import action
+from evaluation.web.app import parts
 from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
 from instruments.comparison import compare
 from instruments.interchange import read_content

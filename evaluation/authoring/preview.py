@@ -7,14 +7,14 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, abort, g, make_response, request, url_for
 
-from evaluation.access import action, public
-from evaluation.authoring.desk import looking_at, require_language
-from evaluation.authoring.entries import sent_values
-from evaluation.authoring.parts import TABLES
+from evaluation.authoring.draft_scope import looking_at, require_language
+from evaluation.authoring.sections.entries import sent_values
+from evaluation.authoring.sections.section_list import TABLES
 from evaluation.questionnaire.page import page_bytes
-from evaluation.questionnaire.rendering import Asked, questionnaire_html
-from evaluation.security import POLICY
-from evaluation.store.draft_translations import translation_in
+from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.store.instruments.draft_translations import translation_in
+from evaluation.web.access import action, public
+from evaluation.web.headers import POLICY
 from instruments import InvalidInstrument, Version, translated
 
 pages = Blueprint("preview", __name__)

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from evaluation.errors import Refused
-from evaluation.logs import keep_log
+from evaluation.domain.errors import Refused
+from evaluation.storage.fault_log import keep_log
 from instruments.problem import Altered
 
 VERBS = {

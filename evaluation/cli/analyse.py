@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from analysis.attrition import AnsweredOnce, answered_once
-from analysis.frames import BadFrame, answered_rows, read_responses
-from evaluation.cli.versions import parsed
-from evaluation.errors import Refused
+from analysis.io.frames import BadFrame, answered_rows, read_responses
+from analysis.sensitivity.attrition import AnsweredOnce, answered_once
+from evaluation.cli.named_versions import parsed
+from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
-from evaluation.reports.impact import Context, impact_report
-from evaluation.reports.rendering import FORMATS, write
-from evaluation.reports.scoring_source import ScoringSource, from_file, from_instrument, from_version
+from evaluation.impact_report.build.report import Context, impact_report
+from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
+from evaluation.impact_report.formats.write import FORMATS, write
 
 
 @click.command("analyse")

@@ -5,19 +5,19 @@ from typing import Any
 
 import click
 
-from evaluation.audit import details_of
-from evaluation.cli.deeds import doer
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
+from evaluation.cli.command_actor import doer
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Kind
-from evaluation.questionnaire.words import NAMES
-from evaluation.store.copying import hours, moved, set_hours
-from evaluation.store.experiments import change_experiment
-from evaluation.store.finding import experiment_named
-from evaluation.store.switching import lock_experiment
-from evaluation.store.timing import after_opens_at, correct_window
-from evaluation.store.windows import WINDOWED, Window, window_of
+from evaluation.questionnaire.localised_version import NAMES
+from evaluation.store.evening.schedule import after_opens_at, correct_window
+from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.studies.copy_experiment import hours, moved, set_hours
+from evaluation.store.studies.experiments import change_experiment
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
+from evaluation.web.audit_log import details_of
 
 
 @click.command("arrange")

@@ -2,12 +2,12 @@
 
 import click
 
-from evaluation.audit import KEY_NAME
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.errors import Refused
-from evaluation.keys import key
-from evaluation.log_end import noted_end
-from evaluation.store.audit import latest_entries, verify_log
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.errors import Refused
+from evaluation.storage.keys import key
+from evaluation.storage.log_end import noted_end
+from evaluation.store.log.audit_entries import latest_entries, verify_log
+from evaluation.web.audit_log import KEY_NAME
 
 
 @click.group("audit")

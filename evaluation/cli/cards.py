@@ -6,16 +6,16 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.fieldwork.pack_languages import said_before_printing
-from evaluation.fieldwork.print_facts import PrintFacts, Stack, print_facts
-from evaluation.fieldwork.print_pack import Stacks, cards_pdf
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.print_pack.pack_languages import said_before_printing
+from evaluation.fieldwork.print_pack.pack_pdf import Stacks, cards_pdf
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack, print_facts
 from evaluation.models import Experiment
-from evaluation.printing.whole_file import whole_file
-from evaluation.store.cards import issue_cards
-from evaluation.store.finding import experiment_named
+from evaluation.printing.atomic_file import whole_file
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.studies.lookup import experiment_named
 
 MOST = 5000
 output = click.option("--output", type=click.Path(path_type=Path), required=True, help="PDF file to write.")

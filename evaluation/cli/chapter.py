@@ -3,14 +3,14 @@
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Study
-from evaluation.store.chapters import add_chapter, chapters_of
-from evaluation.store.experiments import experiments_of
-from evaluation.store.finding import chapter_named, study_named
-from evaluation.store.studies import all_studies
+from evaluation.store.studies.chapters import add_chapter, chapters_of
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.lookup import chapter_named, study_named
+from evaluation.store.studies.studies import all_studies
 
 of_study = click.option("--study", help="Study, by id or slug; may be left out while there is one only.")
 

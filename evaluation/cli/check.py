@@ -9,20 +9,20 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation import migrations
-from evaluation.audit import KEY_NAME
-from evaluation.cli.surroundings import as_json, opened, settings, show
-from evaluation.clock import now_utc
-from evaluation.database import open_database
-from evaluation.errors import Refused
-from evaluation.keyring import STANDING, hold_keys
-from evaluation.keys import faults_of, key, open_to_others, there_is
-from evaluation.log_end import noted_end
-from evaluation.settings import Settings
-from evaluation.store import counting
-from evaluation.store.accounting import unaccounted
-from evaluation.store.audit import verify_log
-from evaluation.store.intact import altered_texts
-from evaluation.store.safeguards import missing
+from evaluation.cli.command_context import as_json, opened, settings, show
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.storage.database import open_database
+from evaluation.storage.keyring import STANDING, hold_keys
+from evaluation.storage.keys import faults_of, key, open_to_others, there_is
+from evaluation.storage.log_end import noted_end
+from evaluation.storage.settings import Settings
+from evaluation.store.instruments.intact_texts import altered_texts
+from evaluation.store.linking.reconciliation import unaccounted
+from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.log.safeguards import missing
+from evaluation.store.responses import progress
+from evaluation.web.audit_log import KEY_NAME
 
 
 @click.command("check")
@@ -56,9 +56,9 @@ def _published(_here: Settings) -> Iterator[str]:
 
 
 def _templates(_here: Settings) -> Iterator[str]:
-    for folder in ("survey", "reports"):
+    for pages, folder in {"survey": "survey", "reports": "impact_report"}.items():
         if not resources.files("templates").joinpath(folder).is_dir():
-            yield f"The {folder} pages are missing from this installation."
+            yield f"The {pages} pages are missing from this installation."
 
 
 def _database(here: Settings) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _log(here: Settings) -> Iterator[str]:
 
 def _counted_anew() -> None:
     with opened() as (_settings, database), database.transaction() as db:
-        counting.recount(db)
+        progress.recount(db)
 
 
 def _keys(here: Settings) -> Iterator[str]:
@@ -133,7 +133,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "pages": _templates,
     "database": _database,
     "accounts": _in_database(unaccounted),
-    "counts": _in_database(counting.miscounted),
+    "counts": _in_database(progress.miscounted),
     "questions": _in_database(altered_texts),
     "safeguards": _in_database(missing),
     "keys": _keys,

@@ -5,13 +5,13 @@ from datetime import date
 
 import click
 
-from evaluation.audit import COMMAND_LINE, write_down
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.store.copying import copy_experiment
-from evaluation.store.finding import experiment_named
-from evaluation.store.studies import local
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.store.studies.copy_experiment import copy_experiment
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.studies import local
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 
 @click.command("copy")

@@ -12,19 +12,19 @@ from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from evaluation import migrations
-from evaluation.app import Parts
 from evaluation.cli.serve import serve
-from evaluation.clock import now_utc
-from evaluation.database import Database, open_database
-from evaluation.demonstration.evening import SteppingClock
-from evaluation.demonstration.study import Planned, hold_all, set_up, sort_all
-from evaluation.errors import Refused
+from evaluation.demonstration.simulated_evening import SteppingClock
+from evaluation.demonstration.simulated_study import Planned, hold_all, set_up, sort_all
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.impact_report.formats import write
 from evaluation.models import Study
-from evaluation.reports import rendering
-from evaluation.reports.drafting import draft_report
-from evaluation.settings import Settings
-from evaluation.store.finding import experiment_named, slug_of, study_named
-from evaluation.store.reporting import Gathered, gather_experiment, gather_study
+from evaluation.reports.draft_report import draft_report
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.reports.gather import Gathered, gather_experiment, gather_study
+from evaluation.store.studies.lookup import experiment_named, slug_of, study_named
+from evaluation.web.app import Parts
 
 MARK = ".weaving-example"
 
@@ -82,7 +82,7 @@ def _one(db: Session, *, slug: str) -> Gathered:
 def _reports(parts: Parts, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
     for name, gather in wanted.items():
         folder = output / "reports" / name
-        rendering.write(draft_report(parts, gather), folder, formats=("pdf", "html", "json"))
+        write.write(draft_report(parts, gather), folder, formats=("pdf", "html", "json"))
         yield folder
 
 

@@ -5,17 +5,17 @@ from dataclasses import asdict
 import click
 
 from evaluation.cli.chapter import of_study, the_study
-from evaluation.cli.deeds import doer, identity
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.store.accounting import accounts_of
-from evaluation.store.attendance import accept_study_cards, chapter_counts
-from evaluation.store.counting import progress_of
-from evaluation.store.evening_keys import hand_key, keys_of, revoke_key
-from evaluation.store.finding import experiment_named
-from evaluation.store.timing import after_opens_at, hold_after
-from evaluation.store.waves import waves_of
+from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.store.accounts.evening_keys import hand_key, keys_of, revoke_key
+from evaluation.store.evening.schedule import after_opens_at, hold_after
+from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.responses.attendance import accept_study_cards, chapter_counts
+from evaluation.store.responses.progress import progress_of
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import waves_of
 
 of_experiment = click.argument("experiment")
 on_or_off = click.argument("move", type=click.Choice(["on", "off"]))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from evaluation.cli.proofs import rows, write
+from evaluation.cli.checkout_checks import rows, write
 
 
 @click.command("evidence")

@@ -9,15 +9,15 @@ import click
 from sqlalchemy.orm import Session
 
 from evaluation.cli.chapter import of_study, the_study
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind
-from evaluation.settings import Settings
-from evaluation.store.experiments import add_experiment, experiments_of, state_of
-from evaluation.store.finding import chapter_named, experiment_named
-from evaluation.store.instruments import version_in_use
-from evaluation.store.waves import counts_of, waves_of
+from evaluation.storage.settings import Settings
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
+from evaluation.store.studies.lookup import chapter_named, experiment_named
+from evaluation.store.studies.waves import counts_of, waves_of
 
 
 @click.group("experiment")

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from evaluation.app import Parts
-from evaluation.audit import COMMAND_LINE, write_down
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.export.everything import Step
-from evaluation.export.folder import place, refuse_unfit
-from evaluation.export.work import read_and_pack
-from evaluation.store.finding import study_named
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.export.export_job import read_and_pack
+from evaluation.export.package_folder import place, refuse_unfit
+from evaluation.export.study_export import Step
+from evaluation.store.studies.lookup import study_named
+from evaluation.web.app import Parts
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 
 @click.command("export")

@@ -5,17 +5,17 @@ from pathlib import Path
 import click
 
 import instruments
-from evaluation.audit import COMMAND_LINE, write_down
-from evaluation.authoring.exporting import FORMATS, exported, po_of
-from evaluation.cli.comparing import compared_row, print_comparison
-from evaluation.cli.reasons import why_of
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.cli.versions import NAMED, named_version, parsed, siblings, write_file
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.store.declaring import as_published
-from evaluation.store.publication_digest import digests
-from evaluation.store.publishing import all_versions, compared, publish, translations_of, version_of
+from evaluation.authoring.instrument_files import FORMATS, exported, po_of
+from evaluation.cli.change_reasons import why_of
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.named_versions import NAMED, named_version, parsed, siblings, write_file
+from evaluation.cli.version_comparison import compared_row, print_comparison
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.store.instruments.declared_changes import as_published
+from evaluation.store.instruments.publication_digest import digests
+from evaluation.store.instruments.publishing import all_versions, compared, publish, translations_of, version_of
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.comparison import compare
 from instruments.interchange import read
 

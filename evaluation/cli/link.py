@@ -2,14 +2,14 @@
 
 import click
 
-from evaluation.cli.deeds import doer, identity
-from evaluation.cli.surroundings import as_json, opened, show, show_one
+from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.models import Link
-from evaluation.store.finding import experiment_named
-from evaluation.store.link_methods import link_counts
-from evaluation.store.link_queue import Waiting, suggest
-from evaluation.store.links import confirm, decisions_of, join_by_codes, link_automatically, reject, undo
-from evaluation.store.memory import ask_memory
+from evaluation.store.linking.links import confirm, decisions_of, join_by_codes, link_automatically, reject, undo
+from evaluation.store.linking.memory_questions import ask_memory
+from evaluation.store.linking.methods import link_counts
+from evaluation.store.linking.review_queue import Waiting, suggest
+from evaluation.store.studies.lookup import experiment_named
 
 of_experiment = click.argument("experiment")
 

@@ -3,10 +3,10 @@
 import click
 
 from evaluation import migrations
-from evaluation.cli.surroundings import as_json, settings, show_one
-from evaluation.clock import now_utc
-from evaluation.database import open_database
-from evaluation.keyring import hold_keys
+from evaluation.cli.command_context import as_json, settings, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.storage.database import open_database
+from evaluation.storage.keyring import hold_keys
 
 
 @click.command("migrate")

@@ -5,16 +5,16 @@ from pathlib import Path
 import click
 
 from evaluation.cli import cards
-from evaluation.cli.surroundings import as_json, opened
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.fieldwork.pack import with_spare
-from evaluation.fieldwork.paper_forms import paper_forms
-from evaluation.fieldwork.print_facts import print_facts
-from evaluation.fieldwork.print_pack import pack_pdf
+from evaluation.cli.command_context import as_json, opened
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.paper.paper_forms import paper_forms
+from evaluation.fieldwork.print_pack.pack_page import with_spare
+from evaluation.fieldwork.print_pack.pack_pdf import pack_pdf
+from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import Experiment
-from evaluation.printing.whole_file import whole_file
-from evaluation.store.finding import experiment_named
+from evaluation.printing.atomic_file import whole_file
+from evaluation.store.studies.lookup import experiment_named
 
 
 @click.command("pack")

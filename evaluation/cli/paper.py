@@ -8,23 +8,23 @@ import click
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from analysis.estimate import as_json as plain
-from analysis.quality import paper_errors
-from evaluation.cli.deeds import doer, identity
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.keyring import links_key
-from evaluation.keys import key
+from analysis.estimate.estimate import as_json as plain
+from analysis.sensitivity.quality import paper_errors
+from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import ELEMENTS, Experiment, SheetBatch, Wave
 from evaluation.questionnaire.form import Sent, check, quotable
-from evaluation.settings import Settings
-from evaluation.store.closing import join_certain
-from evaluation.store.finding import experiment_named
-from evaluation.store.keying import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
-from evaluation.store.paper import CODE, Keyer, asked_on_paper
-from evaluation.store.sheets import add_batch, batch_of, batches_of, sheets_of
-from evaluation.store.submission import quote_name
+from evaluation.storage.keyring import links_key
+from evaluation.storage.keys import key
+from evaluation.storage.settings import Settings
+from evaluation.store.evening.close_wave import join_certain
+from evaluation.store.paper.double_entry import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper.paper_responses import CODE, Keyer, asked_on_paper
+from evaluation.store.paper.sheets import add_batch, batch_of, batches_of, sheets_of
+from evaluation.store.responses.submission import quote_name
+from evaluation.store.studies.lookup import experiment_named
 
 of_experiment = click.argument("experiment")
 of_pile = click.argument("pile")

@@ -7,17 +7,15 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.audit import COMMAND_LINE, write_down
 from evaluation.cli.chapter import the_study
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Role
-from evaluation.settings import Settings
-from evaluation.store.accounts import account_named, disable_account, enable_account, sign_out_everywhere
-from evaluation.store.finding import chapter_named, study_named
-from evaluation.store.invitations import LASTS, Offer, give, offer, pending_invitations, withdraw_invitation
-from evaluation.store.people import (
+from evaluation.storage.settings import Settings
+from evaluation.store.accounts.accounts import account_named, disable_account, enable_account, sign_out_everywhere
+from evaluation.store.accounts.invitations import LASTS, Offer, give, offer, pending_invitations, withdraw_invitation
+from evaluation.store.accounts.people import (
     ALL,
     Place,
     keep_an_administrator,
@@ -27,8 +25,10 @@ from evaluation.store.people import (
     refuse_beyond,
     take_role,
 )
-from evaluation.store.resets import LASTS as RESET_LASTS
-from evaluation.store.resets import ask_for_reset, confirm_reset
+from evaluation.store.accounts.resets import LASTS as RESET_LASTS
+from evaluation.store.accounts.resets import ask_for_reset, confirm_reset
+from evaluation.store.studies.lookup import chapter_named, study_named
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
-from analysis.estimate import as_json as plain
-from evaluation.reports.effects import pooled, read_effects
+from analysis.estimate.estimate import as_json as plain
+from evaluation.impact_report.build.published_effects import pooled, read_effects
 
 
 @click.command("pool")

@@ -7,9 +7,9 @@ import click
 import numpy as np
 from tqdm import tqdm
 
-from analysis.estimate import NotEstimable
-from analysis.estimate import as_json as plain
-from analysis.power import (
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.estimate import as_json as plain
+from analysis.sensitivity.power import (
     FEWEST_CHAPTERS,
     FEWEST_PAIRS,
     SIMULATED,
@@ -18,7 +18,7 @@ from analysis.power import (
     detectable,
     detectable_across,
 )
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 
 SEED = 20261125
 WITHIN = "Within one experiment, {pairs} pairs show a true change of {smallest:.2f} or more four times in five. "

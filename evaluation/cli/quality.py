@@ -2,14 +2,14 @@
 
 import click
 
-from analysis.estimate import as_json as plain
-from analysis.quality import Check
+from analysis.estimate.estimate import as_json as plain
+from analysis.sensitivity.quality import Check
 from evaluation.cli.chapter import of_study, the_study
-from evaluation.cli.surroundings import as_json, opened, show
-from evaluation.keys import key
-from evaluation.reports.quality_told import is_small, quality_of_several
-from evaluation.store.experiments import experiments_of
-from evaluation.store.finding import experiment_named
+from evaluation.cli.command_context import as_json, opened, show
+from evaluation.reports.quality_disclosure import is_small, quality_of_several
+from evaluation.storage.keys import key
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.lookup import experiment_named
 
 
 @click.command("quality")

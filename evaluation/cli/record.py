@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from evaluation.audit import COMMAND_LINE, details_of, write_down
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.store.experiments import RECORDED, record_event
-from evaluation.store.finding import experiment_named
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.store.studies.experiments import RECORDED, record_event
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.web.audit_log import COMMAND_LINE, details_of, write_down
 
 
 @click.command("record")

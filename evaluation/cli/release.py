@@ -8,17 +8,17 @@ import click
 from sqlalchemy.orm import Session
 
 from evaluation.cli.chapter import of_study, the_study
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.keys import key
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.models import Release, Scope, Study
-from evaluation.reports import releasing
-from evaluation.store import releases as store
-from evaluation.store.finding import chapter_named, experiment_named
-from evaluation.store.release_files import rebuilding
-from evaluation.store.releases import Subject
-from evaluation.store.reporting import Gathered, gather_chapter, gather_study
+from evaluation.reports.releases import freeze_release
+from evaluation.storage.keys import key
+from evaluation.store.releases import releases as store
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.releases import Subject
+from evaluation.store.reports.gather import Gathered, gather_chapter, gather_study
+from evaluation.store.studies.lookup import chapter_named, experiment_named
 
 BY = "command line"
 SAME = "Every file was written again from what was frozen, with its release's own renderer: the same bytes."
@@ -53,7 +53,7 @@ def make(
     """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
     with opened() as (settings, database), database.transaction() as db:
         gathered, subject = _asked(db, experiments, study=study, chapter=chapter, public=public)
-        made = releasing.freeze_release(
+        made = freeze_release.freeze_release(
             db,
             gathered,
             subject=subject,
@@ -124,7 +124,7 @@ def words(number: int, words: str, study: str | None, chapter: str, *, as_json: 
 def put_out(number: int, study: str | None, *, as_json: bool) -> None:
     """Release NUMBER: its files are from now on known by their digests."""
     with _changing(study, number) as (db, release):
-        releasing.put_out_release(db, release, now=now_utc(), by=BY)
+        freeze_release.put_out_release(db, release, now=now_utc(), by=BY)
         row = {**_row(db, release), **_history(db, release)}
     show_one(row, in_json=as_json)
 
@@ -138,7 +138,7 @@ def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> N
     """Write the files of release NUMBER again, from its aggregates alone."""
     with opened() as (_, database), database.reading() as db:
         release = store.release_numbered(db, the_study(db, study), number)
-        written = releasing.files(rebuilding(db, release))
+        written = freeze_release.files(rebuilding(db, release))
     output.mkdir(parents=True, exist_ok=True)
     for name, content in written.items():
         (output / name).write_bytes(content)
@@ -160,7 +160,7 @@ def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> Non
         marked = [(release, store.files_of(db, release)) for release in asked]
         if unreleased := [release.number for release, marks in marked if not marks and numbers]:
             raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
-        found = {release: releasing.wrong_files(db, release) for release, marks in marked if marks}
+        found = {release: freeze_release.wrong_files(db, release) for release, marks in marked if marks}
     counts = {release.number: len(marks) for release, marks in marked}
     rows = [
         {"release": each.number, "renderer": each.renderer, "files": counts[each.number], "holds": not wrong}
@@ -185,7 +185,7 @@ def _asked(
     if experiments and (study or chapter):
         raise Refused("Say either EXPERIMENTS, or a --chapter, or a --study.")
     if experiments:
-        return releasing.of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
+        return freeze_release.of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
     of = the_study(db, study)
     if chapter:
         local = chapter_named(db, chapter, study=of)

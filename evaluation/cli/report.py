@@ -5,16 +5,16 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.app import Parts
 from evaluation.cli.chapter import the_study
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.errors import Refused
-from evaluation.i18n import SPOKEN
-from evaluation.reports import rendering
-from evaluation.reports.drafting import draft_report
-from evaluation.store.finding import chapter_named, experiment_named
-from evaluation.store.reporting import Gathered, gather_chapter, gather_experiments, gather_study
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.domain.languages import SPOKEN
+from evaluation.impact_report.formats import write
+from evaluation.reports.draft_report import draft_report
+from evaluation.store.reports.gather import Gathered, gather_chapter, gather_experiments, gather_study
+from evaluation.store.studies.lookup import chapter_named, experiment_named
+from evaluation.web.app import Parts
 
 
 @click.command("report")
@@ -39,7 +39,7 @@ def command(
 ) -> None:
     """Write the report of EXPERIMENTS (ids or join addresses, of one chapter), or of a --chapter or a --study."""
     wanted = tuple(formats.split(","))
-    rendering.refuse_single_answers(wanted)
+    write.refuse_single_answers(wanted)
     with opened() as (settings, database):
         report = draft_report(
             Parts(settings, database, now_utc),
@@ -47,7 +47,7 @@ def command(
             spoken=language,
             hold_back=hold_back,
         )
-    files = rendering.write(report, output, formats=wanted)
+    files = write.write(report, output, formats=wanted)
     show_one({"folder": str(output), "files": [file.name for file in files]}, in_json=as_json)
 
 

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from evaluation.app import Application, Parts, combined
-from evaluation.cli.surroundings import opened
-from evaluation.clock import now_utc
-from evaluation.keys import open_to_others
-from evaluation.serving import server_for
+from evaluation.cli.command_context import opened
+from evaluation.domain.clock import now_utc
+from evaluation.storage.keys import open_to_others
+from evaluation.web.app import Application, Parts, combined
+from evaluation.web.server import server_for
 
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
@@ -73,7 +73,7 @@ def _keeping_time(parts: Parts) -> Iterator[None]:
 def _working(parts: Parts) -> Iterator[None]:
     """While staff pages are served, what they ask for is made by a process beside them."""
     from evaluation.cli.worker import BODIES  # noqa: PLC0415 - a participants' server does not load it
-    from evaluation.jobs.beside import worker_beside  # noqa: PLC0415
+    from evaluation.jobs.background_worker import worker_beside  # noqa: PLC0415
 
     with worker_beside(parts.settings, BODIES):
         yield
@@ -103,13 +103,13 @@ def plain_http(base_url: str) -> str | None:
 
 
 def _participants(parts: Parts) -> Application:
-    from evaluation.participants import participants_app  # noqa: PLC0415 - a staff server does not load it
+    from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
 
     return participants_app(parts)
 
 
 def _staff(parts: Parts) -> Application:
-    from evaluation.staff import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
+    from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
 
     return staff_app(parts)
 

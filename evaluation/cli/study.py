@@ -2,13 +2,13 @@
 
 import click
 
-from evaluation.cli.deeds import doer
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.clock import now_utc
+from evaluation.cli.command_actor import doer
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.clock import now_utc
 from evaluation.models import Study
-from evaluation.store.chapters import chapters_of
-from evaluation.store.finding import study_named
-from evaluation.store.studies import add_study, all_studies, allow_parental_consent, current_plan
+from evaluation.store.studies.chapters import chapters_of
+from evaluation.store.studies.lookup import study_named
+from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent, current_plan
 
 
 @click.group("study")

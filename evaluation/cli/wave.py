@@ -2,13 +2,13 @@
 
 import click
 
-from evaluation.cli.deeds import doer
-from evaluation.cli.surroundings import as_json, opened, show, show_one
-from evaluation.errors import Refused
+from evaluation.cli.command_actor import doer
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.domain.errors import Refused
 from evaluation.models import Wave
-from evaluation.store.finding import experiment_named
-from evaluation.store.switching import switch_wave, take_back
-from evaluation.store.waves import waves_of
+from evaluation.store.evening.switch_wave import switch_wave, take_back
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import waves_of
 
 KINDS = "pretest, pre, post, then or follow_up"
 

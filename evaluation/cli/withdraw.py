@@ -2,11 +2,11 @@
 
 import click
 
-from evaluation.cli.surroundings import as_json, opened, show_one
-from evaluation.clock import now_utc
-from evaluation.codes import normalise
-from evaluation.errors import Refused
-from evaluation.store.withdrawals import withdraw
+from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.domain.card_codes import normalise
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.store.responses.withdrawals import withdraw
 
 
 @click.command("withdraw")

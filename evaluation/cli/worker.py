@@ -2,18 +2,18 @@
 
 import click
 
-from evaluation.app import Parts
-from evaluation.cli.surroundings import opened
-from evaluation.clock import now_utc
+from evaluation.cli.command_context import opened
+from evaluation.domain.clock import now_utc
+from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import run_worker, work_off
-from evaluation.jobs.working import Workshop
+from evaluation.web.app import Parts
 
 BODIES = {
-    "report": "evaluation.reports.work:make_report",
-    "export": "evaluation.export.work:make_export",
-    "release": "evaluation.reports.freezing:freeze",
-    "publication": "evaluation.reports.freezing:put_out",
-    "pack": "evaluation.fieldwork.pack_work:make_pack",
+    "report": "evaluation.reports.report_job:make_report",
+    "export": "evaluation.export.export_job:make_export",
+    "release": "evaluation.reports.releases.release_jobs:freeze",
+    "publication": "evaluation.reports.releases.release_jobs:put_out",
+    "pack": "evaluation.fieldwork.print_pack.pack_job:make_pack",
 }
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 

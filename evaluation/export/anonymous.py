@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 import instruments
-from evaluation.codes import fresh_names
-from evaluation.store.release_ledger import BOTH
+from evaluation.domain.card_codes import fresh_names
+from evaluation.store.releases.ledger import BOTH
 
 TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version")
 """What stands around an answer and is told of a whole group or not at all."""

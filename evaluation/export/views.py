@@ -5,12 +5,12 @@ import uuid
 from flask import Blueprint, abort
 from werkzeug import Response
 
-from evaluation.access import action
-from evaluation.app import parts
-from evaluation.export.work import ask_for_export
-from evaluation.reports.asking import asked, my_name
-from evaluation.signed_in import my_reach
-from evaluation.store.reachable import studies_in_reach
+from evaluation.evaluators.requests import asked, my_name
+from evaluation.export.export_job import ask_for_export
+from evaluation.store.scope.within_scope import studies_in_reach
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import my_reach
 
 pages = Blueprint("export", __name__)
 

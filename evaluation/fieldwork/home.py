@@ -4,18 +4,18 @@ import uuid
 
 from flask import Blueprint, render_template, url_for
 
-from evaluation.access import action
-from evaluation.app import parts
-from evaluation.evening_words import KINDS, STATES, WAVES
-from evaluation.fieldwork.now import UNDER_WAY, EveningNow, evening_now
+from evaluation.fieldwork.evening_state import UNDER_WAY, EveningNow, evening_now
+from evaluation.fieldwork.experiment_scope import reading
+from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
-from evaluation.fieldwork.reaching import reading
-from evaluation.fieldwork.script import next_moment
 from evaluation.models import State
-from evaluation.signed_in import my_reach
-from evaluation.store.reachable import Listed, experiments_within
-from evaluation.store.release_shelf import Shelved, shown_to
-from evaluation.store.studies import local
+from evaluation.store.releases.listing import Shelved, shown_to
+from evaluation.store.scope.within_scope import Listed, experiments_within
+from evaluation.store.studies.studies import local
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import my_reach
+from evaluation.web.labels import KINDS, STATES, WAVES
 
 pages = Blueprint("home", __name__)
 

@@ -27,8 +27,8 @@ def power_card(people: int | None, state: State) -> PowerCard | None:
     """The card, while the evening has not begun and somebody has said how many come."""
     if state is not State.DRAFT or not people:
         return None
-    from analysis.estimate import NotEstimable  # noqa: PLC0415 - scipy is loaded where a figure is made
-    from analysis.power import USUAL_R, detectable, pairs_needed  # noqa: PLC0415
+    from analysis.estimate.estimate import NotEstimable  # noqa: PLC0415 - scipy is loaded where a figure is made
+    from analysis.sensitivity.power import USUAL_R, detectable, pairs_needed  # noqa: PLC0415
 
     pairs = round(people * USUAL_SHARE)
     found = detectable(pairs)

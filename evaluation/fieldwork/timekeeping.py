@@ -3,14 +3,14 @@
 import logging
 import threading
 
-from evaluation.app import Parts
-from evaluation.audit import KEY_NAME
-from evaluation.keys import key
-from evaluation.logs import log_fault
-from evaluation.store.audit import Actor
-from evaluation.store.closing import join_latecomers
-from evaluation.store.doing import Doer
-from evaluation.store.timing import keep_windows, open_due_afters
+from evaluation.storage.fault_log import log_fault
+from evaluation.storage.keys import key
+from evaluation.store.evening.close_wave import join_latecomers
+from evaluation.store.evening.schedule import keep_windows, open_due_afters
+from evaluation.store.log.actor import Doer
+from evaluation.store.log.audit_entries import Actor
+from evaluation.web.app import Parts
+from evaluation.web.audit_log import KEY_NAME
 
 LOG = logging.getLogger(__name__)
 THE_CLOCK = Actor("the clock")

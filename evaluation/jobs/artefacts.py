@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evaluation.settings import Settings
+from evaluation.storage.settings import Settings
 
 MANIFEST = "manifest.json"
 _PARTIAL = ".partial-"

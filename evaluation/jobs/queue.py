@@ -19,8 +19,8 @@ from huey.registry import Message
 from huey.serializer import Serializer
 from sqlalchemy import make_url
 
-from evaluation.errors import Refused
-from evaluation.settings import Settings
+from evaluation.domain.errors import Refused
+from evaluation.storage.settings import Settings
 
 NAME = "weaving"
 PATIENCE = 3.0

@@ -5,11 +5,11 @@ import threading
 import uuid
 from functools import partial
 
-from evaluation.jobs.asking import hand_over
+from evaluation.jobs.job_requests import hand_over
+from evaluation.jobs.leased_job import Workshop, do_job
 from evaluation.jobs.queue import Queue, open_queue
-from evaluation.jobs.working import Workshop, do_job
-from evaluation.logs import log_fault
-from evaluation.store.jobs import give_up_lost_jobs, jobs_to_do
+from evaluation.storage.fault_log import log_fault
+from evaluation.store.log.jobs import give_up_lost_jobs, jobs_to_do
 
 log = logging.getLogger(__name__)
 

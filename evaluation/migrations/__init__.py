@@ -5,7 +5,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from evaluation.database import Database
+from evaluation.storage.database import Database
 
 
 def upgrade(database: Database, revision: str = "head") -> None:

@@ -1,6 +1,6 @@
 """The tables. One import place for all of them."""
 
-from evaluation.models.accounts import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
+from evaluation.models.account import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
@@ -9,8 +9,8 @@ from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
-from evaluation.models.keying import Sheet, SheetBatch, SheetPass
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
+from evaluation.models.paper_sheet import Sheet, SheetBatch, SheetPass
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReportPage, Scope
 from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
 from evaluation.models.sign_in_reset import SignInReset

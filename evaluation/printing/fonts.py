@@ -3,7 +3,7 @@
 import base64
 from functools import cache
 
-from evaluation.printing.fetching import FONTS
+from evaluation.printing.url_fetcher import FONTS
 
 FAMILIES = {
     "inter": "Inter",

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evaluation.i18n import SPOKEN
+from evaluation.domain.languages import SPOKEN
 
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER.parent / "templates"

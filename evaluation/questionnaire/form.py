@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from evaluation.questionnaire.fields import FIELDS, AnswerField
-from evaluation.store.submission import TICKED, quote_name, whole_of
+from evaluation.store.responses.submission import TICKED, quote_name, whole_of
 from instruments import DECLINED, Layout, Version
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from evaluation.models import Consent
-from evaluation.store.consents import Agreement
+from evaluation.store.responses.consents import Agreement
 from instruments import Version
 
 

@@ -10,14 +10,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.codes import normalise
-from evaluation.store.consents import Agreement, begin_without_card, consent_to
-from evaluation.store.evenings import Asking, Evening, evening_at
-from evaluation.store.responses import record_response
-from evaluation.store.submission import Receipt, Submission
-from evaluation.survey.phone import remember, remembered, sender_of
-from evaluation.survey.returning import visit_here
-from evaluation.survey.unsent import moment_of
+from evaluation.domain.card_codes import normalise
+from evaluation.store.responses.consents import Agreement, begin_without_card, consent_to
+from evaluation.store.responses.join_page import Asking, Evening, evening_at
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.submission import Receipt, Submission
+from evaluation.survey.cookie import remember, remembered, sender_of
+from evaluation.survey.returning_participant import visit_here
+from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Stage, Visit
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, request
 
-from evaluation.i18n import SPOKEN, language_spoken
-from evaluation.questionnaire.rendering import page_words
-from evaluation.store.heard import Told
-from evaluation.survey.unsent import Unsent
+from evaluation.domain.languages import SPOKEN
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.published_result import Told
+from evaluation.survey.unsent_answers import Unsent
+from evaluation.web.i18n import language_spoken
 
 PERSONAL = {"Weaving-Personal": "1"}
 """Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""

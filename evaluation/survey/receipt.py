@@ -9,19 +9,19 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.app import parts
-from evaluation.codes import spoken
-from evaluation.i18n import speak_in
-from evaluation.questionnaire.rendering import page_words
-from evaluation.store.evenings import evening_at
-from evaluation.store.heard import Told, heard_at
-from evaluation.store.receipts import Kept, kept_response
-from evaluation.store.submission import receipt_code
-from evaluation.store.windows import Window, window_in
-from evaluation.survey.joining import unknown_address
+from evaluation.domain.card_codes import spoken
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.published_result import Told, heard_at
+from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.store.responses.submission import receipt_code
+from evaluation.store.studies.wave_windows import Window, window_in
+from evaluation.survey.cookie import remembered
+from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import notice
-from evaluation.survey.phone import remembered
 from evaluation.survey.start import shelf
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
 
 pages = Blueprint("receipt", __name__)
 SHOWN_FOR = timedelta(minutes=10)

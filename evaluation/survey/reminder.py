@@ -8,13 +8,13 @@ from flask import Blueprint, Response
 from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
-from evaluation.app import parts
-from evaluation.i18n import speak_in
-from evaluation.store.evenings import evening_at
-from evaluation.store.receipts import Kept, kept_response
-from evaluation.store.windows import Window, window_in
-from evaluation.survey.joining import unknown_address
+from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.store.studies.wave_windows import Window, window_in
+from evaluation.survey.join import unknown_address
 from evaluation.survey.receipt import nothing_here
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
 
 pages = Blueprint("reminder", __name__)
 LONGEST_LINE = 73

@@ -10,22 +10,22 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.app import parts
-from evaluation.codes import normalise, spoken
-from evaluation.i18n import speak_in
-from evaluation.questionnaire.rendering import page_words
-from evaluation.questionnaire.words import filled
-from evaluation.store.evenings import Asking, Evening
-from evaluation.store.heard import heard_at
-from evaluation.store.promises import changeable_until
+from evaluation.domain.card_codes import normalise, spoken
+from evaluation.questionnaire.localised_version import filled
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import Asking, Evening
+from evaluation.store.responses.promised_days import changeable_until
+from evaluation.store.responses.published_result import heard_at
+from evaluation.survey.between_waves import waiting_page
+from evaluation.survey.cookie import remembered
+from evaluation.survey.delivery.page_cache import Shelf
+from evaluation.survey.delivery.prerendered import stencil_of
 from evaluation.survey.notices import PERSONAL
-from evaluation.survey.phone import remembered
-from evaluation.survey.returning import Welcome, answered_before, visit_here, welcomed
-from evaluation.survey.shelf import Shelf
-from evaluation.survey.stencil import stencil_of
-from evaluation.survey.unsent import unsent_here
+from evaluation.survey.returning_participant import Welcome, answered_before, visit_here, welcomed
+from evaluation.survey.unsent_answers import unsent_here
 from evaluation.survey.visits import Stage, Visit
-from evaluation.survey.waiting import waiting_page
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
 from instruments import Version
 
 

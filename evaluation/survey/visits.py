@@ -3,8 +3,8 @@
 import enum
 from dataclasses import dataclass
 
-from evaluation.store.remembered import Known, Step
-from evaluation.survey.phone import Remembered
+from evaluation.store.responses.remembered_people import Known, Step
+from evaluation.survey.cookie import Remembered
 
 
 class Stage(enum.Enum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from instruments.comparison.change import Change, Comparability
-from instruments.comparison.words import class_of_words, word_changes
+from instruments.comparison.word_changes import class_of_words, word_changes
 from instruments.model import ResponseFormat
 from instruments.terms import Layout
 

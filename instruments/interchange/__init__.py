@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from instruments.documents import parse, version_of
+from instruments.interchange.export.to_ddi import to_ddi
+from instruments.interchange.export.to_redcap import to_redcap
+from instruments.interchange.export.to_xlsform import to_xlsform
 from instruments.interchange.formr import looks_like_formr, read_formr
 from instruments.interchange.imported import Imported, NotCarried, refusal
 from instruments.interchange.limesurvey import read_limesurvey
@@ -18,9 +21,6 @@ from instruments.interchange.portable import from_po, to_po
 from instruments.interchange.qualtrics import looks_like_qualtrics, read_qualtrics
 from instruments.interchange.redcap import read_redcap
 from instruments.interchange.surveyjs import looks_like_surveyjs, read_surveyjs
-from instruments.interchange.to_ddi import to_ddi
-from instruments.interchange.to_redcap import to_redcap
-from instruments.interchange.to_xlsform import to_xlsform
 from instruments.interchange.workbook import sheets_of
 from instruments.interchange.xlsform import SHEETS, read_xlsform
 

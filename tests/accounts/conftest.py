@@ -1,7 +1,7 @@
 import pytest
 
-from evaluation.database import open_database
-from tests.staff_desk import desk_of
+from evaluation.storage.database import open_database
+from tests.staff_pages import desk_of
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
-from evaluation.access import POLICY
 from evaluation.models import Experiment, StaffSession
-from evaluation.store.sessions import EVENING_ROLES
-from tests.staff_desk import post, token_in
+from evaluation.store.accounts.sessions import EVENING_ROLES
+from evaluation.web.access import POLICY
+from tests.staff_pages import post, token_in
 
 NOTES = "A long note,\nwritten by hand & with care: “two lines”."
 
@@ -36,7 +36,7 @@ def kept(desk):
 
 def sign_in_again(desk, client, account):
     """The browser signs in: its session becomes one of this account, with all that it held."""
-    from evaluation.accounts.sessions import WHO, digest_of
+    from evaluation.accounts.session_cookie import WHO, digest_of
 
     token = client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value
     with desk.parts.database.transaction() as db:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.staff_desk import desk_of
+from tests.staff_pages import desk_of
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from evaluation.accounts.sessions import WHO, digest_of
-from evaluation.app import combined
+from evaluation.accounts.session_cookie import WHO, digest_of
 from evaluation.models import Passkey
-from evaluation.participants import participants_app
-from evaluation.store.sessions import keep_session
+from evaluation.participants_app import participants_app
+from evaluation.store.accounts.sessions import keep_session
+from evaluation.web.app import combined
 from tests.hall import served
 
 pytestmark = pytest.mark.browser

@@ -6,12 +6,12 @@ import time
 import pytest
 from passlib.totp import TOTP
 
-from evaluation.accounts.sessions import digest_of
-from evaluation.errors import Refused
+from evaluation.accounts.session_cookie import digest_of
+from evaluation.domain.errors import Refused
 from evaluation.models import Account, Experiment, StaffSession
-from evaluation.store.accounts import account_by
-from evaluation.store.invitations import invite
-from tests.staff_desk import PASSWORD, post, token_in
+from evaluation.store.accounts.accounts import account_by
+from evaluation.store.accounts.invitations import invite
+from tests.staff_pages import PASSWORD, post, token_in
 
 EMAIL = "ada@example.org"
 
@@ -233,8 +233,8 @@ def test_sign_in_leads_back_to_the_page_that_asked_for_it(desk, signed_up):
 def test_over_https_the_cookie_is_bound_to_the_host(sqlite_settings, sqlite_database, clock):
     from dataclasses import replace
 
-    from evaluation.app import Parts
-    from evaluation.staff import staff_app
+    from evaluation.staff_app import staff_app
+    from evaluation.web.app import Parts
 
     app = staff_app(Parts(replace(sqlite_settings, base_url="https://weaving.example"), sqlite_database, clock))
     sent = app.test_client().get("/login", base_url="https://weaving.example").headers["Set-Cookie"]

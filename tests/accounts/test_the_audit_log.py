@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation.models import AuditEntry
-from evaluation.store.audit import Actor, add_entry, latest_entries, verify_log
-from tests.staff_desk import post
+from evaluation.store.log.audit_entries import Actor, add_entry, latest_entries, verify_log
+from tests.staff_pages import post
 
 KEY = b"k" * 32
 NOW = datetime(2026, 5, 14, 17, 30, tzinfo=UTC)

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.attrition import baseline_smd, bounds, change_if, flow, missing_figures, tipping_point
-from analysis.estimate import NotEstimable, as_json
-from analysis.scoring import Scale
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.attrition import baseline_smd, bounds, change_if, flow, missing_figures, tipping_point
 
 SCALE = Scale(id="s", label="s", items=("i",), minimum=0, maximum=10)
 NOTHING = np.nan

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from analysis.estimate import Estimate, Interval, NotEstimable, Suppressed, as_json
-from analysis.pairs import ALIKE
+from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed, as_json
+from analysis.estimate.pairs import ALIKE
 
 
 def test_a_figure_is_written_under_the_names_of_its_parts():

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from analysis.frames import first_attendance, items_at, paired_scores
-from analysis.scoring import Scale
+from analysis.io.frames import first_attendance, items_at, paired_scores
+from analysis.scoring.scoring import Scale
 
 TRUST = Scale(id="trust", label="trust", items=("t1", "t2"), minimum=1, maximum=7, reverse=frozenset({"t2"}))
 

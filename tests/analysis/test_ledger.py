@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.cuts import smallest_cut
-from analysis.groups import Person, weakest
-from analysis.ledger import Rule, decide
+from analysis.disclosure.cuts import smallest_cut
+from analysis.disclosure.groups import Person, weakest
+from analysis.disclosure.ledger import Rule, decide
 
 BEGAN = datetime(2026, 5, 1, tzinfo=UTC)
 INSIDE = Rule(below=5, outcomes=frozenset({"trust"}))

@@ -1,7 +1,7 @@
 import pytest
 from mpmath import mp, mpf, ncdf, quad
 
-from analysis.noncentral import noncentral_cdf, noncentralities
+from analysis.estimate.noncentral import noncentral_cdf, noncentralities
 
 
 def by_quadrature(t, df, centre):

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from analysis.attrition import baseline_smd, bounds, change_if
-from analysis.binary import yes_no
-from analysis.change import exact_counts
-from analysis.multiplicity import benjamini_hochberg, holm
-from analysis.one_factor import one_factor
-from analysis.ordinal import sign_p
-from analysis.pairs import complete_pairs
-from analysis.power import pairs_needed, power, smallest_d_z
-from analysis.reliability import alpha, item_rest, omega, spearman_brown
-from analysis.scoring import Scale, reversed_items
+from analysis.estimate.binary import yes_no
+from analysis.estimate.change import exact_counts
+from analysis.estimate.one_factor import one_factor
+from analysis.estimate.ordinal import sign_p
+from analysis.estimate.pairs import complete_pairs
+from analysis.estimate.reliability import alpha, item_rest, omega, spearman_brown
+from analysis.scoring.scoring import Scale, reversed_items
+from analysis.sensitivity.attrition import baseline_smd, bounds, change_if
+from analysis.sensitivity.multiplicity import benjamini_hochberg, holm
+from analysis.sensitivity.power import pairs_needed, power, smallest_d_z
 from tests.agreement import reference
 
 YES_NO = {

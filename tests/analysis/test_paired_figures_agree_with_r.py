@@ -3,14 +3,14 @@
 import pytest
 from scipy.stats import norm
 
-from analysis.effect_size import hedges_j
-from analysis.estimate import NotEstimable
-from analysis.frames import paired_scores, read_responses
-from analysis.ordinal import pratt_ranks, rank_z
-from analysis.pairs import complete_pairs
-from analysis.plan import read_scales
-from analysis.sample import sample_figures
-from analysis.scoring import Scale
+from analysis.estimate.effect_size import hedges_j
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.ordinal import pratt_ranks, rank_z
+from analysis.estimate.pairs import complete_pairs
+from analysis.estimate.plan import read_scales
+from analysis.estimate.sample import sample_figures
+from analysis.io.frames import paired_scores, read_responses
+from analysis.scoring.scoring import Scale
 from tests.agreement import EXTERNAL, ORACLE, reference
 
 SETS = [*sorted(folder.name for folder in ORACLE.glob("paired_*")), "paired_ordinal_single_item"]

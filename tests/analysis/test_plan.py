@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.plan import BadPlan, plan_for, read_scales
-from analysis.scoring import Scale
+from analysis.estimate.plan import BadPlan, plan_for, read_scales
+from analysis.scoring.scoring import Scale
 
 GOOD = """
 [scales.trust]

@@ -1,7 +1,7 @@
 import pytest
 
-from analysis.estimate import NotEstimable
-from analysis.power import detectable, pairs_needed
+from analysis.estimate.estimate import NotEstimable
+from analysis.sensitivity.power import detectable, pairs_needed
 
 
 @pytest.mark.parametrize(("pairs", "smallest"), [(20, 0.59), (72, 0.30), (159, 0.20)])

@@ -6,9 +6,7 @@ from dataclasses import dataclass, fields, replace
 import pandas as pd
 import pytest
 
-from analysis.effect_size import ReliableChange
-from analysis.estimate import Interval, NotEstimable, Suppressed
-from analysis.released import (
+from analysis.disclosure.released import (
     BETWEEN,
     COARSE,
     OVER,
@@ -19,8 +17,10 @@ from analysis.released import (
     without_counts_between,
     without_small_counts,
 )
-from analysis.sample import item_figures, sample_figures
-from analysis.scoring import Scale
+from analysis.estimate.effect_size import ReliableChange
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
+from analysis.estimate.sample import item_figures, sample_figures
+from analysis.scoring.scoring import Scale
 
 
 @dataclass(frozen=True)

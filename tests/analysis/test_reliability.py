@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.estimate import NotEstimable
-from analysis.one_factor import one_factor
-from analysis.reliability import alpha, item_rest, omega, spearman_brown
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.one_factor import one_factor
+from analysis.estimate.reliability import alpha, item_rest, omega, spearman_brown
 
 
 def answers(people, items, *, seed=2):

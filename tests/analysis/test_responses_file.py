@@ -2,8 +2,8 @@ import math
 
 import pytest
 
-from analysis.frames import BadFrame, read_responses
-from analysis.scoring import Scale
+from analysis.io.frames import BadFrame, read_responses
+from analysis.scoring.scoring import Scale
 
 SCALES = (
     Scale(id="trust", label="trust", items=("t1", "t2"), minimum=0, maximum=10, missing=frozenset({-9, "declined"})),

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.estimate import NotEstimable, as_json
-from analysis.sample import item_figures, sample_figures
-from analysis.scoring import Scale
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.estimate.sample import item_figures, sample_figures
+from analysis.scoring.scoring import Scale
 
 TRUST = Scale(id="trust", label="trust", items=("t1", "t2"), minimum=0, maximum=10, margin=0.5)
 NAMES = {

@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.scoring import Scale, pomp, reversed_items, scales_from_key, score
+from analysis.scoring.scoring import Scale, pomp, reversed_items, scales_from_key, score
 
 NOTHING = float("nan")
 

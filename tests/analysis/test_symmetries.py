@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.estimate import NotEstimable
-from analysis.pairs import Pairs
-from analysis.sample import sample_figures
-from analysis.scoring import Scale
-from analysis.walsh import walsh_averages
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.pairs import Pairs
+from analysis.estimate.sample import sample_figures
+from analysis.estimate.walsh import walsh_averages
+from analysis.scoring.scoring import Scale
 
 SHORT = settings(max_examples=40, deadline=None)
 answers = st.integers(0, 40).map(lambda quarter: quarter / 4)

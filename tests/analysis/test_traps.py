@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 from scipy.stats import wilcoxon
 
-from analysis.effect_size import d_z
-from analysis.estimate import NotEstimable
-from analysis.multiplicity import benjamini_hochberg, family, holm
-from analysis.ordinal import hodges_lehmann, signed_rank
-from analysis.pairs import Pairs
-from analysis.sample import sample_figures
-from analysis.scoring import Scale
+from analysis.estimate.effect_size import d_z
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.ordinal import hodges_lehmann, signed_rank
+from analysis.estimate.pairs import Pairs
+from analysis.estimate.sample import sample_figures
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.multiplicity import benjamini_hochberg, family, holm
 from tests.agreement import reference
 
 SCALE = Scale(id="s", label="s", items=("i",), minimum=-10, maximum=10, margin=0.5)

@@ -3,8 +3,8 @@ import time
 import numpy as np
 import pytest
 
-from analysis import walsh
-from analysis.walsh import signed_rank_quantile, walsh_averages
+from analysis.estimate import walsh
+from analysis.estimate.walsh import signed_rank_quantile, walsh_averages
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis import badge, phrases, wording
-from analysis.badge import Conditions
-from analysis.phrases import Reach, Verdict, Way
-from analysis.wording import Chapters, Measured, verdict_of_range
+from analysis.wording import badge, phrases, wording
+from analysis.wording.badge import Conditions
+from analysis.wording.phrases import Reach, Verdict, Way
+from analysis.wording.wording import Chapters, Measured, verdict_of_range
 
 FORBIDDEN = re.compile(
     r"significan|proved|caus(e|ed|es|ing)\b|impact of|due to|no effect|% increase|\d ?%", re.IGNORECASE

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from evaluation.database import open_database
 from evaluation.models import Draft
-from evaluation.store.drafts import Writer, add_draft, version_in
-from evaluation.store.publishing import translations_of, version_of
-from tests.staff_desk import desk_of, post
+from evaluation.storage.database import open_database
+from evaluation.store.instruments.drafts import Writer, add_draft, version_in
+from evaluation.store.instruments.publishing import translations_of, version_of
+from tests.staff_pages import desk_of, post
 
 RESEARCHER = "researcher"
 

@@ -4,9 +4,9 @@ import pytest
 
 import instruments
 from evaluation.models import Participant
-from evaluation.store.consistency import ENOUGH, consistency_seen
+from evaluation.store.reports.reliability_seen import ENOUGH, consistency_seen
 from tests.authoring.two_versions import CLASSES, MIXED, TwoVersions, second
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 NOT = "not_comparable"
 

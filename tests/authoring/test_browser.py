@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
 from tests.hall import Hall, served
 
 pytestmark = pytest.mark.browser

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import instruments
-from evaluation.store.alike import alike
-from evaluation.store.comparability import versions_compared
-from evaluation.store.declaring import Declared
+from evaluation.store.instruments.comparability import versions_compared
+from evaluation.store.instruments.declared_changes import Declared
+from evaluation.store.reports.comparable_outcomes import alike
 from instruments.comparison import Comparability
 from tests.authoring.two_versions import FIRST, second
 

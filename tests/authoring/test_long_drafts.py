@@ -5,7 +5,7 @@ import sys
 import pytest
 
 import instruments
-from evaluation.store.drafts import Writer, add_draft
+from evaluation.store.instruments.drafts import Writer, add_draft
 
 
 def long_version(count):

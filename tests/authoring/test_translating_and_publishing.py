@@ -8,13 +8,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 import instruments
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Account, Draft
-from evaluation.store.drafts import Writer, keep_version, version_in
-from evaluation.store.publishing import Why, publish, sign, translations_of, version_of
-from evaluation.survey.shelf import FRESH_SECONDS, Shelf
+from evaluation.store.instruments.drafts import Writer, keep_version, version_in
+from evaluation.store.instruments.publishing import Why, publish, sign, translations_of, version_of
+from evaluation.survey.delivery.page_cache import FRESH_SECONDS, Shelf
 from tests.hall import Hall
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 
 @pytest.fixture

@@ -8,14 +8,15 @@ import pytest
 from lxml import html as page_of
 from pypdf import PdfReader
 
-from evaluation.database import open_database
+from evaluation.impact_report.formats import html, json, pdf
+from evaluation.impact_report.language.language import Language
 from evaluation.models import Scope, Study
-from evaluation.reports import document, html, making, pdf
-from evaluation.reports.language import Language
-from evaluation.reports.releasing import freeze_release, tree_of
-from evaluation.store.release_files import rebuilding
-from evaluation.store.releases import Subject
-from evaluation.store.reporting import gather_experiment, gather_study
+from evaluation.reports import from_study
+from evaluation.reports.releases.freeze_release import freeze_release, tree_of
+from evaluation.storage.database import open_database
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.releases import Subject
+from evaluation.store.reports.gather import gather_experiment, gather_study
 from tests.authoring.two_versions import FIRST, MIXED, REASONS, TwoVersions, second
 from tests.conftest import StandingClock
 from tests.homes import copied_home
@@ -41,8 +42,8 @@ def reported(study, clock):
     def report(experiment=None):
         with study.database.reading() as db:
             if experiment is None:
-                return making.report_of(gather_study(db, db.get_one(Study, study.study.id)), now=clock())
-            return making.report_of(gather_experiment(db, study.experiment(db, experiment)), now=clock())
+                return from_study.report_of(gather_study(db, db.get_one(Study, study.study.id)), now=clock())
+            return from_study.report_of(gather_experiment(db, study.experiment(db, experiment)), now=clock())
 
     return report
 
@@ -64,7 +65,7 @@ def switched(tmp_path_factory, migrated_sqlite):
     study = TwoVersions(database, clock)
     evening = study.evening(1, 2)
     with database.reading() as db:
-        yield making.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
+        yield from_study.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
     database.close()
 
 
@@ -111,7 +112,7 @@ def test_the_pdf_says_it_as_well(switched):
 
 
 def test_the_json_holds_every_change_with_before_after_class_and_reason(switched):
-    changes = {row["key"]: row for row in document.document(switched)["versions"]["changes"]}
+    changes = {row["key"]: row for row in json.document(switched)["versions"]["changes"]}
     told = {key: (row["class"], row["reason"]) for key, row in changes.items() if key.startswith("items.")}
     assert told == {
         "items.bt2.text": ("comparable_with_care", REASONS["items.bt2.text"]),
@@ -126,8 +127,8 @@ def test_a_headline_says_why_there_is_no_change_to_tell(sqlite_database, clock):
     study = TwoVersions(sqlite_database, clock, new, {"items.bt2.text": "Another group is meant."})
     evening = study.evening(1, 2)
     with study.database.reading() as db:
-        report = making.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
-    assert document.document(report)["report"]["headline"] == (
+        report = from_study.report_of(gather_experiment(db, study.experiment(db, evening)), now=clock())
+    assert json.document(report)["report"]["headline"] == (
         "Trust in people from other communities was asked in another way after than before: no change is told"
     )
 
@@ -142,7 +143,7 @@ def test_a_mixed_set_of_versions_shows_both_apart_each_in_its_own_words(study, r
     assert "Common ground (common-ground v2)" in text_of(html.page(report))
     items = report.context.items
     assert (items["cg2"].text, items["cg2@common_ground_2"].text) == (
-        FIRST.items_by_id["cg2"].text.replace("{place}", making.SOMEWHERE),
+        FIRST.items_by_id["cg2"].text.replace("{place}", from_study.SOMEWHERE),
         MIXED.items_by_id["cg2"].text,
     )
 
@@ -150,7 +151,7 @@ def test_a_mixed_set_of_versions_shows_both_apart_each_in_its_own_words(study, r
 def test_two_instruments_of_one_number_are_not_taken_for_one(study, reported):
     study.evening(1, 1)
     study.evening(1, 1, instrument="learning-module", chapter="Tarn")
-    told = document.document(reported())["versions"]
+    told = json.document(reported())["versions"]
     assert told["asked"] == {
         "Kestle": {"pre": "common-ground v1", "post": "common-ground v1"},
         "Tarn": {"pre": "learning-module v1", "post": "learning-module v1"},
@@ -159,7 +160,7 @@ def test_two_instruments_of_one_number_are_not_taken_for_one(study, reported):
 
 def test_a_study_of_one_version_says_nothing_of_versions(study, reported):
     report = reported(study.evening(1, 1))
-    assert "versions" not in document.document(report)
+    assert "versions" not in json.document(report)
 
 
 @pytest.mark.parametrize(("strict", "counted"), [(0.67, 12), (1.0, 0)])
@@ -204,7 +205,7 @@ def test_a_release_says_so_too_and_prints_nothing_of_what_does_not_compare(study
         subject = Subject(scope=Scope.STUDY, id=whole.id, title=whole.name, public=True)
         gathered = gather_study(db, whole)
         made = freeze_release(db, gathered, subject=subject, key=b"k" * 32, now=clock(), by="a", letters=letters)
-        told = document.document(tree_of(rebuilding(db, made.release)))
+        told = json.document(tree_of(rebuilding(db, made.release)))
     assert told["outcomes"]["bridging_trust"]["participants"]["n_pairs"] == 28
     assert "suppressed" in told["outcomes"]["common_ground"]["participants"]
     assert f"Common ground {APART}" in [said["text"] for said in told["versions"]["sentences"]]

@@ -3,9 +3,10 @@
 import pytest
 from lxml import html as page_of
 
+from evaluation.impact_report.formats import html, json
 from evaluation.models import Study
-from evaluation.reports import document, html, making
-from evaluation.store.reporting import gather_experiment, gather_study
+from evaluation.reports import from_study
+from evaluation.store.reports.gather import gather_experiment, gather_study
 from instruments.comparison.between_waves import other_words
 from instruments.model import Wording
 from tests.authoring.two_versions import FIRST, TwoVersions
@@ -38,8 +39,8 @@ def studied(database, clock, version, *, evenings=((2, 2),)):
             if len(made) == 1
             else gather_study(db, db.get_one(Study, study.study.id))
         )
-    report = making.report_of(gathered, now=clock())
-    return document.document(report), " ".join(page_of.fromstring(html.page(report).encode()).text_content().split())
+    report = from_study.report_of(gathered, now=clock())
+    return json.document(report), " ".join(page_of.fromstring(html.page(report).encode()).text_content().split())
 
 
 def pairs(told, outcome):

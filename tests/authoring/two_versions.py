@@ -6,12 +6,12 @@ from datetime import date
 
 import instruments
 from evaluation.models import Experiment, Participant, Response, Wave
-from evaluation.store.chapters import add_chapter
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
-from evaluation.store.publishing import Why, publish
-from evaluation.store.studies import add_study
-from evaluation.store.waves import close_wave, open_wave, waves_of
+from evaluation.store.instruments.publishing import Why, publish
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.waves import close_wave, open_wave, waves_of
 
 FIRST = instruments.load("common-ground", 1)
 REASONS = {

@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import bootstrap
 
-from analysis.bootstrap import bca_mean
-from analysis.mixed import all_rows
-from analysis.ordinal import signed_rank
-from analysis.pairs import complete_pairs
+from analysis.estimate.ordinal import signed_rank
+from analysis.estimate.pairs import complete_pairs
+from analysis.pooling.mixed import all_rows
+from analysis.sensitivity.bootstrap import bca_mean
 
 PEOPLE = 30_000
 REPLICATES = 10_000
@@ -46,7 +46,7 @@ def reml_30000_seconds() -> dict[str, object]:
     """Seconds for the exact REML of 30,000 people with a quarter of the posts missing."""
     scores = people_with_losses()
     value = best_of(5, lambda: all_rows(scores))
-    how = f"analysis.mixed.all_rows on {PEOPLE} seeded people, a quarter without an answer after; best of 5"
+    how = f"analysis.pooling.mixed.all_rows on {PEOPLE} seeded people, a quarter without an answer after; best of 5"
     return {"value": value, "goal": REML_GOAL_SECONDS, "met": value <= REML_GOAL_SECONDS, "how": how}
 
 
@@ -57,7 +57,7 @@ def bootstrap_ratio_to_scipy() -> dict[str, object]:
     ours = best_of(3, lambda: bca_mean(changes, seed=1, replicates=REPLICATES))
     value, goal = ours / _scipy_seconds(changes), 1 / 50
     how = (
-        f"analysis.bootstrap.bca_mean, best of 3, over scipy.stats.bootstrap, BCa; scipy's time for {REPLICATES} "
+        f"sensitivity.bootstrap.bca_mean, best of 3, over scipy.stats.bootstrap, BCa; scipy's time for {REPLICATES} "
         "replicates is that for 50 and, for the rest, that of 1,000 percentile replicates drawn out in a straight line"
     )
     return {"value": value, "goal": goal, "met": value <= goal, "how": how}
@@ -79,7 +79,7 @@ def signed_rank_300_seconds() -> dict[str, object]:
     """Seconds for the exact signed-rank test of 300 pairs with ties and zeros."""
     scores = people_with_losses(400).dropna().head(300)
     value, goal = best_of(5, lambda: signed_rank(complete_pairs(scores))), 0.25
-    how = "analysis.ordinal.signed_rank, exact by convolution, on 300 seeded pairs with ties and zeros; best of 5"
+    how = "estimate.ordinal.signed_rank, exact by convolution, on 300 seeded pairs with ties and zeros; best of 5"
     return {"value": value, "goal": goal, "met": value <= goal, "how": how}
 
 

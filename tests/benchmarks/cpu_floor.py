@@ -21,11 +21,11 @@ from urllib.parse import urlencode
 from flask import Flask, Response, redirect, request
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import open_database
-from evaluation.participants import participants_app
-from evaluation.settings import Settings
+from evaluation.domain.clock import now_utc
+from evaluation.participants_app import participants_app
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.web.app import Parts
 from tests.hall import Hall, served
 
 GOAL = 2.5

@@ -14,12 +14,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import Database, open_database
-from evaluation.participants import participants_app
-from evaluation.settings import Settings
-from evaluation.store.responses import record_response
+from evaluation.domain.clock import now_utc
+from evaluation.participants_app import participants_app
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.responses.responses import record_response
+from evaluation.web.app import Parts
 from tests.benchmarks.cpu_floor import answer, spent
 from tests.hall import Hall, served
 

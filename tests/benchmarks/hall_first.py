@@ -19,14 +19,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from evaluation import migrations
-from evaluation.clock import now_utc
-from evaluation.database import open_database
+from evaluation.domain.clock import now_utc
 from evaluation.models import Card, Job
-from evaluation.settings import Settings
-from evaluation.store.responses import record_response
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.responses.responses import record_response
 from tests.hall import Hall
 from tests.serving import serving
-from tests.staff_desk import Desk, desk_of
+from tests.staff_pages import Desk, desk_of
 
 P99_GOAL_MS = 60
 PAGE_GOAL_S = 1.0

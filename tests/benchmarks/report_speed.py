@@ -9,9 +9,9 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from evaluation.reports import html, pdf
+from evaluation.impact_report.formats import html, pdf
 from tests.conftest import ARGUMENTS, CHROMIUM
-from tests.reports.examples import evening
+from tests.impact_report.examples import evening
 
 SHARE = 0.2
 

@@ -15,11 +15,11 @@ from urllib.parse import urlencode
 from sqlalchemy import event
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import Database, open_database
-from evaluation.participants import participants_app
-from evaluation.settings import Settings
+from evaluation.domain.clock import now_utc
+from evaluation.participants_app import participants_app
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.settings import Settings
+from evaluation.web.app import Parts
 from tests.hall import Hall, served
 
 FORBIDDEN = ("pandas", "scipy", "weasyprint", "numpy", "flask_security", "pydyf", "huey")
@@ -130,9 +130,9 @@ def forbidden_modules_in_participant_worker(_quick: bool) -> dict[str, object]: 
     """Modules of statistics, reports and staff that a fresh process serving participants has loaded."""
     code = (
         "import sys, pathlib\n"
-        "from evaluation.app import Parts\nfrom evaluation.clock import now_utc\n"
-        "from evaluation.database import open_database\nfrom evaluation.settings import Settings\n"
-        "from evaluation.participants import participants_app\n"
+        "from evaluation.web.app import Parts\nfrom evaluation.domain.clock import now_utc\n"
+        "from evaluation.storage.database import open_database\nfrom evaluation.storage.settings import Settings\n"
+        "from evaluation.participants_app import participants_app\n"
         "s = Settings.at(pathlib.Path(sys.argv[1]))\n"
         "participants_app(Parts(s, open_database(s), now_utc)).test_client().get('/')\n"
         f"print(*(name for name in {FORBIDDEN!r} if name in sys.modules))"

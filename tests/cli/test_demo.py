@@ -5,12 +5,12 @@ import uuid
 
 import pytest
 
-from evaluation.app import Parts
-from evaluation.database import open_database
-from evaluation.demonstration.evening import SteppingClock
-from evaluation.demonstration.remarks import REMARKS, TELLING
-from evaluation.demonstration.study import hold_all, set_up, sort_all
-from evaluation.store.reporting import gather_study
+from evaluation.demonstration.simulated_evening import SteppingClock
+from evaluation.demonstration.simulated_remarks import REMARKS, TELLING
+from evaluation.demonstration.simulated_study import hold_all, set_up, sort_all
+from evaluation.storage.database import open_database
+from evaluation.store.reports.gather import gather_study
+from evaluation.web.app import Parts
 from tests.homes import copied_home
 
 

@@ -10,12 +10,12 @@ import pytest
 from werkzeug.test import Client
 
 from evaluation.models import Role
-from evaluation.participants import participants_app
-from evaluation.store.cards import issue_cards
-from evaluation.store.drafts import Writer, add_draft
-from evaluation.store.publishing import translations_of, version_of
-from evaluation.store.waves import open_wave
-from tests.staff_desk import token_in
+from evaluation.participants_app import participants_app
+from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.publishing import translations_of, version_of
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.studies.waves import open_wave
+from tests.staff_pages import token_in
 
 NASTY = ("\0", "a\0b", "é", "\u202e😀", "x" * 5000, "-1", "9" * 40, "' OR 1=1 --", "../../etc", "[]", "%s{}", "\ud7ff")
 STRANGE = {

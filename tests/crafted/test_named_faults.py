@@ -8,8 +8,8 @@ import pytest
 from werkzeug.test import Client
 
 from evaluation.models import Role
-from evaluation.store.cards import issue_cards
-from evaluation.store.waves import open_wave
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.studies.waves import open_wave
 
 
 @pytest.fixture

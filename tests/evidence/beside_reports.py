@@ -26,17 +26,17 @@ from urllib.parse import urlencode
 from sqlalchemy import select
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import open_database
+from evaluation.domain.clock import now_utc
+from evaluation.evaluators.requests import FORMATS
 from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import Job, JobState, Response, Scope
-from evaluation.participants import participants_app
-from evaluation.reports.asking import FORMATS
-from evaluation.reports.work import ask_for_report, content_of, make_report
-from evaluation.settings import Settings
-from evaluation.store.about import About, about_of, gather_about
-from evaluation.store.consents import begin_without_card
+from evaluation.participants_app import participants_app
+from evaluation.reports.report_job import ask_for_report, content_of, make_report
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.reports.subject import About, about_of, gather_about
+from evaluation.store.responses.consents import begin_without_card
+from evaluation.web.app import Parts
 from tests.conftest import StandingClock
 from tests.evidence.burst import answers_of
 from tests.evidence.others import Others

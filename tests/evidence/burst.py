@@ -21,12 +21,12 @@ from flask import Flask, request
 from sqlalchemy import func, select
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import open_database
+from evaluation.domain.clock import now_utc
 from evaluation.models import Response
-from evaluation.participants import participants_app
-from evaluation.settings import Settings
+from evaluation.participants_app import participants_app
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.web.app import Parts
 from tests.evidence.bad_line import bad_line, closed
 from tests.hall import Hall, Phone, served
 

@@ -17,15 +17,15 @@ from urllib.parse import urlencode, urlsplit
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.audit import COMMAND_LINE, KEY_NAME
-from evaluation.clock import now_utc
-from evaluation.keys import key
+from evaluation.domain.clock import now_utc
 from evaluation.models import Card, Response, Wave
-from evaluation.settings import Settings
-from evaluation.store.accounting import accounts_of
-from evaluation.store.doing import Doer
-from evaluation.store.evening_keys import hand_key
-from evaluation.store.finding import experiment_named
+from evaluation.storage.keys import key
+from evaluation.storage.settings import Settings
+from evaluation.store.accounts.evening_keys import hand_key
+from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.log.actor import Doer
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME
 from tests.evidence.bad_line import bad_line
 from tests.evidence.burst import answers_of, naive_rows, send_all
 from tests.hall import Hall

@@ -6,11 +6,11 @@ import uuid
 import pytest
 
 import instruments
-from evaluation.app import Parts
-from evaluation.database import open_database
-from evaluation.export.work import read_and_pack
+from evaluation.export.export_job import read_and_pack
 from evaluation.models import Card, OpenAnswer, Participant, Response
-from evaluation.store.waves import waves_of
+from evaluation.storage.database import open_database
+from evaluation.store.studies.waves import waves_of
+from evaluation.web.app import Parts
 from tests.conftest import StandingClock
 from tests.homes import copied_home
 from tests.releases.conftest import Fieldwork

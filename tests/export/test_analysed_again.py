@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 import instruments
-from analysis import badge
+from analysis.wording import badge
 from evaluation.cli import weaving
-from evaluation.errors import Refused
-from evaluation.export import folder as packages
+from evaluation.domain.errors import Refused
+from evaluation.export import package_folder as packages
 
 
 def analysed(package, folder, instrument, *, alone=True):

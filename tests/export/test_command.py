@@ -6,11 +6,11 @@ import json
 import pytest
 
 from evaluation import cli
-from evaluation.errors import Refused
-from evaluation.export import folder
-from evaluation.export.package import MADE_BY
-from evaluation.store.audit import latest_entries
-from evaluation.store.waves import open_wave
+from evaluation.domain.errors import Refused
+from evaluation.export import package_folder
+from evaluation.export.data_package import MADE_BY
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.store.studies.waves import open_wave
 
 SMALL = {"datapackage.json": json.dumps({"made_by": MADE_BY}).encode(), "data/a.csv": b"a"}
 
@@ -71,9 +71,9 @@ def test_an_experiment_with_an_open_wave_is_left_out_and_named(weaving, study, t
 
 
 def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
-    folder.place(SMALL, tmp_path / "out")
+    package_folder.place(SMALL, tmp_path / "out")
     (tmp_path / "out" / "left.txt").touch()
-    folder.place(SMALL, tmp_path / "out")
+    package_folder.place(SMALL, tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").rglob("*")) == ["a.csv", "data", "datapackage.json"]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -81,15 +81,15 @@ def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
 @pytest.mark.parametrize("earlier", [False, True])
 def test_what_fails_in_the_middle_leaves_the_folder_as_it_was(tmp_path, earlier):
     if earlier:
-        folder.place(SMALL, tmp_path / "out")
+        package_folder.place(SMALL, tmp_path / "out")
     with pytest.raises(OSError, match=r"exists|Not a directory"):
-        folder.place({**SMALL, "data/a.csv/b.csv": b"b"}, tmp_path / "out")
+        package_folder.place({**SMALL, "data/a.csv/b.csv": b"b"}, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == (["out"] if earlier else [])
     assert not earlier or (tmp_path / "out" / "data" / "a.csv").read_bytes() == b"a"
 
 
 def test_a_package_that_is_no_longer_readable_is_not_replaced(tmp_path):
-    folder.place(SMALL, tmp_path / "out")
+    package_folder.place(SMALL, tmp_path / "out")
     (tmp_path / "out" / "datapackage.json").write_text("[]")
     with pytest.raises(Refused, match="holds something that is no export"):
-        folder.place(SMALL, tmp_path / "out")
+        package_folder.place(SMALL, tmp_path / "out")

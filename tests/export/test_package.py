@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.export.folder import place
-from evaluation.export.writing import Sheet, as_csv, as_xlsx
+from evaluation.export.package_folder import place
+from evaluation.export.table_formats import Sheet, as_csv, as_xlsx
 from tests.export.conftest import FORMULA
 
 ACTS = tuple("=+-@\t\r\n＝＋－＠")

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.export.anonymous import TELLING, in_groups, without_one_answer
 from evaluation.models import Participant
-from evaluation.store.exported import answers_to_export
+from evaluation.store.reports.export import answers_to_export
 from tests.export.conftest import FORMULA, exported
 
 K = 5

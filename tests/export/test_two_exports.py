@@ -5,14 +5,14 @@ import random
 
 import pytest
 
-from evaluation.app import Parts
-from evaluation.errors import Refused
-from evaluation.export import everything, work
-from evaluation.export.writing import Sheet
+from evaluation.domain.errors import Refused
+from evaluation.export import export_job, study_export
+from evaluation.export.table_formats import Sheet
+from evaluation.impact_report.formats.json import document
 from evaluation.models import ReportPage
-from evaluation.reports.document import document
-from evaluation.reports.drafting import draft_report
-from evaluation.store.reporting import gather_study
+from evaluation.reports.draft_report import draft_report
+from evaluation.store.reports.gather import gather_study
+from evaluation.web.app import Parts
 from tests.export.attacker import _rows, told_apart
 from tests.export.conftest import Study, exported
 
@@ -25,7 +25,7 @@ def fieldwork(database, settings, clock, monkeypatch):
     for title, size, chapter in (("Mill Hall", 25, "Caer"), ("Quay", 2, "Caer"), ("Vestry", 24, "Ynys")):
         study.evening(title, 0, chapter=chapter)
         came(study, title, size)
-    monkeypatch.setattr(everything, "_drawn", lambda *_, **__: ({}, Sheet("figures", (), ())))
+    monkeypatch.setattr(study_export, "_drawn", lambda *_, **__: ({}, Sheet("figures", (), ())))
     return study
 
 
@@ -123,7 +123,7 @@ def test_the_same_export_again_has_no_new_page_in_the_ledger(fieldwork):
 
 
 def test_without_the_ledger_the_same_attacker_finds_people(fieldwork, monkeypatch):
-    monkeypatch.setattr(work, "write_down", lambda *_: None)
+    monkeypatch.setattr(export_job, "write_down", lambda *_: None)
     first = made(fieldwork)
     fieldwork.withdraw("Mill Hall")
     assert told_apart(first, made(fieldwork)) == 1

@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from evaluation.database import open_database
 from evaluation.models import Experiment
-from evaluation.store.evenings import evening_at
+from evaluation.storage.database import open_database
+from evaluation.store.responses.join_page import evening_at
 from tests.hall import Hall
-from tests.staff_desk import desk_of, post
+from tests.staff_pages import desk_of, post
 
 
 class Evening(Hall):
@@ -28,7 +28,7 @@ class Evening(Hall):
                 setattr(db.get_one(Experiment, self.id), name, value)
 
     def answered(self, count, wave="pre"):
-        from evaluation.store.responses import record_response
+        from evaluation.store.responses.responses import record_response
 
         for _ in range(count):
             response = self.begin(wave)

@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from evaluation.app import Parts
-from evaluation.database import open_database
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import AuditEntry
-from evaluation.store.copying import hours
+from evaluation.storage.database import open_database
+from evaluation.store.studies.copy_experiment import hours
+from evaluation.web.app import Parts
 from tests.fieldwork.conftest import Evening
-from tests.staff_desk import desk_of, post
+from tests.staff_pages import desk_of, post
 
 
 def at(hour, minute=0, day=14):
@@ -132,7 +132,7 @@ def test_a_close_taken_back_at_once_changes_nothing_of_the_clock(planned, press,
 
 
 def last(evening):
-    from evaluation.store.presses import last_press
+    from evaluation.store.studies.wave_presses import last_press
 
     with evening.database.reading() as db:
         return str(last_press(db, evening.row(), now=evening.clock()).id)

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from evaluation.cli.worker import BODIES
+from evaluation.evaluators import chapter_page
+from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import Workshop
 from evaluation.models import Job
-from evaluation.reports import chapter_page
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment
 from tests.releases.conftest import Fieldwork
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 
 @pytest.fixture

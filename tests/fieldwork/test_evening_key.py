@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from evaluation.store.audit import latest_entries
-from evaluation.store.waves import counts_of
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.store.studies.waves import counts_of
 from tests.linking.conftest import ANN
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def test_a_volunteer_opens_and_closes_without_an_account_or_a_cookie(volunteer, 
 
 
 def test_closing_after_with_a_key_joins_certain_pairs(volunteer, key, evening):
-    from evaluation.store.memory import OPTION, keep_memory
-    from evaluation.store.responses import record_response
+    from evaluation.store.linking.memory_questions import OPTION, keep_memory
+    from evaluation.store.responses.responses import record_response
 
     evening.change(options={OPTION: True})
     for wave in ("pre", "post"):

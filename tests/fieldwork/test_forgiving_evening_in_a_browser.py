@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import Experiment, Response
-from evaluation.store.evening_keys import hand_key
+from evaluation.store.accounts.evening_keys import hand_key
 from tests.fieldwork.test_organiser_in_a_browser import PATIENCE, served_desk, sit_down
 from tests.journeys.test_accessible import sideways, violations
 
@@ -96,8 +96,8 @@ def test_closed_by_mistake_and_undone_answers_before_and_after_are_kept(sit_down
 
 
 def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_down, desk, evening, clock, served_desk):
-    from evaluation.fieldwork.reaching import Doer
-    from evaluation.store.audit import Actor
+    from evaluation.fieldwork.experiment_scope import Doer
+    from evaluation.store.log.audit_entries import Actor
 
     with desk.parts.database.transaction() as db:
         by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=clock())
@@ -154,7 +154,7 @@ def test_a_press_of_a_session_that_is_over_survives_signing_in(sit_down, desk, e
 
 def sign_in(page, desk):
     """The browser's new session becomes that of whoever was signed in before, as signing in makes it."""
-    from evaluation.accounts.sessions import WHO, digest_of
+    from evaluation.accounts.session_cookie import WHO, digest_of
     from evaluation.models import Account, StaffSession
 
     (cookie,) = page.context.cookies()

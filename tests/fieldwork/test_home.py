@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.store.finding import experiment_named
+from evaluation.store.studies.lookup import experiment_named
 
 MOVES = ["Open Before", "Close Before", "Open After", "Close After"]
 STATES = ["Not yet open", "Before is open", "Between", "After is open", "Closed"]

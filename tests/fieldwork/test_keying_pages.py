@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evaluation.models import MemoryAnswer, Response, SheetPass
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 
 @pytest.fixture

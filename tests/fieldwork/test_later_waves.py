@@ -6,11 +6,11 @@ import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import Experiment
-from evaluation.participants import participants_app
-from evaluation.store.frames import responses_frame
-from evaluation.store.waves import open_wave
+from evaluation.participants_app import participants_app
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.studies.waves import open_wave
 from tests.hall import Phone
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 DAYS = {"pretest": ("2026-05-10", "2026-05-13"), "follow_up": ("2026-08-13", "2026-08-27")}
 

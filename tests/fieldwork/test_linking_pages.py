@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from evaluation.store.audit import latest_entries
+from evaluation.store.log.audit_entries import latest_entries
 from tests.linking.conftest import ANN, BEA, Room
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 SECRET = {"bt1": 3, "cg2": 6, "an1": "declined"}
 

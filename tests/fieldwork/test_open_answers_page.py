@@ -7,8 +7,8 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import AuditEntry, OpenAnswer, Response
-from evaluation.store.responses import record_response
-from tests.staff_desk import post
+from evaluation.store.responses.responses import record_response
+from tests.staff_pages import post
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from evaluation.accounts.sessions import WHO, digest_of
-from evaluation.app import combined
-from evaluation.participants import participants_app
-from evaluation.store.evening_keys import hand_key
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
-from evaluation.store.sessions import keep_session
+from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.participants_app import participants_app
+from evaluation.store.accounts.evening_keys import hand_key
+from evaluation.store.accounts.sessions import keep_session
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.web.app import combined
 from tests.hall import served
 from tests.journeys.test_accessible import sideways, violations
 from tests.linking.conftest import ANN, Room
@@ -162,9 +162,9 @@ def pages_of(evening, desk):
     one = f"/staff/experiments/{evening.id}"
     inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
     with desk.parts.database.transaction() as db:
-        from evaluation.fieldwork.reaching import Doer
+        from evaluation.fieldwork.experiment_scope import Doer
         from evaluation.models import Experiment
-        from evaluation.store.audit import Actor
+        from evaluation.store.log.audit_entries import Actor
 
         by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
         key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
@@ -201,7 +201,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(sit_down, desk, evening,
 
 
 def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
-    from evaluation.store.invitations import invite
+    from evaluation.store.accounts.invitations import invite
 
     with desk.parts.database.transaction() as db:
         secret = invite(db, "new@example.org", roles=["organiser"], now=desk.parts.clock())

@@ -10,11 +10,11 @@ from pypdf import PdfReader
 
 from evaluation.cli.worker import BODIES
 from evaluation.jobs import artefacts
+from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import Pace, Workshop
 from evaluation.models import Card, Job, Participant
-from evaluation.store.accounting import accounts_of
-from tests.staff_desk import desk_of, post
+from evaluation.store.linking.reconciliation import accounts_of
+from tests.staff_pages import desk_of, post
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from evaluation.cli.worker import BODIES
+from evaluation.evaluators.requests import told_sum
+from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import Workshop
-from evaluation.reports.asking import told_sum
-from tests.staff_desk import post
+from tests.staff_pages import post
 
 
 @pytest.fixture

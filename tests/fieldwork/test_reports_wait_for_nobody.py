@@ -3,13 +3,13 @@
 import pytest
 from werkzeug.test import Client
 
-from evaluation.database import open_database
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.sections.exclusions_section import exclusions
 from evaluation.models import Experiment, Study
-from evaluation.reports.drafting import draft_report
-from evaluation.reports.language import Language
-from evaluation.reports.sections.exclusions import exclusions
-from evaluation.store.reporting import gather_study
-from evaluation.store.waves import close_wave, open_wave
+from evaluation.reports.draft_report import draft_report
+from evaluation.storage.database import open_database
+from evaluation.store.reports.gather import gather_study
+from evaluation.store.studies.waves import close_wave, open_wave
 from tests.fieldwork.conftest import Evening
 from tests.hall import Phone
 from tests.mounted import Mounted

@@ -47,7 +47,7 @@ def test_the_screen_has_the_code_and_the_words_and_reloads_without_a_script(orga
 
 def test_a_withdrawn_person_is_not_counted(count, evening):
     from evaluation.models import Card
-    from evaluation.store.withdrawals import withdraw
+    from evaluation.store.responses.withdrawals import withdraw
 
     evening.open("pre")
     evening.answered(2)

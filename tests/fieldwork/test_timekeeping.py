@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
-from evaluation.store.audit import latest_entries
-from evaluation.store.windows import Window, plan_window
+from evaluation.store.log.audit_entries import latest_entries
+from evaluation.store.studies.wave_windows import Window, plan_window
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_held_after_stays_shut_until_it_is_let_go(planned, clock, press):
     held = after_is_open(planned)
     with planned.database.transaction() as db:
         from evaluation.models import Experiment
-        from evaluation.store.timing import hold_after
+        from evaluation.store.evening.schedule import hold_after
 
         hold_after(db.get_one(Experiment, planned.id), hold=False)
     assert (held, after_is_open(planned)) == (False, True)

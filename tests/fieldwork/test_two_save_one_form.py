@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from evaluation.models import AuditEntry
-from tests.staff_desk import post, token_in
+from tests.staff_pages import post, token_in
 
 FILLED = r'<input (?![^>]*type="(?:radio|checkbox)")[^>]*name="([^"]+)"[^>]*?value="([^"]*)"'
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.database import open_database
 from evaluation.models import Experiment, Job, Release, State, WavePress
-from evaluation.store.experiments import state_of
-from evaluation.store.releases import show_to_chapters
-from evaluation.store.waves import counts_of, open_wave, waves_of
-from evaluation.store.windows import Window, plan_window
+from evaluation.storage.database import open_database
+from evaluation.store.releases.releases import show_to_chapters
+from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.wave_windows import Window, plan_window
+from evaluation.store.studies.waves import counts_of, open_wave, waves_of
 from tests.fieldwork.conftest import Evening
 from tests.mounted import Mounted
 from tests.releases.conftest import Fieldwork

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import weaving as program
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_the_counter_counts_by_command(weaving, evening):
 
 
 def test_a_wave_is_opened_and_closed_and_written_down(weaving, evening):
-    from evaluation.store.audit import latest_entries
+    from evaluation.store.log.audit_entries import latest_entries
 
     for wave, move in (("pre", "open"), ("pre", "close"), ("post", "open"), ("post", "close")):
         weaving("wave", move, evening.words, wave)

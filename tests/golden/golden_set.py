@@ -15,7 +15,8 @@ from pathlib import Path
 
 from weasyprint.text.ffi import pango
 
-from evaluation.reports import html, pdf, rendering, schema
+from evaluation.impact_report.formats import html, pdf, write
+from evaluation.reports.releases import tree_schema
 
 FOLDER = Path(__file__).parent
 SUMS, TREE, PAGE = "SHA256SUMS", "tree.json.gz", "page.html.gz"
@@ -25,8 +26,9 @@ FORMATS = ("html", "csv", "xlsx", "docx", "svg")
 AS_PDF = ("other_scripts",)
 RAISE = """{name}: {files} of renderer {version}: not the same bytes as what was kept.
 Releases made with renderer {version} are written again to the same bytes for good. If the change is meant, put it under
-a later renderer: raise RENDERER_VERSION in analysis/renderer.py (unless its newest is in no release of the program
-yet), let the place of the change ask `report.renderer >= {later}`, and keep its bytes: python -m tests.golden.make
+a later renderer: raise RENDERER_VERSION in analysis/wording/renderer.py (unless its newest is in no release of the
+program yet), let the place of the change ask `report.renderer >= {later}`, and keep its bytes:
+python -m tests.golden.make
 {first}"""
 
 
@@ -47,7 +49,7 @@ def tree_of(version, name):
 
 def digests(report, *, formats=FORMATS):
     """SHA-256 by file of what is written of a report."""
-    files = rendering.of_release(report, TOLD, formats=formats)
+    files = write.of_release(report, TOLD, formats=formats)
     return {file: hashlib.sha256(_stable(file, content)).hexdigest() for file, content in files.items()}
 
 
@@ -66,7 +68,7 @@ def faults(version, name, *, formats=FORMATS):
 
     With fewer formats than all, only the files of these are looked at.
     """
-    report, kept = schema.load(tree_of(version, name)), sums_of(version)[name]
+    report, kept = tree_schema.load(tree_of(version, name)), sums_of(version)[name]
     found = digests(report, formats=formats)
     asked = set(found) | {file for file in kept if formats == FORMATS and not file.startswith(PDF)}
     return _told(version, name, sorted(file for file in asked if kept.get(file) != found.get(file)), report)
@@ -74,7 +76,7 @@ def faults(version, name, *, formats=FORMATS):
 
 def pdf_faults(version, name):
     """The same of its PDF, which this machine's Pango must have drawn when it was kept."""
-    report, kept = schema.load(tree_of(version, name)), sums_of(version)[name]
+    report, kept = tree_schema.load(tree_of(version, name)), sums_of(version)[name]
     return _told(version, name, [file for file, digest in pdf_digest(report).items() if kept[file] != digest], report)
 
 

@@ -8,11 +8,12 @@ import shutil
 import sys
 from dataclasses import replace
 
-from analysis.renderer import RENDERER_VERSION
-from evaluation.reports import html, schema
-from evaluation.reports.masking import Allowed, released
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.impact_report.formats import html
+from evaluation.reports.releases import tree_schema
+from evaluation.reports.releases.mask import Allowed, released
 from tests.golden.golden_set import AS_PDF, PAGE, SUMS, TREE, digests, folder_of, pdf_digest
-from tests.reports.examples import SCALES, answered, frame_of, report, study_frame
+from tests.impact_report.examples import SCALES, answered, frame_of, report, study_frame
 
 ARABIC_BENGALI_PUNJABI = (
     "\u0623\u0647\u0644\u0627\u064b. \u0986\u09ae\u09b0\u09be \u09ac\u09b8\u09b2\u09be\u09ae. "
@@ -63,7 +64,7 @@ def let_out(found, frame, *, waiting=0):
 
 def keep(version, name, text):
     """Keep a tree, its page, and the digests of its files."""
-    kept = schema.load(text)
+    kept = tree_schema.load(text)
     folder = folder_of(version) / name
     folder.mkdir(parents=True)
     for file, content in {TREE: text, PAGE: html.page(kept, style="")}.items():
@@ -79,11 +80,11 @@ def main():
     if folder.exists() and "--unreleased" not in sys.argv:
         sys.exit(
             f"The bytes of renderer {RENDERER_VERSION} are kept already. If it is in no release of the program yet, "
-            "write them anew with --unreleased; otherwise raise RENDERER_VERSION in analysis/renderer.py."
+            "write them anew with --unreleased; otherwise raise RENDERER_VERSION in analysis/wording/renderer.py."
         )
     shutil.rmtree(folder, ignore_errors=True)
     for name, found in examples():
-        keep(RENDERER_VERSION, name, schema.dump(found))
+        keep(RENDERER_VERSION, name, tree_schema.dump(found))
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis import phrases
-from analysis.renderer import RENDERER_VERSION
-from evaluation.reports import html, schema
-from evaluation.reports.language import Language
+from analysis.wording import phrases
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.impact_report.formats import html
+from evaluation.impact_report.language.language import Language
+from evaluation.reports.releases import tree_schema
 from tests.golden.golden_set import AS_PDF, faults, folder_of, names_of, pdf_faults, pdf_here, pdfs_kept, tree_of
 
 ROOT = Path(__file__).parents[2]
@@ -60,14 +61,14 @@ def test_every_renderer_has_its_bytes_kept():
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_tree_names_its_renderer(version):
-    assert {schema.load(tree_of(version, name)).renderer for name in names_of(version)} == {version}
+    assert {tree_schema.load(tree_of(version, name)).renderer for name in names_of(version)} == {version}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_changed_sentence_asks_for_a_new_renderer(version, monkeypatch):
     monkeypatch.setattr(phrases, "ONE_GROUP", "One group, asked twice: we cannot say why.")
     found = faults(version, "workshop_of_12", formats=("html",))
-    assert "raise RENDERER_VERSION in analysis/renderer.py" in found
+    assert "raise RENDERER_VERSION in analysis/wording/renderer.py" in found
     assert f"report.html, report.json of renderer {version}" in found
     assert "One group, asked before and after" in found
     assert "One group, asked twice" in found
@@ -95,8 +96,8 @@ def changed(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("reports/front_here.html", '<p class="meta">', '<p class="about">'),
-        ("reports/figures/marks.html", 'stroke-linecap="round"', 'stroke-linecap="butt"'),
+        ("impact_report/first_page.html", '<p class="meta">', '<p class="about">'),
+        ("impact_report/figures/marks.html", 'stroke-linecap="round"', 'stroke-linecap="butt"'),
     ],
     ids=["a template", "a drawing"],
 )
@@ -113,14 +114,14 @@ def test_a_changed_style_asks_for_a_new_renderer(tmp_path, monkeypatch):
 
 
 def test_a_comment_in_a_template_changes_nothing(changed):
-    changed("reports/front_here.html", '<p class="meta">', '{# Who met, and when. #}<p class="meta">')
+    changed("impact_report/first_page.html", '<p class="meta">', '{# Who met, and when. #}<p class="meta">')
     assert faults(1, "workshop_of_12", formats=("html",)) == ""
 
 
 CHECKED = """
 import sys
 from tests.golden.golden_set import faults
-import evaluation.reports.saying as saying
+import evaluation.impact_report.text.sentences as saying
 assert saying.__file__.startswith(sys.argv[1]), saying.__file__
 assert "# A comment that somebody added." in open(saying.__file__).read()
 print(*(faults(version, "workshop_of_4", formats=("html", "csv", "xlsx")) for version in (1, 2)))
@@ -129,7 +130,7 @@ print(*(faults(version, "workshop_of_4", formats=("html", "csv", "xlsx")) for ve
 
 @pytest.mark.long
 def test_a_comment_in_any_source_changes_nothing(tmp_path):
-    for package in ("analysis", "evaluation", "instruments", "templates", "tests/golden", "tests/reports"):
+    for package in ("analysis", "evaluation", "instruments", "templates", "tests/golden", "tests/impact_report"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
     for source in (path for package in ("analysis", "evaluation") for path in (tmp_path / package).rglob("*.py")):
         source.write_text(source.read_text() + "\n# A comment that somebody added.\n")
@@ -157,11 +158,11 @@ def test_no_source_is_read_to_write_a_release(monkeypatch):
 
 
 def test_the_first_renderer_tells_nothing_of_what_came_later():
-    found = schema.load(tree_of(1, "six_chapters_that_fell"))
+    found = tree_schema.load(tree_of(1, "six_chapters_that_fell"))
     page = html.page(found, style="")
     assert "more is better" not in page
     assert "unwelcome" not in page
-    assert "unwelcome" in html.page(schema.load(tree_of(2, "six_chapters_that_fell")), style="")
+    assert "unwelcome" in html.page(tree_schema.load(tree_of(2, "six_chapters_that_fell")), style="")
 
 
 def test_a_language_holds_no_change_of_the_first_renderer_against_a_bound():
@@ -171,19 +172,24 @@ def test_a_language_holds_no_change_of_the_first_renderer_against_a_bound():
 
 def test_a_tree_of_an_unknown_schema_or_renderer_is_refused():
     tree = json.loads(tree_of(2, "workshop_of_4"))
-    for later in ({"schema": schema.SCHEMA + 1}, {"renderer": RENDERER_VERSION + 1}, {"schema": "2"}, {"schema": 0}):
-        with pytest.raises(schema.NotFrozen):
-            schema.load(json.dumps({**tree, **later}))
+    for later in (
+        {"schema": tree_schema.SCHEMA + 1},
+        {"renderer": RENDERER_VERSION + 1},
+        {"schema": "2"},
+        {"schema": 0},
+    ):
+        with pytest.raises(tree_schema.NotFrozen):
+            tree_schema.load(json.dumps({**tree, **later}))
 
 
 def test_a_tree_of_the_first_schema_is_brought_up_without_being_changed():
     text = tree_of(1, "six_chapters")
     assert "schema" not in json.loads(text)
-    found = schema.load(text)
+    found = tree_schema.load(text)
     assert found.renderer == 1
     assert {each.renderer for each in found.measured.values()} == {1}
-    assert schema.load(schema.dump(found)) == found
+    assert tree_schema.load(tree_schema.dump(found)) == found
 
 
 def test_there_is_a_way_up_from_every_schema():
-    assert set(schema.UPGRADERS) == set(range(1, schema.SCHEMA))
+    assert set(tree_schema.UPGRADERS) == set(range(1, tree_schema.SCHEMA))

@@ -11,7 +11,7 @@ import pytest
 
 import instruments
 from instruments.comparison import Comparability, WordState, compare
-from instruments.comparison.words import class_of_words, word_changes
+from instruments.comparison.word_changes import class_of_words, word_changes
 from instruments.model import Version
 from instruments.translation import Translation
 

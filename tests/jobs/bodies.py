@@ -6,13 +6,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import open_database
-from evaluation.errors import Refused
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.worker import run_worker
-from evaluation.jobs.working import Pace, Workshop
-from evaluation.settings import Settings
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.web.app import Parts
 
 
 def three_files(parts, arguments, *, folder, step):

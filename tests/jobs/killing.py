@@ -10,16 +10,16 @@ import time
 from pathlib import Path
 
 from evaluation import migrations
-from evaluation.app import Parts
-from evaluation.clock import now_utc
-from evaluation.database import open_database
+from evaluation.domain.clock import now_utc
 from evaluation.jobs import artefacts
 from evaluation.jobs import worker as workers
-from evaluation.jobs.asking import ask
+from evaluation.jobs.job_requests import ask
+from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.queue import open_queue
-from evaluation.jobs.working import Pace, Workshop
-from evaluation.settings import Settings
-from evaluation.store.jobs import job_by_id
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.log.jobs import job_by_id
+from evaluation.web.app import Parts
 
 ENDING = ("placing", "placed")
 """With all written and none in place; in place and not yet said so."""

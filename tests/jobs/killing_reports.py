@@ -4,8 +4,8 @@ import json
 
 import instruments
 from evaluation.models import Experiment, Scope
-from evaluation.reports.work import content_of, make_report
-from evaluation.store.reporting import gather_experiment
+from evaluation.reports.report_job import content_of, make_report
+from evaluation.store.reports.gather import gather_experiment
 from tests.conftest import StandingClock
 from tests.jobs.killing import ENDING, Killer, mark
 from tests.releases.conftest import Fieldwork

@@ -3,16 +3,16 @@
 import pytest
 
 import instruments
-from evaluation.app import Parts
 from evaluation.cli.worker import BODIES
 from evaluation.jobs import artefacts
+from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import Workshop
 from evaluation.models import Scope
-from evaluation.reports.work import ask_for_report
-from evaluation.store.about import About
-from evaluation.store.jobs import job_by_id
+from evaluation.reports.report_job import ask_for_report
+from evaluation.store.log.jobs import job_by_id
+from evaluation.store.reports.subject import About
+from evaluation.web.app import Parts
 from tests.releases.conftest import Fieldwork
 
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))

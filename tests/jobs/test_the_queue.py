@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.errors import Refused
-from evaluation.jobs.asking import ask
+from evaluation.domain.errors import Refused
+from evaluation.jobs.job_requests import ask
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import sweep
 from tests.jobs.killing import wait_for

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.store.jobs import (
+from evaluation.store.log.jobs import (  # fmt: skip
     MOST_LOSSES,
     ask_for_job,
     end_stopped_job,
@@ -16,7 +16,7 @@ from evaluation.store.jobs import (
     keep_job,
     stop_job,
     take_job,
-)  # fmt: skip
+)
 
 LEASE = timedelta(seconds=30)
 

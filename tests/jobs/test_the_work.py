@@ -7,9 +7,9 @@ import time
 import pytest
 
 from evaluation.jobs import artefacts
+from evaluation.jobs.leased_job import do_job
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import do_job
-from evaluation.store.jobs import stop_job
+from evaluation.store.log.jobs import stop_job
 
 
 def made(shop, row):

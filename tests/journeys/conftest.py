@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from evaluation.app import Parts
 from evaluation.models import Response, TranslationSignature
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.web.app import Parts
 from instruments import translation, translation_digest
 from tests.hall import Hall, served
 

@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from evaluation.app import Parts
 from evaluation.models import Participant, Response, Wave
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.web.app import Parts
 from tests.hall import Hall, Phone
 from tests.journeys.careless import Careless
 

@@ -5,16 +5,16 @@ import uuid
 
 import pytest
 
-from evaluation.keyring import links_key
-from evaluation.store.audit import Actor
-from evaluation.store.consents import begin_with_card
-from evaluation.store.doing import Doer
-from evaluation.store.finding import experiment_named
-from evaluation.store.frames import responses_frame
-from evaluation.store.link_queue import suggest
-from evaluation.store.memory import ELEMENTS, keep_memory
-from evaluation.store.responses import record_response
-from evaluation.store.waves import counts_of
+from evaluation.storage.keyring import links_key
+from evaluation.store.linking.memory_questions import ELEMENTS, keep_memory
+from evaluation.store.linking.review_queue import suggest
+from evaluation.store.log.actor import Doer
+from evaluation.store.log.audit_entries import Actor
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.responses.consents import begin_with_card
+from evaluation.store.responses.responses import record_response
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import counts_of
 from tests.hall import Hall
 
 KEY = b"k" * 32

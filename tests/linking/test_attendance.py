@@ -5,17 +5,17 @@ import random
 import pytest
 
 from evaluation.models import Study
-from evaluation.store.attendance import accept_study_cards, chapter_counts
-from evaluation.store.chapters import add_chapter
-from evaluation.store.consents import begin_with_card
-from evaluation.store.evenings import evening_at, words_of_card
-from evaluation.store.experiments import add_experiment
-from evaluation.store.finding import experiment_named
-from evaluation.store.frames import responses_frame
-from evaluation.store.instruments import version_in_use
-from evaluation.store.responses import record_response
-from evaluation.store.waves import Counts, open_wave
-from evaluation.store.withdrawals import withdraw
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.responses.attendance import accept_study_cards, chapter_counts
+from evaluation.store.responses.consents import begin_with_card
+from evaluation.store.responses.join_page import evening_at, words_of_card
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import Counts, open_wave
 from tests.linking.conftest import KEY
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from analysis.linkage import Linkage, link
+from analysis.io.linkage import Linkage, link
 
 ANN, BEA = ("M", "14", "2", "L", "07"), ("S", "3", "0", "K", "55")
 

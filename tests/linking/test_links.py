@@ -6,14 +6,22 @@ import uuid
 import pytest
 from sqlalchemy import event, select
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import AuditEntry, Card, MemoryAnswer, Method
-from evaluation.store.audit import verify_log
-from evaluation.store.frames import responses_frame
-from evaluation.store.link_methods import link_counts
-from evaluation.store.links import Automatic, confirm, decisions_of, join_by_codes, link_automatically, reject, undo
-from evaluation.store.waves import counts_of
-from evaluation.store.withdrawals import withdraw
+from evaluation.store.linking.links import (
+    Automatic,
+    confirm,
+    decisions_of,
+    join_by_codes,
+    link_automatically,
+    reject,
+    undo,
+)
+from evaluation.store.linking.methods import link_counts
+from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.studies.waves import counts_of
 from tests.linking.conftest import ANN, BEA, LOG_KEY
 
 NEAR_ANN = {**ANN, "birth_day": "15"}

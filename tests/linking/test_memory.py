@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Card, MemoryAnswer
-from evaluation.store.memory import ELEMENTS, ask_memory, asks_memory, hashed, keep_memory, tidied
-from evaluation.store.withdrawals import withdraw
+from evaluation.store.linking.memory_questions import ELEMENTS, ask_memory, asks_memory, hashed, keep_memory, tidied
+from evaluation.store.responses.withdrawals import withdraw
 from tests.linking.conftest import ANN, KEY
 
 

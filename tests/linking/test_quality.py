@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.quality import (
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.quality import (
     SENTENCES,
     Asked,
     Check,
@@ -17,9 +18,8 @@ from analysis.quality import (
     too_high,
     without_flagged,
 )
-from analysis.scoring import Scale
-from evaluation.store.links import confirm
-from evaluation.store.quality import flaggable_frame, quality_of
+from evaluation.store.linking.links import confirm
+from evaluation.store.reports.quality import flaggable_frame, quality_of
 from tests.linking.conftest import ANN
 
 ITEMS = tuple(f"q{n}" for n in range(9))

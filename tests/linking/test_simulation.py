@@ -6,8 +6,8 @@ from statistics import fmean
 
 import pytest
 
-from analysis.linkage import link
-from evaluation.codes import ALPHABET, new_token, normalise
+from analysis.io.linkage import link
+from evaluation.domain.card_codes import ALPHABET, new_token, normalise
 from tests.linking.crowd import crowd
 
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import weaving as program
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from tests.linking.conftest import ANN, BEA
 
 

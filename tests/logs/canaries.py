@@ -13,17 +13,17 @@ from urllib.parse import urlencode
 
 from markupsafe import escape
 
-from evaluation.accounts.sessions import WHO, digest_of
-from evaluation.store.sessions import keep_session
+from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.store.accounts.sessions import keep_session
 
 HASTE = """
-import evaluation.database as database, evaluation.sqlite as sqlite
+import evaluation.storage.database as database, evaluation.storage.sqlite as sqlite
 sqlite.PRAGMAS = tuple((n, "300", 300) if n == "busy_timeout" else (n, v, w) for n, v, w in sqlite.PRAGMAS)
 database.POSTGRESQL_OPTIONS = database.POSTGRESQL_OPTIONS.replace("lock_timeout=10000", "lock_timeout=300")
 """
 """Waits as short as a test's: a third of a second for a lock in place of ten."""
 TALKATIVE = """
-import flask, evaluation.app as app
+import flask, evaluation.web.app as app
 import evaluation.cli as cli
 app.SparingFlask.log_exception = flask.Flask.log_exception
 cli.keep_log = lambda: None

@@ -10,13 +10,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import text
 
-from evaluation.app import Parts
 from evaluation.models import Role
-from evaluation.store.open_answers import with_words
+from evaluation.store.responses.open_answers import with_words
+from evaluation.web.app import Parts
 from instruments import Layout, load
 from tests.hall import Hall
 from tests.logs.canaries import TALKATIVE, beyond_own_form, cookie_of, watched
-from tests.staff_desk import Desk, token_in
+from tests.staff_pages import Desk, token_in
 
 CANARY = "Kanarienvogel"
 RESPONSE = uuid.UUID("5ca1ab1e-cafe-4bad-8bad-c0ffee15600d")

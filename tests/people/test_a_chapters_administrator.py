@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evaluation.models import Role
-from evaluation.store.accounts import account_by
+from evaluation.store.accounts.accounts import account_by
 from tests.mounted import SECRET
 
 

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from evaluation.cli import weaving
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def typed(tmp_path, monkeypatch):
 @pytest.fixture
 def ada(typed):
     """Somebody who took up an invitation as an organiser of North."""
-    from evaluation.cli.surroundings import opened
-    from evaluation.clock import now_utc
-    from evaluation.store.invitations import accept_invitation
+    from evaluation.cli.command_context import opened
+    from evaluation.domain.clock import now_utc
+    from evaluation.store.accounts.invitations import accept_invitation
 
     secret = typed("person", "invite", "ada@example.org", "--role", "organiser", "--chapter", "north")["address"]
     with opened() as (_, database), database.transaction() as db:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evaluation.models import Account, AuditEntry, Role
-from evaluation.store.accounts import grant_role
+from evaluation.store.accounts.accounts import grant_role
 from tests.mounted import SECRET
 
 ADDRESS = re.compile(r"(/staff/reset/[\w-]+)")
@@ -138,9 +138,9 @@ def test_the_last_administrator_of_everything_stays(mounted, asking, clock):
 def test_two_administrators_who_remove_each_other_at_once_leave_one(mounted):
     from concurrent.futures import ThreadPoolExecutor
 
-    from evaluation.errors import Refused
+    from evaluation.domain.errors import Refused
     from evaluation.models import RoleGrant
-    from evaluation.store.people import take_role
+    from evaluation.store.accounts.people import take_role
 
     both = [mounted.desk.person(Role.ADMINISTRATOR, email=f"{name}@example.org") for name in ("a", "b")]
 

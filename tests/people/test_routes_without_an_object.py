@@ -4,16 +4,16 @@ import itertools
 
 import pytest
 
-from evaluation.access import NAMING, PUBLIC, SIGNED_IN, declaration_of
 from evaluation.models import Experiment, Role
-from evaluation.staff import HOME
-from evaluation.store.chapters import add_chapter
-from evaluation.store.drafts import Writer, add_draft
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
-from evaluation.store.publishing import version_of
-from evaluation.store.studies import add_study
-from tests.staff_desk import token_in
+from evaluation.staff_app import HOME
+from evaluation.store.instruments.drafts import Writer, add_draft
+from evaluation.store.instruments.publishing import version_of
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.studies import add_study
+from evaluation.web.access import NAMING, PUBLIC, SIGNED_IN, declaration_of
+from tests.staff_pages import token_in
 
 STAFF = {Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR}
 EVALUATORS, ADMINISTRATORS, RESEARCHERS = {Role.EVALUATOR}, {Role.ADMINISTRATOR}, {Role.RESEARCHER}

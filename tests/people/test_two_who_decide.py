@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from evaluation.models import Role
-from evaluation.store.accounts import grant_role
+from evaluation.store.accounts.accounts import grant_role
 from tests.mounted import SECRET
 from tests.people.test_resets import ADDRESS, asked, confirmed
 

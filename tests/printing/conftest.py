@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evaluation.codes import new_token
-from evaluation.fieldwork.print_facts import PrintFacts, Stack
-from evaluation.fieldwork.print_pack import cards_pdf, pack_pdf
+from evaluation.domain.card_codes import new_token
+from evaluation.fieldwork.print_pack.pack_pdf import cards_pdf, pack_pdf
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack
 
 PRINTED = datetime(2026, 5, 1, 9, tzinfo=UTC)
 DOTS = 200

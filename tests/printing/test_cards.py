@@ -10,9 +10,9 @@ import segno
 from PIL import Image
 from pypdf import PdfReader
 
-from evaluation.codes import spoken
-from evaluation.fieldwork.print_facts import Stack
-from evaluation.fieldwork.print_pack import cards_pdf
+from evaluation.domain.card_codes import spoken
+from evaluation.fieldwork.print_pack.pack_pdf import cards_pdf
+from evaluation.fieldwork.print_pack.print_facts import Stack
 from tests.printing.conftest import DOTS, PRINTED
 from tests.printing.qr_reading import modules_in, text_of
 

@@ -9,10 +9,10 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from evaluation.cli import weaving
-from evaluation.codes import spoken
-from evaluation.database import open_database
-from evaluation.errors import Refused
+from evaluation.domain.card_codes import spoken
+from evaluation.domain.errors import Refused
 from evaluation.models import Card, Participant
+from evaluation.storage.database import open_database
 
 
 @pytest.fixture

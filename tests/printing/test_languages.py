@@ -7,11 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 import instruments
-from evaluation.fieldwork.print_facts import Stack
-from evaluation.fieldwork.print_pack import cards_pdf, pack_pdf
-from evaluation.questionnaire.paper import Sheet, paper_form
-from evaluation.questionnaire.rendering import Asked
-from evaluation.questionnaire.words import in_language
+from evaluation.fieldwork.print_pack.pack_pdf import cards_pdf, pack_pdf
+from evaluation.fieldwork.print_pack.print_facts import Stack
+from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.paper_questionnaire import Sheet, paper_form
+from evaluation.questionnaire.questionnaire_html import Asked
 from tests.printing.conftest import DOTS, PRINTED
 
 MM = DOTS / 25.4

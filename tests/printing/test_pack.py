@@ -10,11 +10,11 @@ from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
 import instruments
-from evaluation.fieldwork.print_facts import Stack
-from evaluation.fieldwork.print_pack import pack_pdf
-from evaluation.fieldwork.words import press_of
+from evaluation.fieldwork.print_pack.pack_pdf import pack_pdf
+from evaluation.fieldwork.print_pack.print_facts import Stack
 from evaluation.models import State
-from evaluation.printing.pdf import pdf_of
+from evaluation.printing.pdf_ua import pdf_of
+from evaluation.web.state_labels import press_of
 from tests.printing.conftest import DOTS, PRINTED
 from tests.printing.qr_reading import modules_in, text_of
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from evaluation.errors import Refused
-from evaluation.printing.whole_file import whole_file
+from evaluation.domain.errors import Refused
+from evaluation.printing.atomic_file import whole_file
 
 
 def test_a_finished_file_takes_the_place_of_the_earlier_one(tmp_path):

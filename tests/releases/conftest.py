@@ -11,21 +11,21 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from evaluation.cli import weaving
+from evaluation.impact_report.formats.json import document
 from evaluation.models import Card, Experiment, Link, Method, OpenAnswer, Participant, Response, Return, Scope, Study
-from evaluation.reports.document import document
-from evaluation.reports.frozen import canonical
-from evaluation.reports.releasing import tree_of
-from evaluation.store.chapters import add_chapter
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
-from evaluation.store.promises import CHANGEABLE
-from evaluation.store.release_choice import choose
-from evaluation.store.release_files import rebuilding
-from evaluation.store.release_ledger import Outcome
-from evaluation.store.releases import Frozen, Subject, freeze, release_numbered
-from evaluation.store.studies import add_study
-from evaluation.store.waves import waves_of
-from evaluation.store.withdrawals import withdraw
+from evaluation.reports.releases.freeze_release import tree_of
+from evaluation.reports.releases.serialize import canonical
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.eligibility import choose
+from evaluation.store.releases.ledger import Outcome
+from evaluation.store.releases.releases import Frozen, Subject, freeze, release_numbered
+from evaluation.store.responses.promised_days import CHANGEABLE
+from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.waves import waves_of
 
 KEY = b"k" * 32
 TRUST = Outcome(id="bridging_trust", items=("bt1", "bt2", "bt3"), minimum_answered=2 / 3)

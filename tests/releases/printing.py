@@ -7,15 +7,15 @@ from functools import lru_cache
 import numpy as np
 from scipy.stats import t as student
 
-from analysis.change import change_test, exact_counts, margin_counts
-from analysis.disclosure import released_decimals
-from analysis.estimate import NotEstimable
-from analysis.pairs import Pairs, spread
-from analysis.released import without_counts
-from analysis.sample import SampleFigures
-from analysis.scoring import Scale
-from evaluation.reports.masking import drawable, printable
-from evaluation.reports.tallies import moves_of
+from analysis.disclosure.disclosure import released_decimals
+from analysis.disclosure.released import without_counts
+from analysis.estimate.change import change_test, exact_counts, margin_counts
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.pairs import Pairs, spread
+from analysis.estimate.sample import SampleFigures
+from analysis.scoring.scoring import Scale
+from evaluation.impact_report.build.histograms import moves_of
+from evaluation.reports.releases.mask import drawable, printable
 
 VALUES = np.arange(-5.0, 6.0)
 """How far somebody can have moved."""

@@ -8,11 +8,11 @@ import docx
 import openpyxl
 from pypdf import PdfReader
 
-from evaluation.reports import rendering
-from evaluation.reports.figures.axis import whole_ticks
-from evaluation.reports.figures.people import people
-from evaluation.reports.masking import Allowed, released
-from tests.reports.examples import evening, study
+from evaluation.impact_report.build.axis import whole_ticks
+from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.formats import write
+from evaluation.reports.releases.mask import Allowed, released
+from tests.impact_report.examples import evening, study
 
 NUMBER = re.compile(r"[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
 HASHES = re.compile(r"\b[0-9a-f]{4}…[0-9a-f]{4}\b|\b[0-9a-f]{64}\b")
@@ -44,7 +44,7 @@ LIVE = {
 
 def files_of(report):
     """Every file of a release of this report, by name."""
-    return rendering.of_release(report, {"number": 1}, formats=("html", "pdf", "csv", "xlsx", "docx", "svg"))
+    return write.of_release(report, {"number": 1}, formats=("html", "pdf", "csv", "xlsx", "docx", "svg"))
 
 
 def numbers(text):

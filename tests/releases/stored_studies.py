@@ -5,10 +5,10 @@ What is decided is decided by the store; the attacker is given who is in which f
 
 from sqlalchemy import select
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Card, Experiment, Study
-from evaluation.store.ledger_entries import keep_page
-from evaluation.store.release_choice import Wanted, choose_for_draft, chosen_before
+from evaluation.store.releases.eligibility import Wanted, choose_for_draft, chosen_before
+from evaluation.store.releases.ledger_entries import keep_page
 from tests.releases.attacker import attack
 from tests.releases.conftest import HOPE, KEY, TRUST
 from tests.releases.studies import HIGHEST, Somebody

@@ -6,9 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from analysis.disclosure import shown_cells
-from analysis.groups import Person
-from analysis.ledger import Rule, decide
+from analysis.disclosure.disclosure import shown_cells
+from analysis.disclosure.groups import Person
+from analysis.disclosure.ledger import Rule, decide
 
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 HIGHEST = 10

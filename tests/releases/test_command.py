@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import instruments
-from analysis.renderer import RENDERER_VERSION
-from evaluation.errors import Refused
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.domain.errors import Refused
 from tests.releases.conftest import aggregates
 
 ROOT = Path(__file__).parents[2]

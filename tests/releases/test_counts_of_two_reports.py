@@ -6,14 +6,15 @@ import json
 import pytest
 from sqlalchemy import select
 
-from analysis.disclosure import SMALL
-from evaluation.app import Parts
+from analysis.disclosure.disclosure import SMALL
+from evaluation.evaluators import requests
 from evaluation.models import Job
-from evaluation.reports import asking, releasing
+from evaluation.reports.releases import freeze_release
+from evaluation.web.app import Parts
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.at_the_desk import work_off_by_the_clock
 from tests.releases.conftest import Fieldwork
-from tests.staff_desk import Desk, post
+from tests.releases.staff_pages import work_off_by_the_clock
+from tests.staff_pages import Desk, post
 
 EVENINGS = {"One": 25, "Two": 14, "Three": 12}
 WAYS = (("n_up", "n_same", "n_down"), ("n_up_margin", "n_within_margin", "n_down_margin"))
@@ -52,7 +53,7 @@ class _Evaluator:
 
 @pytest.fixture(autouse=True)
 def only_json(monkeypatch):
-    monkeypatch.setattr(asking, "FORMATS", ("json",))
+    monkeypatch.setattr(requests, "FORMATS", ("json",))
 
 
 def told(report):
@@ -108,7 +109,7 @@ def test_no_count_of_one_or_two_people_is_left_over(evaluator, order):
 
 
 def test_without_looking_at_earlier_reports_some_are(sqlite_settings, sqlite_database, clock, monkeypatch):
-    monkeypatch.setattr(releasing, "untold", lambda *_: {})
+    monkeypatch.setattr(freeze_release, "untold", lambda *_: {})
     found, looked, _ = left_over(_Evaluator(sqlite_settings, sqlite_database, clock), (("One",), ("Two",), EVERY))
     assert (looked > 5, found > 0) == (True, True)
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.reports import frozen, html, tables, workbook
-from evaluation.reports.impact import ImpactReport
-from evaluation.reports.sections.numbers import here
-from evaluation.reports.spoken import in_language
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.formats import csv, html, xlsx
+from evaluation.impact_report.sections.numbers_section import here
+from evaluation.impact_report.text.translate import in_language
+from evaluation.reports.releases import serialize
+from tests.impact_report.examples import evening
 from tests.releases.reading import as_released, text_of_html
-from tests.reports.examples import evening
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +23,9 @@ def earlier():
 
 
 def test_an_earlier_tree_is_read_and_written_to_the_same_bytes(earlier):
-    text = frozen.written(earlier, ImpactReport)
-    again = frozen.read(text, ImpactReport)
-    assert (again, frozen.written(again, ImpactReport)) == (earlier, text)
+    text = serialize.written(earlier, ImpactReport)
+    again = serialize.read(text, ImpactReport)
+    assert (again, serialize.written(again, ImpactReport)) == (earlier, text)
 
 
 def test_an_earlier_tree_is_printed_with_the_decimals_it_had(earlier):
@@ -35,7 +36,7 @@ def test_an_earlier_tree_is_printed_with_the_decimals_it_had(earlier):
 
 def test_a_tree_of_today_holds_what_is_held_back_and_comes_back_the_same():
     made = as_released(evening(34))
-    assert frozen.read(frozen.written(made, ImpactReport), ImpactReport) == made
+    assert serialize.read(serialize.written(made, ImpactReport), ImpactReport) == made
 
 
 @pytest.mark.parametrize(("code", "band"), [("en", "over 0.05"), ("cy", "dros 0.05")])
@@ -47,6 +48,6 @@ def test_a_page_tells_the_band_of_a_probability_in_the_readers_language(code, ba
 @pytest.mark.parametrize("people", [8, 12, 22])
 def test_every_file_of_few_people_is_made_and_says_nan_nowhere(people):
     made = as_released(evening(people))
-    said = html.page(made) + tables.figures_csv(made)
+    said = html.page(made) + csv.figures_csv(made)
     assert not re.search(r"\bnan\b|Suppressed\(|NotEstimable\(", said)
-    assert workbook.xlsx(made)
+    assert xlsx.xlsx(made)

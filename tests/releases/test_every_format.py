@@ -8,11 +8,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from evaluation.reports import document
-from evaluation.reports.context import Quotation
-from evaluation.reports.figures.people import people
-from evaluation.reports.forests import forest_of, title_of_forest
-from evaluation.reports.sections.numbers import here
+from evaluation.impact_report.build.context import Quotation
+from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.formats import json as json_file
+from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
+from evaluation.impact_report.sections.numbers_section import here
+from tests.impact_report.examples import evening, report, study, study_frame
 from tests.releases.reading import (
     LIVE,
     OF_THE_WORDING,
@@ -25,7 +26,6 @@ from tests.releases.reading import (
     numbers_in,
     texts_of,
 )
-from tests.reports.examples import evening, report, study, study_frame
 
 CANARY = "Her words, and nobody else's."
 
@@ -131,7 +131,7 @@ def test_there_are_no_dots_and_no_quote_under_twenty_pairs(pairs, drawn):
 
 @pytest.mark.parametrize(("pairs", "decimals"), [(12, 0), (34, 1)])
 def test_averages_of_a_release_have_one_decimal_from_twenty_people_on_and_none_below(pairs, decimals):
-    trust = document.document(as_released(evening(pairs)))["outcomes"]["trust"]
+    trust = json_file.document(as_released(evening(pairs)))["outcomes"]["trust"]
     group = trust["chapters"]["Chapter A"]
     means = [
         group["mean_pre"],

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from evaluation.models import Experiment, Response
-from evaluation.reports import making
-from evaluation.store.quality import quality_of
-from evaluation.store.reporting import gather_study
+from evaluation.reports import from_study
+from evaluation.store.reports.gather import gather_study
+from evaluation.store.reports.quality import quality_of
 
 DECLINED = "declined"
 
@@ -28,7 +28,7 @@ def gathered(fieldwork):
 
 
 def report(fieldwork):
-    return making.report_of(gathered(fieldwork), now=fieldwork.clock())
+    return from_study.report_of(gathered(fieldwork), now=fieldwork.clock())
 
 
 def test_they_are_in_no_count_of_the_report(blank):

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.app import Parts
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Release
-from evaluation.reports.freezing import freeze
-from evaluation.store.about import About
-from evaluation.store.releases import Scope
-from evaluation.store.waves import open_wave
+from evaluation.reports.releases.release_jobs import freeze
+from evaluation.store.releases.releases import Scope
+from evaluation.store.reports.subject import About
+from evaluation.store.studies.waves import open_wave
+from evaluation.web.app import Parts
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import Fieldwork
 

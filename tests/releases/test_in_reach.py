@@ -4,11 +4,11 @@ import pytest
 
 from evaluation.models import Experiment, Study
 from evaluation.models import Scope as Speaking
-from evaluation.reports.releasing import freeze_release, of_experiments
-from evaluation.store.accounts import Scope
-from evaluation.store.release_shelf import found_under, release_within, releases_within
-from evaluation.store.releases import Subject
-from evaluation.store.reporting import gather_study
+from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
+from evaluation.store.accounts.accounts import Scope
+from evaluation.store.releases.listing import found_under, release_within, releases_within
+from evaluation.store.releases.releases import Subject
+from evaluation.store.reports.gather import gather_study
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
 

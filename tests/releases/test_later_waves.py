@@ -2,11 +2,11 @@
 
 import pytest
 
-from evaluation.clock import now_utc
-from evaluation.reports import html
-from evaluation.reports.releasing import tree_of
-from evaluation.store.release_files import rebuilding
-from evaluation.store.releases import release_numbered
+from evaluation.domain.clock import now_utc
+from evaluation.impact_report.formats import html
+from evaluation.reports.releases.freeze_release import tree_of
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.releases import release_numbered
 from tests.releases.conftest import aggregates
 
 ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")

@@ -5,19 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.app import Parts
 from evaluation.cli.worker import BODIES
-from evaluation.clock import now_utc
+from evaluation.domain.clock import now_utc
+from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import work_off
-from evaluation.jobs.working import Workshop
 from evaluation.models import Experiment, Release
-from evaluation.reports.releasing import freeze_release, of_experiments
-from evaluation.store.heard import heard_at
-from evaluation.store.releases import events_of, put_out
+from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
+from evaluation.store.releases.releases import events_of, put_out
+from evaluation.store.responses.published_result import heard_at
+from evaluation.web.app import Parts
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
-from tests.staff_desk import Desk, post
+from tests.staff_pages import Desk, post
 
 WORDS = "We met and will meet again."
 

@@ -1,9 +1,9 @@
 """Who is one person to a release: two participants who were joined, and whoever came to two evenings."""
 
 from evaluation.models import Experiment
-from evaluation.store.frames import named_people, responses_frame
-from evaluation.store.release_frames import release_frame
-from evaluation.store.reporting import gather_experiments
+from evaluation.store.releases.release_frames import release_frame
+from evaluation.store.reports.frames import named_people, responses_frame
+from evaluation.store.reports.gather import gather_experiments
 
 
 def frame_of(fieldwork, *titles):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from analysis.estimate import Suppressed
-from analysis.sample import SampleFigures
+from analysis.estimate.estimate import Suppressed
+from analysis.estimate.sample import SampleFigures
+from tests.impact_report.examples import evening
 from tests.releases.reading import as_released
-from tests.reports.examples import evening
 
 COUNTS = ("n_up", "n_same", "n_down", "n_up_margin", "n_within_margin", "n_down_margin")
 

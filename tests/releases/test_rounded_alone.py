@@ -2,11 +2,11 @@
 
 import re
 
-from analysis.wording import Sentence
-from evaluation.reports import html
-from evaluation.reports.language import ROUNDED_ALONE, Language
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.formats import html
+from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
+from tests.impact_report.examples import evening
 from tests.releases.reading import as_released
-from tests.reports.examples import evening
 
 NOT_ADDING_UP = {"pre": 3.94, "post": 3.36, "change": -0.58, "margin": 0.5}
 

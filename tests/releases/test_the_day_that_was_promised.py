@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
-from evaluation.reports.releasing import freeze_release, of_experiments, put_out_release
-from evaluation.store import promises
-from evaluation.store.experiments import experiments_of
-from evaluation.store.releases import release_numbered
+from evaluation.reports.releases.freeze_release import freeze_release, of_experiments, put_out_release
+from evaluation.store.releases.releases import release_numbered
+from evaluation.store.responses import promised_days
+from evaluation.store.studies.experiments import experiments_of
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
 
@@ -76,7 +76,7 @@ def test_who_withdraws_until_the_day_is_not_in_what_is_published(evening, freeze
 
 
 def test_words_that_name_no_day_hold_nothing_up(evening, freeze, put_out, monkeypatch):
-    monkeypatch.setattr(promises, "NAMED", "{another_day}")
+    monkeypatch.setattr(promised_days, "NAMED", "{another_day}")
     freeze()
     put_out()
 
@@ -92,4 +92,4 @@ def test_an_evening_without_a_date_was_promised_none(evening, freeze, put_out):
 def test_every_published_questionnaire_names_the_day(evening):
     with evening.database.reading() as db:
         bodies = [row.body for row in db.query(InstrumentVersion)]
-    assert all(promises.NAMED in body for body in bodies)
+    assert all(promised_days.NAMED in body for body in bodies)

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from evaluation.errors import Refused
-from evaluation.reports.releases import differences
-from evaluation.store.release_files import rebuilding
-from evaluation.store.releases import (
+from evaluation.domain.errors import Refused
+from evaluation.reports.releases.verify import differences
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.releases import (
     Standing,
     add_words,
     files_of,

@@ -7,16 +7,17 @@ import math
 import pytest
 from sqlalchemy import select
 
-from evaluation.app import Parts
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
+from evaluation.evaluators import requests
+from evaluation.impact_report.formats import html
 from evaluation.models import Experiment, Job, ReportPage, Response, Wave
-from evaluation.reports import asking, html
-from evaluation.reports.drafting import draft_report
-from evaluation.store.reporting import gather_experiment
+from evaluation.reports.draft_report import draft_report
+from evaluation.store.reports.gather import gather_experiment
+from evaluation.web.app import Parts
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.at_the_desk import work_off_by_the_clock
 from tests.releases.conftest import Fieldwork
-from tests.staff_desk import Desk, post
+from tests.releases.staff_pages import work_off_by_the_clock
+from tests.staff_pages import Desk, post
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def desk(sqlite_settings, sqlite_database, clock, fieldwork):
 @pytest.fixture
 def report(desk, fieldwork, monkeypatch):
     """Tick some evenings on the chapter's page and press the button: report.json, or the sentence in its place."""
-    monkeypatch.setattr(asking, "FORMATS", ("json",))
+    monkeypatch.setattr(requests, "FORMATS", ("json",))
 
     def make(*titles):
         evaluator = desk.signed_in("evaluator", chapter=desk.north)

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import text
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from tests.releases.conftest import HOPE, TRUST
 

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.disclosure import SMALL
-from analysis.estimate import Suppressed, as_json
-from analysis.released import of_each_group, without_small_counts
-from analysis.sample import item_figures
-from analysis.scoring import Scale
-from evaluation.reports.masking import LEFT_OUT, Allowed, _item
+from analysis.disclosure.disclosure import SMALL
+from analysis.disclosure.released import of_each_group, without_small_counts
+from analysis.estimate.estimate import Suppressed, as_json
+from analysis.estimate.sample import item_figures
+from analysis.scoring.scoring import Scale
+from evaluation.reports.releases.mask import LEFT_OUT, Allowed, _item
 from tests.releases.whole_numbers import LARGEST, alone, solutions
 
 ALLOWED = Allowed(items=frozenset({"q1"}), flow={}, waiting=0, workshops=1)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from analysis.renderer import RENDERER_VERSION
-from evaluation.errors import Refused
-from evaluation.store.releases import release_numbered
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.domain.errors import Refused
+from evaluation.store.releases.releases import release_numbered
 from tests.releases.conftest import aggregates
 
 ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")

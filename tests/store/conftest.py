@@ -6,11 +6,11 @@ import uuid
 import pytest
 
 from evaluation.models import Participant, Response, Wave
-from evaluation.store.chapters import add_chapter
-from evaluation.store.experiments import add_experiment
-from evaluation.store.instruments import version_in_use
-from evaluation.store.studies import add_study
-from evaluation.store.waves import waves_of
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.chapters import add_chapter
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.waves import waves_of
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, text
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Study
-from evaluation.settings import Settings
-from evaluation.sqlite import PRAGMAS, unsuitable_file_system, wal_is_sound
+from evaluation.storage.settings import Settings
+from evaluation.storage.sqlite import PRAGMAS, unsuitable_file_system, wal_is_sound
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from evaluation.codes import normalise
-from evaluation.errors import Refused
+from evaluation.domain.card_codes import normalise
+from evaluation.domain.errors import Refused
 from evaluation.models import Card, Participant, State, Study
-from evaluation.store.cards import issue_cards
-from evaluation.store.chapters import add_chapter, chapters_of
-from evaluation.store.experiments import state_of
-from evaluation.store.frames import responses_frame
-from evaluation.store.studies import add_study, current_plan
-from evaluation.store.waves import Counts, close_wave, counts_of, open_wave, waves_of
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.studies.chapters import add_chapter, chapters_of
+from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.studies import add_study, current_plan
+from evaluation.store.studies.waves import Counts, close_wave, counts_of, open_wave, waves_of
 
 
 @pytest.fixture

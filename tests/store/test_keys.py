@@ -7,13 +7,13 @@ import sys
 import pytest
 from sqlalchemy import text
 
-from evaluation.app import Parts
-from evaluation.audit import COMMAND_LINE, write_down
-from evaluation.errors import Refused
-from evaluation.keyring import STANDING, hold_keys, links_key
-from evaluation.keys import key
-from evaluation.participants import participants_app
-from evaluation.staff import staff_app
+from evaluation.domain.errors import Refused
+from evaluation.participants_app import participants_app
+from evaluation.staff_app import staff_app
+from evaluation.storage.keyring import STANDING, hold_keys, links_key
+from evaluation.storage.keys import key
+from evaluation.web.app import Parts
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 from tests.hall import NOON, Hall
 
 TYPED = "from evaluation.cli import main; main()"

@@ -9,12 +9,12 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation import migrations
-from evaluation.database import open_database
 from evaluation.models import InstrumentVersion
-from evaluation.settings import Settings
-from evaluation.store.counting import miscounted
-from evaluation.store.receipts import kept_response
-from evaluation.store.responses import record_response
+from evaluation.storage.database import open_database
+from evaluation.storage.settings import Settings
+from evaluation.store.responses.progress import miscounted
+from evaluation.store.responses.receipts import kept_response
+from evaluation.store.responses.responses import record_response
 from tests.conftest import new_postgresql
 from tests.hall import Hall
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, OpenAnswer, Participant, Response
-from evaluation.store.open_answers import (
+from evaluation.store.reports.checks import looked_at
+from evaluation.store.responses.open_answers import (
     Sorting,
     sort_answers,
     take_consent_back,
@@ -17,7 +18,6 @@ from evaluation.store.open_answers import (
     with_words,
     written_at,
 )
-from evaluation.store.report_checks import looked_at
 
 RELEASED = Sorting(theme="Common ground", stance="supports", released=True)
 

@@ -8,9 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation import migrations
-from evaluation.database import open_database
 from evaluation.models import InstrumentVersion
-from evaluation.store.studies import add_study
+from evaluation.storage.database import open_database
+from evaluation.store.studies.studies import add_study
 
 MOMENT = datetime(2026, 5, 1, tzinfo=UTC)
 FIRST, SECOND = uuid.UUID(int=1), uuid.UUID(int=2)

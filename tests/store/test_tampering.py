@@ -5,16 +5,16 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import text
 
-from evaluation.audit import COMMAND_LINE, KEY_NAME, write_down
-from evaluation.errors import Refused
-from evaluation.keys import key
-from evaluation.log_end import NAME, noted_end
+from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
-from evaluation.store.audit import verify_log
-from evaluation.store.declaring import declared_for
-from evaluation.store.intact import altered_texts
-from evaluation.store.publication_digest import digests
-from evaluation.store.safeguards import missing
+from evaluation.storage.keys import key
+from evaluation.storage.log_end import NAME, noted_end
+from evaluation.store.instruments.declared_changes import declared_for
+from evaluation.store.instruments.intact_texts import altered_texts
+from evaluation.store.instruments.publication_digest import digests
+from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.log.safeguards import missing
+from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME, write_down
 from tests.authoring.two_versions import TwoVersions
 
 DROPPED = ("instrument_version", "publication", "audit_entry")
@@ -141,7 +141,7 @@ def test_a_trigger_that_does_nothing_is_named(published):
 
 
 def test_a_condition_that_was_taken_away_is_named(postgresql_settings):
-    from evaluation.database import open_database
+    from evaluation.storage.database import open_database
 
     database = open_database(postgresql_settings)
     with database.transaction() as db:

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import event
 
-from evaluation.app import Parts
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.web.app import Parts
 from tests.hall import Hall, Phone
 
 

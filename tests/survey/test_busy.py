@@ -8,15 +8,15 @@ import pytest
 from lxml import html
 from sqlalchemy import text
 
-from evaluation import participants as application
-from evaluation.app import Parts
-from evaluation.cli.surroundings import opened
-from evaluation.database import open_database
-from evaluation.errors import Refused
+from evaluation import participants_app as application
+from evaluation.cli.command_context import opened
+from evaluation.domain.errors import Refused
 from evaluation.models import Consent, Response
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.storage.database import open_database
+from evaluation.web.app import Parts
 from tests.hall import Phone
-from tests.staff_desk import desk_of, post
+from tests.staff_pages import desk_of, post
 
 ANSWERS = {"bt1": "4", "cg1": "5"}
 PHONES = 8

@@ -4,8 +4,8 @@ from itertools import combinations
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from evaluation.errors import Refused
-from evaluation.join_words import WORDS, fresh_words
+from evaluation.domain.errors import Refused
+from evaluation.domain.join_words import WORDS, fresh_words
 
 # words of 4 to 6 letters that sound like another word in British English, in common pairs
 HOMOPHONES = frozenset(

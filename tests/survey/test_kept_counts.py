@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import text, update
 
 from evaluation.models import Response, ResponseCount
-from evaluation.store.counting import miscounted, recount
-from evaluation.store.receipts import kept_response
-from evaluation.store.responses import record_response
-from evaluation.store.withdrawals import withdraw
+from evaluation.store.responses.progress import miscounted, recount
+from evaluation.store.responses.receipts import kept_response
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.withdrawals import withdraw
 
 
 def answer(hall, count=1, wave="pre", **how):

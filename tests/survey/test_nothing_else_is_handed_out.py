@@ -3,8 +3,8 @@
 import pytest
 from werkzeug.test import Client
 
-from evaluation.app import Parts
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.web.app import Parts
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from evaluation.app import Parts
 from evaluation.models import Consent, ResponseRevision
-from evaluation.participants import participants_app
-from evaluation.store.accounting import accounts_of
-from evaluation.store.finding import experiment_named
-from evaluation.store.link_queue import suggest
+from evaluation.participants_app import participants_app
+from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.linking.review_queue import suggest
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.web.app import Parts
 from tests.hall import Phone
 from tests.survey.test_one_card_two_phones import stored
 from tests.survey.test_pages import JSON, kept, sign_welsh, words_of

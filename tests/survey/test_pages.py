@@ -9,7 +9,7 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import Consent, OpenAnswer, Participant, Response, Study, TranslationSignature
-from evaluation.store.studies import allow_parental_consent
+from evaluation.store.studies.studies import allow_parental_consent
 from instruments import translation, translation_digest
 from tests.hall import Hall
 

@@ -7,10 +7,10 @@ from lxml import html
 from pypdf import PdfReader
 
 import instruments
-from evaluation.printing.pdf import pdf_of
-from evaluation.questionnaire.paper import Sheet, paper_form
-from evaluation.questionnaire.rendering import Asked
-from evaluation.questionnaire.words import in_language
+from evaluation.printing.pdf_ua import pdf_of
+from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.paper_questionnaire import Sheet, paper_form
+from evaluation.questionnaire.questionnaire_html import Asked
 from tests.hall import NOON
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.survey.phone import SECONDS
+from evaluation.survey.cookie import SECONDS
 from tests.survey.test_pages import kept, words_of
 
 

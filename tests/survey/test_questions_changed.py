@@ -10,12 +10,12 @@ from sqlalchemy import text
 
 import instruments
 from evaluation.cli import weaving
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion, PublishedTranslation, Response, TranslationSignature
-from evaluation.store import intact
-from evaluation.store.instruments import version_in_use
-from evaluation.store.intact import NotAsPublished, altered_texts
-from evaluation.store.publishing import live_translations, version_of
+from evaluation.store.instruments import intact_texts
+from evaluation.store.instruments.intact_texts import NotAsPublished, altered_texts
+from evaluation.store.instruments.publishing import live_translations, version_of
+from evaluation.store.instruments.versions_in_use import version_in_use
 from instruments import library
 from tests.authoring.two_versions import second
 
@@ -38,7 +38,7 @@ def tamper(database, *, digest=False):
 @pytest.fixture(autouse=True)
 def _nothing_at_hand():
     """A process that has read nothing yet."""
-    intact.version_of_text.cache_clear()
+    intact_texts.version_of_text.cache_clear()
     yield
     for kept in (library.load, library.translation, library.translations, library._listed, library.published):
         kept.cache_clear()

@@ -8,8 +8,8 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import OpenAnswer, Response, ResponseRevision, TranslationSignature
-from evaluation.store.responses import record_response
-from evaluation.store.submission import digest_of
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.submission import digest_of
 from instruments import translation, translation_digest
 
 WORDS = {"op1": "We talked about buses."}

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import func, select
 
 from evaluation.models import OpenAnswer, Participant, Response, ResponseRevision
-from evaluation.store.consents import begin_with_card, begin_without_card
-from evaluation.store.responses import record_response
-from evaluation.store.withdrawals import withdraw
+from evaluation.store.responses.consents import begin_with_card, begin_without_card
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.withdrawals import withdraw
 
 KEY = b"k" * 32
 

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from evaluation.app import Parts
 from evaluation.models import ELEMENTS, MemoryAnswer
-from evaluation.participants import participants_app
-from evaluation.store.finding import experiment_named
-from evaluation.store.links import link_automatically
-from evaluation.store.memory import ask_memory
-from evaluation.store.waves import counts_of
+from evaluation.participants_app import participants_app
+from evaluation.store.linking.links import link_automatically
+from evaluation.store.linking.memory_questions import ask_memory
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.waves import counts_of
+from evaluation.web.app import Parts
 from tests.hall import Hall, Phone
 from tests.linking.conftest import ANN
 
@@ -93,8 +93,8 @@ def test_what_cannot_be_is_said_all_at_once_and_nothing_is_kept(phone, hall):
 
 
 def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
-    from evaluation.store.audit import Actor
-    from evaluation.store.doing import Doer
+    from evaluation.store.log.actor import Doer
+    from evaluation.store.log.audit_entries import Actor
 
     answer(phone(), hall, **ANN)
     hall.open("post")
@@ -106,7 +106,7 @@ def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
 
 
 def test_they_cannot_be_switched_on_once_before_was_opened(hall):
-    from evaluation.errors import Refused
+    from evaluation.domain.errors import Refused
 
     with pytest.raises(Refused, match="everyone or of no one"), hall.database.transaction() as db:
         ask_memory(db, experiment_named(db, hall.words), ask=True)

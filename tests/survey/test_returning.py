@@ -277,7 +277,7 @@ def test_a_phone_of_many_remembers_the_latest_six(sqlite_hall, phone):
 
 def test_the_parents_consent_of_before_holds_for_the_same_phone_at_after(sqlite_hall, phone):
     from evaluation.models import Study
-    from evaluation.store.studies import allow_parental_consent
+    from evaluation.store.studies.studies import allow_parental_consent
 
     with sqlite_hall.database.transaction() as db:
         allow_parental_consent(db, db.scalars(select(Study)).one(), allow=True)

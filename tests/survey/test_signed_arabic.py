@@ -5,12 +5,12 @@ import uuid
 import pytest
 
 import instruments
-from evaluation.fieldwork.paper_forms import paper_forms
-from evaluation.i18n import SPOKEN
+from evaluation.domain.languages import SPOKEN
+from evaluation.fieldwork.paper.paper_forms import paper_forms
 from evaluation.models import Experiment
-from evaluation.store.finding import experiment_named
-from evaluation.store.publishing import sign
-from evaluation.survey import shelf
+from evaluation.store.instruments.publishing import sign
+from evaluation.store.studies.lookup import experiment_named
+from evaluation.survey.delivery import page_cache
 from tests.hall import Phone
 
 
@@ -57,6 +57,6 @@ def test_there_are_no_paper_forms_in_it(signed):
 
 
 def test_the_proof_would_notice_were_it_offered(signed, participants, monkeypatch):
-    monkeypatch.setattr("evaluation.store.publishing.SPOKEN", (*SPOKEN, "ar"))
-    shelf.Shelf()
+    monkeypatch.setattr("evaluation.store.instruments.publishing.SPOKEN", (*SPOKEN, "ar"))
+    page_cache.Shelf()
     assert "العربية" in Phone(participants).get(f"/{signed.words}").text

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 import pytest
 from waitress.task import ThreadedTaskDispatcher
 
-from evaluation import serving
-from evaluation.app import combined
-from evaluation.serving import FOR_STAFF, Dispatcher, server_for
+from evaluation.web import server as web_server
+from evaluation.web.app import combined
+from evaluation.web.server import FOR_STAFF, Dispatcher, server_for
 
 STAFF = 8
 """Requests of staff at once: as many as the threads that phones have."""
@@ -77,7 +77,7 @@ def test_eight_requests_of_staff_that_wait_keep_no_phone_from_its_page(participa
 def test_with_one_set_of_threads_for_all_they_would(participants, sqlite_hall, monkeypatch):
     shared = ThreadedTaskDispatcher()
     shared.set_thread_count(STAFF)
-    monkeypatch.setattr(serving, "Dispatcher", lambda: shared)
+    monkeypatch.setattr(web_server, "Dispatcher", lambda: shared)
     staff, answers = Staff(), []
     with running(staff, participants) as host:
         threads = [pressed(host, "/staff/", answers) for _ in range(STAFF)]

@@ -5,7 +5,7 @@ import random
 import pytest
 from lxml import html
 
-from evaluation.codes import new_token
+from evaluation.domain.card_codes import new_token
 from tests.survey.test_pages import kept, sign_welsh, words_of
 from tests.survey.test_returning import answered, follow, people, press
 

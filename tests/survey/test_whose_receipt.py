@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from evaluation.app import Parts
 from evaluation.models import Response
-from evaluation.participants import participants_app
+from evaluation.participants_app import participants_app
+from evaluation.web.app import Parts
 from tests.hall import Hall, Phone
 
 ANSWERS = {"bt1": "4", "bt2": "5"}

@@ -4,9 +4,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from evaluation.cli import weaving
-from evaluation.errors import Refused
+from evaluation.domain.errors import Refused
 from evaluation.models import Card, Response
-from evaluation.store.responses import record_response
+from evaluation.store.responses.responses import record_response
 
 
 def run(settings, *arguments):

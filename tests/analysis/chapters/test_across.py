@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.across import across_figures, between_experiments
-from analysis.estimate import NotEstimable, as_json
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.pooling.across import across_figures, between_experiments
 
 
 def test_six_schools_across_are_metafors(six_schools):

@@ -5,11 +5,11 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.across import across_figures, between_experiments
-from analysis.comparison import arm_figures
-from analysis.estimate import as_json
-from analysis.mixed import all_rows
-from analysis.pooling import pool, pool_experiments
+from analysis.estimate.estimate import as_json
+from analysis.pooling.across import across_figures, between_experiments
+from analysis.pooling.comparison import arm_figures
+from analysis.pooling.mixed import all_rows
+from analysis.pooling.pooling import pool, pool_experiments
 
 answer = st.one_of(st.just(np.nan), st.integers(0, 3).map(float))
 people = st.lists(

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from scipy.linalg import block_diag
 
-from analysis.clustered import cr2_coefficient, cr2_mean, least_squares_coefficient
-from analysis.comparison import arm_figures
-from analysis.estimate import NotEstimable, Suppressed, as_json
+from analysis.estimate.estimate import NotEstimable, Suppressed, as_json
+from analysis.pooling.clustered import cr2_coefficient, cr2_mean, least_squares_coefficient
+from analysis.pooling.comparison import arm_figures
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 from scipy.stats import t as student
 
-from analysis.across import between_experiments
-from analysis.averages import headline
-from analysis.heterogeneity import reml_tau2
+from analysis.pooling.across import between_experiments
+from analysis.pooling.averages import headline
+from analysis.pooling.heterogeneity import reml_tau2
 
 TRUTH = 0.2
 ASKED = 0.93

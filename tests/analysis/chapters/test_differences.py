@@ -7,10 +7,10 @@ import statsmodels.formula.api as smf
 from scipy import stats
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
-from analysis.differences import between, differences, permutation_p
-from analysis.estimand import Design, Estimand
-from analysis.estimate import NotEstimable
-from analysis.pooling import pool
+from analysis.estimate.estimand import Design, Estimand
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.differences import between, differences, permutation_p
+from analysis.pooling.pooling import pool
 
 
 def people(chapters, *, moved, seed, n=14):

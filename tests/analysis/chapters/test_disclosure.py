@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.across import across_figures
-from analysis.disclosure import (
+from analysis.disclosure.disclosure import (
     all_same,
     complementary,
     determined,
@@ -20,7 +19,8 @@ from analysis.disclosure import (
     released_flow,
     shown_cells,
 )
-from analysis.estimate import Suppressed, as_json
+from analysis.estimate.estimate import Suppressed, as_json
+from analysis.pooling.across import across_figures
 
 BELOW = 5
 

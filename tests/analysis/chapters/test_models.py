@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
-from analysis.estimate import NotEstimable, as_json
-from analysis.mixed import all_rows, one_stage
-from analysis.three_level import prediction_workshop, three_level
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.pooling.mixed import all_rows, one_stage
+from analysis.pooling.three_level import prediction_workshop, three_level
 
 
 @pytest.fixture(scope="module")

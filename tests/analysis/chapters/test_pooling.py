@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from analysis.estimate import NotEstimable, as_json
-from analysis.heterogeneity import reml_tau2, restricted_log_likelihood, restricted_slope
-from analysis.pooling import pool, pool_experiments
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.pooling.heterogeneity import reml_tau2, restricted_log_likelihood, restricted_slope
+from analysis.pooling.pooling import pool, pool_experiments
 
 SETS = ("meta_bcg", "meta_hart1999_k6", "meta_normand1999")
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.estimate import NotEstimable
-from analysis.pooling import pool
-from analysis.power import chapter_sizes, detectable, detectable_across, found_from
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.pooling import pool
+from analysis.sensitivity.power import chapter_sizes, detectable, detectable_across, found_from
 
 SD_CHANGE = 0.8**0.5
 CELLS = [(pairs, spread) for pairs in (60, 180, 360) for spread in (0, 0.1, 0.2, 0.4)]
@@ -16,7 +16,7 @@ NOISE = 0.08
 
 
 def from_people(pairs, spread, change, *, studies, seed):
-    """How often `analysis.pooling.pool` puts nought under its headline, from the answers of invented people."""
+    """How often `analysis.pooling.pooling.pool` puts nought under its headline, from the answers of invented people."""
     rng, sizes, found = np.random.default_rng(seed), chapter_sizes(pairs, 6), 0
     for _ in range(studies):
         moved = [rng.normal(change + spread * rng.normal(), SD_CHANGE, size) for size in sizes]

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from scipy.stats import bootstrap
 
-from analysis.bootstrap import bca_mean
-from analysis.chance import falls_by_chance, rises_by_chance
-from analysis.contrasts import double_pretest, follow_up, retrospective
-from analysis.estimate import NotEstimable, as_json
+from analysis.estimate.estimate import NotEstimable, as_json
+from analysis.pooling.contrasts import double_pretest, follow_up, retrospective
+from analysis.sensitivity.bootstrap import bca_mean
+from analysis.sensitivity.chance import falls_by_chance, rises_by_chance
 
 
 @pytest.fixture

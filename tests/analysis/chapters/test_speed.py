@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.mixed import all_rows
+from analysis.pooling.mixed import all_rows
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""What may be printed without telling what one person answered."""

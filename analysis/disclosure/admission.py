@@ -1,0 +1,120 @@
+"""One chapter's groups while a release is decided: printed anew, printed again, joined, founded, or made to wait.
+
+See `analysis.disclosure.ledger` for the rule.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import accumulate
+
+from analysis.disclosure.groups import Bound, Chain, People, State, Step, Used, advanced, again, begun, changed, count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What is asked of a release: k among all its readers, and among the public where it is public.
+
+    `outcomes` are all that may be printed; without those in `needed` a group waits, while any other is left out of it.
+    `hold_back` lets people be held back by lot where withdrawals would make a group wait.
+    """
+
+    below: int = 5
+    public_below: int | None = None
+    outcomes: frozenset[str] = frozenset()
+    needed: frozenset[str] = frozenset()
+    hold_back: bool = False
+
+    @property
+    def strictest(self) -> int:
+        """The k that new groups must reach."""
+        return max(self.below, self.public_below or 0)
+
+
+@dataclass(slots=True)
+class Desk:
+    """One chapter's groups while a release is decided; `fresh` are the parts that are in no group yet."""
+
+    people: People
+    rule: Rule
+    below: int
+    fresh: dict[str, State]
+    prefix: str
+    chapter: str
+    groups: int
+    used: list[Used] = field(default_factory=list)
+    stuck: list[tuple[Chain, State | None]] = field(default_factory=list)
+
+    def settle(self, chain: Chain, state: State | None) -> None:
+        """Print a group as it is now, or again as it was, or leave it stuck."""
+        found = (self._advanced(chain, state) if state else None) or self._again(chain)
+        if found:
+            self.used.append(found)
+        else:
+            self.stuck.append((chain, state))
+
+    def join(self, chain: Chain, state: State) -> bool:
+        """Let fresh parts, smallest first, join a stuck group until it may be printed; whether it may."""
+        for parts in accumulate((part,) for part in self._by_size()):
+            joined = {**state, **self._together(parts)}
+            if found := self._advanced(chain, joined, parts=(*chain[-1].parts, *parts)):
+                self.used.append(found)
+                self._take(parts)
+                return True
+        return False
+
+    def hold_back(self, chain: Chain, state: State) -> bool:
+        """Hold the lowest lots of a stuck group back for good, as few as make it admissible; whether any do."""
+        covered = [(each, bound, person) for each, bound in state.items() for person in self.people.get(each, ())]
+        lots = sorted(person.lot for _, bound, person in covered if bound.covers(person))
+        for bar in lots[1 : self.rule.strictest + 1]:
+            raised = {each: Bound(bound.until, max(bound.bar, bar)) for each, bound in state.items()}
+            found = self._advanced(chain, raised)
+            if found and changed(chain, found.step) >= self.rule.strictest:
+                self.used.append(found)
+                return True
+        return False
+
+    def found(self, size: int) -> None:
+        """Make groups of the fresh: each of enough people is one, and the small ones are one together."""
+        large = [part for part in self._by_size() if self._size((part,)) >= size]
+        small = tuple(part for part in self._by_size() if part not in large)
+        for parts in [(part,) for part in large] + [small] * (self._size(small) >= size):
+            self.groups += 1
+            name = f"{self.chapter}/{self.prefix}{self.groups}"
+            named = Step(group=name, chapter=self.chapter, parts=parts, state={}, entered={})
+            state = self._together(parts)
+            self.used.append(begun(state, self.people, named=named, outcomes=self.rule.outcomes, below=self.below))
+            self._take(parts)
+
+    def _advanced(self, chain: Chain, state: State, *, parts: tuple[str, ...] = ()) -> Used | None:
+        outcomes = self.rule.outcomes
+        return self._needed(advanced(chain, state, self.people, outcomes=outcomes, below=self.below, parts=parts))
+
+    def _again(self, chain: Chain) -> Used | None:
+        return self._needed(again(chain, self.people, outcomes=self.rule.outcomes))
+
+    def _needed(self, found: Used | None) -> Used | None:
+        return found if found and found.outcomes >= self.rule.needed else None
+
+    def _by_size(self) -> list[str]:
+        """Fresh parts with people, smallest first."""
+        sizes = {part: count(state, self.people) for part, state in self.fresh.items()}
+        return sorted((part for part in sizes if sizes[part]), key=lambda part: (sizes[part], part))
+
+    def _size(self, parts: tuple[str, ...]) -> int:
+        """People of some fresh parts, or those who answered a needed outcome where they are fewer."""
+        state = self._together(parts)
+        needed = (count(state, self.people, outcome=outcome) for outcome in self.rule.needed)
+        return min([count(state, self.people), *needed])
+
+    def _together(self, parts: Iterable[str]) -> State:
+        return {experiment: bound for part in parts for experiment, bound in self.fresh[part].items()}
+
+    def _take(self, parts: Iterable[str]) -> None:
+        self.fresh = {part: state for part, state in self.fresh.items() if part not in set(parts)}
+
+
+def until(state: State, now: datetime) -> State:
+    """The same people and those who came since."""
+    return {experiment: Bound(now, bound.bar) for experiment, bound in state.items()}

@@ -1,0 +1,1 @@
+"""Figures of one group of people, before and after."""

@@ -1,0 +1,66 @@
+"""The people who answered both times, and the changes that every paired figure is made of."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.estimate.estimate import NotEstimable
+
+Numbers = npt.NDArray[np.float64]
+
+DECIMALS = 10
+NO_PAIR = NotEstimable("Nobody answered both times.")
+ONE_PAIR = NotEstimable("Only one person answered both times: that gives counts and means, nothing more.")
+ALIKE = NotEstimable("Every pair changed by the same amount, so there is no spread to measure the change against.")
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Scores of the same people before and after, in scale points and the same order; nobody is missing at either."""
+
+    pre: Numbers
+    post: Numbers
+
+    def __len__(self) -> int:
+        return len(self.pre)
+
+    @cached_property
+    def change(self) -> Numbers:
+        """Each person's change, post - pre, in scale points."""
+        return self.post - self.pre
+
+    @cached_property
+    def rounded(self) -> Numbers:
+        """Each change rounded to 10 decimals, which decides signs, ties and zeros: 3.3 - 3.0 and 4.3 - 4.0 are tied."""
+        return np.round(self.change, DECIMALS) + 0.0
+
+    @property
+    def few(self) -> NotEstimable | None:
+        """Why a figure that needs two pairs cannot be had, or None."""
+        if len(self) < 2:
+            return ONE_PAIR if len(self) else NO_PAIR
+        return None
+
+    @property
+    def flat(self) -> NotEstimable | None:
+        """Why a figure that needs changes of different size cannot be had, or None."""
+        return self.few or (ALIKE if constant(self.change) else None)
+
+
+def complete_pairs(scores: pd.DataFrame) -> Pairs:
+    """The pairs of a frame with columns `pre` and `post`: the rows where neither is missing."""
+    both = scores.loc[:, ["pre", "post"]].dropna()
+    return Pairs(pre=both["pre"].to_numpy(dtype=float), post=both["post"].to_numpy(dtype=float))
+
+
+def constant(values: Numbers) -> bool:
+    """Whether all values are the same to 10 decimals."""
+    return bool(np.ptp(np.round(values, DECIMALS)) == 0)
+
+
+def spread(values: Numbers) -> float:
+    """Standard deviation with n - 1; exactly 0 where all values are the same to 10 decimals."""
+    return 0.0 if constant(values) else float(np.std(values, ddof=1))

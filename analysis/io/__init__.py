@@ -1,0 +1,1 @@
+"""Files and frames in: responses, scales, and joining before to after."""

@@ -1,0 +1,98 @@
+"""The one input of every analysis: a wide frame, one row a participant, experiment and wave.
+
+Columns: participant, chapter, wave (text), then where known experiment, arm, version, language, then the item columns
+(numbers; NaN where not answered). A row in which nothing was answered is left
+out before (`answered_rows`). The order of rows never matters: what is made from a frame goes by participant.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from analysis.io.responses_file import BadFrame, read_responses
+from analysis.scoring.asked import compared
+from analysis.scoring.scoring import Scale, reversed_items, score
+
+__all__ = [
+    "BadFrame",
+    "answered_rows",
+    "first_attendance",
+    "items_at",
+    "paired_scores",
+    "read_responses",
+    "wave_scores",
+]
+
+DESCRIBING = ("chapter", "experiment", "arm")
+
+
+def answered_rows(frame: pd.DataFrame, scales: Iterable[Scale]) -> "pd.Series[bool]":
+    """Whether each row answers a question of one of these scales at least: a row that answers none counts nowhere.
+
+    "I'd rather not say" and codes listed as missing are no answer.
+    """
+    found = pd.Series(data=False, index=frame.index)
+    for scale in scales:
+        answers = frame.reindex(columns=list(scale.items))
+        found |= (answers.notna() & ~answers.isin(list(scale.missing))).any(axis="columns")
+    return found
+
+
+def first_attendance(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each participant's first experiment, so that nobody counts twice; every row where none is named.
+
+    Experiments are in the order of an ordered categorical column where the caller knows their dates, otherwise in the
+    natural order of their names ("2" before "10", "2024-05-01" before "2024-11-20").
+    """
+    if "experiment" not in frame.columns:
+        return frame
+    order = _experiment_order(frame["experiment"])
+    attended = pd.DataFrame({"participant": frame["participant"], "chapter": frame["chapter"], "order": order})
+    first = attended.sort_values(["participant", "order", "chapter"]).drop_duplicates("participant")
+    chosen = attended.merge(first, on="participant", how="left", suffixes=("", "_first"))
+    same = (chosen["order"] == chosen["order_first"]) & (chosen["chapter"] == chosen["chapter_first"])
+    return frame[same.to_numpy()]
+
+
+def _experiment_order(experiments: "pd.Series[str]") -> "pd.Series[int]":
+    """The rank of each row's experiment among all experiments."""
+    if isinstance(experiments.dtype, pd.CategoricalDtype) and experiments.dtype.ordered:
+        return experiments.cat.codes
+    ranks = {name: rank for rank, name in enumerate(sorted(experiments.dropna().unique(), key=_natural))}
+    return experiments.map(ranks).fillna(-1).astype(int)
+
+
+def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
+    """A sorting key that reads runs of digits as numbers."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+
+
+def paired_scores(frame: pd.DataFrame, scale: Scale, *, before: str = "pre", after: str = "post") -> pd.DataFrame:
+    """One row a participant of their first attendance: participant, chapter, experiment, arm, pre, post.
+
+    `pre` and `post` are scores in scale points at the waves `before` and `after`, NaN where there is none; everyone
+    with a row at either wave is here. Both scores are over the questions that both waves asked (`scoring.asked`).
+    `experiment` and `arm` are empty where the frame has none.
+    """
+    return wave_scores(frame, scale, waves={"pre": before, "post": after})
+
+
+def wave_scores(frame: pd.DataFrame, scale: Scale, *, waves: Mapping[str, str]) -> pd.DataFrame:
+    """The same with a column for each of these waves, by its name, all over the questions that each of them asked."""
+    attended = first_attendance(frame)
+    people = attended[attended["wave"].isin(list(waves.values()))]
+    described = people.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
+    by = compared(people, scale, waves=tuple(waves.values()))
+    for name, wave in waves.items():
+        rows = people[people["wave"] == wave].set_index("participant")
+        described[name] = score(rows, scale, among=None if by is None else by.loc[rows.index])
+    return described.reset_index()
+
+
+def items_at(frame: pd.DataFrame, scale: Scale, *, wave: str) -> pd.DataFrame:
+    """The scale's items after reversal at a wave, one row a participant of their first attendance."""
+    attended = first_attendance(frame)
+    rows = attended[attended["wave"] == wave].set_index("participant").sort_index()
+    return reversed_items(rows, scale)

@@ -1,0 +1,1 @@
+"""Figures over several groups: chapters, experiments, arms and waves."""

@@ -1,0 +1,86 @@
+"""A workshop arm beside a comparison arm: analysis of covariance and difference in differences, always both."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.pooling.clustered import Coefficient, cr2_coefficient, least_squares_coefficient
+from analysis.pooling.heterogeneity import Labels, Numbers
+
+Compared = Coefficient | NotEstimable
+COMPARISON_WORDS = ("comparison", "control", "cont", "waiting", "wait", "later", "usual", "none", "no", "0")
+"""How people name the arm that had no workshop, looked for when the plan does not name it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArmFigures:
+    """What each arm did beyond the comparison arm, in scale points; with more than two arms, one figure an arm."""
+
+    comparison: str
+    n_pairs: Mapping[str, int]
+    difference_in_differences: Compared | Mapping[str, Compared]
+    ancova: Compared | Mapping[str, Compared]
+
+
+def arm_figures(
+    scores: pd.DataFrame, *, comparison: str | None = None, suppress_below: int = 0
+) -> ArmFigures | NotEstimable | Suppressed:
+    """Both comparisons of the arms, from columns chapter, arm, pre, post; only people with an arm and both answers
+    count.
+
+    Estimand: how much more an arm changed than the comparison arm. Difference in differences: the arm's coefficient
+    in change ~ arm, right where arms were not drawn by lot and would have moved in parallel. ANCOVA: the arm's
+    coefficient in post ~ pre + arm, right and sharper where they were. CR2 by chapter where there are two chapters or
+    more, plain least squares in one. `comparison` names the comparison arm; without it a usual word for one is looked
+    for, then the first in the alphabet is taken. An arm of fewer than `suppress_below` pairs hides the whole
+    comparison. Reference: Vickers & Altman 2001, BMJ 323:1123; Van Breukelen 2006, J Clin Epidemiol 59:920.
+    """
+    pairs = scores.dropna(subset=["arm", "pre", "post"])
+    counts = {str(arm): int(n) for arm, n in pairs["arm"].astype(str).value_counts().sort_index().items()}
+    if len(counts) < 2:
+        return NotEstimable("A comparison needs people of two arms who answered both times.")
+    if min(counts.values()) < suppress_below:
+        return Suppressed(f"An arm has fewer than {suppress_below} people who answered both times.")
+    return _compared(pairs, counts, reference=_reference(tuple(counts), comparison))
+
+
+def _reference(arms: Sequence[str], comparison: str | None) -> str:
+    if comparison in arms:
+        return str(comparison)
+    named = [arm for word in COMPARISON_WORDS for arm in arms if arm.casefold().strip() == word]
+    begun = [arm for word in COMPARISON_WORDS[:7] for arm in arms if arm.casefold().strip().startswith(word)]
+    return (*named, *begun, *arms)[0]
+
+
+def _compared(pairs: pd.DataFrame, counts: Mapping[str, int], *, reference: str) -> ArmFigures:
+    arms = [arm for arm in counts if arm != reference]
+    belongs = np.array([(pairs["arm"].astype(str) == arm).to_numpy(dtype=float) for arm in arms]).T
+    pre, post = pairs["pre"].to_numpy(dtype=float), pairs["post"].to_numpy(dtype=float)
+    ones, chapters = np.ones((len(pairs), 1)), pairs["chapter"].astype(str).to_numpy()
+    around = (pre - pre.mean())[:, None]
+    differences = _by_arm(np.hstack([ones, belongs]), post - pre, chapters, arms=arms)
+    adjusted = _by_arm(np.hstack([ones, around, belongs]), post, chapters, arms=arms)
+    return ArmFigures(
+        comparison=reference,
+        n_pairs=counts,
+        difference_in_differences=differences if len(arms) > 1 else differences[arms[0]],
+        ancova=adjusted if len(arms) > 1 else adjusted[arms[0]],
+    )
+
+
+def _by_arm(design: Numbers, outcome: Numbers, chapters: Labels, *, arms: Sequence[str]) -> dict[str, Compared]:
+    """The coefficients of the last columns, one an arm."""
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        alike = NotEstimable("Everybody began from the same answer, so the starting point cannot be allowed for.")
+        return dict.fromkeys(arms, alike)
+    first = design.shape[1] - len(arms)
+    return {arm: _coefficient(design, outcome, chapters, column=first + j) for j, arm in enumerate(arms)}
+
+
+def _coefficient(design: Numbers, outcome: Numbers, chapters: Labels, *, column: int) -> Compared:
+    if len(set(chapters)) < 2:
+        return least_squares_coefficient(design, outcome, column=column)
+    return cr2_coefficient(design, outcome, chapters, column=column)

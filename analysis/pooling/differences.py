@@ -1,0 +1,244 @@
+"""The difference between those who came and a comparison group, chapter by chapter or over groups of one arm each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import pandas as pd
+
+from analysis.estimate.estimand import Design, Estimand
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.pooling.across import pooled_groups, summaries, too_few_chapters
+from analysis.pooling.averages import ALIKE, Headline
+from analysis.pooling.clustered import Coefficient, coefficient, least_squares_coefficient
+from analysis.pooling.heterogeneity import Numbers
+from analysis.pooling.new_chapter import NewChapter, measured_next
+from analysis.pooling.pooling import PooledEstimate
+
+FEWEST = 2
+MOST_DRAWS = 20_000
+NOBODY = NotEstimable("No chapter has people of both groups who answered both times.")
+NO_SPREAD = NotEstimable("Everybody of each group changed alike, so there is no spread to judge by.")
+ONE_GROUP = NotEstimable("A comparison between groups needs two groups of those who came and two of the others.")
+FLAT = NotEstimable("Every group of an arm changed by the same amount, so their scatter says nothing.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contrasted:
+    """One chapter: people of each side, how much each side changed, and the difference with its 95 % limits."""
+
+    came: int
+    beside: int
+    own: float
+    other: float
+    estimate: float
+    variance: float
+    low: float | NotEstimable
+    high: float | NotEstimable
+    p: float | NotEstimable | Suppressed
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMean:
+    """One group of a single arm: whether its people came, how many they are, and their mean change."""
+
+    came: bool
+    people: int
+    change: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """How much more those who came changed than the comparison group, in scale points.
+
+    `k` counts the chapters that have both sides, or the groups; `came` and `beside` count their people, `own` and
+    `other` are what each side changed by. `left_out` names the chapters or groups that are in none of it.
+    """
+
+    adjusted: bool
+    k: int
+    came: int
+    beside: int
+    own: float | NotEstimable
+    other: float | NotEstimable
+    headline: Headline | NotEstimable
+    p: float | NotEstimable | Suppressed
+    permutation_p: float | NotEstimable
+    chapters: Mapping[str, Contrasted]
+    groups: Mapping[str, GroupMean]
+    left_out: tuple[str, ...]
+    pooled: PooledEstimate | None
+
+
+def differences(came: pd.DataFrame, beside: pd.DataFrame, estimand: Estimand, *, suppress_below: int) -> Differences:
+    """The difference in an estimand's design, from two frames of columns chapter, experiment, pre, post.
+
+    Estimand: how much more those who came changed than the comparison group. Within chapters: each chapter's own
+    difference, pooled over the chapters that have `suppress_below` people on each side as changes are (`pooling.pool`).
+    Between groups: see `between`. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221, for the two stages.
+    """
+    sides = tuple(_pairs(rows, by=estimand.by) for rows in (came, beside))
+    if estimand.design is Design.BETWEEN:
+        return _between(*sides, randomised=estimand.randomised, below=suppress_below)
+    return _within(*sides, randomised=estimand.randomised, below=suppress_below)
+
+
+def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    both = rows.dropna(subset=["pre", "post"])
+    return both.assign(chapter=both[by].astype(str), change=both["post"] - both["pre"])
+
+
+def _within(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
+    one, other = summaries(came, ["chapter"]), summaries(beside, ["chapter"])
+    enough = [set(side.index[side["n"] >= max(below, FEWEST)]) for side in (one, other)]
+    names = sorted(enough[0] & enough[1])
+    found = {
+        name: _contrasted(
+            one.loc[name],
+            other.loc[name],
+            _coefficient(came[came["chapter"] == name], beside[beside["chapter"] == name]) if randomised else None,
+        )
+        for name in names
+    }
+    groups = pd.DataFrame(
+        {"mean": [each.estimate for each in found.values()], "variance": [each.variance for each in found.values()]},
+        index=pd.Index(names, name="chapter"),
+        dtype=float,
+    ).assign(borrowed=False)
+    pooled = pooled_groups(groups)
+    knapp = pooled.hartung_knapp
+    weights = {name: part.weight for name, part in pooled.chapters.items()}
+    return Differences(
+        adjusted=randomised,
+        k=len(names),
+        came=sum(each.came for each in found.values()),
+        beside=sum(each.beside for each in found.values()),
+        own=_weighted({name: each.own for name, each in found.items()}, weights),
+        other=_weighted({name: each.other for name, each in found.items()}, weights),
+        headline=pooled.headline if names else NOBODY,
+        p=knapp if isinstance(knapp, NotEstimable) else knapp.p,
+        permutation_p=NotEstimable("Lots were drawn within chapters."),
+        chapters=found,
+        groups={},
+        left_out=tuple(sorted({*one.index, *other.index} - set(names))),
+        pooled=pooled,
+    )
+
+
+def _weighted(values: Mapping[str, float], weights: Mapping[str, float | NotEstimable]) -> float | NotEstimable:
+    """The average of chapters' values with the weights of their differences."""
+    known = {name: weight for name, weight in weights.items() if not isinstance(weight, NotEstimable)}
+    if not known:
+        return too_few_chapters(len(values)) or NOBODY
+    return sum(values[name] * weight for name, weight in known.items())
+
+
+def _contrasted(one: "pd.Series[float]", other: "pd.Series[float]", adjusted: Coefficient | None) -> Contrasted:
+    """The difference of mean changes with the interval of Welch 1947 (Biometrika 34:28), or the adjusted one."""
+    own, other_change = float(one["mean"]), float(other["mean"])
+    sides = Contrasted(
+        came=int(one["n"]),
+        beside=int(other["n"]),
+        own=own,
+        other=other_change,
+        estimate=own - other_change,
+        variance=float(one["variance"] + other["variance"]),
+        low=NO_SPREAD,
+        high=NO_SPREAD,
+        p=NO_SPREAD,
+    )
+    if adjusted is not None:
+        sides = replace(sides, estimate=adjusted.estimate, variance=adjusted.se**2)
+        return replace(sides, low=adjusted.low, high=adjusted.high, p=adjusted.p)
+    if sides.variance <= ALIKE**2:
+        return replace(sides, variance=0.0)
+    squares = sum(float(side["variance"]) ** 2 / (float(side["n"]) - 1) for side in (one, other))
+    found = coefficient(sides.estimate, se=sides.variance**0.5, df=sides.variance**2 / squares)
+    return replace(sides, low=found.low, high=found.high, p=found.p)
+
+
+def _coefficient(came: pd.DataFrame, beside: pd.DataFrame) -> Coefficient | None:
+    """Analysis of covariance in one chapter: post ~ pre + arm; None where it cannot be had, as where all began alike.
+
+    Reference: Vickers & Altman 2001, BMJ 323:1123.
+    """
+    people = pd.concat([came, beside])
+    pre = people["pre"].to_numpy(dtype=float)
+    arm = np.repeat([1.0, 0.0], [len(came), len(beside)])
+    design = np.column_stack([np.ones(len(people)), pre - pre.mean(), arm])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return None
+    found = least_squares_coefficient(design, people["post"].to_numpy(dtype=float), column=2)
+    return None if isinstance(found, NotEstimable) else found
+
+
+def _between(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
+    sides = [side.groupby("chapter")["change"].agg(["size", "mean"]) for side in (came, beside)]
+    shown = [side[side["size"] >= max(below, 1)] for side in sides]
+    one, other = (side["mean"].to_numpy(dtype=float) for side in shown)
+    headline, p = between(one, other)
+    lots = permutation_p(one, other) if randomised else NotEstimable("It was not drawn by lot which groups came.")
+    return Differences(
+        adjusted=False,
+        k=len(one) + len(other),
+        came=int(shown[0]["size"].sum()),
+        beside=int(shown[1]["size"].sum()),
+        own=float(one.mean()) if len(one) else NOBODY,
+        other=float(other.mean()) if len(other) else NOBODY,
+        headline=headline,
+        p=p,
+        permutation_p=lots,
+        chapters={},
+        groups={
+            str(name): GroupMean(came=side is shown[0], people=int(row["size"]), change=float(row["mean"]))
+            for side in shown
+            for name, row in side.iterrows()
+        },
+        left_out=tuple(sorted({*sides[0].index, *sides[1].index} - {*shown[0].index, *shown[1].index})),
+        pooled=None,
+    )
+
+
+def between(came: Numbers, beside: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable | Suppressed]:
+    """The difference of two arms' averages over their groups' mean changes, with its 95 % limits and its p.
+
+    Estimand: how much more groups that came change than groups that did not, each group counted once. Formula:
+    mean(came) - mean(beside) +- t(.975, G - 2) s sqrt(1/g1 + 1/g2), s pooled over the arms. Assumption: groups
+    independent and alike in spread. Reference: Donner & Klar 2000, Cluster Randomization Trials, chapter 7.
+    """
+    if min(len(came), len(beside)) < FEWEST:
+        return ONE_GROUP, ONE_GROUP
+    df = len(came) + len(beside) - 2
+    squares = sum(float(np.sum((side - side.mean()) ** 2)) for side in (came, beside))
+    estimate, se = float(came.mean() - beside.mean()), (squares / df * (1 / len(came) + 1 / len(beside))) ** 0.5
+    if se <= ALIKE:
+        return FLAT, FLAT
+    found = coefficient(estimate, se=se, df=df)
+    return Headline(estimate=estimate, low=found.low, high=found.high), found.p
+
+
+def next_difference(found: Differences) -> NewChapter | NotEstimable:
+    """What a new chapter of the usual size would measure, with the median of the chapters' sampling variances."""
+    if found.pooled is None:
+        return NotEstimable("Groups of one side each say nothing of a chapter that has both.")
+    sizes = [one.came for one in found.chapters.values()]
+    variances = [one.variance for one in found.chapters.values()]
+    people = round(float(np.median(sizes))) if sizes else 0
+    return measured_next(found.pooled, float(np.median(variances)) if variances else 0.0, people=people)
+
+
+def permutation_p(came: Numbers, beside: Numbers) -> float | NotEstimable:
+    """How often lots drawn otherwise would set the arms' averages as far apart, over every way to draw them.
+
+    Assumption: each draw was as likely. Reference: Fisher 1935, The Design of Experiments, section 21.
+    """
+    means, size = np.concatenate([came, beside]), len(came)
+    if min(size, len(beside)) < FEWEST:
+        return ONE_GROUP
+    if comb(len(means), size) > MOST_DRAWS:
+        return NotEstimable(f"There are more than {MOST_DRAWS} ways to draw these lots.")
+    drawn = np.array([means[list(chosen)].sum() for chosen in combinations(range(len(means)), size)])
+    apart = np.abs(drawn / size - (means.sum() - drawn) / len(beside))
+    return float(np.mean(apart >= abs(came.mean() - beside.mean()) - ALIKE))

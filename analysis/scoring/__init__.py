@@ -1,0 +1,1 @@
+"""From answers to scores, and which questions may be compared."""

@@ -1,0 +1,250 @@
+"""How sure a report can be: an evidence badge of 1 to 5 with what speaks for it and what against.
+
+Levels: 1 first signs, 2 early evidence (the same people before and after), 3 fair (a comparison group or a staggered
+start, and few lost), 4 good (3, repeated in three chapters or more), 5 strong (drawn by lot, repeated, lasting). The
+badge speaks of the claim that the headline makes: without one there is no evidence of anything to be good or strong.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.sensitivity.attrition import AnsweredOnce
+from analysis.wording.measured import TOO_FEW_TO_REPORT_BELOW, Sentence
+
+LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
+NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
+NOT_WORKING = "found not to work"
+ENOUGH_PAIRS = 20
+LOW_LOSS = 0.2
+HIGH_LOSS = 0.4
+WEAK_RELIABILITY = 0.6
+HIGH_CEILING = 0.15
+
+
+class Claim(StrEnum):
+    """What the headline claims: something, nothing, or that what was looked for did not come, beside a comparison."""
+
+    MADE = "made"
+    NONE = "none"
+    NOT_WORKING = "found not to work"
+
+
+SAME_PEOPLE = "The same people answered before and after"
+MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
+NOT_SAME_PEOPLE = "Half or fewer of those who answered did so both before and after"
+PAIRS_ALONE = "Only people who answered both times are in the file: how many did not is not known"
+NOBODY_ONCE = (
+    "The file holds nobody who answered one time only: if such people were left out, how many they are is not known"
+)
+ASKED_ONCE = "Asked at one time only: there is nothing to compare"
+FEW_PAIRS = "Fewer than {enough:count} people answered both times"
+FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
+FEW_SHOWN = "Fewer than {enough:count} people are in chapters large enough to be shown alone"
+FEW_BESIDE = "Fewer than {enough:count} people of the comparison group answered both times"
+FEW_COMPARED = "Fewer than {enough:count} people of the comparison group can be compared with"
+MOST_CAME = "Most people who came answered both times"
+MISCOUNTED = "More people answered than are recorded as having come: one of the two counts is wrong"
+NOT_MOST_CAME = "Half or fewer of those who came answered both times"
+MOST_BEFORE = "Most people who answered before answered after, too"
+COMPARED = "A comparison group was asked the same questions"
+NOT_COMPARED = "No comparison group: other causes are possible"
+NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
+NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a comparison"
+REPEATED = "Repeated in {k:number} chapters"
+REPEATED_GROUPS = "Repeated in {k:number} groups"
+LASTING = "Asked again months later"
+WORSE_LATER = "Asked again months later, people had moved the unwelcome way from where they began"
+NOT_LASTING = "No answers here are from months later: we do not know if it lasts"
+BY_LOT = "It was drawn by lot who came"
+NOT_VALIDATED = "The questions are not yet validated"
+VERSIONS = "The questions were not the same before and after"
+UNRELIABLE = "The questions of the first outcome do not hang together well"
+CEILING = "Many had the best score before they came: they could not do better"
+LOST = "Many who answered before did not answer after"
+LOST_BESIDE = "Many of the comparison group who answered before did not answer after"
+
+
+UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
+"""What is said where the answers cannot tell how many were lost."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """The facts a badge is built from: counts of people, shares from 0 to 1, and how the study was made.
+
+    `pairs` are the people behind the first outcome; `both` counts all who answered both times (where None, the same
+    people), `everybody` those of the first outcome who are told of at all, also of chapters too small to show alone,
+    `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `beside`
+    counts people of a comparison group who are compared with, `beside_both` all of it who answered both times. `lost`
+    and `lost_beside` are the shares of those before who are missing after, of those who came and of the others.
+    `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
+    `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
+    groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
+    way; `answered_once` what the answers can tell of people who answered once. What is not known is None.
+    """
+
+    pairs: int
+    answered: int
+    lost: float
+    both: int | None = None
+    everybody: int = 0
+    came: int | None = None
+    came_both: int | None = None
+    miscounted: bool = False
+    compared: bool = False
+    randomised: bool = False
+    lasting: bool = False
+    worse_later: bool = False
+    chapters: int = 1
+    grouped: bool = False
+    versions_differ: bool = False
+    reliability: float | None = None
+    at_ceiling: float | None = None
+    apart: bool = False
+    beside: int | None = None
+    beside_both: int | None = None
+    lost_beside: float = 0.0
+    once: bool = False
+    answered_once: AnsweredOnce = AnsweredOnce.COUNTED
+    claim: Claim = Claim.MADE
+
+    @property
+    def twice(self) -> int:
+        """All who answered both times."""
+        return self.pairs if self.both is None else self.both
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line under the badge: whether it speaks for the finding, and its sentence."""
+
+    speaks_for: bool
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The level from 1 to 5, its name, and the reasons in the order they are printed."""
+
+    level: int
+    label: str
+    reasons: tuple[Reason, ...]
+
+
+def badge(conditions: Conditions) -> Badge:
+    """The badge of these conditions; one group before and after never has more than 2, and nothing has less than 1."""
+    level = max(1, _reached(conditions) - _taken_off(conditions))
+    return Badge(level=level, label=_label(level, conditions.claim), reasons=_reasons(conditions))
+
+
+def _label(level: int, claim: Claim) -> str:
+    if claim is Claim.NONE:
+        return NO_CLAIM[level]
+    return NOT_WORKING if claim is Claim.NOT_WORKING and level > max(NO_CLAIM) else LABELS[level]
+
+
+def _reached(found: Conditions) -> int:
+    """The level before anything is taken off."""
+    if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
+        return 1
+    small = found.beside is not None and found.beside < ENOUGH_PAIRS
+    if found.claim is Claim.NONE or not found.compared or small or not _few_lost(found):
+        return 2
+    if found.chapters < 3:
+        return 3
+    return 5 if found.randomised and found.lasting and not found.worse_later else 4
+
+
+def _few_lost(found: Conditions) -> bool:
+    """Whether few of either side were lost; where who answered once was left out nobody knows."""
+    return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.lost_beside) <= LOW_LOSS
+
+
+def _joined(found: Conditions) -> bool:
+    return found.answered > 0 and found.twice >= found.answered / 2
+
+
+def _faults(found: Conditions) -> dict[str, bool]:
+    """Each thing that takes one off, by the sentence that says so."""
+    return {
+        VERSIONS: found.versions_differ,
+        UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
+        CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
+        LOST: found.lost > HIGH_LOSS and not found.once,
+        LOST_BESIDE: found.lost_beside > HIGH_LOSS,
+    }
+
+
+def _taken_off(found: Conditions) -> int:
+    """How many levels: losses of both sides are one."""
+    faults = _faults(found)
+    return sum(faults.values()) - (faults[LOST] and faults[LOST_BESIDE])
+
+
+def _reasons(found: Conditions) -> tuple[Reason, ...]:
+    repeated = REPEATED_GROUPS if found.grouped else REPEATED
+    untold = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
+    return (
+        *(() if untold else (_who_answered(found),)),
+        *_size_reasons(found),
+        *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
+        *_beside_reasons(found),
+        *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
+        _later(found),
+        *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
+        Reason(False, Sentence(NOT_VALIDATED)),
+    )
+
+
+def _later(found: Conditions) -> Reason:
+    """Whether it was asked again months later; that speaks for nothing where people had moved the unwelcome way."""
+    if found.worse_later:
+        return Reason(False, Sentence(WORSE_LATER))
+    return Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING))
+
+
+def _who_answered(found: Conditions) -> Reason:
+    if found.once:
+        return Reason(False, Sentence(ASKED_ONCE))
+    if found.answered_once in UNSEEN:
+        return Reason(False, Sentence(UNSEEN[found.answered_once]))
+    if 0 < found.answered <= found.twice:
+        return Reason(True, Sentence(SAME_PEOPLE))
+    most = found.twice > found.answered / 2
+    return Reason(most, Sentence(MOSTLY_SAME_PEOPLE if most else NOT_SAME_PEOPLE))
+
+
+def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
+    """How many there are, and how many of them answered both times: one sentence of each kind at most."""
+    if found.once:
+        return ()
+    if found.twice < ENOUGH_PAIRS:
+        return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
+    told = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_TOLD
+    few = (Reason(False, Sentence(told, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
+    if found.miscounted:
+        return (*few, Reason(False, Sentence(MISCOUNTED)))
+    return (*few, *_kept_reasons(found))
+
+
+def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
+    """That most answered both times; nothing where a fault already says that many did not."""
+    if found.came is not None:
+        most = (found.twice if found.came_both is None else found.came_both) > found.came / 2
+        if most and found.lost > HIGH_LOSS:
+            return ()
+        return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
+    untold = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
+    return () if untold else (Reason(True, Sentence(MOST_BEFORE)),)
+
+
+def _beside_reasons(found: Conditions) -> tuple[Reason, ...]:
+    if found.beside is None or found.compared:
+        first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
+    else:
+        enough = (found.beside_both or 0) >= ENOUGH_PAIRS
+        first = Reason(False, Sentence(NOT_COMPARABLE if enough else NOT_ENOUGH_COMPARED))
+    if not 0 < (found.beside or 0) < ENOUGH_PAIRS:
+        return (first,)
+    few = FEW_COMPARED if (found.beside_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE
+    return (first, Reason(False, Sentence(few, {"enough": ENOUGH_PAIRS})))

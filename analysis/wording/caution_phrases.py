@@ -1,0 +1,42 @@
+"""The sentences of what could be missed behind an average: everybody at once, small chapters, harm in single chapters.
+
+Places are written as in `analysis.wording.phrases`.
+"""
+
+from analysis.wording.phrases import messages_among
+
+CHAPTERS_SMALL = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
+CHAPTERS_SMALL += "{small:names} to show each alone"
+CHAPTERS_SMALL_MANY = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
+CHAPTERS_SMALL_MANY += "{small:count} others to show each alone"
+NONE_ALONE = "In none of {K:number} chapters did enough people answer both times to show it alone"
+ALL_SMALL = "{people:count} people answered both times"
+SHOWN = "{n:count} people answered both times in the chapters that are shown"
+SIGNS = "It rose in {up:number} of {k:number} chapters and fell in {down:number}."
+NONE_YET = "none yet from {names:names}"
+SMALL_TOGETHER = "{small:count} of {people:count} people are in {chapters:number} chapters too small to show alone"
+EVERYBODY = "With all {people:count} people in one model, chapters as its groups, the change is {change:change} "
+EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change}. "
+EVERYBODY += "The headline says what all of these bear out."
+EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
+EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
+OTHERWISE_WORDED = "Counted in another way, {outcome:inside} would be worded otherwise; what is said is what both bear "
+OTHERWISE_WORDED += "out."
+HARMED = "In {chapter}, counting its {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "
+HARMED += "({low:level} to {high:level})."
+HARMED_BESIDE = "In {chapter}, {outcome:inside} moved the unwelcome way beside the comparison group: for its {n:count} "
+HARMED_BESIDE += "people who came, a difference of {change:change} ({low:level} to {high:level})."
+BY_CHANCE = "Where nothing changed, about one chapter in 40 would look like this."
+BY_CHANCE_OF = "Where nothing changed, {expected:about} of {k:count} chapters would look like this."
+HARMED_NAMED = "Counting people alone, {outcome:inside} moved the unwelcome way in {count:number} of {k:number} "
+HARMED_NAMED += "chapters: {names:names}."
+HARMED_NAMED_BESIDE = "Beside the comparison group, {outcome:inside} moved the unwelcome way in {count:number} of "
+HARMED_NAMED_BESIDE += "{k:number} chapters: {names:names}."
+HARMED_HERE = "Counting the {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "
+HARMED_HERE += "({low:level} to {high:level}); how far evenings lie apart leaves it open what others would bring."
+TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to report results."
+
+
+def messages() -> tuple[str, ...]:
+    """Every message of this module, for the translators' catalogue."""
+    return messages_among(globals())

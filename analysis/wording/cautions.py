@@ -1,0 +1,88 @@
+"""What could be missed behind an average, in sentences: everybody at once, small chapters, harm in single chapters."""
+
+from collections.abc import Sequence
+
+from analysis.pooling.everybody import Everybody
+from analysis.wording import caution_phrases, comparison_phrases, phrases
+from analysis.wording.measured import Chapters, Measured, Sentence, own_verdict, verdict
+
+MANY_NAMES = 6
+ONE_IN = 40
+"""Of how many 95 % ranges one lies past nil on a given side where nothing changed."""
+
+
+def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
+    """The second figure beside an average, where by it the headline would be worded otherwise or of another sign."""
+    alike = verdict(measured) == own_verdict(measured) or verdict(measured)[0] is phrases.Verdict.BY_CHANCE
+    if alike and not _of_other_sign(measured):
+        return ()
+    if measured.everybody is None:
+        return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
+    worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
+    said = everybody_said(caution_phrases.EVERYBODY, measured, measured.everybody)
+    return (said, *(Sentence(phrases.UNWELCOME_FIRST[way], {"outcome": measured.outcome}) for way in worse))
+
+
+def _of_other_sign(measured: Measured) -> bool:
+    """Whether the plain mean of people and the average over chapters, each as it is written, go opposite ways."""
+    if measured.everybody is None or measured.change is None:
+        return False
+    return round(measured.change, 1) * round(measured.everybody.each_person, 1) < 0
+
+
+def everybody_said(message: str, measured: Measured, found: Everybody) -> Sentence:
+    """A message of everybody at once with its figures."""
+    values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
+    values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
+    keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
+    return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds)
+
+
+def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
+    """In how many chapters it rose and in how many it fell, where they did not all go one way."""
+    if measured.ways is None or not measured.mixed:
+        return ()
+    up, down = measured.ways
+    said = comparison_phrases.SIGNS if measured.compared else caution_phrases.SIGNS
+    return (Sentence(said, {"up": up, "down": down, "k": chapters.k}),)
+
+
+def by_chance(places: Sequence[Measured | None], k: int) -> Sentence | None:
+    """How many of k chapters would clearly move one way where nothing changed; None where one of these is too far off.
+
+    It is 95 % ranges that are told: one in 40 lies past nil on a given side. A range that lies further past nil than a
+    quarter of its width is rarer than one in 500, which this would not be true of.
+    """
+    if not all(place is not None and _near_nil(place) for place in places):
+        return None
+    if k < ONE_IN:
+        return Sentence(caution_phrases.BY_CHANCE)
+    return Sentence(caution_phrases.BY_CHANCE_OF, {"expected": k / ONE_IN, "k": k})
+
+
+def _near_nil(place: Measured) -> bool:
+    if place.low is None or place.high is None:
+        return False
+    return min(abs(place.low), abs(place.high)) < (place.high - place.low) / 4
+
+
+def small(chapters: Chapters) -> Sentence:
+    """How many chapters have results, and in which too few people answered both times."""
+    if not chapters.k and len(chapters.small) == len(chapters.names):
+        return Sentence(caution_phrases.NONE_ALONE, chapters.values)
+    many = len(chapters.small) > MANY_NAMES
+    values = {**chapters.values, "small": len(chapters.small) if many else chapters.small}
+    return Sentence(caution_phrases.CHAPTERS_SMALL_MANY if many else caution_phrases.CHAPTERS_SMALL, values)
+
+
+def none_yet(chapters: Chapters) -> tuple[Sentence, ...]:
+    """Chapters without any answers, where `small` speaks of those with too few."""
+    silent = tuple(name for name in chapters.without if name not in chapters.small)
+    return (Sentence(caution_phrases.NONE_YET, {"names": silent}),) if chapters.small and silent else ()
+
+
+def small_together(found: Everybody) -> tuple[Sentence, ...]:
+    """How many of everybody are in chapters too small to show alone."""
+    values = {"small": found.small, "people": found.pairs, "chapters": found.small_chapters}
+    said = caution_phrases.ALL_SMALL if found.small == found.pairs else caution_phrases.SMALL_TOGETHER
+    return (Sentence(said, values),) if found.small else ()

@@ -1,0 +1,142 @@
+"""The sentences of a report whose headline is the difference between those who came and a comparison group.
+
+Places are written as in `analysis.wording.phrases`; falls mirror rises here, too.
+"""
+
+from analysis.wording.phrases import Finding, Verdict, Way, messages_among
+
+HERE: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("Change in {outcome:inside} was clearly higher than in the comparison group",),
+    (Verdict.CLEARLY, Way.FALL): ("Change in {outcome:inside} was clearly lower than in the comparison group",),
+    (Verdict.MORE, Way.RISE): ("Change in {outcome:inside} was higher than in the comparison group",),
+    (Verdict.MORE, Way.FALL): ("Change in {outcome:inside} was lower than in the comparison group",),
+    (Verdict.LITTLE, Way.RISE): ("Change in {outcome:inside} was a little higher than in the comparison group",),
+    (Verdict.LITTLE, Way.FALL): ("Change in {outcome:inside} was a little lower than in the comparison group",),
+    (Verdict.SAME, Way.NEITHER): ("{outcome:begin} changed about the same as in the comparison group",),
+    (Verdict.NOT_AS_MUCH, Way.RISE): ("{outcome:begin} did not rise past the comparison group as much as looked for",),
+    (Verdict.NOT_AS_MUCH, Way.FALL): ("{outcome:begin} did not fall past the comparison group as much as looked for",),
+    (Verdict.BY_CHANCE, Way.NEITHER): (
+        "The difference in {outcome:inside} could be chance among several outcomes",
+        "{outcome:begin}: could be chance among several outcomes",
+    ),
+    (Verdict.CANNOT_TELL, Way.NEITHER): (
+        "We cannot tell whether {outcome:inside} changed differently from the comparison group",
+        "{outcome:begin}: we cannot tell it from the comparison group",
+    ),
+}
+ACROSS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): (
+        "Across {k:number} chapters, change in {outcome:inside} was clearly higher than in comparison groups",
+    ),
+    (Verdict.CLEARLY, Way.FALL): (
+        "Across {k:number} chapters, change in {outcome:inside} was clearly lower than in comparison groups",
+    ),
+    (Verdict.MORE, Way.RISE): (
+        "Across {k:number} chapters, change in {outcome:inside} was higher than in comparison groups",
+    ),
+    (Verdict.MORE, Way.FALL): (
+        "Across {k:number} chapters, change in {outcome:inside} was lower than in comparison groups",
+    ),
+    (Verdict.LITTLE, Way.RISE): (
+        "Across {k:number} chapters, change in {outcome:inside} a little higher than in comparison groups",
+    ),
+    (Verdict.LITTLE, Way.FALL): (
+        "Across {k:number} chapters, change in {outcome:inside} a little lower than in comparison groups",
+    ),
+    (Verdict.SAME, Way.NEITHER): (
+        "Across {k:number} chapters, {outcome:inside} changed about the same as in comparison groups",
+    ),
+    (Verdict.NOT_AS_MUCH, Way.RISE): (),
+    (Verdict.NOT_AS_MUCH, Way.FALL): (),
+    (Verdict.CANNOT_TELL, Way.NEITHER): (),
+    (Verdict.BY_CHANCE, Way.NEITHER): (),
+}
+"""These first; where none fits, those of `HERE`."""
+
+LESS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): ("{outcome:begin} fell, but clearly less than in the comparison group",),
+    (Verdict.CLEARLY, Way.FALL): ("{outcome:begin} rose, but clearly less than in the comparison group",),
+    (Verdict.MORE, Way.RISE): ("{outcome:begin} fell, but less than in the comparison group",),
+    (Verdict.MORE, Way.FALL): ("{outcome:begin} rose, but less than in the comparison group",),
+    (Verdict.LITTLE, Way.RISE): ("{outcome:begin} fell, but a little less than in the comparison group",),
+    (Verdict.LITTLE, Way.FALL): ("{outcome:begin} rose, but a little less than in the comparison group",),
+}
+"""Where those who came clearly moved the other way than they differ."""
+LESS_ACROSS: dict[Finding, tuple[str, ...]] = {
+    (Verdict.CLEARLY, Way.RISE): (
+        "Across {k:number} chapters, {outcome:inside} fell, but clearly less than in comparison groups",
+    ),
+    (Verdict.CLEARLY, Way.FALL): (
+        "Across {k:number} chapters, {outcome:inside} rose, but clearly less than in comparison groups",
+    ),
+    (Verdict.MORE, Way.RISE): (
+        "Across {k:number} chapters, {outcome:inside} fell, but less than in comparison groups",
+    ),
+    (Verdict.MORE, Way.FALL): (
+        "Across {k:number} chapters, {outcome:inside} rose, but less than in comparison groups",
+    ),
+    (Verdict.LITTLE, Way.RISE): (),
+    (Verdict.LITTLE, Way.FALL): (),
+}
+OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
+OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
+SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
+TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
+FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
+FEW_GROUPS = "Too few groups of each side to compare"
+FEW_PEOPLE = "{n:count} and {others:count} people of each group answered both times: too few to compare"
+
+SCALE = "On a scale of {minimum:point} to {maximum:point} those who came changed by {own:change} and the comparison "
+SCALE += "group by {other:change}: "
+RANGE = "a difference of {change:change}, likely between {low:change} and {high:change}."
+DIFFERENCE = SCALE + RANGE
+ADJUSTED = SCALE + "allowing for where each began, " + RANGE
+UNSURE = SCALE + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
+BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
+ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
+LITTLE_OR_MORE = (
+    "The difference itself is less than the {margin:point} points we set out to look for; its range reaches "
+)
+LITTLE_OR_MORE += "that far."
+NOT_AS_MUCH: dict[Way, str] = {
+    Way.RISE: "No rise past the comparison group as large as the {margin:point} points we set out to look for lies in "
+    "that range.",
+    Way.FALL: "No fall past the comparison group as large as the {margin:point} points we set out to look for lies in "
+    "that range.",
+}
+ALL_COMPARED = "Compared within all {k:number} chapters"
+SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"
+SOME_LEFT_OUT = "Left out of the comparison, as too few people of one of the groups answered there: {names:names}."
+GROUPS_COMPARED = "{k:first_number} groups, each of people who came or of people who did not"
+GROUPS_CHANGE = "Each dot is how much a group changed; the diamond is the difference of the two averages."
+GROUPS_LEFT_OUT = "Left out of the comparison, as too few people answered there: {names:names}."
+NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
+LOT = "It was drawn by lot who came."
+MOVED = "Beside the comparison group's average, {up:count} moved up by {margin:point} or more and {down:count} down; "
+MOVED += "some move both ways by chance."
+MOVED_AT_ALL = "Beside the comparison group's average, {up:count} moved up and {down:count} down; "
+MOVED_AT_ALL += "some move both ways by chance."
+UNPLACED = "People whose group is not given count nowhere: {count:few}."
+
+QUOTE_HERE = "{n:count} people who came and {others:count} of a comparison group answered before and after."
+QUOTE_ACROSS = (
+    "In {k:number} of {K:number} chapters, {n:count} people who came and {others:count} of comparison groups "
+)
+QUOTE_ACROSS += "answered before and after."
+QUOTE_ALL = "In all {k:number} chapters, {n:count} people who came and {others:count} of comparison groups answered "
+QUOTE_ALL += "before and after."
+QUOTE_CHANGE = "In {outcome:inside} they changed by {own:change} and {other:change} on a scale of {minimum:point} to "
+QUOTE_CHANGE += "{maximum:point}: a difference of {change:change} (likely between {low:change} and {high:change})."
+NOT_OTHERWISE = "You may not say that {outcome:inside} changed more or less than in the comparison group."
+OF_SCALE = " on a scale of {minimum:point} to {maximum:point}, {n:count} people who came; "
+UNWELCOME: dict[Way, str] = {
+    Way.RISE: "{outcome:begin} moved the unwelcome way beside the comparison group: {change:change} ({low:level} to "
+    "{high:level})" + OF_SCALE + "less is better.",
+    Way.FALL: "{outcome:begin} moved the unwelcome way beside the comparison group: {change:change} ({low:level} to "
+    "{high:level})" + OF_SCALE + "more is better.",
+}
+
+
+def messages() -> tuple[str, ...]:
+    """Every message of this module, for the translators' catalogue."""
+    return messages_among(globals())

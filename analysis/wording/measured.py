@@ -1,0 +1,285 @@
+"""One outcome as the rules see it, sentences made of it, and what may be said: the first rule that fits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from analysis.estimate.estimate import LATER
+from analysis.pooling.everybody import Everybody
+from analysis.scoring.scoring import Direction
+from analysis.wording.phrases import Finding, Reach, Verdict, Way
+from analysis.wording.renderer import RENDERER_VERSION
+from analysis.wording.rounding import EXACT
+
+TOO_FEW_TO_REPORT_BELOW = 5
+TOO_FEW_TO_SAY_BELOW = 10
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A message, the values of its places, and the keys of the figures it states in the machine-readable report.
+
+    `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
+    of no figure. `bounds` are what they are held against: written out, none may seem to reach one that it does not.
+    """
+
+    message: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
+    people: int | None = None
+    bounds: tuple[float, ...] = field(default=(), metadata=LATER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapters:
+    """Which chapters stand behind an average: `k` with results out of `names`, `without` those that have none.
+
+    `small` are those of them in which too few answered both times.
+    """
+
+    k: int
+    names: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    small: tuple[str, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values that messages about chapters name."""
+        return {"k": self.k, "K": len(self.names), "names": self.without}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
+
+    `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
+    `own_low` and `own_high` are the likely range of the change of those who came alone.
+    """
+
+    people: int
+    own: float | None
+    other: float | None
+    adjusted: bool = False
+    between: bool = False
+    own_low: float | None = field(default=None, metadata=LATER)
+    own_high: float | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone."""
+
+    said: tuple[Verdict, Way]
+    own: tuple[Verdict, Way]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """One outcome as the rules see it, all in scale points: its average change with the 95 % limits, and who moved.
+
+    `pre` and `post` are average scores; `low` and `high` are None where no interval can be had; `margin` is the
+    smallest change worth counting and `direction` the better way; `up` and `down` count people beyond the margin, or
+    at all where there is none, and are None where the counts may not be printed. `keys` names each value's figure in
+    the machine-readable report. `chapters` are those behind its average. With `compared`, change, low and high are the
+    difference from the comparison group, and `n` are those who came. `apart` tells that its questions do not go
+    together, and `opposed` names those that moved the other way than their average. `everybody` is the second figure
+    beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
+    way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
+    `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
+    months later people were clearly past where they began, the unwelcome way; `differ` that its chapters clearly
+    differ; `by_chance` that it is one of several secondary outcomes, and chance among so many could bring as much.
+    `renderer` is the version of the words that speak of it.
+    """
+
+    outcome: str
+    minimum: float
+    maximum: float
+    n: int
+    margin: float | None = None
+    direction: Direction = "higher"
+    pre: float | None = None
+    post: float | None = None
+    change: float | None = None
+    low: float | None = None
+    high: float | None = None
+    up: int | None = None
+    down: int | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    chapters: Chapters | None = field(default=None, metadata=LATER)
+    compared: Compared | None = field(default=None, metadata=LATER)
+    apart: bool = field(default=False, metadata=LATER)
+    opposed: tuple[str, ...] = field(default=(), metadata=LATER)
+    everybody: Everybody | None = field(default=None, metadata=LATER)
+    harmed: tuple[str, ...] = field(default=(), metadata=LATER)
+    alike: bool = field(default=False, metadata=LATER)
+    ways: tuple[int, int] | None = field(default=None, metadata=LATER)
+    decided: Decided | None = field(default=None, metadata=LATER)
+    harmed_later: bool = field(default=False, metadata=LATER)
+    differ: bool = field(default=False, metadata=LATER)
+    by_chance: bool = field(default=False, metadata=LATER)
+    renderer: int = RENDERER_VERSION
+
+    @property
+    def fewest(self) -> int:
+        """People of the smaller side, where there are two."""
+        return min(self.n, self.compared.people) if self.compared else self.n
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """What its change is held against: nil, and the margin either way."""
+        return (0.0, self.margin, -self.margin) if self.margin is not None else (0.0,)
+
+    @property
+    def unwelcome(self) -> bool:
+        """Whether it clearly moved, and not the way that is better: by its own range, whatever the headline says.
+
+        The first words did not tell.
+        """
+        if self.renderer < 2:
+            return False
+        found, way = own_verdict(self)
+        return way is self.worse and (self.is_clear or found is Verdict.ALIKE)
+
+    @property
+    def worse(self) -> Way:
+        """The way that is not welcome."""
+        return Way.FALL if self.direction == "higher" else Way.RISE
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether its own range lies past nil."""
+        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+
+    @property
+    def reaches_margin(self) -> bool:
+        """Whether its own range holds a change as large as the margin, either way."""
+        if self.low is None or self.high is None or self.margin is None:
+            return False
+        return round(max(-self.low, self.high) - self.margin, EXACT) >= 0
+
+    @property
+    def own_unwelcome(self) -> bool:
+        """Whether those who came clearly moved the unwelcome way by themselves, beside a comparison group."""
+        found = self.compared
+        end = None if found is None else found.own_high if self.worse is Way.FALL else found.own_low
+        return end is not None and end * self.worse > 0
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some of the chapters behind its average rose and some fell."""
+        return self.ways is not None and min(self.ways) > 0
+
+    @property
+    def unwelcome_of_all(self) -> bool:
+        """Whether everybody at once clearly moved the unwelcome way."""
+        found = self.everybody
+        return found is not None and (found.high < 0 if self.worse is Way.FALL else found.low > 0)
+
+
+SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
+"""Verdicts with which nothing is said of a change."""
+
+CLAIMS = (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE)
+"""Verdicts that claim a move one way."""
+
+
+def verdict(measured: Measured) -> Finding:
+    """What may be said of an outcome and which way it moved: the first rule that fits.
+
+    It holds of the average over chapters, of everybody at once and of the plain mean of people: where these would be
+    worded differently, it is what all of them bear out. A secondary outcome is claimed to have moved where that holds
+    among all of them (Holm); harm is told in any case.
+    """
+    if measured.decided is not None:
+        return measured.decided.said
+    found = _borne_out(measured)
+    claims = found[0] in CLAIMS and found[1] is not measured.worse
+    return (Verdict.BY_CHANCE, Way.NEITHER) if measured.by_chance and claims else found
+
+
+def _borne_out(measured: Measured) -> Finding:
+    """What the average, everybody at once and the plain mean bear out."""
+    found = own_verdict(measured)
+    if measured.everybody is None or found[0] in SILENT or measured.low is None or measured.high is None:
+        return found
+    return _careful(measured, measured.everybody, (measured.low, measured.high))
+
+
+def _careful(measured: Measured, found: Everybody, own: tuple[float, float]) -> Finding:
+    means = (measured.change or 0.0, found.estimate, found.each_person)
+    return verdict_of_range(
+        min(means, key=abs),
+        min(own[0], found.low, found.each_person),
+        max(own[1], found.high, found.each_person),
+        margin=measured.margin,
+        direction=measured.direction,
+    )
+
+
+def own_verdict(measured: Measured) -> Finding:
+    """The same by the outcome's own range alone."""
+    if measured.decided is not None:
+        return measured.decided.own
+    if measured.fewest < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
+        return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
+    if measured.fewest < TOO_FEW_TO_SAY_BELOW:
+        return Verdict.TOO_FEW_TO_SAY, Way.NEITHER
+    if measured.apart:
+        return Verdict.APART, Way.NEITHER
+    if measured.low is None or measured.high is None:
+        return _without_range(measured, measured.change)
+    return verdict_of_range(
+        measured.change, measured.low, measured.high, margin=measured.margin, direction=measured.direction
+    )
+
+
+def _without_range(measured: Measured, change: float) -> Finding:
+    """That everybody changed by one amount, where they did; otherwise nothing can be told."""
+    if not measured.alike:
+        return Verdict.CANNOT_TELL, Way.NEITHER
+    exact = round(change, EXACT)
+    return Verdict.ALIKE, Way((exact > 0) - (exact < 0))
+
+
+def verdict_of_range(
+    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
+) -> Finding:
+    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
+
+    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
+    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
+    """
+    if high < 0:
+        found, way = verdict_of_range(-change, -high, -low, margin=margin)
+        return found, Way(-way)
+    if low > 0:
+        return _size_of_rise(change, low, margin=margin), Way.RISE
+    bound = 0.0 if margin is None else margin
+    return {
+        (True, True, direction): (Verdict.SAME, Way.NEITHER),
+        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
+        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
+    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
+
+
+def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
+    if margin is None:
+        return Verdict.MORE
+    if round(low - margin, EXACT) >= 0:
+        return Verdict.CLEARLY
+    return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
+
+
+def reach(low: float | None, high: float | None) -> Reach:
+    """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
+    if low is None or high is None:
+        return Reach.UNKNOWN
+    if low > 0:
+        return Reach.RISE
+    if high < 0:
+        return Reach.FALL
+    falls, rises = round(low, 1) < 0, round(high, 1) > 0
+    if falls and rises:
+        return Reach.EITHER
+    if falls:
+        return Reach.FALL_TO_NONE
+    return Reach.NONE_TO_RISE if rises else Reach.NONE

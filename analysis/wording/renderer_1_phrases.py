@@ -1,0 +1,36 @@
+"""Sentences of the first renderer that later ones put otherwise: its releases are written in them for good.
+
+What stands in a frozen tree by itself, a badge's reasons and what was done about a look at quality, is named for its
+translation alone.
+"""
+
+from analysis.wording.phrases import Reach, Verdict, messages_among
+
+NEW_CHAPTER: dict[Reach, str] = {
+    Reach.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
+    Reach.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",
+    Reach.EITHER: "A new chapter could see anything from a fall of {low:size} to a rise of {high:size}.",
+    Reach.NONE_TO_RISE: "A new chapter could see anything from hardly any change to a rise of {high:size}.",
+    Reach.FALL_TO_NONE: "A new chapter could see anything from a fall of {low:size} to hardly any change.",
+    Reach.NONE: "A new chapter could see hardly any change either way.",
+}
+AGAINST_MARGIN: dict[Verdict, str] = {
+    Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",
+    Verdict.LITTLE: "That is less than the {margin:point} points we set out to look for.",
+    Verdict.NOT_AS_MUCH: "That whole range is short of the {margin:point} points we set out to look for.",
+}
+ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
+FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
+UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
+IN_TREES = (
+    "Asked on the day: we do not know if it lasts",
+    "Fewer than half of the answers could be joined, before with after",
+    "Many had the best score before they came: they could not rise",
+    "They are kept; a score needs two thirds of its questions.",
+    "Who came first was drawn by lot",
+)
+
+
+def messages() -> tuple[str, ...]:
+    """Every sentence, for the translators."""
+    return messages_among(globals())

@@ -1,0 +1,54 @@
+"""A message with the values of an outcome, and the form of a headline that fits."""
+
+import re
+from collections.abc import Iterable, Mapping
+from string import Formatter
+
+from analysis.wording.measured import Measured, Sentence
+
+LONGEST_HEADLINE = 14
+IN_WHOM = (" in ", " mewn ")
+"""Where an outcome's label parts into what and in whom, in the languages of reports."""
+LABEL = re.compile(r"\{outcome:\w+\}")
+PLACE = re.compile(r"\{[^}]*\}")
+
+
+def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
+    """The message with those of the outcome's values that it names."""
+    names = [name for _, name, _, _ in Formatter().parse(message) if name]
+    given = {**vars(measured), **_beside(measured), **(extra or {})}
+    values = {name: given[name] for name in names}
+    keys = figures_of(measured, *names)
+    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds)
+
+
+def _beside(measured: Measured) -> dict[str, object]:
+    """The values of the comparison group that messages name."""
+    beside = measured.compared
+    if beside is None:
+        return {}
+    ends: dict[str, object] = {"own_low": beside.own_low, "own_high": beside.own_high}
+    return {"others": beside.people, "own": beside.own, "other": beside.other} | ends
+
+
+def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
+    """The keys of the figures behind the named values, in order."""
+    return tuple(dict.fromkeys(measured.keys[name] for name in names if name in measured.keys))
+
+
+def short(label: str) -> str:
+    """An outcome's label for a narrow place: what, without in whom; a label of one part stays whole."""
+    return next((label.partition(parts)[0] for parts in IN_WHOM if parts in label), label)
+
+
+def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
+    """The first form of at most fourteen words, its label whole if it can be, else short; where none is, cut to fit."""
+    ordered = tuple(forms)
+    room = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
+    for label in dict.fromkeys((measured.outcome, short(measured.outcome))):
+        for form in ordered:
+            if len(label.split()) <= room[form]:
+                return statement(form, measured, extra={**extra, "outcome": label})
+    shortest = max(ordered, key=lambda form: room[form])
+    cut = " ".join(measured.outcome.split()[: room[shortest]]).rstrip(",;:") + "…"
+    return statement(shortest, measured, extra={**extra, "outcome": cut})

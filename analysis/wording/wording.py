@@ -1,0 +1,271 @@
+"""Sentences come from rules, never from a writer: which one fits an outcome, and the values that go into it.
+
+A `Sentence` is a message of `wording.phrases` with its values and the keys of the figures it states; whoever shows it
+writes it in the reader's language. The rules are symmetric: flipping the sign of every change gives the mirrored words.
+"""
+
+from analysis.estimate.estimate import Interval, NotEstimable
+from analysis.pooling.new_chapter import NewChapter
+from analysis.wording import cautions, comparison_phrases, phrases, renderer_1_phrases
+from analysis.wording.measured import (
+    SILENT,
+    TOO_FEW_TO_REPORT_BELOW,
+    TOO_FEW_TO_SAY_BELOW,
+    Chapters,
+    Compared,
+    Measured,
+    Sentence,
+    own_verdict,
+    reach,
+    verdict,
+    verdict_of_range,
+)
+from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.stating import figures_of, fitting, short, statement
+
+__all__ = [
+    "SILENT",
+    "TOO_FEW_TO_REPORT_BELOW",
+    "TOO_FEW_TO_SAY_BELOW",
+    "Chapters",
+    "Compared",
+    "Measured",
+    "Sentence",
+    "own_verdict",
+    "reach",
+    "short",
+    "statement",
+    "verdict",
+    "verdict_of_range",
+]
+
+UNSIGNED = (Verdict.ALIKE, Verdict.CANNOT_TELL, Verdict.BY_CHANCE)
+"""Verdicts after which it is not told in how many chapters it rose and fell."""
+DRAWN_FROM = 20
+FEW_CHAPTERS = 4
+
+
+def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
+    """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
+    found = verdict(measured)
+    if measured.compared and not measured.compared.between and chapters is not None and chapters.k < 3:
+        return Sentence(comparison_phrases.FEW_CHAPTERS)
+    if measured.compared and measured.compared.between and measured.change is None:
+        return Sentence(comparison_phrases.FEW_GROUPS)
+    alone = chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW
+    if chapters is not None and alone and not measured.compared and found[0] is not Verdict.APART:
+        message = phrases.ONE_CHAPTER if chapters.k == 1 else phrases.NOT_AVERAGED
+        return statement(message, measured, extra={"k": chapters.k})
+    if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+        return _too_few(measured, found[0])
+    values = {} if chapters is None else chapters.values
+    return fitting(_forms(measured, found, across=chapters is not None), measured, extra=values)
+
+
+def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ...]:
+    """The forms of a headline, the one that says most first."""
+    if measured.compared is None or found[0] is Verdict.APART:
+        mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
+        return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
+    if measured.own_unwelcome and found[1] is not measured.worse and found in comparison_phrases.LESS:
+        return (*(comparison_phrases.LESS_ACROSS[found] if across else ()), *comparison_phrases.LESS[found])
+    further = comparison_phrases.ACROSS[found] if across and not measured.compared.between else ()
+    return (*further, *comparison_phrases.HERE[found])
+
+
+def row(measured: Measured, *, across: bool = False) -> Sentence:
+    """One sentence that holds an outcome's verdict with its figures, for a lede's second outcome or a list."""
+    found = verdict(measured)
+    if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
+        return _too_few(measured, found[0])
+    if measured.low is None or found[0] is Verdict.APART:
+        return statement(_forms(measured, found, across=False)[-1], measured)
+    if measured.compared:
+        return statement(comparison_phrases.ROWS[found][0], measured)
+    return statement((phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0], measured)
+
+
+def unwelcome(measured: Measured) -> Sentence:
+    """That an outcome clearly moved the way that is not welcome, with its figure."""
+    if measured.low is None:
+        return statement(phrases.UNWELCOME_ALIKE, measured)
+    said = comparison_phrases.UNWELCOME if measured.compared else phrases.UNWELCOME
+    return statement(said[measured.worse], measured)
+
+
+def unwelcome_too(measured: Measured) -> tuple[Sentence, ...]:
+    """That the outcome just spoken of moved the unwelcome way, where it clearly did."""
+    return (statement(phrases.UNWELCOME_FIRST[measured.worse], measured),) if measured.unwelcome else ()
+
+
+def lede_here(measured: Measured) -> tuple[Sentence, ...]:
+    """What follows the headline of one workshop or one chapter: from where to where, the likely range, the margin.
+
+    Who moved stands here only where people are too few to be drawn one by one.
+    """
+    found = verdict(measured)[0]
+    if found is Verdict.TOO_FEW_TO_REPORT or (measured.compared and found is Verdict.TOO_FEW_TO_SAY):
+        return ()
+    if found is Verdict.APART:
+        return _apart(measured)
+    people = moved(measured) if measured.n < DRAWN_FROM else ()
+    return (_levels(measured), *_against_margin(measured), *unwelcome_too(measured), *people)
+
+
+def _levels(measured: Measured) -> Sentence:
+    if measured.compared:
+        return _difference(measured, measured.compared)
+    return statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
+
+
+def _difference(measured: Measured, beside: Compared) -> Sentence:
+    message = comparison_phrases.ADJUSTED if beside.adjusted else comparison_phrases.DIFFERENCE
+    return statement(comparison_phrases.UNSURE if measured.low is None else message, measured)
+
+
+def _apart(measured: Measured) -> tuple[Sentence, ...]:
+    """Why no change is told of questions that do not go together."""
+    named = [Sentence(phrases.OPPOSED, {"names": measured.opposed})] if measured.opposed else []
+    return (Sentence(phrases.NOT_TOGETHER), *named, Sentence(phrases.TURN))
+
+
+def lede_across(
+    measured: Measured, *, chapters: Chapters, new_chapter: NewChapter | Interval | NotEstimable | None
+) -> tuple[Sentence, ...]:
+    """What follows a headline across chapters: the average, its range, the margin, and where a new chapter may land."""
+    found = verdict(measured)[0]
+    if found is Verdict.TOO_FEW_TO_REPORT:
+        return ()
+    if found is Verdict.APART:
+        return _apart(measured)
+    if measured.compared:
+        return _lede_compared(measured, measured.compared, chapters)
+    if chapters.k < 3:
+        return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
+    average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
+    signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
+    said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *cautions.of_everybody(measured))
+    return (*said, *_new_chapter(measured, new_chapter), *few)
+
+
+def _lede_compared(measured: Measured, beside: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
+    """The difference, what each side changed by, and which chapters or groups are left out of it."""
+    left_out = comparison_phrases.GROUPS_LEFT_OUT if beside.between else comparison_phrases.SOME_LEFT_OUT
+    named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
+    if verdict(measured)[0] in SILENT or (chapters.k < 3 and not beside.between):
+        return tuple(named)
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})]
+    few = few if chapters.k <= FEW_CHAPTERS and not beside.between else []
+    said = (_difference(measured, beside), *_against_margin(measured), *unwelcome_too(measured))
+    signs = cautions.signs(measured, chapters) if not beside.between and verdict(measured)[1] is not Way.NEITHER else ()
+    return (*said, *signs, *named, *few)
+
+
+def moved(measured: Measured) -> tuple[Sentence, ...]:
+    """How many people moved up and how many down: both or neither, and that some of it is chance."""
+    if measured.up is None or measured.down is None:
+        return ()
+    said = comparison_phrases if measured.compared else phrases
+    return (statement(said.MOVED_AT_ALL if measured.margin is None else said.MOVED, measured),)
+
+
+def quote(
+    measured: Measured, *, workshops: int | None = 1, chapters: Chapters | None = None, one_chapter: bool = True
+) -> tuple[Sentence, ...]:
+    """A sentence that may be quoted: who answered, average, range, up and down; empty where there is too little.
+
+    `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average.
+    """
+    silent = verdict(measured)[0] in SILENT
+    if silent or measured.low is None or (chapters is not None and chapters.k < 3):
+        return ()
+    if measured.compared:
+        return _quote_compared(measured, chapters)
+    everybody = chapters is not None and not chapters.without
+    message = _who_here(workshops) if one_chapter else _who_across(workshops, everybody=everybody)
+    who = statement(message, measured, extra=_quoted(workshops, chapters))
+    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
+    said = (statement(message, measured) for message in messages)
+    return (who, *said, *unwelcome_too(measured), *moved(measured))
+
+
+def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sentence, ...]:
+    within = measured.compared is not None and not measured.compared.between and chapters is not None
+    everybody = chapters is not None and not chapters.without
+    across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
+    who = across if within else comparison_phrases.QUOTE_HERE
+    said = statement(who, measured, extra=chapters.values if chapters else None)
+    change = statement(comparison_phrases.QUOTE_CHANGE, measured)
+    return (said, change, *unwelcome_too(measured), *moved(measured))
+
+
+def _who_here(workshops: int | None) -> str:
+    return phrases.QUOTE_HERE if workshops in (None, 1) else phrases.QUOTE_CHAPTER
+
+
+def _who_across(workshops: int | None, *, everybody: bool) -> str:
+    if workshops is None:
+        return phrases.QUOTE_CHAPTERS_ALL if everybody else phrases.QUOTE_CHAPTERS
+    return phrases.QUOTE_ACROSS_ALL if everybody else phrases.QUOTE_ACROSS
+
+
+def _quoted(workshops: int | None, chapters: Chapters | None) -> dict[str, object]:
+    return {"workshops": workshops, **(chapters.values if chapters else {})}
+
+
+def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
+    """What nobody may say with this report in hand."""
+    found, way = verdict(measured)
+    if found is Verdict.APART:
+        return statement(phrases.NOT_TOLD, measured)
+    if found in SILENT:
+        return Sentence(phrases.NOT_TOO_FEW)
+    if measured.compared and (way is Way.NEITHER or found is Verdict.NOT_AS_MUCH):
+        return statement(comparison_phrases.NOT_OTHERWISE, measured)
+    if way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH:
+        return Sentence(phrases.NOT_THE_CAUSE if one_workshop else phrases.NOT_THE_CAUSE_MANY)
+    return statement(phrases.NOT_MOVED if one_workshop else phrases.NOT_MOVED_MANY, measured)
+
+
+def coverage(chapters: Chapters) -> Sentence:
+    """How many chapters have results, and which have none yet."""
+    if chapters.small:
+        return cautions.small(chapters)
+    both = phrases.CHAPTERS_BOTH if chapters.k == 2 else phrases.CHAPTERS_ALL
+    return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
+
+
+def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
+    """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
+    keys = (key,) if key else ()
+    if lowest_tau2 is not None and lowest_tau2 > 0:
+        return Sentence(phrases.DIFFER, {"outcome": outcome}, keys)
+    return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
+
+
+def _too_few(measured: Measured, found: Verdict) -> Sentence:
+    if found is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(phrases.TOO_FEW_TO_REPORT)
+    return statement(comparison_phrases.FEW_PEOPLE if measured.compared else phrases.TOO_FEW_TO_SAY, measured)
+
+
+def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
+    found, way = own_verdict(measured)
+    if measured.renderer < 2:
+        return tuple(statement(each, measured) for at, each in renderer_1_phrases.AGAINST_MARGIN.items() if at is found)
+    said = comparison_phrases if measured.compared else phrases
+    if found is Verdict.NOT_AS_MUCH:
+        return (statement(said.NOT_AS_MUCH[way], measured),)
+    if found is Verdict.LITTLE and measured.reaches_margin:
+        return (statement(said.LITTLE_OR_MORE, measured),)
+    message = phrases.AGAINST_MARGIN.get(found)
+    return () if message is None else (statement(message, measured),)
+
+
+def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable | None) -> tuple[Sentence, ...]:
+    if not isinstance(found, NewChapter | Interval):
+        return ()
+    messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
+    said, keys = messages[reach(found.low, found.high)], figures_of(measured, "prediction")
+    return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds),)

@@ -1,0 +1,43 @@
+"""From a password just chosen to the second factor; and what is said at the first sign-in after a reset."""
+
+from flask import current_app, flash
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.accounts.datastore import Accounts
+from evaluation.models import Account, SignInReset
+from evaluation.store.accounts.resets import names_of, untold_resets
+from evaluation.web.app import parts
+
+
+def second_step(email: str, *, via: str) -> Response:
+    """On to the second factor of whoever chose a password just now."""
+    person = Accounts().find_user(email=email)
+    plugins = current_app.extensions["security"].two_factor_plugins
+    response: Response = plugins.tf_enter(person, remember_me=False, primary_authn_via=via, next_loc=None)
+    return response
+
+
+def tell_of_resets(account: Account) -> None:
+    """Tell somebody who has signed in that their sign-in was reset since, and by whom."""
+    here = parts()
+    with here.database.reading() as db:
+        if not untold_resets(db, account.id):
+            return
+    with here.database.transaction() as db:
+        for row in untold_resets(db, account.id):
+            row.told_at = here.clock()
+            flash(reset_in_words(db, row))
+
+
+def reset_in_words(db: Session, row: SignInReset) -> str:
+    """Who reset somebody's sign-in."""
+    asked, confirmed = (name or _("whoever runs the server") for name in names_of(db, row))
+    words: str = _(
+        "Your sign-in was reset: asked for by %(asked)s, confirmed by %(confirmed)s. "
+        "If you did not ask them for it, tell another administrator now.",
+        asked=asked,
+        confirmed=confirmed,
+    )
+    return words

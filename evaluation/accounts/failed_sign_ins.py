@@ -1,0 +1,43 @@
+"""Wrong passwords and codes: counted by account, never by address, since one hall is one address."""
+
+from evaluation.models import Account
+from evaluation.store.accounts.accounts import note_failure, note_success
+from evaluation.web.app import parts
+from evaluation.web.audit_log import account_actor, write_down
+
+
+def must_wait(account: Account) -> bool:
+    """Whether the account has to wait before the next try."""
+    return account.locked_until is not None and account.locked_until > parts().clock()
+
+
+def note(account: Account, *, what: str) -> None:
+    """Count a wrong try and write it down."""
+    here = parts()
+    with here.database.transaction() as db:
+        note_failure(db, account.id, now=here.clock())
+        write_down(
+            db,
+            here.settings,
+            actor=account_actor(None),
+            action="sign-in failed",
+            subject=account,
+            now=here.clock(),
+            details={"what": what},
+        )
+
+
+def forget(account: Account, *, via: list[str] | None) -> None:
+    """Somebody has signed in: their failures are forgotten and the sign-in is written down."""
+    here = parts()
+    with here.database.transaction() as db:
+        note_success(db, account.id)
+        write_down(
+            db,
+            here.settings,
+            actor=account_actor(account),
+            action="signed in",
+            subject=account,
+            now=here.clock(),
+            details={"via": via or ["second factor"]},
+        )

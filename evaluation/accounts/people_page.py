@@ -1,0 +1,141 @@
+"""People: who has an account and what each may do, letting somebody go and letting them in again; and the audit log."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.models import Account, Base, RoleGrant
+from evaluation.storage.keys import key
+from evaluation.storage.log_end import noted_end
+from evaluation.store.accounts.accounts import disable_account, enable_account, sign_out_everywhere
+from evaluation.store.accounts.people import (
+    grant_within,
+    grants_of,
+    keep_an_administrator,
+    people_reaching_in,
+    people_within,
+    person_within,
+    place_in_words,
+    place_of,
+    take_role,
+)
+from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.scope.audit_scope import entries_within, names_within
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.audit_log import KEY_NAME, write_down
+from evaluation.web.current_user import me, my_reach, myself
+
+pages = Blueprint("people", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A role that somebody has, in words; and which it is, to be taken away."""
+
+    id: uuid.UUID
+    role: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Somebody with an account and what they may do."""
+
+    account: Account
+    held: list[Held]
+    wider: bool = False
+    """Whether they reach beyond me: of them I see and take away the roles within my reach, and nothing else."""
+
+
+def listed(db: Session) -> list[Listed]:
+    """Everybody with a role within my reach, and of each their roles in it."""
+    scope = my_reach("person.manage")
+    within, wider = people_within(db, scope), people_reaching_in(db, scope)
+    return [_listed(db, each, wider=False) for each in within] + [_listed(db, each, wider=True) for each in wider]
+
+
+@pages.post("/people/<uuid:person>/disable")
+@action("person.manage")
+def disable(person: uuid.UUID) -> Response:
+    """Let nobody sign in as this person until they are let in again."""
+    with changing(person) as (db, account):
+        keep_an_administrator(db, without=account.id)
+        disable_account(db, account, now=parts().clock())
+        noted(db, account, "person disabled")
+    return back()
+
+
+@pages.post("/people/<uuid:person>/enable")
+@action("person.manage")
+def enable(person: uuid.UUID) -> Response:
+    """Let somebody in again, with what they signed in with before."""
+    with changing(person) as (db, account):
+        enable_account(db, account)
+        noted(db, account, "person enabled")
+    return back()
+
+
+@pages.post("/people/grants/<uuid:grant>/remove")
+@action("person.manage")
+def remove(grant: uuid.UUID) -> Response:
+    """Take a role away from somebody; what they have open elsewhere ends, unless they reach beyond me."""
+    with parts().database.transaction() as db:
+        row = grant_within(db, grant, scope=my_reach("person.manage")) or abort(404)
+        account, about = db.get_one(Account, row.account_id), _held(db, row)
+        within = person_within(db, account.id, scope=my_reach("person.manage"))
+        take_role(db, row)
+        if account.id != me().id and within:
+            sign_out_everywhere(db, account)
+        noted(db, account, "role taken away", role=about.role, where=about.where)
+    flash(_("%(role)s was taken away.", role=about.role.capitalize()))
+    return back()
+
+
+@pages.get("/audit")
+@action("audit.see", keeps_within_reach=True)
+def log() -> str:
+    """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
+    here, scope = parts(), my_reach("audit.see")
+    with here.database.reading() as db:
+        verdict = (
+            verify_log(db, key(here.settings, KEY_NAME), seen=(noted_end(here.settings),)) if scope.everywhere else None
+        )
+        entries, names = entries_within(db, scope, limit=200), names_within(db, scope)
+    return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)
+
+
+@contextmanager
+def changing(person: uuid.UUID) -> Iterator[tuple[Session, Account]]:
+    """Somebody within my reach who is not myself, in a transaction; 404 where there is none."""
+    with parts().database.transaction() as db:
+        account = person_within(db, person, scope=my_reach("person.manage"))
+        if account is None or account.id == me().id:
+            abort(404)
+        yield db, account
+
+
+def noted(db: Session, subject: Base, what: str, **details: object) -> None:
+    """Write down what I did about somebody."""
+    here = parts()
+    write_down(db, here.settings, actor=myself(), action=what, subject=subject, now=here.clock(), details=details)
+
+
+def back() -> Response:
+    """Back to the list of people."""
+    return redirect(url_for("invitations.people"), 303)
+
+
+def _listed(db: Session, account: Account, *, wider: bool) -> Listed:
+    grants = grants_of(db, account, scope=my_reach("person.manage"))
+    return Listed(account=account, held=[_held(db, grant) for grant in grants], wider=wider)
+
+
+def _held(db: Session, grant: RoleGrant) -> Held:
+    return Held(id=grant.id, role=grant.role, where=place_in_words(db, place_of(grant)))

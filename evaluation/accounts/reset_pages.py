@@ -1,0 +1,128 @@
+"""Resets of how somebody signs in: asked for by one administrator, confirmed by another, used by the person alone."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_security import hash_password
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.accounts.after_password import second_step
+from evaluation.accounts.forms import PasswordForm
+from evaluation.accounts.people_page import back, changing, noted
+from evaluation.models import Account, SignInReset
+from evaluation.store.accounts.resets import (
+    ask_for_reset,
+    confirm_reset,
+    names_of,
+    open_reset,
+    reset_within,
+    resets_of,
+    resets_within,
+    stop_reset,
+    use_reset,
+)
+from evaluation.web.access import action, public, signed_in
+from evaluation.web.app import parts
+from evaluation.web.audit_log import account_actor, write_down
+from evaluation.web.current_user import me, my_reach
+
+pages = Blueprint("resets", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A reset that waits for a second administrator."""
+
+    id: uuid.UUID
+    email: str
+    asked_by: str
+    asked_at: datetime
+    mine: bool
+
+
+def waiting(db: Session) -> list[Waiting]:
+    """Resets of people within my reach that wait for a second administrator."""
+    rows = resets_within(db, scope=my_reach("person.manage"), now=parts().clock())
+    return [_waiting(db, row) for row in rows]
+
+
+@pages.post("/people/<uuid:person>/reset")
+@action("person.manage")
+def ask(person: uuid.UUID) -> Response:
+    """Ask for a reset of how somebody signs in; it does nothing until a second administrator confirms it."""
+    with changing(person) as (db, account):
+        ask_for_reset(db, account, by=me().id, now=parts().clock())
+        noted(db, account, "reset asked for")
+    flash(_("The reset waits for a second administrator, who finds it on this page and hands its address on."))
+    return back()
+
+
+@pages.post("/people/resets/<uuid:reset>/confirm")
+@action("person.manage")
+def confirm(reset: uuid.UUID) -> str:
+    """Confirm a reset that another administrator asked for, and show its address, once."""
+    here = parts()
+    with here.database.transaction() as db:
+        row = reset_within(db, reset, scope=my_reach("person.manage"), now=here.clock()) or abort(404)
+        secret = confirm_reset(db, row, by=me().id, now=here.clock())
+        account = db.get_one(Account, row.account_id)
+        noted(db, account, "reset confirmed")
+    address = f"{here.settings.base_url}/staff/reset/{secret}"
+    return render_template("accounts/reset_confirmed.html", address=address, email=account.email)
+
+
+@pages.post("/people/resets/<uuid:reset>/stop")
+@action("person.manage")
+def stop(reset: uuid.UUID) -> Response:
+    """Stop a reset that waits."""
+    here = parts()
+    with here.database.transaction() as db:
+        row = reset_within(db, reset, scope=my_reach("person.manage"), now=here.clock()) or abort(404)
+        stop_reset(db, row, now=here.clock())
+        noted(db, db.get_one(Account, row.account_id), "reset stopped")
+    return back()
+
+
+@pages.post("/account/resets/stop")
+@signed_in
+def refuse() -> Response:
+    """Stop every reset of my own sign-in: I still have what I sign in with."""
+    here = parts()
+    with here.database.transaction() as db:
+        for row in resets_of(db, me().id, now=here.clock()):
+            stop_reset(db, row, now=here.clock())
+            noted(db, me(), "reset stopped by the person themself")
+    flash(_("Stopped. You sign in as before."))
+    return redirect(url_for("accounts.mine"), 303)
+
+
+@pages.route("/reset/<secret>", methods=["GET", "POST"])
+@public
+def use(secret: str) -> str | Response:
+    """Choose a new password, then set the second factor up anew."""
+    here, form = parts(), PasswordForm()
+    with here.database.reading() as db:
+        account = open_reset(db, secret, now=here.clock())
+    if account is None or not form.validate_on_submit():
+        return render_template("accounts/reset.html", account=account, form=form)
+    hashed = hash_password(form.password.data or "")
+    with here.database.transaction() as db:
+        mine = use_reset(db, secret, password_hash=hashed, now=here.clock())
+        actor = account_actor(mine)
+        write_down(db, here.settings, actor=actor, action="reset used", subject=mine, now=here.clock())
+    return second_step(mine.email, via="reset")
+
+
+def _waiting(db: Session, row: SignInReset) -> Waiting:
+    asked, _confirmed = names_of(db, row)
+    return Waiting(
+        id=row.id,
+        email=db.get_one(Account, row.account_id).email,
+        asked_by=asked,
+        asked_at=row.asked_at,
+        mine=row.asked_by == me().id,
+    )

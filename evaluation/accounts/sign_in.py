@@ -1,0 +1,163 @@
+"""Sign-in: password and authenticator app, or a passkey, by Flask-Security on our own tables and templates."""
+
+import base64
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_security import EmailValidateException, MailUtil, Security, user_authenticated
+
+from evaluation.accounts import failed_sign_ins
+from evaluation.accounts.after_password import tell_of_resets
+from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
+from evaluation.accounts.identity import Person
+from evaluation.accounts.passkey_rules import UnlockedPasskeys
+from evaluation.accounts.totp import SingleUseTotp
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.storage.keys import key
+from evaluation.storage.settings import Settings
+from evaluation.store.accounts.accounts import normal_email
+from evaluation.web.access import PUBLIC, SIGNED_IN, declare
+
+DECLARED = {
+    "login": PUBLIC,
+    "logout": PUBLIC,
+    "verify": SIGNED_IN,
+    "two_factor_setup": PUBLIC,
+    "two_factor_setup_validate": SIGNED_IN,
+    "two_factor_token_validation": PUBLIC,
+    "two_factor_rescue": PUBLIC,
+    "tf_select": PUBLIC,
+    "mf_recovery": PUBLIC,
+    "mf_recovery_codes": SIGNED_IN,
+    "wan_register": SIGNED_IN,
+    "wan_register_response": SIGNED_IN,
+    "wan_signin": PUBLIC,
+    "wan_signin_response": PUBLIC,
+    "wan_delete": SIGNED_IN,
+    "wan_verify": SIGNED_IN,
+    "wan_verify_response": SIGNED_IN,
+}
+"""The library's pages; those before and during sign-in are public and check their own state."""
+
+TEMPLATES = {
+    "LOGIN_USER": "login",
+    "VERIFY": "verify",
+    "TWO_FACTOR_VERIFY_CODE": "code",
+    "TWO_FACTOR_SETUP": "second_factor",
+    "TWO_FACTOR_SELECT": "which_factor",
+    "MULTI_FACTOR_RECOVERY": "recovery",
+    "MULTI_FACTOR_RECOVERY_CODES": "recovery_codes",
+    "WAN_REGISTER": "passkeys",
+    "WAN_SIGNIN": "passkey_sign_in",
+    "WAN_VERIFY": "passkey_verify",
+}
+
+
+class NoMail(MailUtil):
+    """Addresses in the one form they are kept in; nothing is ever sent."""
+
+    def normalize(self, email: str) -> str:
+        """The address as it is kept."""
+        try:
+            return normal_email(email)
+        except Refused as refusal:
+            raise EmailValidateException(refusal.faults[0]) from refusal
+
+    validate = normalize
+
+    def send_mail(self, *_message: object, **_more: object) -> None:
+        """This application sends no e-mail."""
+
+
+class SignIn(Security):
+    """Flask-Security without the HTML cleaner it wants for names: ours are checked by us and shown as text."""
+
+    def _check_modules(self, module: str, config_name: str) -> object:
+        return None if module == "nh3" else super()._check_modules(module, config_name)  # type: ignore[no-untyped-call]
+
+
+def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
+    """Give an application sign-in; `home` is the endpoint people arrive at."""
+    app.config.update(_configuration(settings, home=home))
+    security = SignIn(
+        app,
+        Accounts(),
+        login_form=WaitingLoginForm,
+        two_factor_setup_form=AppSetupForm,
+        two_factor_rescue_form=RescueForm,
+        wan_register_form=NewPasskeyForm,
+        totp_cls=SingleUseTotp,
+        mail_util_cls=NoMail,
+        webauthn_util_cls=UnlockedPasskeys,
+    )
+    security.want_json(lambda _request: False)
+    for name, declared in DECLARED.items():
+        declare(app.view_functions[f"security.{name}"], declared)
+    user_authenticated.connect(_signed_in, app, weak=False)
+    return security
+
+
+def _signed_in(_app: Flask, *, user: Person, authn_via: list[str] | None = None, **_more: object) -> None:
+    failed_sign_ins.forget(user.account, via=authn_via)
+    tell_of_resets(user.account)
+
+
+def _configuration(settings: Settings, *, home: str) -> dict[str, object]:
+    named = {f"SECURITY_{name}_TEMPLATE": f"accounts/{file}.html" for name, file in TEMPLATES.items()}
+    failed = _l(
+        "Sign-in failed. Check the address, the password and the code; after five wrong tries an account waits."
+    )
+    return (
+        named
+        | _secrets(settings)
+        | _factors()
+        | {
+            "SECURITY_STATIC_FOLDER": None,
+            "SECURITY_RETURN_GENERIC_RESPONSES": True,
+            "SECURITY_MSG_GENERIC_AUTHN_FAILED": (failed, "error"),
+            "SECURITY_POST_LOGIN_VIEW": home,
+            "SECURITY_POST_LOGOUT_VIEW": "security.login",
+            "SECURITY_CACHE_CONTROL": None,
+            "SECURITY_FRESHNESS": timedelta(minutes=30),
+            "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=10),
+            "SECURITY_API_ENABLED_METHODS": ["session"],
+            "SECURITY_CLI_USERS_NAME": None,
+            "SECURITY_CLI_ROLES_NAME": None,
+            "SECURITY_LOGOUT_METHODS": ["POST"],
+            "SECURITY_LOGOUT_CSRF": True,
+        }
+    )
+
+
+def _secrets(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": key(settings, "staff").hex(),
+        "SECURITY_PASSWORD_SALT": key(settings, "password-salt").hex(),
+        "SECURITY_TOTP_SECRETS": {"1": base64.b64encode(key(settings, "totp")).decode()},
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES_KEYS": [base64.urlsafe_b64encode(key(settings, "recovery")).decode()],
+    }
+
+
+def _factors() -> dict[str, object]:
+    """A password kept with argon2, then an authenticator app or a recovery code; or a passkey."""
+    return {
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        "SECURITY_TOTP_ISSUER": "Weaving",
+        "SECURITY_TWO_FACTOR": True,
+        "SECURITY_TWO_FACTOR_REQUIRED": True,
+        "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "SECURITY_TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
+        "SECURITY_TWO_FACTOR_POST_SETUP_VIEW": "accounts.mine",
+        "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
+        "SECURITY_WEBAUTHN": True,
+        "SECURITY_DATETIME_FACTORY": now_utc,
+        "SECURITY_WAN_RP_NAME": "Weaving",
+        "SECURITY_WAN_ALLOW_USER_HINTS": False,
+        "SECURITY_WAN_POST_REGISTER_VIEW": "accounts.mine",
+    }

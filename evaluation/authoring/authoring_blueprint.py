@@ -1,0 +1,41 @@
+"""Every page of the researchers, under /instruments."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _l
+
+from evaluation.authoring import (
+    editor,
+    item_bank,
+    overview,
+    preview,
+    publish_page,
+    removed_entry_pages,
+    translation_pages,
+)
+from evaluation.domain.languages import SPOKEN
+from evaluation.questionnaire.localised_version import language_name
+from evaluation.store.instruments.removed_entries import taken_out
+from instruments.comparison import Comparability, WordState
+
+CLASSES = {
+    Comparability.SAME: ("same", "=", _l("Same")),
+    Comparability.WITH_CARE: ("care", "≈", _l("Comparable with care")),
+    Comparability.NOT: ("apart", "≠", _l("Not comparable")),
+}
+
+
+def authoring() -> Blueprint:
+    """The researchers' pages as one blueprint."""
+    whole = Blueprint("authoring", __name__, url_prefix="/instruments")
+    for room in (overview, editor, preview, item_bank, translation_pages, publish_page, removed_entry_pages):
+        whole.register_blueprint(room.pages)
+    whole.context_processor(
+        lambda: {
+            "CLASSES": CLASSES,
+            "SPOKEN": SPOKEN,
+            "WordState": WordState,
+            "taken_out": taken_out,
+            "language_called": language_name,
+        }
+    )
+    return whole

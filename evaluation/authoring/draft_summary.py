@@ -1,0 +1,79 @@
+"""What the editor shows beside a part: what changed since the newest published version, and what is left to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from evaluation.models import Draft
+from evaluation.store.instruments.confirmed_reasons import reasons_before, reasons_in
+from evaluation.store.instruments.declared_changes import classes_in, classes_said
+from evaluation.store.instruments.draft_translations import translations_in
+from evaluation.store.instruments.publishing import checks_of, compared
+from instruments import Version
+from instruments.checklist import Check
+from instruments.comparison import Change, Comparability, Comparison
+from instruments.comparison.between_waves import OtherQuestions, OtherWords, other_questions, other_words
+
+GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A draft against what is published, and against the list of what has to be done."""
+
+    previous: Version | None
+    comparison: Comparison | None
+    checks: tuple[Check, ...]
+    reasons: Mapping[str, str]
+    """Why something changed, by the change's key."""
+    reasons_before: Mapping[str, str]
+    """The reasons that were given for another change under the same key."""
+    other_words: tuple[OtherWords, ...]
+    """The questions that a wave of the draft asks in words which do not compare with those of Before."""
+    other_questions: tuple[OtherQuestions, ...]
+    """The scales of which Before and After ask other questions."""
+
+    @property
+    def done(self) -> int:
+        """How many lines of the list are done."""
+        return sum(check.done for check in self.checks)
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every change, the gravest first."""
+        found = self.comparison.changes if self.comparison else ()
+        return sorted(found, key=lambda change: GRAVEST_FIRST[change.comparability])
+
+    @property
+    def apart(self) -> list[str]:
+        """The outcomes whose scores will not be pooled or paired across the two versions, by name."""
+        if self.comparison is None:
+            return []
+        labels = {scale.id: scale.label for scale in (*self.comparison.old.scales, *self.comparison.new.scales)}
+        not_comparable = Comparability.NOT
+        return [label for name, label in labels.items() if self.comparison.scale_comparability(name) is not_comparable]
+
+    @property
+    def untouched(self) -> int:
+        """How many items no change touches."""
+        touched = {item for change in self.comparison.changes for item in change.items} if self.comparison else set()
+        return len([item for item in self.comparison.new.items if item.id not in touched]) if self.comparison else 0
+
+
+def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
+    """The summary of a draft that holds this version."""
+    translations = translations_in(db, draft, version)
+    comparison = compared(db, version, translations=translations)
+    if comparison:
+        comparison = comparison.declared(classes_said(classes_in(draft, comparison), comparison))
+    reasons = reasons_in(draft, comparison)
+    return Summary(
+        previous=comparison.old if comparison else None,
+        comparison=comparison,
+        checks=checks_of(db, version, translations=translations, comparison=comparison, reasons=reasons),
+        reasons=reasons,
+        reasons_before=reasons_before(draft, comparison),
+        other_words=other_words(version),
+        other_questions=other_questions(version),
+    )

@@ -1,0 +1,60 @@
+"""A published version as a file: our own formats byte for byte, other tools' formats, and PO for translators."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import instruments
+from evaluation.domain.errors import Refused
+from instruments import InvalidInstrument, Translation, Version
+from instruments.interchange import to_ddi, to_po, to_redcap, to_xlsform
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to hand out."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    suffix: str
+    content_type: str
+    write: Callable[[Version, tuple[Translation, ...]], bytes]
+
+
+FORMATS: dict[str, _Format] = {
+    "toml": _Format(".toml", "application/toml", lambda version, _: instruments.canonical(version).encode()),
+    "json": _Format(".json", "application/json", lambda version, _: instruments.canonical_json(version).encode()),
+    "xlsform": _Format(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda version, beside: to_xlsform(version, translations=beside),
+    ),
+    "redcap": _Format(".csv", "text/csv; charset=utf-8", lambda version, _: to_redcap(version).encode()),
+    "ddi": _Format(".xml", "application/xml", lambda version, _: to_ddi(version).encode()),
+}
+"""Formats of a whole version; PO is of one language and has a function of its own."""
+
+
+def exported(version: Version, format: str, *, translations: Iterable[Translation] = ()) -> Exported:  # noqa: A002
+    """A version in one of `FORMATS`; refused where the format cannot hold it."""
+    wanted = FORMATS[format]
+    try:
+        content = wanted.write(version, tuple(translations))
+    except InvalidInstrument as cannot:
+        raise Refused(*cannot.sentences) from None
+    return Exported(f"{version.id}-{version.number}{wanted.suffix}", content, wanted.content_type)
+
+
+def po_of(version: Version, language: str, *, translations: Iterable[Translation] = ()) -> Exported:
+    """The PO file of one language, with the words there are already."""
+    said = next((one for one in translations if one.language == language), None)
+    try:
+        text = to_po(version, language, translation=said)
+    except InvalidInstrument as cannot:
+        raise Refused(*cannot.sentences) from None
+    name = f"{version.id}-{version.number}.{language}.po"
+    return Exported(name, text.encode(), "text/x-gettext-translation; charset=utf-8")

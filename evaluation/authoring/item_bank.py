@@ -1,0 +1,166 @@
+"""The item bank: every item of every published version, to take into a draft with its response format."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.authoring.draft_scope import changing, looking_at
+from evaluation.authoring.sections.entries import sent_values
+from evaluation.authoring.sections.section_list import TABLES, added
+from evaluation.domain.errors import Refused
+from evaluation.store.instruments.publishing import all_versions, translations_of, version_of
+from evaluation.store.reports.reliability_seen import ENOUGH, Seen, consistency_seen
+from evaluation.web.access import action
+from instruments import InvalidInstrument, Item, ResponseFormat, Version
+
+pages = Blueprint("bank", __name__)
+ANY = "any(items,formats,scales,waves):table"
+
+
+@dataclass(frozen=True, slots=True)
+class Banked:
+    """An item of the newest published version that has it: how it is answered, in which languages, how it did."""
+
+    item: Item
+    format: ResponseFormat
+    version: Version
+    languages: tuple[str, ...]
+    seen: tuple[Seen, ...]
+    """How its scales hung together in our own answers; empty where too few people answered."""
+
+    @property
+    def scaled(self) -> bool:
+        """Whether it is one of several items of a scale, which alone can hang together."""
+        return any(self.item.id in scale.items and len(scale.items) > 1 for scale in self.version.scales)
+
+    @property
+    def name(self) -> str:
+        """Where it comes from: common-ground/1."""
+        return f"{self.version.id}/{self.version.number}"
+
+
+@pages.get("/drafts/<uuid:draft>/bank")
+@action("instrument.draft")
+def shown(draft: uuid.UUID) -> str:
+    """Items to take from, with a search."""
+    search = request.args.get("search", "").strip().casefold()[:100]
+    with looking_at(draft) as desk:
+        found = [one for one in _banked(desk.db) if search in _said(one)]
+        return render_template(
+            "authoring/bank.html",
+            draft=desk.draft,
+            version=desk.version,
+            found=found,
+            search=search,
+            enough=ENOUGH,
+        )
+
+
+@pages.post("/drafts/<uuid:draft>/bank")
+@action("instrument.draft")
+def take(draft: uuid.UUID) -> Response:
+    """Take an item into the draft, and its response format where the draft lacks it."""
+    name = request.form.get("item", "")
+    with changing(draft) as desk:
+        one = next((banked for banked in _banked(desk.db) if banked.item.id == name), None)
+        if one is None:
+            raise Refused(_("There is no such item in the bank."))
+        version, taken = _with(desk.version, one)
+        desk.keep(version)
+    flash(_("%(name)s was taken from %(version)s.", name=" + ".join(taken), version=one.name))
+    return redirect(url_for("authoring.editor.part", draft=draft, table="items", name=name), 303)
+
+
+@pages.get(f"/drafts/<uuid:draft>/add/<{ANY}>")
+@action("instrument.draft")
+def add(draft: uuid.UUID, table: str) -> str:
+    """The form of something new."""
+    with looking_at(draft) as desk:
+        return render_template(
+            "authoring/add.html",
+            draft=desk.draft,
+            version=desk.version,
+            table=table,
+            tables=TABLES,
+            entries=TABLES[table].entries(desk.version),
+            values=TABLES[table].values(desk.version, ""),
+        )
+
+
+@pages.post(f"/drafts/<uuid:draft>/add/<{ANY}>")
+@action("instrument.draft")
+def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
+    """Add it; its id is its identity and does not change afterwards."""
+    name = request.form.get("id", "").strip()
+    with changing(draft) as desk:
+        entries = TABLES[table].entries(desk.version)
+        values = sent_values(entries, request.form)
+        try:
+            desk.keep(added(desk.version, table, name, values=values))
+        except InvalidInstrument as invalid:
+            page = render_template(
+                "authoring/add.html",
+                draft=desk.draft,
+                version=desk.version,
+                table=table,
+                tables=TABLES,
+                entries=entries,
+                values={**values, "id": name},
+                faults=invalid.sentences,
+            )
+            return page, 422
+    address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
+    return redirect(address, 303)
+
+
+def _banked(db: Session) -> list[Banked]:
+    """Every item once, as the newest version has it of the first instrument, by name, that asks it."""
+    found: dict[str, Banked] = {}
+    versions = [version_of(db, known.instrument, known.number) for known in all_versions(db)]
+    seen = consistency_seen(db, versions)
+    for version in versions:
+        languages = (version.language, *(one.language for one in translations_of(db, version)))
+        for item in version.items:
+            scales = [scale.id for scale in version.scales if item.id in scale.items]
+            if item.id in found and found[item.id].version.id != version.id:
+                continue
+            told = tuple(seen[version.id, scale] for scale in scales if (version.id, scale) in seen)
+            found[item.id] = Banked(item, version.format_of(item), version, languages, told)
+    return list(found.values())
+
+
+def _said(one: Banked) -> str:
+    item = one.item
+    return f"{item.id} {item.label} {item.ask} {item.text} {item.construct} {item.source}".casefold()
+
+
+def _with(version: Version, one: Banked) -> tuple[Version, list[str]]:
+    """The version with an item, after the one whose number it may not exceed where that is lacking; what came along."""
+    if one.item.id in version.items_by_id:
+        raise Refused(_("The draft has an item called %(name)s already.", name=one.item.id))
+    taken: list[str] = []
+    wanted: str | None = one.item.id
+    while wanted is not None and wanted not in (*version.items_by_id, *taken):
+        taken.insert(0, wanted)
+        wanted = one.version.items_by_id[wanted].at_most
+    for name in taken:
+        version = _having(version, one.version.items_by_id[name], one.version)
+    return version, taken
+
+
+def _having(version: Version, item: Item, source: Version) -> Version:
+    """The version with an item of another, and its response format where there is none."""
+    form = source.format_of(item)
+    there = version.formats_by_id.get(form.id)
+    if there is not None and there != form:
+        raise Refused(_("The draft has another response format called %(name)s.", name=form.id))
+    kinds = {page.kind for page in version.waves}
+    waves = tuple(kind for kind in item.waves if kind in kinds)
+    return version.having(
+        formats=version.formats if there else (*version.formats, form),
+        items=(*version.items, item.model_copy(update={"waves": waves})),
+    )

@@ -1,0 +1,124 @@
+"""Publishing: the list of what has to be done, every change word by word with its class, and a person's reasons."""
+
+import uuid
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_scope import Desk, changing, looking_at, noted, writer
+from evaluation.authoring.draft_summary import summary_of
+from evaluation.domain.errors import Refused
+from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
+from evaluation.store.instruments.declared_changes import classes_in, keep_classes
+from evaluation.store.instruments.draft_translations import translations_in, writers_of
+from evaluation.store.instruments.drafts import drop_draft
+from evaluation.store.instruments.publication_digest import digests
+from evaluation.store.instruments.publishing import Why, compared, publish
+from evaluation.web.access import action
+from instruments.comparison import Comparison
+
+pages = Blueprint("publishing", __name__)
+
+
+@pages.get("/drafts/<uuid:draft>/publish")
+@action("instrument.publish")
+def review(draft: uuid.UUID) -> str:
+    """What is left to do, what changed, and what that means for answers given before."""
+    with looking_at(draft) as desk:
+        return _page(desk)
+
+
+@pages.post("/drafts/<uuid:draft>/reasons")
+@action("instrument.publish")
+def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
+    """Keep the reasons given so far, each for the change that its form showed; where somebody else gave another one
+    meanwhile, both are shown.
+    """
+    before, shown = _given("before."), _given("change.")
+    with changing(draft) as desk:
+        comparison = _by_rule(desk)
+        now = reasons_shown(desk.draft, comparison, shown=before)
+        given = {**_given("reason."), **_again(desk, comparison)}
+        found = merged({**now, **before}, now, yours=given)
+        torn = {conflict.name for conflict in found.conflicts}
+        said = {key: text for key, text in found.values.items() if key not in torn and text != now.get(key, "")}
+        keep_reasons(desk.draft, said, digests={**comparison.digests, **shown}, writer=writer())
+        seen = {key: text for key, text in _given("class.").items() if shown.get(key, "") in _now(comparison, key)}
+        keep_classes(desk.draft, {key: text for key, text in seen.items() if text}, comparison)
+        if torn:
+            return _page(desk, found=found), 409
+    flash(_("The reasons are kept."))
+    return redirect(url_for(".review", draft=draft, saved="reasons"), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/publish")
+@action("instrument.publish")
+def publish_draft(draft: uuid.UUID) -> Response:
+    """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
+    with changing(draft) as desk:
+        if request.form.get("counter") != str(desk.draft.counter):
+            raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
+        comparison = _by_rule(desk)
+        why = Why(
+            by=writer().name,
+            reason=request.form.get("reason", ""),
+            reasons=reasons_in(desk.draft, comparison),
+            classes=classes_in(desk.draft, comparison),
+        )
+        translations = translations_in(desk.db, desk.draft, desk.version)
+        writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
+        row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
+        noted(
+            desk.db, "instrument published", row, instrument=row.instrument, number=row.number, **digests(desk.db, row)
+        )
+        drop_draft(desk.db, desk.draft)
+    flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
+    return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
+
+
+@pages.post("/drafts/<uuid:draft>/drop")
+@action("instrument.draft")
+def drop(draft: uuid.UUID) -> Response:
+    """Throw a draft away, once the box says that it is meant."""
+    with changing(draft) as desk:
+        if request.form.get("sure") != "yes":
+            raise Refused(_("Tick the box to say that the draft may go."))
+        noted(desk.db, "draft dropped", desk.draft, instrument=desk.draft.instrument)
+        drop_draft(desk.db, desk.draft)
+    flash(_("The draft is gone."))
+    return redirect(url_for("authoring.overview.listed"), 303)
+
+
+def _by_rule(desk: Desk) -> Comparison:
+    """What changed since the newest version, in the classes of the rule."""
+    translations = translations_in(desk.db, desk.draft, desk.version)
+    return compared(desk.db, desk.version, translations=translations) or Comparison(desk.version, desk.version, ())
+
+
+def _again(desk: Desk, comparison: Comparison) -> dict[str, str]:
+    """The reasons of other changes that somebody confirms for those that are there, and wrote no other in place of."""
+    written, outdated = _given("reason."), reasons_before(desk.draft, comparison)
+    return {key: outdated[key] for key in _given("again.") if key in outdated and not written.get(key)}
+
+
+def _now(comparison: Comparison, key: str) -> tuple[str, str]:
+    """The digests under which a class may be declared: the one of the change as it is, or none."""
+    return "", comparison.digests.get(key, "")
+
+
+def _given(prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(prefix)
+    }
+
+
+def _page(desk: Desk, *, found: Merged | None = None) -> str:
+    summary = summary_of(desk.db, desk.draft, desk.version)
+    yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
+    return render_template(
+        "authoring/publish.html", draft=desk.draft, version=desk.version, summary=summary, found=found, yours=yours
+    )

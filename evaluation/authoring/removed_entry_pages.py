@@ -1,0 +1,46 @@
+"""Putting back what was taken out of a draft, or letting it go: one press on any page of the draft."""
+
+import uuid
+
+from flask import Blueprint, flash, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.authoring.draft_scope import Desk, changing
+from evaluation.authoring.next_page import next_page
+from evaluation.store.instruments.removed_entries import dismiss, put_back
+from evaluation.web.access import action
+from instruments import InvalidInstrument, Version
+
+pages = Blueprint("taking_out", __name__)
+
+
+@pages.post("/drafts/<uuid:draft>/taken-out")
+@action("instrument.draft")
+def press(draft: uuid.UUID) -> Response:
+    """Put something back or let it go, and stay on the page."""
+    with changing(draft) as desk:
+        keep_pressed(desk)
+    return next_page(draft, saved="taken-out", stay=url_for("authoring.editor.opened", draft=draft))
+
+
+def keep_pressed(desk: Desk) -> None:
+    """Change a draft by what was pressed."""
+    version = pressed(desk, desk.version)
+    if version != desk.version:
+        desk.keep(version)
+
+
+def pressed(desk: Desk, version: Version) -> Version:
+    """The version with what a press puts back, which is said; as it is where none does, and where it cannot be."""
+    way, _sep, name = request.form.get("taken", "").partition(" ")
+    if way == "dismiss":
+        dismiss(desk.draft, id=name)
+    elif way == "back":
+        try:
+            version = put_back(desk.draft, version, id=name)
+            flash(_("It is back at its place."))
+        except InvalidInstrument as needed:
+            for sentence in needed.sentences:
+                flash(sentence)
+    return version

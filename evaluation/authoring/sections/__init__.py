@@ -1,0 +1,1 @@
+"""The sections of an instrument that the editor shows, a module each."""

@@ -1,0 +1,98 @@
+"""Items in the editor: the form of one, its place in the order, and taking one out."""
+
+from flask_babel import gettext as _
+
+from evaluation.authoring.sections.entries import Entry, Kind, Values, built, words_of
+from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, Problem, Role, Version
+
+PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "clip")
+
+
+WAYS = (("", "–"), *((way.value, way.value) for way in Direction))
+
+
+def names(version: Version) -> tuple[tuple[str, str], ...]:
+    """Every item with its short name, in the order shown."""
+    return tuple((item.id, item.label) for item in version.items)
+
+
+def entries(version: Version) -> tuple[Entry, ...]:
+    """What the form of an item asks for."""
+    numbers = tuple((item.id, item.label) for item in version.items if version.format_of(item).layout == "number")
+    return (
+        Entry("label", _("Short name, for tables")),
+        Entry("ask", _("Lead-in"), Kind.LINE, _("May be empty; stands above the question.")),
+        Entry("text", _("Wording"), Kind.AREA, _("{place} is filled in for each experiment.")),
+        Entry("format", _("Response format"), Kind.CHOICE, "", tuple((one.id, one.id) for one in version.formats)),
+        Entry("construct", _("Construct"), Kind.LINE, _("What it measures; “descriptive” where it measures nothing.")),
+        Entry("role", _("Role"), Kind.CHOICE, "", tuple((role.value, role.value) for role in Role)),
+        Entry(
+            "direction", _("Better is"), Kind.CHOICE, "", (("", "–"), *((way.value, way.value) for way in Direction))
+        ),
+        Entry("target", _("About whom"), Kind.LINE, _("The same people in every wave.")),
+        Entry("waves", _("Asked in"), Kind.CHECKS, "", tuple((str(page.kind), page.title) for page in version.waves)),
+        Entry("at_most", _("Not more than the number in"), Kind.CHOICE, "", (("", "–"), *numbers)),
+        Entry("source", _("Source")),
+        Entry("adaptation", _("How it was adapted")),
+        Entry("licence", _("Licence")),
+        Entry("clip", _("Recording"), Kind.LINE, _("The name of a file with the question read aloud.")),
+    )
+
+
+def values(version: Version, name: str) -> Values:
+    """What an item holds."""
+    item = version.items_by_id.get(name)
+    if item is None:
+        first = version.formats[0].id if version.formats else ""
+        return {"construct": DESCRIPTIVE, "role": Role.CONTEXT.value, "format": first}
+    return {
+        **{key: getattr(item, key) for key in PLAIN},
+        "format": item.format,
+        "role": str(item.role),
+        "direction": str(item.direction or ""),
+        "waves": " ".join(str(page.kind) for page in version.waves if page.kind in item.waves),
+        "at_most": item.at_most or "",
+    }
+
+
+def put(version: Version, name: str, sent: Values) -> Version:
+    """The version with this item, a new one at the end."""
+    item = built(Item, raw(name, sent))
+    if item.format not in version.formats_by_id:
+        raise InvalidInstrument([Problem("format", f"there is no response format '{item.format}'; add it first.")])
+    if name not in version.items_by_id:
+        return version.having(items=(*version.items, item))
+    return version.having(items=tuple(item if one.id == name else one for one in version.items))
+
+
+def raw(name: str, sent: Values) -> dict[str, object]:
+    """The keys of an item that a form was filled in with."""
+    return {
+        "id": name,
+        **{key: sent.get(key, "") for key in PLAIN},
+        "format": sent.get("format", ""),
+        "role": sent.get("role", ""),
+        "direction": sent.get("direction") or None,
+        "waves": words_of(sent.get("waves", "")),
+        "at_most": sent.get("at_most") or None,
+    }
+
+
+def without(version: Version, name: str) -> Version:
+    """The version without an item; refused while a scale, a wave's wording or another item needs it."""
+    needing = [f"the scale '{scale.id}'" for scale in version.scales if name in (*scale.items, *scale.reverse)]
+    needing += [f"the item '{item.id}'" for item in version.items if item.at_most == name]
+    needing += [f"the wave '{page.kind}'" for page in version.waves if any(one.item == name for one in page.wording)]
+    if needing:
+        raise InvalidInstrument([Problem(name, f"{', '.join(needing)} needs this item; take it out there first.")])
+    return version.having(items=tuple(item for item in version.items if item.id != name))
+
+
+def moved(version: Version, name: str, *, by: int) -> Version:
+    """The version with an item one place up (-1) or down (1); as it is where it cannot go further."""
+    order = list(version.items)
+    here = next((place for place, item in enumerate(order) if item.id == name), None)
+    if here is None or not 0 <= here + by < len(order):
+        return version
+    order.insert(here + by, order.pop(here))
+    return version.having(items=tuple(order))

@@ -1,0 +1,87 @@
+"""Response formats in the editor."""
+
+from flask_babel import gettext as _
+
+from evaluation.authoring.sections.entries import Entry, Kind, Values, built, number_in, rows_of
+from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
+from instruments.validation import of_format
+
+
+def names(version: Version) -> tuple[tuple[str, str], ...]:
+    """Every response format with its layout."""
+    return tuple((found.id, str(found.layout)) for found in version.formats)
+
+
+def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+    """What the form of a response format asks for."""
+    return (
+        Entry("layout", _("Layout"), Kind.CHOICE, "", tuple((layout.value, layout.value) for layout in Layout)),
+        Entry(
+            "options",
+            _("Options"),
+            Kind.AREA,
+            _("One a line, lowest first: value | words, and for pictures | overlap."),
+        ),
+        Entry("low_label", _("Words at the low end")),
+        Entry("high_label", _("Words at the high end")),
+        Entry("minimum", _("Lowest number"), Kind.LINE, _("Strips and numbers.")),
+        Entry("maximum", _("Highest number"), Kind.LINE, _("Strips and numbers; for words the most characters.")),
+    )
+
+
+def values(version: Version, name: str) -> Values:
+    """What a response format holds."""
+    found = version.formats_by_id.get(name)
+    if found is None:
+        return {"layout": Layout.STACK.value}
+    return {
+        "layout": str(found.layout),
+        "options": "\n".join(_line(option) for option in found.options),
+        "low_label": found.low_label,
+        "high_label": found.high_label,
+        "minimum": "" if found.minimum is None else str(found.minimum),
+        "maximum": "" if found.maximum is None else str(found.maximum),
+    }
+
+
+def put(version: Version, name: str, sent: Values) -> Version:
+    """The version with this response format, which must be sound in itself."""
+    raw = {
+        "id": name,
+        "layout": sent.get("layout", ""),
+        "options": tuple(_option(*row) for row in rows_of(sent.get("options", ""), columns=3)),
+        "low_label": sent.get("low_label", ""),
+        "high_label": sent.get("high_label", ""),
+        "minimum": number_in(sent.get("minimum", ""), key="minimum"),
+        "maximum": number_in(sent.get("maximum", ""), key="maximum"),
+    }
+    found = built(ResponseFormat, raw)
+    faults = of_format(found)
+    if faults:
+        raise InvalidInstrument(faults)
+    if name not in version.formats_by_id:
+        return version.having(formats=(*version.formats, found))
+    return version.having(formats=tuple(found if one.id == name else one for one in version.formats))
+
+
+def without(version: Version, name: str) -> Version:
+    """The version without a response format; refused while an item is answered in it."""
+    using = [item.id for item in version.items if item.format == name]
+    if using:
+        raise InvalidInstrument([Problem(name, f"{', '.join(using[:5])} is answered in it; change that first.")])
+    return version.having(formats=tuple(one for one in version.formats if one.id != name))
+
+
+def _line(option: Option) -> str:
+    overlap = "" if option.overlap is None else f" | {option.overlap}"
+    return f"{option.value} | {option.label}{overlap}"
+
+
+def _option(value: str, label: str, overlap: str) -> Option:
+    number = value.lstrip("-−").isdecimal()
+    raw = {
+        "value": number_in(value, key="options") if number else value,
+        "label": label,
+        "overlap": number_in(overlap, key="options"),
+    }
+    return built(Option, raw)

@@ -1,0 +1,51 @@
+"""Waves in the editor: what stands before the questions, and words that differ in one wave."""
+
+from flask_babel import gettext as _
+
+from evaluation.authoring.sections.entries import Entry, Kind, Values, built, rows_of
+from instruments import InvalidInstrument, Problem, Version, WaveKind, WavePage, Wording
+
+ORDER = {kind.value: place for place, kind in enumerate(WaveKind)}
+
+
+def names(version: Version) -> tuple[tuple[str, str], ...]:
+    """Every wave with its name."""
+    return tuple((str(page.kind), page.title) for page in version.waves)
+
+
+def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+    """What the form of a wave asks for."""
+    return (
+        Entry("title", _("Name")),
+        Entry("intro", _("Words before the questions"), Kind.AREA),
+        Entry("wording", _("Other words in this wave"), Kind.AREA, _("One item a line: id | lead-in | wording.")),
+    )
+
+
+def values(version: Version, name: str) -> Values:
+    """What a wave holds."""
+    page = version.wave(name)
+    if page is None:
+        return {}
+    lines = (f"{one.item} | {one.ask} | {one.text}" for one in page.wording)
+    return {"title": page.title, "intro": page.intro, "wording": "\n".join(lines)}
+
+
+def put(version: Version, name: str, sent: Values) -> Version:
+    """The version with this wave, waves in the order of time."""
+    rows = rows_of(sent.get("wording", ""), columns=3)
+    wording = tuple(built(Wording, {"item": item, "ask": ask, "text": text}) for item, ask, text in rows)
+    raw = {"kind": name, "title": sent.get("title", ""), "intro": sent.get("intro", ""), "wording": wording}
+    page = built(WavePage, raw)
+    others = [one for one in version.waves if one.kind != name]
+    if len(others) < len(version.waves):
+        return version.having(waves=tuple(page if one.kind == name else one for one in version.waves))
+    return version.having(waves=tuple(sorted((*others, page), key=lambda one: ORDER[one.kind])))
+
+
+def without(version: Version, name: str) -> Version:
+    """The version without a wave; refused while an item is asked in it."""
+    asked = [item.id for item in version.items if name in item.waves]
+    if asked:
+        raise InvalidInstrument([Problem(name, f"{', '.join(asked[:5])} is asked in this wave; change that first.")])
+    return version.having(waves=tuple(one for one in version.waves if one.kind != name))

@@ -1,0 +1,236 @@
+"""Translations side by side: new, draft, checked, or to be looked at again; PO files; a second person's signature."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.authoring.draft_conflicts import Merged, merged
+from evaluation.authoring.draft_scope import Desk, changing, looking_at, noted, require_language, writer
+from evaluation.authoring.instrument_files import po_of
+from evaluation.authoring.next_page import leaves, next_page
+from evaluation.authoring.overview import attached
+from evaluation.authoring.removed_entry_pages import keep_pressed
+from evaluation.domain.errors import Refused
+from evaluation.domain.languages import SPOKEN
+from evaluation.questionnaire.localised_version import direction, language_name
+from evaluation.store.instruments.draft_translations import (
+    Line,
+    WordState,
+    keep_words,
+    lines_of,
+    mark_checked,
+    translation_in,
+    translations_in,
+    writers_of,
+)
+from evaluation.store.instruments.publishing import sign, signed_digests, translations_of, version_of
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from instruments import (
+    InvalidInstrument,
+    Translation,
+    Version,
+    blank_problems,
+    missing,
+    strings_of,
+    translation_digest,
+)
+from instruments.interchange import from_po
+
+pages = Blueprint("translating", __name__)
+HERE = "/drafts/<uuid:draft>/translations/<language>"
+A_PAGE = 100
+LARGEST_PO = 2_000_000
+
+
+@pages.get("/drafts/<uuid:draft>/translations")
+@action("instrument.translate")
+def languages(draft: uuid.UUID) -> str:
+    """The languages a draft is meant to be offered in, and how far each has come."""
+    with looking_at(draft) as desk:
+        begun = translations_in(desk.db, desk.draft, desk.version)
+        signed = signed_digests(desk.db, begun)
+    by_language = {one.language: one for one in begun}
+    rows = [
+        (
+            language,
+            language_name(language),
+            len(missing(desk.version, by_language[language])) if language in by_language else None,
+            language in by_language and translation_digest(by_language[language]) in signed,
+        )
+        for language in dict.fromkeys([*desk.version.languages[1:], *by_language])
+    ]
+    return render_template("authoring/languages.html", draft=desk.draft, version=desk.version, rows=rows)
+
+
+@pages.get(HERE)
+@action("instrument.translate")
+def shown(draft: uuid.UUID, language: str) -> str:
+    """Every text beside its source, a hundred to a page; `only` shows those in one state."""
+    require_language(language)
+    only, page = request.args.get("only", ""), request.args.get("page", 0, type=int)
+    with looking_at(draft) as desk:
+        every = lines_of(desk.db, desk.draft, desk.version, language=language)
+        wanted = [line for line in every if not only or line.state == only]
+        more = len(wanted) > (page + 1) * A_PAGE
+        return _page(desk, language, wanted[page * A_PAGE : (page + 1) * A_PAGE], more=more, page=page, only=only)
+
+
+@pages.post(HERE)
+@action("instrument.translate")
+def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
+    """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
+    require_language(language)
+    sent, before = _sent("words."), _sent("before.")
+    with changing(draft) as desk:
+        lines = {line.key: line for line in lines_of(desk.db, desk.draft, desk.version, language=language)}
+        now = {key: lines[key].text for key in sent if key in lines}
+        found = merged({**now, **before}, now, yours=sent)
+        torn = {conflict.name for conflict in found.conflicts}
+        sources = {key: line.source for key, line in lines.items()}
+        faults = list(blank_problems(sources, sent, language=language))
+        unkept = torn | {fault.key for fault in faults}
+        words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
+        keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
+        keep_pressed(desk)
+        if unkept:
+            left = [lines[key] for key in sent if key in unkept]
+            told = list(map(str, faults))
+            return _page(desk, language, left, found=found, faults=told), 409 if torn else 422
+    if words or not (leaves(draft) or "taken" in request.form):
+        flash(_("Saved."))
+    only, page = request.args.get("only"), request.args.get("page")
+    stay = url_for(".shown", draft=draft, language=language, only=only, page=page)
+    return next_page(draft, saved=f"translations/{language}", stay=stay)
+
+
+def _sent(prefix: str) -> dict[str, str]:
+    """The texts of a form whose names begin so, line ends made even."""
+    return {
+        name.removeprefix(prefix): text.replace("\r\n", "\n").strip()
+        for name, text in request.form.items()
+        if name.startswith(prefix)
+    }
+
+
+def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Whether somebody wrote a text, or said that the one that still stands there is right."""
+    return text != before.get(key, "") or (f"seen.{key}" in request.form and now.get(key, "") == text)
+
+
+def _page(
+    desk: Desk,
+    language: str,
+    lines: list[Line],
+    *,
+    found: Merged | None = None,
+    faults: Sequence[str] = (),
+    more: bool = False,
+    page: int = 0,
+    only: str = "",
+) -> str:
+    every = lines_of(desk.db, desk.draft, desk.version, language=language)
+    translation = translation_in(desk.db, desk.draft, desk.version, language=language)
+    return render_template(
+        "authoring/translation.html",
+        draft=desk.draft,
+        version=desk.version,
+        language=language,
+        language_name=language_name(language),
+        dir=direction(language),
+        counts={state: sum(line.state == state for line in every) for state in WordState},
+        lines=lines,
+        found=found,
+        keeps=found is None,
+        faults=faults,
+        more=more,
+        page=page,
+        only=only,
+        signed=bool(signed_digests(desk.db, [translation])),
+        mine=writer().id in writers_of(desk.db, desk.draft, language=language),
+        complete=not missing(desk.version, translation),
+    )
+
+
+@pages.post(HERE + "/sign")
+@action("instrument.translate")
+def sign_draft(draft: uuid.UUID, language: str) -> Response:
+    """Sign a complete translation as a second person, who wrote none of it."""
+    require_language(language)
+    with changing(draft) as desk:
+        translation = translation_in(desk.db, desk.draft, desk.version, language=language)
+        absent = missing(desk.version, translation)
+        if absent:
+            raise Refused(
+                _("%(count)s texts are missing or need another look; sign when all are there.", count=len(absent))
+            )
+        _with_its_blanks(desk.version, translation)
+        if writer().id in writers_of(desk.db, desk.draft, language=language):
+            raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
+        sign(desk.db, translation, by=writer().name, now=writer().now)
+        mark_checked(desk.db, desk.draft, language=language)
+        noted(desk.db, "translation signed", desk.draft, language=language, sha256=translation_digest(translation))
+    flash(_("Signed. It can go live with the version."))
+    return redirect(url_for(".shown", draft=draft, language=language), 303)
+
+
+@pages.post("/<instrument>/<int:number>/translations/<language>/sign")
+@action("instrument.translate")
+def sign_published(instrument: str, number: int, language: str) -> Response:
+    """Sign the translation that stands beside a published version; from then on people can choose it."""
+    with parts().database.transaction() as db:
+        version = version_of(db, instrument, number)
+        translation = next((one for one in translations_of(db, version) if one.language == language), None)
+        if translation is None or missing(version, translation):
+            raise Refused(_("There is no complete translation of that version in this language."))
+        _with_its_blanks(version, translation)
+        sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
+        noted(db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation))
+    flash(
+        _("Signed. People can choose this language now.")
+        if language in SPOKEN
+        else _("Signed. People can choose it once the pages around the questions have words in this language.")
+    )
+    return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)
+
+
+@pages.get(HERE + "/po")
+@action("instrument.translate")
+def po_out(draft: uuid.UUID, language: str) -> Response:
+    """The words for translators' tools."""
+    require_language(language)
+    with looking_at(draft) as desk:
+        beside = translations_in(desk.db, desk.draft, desk.version)
+        return attached(po_of(desk.version, language, translations=beside))
+
+
+@pages.post(HERE + "/po")
+@action("instrument.translate")
+def po_in(draft: uuid.UUID, language: str) -> Response | str:
+    """Take in a translator's PO file, with a list of what could not be used."""
+    require_language(language)
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refused(_("Choose a file first."))
+    text = sent.read(LARGEST_PO + 1).decode("utf-8", errors="replace")
+    with changing(draft) as desk:
+        try:
+            found, lost = from_po(text, desk.version, language, name=sent.filename)
+        except InvalidInstrument as invalid:
+            raise Refused(*invalid.sentences) from None
+        keep_words(desk.db, desk.draft, desk.version, language=language, words=found.strings, writer=writer())
+    address = url_for(".shown", draft=draft, language=language)
+    if lost:
+        return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)
+    flash(_("%(count)s texts were taken in.", count=len(found.strings)))
+    return redirect(address, 303)
+
+
+def _with_its_blanks(version: Version, translation: Translation) -> None:
+    """Refuse to sign words that lost a blank."""
+    faults = blank_problems(strings_of(version), translation.strings, language=translation.language)
+    if sentences := list(map(str, faults)):
+        raise Refused(*sentences)

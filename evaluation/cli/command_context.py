@@ -1,0 +1,88 @@
+"""What every verb needs: the settings, the database, and two ways of printing."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import click
+
+from evaluation import migrations
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.storage.database import Database, open_database
+from evaluation.storage.database_locked import DatabaseBusyError
+from evaluation.storage.keyring import hold_keys
+from evaluation.storage.settings import Settings
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
+
+
+def settings() -> Settings:
+    """The settings that the environment names."""
+    return Settings.from_environment(os.environ)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Settings, Database]]:
+    """The settings and their database at the schema of this program; an empty home is set up at first use.
+
+    Refused where a key is missing, empty or another one than before.
+    """
+    here = settings()
+    database = open_database(here)
+    try:
+        _bring_up(database)
+        hold_keys(here, database, now=now_utc())
+        yield here, database
+    except DatabaseBusyError:
+        raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None
+    finally:
+        database.close()
+
+
+def show(rows: Sequence[Mapping[str, object]], *, in_json: bool, empty: str) -> None:
+    """A list: JSON, or a table in plain text."""
+    if in_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+    elif not rows:
+        click.echo(empty)
+    else:
+        _table(rows)
+
+
+def show_one(row: Mapping[str, object], *, in_json: bool) -> None:
+    """One thing: JSON, or a line a property."""
+    if in_json:
+        click.echo(json.dumps(row, ensure_ascii=False, indent=2))
+    else:
+        width = max(len(name) for name in row)
+        for name, value in row.items():
+            click.echo(f"{name.replace('_', ' '):<{width}}  {_plain(value)}")
+
+
+def _bring_up(database: Database) -> None:
+    at = migrations.revision_of(database)
+    if at is None:
+        migrations.upgrade(database)
+    elif at != migrations.newest():
+        raise Refused(
+            f"The database is at schema {at} and this program needs {migrations.newest()}. "
+            "Make a backup, then run `weaving migrate`."
+        )
+
+
+def _table(rows: Sequence[Mapping[str, object]]) -> None:
+    columns = list(rows[0])
+    cells = [[name.replace("_", " ") for name in columns], *([_plain(row[name]) for name in columns] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(columns))]
+    for line in cells:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_plain(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_plain(inner) for inner in value)
+    return "–" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""Words, codes and rules that know nothing of the web or of the database."""

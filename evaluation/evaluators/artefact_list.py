@@ -1,0 +1,148 @@
+"""What was made, as the evaluator's page lists it: reports, releases and exports, with size, digest and badge."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+from evaluation.jobs import artefacts
+from evaluation.jobs.artefacts import MadeFile
+from evaluation.models import Job, JobState
+from evaluation.storage.settings import Settings
+from evaluation.store.releases.listing import Shelved
+from evaluation.store.releases.releases import Standing
+from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE, REPORT
+from evaluation.store.reports.subject import about_of
+
+JUST_NOW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge:
+    """How sure a report is: so many of five, and in words."""
+
+    level: int
+    of: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A report, a release or an export on the shelf."""
+
+    job: Job
+    title: str
+    within: tuple[str, ...]
+    """The titles of the experiments, where it is of some of a chapter's."""
+    files: tuple[MadeFile, ...]
+    badge: Badge | None
+    instruments: str
+    superseded: bool
+    release: Shelved | None = None
+
+    @property
+    def kind(self) -> str:
+        """Report, release, publication or export."""
+        return self.job.kind
+
+    @property
+    def when(self) -> datetime | None:
+        """When it was finished."""
+        return self.job.finished_at
+
+    def just_made(self, now: datetime) -> bool:
+        """Whether it was finished a moment ago."""
+        return self.when is not None and now - self.when < JUST_NOW
+
+
+def shelf(
+    settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[Shelved] = ()
+) -> list[Made]:
+    """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
+    seen: set[tuple[str, ...]] = set()
+    made, shelved = [], list(releases)
+    for job in jobs:
+        if job.state == JobState.DONE and job.artefact:
+            key, release = same(job), release_of(job, shelved)
+            old = key in seen if release is None else release.standing is Standing.SUPERSEDED
+            title = release.release.title if release else title_of(job, titles)
+            within = tuple(titles.get(each, "") for each in job.arguments.get("experiments", ()))
+            made.append(_made(settings, job, title=title, within=within, superseded=old, release=release))
+            seen.add(key)
+    return made
+
+
+def same(job: Job) -> tuple[str, ...]:
+    """What two jobs share that make the same: the kind, the subject and, of a chapter, the experiments."""
+    return job.kind, str(job.arguments["subject"]), *job.arguments.get("experiments", ())
+
+
+def title_of(job: Job, titles: Mapping[str, str]) -> str:
+    """What a job is about, by name; of some of a chapter's experiments, how many."""
+    title = str(job.arguments.get("title") or titles.get(str(job.arguments["subject"]), ""))
+    chosen = len(job.arguments.get("experiments", ()))
+    return _("%(chapter)s, %(count)s of its experiments", chapter=title, count=chosen) if chosen else title
+
+
+def release_of(job: Job, releases: Iterable[Shelved]) -> Shelved | None:
+    """The release that a job froze or put out; None for a report and for an export."""
+    if job.kind == PUBLICATION:
+        return next((each for each in releases if str(each.release.id) == job.arguments["release"]), None)
+    if job.kind != RELEASE:
+        return None
+    since, subject = datetime.fromisoformat(job.arguments["asked_at"]), about_of(job.arguments).released_as
+    frozen = [each for each in releases if each.release.subject == subject and each.release.frozen_at >= since]
+    return min(frozen, key=lambda each: each.release.number, default=None)
+
+
+def file_of(settings: Settings, job: Job, name: str) -> Path | None:
+    """A file of something that is done, by its name in the list of its files."""
+    if job.state != JobState.DONE or not job.artefact:
+        return None
+    named = {file.name for file in artefacts.files_in(settings, job.artefact)}
+    return artefacts.folder_of(settings, job.artefact) / name if name in named else None
+
+
+def _made(
+    settings: Settings, job: Job, *, title: str, within: tuple[str, ...], superseded: bool, release: Shelved | None
+) -> Made:
+    assert job.artefact is not None
+    files = artefacts.files_in(settings, job.artefact)
+    told = {} if job.kind == EXPORT else _told(artefacts.folder_of(settings, job.artefact) / "report.json")
+    return Made(
+        job=job,
+        title=title,
+        within=within if release is None else (),
+        files=files,
+        badge=_badge(told.get("report", {}).get("badge")),
+        instruments=_instruments(told.get("provenance", {}), release),
+        superseded=superseded,
+        release=release,
+    )
+
+
+def latest_report(made: Iterable[Made], subject: uuid.UUID) -> Made | None:
+    """The newest report of something."""
+    return next((each for each in made if same(each.job) == (REPORT, str(subject))), None)
+
+
+def _told(path: Path) -> Mapping[str, Mapping[str, object]]:
+    found: Mapping[str, Mapping[str, object]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return found
+
+
+def _badge(told: object) -> Badge | None:
+    if not isinstance(told, Mapping) or "level" not in told:
+        return None
+    return Badge(level=int(told["level"]), of=int(told.get("of", 5)), label=str(told.get("label", "")))
+
+
+def _instruments(provenance: Mapping[str, object], release: Shelved | None) -> str:
+    if release is not None:
+        return ", ".join(name.replace("/", " v") for name in sorted(release.release.instruments))
+    name, number = provenance.get("instrument"), provenance.get("instrument_version")
+    return f"{name} v{number}" if name else ""

@@ -1,0 +1,92 @@
+"""A chapter's page: the report, or a release, of its experiments together or of any of them."""
+
+import uuid
+
+from flask import Blueprint, abort, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.evaluators.freeze_request import asking_page
+from evaluation.evaluators.requests import freezing, reporting, told
+from evaluation.models import Chapter
+from evaluation.store.reports.subject import About, about_some
+from evaluation.store.scope.within_scope import Listed, chapter_within, experiments_within
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.studies import current_plan
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import my_reach
+from evaluation.web.labels import KINDS, STATES, WAVES
+
+pages = Blueprint("chapters", __name__)
+MANY = 8
+"""With more experiments than this there is a box to search in."""
+
+
+@pages.get("/reports/chapters/<uuid:chapter>")
+@action("report.see")
+def one(chapter: uuid.UUID) -> str:
+    """The chapter's experiments, each to be ticked unless a wave of it is open."""
+    scope, search = my_reach("report.see"), request.args.get("q", "").strip()
+    with parts().database.reading() as db:
+        of = chapter_within(db, chapter, scope=scope) or abort(404)
+        everything = experiments_within(db, scope, chapter=of)
+        found = experiments_within(db, scope, chapter=of, search=search) if search else everything
+        plan = current_plan(db, of.study)
+    return render_template(
+        "evaluators/chapter.html",
+        chapter=of,
+        rows=sorted(found, key=_by_date),
+        all_experiments=len(everything),
+        search=search,
+        searchable=len(everything) > MANY,
+        ticked=request.args.get("tick") != "none",
+        told=lambda count: told(count, plan),
+        kinds=KINDS,
+        states=STATES,
+        waves=WAVES,
+    )
+
+
+@pages.post("/reports/chapters/<uuid:chapter>")
+@action("report.make")
+def make(chapter: uuid.UUID) -> Response:
+    """Ask for one report of the experiments that are ticked."""
+    return reporting(_ticked(chapter, "report.make"))
+
+
+@pages.post("/reports/chapters/<uuid:chapter>/freeze/ask")
+@action("release.make")
+def ask(chapter: uuid.UUID) -> str:
+    """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
+    about, scope = _ticked(chapter, "release.make"), my_reach("release.make")
+    named = set(about.experiments) or {about.id}
+    with parts().database.reading() as db:
+        of = chapter_within(db, chapter, scope=scope) or abort(404)
+        there = experiments_of(db, of.study, chapter=of)
+        rows = [each for each in there if {each.id, of.id} & named]
+        return asking_page(db, of.name, rows, public=False, sent_to=url_for("reports.chapters.freeze", chapter=chapter))
+
+
+@pages.post("/reports/chapters/<uuid:chapter>/freeze")
+@action("release.make")
+def freeze(chapter: uuid.UUID) -> Response:
+    """Freeze the data of the experiments that are ticked, for the chapter."""
+    return freezing(_ticked(chapter, "release.make"), public=False)
+
+
+def _ticked(chapter: uuid.UUID, action: str) -> About:
+    """What was ticked; an experiment of another chapter is not there."""
+    with parts().database.reading() as db:
+        of = chapter_within(db, chapter, scope=my_reach(action)) or abort(404)
+        ticked = [_known(db, of, each) for each in request.form.getlist("experiment")]
+        return about_some(db, of, ticked)
+
+
+def _known(db: Session, chapter: Chapter, experiment: str) -> uuid.UUID:
+    known = {str(each.id): each.id for each in experiments_of(db, chapter.study, chapter=chapter)}
+    return known.get(experiment) or abort(404)
+
+
+def _by_date(row: Listed) -> tuple[str, str]:
+    return str(row.experiment.date or ""), row.experiment.title

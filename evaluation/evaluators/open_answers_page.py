@@ -1,0 +1,143 @@
+"""What people wrote and let be quoted: an evaluator reads it, sorts it by theme, and says what a report may print."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from evaluation.domain.errors import Refused
+from evaluation.evaluators.requests import my_name
+from evaluation.models import Experiment
+from evaluation.reports.quality_disclosure import fewest
+from evaluation.store.responses.open_answers import (
+    LONGEST_THEME,
+    Sorting,
+    fewest_who_could_have_written,
+    sort_answers,
+    themes_to_choose,
+    unquotable,
+    written_at,
+)
+from evaluation.store.scope.within_scope import experiment_within
+from evaluation.store.studies.waves import is_live
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.audit_log import write_down
+from evaluation.web.current_user import my_reach, myself
+
+pages = Blueprint("open_answers", __name__)
+ADDRESS = "/reports/experiments/<uuid:experiment>/open-answers"
+STANCES = {
+    "": _l("Not said"),
+    "supports": _l("Goes with the others"),
+    "complicates": _l("Complicates them"),
+    "contradicts": _l("Contradicts them"),
+}
+
+
+@pages.get(ADDRESS)
+@action("report.make")
+def shown(experiment: uuid.UUID) -> str:
+    """The open answers of an experiment; while a wave is open a sentence in their place."""
+    search = request.args.get("q", "").strip()[:100]
+    with parts().database.reading() as db:
+        row = _within(db, experiment)
+        live, few = is_live(db, row), _too_few(db, row)
+        answers = [] if live or few else written_at(db, row.id, search=search)
+        others = 0 if live or few else unquotable(db, row.id)
+        themes = themes_to_choose(db, row)
+    return render_template(
+        "evaluators/open_answers.html",
+        experiment=row,
+        live=live,
+        few=few,
+        answers=answers,
+        others=others,
+        themes=themes,
+        search=search,
+        stances=STANCES,
+        longest=LONGEST_THEME,
+    )
+
+
+@pages.post(ADDRESS)
+@action("report.make")
+def save(experiment: uuid.UUID) -> Response:
+    """Keep what was changed on the page, each change written down without the words themselves."""
+    wanted = _changed(request.form)
+    here = parts()
+    with here.database.transaction() as db:
+        row = _within(db, experiment)
+        if is_live(db, row):
+            raise Refused(_("A wave is open: open answers can be sorted and released once it is closed."))
+        if few := _too_few(db, row):
+            raise Refused(few)
+        before = sort_answers(db, row.id, sorted_as=wanted, by=my_name(), now=here.clock())
+        _write_down(db, row, before=before, after=wanted)
+    flash(ngettext("%(num)s answer was changed.", "%(num)s answers were changed.", len(before)))
+    return redirect(url_for(".shown", experiment=experiment, q=request.args.get("q") or None), 303)
+
+
+def _too_few(db: Session, row: Experiment) -> str:
+    """Why no words are shown, where so few people answered that whoever was there would know who wrote them."""
+    people, below = fewest_who_could_have_written(db, row.id), fewest(db, row)
+    if people is None or people >= below:
+        return ""
+    return str(_("Fewer than %(below)s people answered, so their words would tell who wrote them.", below=below))
+
+
+def _within(db: Session, experiment: uuid.UUID) -> Experiment:
+    return experiment_within(db, experiment, scope=my_reach("report.make")) or abort(404)
+
+
+def _changed(sent: MultiDict[str, str]) -> dict[uuid.UUID, Sorting]:
+    """What is wanted of the answers that were changed on the page.
+
+    What was left as it was shown is absent, so that nobody undoes what somebody else did meanwhile.
+    """
+    wanted = {each: _sorting(sent, str(each)) for each in _identities(sent.getlist("answer"))}
+    return {each: sorting for each, sorting in wanted.items() if sorting != _sorting(sent, f"{each}.was")}
+
+
+def _identities(given: Iterable[str]) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(each) for each in given]
+    except ValueError:
+        abort(400)
+
+
+def _sorting(sent: MultiDict[str, str], name: str) -> Sorting:
+    return Sorting(
+        theme=sent.get(f"{name}.theme", "").strip(),
+        stance=sent.get(f"{name}.stance", ""),
+        released=f"{name}.released" in sent,
+    )
+
+
+def _write_down(
+    db: Session, row: Experiment, *, before: Mapping[uuid.UUID, Sorting], after: Mapping[uuid.UUID, Sorting]
+) -> None:
+    here = parts()
+    for each, was in before.items():
+        write_down(
+            db,
+            here.settings,
+            actor=myself(),
+            action=_deed(was, after[each]),
+            subject=f"open_answer {each}",
+            now=here.clock(),
+            details={"experiment": str(row.id), "stance": after[each].stance, "theme": bool(after[each].theme)},
+        )
+
+
+def _deed(was: Sorting, now: Sorting) -> str:
+    """What was done to an answer, as the log calls it."""
+    if was.released == now.released:
+        return "open answer sorted"
+    return "open answer released" if now.released else "open answer taken back"

@@ -1,0 +1,38 @@
+"""Data quality: each look is a sentence, a count and what the report does about it; the headline with and without."""
+
+import uuid
+
+from flask import Blueprint, abort, render_template
+
+from analysis.sensitivity.quality import Check, too_high
+from evaluation.reports.quality_disclosure import is_small, quality_told
+from evaluation.storage.keys import key
+from evaluation.store.scope.within_scope import experiment_within
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import my_reach
+
+pages = Blueprint("quality", __name__)
+
+
+@pages.get("/experiments/<uuid:experiment>/quality")
+@action("quality.see")
+def quality(experiment: uuid.UUID) -> str:
+    """The panel of one experiment."""
+    lots = key(parts().settings, "lots")
+    with parts().database.reading() as db:
+        row = experiment_within(db, experiment, scope=my_reach("quality.see")) or abort(404)
+        told = quality_told(db, row, key=lots)
+    return render_template(
+        "evaluators/quality.html",
+        experiment=row,
+        checks=[(check, _sentence(check), too_high(check), is_small(check)) for check in told.checks],
+        told=told,
+    )
+
+
+def _sentence(check: Check) -> str:
+    sentence = check.found
+    for name, value in check.about.items():
+        sentence = sentence.replace(f"{{{name}}}", value)
+    return sentence

@@ -1,0 +1,191 @@
+"""Releases on pages: data frozen, shown to the chapters, given their words, and put out."""
+
+import uuid
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.evaluators.artefact_list import Made, file_of, shelf
+from evaluation.evaluators.freeze_request import asking_page
+from evaluation.evaluators.requests import asked, freezing, my_name
+from evaluation.models import Chapter, Release, Scope
+from evaluation.reports.releases.release_jobs import ask_to_put_out
+from evaluation.store.releases import releases as store
+from evaluation.store.releases.listing import Shelved, chapters_of, found_under, release_within, releases_like, shelved
+from evaluation.store.releases.releases import Standing
+from evaluation.store.reports.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
+from evaluation.store.reports.subject import About
+from evaluation.store.responses.promised_days import promised_until
+from evaluation.store.scope.within_scope import experiment_within, studies_in_reach
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.audit_log import write_down
+from evaluation.web.current_user import my_reach, myself
+from evaluation.web.staff_layout import day
+
+pages = Blueprint("releases", __name__)
+
+
+@pages.get("/reports/experiments/<uuid:experiment>/freeze")
+@action("release.make")
+def ask_one(experiment: uuid.UUID) -> str:
+    """Whether to freeze the data of an experiment, and what cannot be undone then."""
+    with parts().database.reading() as db:
+        row = experiment_within(db, experiment, scope=my_reach("release.make")) or abort(404)
+        return asking_page(db, row.title, [row], public=False)
+
+
+@pages.get("/reports/studies/<uuid:study>/freeze")
+@action("release.make")
+def ask_study(study: uuid.UUID) -> str:
+    """Whether to freeze the data of a whole study, and what cannot be undone then."""
+    with parts().database.reading() as db:
+        of = {each.id: each for each in studies_in_reach(db, my_reach("release.make"))}.get(study) or abort(404)
+        return asking_page(db, of.name, experiments_of(db, of), public=True)
+
+
+@pages.post("/reports/experiments/<uuid:experiment>/freeze")
+@action("release.make")
+def freeze_one(experiment: uuid.UUID) -> Response:
+    """Freeze the data of an experiment, for its chapter."""
+    with parts().database.reading() as db:
+        if experiment_within(db, experiment, scope=my_reach("release.make")) is None:
+            abort(404)
+    return freezing(About(scope=Scope.EXPERIMENT, id=experiment), public=False)
+
+
+@pages.post("/reports/studies/<uuid:study>/freeze")
+@action("release.make")
+def freeze_study(study: uuid.UUID) -> Response:
+    """Freeze the data of a whole study, for everybody to read."""
+    with parts().database.reading() as db:
+        if study not in {each.id for each in studies_in_reach(db, my_reach("release.make"))}:
+            abort(404)
+    return freezing(About(scope=Scope.STUDY, id=study), public=True)
+
+
+@pages.get("/reports/releases/<uuid:release>")
+@action("release.answer")
+def one(release: uuid.UUID) -> str:
+    """A release: where it came from, where it stands, its files, and its chapters' words."""
+    here = parts()
+    with here.database.reading() as db:
+        found, chapters = _reached(db, release)
+        words, files = store.words_of(db, found.release), store.files_of(db, found.release)
+        made = _newest(db, found.release)
+        until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
+    may_change = until is not None and here.clock().date() <= until
+    return render_template(
+        "evaluators/release.html",
+        found=found,
+        chapters=chapters,
+        words=words,
+        files=files,
+        made=made,
+        may_go=found.may_go(here.clock()) and not may_change,
+        until=until if may_change else None,
+        most_words=store.MOST_WORDS,
+    )
+
+
+@pages.get("/reports/releases/<uuid:release>/files/<name>")
+@action("release.answer")
+def file(release: uuid.UUID, name: str) -> Response:
+    """A file of a release, for its chapters; who took it is written down."""
+    here = parts()
+    with here.database.reading() as db:
+        found, _chapters = _reached(db, release)
+        made = _newest(db, found.release)
+    path = file_of(here.settings, made.job, name) if made else None
+    if path is None:
+        abort(404)
+    with here.database.transaction() as db:
+        _noted(db, found.release, "release downloaded")
+    return send_file(path, as_attachment=True, download_name=name)
+
+
+@pages.post("/reports/releases/<uuid:release>/show")
+@action("release.make")
+def show(release: uuid.UUID) -> Response:
+    """Let the chapters see a release and begin their five working days."""
+    here = parts()
+    with here.database.transaction() as db:
+        found = _mine(db, release)
+        first = store.show_to_chapters(db, found, now=here.clock(), by=my_name())
+        _noted(db, found, "release shown to its chapters")
+    flash(_("The chapters can see it and add words of their own until %(day)s.", day=day(first)))
+    return _back(release)
+
+
+@pages.post("/reports/releases/<uuid:release>/words/<uuid:chapter>")
+@action("release.answer")
+def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
+    """A chapter's own words; empty words take them back."""
+    here = parts()
+    with here.database.transaction() as db:
+        found, chapters = _reached(db, release)
+        of = next((each for each in chapters if each.id == chapter), None)
+        if of is None:
+            abort(404)
+        store.add_words(
+            db, found.release, chapter=of, words=request.form.get("words", ""), now=here.clock(), by=my_name()
+        )
+        _noted(db, found.release, "chapter's own words given")
+    flash(_("Kept. They will stand beside the result of %(chapter)s.", chapter=of.name))
+    return _back(release)
+
+
+@pages.post("/reports/releases/<uuid:release>/put-out")
+@action("release.make")
+def put_out(release: uuid.UUID) -> Response:
+    """Write the files of a release with its chapters' words, and put it out."""
+    here = parts()
+    with here.database.reading() as db:
+        found = _mine(db, release)
+    return asked(
+        lambda queue: ask_to_put_out(here, queue, found, by=my_name()),
+        what="publication",
+        subject=f"release {release}",
+    )
+
+
+def _mine(db: Session, release: uuid.UUID) -> Release:
+    """A release of what I may release."""
+    found = release_within(db, release, scope=my_reach("release.make"))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _reached(db: Session, release: uuid.UUID) -> tuple[Shelved, list[Chapter]]:
+    """A release that I may see, and those of its chapters that I may speak for.
+
+    An evaluator sees every release of what lies in reach; a chapter's people see one that their chapter is in, once
+    it has been shown to them.
+    """
+    mine = release_within(db, release, scope=my_reach("report.see"))
+    found = shelved(db, mine or db.get(Release, release) or abort(404))
+    chapters = chapters_of(db, found.release, my_reach("release.answer"))
+    if not mine and not (chapters and found.standing is not Standing.DRAFT):
+        abort(404)
+    return found, chapters
+
+
+def _newest(db: Session, release: Release) -> Made | None:
+    """What holds the files of a release: as they were put out, otherwise as they were frozen."""
+    jobs = report_jobs(db, subjects=[found_under(db, release)], kinds=OF_RELEASES)
+    made = shelf(parts().settings, jobs, titles={}, releases=releases_like(db, release))
+    of = [each for each in made if each.release and each.release.release.id == release.id]
+    return next((each for each in of if each.kind == PUBLICATION), of[0] if of else None)
+
+
+def _noted(db: Session, release: Release, what: str) -> None:
+    here = parts()
+    write_down(db, here.settings, actor=myself(), action=what, subject=release, now=here.clock())
+
+
+def _back(release: uuid.UUID) -> Response:
+    return redirect(url_for("releases.one", release=release), 303)

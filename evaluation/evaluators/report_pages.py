@@ -1,0 +1,174 @@
+"""The evaluator's page: reports asked for, made elsewhere, and downloaded."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
+from werkzeug import Response
+
+from evaluation.evaluators import chapter_page
+from evaluation.evaluators.artefact_list import Made, file_of, latest_report, same, shelf, title_of
+from evaluation.evaluators.requests import reporting, subjects, told, told_sum
+from evaluation.models import AnalysisPlan, Chapter, Job, JobState, Scope, Study
+from evaluation.store.log.jobs import stop_job
+from evaluation.store.releases.listing import Shelved, releases_within
+from evaluation.store.reports.report_jobs import report_job, report_jobs
+from evaluation.store.reports.subject import About
+from evaluation.store.responses.attendance import ChapterCount, chapter_counts
+from evaluation.store.responses.open_answers import with_words
+from evaluation.store.scope.within_scope import (
+    Listed,
+    chapters_in_reach,
+    experiment_within,
+    experiments_within,
+    studies_in_reach,
+)
+from evaluation.store.studies.studies import current_plan
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.audit_log import write_down
+from evaluation.web.current_user import my_reach, myself
+from evaluation.web.labels import KINDS, STATES
+
+pages = Blueprint("reports", __name__)
+pages.register_blueprint(chapter_page.pages)
+UNDER_WAY = {JobState.QUEUED, JobState.RUNNING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All that the page shows.
+
+    `chapters` are those whose study is not seen as a whole; `all_experiments` counts those that the search leaves out,
+    too; `worded` are experiments at which somebody wrote an open answer.
+    """
+
+    studies: list[Study]
+    chapters: list[Chapter]
+    plans: dict[uuid.UUID, AnalysisPlan | None]
+    counts: dict[uuid.UUID, list[ChapterCount]]
+    search: str
+    experiments: list[Listed]
+    all_experiments: int
+    worded: set[uuid.UUID]
+    under_way: list[Job]
+    failed: list[Job]
+    made: list[Made]
+    just_made: list[Made]
+    releases: list[Shelved]
+    titles: dict[str, str]
+
+    def latest(self, subject: uuid.UUID) -> Made | None:
+        """The newest report of something."""
+        return latest_report(self.made, subject)
+
+    def release_of(self, subject: uuid.UUID) -> Shelved | None:
+        """The newest release of something."""
+        return next((each for each in self.releases if each.release.subject == subject), None)
+
+    def told(self, count: int, study: uuid.UUID) -> str:
+        """A count of people as it may be told: a range where it is small."""
+        return told(count, self.plans.get(study))
+
+    def told_sum(self, row: ChapterCount, field: str) -> str:
+        """A chapter's count of people as the counts of its experiments let it be told."""
+        return told_sum([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
+
+    def title_of(self, job: Job) -> str:
+        """What a job is about."""
+        return title_of(job, self.titles)
+
+
+@pages.get("/reports")
+@action("report.see", keeps_within_reach=True)
+def overview() -> str:
+    """Experiments with their reports, work under way, and every file that was made."""
+    return render_template("evaluators/overview.html", page=_overview(), kinds=KINDS, states=STATES)
+
+
+@pages.post("/reports/studies/<uuid:study>")
+@action("report.make")
+def make_across(study: uuid.UUID) -> Response:
+    """Ask for the report across the chapters of a study."""
+    with parts().database.reading() as db:
+        if study not in {each.id for each in studies_in_reach(db, my_reach("report.make"))}:
+            abort(404)
+    return reporting(About(scope=Scope.STUDY, id=study))
+
+
+@pages.post("/reports/experiments/<uuid:experiment>")
+@action("report.make")
+def make_one(experiment: uuid.UUID) -> Response:
+    """Ask for the report of an experiment."""
+    with parts().database.reading() as db:
+        if experiment_within(db, experiment, scope=my_reach("report.make")) is None:
+            abort(404)
+    return reporting(About(scope=Scope.EXPERIMENT, id=experiment))
+
+
+@pages.post("/reports/<uuid:job>/stop")
+@action("report.make")
+def stop(job: uuid.UUID) -> Response:
+    """Stop something that is being made."""
+    with parts().database.transaction() as db:
+        if report_job(db, job, subjects=subjects("report.make")) is None:
+            abort(404)
+        stop_job(db, job, now=parts().clock())
+    return redirect(url_for("reports.overview"), 303)
+
+
+@pages.get("/reports/<uuid:job>/<name>")
+@action("report.see")
+def download(job: uuid.UUID, name: str) -> Response:
+    """One file of what was made; who took it is written down."""
+    here = parts()
+    with here.database.reading() as db:
+        found = report_job(db, job, subjects=subjects("report.see"))
+    path = file_of(here.settings, found, name) if found else None
+    if found is None or path is None:
+        abort(404)
+    with here.database.transaction() as db:
+        write_down(
+            db,
+            here.settings,
+            actor=myself(),
+            action=f"{found.kind} downloaded",
+            subject=f"job {job}",
+            now=here.clock(),
+            details={"file": name},
+        )
+    return send_file(path, as_attachment=True, download_name=name)
+
+
+def _overview() -> Overview:
+    here, scope, named = parts(), my_reach("report.see"), subjects("report.see")
+    titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
+    with here.database.reading() as db:
+        jobs = report_jobs(db, subjects=named)
+        studies = studies_in_reach(db, scope)
+        counts = {study.id: chapter_counts(db, study) for study in studies}
+        everything = experiments_within(db, scope)
+        experiments = experiments_within(db, scope, search=search) if search else everything
+        plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
+        plans |= {study.id: current_plan(db, study) for study in studies}
+        releases = releases_within(db, scope)
+        worded = with_words(db, [each.experiment.id for each in experiments])
+        chapters = chapters_in_reach(db, scope)
+    latest = {same(job): job for job in reversed(jobs)}
+    made = shelf(here.settings, jobs, titles=titles, releases=releases)
+    return Overview(
+        studies=studies,
+        chapters=[chapter for chapter in chapters if chapter.study_id not in counts],
+        plans=plans,
+        counts=counts,
+        search=search,
+        experiments=sorted(experiments, key=lambda row: (row.experiment.chapter.name, str(row.experiment.date or ""))),
+        all_experiments=len(everything),
+        worded=worded,
+        under_way=[job for job in jobs if job.state in UNDER_WAY],
+        failed=[job for job in latest.values() if job.state == JobState.FAILED],
+        made=made,
+        just_made=[each for each in made if each.just_made(here.clock())],
+        releases=releases,
+        titles=titles,
+    )

@@ -1,0 +1,92 @@
+"""What every page of the evaluator's shares: whose things somebody may see, and asking for a job from a page."""
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from flask import redirect, url_for
+from werkzeug import Response
+
+from evaluation.jobs.queue import Queue, open_queue
+from evaluation.models import AnalysisPlan, Job
+from evaluation.reports.releases.release_jobs import ask_to_freeze
+from evaluation.reports.report_job import ask_for_report
+from evaluation.store.reports.subject import About
+from evaluation.store.scope.within_scope import chapters_in_reach, experiments_within, studies_in_reach
+from evaluation.web.app import parts
+from evaluation.web.audit_log import write_down
+from evaluation.web.current_user import me, my_reach, myself
+
+FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
+
+
+def subjects(action: str) -> dict[uuid.UUID, str]:
+    """The experiments, chapters and studies within my reach for an action, by name."""
+    scope = my_reach(action)
+    with parts().database.reading() as db:
+        experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}
+        chapters = {chapter.id: chapter.name for chapter in chapters_in_reach(db, scope)}
+        return experiments | chapters | {study.id: study.name for study in studies_in_reach(db, scope)}
+
+
+def my_name() -> str:
+    """What I am called on what I ask for."""
+    return me().name or me().email
+
+
+def told(count: int, plan: AnalysisPlan | None) -> str:
+    """A count of people as it may be told: a range where it is small."""
+    return told_sum([count], plan)
+
+
+def told_sum(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
+    """The sum of counts that may each be told: a range where one is told as a range, so that it gives none away."""
+    ends = [_ends(count, plan) for count in counts]
+    low, high = (sum(end) for end in zip((0, 0), *ends, strict=True))
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
+    """The range in which a count of people is told, which is itself where it is large enough or nought."""
+    below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
+    if not count or count >= public:
+        return count, count
+    return (1, below - 1) if count < below else (below, public - 1)
+
+
+def reporting(about: About) -> Response:
+    """Ask for a report, in every format."""
+    return asked(
+        lambda queue: ask_for_report(parts(), queue, about=about, formats=FORMATS, by=my_name()),
+        what="report",
+        subject=f"{about.scope.value} {about.id}",
+    )
+
+
+def freezing(about: About, *, public: bool) -> Response:
+    """Ask for a release to be frozen."""
+    return asked(
+        lambda queue: ask_to_freeze(parts(), queue, about=about, public=public, by=my_name()),
+        what="release",
+        subject=f"{about.scope.value} {about.id}",
+    )
+
+
+def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
+    """Ask for a job, write down that it was asked for, and go back to the page that shows it."""
+    here = parts()
+    queue = open_queue(here.settings)
+    try:
+        job = ask(queue)
+    finally:
+        queue.close()
+    with here.database.transaction() as db:
+        write_down(
+            db,
+            here.settings,
+            actor=myself(),
+            action=f"{what} asked for",
+            subject=subject,
+            now=here.clock(),
+            details={"job": str(job.id)},
+        )
+    return redirect(url_for("reports.overview"), 303)

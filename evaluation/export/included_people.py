@@ -1,0 +1,122 @@
+"""Who an export tells of: those of whom the study's report tells, by the same ledger, and forms that stand alone.
+
+An export is written into the ledger as a report is, and its rows besides: whatever is compared of exports and reports,
+earlier and later ones, leaves at least k people. An experiment that was exported and that a few people left is left out
+of later exports.
+"""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.groups import People, State
+from analysis.disclosure.single_rows import Rows
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment
+from evaluation.reports.releases.freeze_release import title_of
+from evaluation.reports.releases.releasable_outcomes import printed_of, wanted_of, without_left_out
+from evaluation.storage.keys import key
+from evaluation.store.releases.eligibility import TOO_FEW, Chosen, choose_for_draft
+from evaluation.store.releases.ledger import as_people, usable_people
+from evaluation.store.releases.ledger_entries import keep_page
+from evaluation.store.releases.release_frames import CHANGED, ReleaseFrame, release_frame
+from evaluation.store.releases.row_ledger import admitted, rows_told
+from evaluation.store.releases.single_forms import Singles, single_forms, states_of
+from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
+from evaluation.store.reports.gather import Gathered
+from evaluation.web.app import Parts
+
+LEFT = (
+    "Since the last export a few people have taken their answers back at every experiment, and the two compared would "
+    "tell which answers were theirs. The earlier export stands; what changed since is told by a report: "
+    "`weaving report --study`. An experiment is exported again once at least {below} of its people have left."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Who an export tells of.
+
+    `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
+    rows before and after of `people`, each with their experiment, and as forms that stand alone those in `alone`.
+    `frame` is what the study's report tells, whose figures stand beside. `words` are free text of the same experiments.
+    """
+
+    decided: "Decided"
+    people: Mapping[uuid.UUID, str]
+    alone: Collection[int]
+    frame: ReleaseFrame
+    answers: pd.DataFrame
+    words: list[ReleasedWords]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the ledger lets be told: people as in a report, and of these and of single forms the rows."""
+
+    chosen: Chosen
+    answers: pd.DataFrame
+    singles: Singles
+    rows: Sequence[Rows]
+    fresh: Sequence[Rows]
+
+    def tells_the_same_as(self, other: "Decided") -> bool:
+        """Whether the same rows would be told."""
+        return self.chosen.tells_the_same_as(other.chosen) and self.rows == other.rows
+
+
+def told_of(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) -> Told:
+    """Who may be told of now; refused where the ledger lets nobody be."""
+    found = _decided(db, parts, gathered, now=now)
+    _refuse_nobody(found, below=int(gathered.plan.body["suppress_below"]))
+    frame = release_frame(db, gathered, found.chosen, now=now)
+    used = {each.id: each.slug for each in gathered.experiments if _is_told(found, each)}
+    scales = gathered.alike.scales
+    return Told(
+        decided=found,
+        people={who: used[where] for who, where in found.chosen.people.items() if where in used},
+        alone=found.singles.rows_in(found.rows),
+        frame=frame,
+        answers=without_left_out(found.answers, scales, printed_of(frame, scales)),
+        words=released_words(db, used),
+    )
+
+
+def write_down(db: Session, parts: Parts, gathered: Gathered, told: Told) -> None:
+    """Write an export into the ledger; refused where somebody else would be told of by now."""
+    now = told.frame.frozen_at
+    again = _decided(db, parts, gathered, now=now)
+    if not again.tells_the_same_as(told.decided):
+        raise Refused(CHANGED)
+    page, title, of = again.chosen.decision.page, title_of(gathered), gathered.experiments
+    keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
+
+
+def _decided(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) -> Decided:
+    lots, below = key(parts.settings, "lots"), int(gathered.plan.body["suppress_below"])
+    wanted = wanted_of(gathered)
+    chosen = choose_for_draft(db, wanted, key=lots, now=now)
+    experiments = [each.id for each in gathered.experiments]
+    answers, told = answers_to_export(db, experiments), rows_told(db, gathered.study)
+    singles = single_forms(answers, key=lots)
+    used = chosen.decision.page.used
+    states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
+    states += states_of(singles, told, below=below, now=now)
+    usable = usable_people(db, experiments, outcomes=wanted.outcomes, key=lots)
+    people: People = {**as_people(usable), **singles.people}
+    return Decided(chosen, answers, singles, *admitted(told, states, people, below=below))
+
+
+def _is_told(found: Decided, experiment: Experiment) -> bool:
+    return any(str(experiment.id) in each.state for each in found.rows)
+
+
+def _refuse_nobody(found: Decided, *, below: int) -> None:
+    if not found.chosen.decision.chapters:
+        raise Refused(TOO_FEW.format(below=below))
+    if not any(set(each.state) & set(found.chosen.decision.page.used) for each in found.rows):
+        raise Refused(LEFT.format(below=below))

@@ -1,0 +1,70 @@
+"""What the README of a package says: what is in it, what was done for people's privacy, and how to read it."""
+
+from evaluation.export.data_package import About
+
+
+def readme(about: About) -> bytes:
+    """The README, in Markdown."""
+    parts = [_head(about), _files(), _privacy(about), _reading()]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _head(about: About) -> str:
+    mark = "**Example data: invented people.** " if about.example else ""
+    return (
+        f"# {about.study}: everything\n\n{mark}Answers of {about.people} people before and after relational "
+        f"experiments, made on {about.made_at:%d %B %Y}.\n\nDescribed by `datapackage.json` (Frictionless Data "
+        "Package); every file stands there with its size and SHA-256."
+    )
+
+
+def _files() -> str:
+    lines = [
+        "## What is in it",
+        "",
+        "- `data/answers.csv`, `.sav`, `.parquet`, `.json`, `.xlsx`: the same answers, a row a person and wave, of",
+        "  people who answered before and after.",
+        "- `data/single_forms.csv`: a row a form that stands alone, of people who answered once or of another wave.",
+        "- `data/codebook.csv`: every column with its words, values, scale, source and licence.",
+        "- `data/experiments.csv`: each experiment, and under which name its answers are told (`told_as`).",
+        "- `data/words.csv`: free text that a person has released; all other stays where it was written.",
+        "- `data/figures.csv` and `figures/`: what the study's report says of these people, as numbers and drawn.",
+    ]
+    return "\n".join(lines)
+
+
+def _still_open(about: About) -> str:
+    named = ", ".join(about.still_open)
+    return f"- Left out, as people were still answering there when this was made: {named}.\n" if named else ""
+
+
+def _privacy(about: About) -> str:
+    return (
+        "## What was done for privacy\n\n"
+        f"- Answers are told of experiments with at least {about.below} people who answered before and after. Smaller "
+        f"ones of a chapter are told together under one name once they have {about.below}; forms that stand alone are "
+        f"told without who or where once there are {about.below} of a wave. Forms in no row: {about.left_out}.\n"
+        f"{_still_open(about)}"
+        "- An export is written into the ledger of reports: whoever compares exports and reports, earlier and later "
+        f"ones, is left with at least {about.below} people. So it can leave out an experiment from which somebody "
+        "withdrew.\n"
+        "- Role, language, way of answering, version and time (to the quarter of an hour) are told where all of an "
+        "experiment share them. A question to which all of it gave one answer is blank.\n"
+        "- People have names made for this export alone, and rows are in chance order. Card codes, keys and names of "
+        "organisations are in no file, nor is anybody who withdrew.\n"
+        "- Figures are those of the study's report of the same people, rounded as it is.\n"
+        "- Keep this file as you would keep answers: it is for re-analysis, not for publishing."
+    )
+
+
+def _reading() -> str:
+    return (
+        "## How to read it\n\n"
+        "A blank answer was skipped or not asked; `declined` names questions answered with “I'd rather not say”. "
+        "In the SPSS file both are codes declared as missing. In CSV, text that a spreadsheet could take for a "
+        "formula has an apostrophe before it.\n\n"
+        "`weaving analyse data/answers.csv --instrument ID/VERSION --output report`, from here, gives the figures "
+        "again. `datapackage.json` tells it that the file holds nobody who answered one time only (`pairs_only`), so "
+        "the report says that how many were lost is not known. Of a copy kept elsewhere say so in a scales file "
+        "(`pairs_only = true` under `[plan]`)."
+    )

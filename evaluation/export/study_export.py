@@ -1,0 +1,154 @@
+"""From a study to the files of its package: one reading, made anonymous, written in every format, drawn and packed."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+import instruments
+from evaluation.export.anonymous import in_groups, singly
+from evaluation.export.codebook import CODEBOOK, Variable, codebook, told, variables
+from evaluation.export.data_package import About, described, zipped
+from evaluation.export.included_people import Told
+from evaluation.export.package_readme import readme
+from evaluation.export.table_formats import Sheet, as_csv, as_json, as_parquet, as_sav, as_xlsx, sheet_of
+from evaluation.impact_report.formats import csv, images
+from evaluation.models import Experiment
+from evaluation.reports.releases.freeze_release import released_report
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.reports.gather import Gathered
+
+Step = Callable[[int, int, str], None]
+STEPS = (
+    "Reading the answers",
+    "Leaving out what could single somebody out",
+    "Writing CSV, JSON, XLSX and Parquet",
+    "Writing SPSS",
+    "Drawing the figures",
+    "Packing",
+)
+COUNTED = ("came", "hosts", "guests")
+AROUND_AN_EVENING = ("experiment", "told_as", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What an export is made from: a study, and who of it may be told of."""
+
+    gathered: Gathered
+    told: Told
+
+    @property
+    def below(self) -> int:
+        """The fewest people who are told of together."""
+        return int(self.gathered.plan.body["suppress_below"])
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """What the group of each experiment that is told of is called."""
+        found = {
+            name: str(group) for group in self.told.frame.frame["experiment"].unique() for name in group.split("+")
+        }
+        return dict(sorted(found.items()))
+
+
+def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> dict[str, bytes]:
+    """The files of a study's package by path, the zip of them all included.
+
+    `rng` makes names and order; it is `secrets.SystemRandom()` outside tests.
+    """
+    _begin(2, step)
+    columns = variables(_asked(read.gathered))
+    answers = told(_found(read, rng=rng), columns)
+    alone = singly(read.told.answers, read.told.alone, rng=rng)
+    _begin(3, step)
+    sheets = [sheet_of("answers", answers), sheet_of("single_forms", told(alone, columns, around=("wave",)))]
+    sheets += _beside(read, columns)
+    files = _tables(sheets, answers)
+    _begin(4, step)
+    files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
+    _begin(5, step)
+    drawn, figures = _drawn(read)
+    _begin(6, step)
+    about = _about(read, people=answers["participant"].nunique(), forms=len(answers) + len(alone), now=now)
+    files = {**files, **drawn}
+    files["datapackage.json"] = described(files, [*sheets, figures], columns, about)
+    files["README.md"] = readme(about)
+    return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
+
+
+def _found(read: Read, *, rng: random.Random) -> pd.DataFrame:
+    """The answers of the people who are told of, by group."""
+    return in_groups(read.told.answers, read.told.people, groups=read.groups, rng=rng)
+
+
+def _asked(gathered: Gathered) -> list[instruments.Version]:
+    """The published versions that were asked, oldest first."""
+    return [version_of_row(row) for row in gathered.versions]
+
+
+def _begin(number: int, step: Step) -> None:
+    step(number, len(STEPS), STEPS[number - 1])
+
+
+def _beside(read: Read, columns: tuple[Variable, ...]) -> list[Sheet]:
+    """The tables beside the answers."""
+    chapters, groups = {chapter.id: chapter.name for chapter in read.gathered.chapters}, read.groups
+    held = [
+        _evening(each, chapters[each.chapter_id], groups.get(each.slug, ""), below=read.below)
+        for each in read.gathered.experiments
+    ]
+    words = [(each.item, each.wave, each.words) for each in read.told.words]
+    return [
+        Sheet("codebook", CODEBOOK, codebook(columns)),
+        Sheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
+        Sheet("words", ("item", "wave", "words"), words),
+    ]
+
+
+def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) -> tuple[object, ...]:
+    """An experiment as it is told: who came only where its answers are told alone, and never under the threshold.
+
+    Hosts and guests are told only together.
+    """
+    alone = experiment.came is not None and experiment.came >= below and group == experiment.slug
+    came = experiment.came if alone else None
+    apart = (experiment.hosts, experiment.guests)
+    parts = apart if came is not None and all(part is not None and part >= below for part in apart) else (None, None)
+    day = experiment.date.isoformat() if experiment.date else None
+    rounds = (experiment.planned_rounds, experiment.actual_rounds)
+    return (experiment.slug, group, chapter, experiment.title, experiment.kind, day, *rounds, came, *parts)
+
+
+def _tables(sheets: list[Sheet], answers: pd.DataFrame) -> dict[str, bytes]:
+    files = {f"data/{sheet.name}.csv": as_csv(sheet) for sheet in sheets}
+    files["data/answers.json"] = as_json(sheets)
+    files["data/answers.xlsx"] = as_xlsx(sheets)
+    files["data/answers.parquet"] = as_parquet(answers)
+    return files
+
+
+def _drawn(read: Read) -> tuple[dict[str, bytes], Sheet]:
+    """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
+    report = released_report(read.gathered, read.told.frame, letters=False, seed=None, draft=True)
+    drawn = list(enumerate(images.figures(images.tree(report)), start=1))
+    pictures = {f"figures/figure-{number:02d}.svg": images.markup(each) for number, each in drawn}
+    pictures |= {f"figures/figure-{number:02d}.png": images.png(each) for number, each in drawn}
+    numbers = Sheet("figures", ("key", "value", "not_given_because"), csv.figures(report))
+    return {**pictures, "data/figures.csv": as_csv(numbers)}, numbers
+
+
+def _about(read: Read, *, people: int, forms: int, now: datetime) -> About:
+    study, left_out = read.gathered.study, len(read.told.answers) - forms
+    return About(
+        study=study.name,
+        slug=study.slug,
+        example=study.is_example,
+        made_at=now,
+        below=read.below,
+        people=people,
+        still_open=read.gathered.still_open,
+        left_out=f"fewer than {read.below}" if 0 < left_out < read.below else str(left_out),
+    )

@@ -1,0 +1,208 @@
+"""Arranging an evening: changing what was said of it, memory questions, cards of the study, and waves with days."""
+
+import uuid
+from collections.abc import Callable, Collection
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, SelectMultipleField, widgets
+
+import instruments
+from evaluation.domain.errors import Refused
+from evaluation.domain.languages import SPOKEN
+from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.fieldwork.new_experiment import EveningForm
+from evaluation.fieldwork.save_form import Saving, saving, shown_in
+from evaluation.models import Experiment
+from evaluation.store.evening.schedule import correct_window
+from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.linking.memory_questions import ask_memory, asks_memory
+from evaluation.store.responses.attendance import accept_study_cards
+from evaluation.store.responses.join_page import STUDY_CARDS
+from evaluation.store.studies.copy_experiment import hours, set_hours, version_asked
+from evaluation.store.studies.experiments import CHANGEABLE, LOCKED, change_experiment, is_begun
+from evaluation.store.studies.plausible_days import refuse_far
+from evaluation.store.studies.studies import local
+from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
+from evaluation.store.studies.waves import waves_of
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.audit_log import details_of
+from evaluation.web.choices import options
+from evaluation.web.labels import KINDS, WAVES
+from evaluation.web.staff_layout import day
+
+pages = Blueprint("arranging", __name__)
+LANGUAGES = {
+    "en": "English",
+    "cy": "Cymraeg",
+    "pl": "Polski",
+    "ro": "Română",
+    "ur": "اردو",
+    "ar": "العربية",
+    "pa": "ਪੰਜਾਬੀ",
+    "bn": "বাংলা",
+}
+
+
+class ArrangingForm(EveningForm):
+    """What can be changed of an evening."""
+
+    languages = SelectMultipleField(
+        option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False)
+    )
+    memory = BooleanField()
+    study_cards = BooleanField()
+
+
+@pages.get("/experiments/<uuid:experiment>/arrange")
+@action("experiment.add")
+def arrange(experiment: uuid.UUID) -> str:
+    """The form."""
+    with reading(experiment) as (db, row):
+        form = _form(db, row)
+        return _page(db, row, Saving(form, shown_in(form)))
+
+
+@pages.post("/experiments/<uuid:experiment>/arrange")
+@action("experiment.add")
+def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """What it changes; where somebody else changed the same meanwhile, both are shown."""
+    try:
+        with changing(experiment) as (db, row):
+            lock_experiment(db, row)
+            current = _form(db, row)
+            sent = saving(current, _offering(current), locked=LOCKED if _is_locked(db, row) else ())
+            if sent.conflicts or not sent.form.validate():
+                return _page(db, row, sent), 409 if sent.conflicts else 422
+            _change(db, row, sent.form)
+    except Refused as refusal:
+        with reading(experiment) as (db, row):
+            return _page(db, row, sent, faults=refusal.faults), 422
+    flash(_("The changes are kept."))
+    return redirect(url_for("home.one", experiment=experiment), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/windows/<any(pretest, then, follow_up):kind>")
+@action("experiment.add")
+def window(experiment: uuid.UUID, kind: str) -> Response:
+    """Plan the days of a wave."""
+    first, last = (_day(request.form.get(name, "")) for name in ("first", "last"))
+    if bool(first) != bool(last):
+        raise Refused(_("Give both days, or neither."))
+    with changing(experiment) as (db, row):
+        lock_experiment(db, row)
+        if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
+            raise Refused(_planned_meanwhile(window_of(row, kind)))
+        days = Window(first, last) if first and last else None
+        for each in (first, last):
+            refuse_far(each, now=parts().clock())
+        if correct_window(db, row, kind, window=days, now=parts().clock()):
+            flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
+        noted(db, row, "window planned", wave=kind, first=str(first), last=str(last))
+    return redirect(url_for("arranging.arrange", experiment=experiment), 303)
+
+
+def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
+    """Languages in which the version exists, drafts among them: those wait for a second person's signature."""
+    version = version_asked(db, row)
+    there = [
+        code for code in LANGUAGES if code != "en" and instruments.translation(version.instrument, version.number, code)
+    ]
+    return [(code, _named(code)) for code in ("en", *there)]
+
+
+def _named(code: str) -> str:
+    """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
+    if code in SPOKEN:
+        return LANGUAGES[code]
+    unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
+    return f"{LANGUAGES[code]} – {unspoken}"
+
+
+def _form(db: Session, row: Experiment) -> ArrangingForm:
+    """The form as it is filled in with what there is now."""
+    form = ArrangingForm(formdata=None, obj=row)
+    form.languages.choices = options(_offered(db, row))
+    form.starts.data = local(row.starts_at, row.study).time() if row.starts_at else None
+    form.ends.data = local(row.ends_at, row.study).time() if row.ends_at else None
+    form.memory.data, form.study_cards.data = asks_memory(row.options), bool(row.options.get(STUDY_CARDS))
+    return form
+
+
+def _offering(current: ArrangingForm) -> Callable[..., ArrangingForm]:
+    """Forms that offer the same languages."""
+
+    def fresh(formdata: MultiDict[str, str]) -> ArrangingForm:
+        form = ArrangingForm(formdata=formdata)
+        form.languages.choices = current.languages.choices
+        return form
+
+    return fresh
+
+
+def _is_locked(db: Session, row: Experiment) -> bool:
+    return row.frozen_at is not None or is_begun(db, row)
+
+
+def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+    waves = waves_of(db, row)
+    return render_template(
+        "fieldwork/arrange.html",
+        form=sent.form,
+        sent=sent,
+        faults=faults,
+        reason=request.form.get("reason", ""),
+        locked=_is_locked(db, row),
+        kinds=KINDS,
+        languages=LANGUAGES,
+        experiment=row,
+        waves=waves,
+        windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
+        days=_days,
+        words=WAVES,
+    )
+
+
+def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
+    facts = {name: getattr(form, name).data for name in CHANGEABLE}
+    facts |= {
+        "title": form.title.data or "",
+        "place": form.place.data or "",
+        "languages": form.languages.data or ["en"],
+    }
+    reason = request.form.get("reason", "")[:500]
+    changed = change_experiment(db, row, facts=facts, reason=reason)
+    begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
+    changed |= set_hours(row, begins=begins, ends=over, now=parts().clock())
+    if bool(form.memory.data) != asks_memory(row.options):
+        ask_memory(db, row, ask=bool(form.memory.data))
+    accept_study_cards(db, row, accept=bool(form.study_cards.data))
+    noted(db, row, "experiment changed", **details_of(changed, reason=reason))
+
+
+def _planned_meanwhile(there: Window | None) -> str:
+    if there is None:
+        said: str = _("Somebody else has taken these days away meanwhile. Go back, load the page again and decide.")
+    else:
+        said = _(
+            "Somebody else has planned %(first)s to %(last)s meanwhile. Go back, load the page again and decide.",
+            first=day(there.first),
+            last=day(there.last),
+        )
+    return said
+
+
+def _days(window: Window | None) -> str:
+    return f"{window.first} {window.last}" if window else ""
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(_("%(written)s is not a day.", written=written)) from None

@@ -1,0 +1,171 @@
+"""Where one evening stands, gathered for its page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.fieldwork.clock_sentences import clock_says
+from evaluation.models import Account, Experiment, State, Wave, WavePress
+from evaluation.store.accounts.evening_keys import works_until
+from evaluation.store.responses.progress import Progress, progress_of
+from evaluation.store.studies.evening_clock import Clock, Waits, clock_of, is_held
+from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.studies import local
+from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
+from evaluation.store.studies.wave_windows import WINDOWED, window_of
+from evaluation.store.studies.waves import is_open, waves_of
+from evaluation.web.state_labels import Press, colour, done_by, following, headline, press_of, reopening, said_of
+
+UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastPress:
+    """The press that can be taken back: in words, by whom, and until when."""
+
+    press: WavePress
+    label: str
+    done: str
+    until: datetime | None
+    """None where it can be as long as nothing else is pressed."""
+    name: str
+    """Whoever it was where they have an account; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWave:
+    """A wave with days of its own that is open: how many have answered it, and its last day where one is planned."""
+
+    kind: str
+    answered: int
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveningNow:
+    """An experiment, its state and what to do next."""
+
+    experiment: Experiment
+    state: State
+    waves: dict[str, Wave]
+    progress: Progress
+    people: int | None
+    """How many are expected, or how many came once that is known."""
+    headline: str
+    following: str | None
+    colour: str
+    press: Press | None
+    clock: Clock
+    clock_says: str
+    can_be_held: bool
+    held: bool
+    last: LastPress | None
+    """What can be taken back now."""
+    reopening: tuple[Press, ...]
+    windowed: tuple[OpenWave, ...]
+    """The waves with days of their own that are open now, such as the follow-up."""
+    key_until: datetime
+    is_today: bool
+
+    @property
+    def zone(self) -> str:
+        """The time zone of its study."""
+        return self.experiment.study.time_zone
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether the evening goes past midnight."""
+        row = self.experiment
+        if row.starts_at is None or row.ends_at is None:
+            return False
+        return local(row.ends_at, row.study).date() > local(row.starts_at, row.study).date()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether its page follows what happens."""
+        return self.is_today or self.state in UNDER_WAY
+
+    @property
+    def stamp(self) -> str:
+        """What is other as soon as the page has to be drawn anew."""
+        last = self.last.press.id if self.last else ""
+        return f"{self.state} {last} {self.clock_says} {self.people} {self.held}"
+
+    @property
+    def asks(self) -> str:
+        """The wave that is counted now: After once it has opened."""
+        return "post" if self.state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
+
+    @property
+    def advice(self) -> str:
+        """When to press, in the host's words."""
+        words: dict[State, str] = {
+            State.DRAFT: _("Press when people are seated, after the welcome."),
+            State.BEFORE_OPEN: _("Press at the first bell."),
+            State.BETWEEN: _("Press after the last round, before anybody leaves."),
+            State.AFTER_OPEN: _("Press when the room is empty."),
+        }
+        return words.get(self.state, "")
+
+
+def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> EveningNow:
+    """Gather where an evening stands."""
+    waves = waves_of(db, experiment)
+    state = state_of(experiment, waves)
+    clock = clock_of(db, experiment, now=now)
+    asked = "post" if state in {State.AFTER_OPEN, State.CLOSED, State.FROZEN} else "pre"
+    progress = progress_of(db, experiment.id, kind=asked)
+    return EveningNow(
+        experiment=experiment,
+        state=state,
+        waves=waves,
+        progress=progress,
+        people=experiment.came or experiment.expected,
+        headline=headline(state),
+        following=following(state),
+        colour=colour(state),
+        press=press_of(state),
+        clock=clock,
+        clock_says=clock_says(
+            clock,
+            experiment.study,
+            now=now,
+            is_before_open=state is not State.DRAFT,
+            is_answered=progress.answered > 0,
+        ),
+        can_be_held=clock.waits in {None, Waits.HELD, Waits.NOBODY},
+        held=is_held(experiment),
+        last=_last(db, experiment, now=now),
+        reopening=reopening(state, waves),
+        windowed=_windowed(db, experiment, waves),
+        key_until=works_until(experiment, now=now),
+        is_today=experiment.date == local(now, experiment.study).date(),
+    )
+
+
+def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave]) -> tuple[OpenWave, ...]:
+    return tuple(
+        OpenWave(
+            kind=kind,
+            answered=progress_of(db, experiment.id, kind=kind).answered,
+            last=window.last if (window := window_of(experiment, kind)) else None,
+        )
+        for kind in WINDOWED
+        if kind in waves and is_open(waves[kind])
+    )
+
+
+def _last(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | None:
+    press = last_press(db, experiment, now=now)
+    if press is None:
+        return None
+    account = db.get(Account, press.account_id) if press.account_id else None
+    return LastPress(
+        press=press,
+        label=said_of(press.kind, press.move),
+        done=done_by(press.kind, press.move),
+        until=None if is_for_long(press) else press.at + TAKEN_BACK_FOR,
+        name=(account.name or account.email) if account else "",
+    )

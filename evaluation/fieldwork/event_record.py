@@ -1,0 +1,100 @@
+"""The record of the event: rounds, hosts, guests, prompts, and above all the number of people who came."""
+
+import uuid
+from collections.abc import Collection
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from wtforms import IntegerField, StringField, TextAreaField, validators
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.fieldwork.save_form import Saving, saving, shown_in
+from evaluation.models import Experiment
+from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.studies.experiments import RECORDED, record_event
+from evaluation.store.studies.plausible_record import IN_THE_ROOM, answered_by_wave
+from evaluation.web.access import action
+from evaluation.web.audit_log import details_of
+from evaluation.web.labels import WAVES
+
+pages = Blueprint("record", __name__)
+
+
+def _number(most: int) -> IntegerField:
+    return IntegerField(validators=[validators.Optional(), validators.NumberRange(0, most, _l("A number from 0 on."))])
+
+
+class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What happened, in numbers and a few words."""
+
+    came = _number(10_000)
+    hosts = _number(10_000)
+    guests = _number(10_000)
+    organisations = _number(1_000)
+    planned_rounds = _number(50)
+    actual_rounds = _number(50)
+    minutes_a_round = _number(240)
+    prompt_set = StringField(validators=[validators.Length(max=200)])
+    notes = TextAreaField(validators=[validators.Length(max=10_000)])
+
+
+@pages.get("/experiments/<uuid:experiment>/record")
+@action("experiment.record")
+def record(experiment: uuid.UUID) -> str:
+    """Read it again."""
+    with reading(experiment) as (db, row):
+        form = RecordForm(formdata=None, obj=row)
+        return _page(db, row, Saving(form, shown_in(form)))
+
+
+@pages.post("/experiments/<uuid:experiment>/record")
+@action("experiment.record")
+def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """Keep it; where somebody else kept other figures meanwhile, both are shown."""
+    try:
+        with changing(experiment) as (db, row):
+            lock_experiment(db, row)
+            sent = saving(RecordForm(formdata=None, obj=row), RecordForm)
+            if sent.conflicts or not sent.form.validate():
+                return _page(db, row, sent), 409 if sent.conflicts else 422
+            _kept(db, row, sent.form)
+    except Refused as refusal:
+        with reading(experiment) as (db, row):
+            return _page(db, row, sent, faults=refusal.faults), 422
+    flash(_("The record is kept."))
+    return redirect(url_for("record.record", experiment=experiment), 303)
+
+
+def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
+    facts = {name: getattr(form, name).data for name in RECORDED}
+    facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
+    reason = request.form.get("reason", "")[:500]
+    changed = record_event(db, row, facts=facts, reason=reason)
+    noted(db, row, "event recorded", **details_of(changed, reason=reason))
+
+
+def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+    answered = {WAVES[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_THE_ROOM}
+    return render_template(
+        "fieldwork/record.html",
+        form=sent.form,
+        sent=sent,
+        faults=faults,
+        reason=request.form.get("reason", ""),
+        experiment=row,
+        answered=answered,
+        conversations=conversations(row),
+    )
+
+
+def conversations(experiment: Experiment) -> tuple[int, int] | None:
+    """One-to-ones in both units: as people count them (each conversation twice), and as pairs."""
+    if experiment.came is None or experiment.actual_rounds is None:
+        return None
+    pairs = experiment.came // 2 * experiment.actual_rounds
+    return 2 * pairs, pairs

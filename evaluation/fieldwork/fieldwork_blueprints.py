@@ -1,0 +1,37 @@
+"""Every page of the evening, and the one part that works without an account."""
+
+from evaluation.fieldwork import (
+    arrange_evening,
+    evening_key_pages,
+    event_record,
+    experiment_list,
+    home,
+    host_script,
+    join_screen,
+    link_pages,
+    new_experiment,
+    removal_pages,
+    volunteer_pages,
+    wave_switch,
+)
+from evaluation.fieldwork.paper import keying_pages
+from evaluation.fieldwork.print_pack import pack_page
+
+ROOMS = (
+    home.pages,
+    experiment_list.pages,
+    new_experiment.pages,
+    wave_switch.pages,
+    join_screen.pages,
+    host_script.pages,
+    evening_key_pages.pages,
+    volunteer_pages.pages,
+    pack_page.pages,
+    event_record.pages,
+    arrange_evening.pages,
+    removal_pages.pages,
+    link_pages.pages,
+    keying_pages.pages,
+)
+EVENING = volunteer_pages.pages
+"""Its forms need no token: the key in their address is known to nobody else."""

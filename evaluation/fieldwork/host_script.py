@@ -1,0 +1,46 @@
+"""The host script: the exact words and moments, with the next moment marked."""
+
+import uuid
+
+from flask import Blueprint, render_template
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from evaluation.fieldwork.evening_state import evening_now
+from evaluation.fieldwork.experiment_scope import reading
+from evaluation.fieldwork.print_pack.print_facts import print_facts
+from evaluation.models import State
+from evaluation.printing.markup import environment
+from evaluation.web.access import action
+from evaluation.web.app import parts
+
+pages = Blueprint("script", __name__)
+
+
+@pages.get("/experiments/<uuid:experiment>/script")
+@action("experiment.see")
+def script(experiment: uuid.UUID) -> str:
+    """The words, in the language of the evening."""
+    with reading(experiment) as (db, row):
+        facts = print_facts(row, base_url=parts().settings.base_url)
+        now = evening_now(db, row, now=parts().clock())
+    words = environment(facts.language).get_template("fieldwork/script_words.html").render(facts=facts, two_stacks=True)
+    return render_template(
+        "fieldwork/script.html",
+        experiment=now.experiment,
+        words=Markup(words),  # noqa: S704 - our own template, which escaped everything that is somebody's
+        next_moment=next_moment(now.state),
+        facts=facts,
+    )
+
+
+def next_moment(state: State) -> str:
+    """What comes next, in the script's own words."""
+    moments: dict[State, str] = {
+        State.DRAFT: _("the welcome"),
+        State.BEFORE_OPEN: _("the first bell"),
+        State.BETWEEN: _("the last round"),
+        State.AFTER_OPEN: _("thanks and goodbyes"),
+    }
+    over: str = _("over")
+    return moments.get(state, over)

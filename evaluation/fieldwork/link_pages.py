@@ -1,0 +1,103 @@
+"""The linking queue: pairs that may be one person, decided by somebody who sees no answer, and undone as easily."""
+
+import uuid
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug import Response
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.experiment_scope import changing, doer, reading
+from evaluation.models import ELEMENTS
+from evaluation.store.linking.links import confirm, decisions_of, join_by_codes, link_automatically, reject, undo
+from evaluation.store.linking.methods import link_counts
+from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.linking.review_queue import suggest
+from evaluation.web.access import action
+
+pages = Blueprint("linking", __name__)
+ELEMENT_WORDS = {
+    "carer_letter": _l("first letter of the carer's name"),
+    "birth_day": _l("day of birth"),
+    "older_siblings": _l("older brothers and sisters"),
+    "town_letter": _l("first letter of the town of birth"),
+    "phone_digits": _l("last two digits of the phone"),
+}
+METHOD_WORDS = {
+    "card": _l("card"),
+    "same_phone": _l("same phone, and they said so"),
+    "page_code": _l("code from the page"),
+    "memory_exact": _l("memory questions, all alike"),
+    "memory_confirmed": _l("memory questions, confirmed by a person"),
+    "person": _l("two codes of one person"),
+}
+
+
+@pages.get("/experiments/<uuid:experiment>/links")
+@action("links.review")
+def queue(experiment: uuid.UUID) -> str:
+    """The queue, what was decided, and whether everything adds up."""
+    with reading(experiment) as (db, row):
+        waiting, decided = suggest(db, row), decisions_of(db, row)
+        account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
+    return render_template(
+        "fieldwork/linking/links.html",
+        experiment=row,
+        queue=waiting,
+        decisions=decided,
+        sums=account,
+        counts=counts,
+        elements=ELEMENTS,
+        words=ELEMENT_WORDS,
+        methods=METHOD_WORDS,
+    )
+
+
+@pages.post("/experiments/<uuid:experiment>/links/<any(confirm, reject):move>")
+@action("links.review")
+def decide(experiment: uuid.UUID, move: str) -> Response:
+    """One decision about one suggested pair."""
+    with changing(experiment) as (db, row):
+        decided = confirm if move == "confirm" else reject
+        decided(db, row, before=_named("before"), after=_named("after"), by=doer())
+    return _back(experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/links/<uuid:link>/undo")
+@action("links.review")
+def take_back(experiment: uuid.UUID, link: uuid.UUID) -> Response:
+    """Undo a decision."""
+    with changing(experiment) as (db, row):
+        undo(db, row, link=link, by=doer())
+    return _back(experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/links/run")
+@action("links.review")
+def run(experiment: uuid.UUID) -> Response:
+    """Join every pair that is exact and unique."""
+    with changing(experiment) as (db, row):
+        link_automatically(db, row, by=doer())
+    return _back(experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/links/codes")
+@action("links.review")
+def by_codes(experiment: uuid.UUID) -> Response:
+    """Join the holders of two codes, for somebody who says that both are theirs."""
+    codes = request.form.get("one", ""), request.form.get("other", "")
+    with changing(experiment) as (db, row):
+        join_by_codes(db, row, codes=codes, by=doer())
+    return _back(experiment)
+
+
+def _named(field: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.form.get(field, ""))
+    except ValueError:
+        raise Refused(_("Choose a pair of the queue.")) from None
+
+
+def _back(experiment: uuid.UUID) -> Response:
+    return redirect(url_for("linking.queue", experiment=experiment), 303)

@@ -1,0 +1,138 @@
+"""A new experiment in three answers, or a copy of the last one in a single press."""
+
+import secrets
+import uuid
+from datetime import datetime, time
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.experiment_scope import changing, noted, scope_here
+from evaluation.models import Chapter, Experiment, Kind
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.scope.within_scope import chapters_in_reach
+from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.plausible_days import refuse_far
+from evaluation.store.studies.studies import local
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.choices import options
+from evaluation.web.labels import KINDS
+
+pages = Blueprint("beginning", __name__)
+
+
+def _near(_form: FlaskForm, field: DateField) -> None:
+    """Refuse a day that only a slip of the keys can mean."""
+    try:
+        refuse_far(field.data, now=parts().clock())
+    except Refused as refusal:
+        raise validators.ValidationError(str(refusal.faults[0])) from None
+
+
+class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What, when and how many; the rest is filled in and can be changed."""
+
+    title = StringField(
+        validators=[validators.DataRequired(_l("Please say what it is called.")), validators.Length(max=200)]
+    )
+    date = DateField(validators=[validators.InputRequired(_l("Please say on which day.")), _near])
+    starts = TimeField(validators=[validators.Optional()])
+    ends = TimeField(validators=[validators.Optional()])
+    expected = IntegerField(
+        validators=[validators.Optional(), validators.NumberRange(1, 5000, _l("Between 1 and 5000 people."))]
+    )
+    kind = SelectField(choices=options(KINDS))
+    place = StringField(validators=[validators.Length(max=200)])
+    planned_rounds = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 30)])
+    minutes_a_round = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 120)])
+
+
+class BeginningForm(EveningForm):
+    """The same, and in which chapter."""
+
+    chapter = SelectField()
+
+
+@pages.route("/experiments/new", methods=["GET", "POST"])
+@action("experiment.add", keeps_within_reach=True)
+def new() -> str | Response | tuple[str, int]:
+    """The form, and the experiment it makes."""
+    form = BeginningForm()
+    with parts().database.reading() as db:
+        chapters = chapters_in_reach(db, scope_here())
+        form.chapter.choices = options((str(each.id), _named(each, chapters)) for each in chapters)
+        if chapters and not form.is_submitted():
+            _fill_in(db, form, chapters[0], alone=len(chapters) == 1)
+    if not form.validate_on_submit():
+        return render_template("fieldwork/new.html", form=form, chapters=chapters)
+    try:
+        with parts().database.transaction() as db:
+            made = _made(db, form)
+            noted(db, made, "experiment added")
+    except Refused as refusal:
+        form.form_errors.extend(refusal.faults)
+        return render_template("fieldwork/new.html", form=form, chapters=chapters), 422
+    return redirect(url_for("home.one", experiment=made.id), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/copy")
+@action("experiment.add")
+def copy(experiment: uuid.UUID) -> Response:
+    """The same again, today: its page with the address and the QR code is next."""
+    now = parts().clock()
+    with changing(experiment) as (db, row):
+        fresh = copy_experiment(db, row, on=local(now, row.study).date(), now=now, rng=secrets.SystemRandom())
+        noted(db, fresh, "experiment added", copied_from=str(row.id))
+    return redirect(url_for("home.one", experiment=fresh.id), 303)
+
+
+def _named(chapter: Chapter, among: list[Chapter]) -> str:
+    several = len({each.study_id for each in among}) > 1
+    return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
+
+
+def _fill_in(db: Session, form: BeginningForm, chapter: Chapter, *, alone: bool) -> None:
+    """The answers most likely to be right: those of the chapter's last evening, today.
+
+    Where another chapter may be chosen, nothing says whom the questions are about: left empty they name that chapter.
+    """
+    now = local(parts().clock(), chapter.study)
+    last = latest_of(db, chapter)
+    form.date.data, form.starts.data = now.date(), time(*USUAL_START)
+    form.ends.data = (datetime.combine(now.date(), time(*USUAL_START)) + USUAL_LENGTH).time()
+    form.kind.data = Kind.WEAVING_TRUST.value
+    if last:
+        form.kind.data, form.place.data = last.kind, last.place if alone else ""
+        form.planned_rounds.data, form.minutes_a_round.data = last.planned_rounds, last.minutes_a_round
+        if last.starts_at and last.ends_at:
+            form.starts.data = local(last.starts_at, last.study).time()
+            form.ends.data = local(last.ends_at, last.study).time()
+
+
+def _made(db: Session, form: BeginningForm) -> Experiment:
+    now = parts().clock()
+    found = [each for each in chapters_in_reach(db, scope_here()) if str(each.id) == form.chapter.data]
+    chapter = found[0] if found else abort(404)
+    instrument = "learning-module" if form.kind.data == Kind.LEARNING_MODULE else "common-ground"
+    made = add_experiment(
+        db,
+        chapter,
+        title=form.title.data or "",
+        kind=str(form.kind.data),
+        version=version_in_use(db, instrument, now=now),
+        now=now,
+        rng=secrets.SystemRandom(),
+        date=form.date.data,
+        place=form.place.data or "",
+        expected=form.expected.data,
+    )
+    made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
+    made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
+    return made

@@ -1,0 +1,54 @@
+"""A paper form as fields to key: the code, then every question with the figures it allows."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+import instruments
+from evaluation.questionnaire.memory_wording import QUESTIONS
+from evaluation.store.paper.paper_responses import CODE
+from evaluation.store.responses.submission import quote_name
+from instruments import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedField:
+    """One field: its name, the question in short, and what may be keyed."""
+
+    name: str
+    label: str
+    hint: str
+    is_text: bool
+
+
+def keyed_fields(version: instruments.Version, wave: str) -> list[KeyedField]:
+    """The fields of a form in the order in which they stand on paper."""
+    code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
+    asked = version.questions(wave)
+    return [code, *(field for place, item in enumerate(asked, start=1) for field in _fields(version, item, place))]
+
+
+def memory_fields() -> list[KeyedField]:
+    """The memory questions as fields; what is keyed is kept as hashes and never shown again."""
+    hint = _("As written; blank where it is not known.")
+    return [KeyedField(f"memory-{name}", words, hint, is_text=False) for name, words in QUESTIONS.items()]
+
+
+def _fields(version: instruments.Version, item: instruments.Item, place: int) -> list[KeyedField]:
+    shown = version.format_of(item)
+    label = f"{place}. {item.text.replace('{place}', '…')}"
+    if shown.layout is not Layout.TEXT:
+        return [KeyedField(item.id, label, _allowed(shown), is_text=False)]
+    words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
+    box = _("1 where the box is marked, blank where it is not")
+    return [words, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]
+
+
+def _allowed(shown: instruments.ResponseFormat) -> str:
+    """What may be keyed: figures with their words, or a range; d for "I'd rather not say"."""
+    if shown.layout is Layout.STRIP:
+        return str(_("%(low)s to %(high)s, or d", low=shown.minimum, high=shown.maximum))
+    if shown.options:
+        listed = ", ".join(f"{option.value} {option.label}" for option in shown.options)
+        return str(_("%(listed)s, or d", listed=listed))
+    return str(_("a number, or d"))

@@ -1,0 +1,175 @@
+"""Keying paper forms: piles, one sheet at a time, a blind second pass from 20 sheets on, and what differs decided."""
+
+import secrets
+import uuid
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from werkzeug.datastructures import MultiDict
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.experiment_scope import changing, doer, reading
+from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
+from evaluation.models import ELEMENTS, SheetBatch, Wave
+from evaluation.questionnaire.form import check
+from evaluation.storage.keyring import links_key
+from evaluation.storage.keys import key
+from evaluation.store.evening.close_wave import join_certain
+from evaluation.store.paper.double_entry import Keyed, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper.keyed_memory import on_paper
+from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper
+from evaluation.store.paper.sheets import (
+    Standing,
+    add_batch,
+    batch_of,
+    batches_of,
+    keyed_by,
+    sheet_of,
+    sheets_of,
+    waiting_for,
+)
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import myself
+from evaluation.web.labels import WAVES
+
+pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
+
+
+@pages.get("")
+@action("paper.key")
+def piles(experiment: uuid.UUID) -> str:
+    """The piles of an experiment and where their sheets stand."""
+    with reading(experiment) as (db, row):
+        rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches_of(db, row)]
+        errors = keying_errors(db, [row.id])
+    return render_template(
+        "fieldwork/paper/piles.html", experiment=row, rows=rows, errors=errors, waves=WAVES, kinds=("pre", "post")
+    )
+
+
+@pages.post("")
+@action("paper.key")
+def add(experiment: uuid.UUID) -> Response:
+    """A new pile."""
+    number, wave = request.form.get("sheets", ""), request.form.get("wave", "")
+    with changing(experiment) as (db, row):
+        if not number.isdecimal():
+            raise Refused(_("Say how many sheets the pile has, in figures."))
+        language = request.form.get("language", "en")
+        batch = add_batch(db, row, kind=wave, sheets=int(number), language=language, keyer=keyer(db, experiment))
+    return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch.id), 303)
+
+
+@pages.get("/<uuid:batch>")
+@action("paper.key")
+def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
+    """To whichever sheet of a pile is next: first passes, then second ones, then decisions."""
+    with reading(experiment) as (db, row):
+        pile = batch_of(db, row, batch=batch)
+        mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
+    if mine:
+        return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=mine[0]), 303)
+    others = standings[Standing.TO_KEY_AGAIN]
+    if others:
+        flash(_("%(sheets)s sheets wait for their second pass by somebody else than you.", sheets=others))
+    else:
+        flash(_("Every sheet of this pile is settled."))
+    return redirect(url_for("paper.piles", experiment=experiment), 303)
+
+
+@pages.get("/<uuid:batch>/<int:number>")
+@action("paper.key")
+def sheet(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str:
+    """One sheet to key, or to decide."""
+    return _sheet_page(experiment, batch, number, sent=MultiDict(), faults={})
+
+
+@pages.post("/<uuid:batch>/<int:number>")
+@action("paper.key")
+def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response:
+    """Keep what was read from a sheet, or what was decided."""
+    sent = MultiDict((name, value.strip()) for name, value in request.form.items() if value.strip())
+    try:
+        with changing(experiment) as (db, row):
+            pile = batch_of(db, row, batch=batch)
+            became = _kept(db, pile, number, sent)
+            join_certain(db, row, by=doer())
+    except Refused as refusal:
+        return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
+    if became is Became.CONFLICT:
+        flash(_("The holder of this card had answered already; that stands, and the sheet is kept beside it."), "error")
+    if became is Became.WITHDRAWN:
+        flash(_("The holder of this card took their answers back, so nothing of the sheet was kept."), "error")
+    return redirect(url_for("paper.next_sheet", experiment=experiment, batch=batch), 303)
+
+
+def keyer(db: Session, experiment: uuid.UUID) -> Keyer:
+    """Me, as somebody who keys forms of an experiment."""
+    here = parts()
+    links = links_key(db, here.settings, experiment, now=here.clock())
+    return Keyer(by=doer(), cards_key=key(here.settings, "cards"), links_key=links, rng=secrets.SystemRandom())
+
+
+def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Became | None:
+    wave = db.get_one(Wave, pile.wave_id)
+    me = keyer(db, wave.experiment_id)
+    if differences(db, pile, sheet=number):
+        return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
+    version = asked_on_paper(db, wave)
+    read = check(version, wave.kind, sent=_meant(sent))
+    if read.faults:
+        names = {field.name: field.label for field in keyed_fields(version, wave.kind)}
+        raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
+    memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
+    keyed = Keyed(code=sent.get(CODE, ""), answers=read.fields, texts=read.texts, memory=memory)
+    return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became
+
+
+def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Figures as keyed; a lone d is the box "I'd rather not say"."""
+    return MultiDict((name, "declined" if value.casefold() == "d" else value) for name, value in sent.items())
+
+
+def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Mapping[str, Value]:
+    """What was decided for the fields that differ: what one of the passes read."""
+    chosen: dict[str, Value] = {}
+    for difference in differences(db, pile, sheet=number):
+        choice = sent.get(difference.field, "")
+        if choice in {"first", "second"}:
+            chosen[difference.field] = difference.first if choice == "first" else difference.second
+    return chosen
+
+
+def _sheet_page(
+    experiment: uuid.UUID, batch: uuid.UUID, number: int, *, sent: MultiDict[str, str], faults: Mapping[int, str]
+) -> str:
+    with reading(experiment) as (db, row):
+        pile = batch_of(db, row, batch=batch)
+        standing = dict(sheets_of(db, pile)).get(number) or abort(404)
+        wave = db.get_one(Wave, pile.wave_id)
+        fields = keyed_fields(asked_on_paper(db, wave), wave.kind) + (memory_fields() if on_paper(db, wave) else [])
+        keyed_by_me = keyed_by(sheet_of(db, pile, number=number), myself().account)
+        differing = differences(db, pile, sheet=number)
+    return render_template(
+        "fieldwork/paper/sheet.html",
+        experiment=row,
+        batch=pile,
+        number=number,
+        wave=WAVES[wave.kind],
+        standing=standing.value,
+        somebody_else=standing is Standing.TO_KEY_AGAIN and keyed_by_me,
+        fields=fields,
+        labels={field.name: field.label for field in fields},
+        differences=differing,
+        sent=sent,
+        faults=list(faults.values()),
+    )
+
+
+def _standings(db: Session, batch: SheetBatch) -> dict[str, int]:
+    found = [standing for _, standing in sheets_of(db, batch)]
+    return {standing.value: found.count(standing) for standing in Standing}

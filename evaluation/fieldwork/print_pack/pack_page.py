@@ -1,0 +1,135 @@
+"""The print pack: poster, host script, shuffled cards and paper forms in one PDF, which a worker makes."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, send_file, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from werkzeug import Response
+from wtforms import HiddenField, IntegerField, validators
+
+from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.fieldwork.print_pack.pack_job import NAME, ask_to_print
+from evaluation.fieldwork.print_pack.pack_languages import said_before_printing
+from evaluation.jobs import artefacts
+from evaluation.jobs.queue import open_queue
+from evaluation.models import Experiment, Job, JobState
+from evaluation.store.paper.print_packs import UNDER_WAY, UNFINISHED, Wanted, nobody_works, pack_jobs
+from evaluation.web.access import action
+from evaluation.web.app import parts
+from evaluation.web.current_user import me
+
+pages = Blueprint("pack", __name__)
+MOST_CARDS = 1200
+USUAL = 36
+"""Who comes where nobody has said how many."""
+
+
+class PackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """How many cards in which stack, and the identity by which the same press is known again."""
+
+    count = IntegerField(
+        validators=[validators.InputRequired(), validators.NumberRange(1, MOST_CARDS, _l("Between 1 and 1200 cards."))]
+    )
+    hosts = IntegerField(
+        validators=[validators.Optional(), validators.NumberRange(0, MOST_CARDS, _l("Between 0 and 1200 cards."))]
+    )
+    pack = HiddenField()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packs:
+    """An experiment's packs as its page shows them."""
+
+    under_way: list[Job]
+    unattended: bool
+    """Whether they wait because no worker runs."""
+    failed: list[Job]
+    made: list[Job]
+
+
+@pages.get("/experiments/<uuid:experiment>/pack")
+@action("cards.print")
+def pack(experiment: uuid.UUID) -> str:
+    """What is being printed, what was, and how many cards to print."""
+    form = PackForm(formdata=None)
+    with reading(experiment) as (db, row):
+        form.count.data, form.hosts.data, form.pack.data = enough(row), row.hosts or 0, str(uuid.uuid4())
+        return _page(db, row, form)
+
+
+@pages.post("/experiments/<uuid:experiment>/pack")
+@action("cards.print")
+def make(experiment: uuid.UUID) -> str | Response:
+    """Ask for a pack: its cards are issued now and once, and printed by a worker."""
+    form = PackForm()
+    if form.validate_on_submit() and (form.hosts.data or 0) > (form.count.data or 0):
+        form.hosts.errors = [_("The hosts' cards are among all the cards, so there cannot be more of them.")]
+    with reading(experiment) as (db, row):
+        if form.errors:
+            return _page(db, row, form)
+    _ask(row, Wanted(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
+    return redirect(url_for("pack.pack", experiment=experiment), 303)
+
+
+@pages.get("/experiments/<uuid:experiment>/pack/<uuid:job>.pdf")
+@action("cards.print")
+def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
+    """A pack that is made; who took it is written down."""
+    with changing(experiment) as (db, row):
+        found = next((each for each in pack_jobs(db, row.id) if each.id == job and _is_made(each)), None)
+        if found is None:
+            abort(404)
+        noted(db, row, "print pack downloaded", job=str(job))
+        path = artefacts.folder_of(parts().settings, found.content_hash) / NAME
+        return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
+
+
+def enough(experiment: Experiment) -> int:
+    """Cards for everybody expected and a tenth more; 40 where nobody has said how many come."""
+    return min(MOST_CARDS, with_spare(experiment.expected or USUAL))
+
+
+def with_spare(people: int) -> int:
+    """A tenth more cards than people, rounded up: some bring a friend, some lose a card."""
+    return people + -(-people // 10)
+
+
+def _ask(row: Experiment, wanted: Wanted) -> None:
+    here = parts()
+    queue = open_queue(here.settings)
+    try:
+        job, fresh = ask_to_print(here, queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
+    finally:
+        queue.close()
+    if fresh:
+        with changing(row.id) as (db, found):
+            noted(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
+
+
+def _page(db: Session, row: Experiment, form: PackForm) -> str:
+    jobs = pack_jobs(db, row.id)
+    under_way = [job for job in jobs if job.state in UNDER_WAY]
+    packs = Packs(
+        under_way=under_way,
+        unattended=bool(under_way) and nobody_works(db, under_way[-1], now=parts().clock()),
+        failed=[job for job in jobs if job.state in UNFINISHED],
+        made=[job for job in jobs if _is_made(job)],
+    )
+    unready = said_before_printing(db, row)
+    return render_template("fieldwork/print_pack/pack.html", form=form, experiment=row, packs=packs, unready=unready)
+
+
+def _is_made(job: Job) -> bool:
+    folder = artefacts.folder_of(parts().settings, job.content_hash)
+    return job.state == JobState.DONE.value and (folder / NAME).exists()
+
+
+def _identity(written: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(written or "")
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""The print pack of an evening: poster, host script, shuffled cards and paper forms, in one PDF."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from markupsafe import Markup
+
+from evaluation.domain.card_codes import spoken
+from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack
+from evaluation.printing.markup import environment
+from evaluation.printing.pdf_ua import pdf_of
+from evaluation.printing.qr import qr_picture
+
+STYLE = Path(__file__).parents[2] / "static" / "print" / "pack.css"
+CARDS_ON_A_SHEET = 8
+SHEETS_AT_ONCE = 13
+"""About a hundred cards: so much is set at once, and then it is said how far the pack is."""
+SHEETS_FIRST = ("poster", "host_script")
+CARD_WORDS = ("band", "says", "otherwise", "foot")
+
+Stacks = Mapping[Stack, Sequence[str]]
+Step = Callable[[int, int, str], None]
+"""Says what is set next: its number from 1, of how many, and what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCard:
+    """One card: the address behind its QR code as a picture, and the code as people read it."""
+
+    stack: Stack
+    picture: str
+    code: str
+
+
+def cards_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
+    """Cards alone, eight to an A4 sheet, each stack on sheets of its own; dated `at` a moment."""
+    return pdf_of(*_cards(facts, stacks, at=at), at=at)
+
+
+def pack_pdf(
+    stacks: Stacks, facts: PrintFacts, *, at: datetime, paper: Sequence[str] = (), step: Step = lambda *_: None
+) -> bytes:
+    """Poster and host script in each language, cards in all of them, then `paper`.
+
+    `paper` are forms to be filled in by hand, each a whole HTML page. `step` is told what is set next.
+    """
+    two = bool(stacks.get(Stack.HOST))
+    told = [_markup(facts.only_in(each), parts=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
+    cards = _cards(facts, stacks, at=at)
+    words = ["poster and script"] * len(told) + ["cards"] * len(cards) + ["paper forms"] * len(paper) + ["the PDF"]
+    pages = (*told, *cards, *paper)
+    return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
+
+
+def _cards(facts: PrintFacts, stacks: Stacks, *, at: datetime) -> list[str]:
+    """The cards as HTML pages of so many sheets each."""
+    sheets, two = list(_sheets(facts, stacks)), bool(stacks.get(Stack.HOST))
+    some = [sheets[first : first + SHEETS_AT_ONCE] for first in range(0, max(len(sheets), 1), SHEETS_AT_ONCE)]
+    return [_markup(facts, sheets=each, at=at, two_stacks=two) for each in some]
+
+
+def _markup(
+    facts: PrintFacts,
+    *,
+    at: datetime,
+    two_stacks: bool,
+    parts: Sequence[str] = (),
+    sheets: Sequence[Sequence[PrintedCard]] = (),
+) -> str:
+    """Some parts of a pack, or sheets of cards, as one HTML page."""
+    return (
+        environment(facts.language)
+        .get_template("print/pack.html")
+        .render(
+            facts=facts,
+            parts=parts,
+            at=at,
+            sheets=sheets,
+            said=[_card_words(facts, language) for language in facts.languages],
+            two_stacks=two_stacks,
+            join_picture=qr_picture(facts.join_url),
+            style=Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 - the packaged style sheet, not anybody's input
+        )
+    )
+
+
+def _card_words(facts: PrintFacts, language: str) -> Mapping[str, object]:
+    """What a card says in one language, by part."""
+    words = environment(language).get_template("print/card_words.html").make_module({"facts": facts})
+    return {"language": language, **{name: getattr(words, name) for name in CARD_WORDS}}
+
+
+def _sheets(facts: PrintFacts, stacks: Stacks) -> Iterator[list[PrintedCard]]:
+    """Sheets of cards, a stack after another: no sheet holds cards of two."""
+    for stack in Stack:
+        for tokens in _eights(stacks.get(stack, ())):
+            yield [PrintedCard(stack, qr_picture(facts.card_url(token)), spoken(token)) for token in tokens]
+
+
+def _eights(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(tokens), CARDS_ON_A_SHEET):
+        yield tokens[first : first + CARDS_ON_A_SHEET]

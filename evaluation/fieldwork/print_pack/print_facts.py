@@ -1,0 +1,93 @@
+"""What printed pages say of an experiment."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from evaluation.models import Experiment
+from evaluation.printing.markup import languages_of
+from evaluation.store.evening.schedule import after_opens_at
+from evaluation.store.studies.studies import local
+
+
+class Stack(StrEnum):
+    """A stack of cards: those of hosts and of guests look different, so that trained hosts can be told apart."""
+
+    HOST = "host"
+    GUEST = "guest"
+    EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintFacts:
+    """An experiment as posters, cards and scripts name it; times are those on the clock in the hall."""
+
+    title: str
+    chapter: str
+    place: str
+    day: date | None
+    starts: time | None
+    ends: time | None
+    after_opens: time | None
+    """When After opens by itself."""
+    rounds: int | None
+    minutes: int | None
+    prompts: str
+    words: tuple[str, ...]
+    """The words of the join address, as they are read aloud."""
+    base_url: str
+    slug: str
+    is_example: bool
+    languages: tuple[str, ...]
+    """The evening's languages that pages are printed in; cards are in all of them at once."""
+
+    @property
+    def language(self) -> str:
+        """The first of its languages."""
+        return self.languages[0]
+
+    def only_in(self, language: str) -> "PrintFacts":
+        """The same, told in one language."""
+        return replace(self, languages=(language,))
+
+    @property
+    def join_url(self) -> str:
+        """The join address in full."""
+        return f"{self.base_url}/{self.slug}"
+
+    @property
+    def site(self) -> str:
+        """The address as people type it, without its scheme."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.netloc}{parts.path}"
+
+    def card_url(self, token: str) -> str:
+        """Where the QR code of a card leads."""
+        return f"{self.base_url}/c/{token}"
+
+
+def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
+    """The facts of an experiment while its session is open; those of its languages that have words here."""
+    study = experiment.study
+    starts, ends, opens = (
+        local(moment, study).time() if moment else None
+        for moment in (experiment.starts_at, experiment.ends_at, after_opens_at(experiment))
+    )
+    return PrintFacts(
+        title=experiment.title,
+        chapter=experiment.chapter.name,
+        place=experiment.place or experiment.chapter.name,
+        day=experiment.date,
+        starts=starts,
+        ends=ends,
+        after_opens=opens,
+        rounds=experiment.planned_rounds,
+        minutes=experiment.minutes_a_round,
+        prompts=experiment.prompt_set,
+        words=tuple(experiment.slug.split("-")),
+        base_url=base_url,
+        slug=experiment.slug,
+        is_example=study.is_example,
+        languages=languages_of(experiment.languages),
+    )

@@ -1,0 +1,75 @@
+"""The wave switch: opening, closing and reopening, taking the last press back, and holding After.
+
+Whoever presses for a state that is reached already, or that the evening has passed, is shown where the evening stands.
+"""
+
+import uuid
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug import Response
+
+from evaluation.fieldwork.experiment_scope import changing, doer, noted
+from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, take_back
+from evaluation.store.studies.evening_clock import hold_after
+from evaluation.web.access import action
+
+pages = Blueprint("waves", __name__)
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/<kind>/open")
+@action("wave.switch")
+def open_one(experiment: uuid.UUID, kind: str) -> Response:
+    """Open a wave."""
+    return _switched(experiment, kind, "open")
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/<kind>/close")
+@action("wave.switch")
+def close_one(experiment: uuid.UUID, kind: str) -> Response:
+    """Close a wave; with After, certain pairs are joined."""
+    return _switched(experiment, kind, "close")
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/<kind>/reopen")
+@action("wave.switch")
+def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
+    """Open a wave again that was closed."""
+    return _switched(experiment, kind, "reopen")
+
+
+@pages.post("/experiments/<uuid:experiment>/waves/undo")
+@action("wave.switch")
+def undo(experiment: uuid.UUID) -> Response:
+    """Take the last press back; nothing happens where another press came after it."""
+    with changing(experiment) as (db, row):
+        take_back(db, row, by=doer(), press=press_asked())
+    return _shown(experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/hold/<any(on, off):move>")
+@action("wave.switch")
+def hold(experiment: uuid.UUID, move: str) -> Response:
+    """Hold After, so that it does not open by itself; or let go."""
+    with changing(experiment) as (db, row):
+        lock_experiment(db, row)
+        hold_after(row, hold=move == "on")
+        noted(db, row, "After held" if move == "on" else "After let go")
+    return _shown(experiment)
+
+
+def press_asked() -> uuid.UUID:
+    """The press that the form means; one that there is not where it names none."""
+    try:
+        return uuid.UUID(request.form.get("press", ""))
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
+    with changing(experiment) as (db, row):
+        switch_wave(db, row, kind=kind, move=move, by=doer())
+    return _shown(experiment)
+
+
+def _shown(experiment: uuid.UUID) -> Response:
+    return redirect(url_for("home.one", experiment=experiment), 303)

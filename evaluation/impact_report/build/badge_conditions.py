@@ -1,0 +1,128 @@
+"""What the badge of a report is built from: who took part, what the headline claims, how the study was made."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.estimate.estimate import Estimate, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.differences import Differences
+from analysis.pooling.everybody import Everybody
+from analysis.sensitivity.attrition import AnsweredOnce, Flow
+from analysis.wording.badge import Claim, Conditions
+from analysis.wording.phrases import Verdict, Way
+from analysis.wording.wording import SILENT, Compared, Measured, verdict
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
+
+
+@dataclass(frozen=True)
+class Came:
+    """People who came, where they were counted, and how many of them answered both times."""
+
+    people: int | None
+    both: int | None
+
+
+def came_of(flows: Mapping[str, Flow]) -> Came:
+    """Over the chapters that counted who came."""
+    known = [each for each in flows.values() if each.came is not None]
+    return Came(sum(each.came or 0 for each in known), sum(each.pairs for each in known)) if known else Came(None, None)
+
+
+def conditions(
+    outcome: OutcomeFigures,
+    counted: Flow,
+    *,
+    measured: Measured,
+    randomised: bool,
+    waves: Collection[str],
+    versions_differ: bool,
+    came: int | None,
+    came_both: int | None = None,
+    miscounted: bool = False,
+    beside: Flow | None = None,
+    once: bool = False,
+    answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
+) -> Conditions:
+    """The first primary outcome, and who took part; `came_both` of `came` answered twice, if not all in `counted`."""
+    found = Conditions(
+        pairs=_pairs(outcome, counted.pairs),
+        both=counted.pairs,
+        everybody=outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0,
+        answered=counted.pre + counted.post_only,
+        lost=_lost(counted),
+        came=None if miscounted else came,
+        came_both=came_both,
+        miscounted=miscounted,
+        randomised=randomised,
+        lasting="follow_up" in waves,
+        worse_later=measured.harmed_later,
+        chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
+        versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
+        reliability=_reliability(outcome.participants),
+        at_ceiling=outcome.at_best,
+        apart=measured.apart,
+        once=once,
+        answered_once=answered_once,
+        claim=claim_of(measured),
+    )
+    return _beside(found, measured, measured.compared, beside) if measured.compared else found
+
+
+def _beside(found: Conditions, measured: Measured, others: Compared, counted: Flow | None) -> Conditions:
+    """The conditions with a comparison group."""
+    return replace(
+        found,
+        compared=measured.low is not None,
+        grouped=others.between,
+        beside=others.people,
+        beside_both=counted.pairs if counted else None,
+        lost_beside=_lost(counted) if counted else 0.0,
+    )
+
+
+def _lost(counted: Flow) -> float:
+    """The share of those who answered before who are missing after."""
+    return 1 - counted.pairs / counted.pre if counted.pre else 0.0
+
+
+def claim_of(measured: Measured) -> Claim:
+    """What the headline claims of an outcome; beside a comparison group also that what was looked for did not come."""
+    found, way = verdict(measured)
+    if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
+        return Claim.NONE
+    wanted = Way.RISE if measured.direction == "higher" else Way.FALL
+    short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
+    return Claim.NOT_WORKING if measured.compared and short else Claim.MADE
+
+
+def _repeated(compared: Differences) -> int:
+    """Chapters in which the comparison stands by itself, or groups that came."""
+    return sum(group.came for group in compared.groups.values()) if compared.pooled is None else compared.k
+
+
+def _pairs(outcome: OutcomeFigures, answered_twice: int) -> int:
+    """The pairs behind the first outcome; who answered twice where it was not asked alike and so has no pairs."""
+    if isinstance(outcome.participants, Suppressed):
+        return answered_twice if outcome.participants == OTHERWISE else 0
+    return outcome.participants.n_pairs
+
+
+def versions_differ(attended: pd.DataFrame) -> bool:
+    """Whether anybody answered before and after with different versions of the questions."""
+    if "version" not in attended.columns:
+        return False
+    asked = attended[attended["wave"].isin(["pre", "post"])]
+    return len(asked[["participant", "version"]].drop_duplicates()) > len(asked["participant"].drop_duplicates())
+
+
+def _reliability(found: SampleFigures | Suppressed) -> float | None:
+    """Spearman-Brown for two items, alpha for more; None for one."""
+    if isinstance(found, Suppressed):
+        return None
+    if isinstance(found.spearman_brown_pre, float):
+        return found.spearman_brown_pre
+    alpha = found.alpha_pre.value if isinstance(found.alpha_pre, Estimate) else None
+    return alpha if isinstance(alpha, float) else None

@@ -1,0 +1,78 @@
+"""An outcome as the rules see it where its headline is the difference from a comparison group."""
+
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.differences import Differences
+from analysis.wording.rounding import EXACT
+from analysis.wording.wording import Chapters, Compared, Measured
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+PARTS = {"change": "estimate", "low": "low", "high": "high"}
+
+
+def compared_here(made: Measured, outcome: OutcomeFigures, found: Differences, *, chapter: str) -> Measured:
+    """The difference in one chapter, in the place of the change of those who came."""
+    one = found.chapters.get(chapter)
+    if one is None:
+        return _difference(made, outcome, found)
+    figures = outcome.chapters.get(chapter)
+    alone = figures.change if isinstance(figures, SampleFigures) else None
+    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
+    beside = _with_range(beside, alone)
+    low, high = _known(one.low), _known(one.high)
+    keys = _keys(made, outcome, f"chapters.{chapter}")
+    return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=beside)
+
+
+def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences, *, names: tuple[str, ...]) -> Measured:
+    """The average difference over the chapters that have both sides, or between groups of one side each."""
+    average = _difference(made, outcome, found)
+    if found.pooled is None:
+        return average
+    every = tuple(sorted({*names, *found.left_out}, key=str.casefold))
+    without = tuple(name for name in every if name not in found.chapters)
+    signs = [round(one.estimate, EXACT) for one in found.chapters.values()]
+    ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
+    return replace(average, up=None, down=None, ways=ways, chapters=Chapters(k=found.k, names=every, without=without))
+
+
+def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
+    """The difference over chapters or groups; between groups these stand for chapters."""
+    groups = tuple(sorted({*found.groups, *found.left_out}, key=str.casefold))
+    headline = None if isinstance(found.headline, NotEstimable) else found.headline
+    beside = Compared(
+        people=found.beside,
+        own=_known(found.own),
+        other=_known(found.other),
+        adjusted=found.adjusted,
+        between=found.pooled is None,
+    )
+    beside = _with_range(beside, outcome.across.headline)
+    return replace(
+        made,
+        n=found.came,
+        change=headline.estimate if headline else None,
+        low=headline.low if headline else None,
+        high=headline.high if headline else None,
+        keys=_keys(made, outcome, "headline"),
+        chapters=Chapters(k=found.k, names=groups, without=found.left_out),
+        compared=beside,
+    )
+
+
+def _with_range(beside: Compared, found: object) -> Compared:
+    """With the likely range of those who came alone, where it can be had."""
+    low, high = (getattr(found, name, None) for name in ("low", "high"))
+    known = isinstance(low, float) and isinstance(high, float)
+    return replace(beside, own_low=low, own_high=high) if known else beside
+
+
+def _known(value: float | NotEstimable) -> float | None:
+    return None if isinstance(value, NotEstimable) else value
+
+
+def _keys(made: Measured, outcome: OutcomeFigures, part: str) -> dict[str, str]:
+    place = f"outcomes.{outcome.scale.id}.difference.{part}"
+    return {**made.keys, **{name: f"{place}.{figure}" for name, figure in PARTS.items()}}

@@ -1,0 +1,200 @@
+"""What a report says that answers cannot tell: names, dates, who came, which version of the questions, which plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from analysis.estimate.estimate import LATER
+from analysis.sensitivity.attrition import AnsweredOnce
+from evaluation.impact_report.build.versions import VersionsUsed
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemWords:
+    """One question as it was shown: its lead-in, its text, its answers by value or the words at the ends."""
+
+    text: str
+    ask: str = ""
+    options: Mapping[float, str] = field(default_factory=dict)
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quotation:
+    """A quote whose writer agreed, and how it was picked: a message, with `{of}` for how many it was picked from."""
+
+    text: str
+    how_picked: str
+    of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A row of numbers and stories together: an outcome, what people told, what was seen, and whether they fit.
+
+    `fit` is one of agree, explain, differ, silent; `by` and `on` say whose judgement it is and when it was made.
+    """
+
+    outcome: str
+    told: str
+    seen: str
+    fit: str
+    by: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One look at the quality of the answers: what was found, in how many of how many, and what the report does.
+
+    `found` and `done` are messages, and `about` the outcome that `found` names. `low` and `high` are the ends of the
+    95 % interval of the share, from 0 to 1.
+    """
+
+    found: str
+    count: int
+    done: str
+    of: int | None = None
+    about: str = ""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joined:
+    """How many people's two forms were joined in one way; `distance` counts the memory answers that differed."""
+
+    method: str
+    people: int
+    distance: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The first outcome once more, from answers taken more strictly: `unflagged`, or joined by `exact` links alone.
+
+    `change` and its 95 % ends are in scale points, and None where they cannot be had.
+    """
+
+    kind: str
+    pairs: int
+    change: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenAnswer:
+    """Words of one person who agreed to be quoted; `theme` and `stance` are empty until somebody has coded them."""
+
+    text: str
+    theme: str = ""
+    stance: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """How a chapter works: kinds of meetings, workshops, fewest and most rounds and people of a workshop.
+
+    `mixed` counts one-to-ones with somebody of another organisation, and all, as the people in them counted.
+    """
+
+    chapter: str
+    kinds: tuple[str, ...] = ()
+    workshops: int = 0
+    rounds: tuple[int, int] | None = None
+    people: tuple[int, int] | None = None
+    mixed: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """Responses at one workshop of people who had been to an earlier one: they do not count.
+
+    `whole` tells that nobody else answered there, so that nothing of the workshop is in the figures.
+    """
+
+    chapter: str
+    experiment: str
+    responses: int
+    whole: bool
+
+
+DRAFT: dict[str, str] = {"": ""}
+"""In the place of the names that a release calls its chapters: this is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """Everything around the answers of one report; what is not known stays empty and is left out of the report.
+
+    `chapters` names every chapter of the study, also those without any answer. `one_to_ones` counts pairs of people.
+    `experiments` gives titles by the names in the responses. `came` and `came_by_chapter` count people who came.
+    `pictured` names scales answered by pictures of two circles. `declined` counts, by item, people who would rather
+    not say, before and after. `repeated` counts responses of people who had been to an earlier workshop, and
+    `set_aside` tells at which workshops they were sent.
+    `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
+    masked, as releases and drafts are. `named` says what a release calls each chapter, by id, or is `DRAFT`.
+    `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
+    `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
+    languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
+    nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.
+    `answered_once` is what the answers can tell of people who answered one time only.
+    """
+
+    study: str = ""
+    title: str = ""
+    kind: str = ""
+    chapter: str = ""
+    place: str = ""
+    held_on: date | None = None
+    came: int | None = None
+    came_by_chapter: Mapping[str, int] = field(default_factory=dict)
+    organisations: int | None = None
+    rounds: int | None = None
+    minutes: int | None = None
+    one_to_ones: int | None = None
+    chapters: tuple[str, ...] = ()
+    experiments: Mapping[str, str] = field(default_factory=dict)
+    instrument: str = ""
+    version: str = ""
+    status_note: str = ""
+    items: Mapping[str, ItemWords] = field(default_factory=dict)
+    pictured: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    declined: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    quotation: Quotation | None = None
+    stories: tuple[Story, ...] = ()
+    checks: tuple[Check, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    open_answers: tuple[OpenAnswer, ...] = ()
+    repeated: int = 0
+    practice: tuple[Practice, ...] = ()
+    own_words: Mapping[str, str] = field(default_factory=dict)
+    waiting: int | None = None
+    released: bool = False
+    lettered: bool = False
+    named: Mapping[str, str] = field(default_factory=dict)
+    versions: VersionsUsed | None = None
+    example: bool = False
+    plan_version: str = "1"
+    plan_fixed: date | None = None
+    frozen_at: datetime | None = None
+    code: str = ""
+    seed: int | None = None
+    data_sha256: str = ""
+    language: str = "en"
+    also_in: tuple[str, ...] = ()
+    randomised: bool = False
+    unanswered: int = field(default=0, metadata=LATER)
+    miscounted: tuple[str, ...] = field(default=(), metadata=LATER)
+    set_aside: tuple[Aside, ...] = field(default=(), metadata=LATER)
+    answered_once: AnsweredOnce = field(default=AnsweredOnce.COUNTED, metadata=LATER)
+    still_open: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Workshops that are left out, since a wave of theirs was open when this was made."""
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is rounded and masked but no release."""
+        return dict(self.named) == DRAFT

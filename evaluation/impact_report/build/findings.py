@@ -1,0 +1,245 @@
+"""From figures to what a report says of them: each outcome as the rules see it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from analysis.estimate.change import ChangeTest
+from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
+from analysis.estimate.reliability import OPPOSED
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.contrasts import Contrast
+from analysis.pooling.differences import Contrasted
+from analysis.pooling.everybody import Everybody
+from analysis.wording.measured import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.phrases import Way
+from analysis.wording.rounding import EXACT
+from analysis.wording.wording import Chapters, Measured, Sentence
+from evaluation.impact_report.build.comparison_group import compared_across, compared_here
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.same_questions import OTHERWISE
+
+SMALL = (1, 2)
+"""Counts of people that are never printed."""
+
+
+def measured_of(
+    outcomes: Mapping[str, OutcomeFigures],
+    labels: Mapping[str, str],
+    *,
+    here: str | None,
+    names: tuple[str, ...] = (),
+    opposed: Mapping[str, tuple[str, ...]] | None = None,
+) -> dict[str, Measured]:
+    """Every outcome as the rules see it: of one chapter, `here`, or across all of them, which are called `names`.
+
+    `opposed` names, by outcome, questions that moved the other way than their average.
+    """
+    found = {}
+    for name, outcome in outcomes.items():
+        made = (
+            measured_across(outcome, label=labels[name], names=names)
+            if here is None
+            else measured_here(outcome, chapter=here, label=labels[name])
+        )
+        apart = falls_apart(outcome.participants)
+        against = (opposed or {}).get(name, ()) if apart else ()
+        later = not apart and harmed_later(outcome, made.worse)
+        made = replace(made, harmed_later=later, differ=(lowest_tau2(outcome) or 0.0) > 0)
+        found[name] = replace(made, apart=apart, opposed=against)
+    return found
+
+
+def lowest_tau2(outcome: OutcomeFigures) -> float | None:
+    """The lower end of the variance between chapters, in what the headline is about."""
+    pooled = outcome.compared.pooled if outcome.compared else outcome.across
+    tau2 = None if pooled is None else pooled.tau2
+    return None if tau2 is None or isinstance(tau2, NotEstimable) or isinstance(tau2.low, NotEstimable) else tau2.low
+
+
+def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
+    """Whether enough people, asked again months later, were clearly past where they began, the unwelcome way."""
+    found = lasting_of(outcome)
+    if found is None or found.n < TOO_FEW_TO_SAY_BELOW:
+        return False
+    end = found.high if worse is Way.FALL else found.low
+    return round(found.mean if isinstance(end, NotEstimable) else end, EXACT) * worse > 0
+
+
+def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
+    """The difference of the wave months later from before, where it may be told."""
+    found = outcome.waves.get("follow_up")
+    return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
+
+
+def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
+    """One chapter's outcome, its interval from its experiments where it held several."""
+    found = outcome.chapters.get(chapter)
+    place = f"outcomes.{outcome.scale.id}.chapters.{chapter}"
+    if found is None or isinstance(found, Suppressed):
+        return _scale_of(outcome, label, n=0)
+    between = outcome.between.get(chapter)
+    interval = found.change if between is None or isinstance(between, NotEstimable) else between
+    where = "change" if interval is found.change else "change_between_experiments"
+    ends = (None, None) if isinstance(interval, NotEstimable | Suppressed) else (interval.low, interval.high)
+    keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
+    made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
+    hidden = not made.unwelcome and moved_unwelcome(found.change, made.worse)
+    made = replace(made, harmed=(chapter,) if hidden else ())
+    return made if outcome.compared is None else compared_here(made, outcome, outcome.compared, chapter=chapter)
+
+
+def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ...] = ()) -> Measured:
+    """The outcome's average over chapters; people are counted, never averaged flat.
+
+    The chapters and the people are those of this outcome's average.
+    """
+    found, headline = outcome.participants, outcome.across.headline
+    place = f"outcomes.{outcome.scale.id}"
+    if isinstance(found, Suppressed):
+        return replace(_scale_of(outcome, label, n=0), chapters=chapters_of((), names, small_of(outcome)))
+    keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
+    keys |= {name: f"{place}.across.{name}" for name in ("k", "everybody")}
+    keys |= {"prediction": f"{place}.across.prediction_measured"}
+    made = _measured(
+        outcome,
+        label,
+        found,
+        change=found.mean_change if isinstance(headline, NotEstimable) else headline.estimate,
+        ends=(None, None) if isinstance(headline, NotEstimable) else (headline.low, headline.high),
+        keys=_keys(f"{place}.participants", found) | keys,
+    )
+    made = replace(made, harmed=harmed_chapters(outcome, made.worse))
+    if outcome.compared is not None:
+        return compared_across(made, outcome, outcome.compared, names=names)
+    second = outcome.everybody if isinstance(outcome.everybody, Everybody) else None
+    made = replace(made, chapters=chapters_of(outcome.across.chapters, names, small_of(outcome)), everybody=second)
+    signs = [round(one.estimate, EXACT) for one in outcome.across.chapters.values()]
+    made = replace(made, ways=(sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)))
+    return replace(made, n=_people_of(outcome), up=None, down=None) if outcome.across.left_out else made
+
+
+def _people_of(outcome: OutcomeFigures) -> int:
+    """People of the chapters that are in the average."""
+    chapters = (outcome.chapters[name] for name in outcome.across.chapters)
+    return sum(found.n_pairs for found in chapters if isinstance(found, SampleFigures))
+
+
+def chapters_of(results: Collection[str], names: tuple[str, ...], small: Collection[str] = ()) -> Chapters:
+    """Those of the named chapters that have results, and those that have none; `small` have too few people."""
+    without = tuple(name for name in names if name not in results)
+    return Chapters(
+        k=len(results), names=names, without=without, small=tuple(name for name in without if name in small)
+    )
+
+
+def small_of(outcome: OutcomeFigures) -> tuple[str, ...]:
+    """The chapters in which too few answered both times to be shown alone."""
+    held_back = {name: found for name, found in outcome.chapters.items() if isinstance(found, Suppressed)}
+    return tuple(name for name, found in held_back.items() if found != OTHERWISE)
+
+
+def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
+    """Chapters that by their people alone clearly moved the unwelcome way; where it is compared, beside the others."""
+    if outcome.compared is not None:
+        return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
+    shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
+    return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse) or fell(found, worse))
+
+
+def fell(found: SampleFigures, worse: Way) -> bool:
+    """Whether everybody of a group moved the unwelcome way by one amount, so that there is no range."""
+    alike = isinstance(found.sd_change, NotEstimable) and found.n_pairs > 1
+    return alike and not isinstance(found.mean_change, NotEstimable) and round(found.mean_change, EXACT) * worse > 0
+
+
+def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable | Suppressed, worse: Way) -> bool:
+    """Whether a range lies past nil on the unwelcome side."""
+    if isinstance(found, NotEstimable | Suppressed):
+        return False
+    end = found.high if worse is Way.FALL else found.low
+    return not isinstance(end, NotEstimable) and end * worse > 0
+
+
+_HEADLINE = {"change": "estimate", "low": "low", "high": "high"}
+
+
+def falls_apart(found: SampleFigures | Suppressed) -> bool:
+    """Whether a scale's questions do not go together: alpha or Spearman-Brown is negative at one of the waves."""
+    if isinstance(found, Suppressed):
+        return False
+    alphas = (found.alpha_pre, found.alpha_post)
+    known: list[object] = [each.value for each in alphas if isinstance(each, Estimate)]
+    known += [found.spearman_brown_pre, found.spearman_brown_post]
+    return any(value == OPPOSED or (isinstance(value, float) and value < 0) for value in known)
+
+
+def counts_of(outcome: OutcomeFigures) -> tuple[int, int, int] | None:
+    """Up, about the same, down: from the comparison group's average where there is one; None where not printable."""
+    if outcome.beyond is not None:
+        return None if set(outcome.beyond) & set(SMALL) else outcome.beyond
+    return None if isinstance(outcome.participants, Suppressed) else printable_counts(outcome.participants)
+
+
+def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
+    """Up, about the same, down: beyond the margin where there is one; None where one of them is 1 or 2 people."""
+    beyond = (found.n_up_margin, found.n_within_margin, found.n_down_margin)
+    exact = (found.n_up, found.n_same, found.n_down)
+    told = exact if any(isinstance(count, NotEstimable) for count in beyond) else beyond
+    counts = tuple(count for count in told if isinstance(count, int))
+    return (counts[0], counts[1], counts[2]) if len(counts) == 3 and not set(counts) & set(SMALL) else None
+
+
+def counts_in_words(counts: tuple[int, int, int], found: Measured) -> Sentence:
+    """Up, about the same and down, always together."""
+    message = "{up:count} up, {same:count} within {margin:point}, {down:count} down."
+    if found.margin is None:
+        message = "{up:count} up, {same:count} the same, {down:count} down."
+    up, same, down = counts
+    return Sentence(message, {"up": up, "same": same, "down": down, "margin": found.margin})
+
+
+def _scale_of(outcome: OutcomeFigures, label: str, *, n: int) -> Measured:
+    scale = outcome.scale
+    return Measured(
+        outcome=label, minimum=scale.minimum, maximum=scale.maximum, margin=scale.margin, direction=scale.direction, n=n
+    )
+
+
+def _measured(
+    outcome: OutcomeFigures,
+    label: str,
+    found: SampleFigures,
+    *,
+    change: float | NotEstimable,
+    ends: tuple[float | None, float | None],
+    keys: dict[str, str],
+) -> Measured:
+    scale = outcome.scale
+    counts = printable_counts(found) if outcome.compared is None else counts_of(outcome)
+    return Measured(
+        outcome=label,
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        margin=scale.margin,
+        direction=scale.direction,
+        n=found.n_pairs,
+        pre=_known(found.mean_pre),
+        post=_known(found.mean_post),
+        change=_known(change),
+        low=ends[0],
+        high=ends[1],
+        up=counts[0] if counts else None,
+        down=counts[2] if counts else None,
+        keys=keys,
+        alike=outcome.compared is None and isinstance(found.sd_change, NotEstimable),
+    )
+
+
+def _keys(place: str, found: SampleFigures) -> dict[str, str]:
+    moved = "" if isinstance(found.n_up_margin, NotEstimable) else "_margin"
+    names = {"n": "n_pairs", "pre": "mean_pre", "post": "mean_post", "up": f"n_up{moved}", "down": f"n_down{moved}"}
+    return {name: f"{place}.{figure}" for name, figure in names.items()}
+
+
+def _known(value: float | NotEstimable) -> float | None:
+    return None if isinstance(value, NotEstimable) else value

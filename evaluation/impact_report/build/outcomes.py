@@ -1,0 +1,255 @@
+"""Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from analysis.disclosure.disclosure import Cell, Shown, shown_cells, too_few
+from analysis.estimate.estimand import Design, Estimand, Sides
+from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
+from analysis.estimate.plan import Plan
+from analysis.estimate.reliability import alpha
+from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
+from analysis.io.frames import paired_scores, wave_scores
+from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
+from analysis.pooling.comparison import ArmFigures, arm_figures
+from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
+from analysis.pooling.differences import Differences, differences
+from analysis.pooling.everybody import Everybody, everybody
+from analysis.pooling.mixed import all_rows
+from analysis.pooling.new_chapter import NewChapter, new_chapter
+from analysis.scoring.asked import Asked
+from analysis.scoring.asked import differences as asked_differently
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.attrition import Missing, missing_figures
+from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
+from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_told, withheld
+
+FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFigures:
+    """The figures of one scale, under the names of the machine-readable report.
+
+    `moves` counts how far people of the chapters shown moved; `at_best` is the share of those who answered before with
+    the best possible score. `between` holds each chapter's interval from its experiments; empty where none are named.
+    `asked` tells where not all questions were asked at each of two waves that are compared; `reliability` is told where
+    nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
+    difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
+    its average change. `everybody` is the second figure beside the average over chapters, and
+    `next_chapter` what a new one would measure.
+    """
+
+    scale: Scale
+    shown: Shown
+    chapters: Mapping[str, SampleFigures | Suppressed]
+    experiments: Mapping[str, SampleFigures | Suppressed]
+    participants: SampleFigures | Suppressed
+    across: AcrossFigures
+    between: Mapping[str, BetweenExperiments | NotEstimable]
+    missing: Missing | Suppressed
+    arms: ArmFigures | NotEstimable | Suppressed | None
+    waves: Mapping[str, Contrasts | Suppressed]
+    moves: Moves | None
+    at_best: float | None
+    asked: tuple[Asked, ...] = field(default=(), metadata=LATER)
+    reliability: Reliability | None = field(default=None, metadata=LATER)
+    beside: SampleFigures | Suppressed | None = field(default=None, metadata=LATER)
+    compared: Differences | None = field(default=None, metadata=LATER)
+    beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
+    everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
+    next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
+
+    def following(self, *, renderer: int) -> NewChapter | Interval | NotEstimable | None:
+        """What a report tells of a new chapter: what it would measure; at first, where its true average may lie."""
+        return self.next_chapter if renderer >= 2 else self.across.prediction
+
+
+def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
+    """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
+    everyone, shown, scores, rows = _shown(sides.came, scale, plan)
+    differ = asked_differently(sides.came, scale, waves=BOTH)
+    few = withheld(differ, below=plan.suppress_below)
+    within = _Sample(scale, *items_told(rows if len(scores) else sides.came, scale, differ))
+    participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
+    held_back = isinstance(participants, Suppressed)
+    beside, against = _beside(sides, scale, plan) if estimand.compared else (None, None)
+    compared = None if beside is None else differences(scores, beside, estimand, suppress_below=plan.suppress_below)
+    changes = _changes(scores, beside)
+    across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
+    return OutcomeFigures(
+        scale=scale,
+        shown=shown,
+        chapters={
+            chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few(chapter)
+            for chapter in _in_order(everyone["chapter"])
+        },
+        experiments=_experiments(everyone, shown, within, few),
+        participants=participants,
+        across=across,
+        between=_between(scores, shown),
+        missing=_missing(scores, scale, plan),
+        arms=None if beside is None else _arms(pd.concat([scores, beside]), plan, estimand),
+        waves=_waves(rows, scale, plan),
+        moves=moves_of(changes, margin=scale.margin),
+        at_best=_at_best(scores["pre"].dropna(), scale),
+        asked=(*differ, *asked_later(rows, scale, FURTHER)),
+        reliability=_reliability(within, below=plan.suppress_below) if held_back else None,
+        beside=against,
+        compared=compared,
+        beyond=three_ways(changes, margin=scale.margin) if compared else None,
+        next_chapter=new_chapter(scores, across),
+        everybody=everybody(everyone, shown=shown.chapters, below=plan.suppress_below),
+    )
+
+
+def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, pd.DataFrame]:
+    """Everybody's scores, the chapters with enough pairs, the scores of these, and their rows."""
+    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].map(_name))
+    shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
+    scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
+    return everyone, shown, scores, attended[attended["chapter"].isin(shown.chapters)]
+
+
+def _beside(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
+    """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
+    _, _, scores, rows = _shown(sides.beside, scale, plan)
+    within = _Sample(scale, *items_told(rows, scale, asked_differently(sides.beside, scale, waves=BOTH)))
+    return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
+
+
+def _changes(scores: pd.DataFrame, beside: pd.DataFrame | None) -> list[float]:
+    """How far each person who came moved; beside a comparison group, from its average change."""
+    changes = (scores["post"] - scores["pre"]).dropna()
+    others = None if beside is None else (beside["post"] - beside["pre"]).dropna()
+    usual = 0.0 if others is None or others.empty else float(others.mean())
+    return [float(change) - usual for change in changes]
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """What one group's figures need besides its scores: the scale, and everybody's items by participant."""
+
+    scale: Scale
+    items_pre: pd.DataFrame
+    items_post: pd.DataFrame
+
+    def figures(self, scores: pd.DataFrame) -> SampleFigures:
+        """The figures of the people in `scores`."""
+        people = scores["participant"]
+        return sample_figures(
+            scores,
+            self.scale,
+            items_pre=self.items_pre[self.items_pre.index.isin(people)],
+            items_post=self.items_post[self.items_post.index.isin(people)],
+            reliability=self.reliability,
+        )
+
+    @cached_property
+    def reliability(self) -> float | NotEstimable:
+        """Alpha before over all chapters, for the reliable change."""
+        found = alpha(self.items_pre)
+        return found.value if isinstance(found, Estimate) else found
+
+
+def _participants(
+    scores: pd.DataFrame, everyone: pd.DataFrame, within: _Sample, few: Callable[[], Suppressed], *, below: int
+) -> SampleFigures | Suppressed:
+    """All pairs as one sample; where nobody is one, what each wave alone tells, if enough answered at each."""
+    if len(scores):
+        return within.figures(scores)
+    answered = [int(everyone[wave].notna().sum()) for wave in BOTH]
+    paired = bool(everyone[list(BOTH)].notna().all(axis="columns").any())
+    alone = any(answered) and not paired and all(people == 0 or people >= below for people in answered)
+    return within.figures(everyone) if alone else few()
+
+
+def _reliability(within: _Sample, *, below: int) -> Reliability | None:
+    """How the questions hang together at waves where enough people answered them all; None where they nowhere did."""
+    needed = max(below, 2)
+    enough = [found if len(found.dropna()) >= needed else None for found in (within.items_pre, within.items_post)]
+    if all(found is None for found in enough):
+        return None
+    few = NotEstimable(f"Fewer than {needed} people answered every item.")
+    return reliability_figures(*enough, unknown=few)
+
+
+def _at_best(before: "pd.Series[float]", scale: Scale) -> float | None:
+    """The share of people with the best possible score before."""
+    best = scale.maximum if scale.direction == "higher" else scale.minimum
+    return float((before == best).mean()) if len(before) else None
+
+
+def _pairs(scores: pd.DataFrame) -> dict[Cell, int]:
+    """How many answered both times, by chapter and experiment."""
+    both = scores["pre"].notna() & scores["post"].notna()
+    cells = zip(scores["chapter"].astype(str), scores["experiment"].astype(str), strict=True)
+    counted: dict[Cell, int] = {}
+    for cell, pair in zip(cells, both, strict=True):
+        counted[cell] = counted.get(cell, 0) + int(pair)
+    return dict(sorted(counted.items()))
+
+
+def _name(experiment: object) -> str:
+    return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar
+
+
+def _in_order(chapters: "pd.Series[str]") -> list[str]:
+    return sorted(str(chapter) for chapter in chapters.unique())
+
+
+def _named(scores: pd.DataFrame) -> bool:
+    return bool((scores["experiment"].astype(str) != "").any())
+
+
+def _experiments(
+    scores: pd.DataFrame, shown: Shown, within: _Sample, few: Callable[..., Suppressed]
+) -> dict[str, SampleFigures | Suppressed]:
+    if not _named(scores):
+        return {}
+    cells = [*shown.experiments, *shown.hidden_experiments]
+    place = scores["chapter"].astype(str) + "/" + scores["experiment"].astype(str)
+    return {
+        "/".join(cell): within.figures(scores[place == "/".join(cell)]) if cell in shown.experiments else few(*cell)
+        for cell in sorted(cells)
+    }
+
+
+def _between(scores: pd.DataFrame, shown: Shown) -> Mapping[str, BetweenExperiments | NotEstimable]:
+    return between_experiments(scores, hidden_experiments=shown.hidden_experiments) if _named(scores) else {}
+
+
+def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppressed:
+    """What the missing could do, unless they are so few that it would tell what they answered."""
+    before, after = scores["pre"].notna(), scores["post"].notna()
+    sides = [int((before & ~after).sum()), int((after & ~before).sum())]
+    if any(0 < side < plan.suppress_below for side in sides):
+        return FEW_LOST
+    return missing_figures(scores, scale, all_rows=all_rows(scores))
+
+
+def _arms(scores: pd.DataFrame, plan: Plan, estimand: Estimand) -> ArmFigures | NotEstimable | Suppressed:
+    """Every arm beside the comparison group, over all people; clusters are what was compared."""
+    by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
+    clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
+    return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
+
+
+FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}
+"""The contrasts that each further wave allows."""
+
+
+def _waves(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
+    """The contrasts of each further wave that asked this outcome, over those who answered all the waves they name."""
+    asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
+    found: dict[str, Contrasts | Suppressed] = {}
+    for wave in asked:
+        scores = wave_scores(rows, scale, waves={"pre": "pre", "post": "post", wave: wave})
+        complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
+        if scores[wave].notna().any():
+            few = complete < max(plan.suppress_below, 1)
+            found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores)
+    return found

@@ -1,0 +1,66 @@
+"""Counts of people as every page of a report prints them: none of one or two, and none that would give one away."""
+
+from collections.abc import Iterable
+
+from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
+from analysis.disclosure.released import without_small_counts
+from analysis.estimate.estimate import Suppressed
+from analysis.estimate.sample import Reliability, SampleFigures
+from evaluation.impact_report.build.context import Joined
+from evaluation.impact_report.build.report import ImpactReport
+
+
+def flow_printed(report: ImpactReport) -> MaskedFlow:
+    """Who took part, as a page may print it; every sentence, table and picture takes its counts from here."""
+    return without_small(report.flow) if report.renderer >= 2 else report.flow
+
+
+def once_printed(report: ImpactReport) -> dict[str, int]:
+    """Who answered one time only, before and after; empty where one of the counts may not be told.
+
+    One or two are among them where they are of one chapter at most: a sentence then says "1 or 2".
+    """
+    if report.renderer < 2:
+        return _once_at_first(report.flow)
+    found = {field: _once(report.flow, flow_printed(report), field) for field in ("pre_only", "post_only")}
+    counts = {field: count for field, count in found.items() if isinstance(count, int)}
+    return counts if len(counts) == len(found) else {}
+
+
+def _once_at_first(flow: MaskedFlow) -> dict[str, int]:
+    found = {field: flow.total.get(field) for field in ("pre_only", "post_only")}
+    counts = {field: count for field, count in found.items() if isinstance(count, int)}
+    return counts if len(counts) == len(found) else {}
+
+
+def _once(counted: MaskedFlow, shown: MaskedFlow, field: str) -> int | Suppressed | None:
+    chapters = [counts for counts in counted.chapters.values() if not isinstance(counts, Suppressed)]
+    of_one_chapter = sum(counts.get(field) in SMALL for counts in chapters) <= 1
+    small = counted.total.get(field) in SMALL
+    return counted.total[field] if small and of_one_chapter else shown.total.get(field)
+
+
+def holds_back(report: ImpactReport) -> bool:
+    """Whether some count of all who took part is held back, so that what is counted of them would give it away."""
+    return any(isinstance(count, Suppressed) for count in flow_printed(report).total.values())
+
+
+def figures_printed(found: SampleFigures | Reliability | Suppressed) -> SampleFigures | Reliability | Suppressed:
+    """Figures without counts of one or two people who moved, and without the figures from which these follow."""
+    return without_small_counts(found) if isinstance(found, SampleFigures) else found
+
+
+def joined_printed(joined: Iterable[Joined]) -> tuple[tuple[Joined, int | Suppressed], ...]:
+    """How many people were joined in each way, less what the pairs in all would tell of one or two of them."""
+    ways = tuple(joined)
+    counts = {str(place): way.people for place, way in enumerate(ways)}
+    if len(ways) < 2 or not set(counts.values()) & set(SMALL):
+        return tuple((way, few(way.people)) for way in ways)
+    together = {**counts, "all": sum(counts.values())}
+    shown = released_counts(together, identities=[{**dict.fromkeys(counts, 1), "all": -1}], keep=["all"])
+    return tuple((way, shown[str(place)]) for place, way in enumerate(ways))
+
+
+def few(count: int) -> int | Suppressed:
+    """A count of people, held back where it is one or two."""
+    return Suppressed("1 or 2 people") if count in SMALL else count

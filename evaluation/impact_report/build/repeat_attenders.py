@@ -1,0 +1,82 @@
+"""Responses of people who had been to an earlier workshop: at which workshops they were, and what is said of them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.disclosure.disclosure import SMALL
+from analysis.io.frames import first_attendance
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.context import Aside, Context
+
+REPEATED = (
+    "Sent at a second workshop by somebody who had been to an earlier one of these: {count:few}. The first counts."
+)
+AT = "Of these, at {workshop}: {count:few}."
+AT_NAMES = "They were sent at {names:names}."
+WHOLE = "Everybody who answered at {names:names} had been to an earlier workshop, which counts: nothing of what they "
+WHOLE += "answered there is in these figures."
+
+
+def set_aside(frame: pd.DataFrame) -> tuple[Aside, ...]:
+    """The responses that do not count, by workshop, as their people had been to an earlier one."""
+    if "experiment" not in frame.columns:
+        return ()
+    places = frame[["chapter", "experiment"]].astype(object).fillna("").astype(str)
+    kept = places.loc[first_attendance(frame).index]
+    counts = places.drop(index=kept.index).value_counts(sort=False)
+    used = set(kept.itertuples(index=False, name=None))
+    found = (
+        ((str(place[0]), str(place[1])), int(count)) for place, count in counts.items() if isinstance(place, tuple)
+    )
+    return tuple(
+        Aside(chapter=place[0], experiment=place[1], responses=count, whole=place not in used)
+        for place, count in sorted(found)
+    )
+
+
+def with_set_aside(context: Context, frame: pd.DataFrame) -> Context:
+    """The context with what is set aside of these responses."""
+    found = set_aside(frame)
+    return replace(context, repeated=context.repeated or sum(each.responses for each in found), set_aside=found)
+
+
+def told(context: Context) -> tuple[Sentence, ...]:
+    """How many responses are set aside, and at which workshops; without their counts where one is of one or two."""
+    if not context.repeated:
+        return ()
+    found = context.set_aside
+    names = tuple(_named(context, found))
+    if len(found) > 1 and any(each.responses in SMALL for each in found):
+        where: tuple[Sentence, ...] = (Sentence(AT_NAMES, {"names": names}),)
+    else:
+        pairs = zip(names, found, strict=True)
+        where = tuple(Sentence(AT, {"workshop": name, "count": each.responses}) for name, each in pairs)
+    return (Sentence(REPEATED, {"count": context.repeated}), *where, *whole(context))
+
+
+def whole(context: Context) -> tuple[Sentence, ...]:
+    """The workshops of which nothing is in the figures, since everybody there had been to an earlier one."""
+    names = tuple(_named(context, (each for each in context.set_aside if each.whole)))
+    return (Sentence(WHOLE, {"names": names}),) if names else ()
+
+
+def _named(context: Context, found: Iterable[Aside]) -> Iterable[str]:
+    for each in found:
+        title = context.experiments.get(each.experiment, each.experiment)
+        yield title if context.chapter else f"{each.chapter}: {title}" if title else each.chapter
+
+
+def as_json(context: Context) -> list[dict[str, object]]:
+    """The same for the machine-readable report; no count where one of them is of one or two people."""
+    few = any(each.responses in SMALL for each in context.set_aside)
+    return [
+        {
+            "chapter": each.chapter,
+            "experiment": each.experiment,
+            "responses": {"suppressed": "1 or 2 people"} if few else each.responses,
+            "whole_workshop": each.whole,
+        }
+        for each in context.set_aside
+    ]

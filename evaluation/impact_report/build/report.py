@@ -1,0 +1,283 @@
+"""The impact report: frames in, one frozen `ImpactReport` out, which every page and file is made from."""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+
+import pandas as pd
+
+from analysis.disclosure.disclosure import MaskedFlow, masked_flow, too_few
+from analysis.estimate.estimand import Design, Estimand, Sides, estimand_of, sides_of
+from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
+from analysis.estimate.plan import Plan
+from analysis.estimate.sample import SampleFigures, item_figures
+from analysis.io.frames import first_attendance, paired_scores
+from analysis.scoring.scoring import TWO_THIRDS, Scale
+from analysis.sensitivity.attrition import NOT_KNOWN, AnsweredOnce, Flow, flow
+from analysis.sensitivity.multiplicity import FamilyMember
+from analysis.wording.badge import Badge, badge
+from analysis.wording.renderer import RENDERER_VERSION
+from analysis.wording.wording import Chapters, Measured
+from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
+from evaluation.impact_report.build.context import Context, ItemWords, Quotation
+from evaluation.impact_report.build.families import as_adjusted, families_of
+from evaluation.impact_report.build.findings import chapters_of, measured_of, small_of
+from evaluation.impact_report.build.histograms import Answers, answers_of
+from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
+from evaluation.impact_report.build.repeat_attenders import with_set_aside
+from evaluation.impact_report.language.language import Language
+
+__all__ = ["Context", "ImpactReport", "ItemWords", "Quotation", "impact_report"]
+
+
+FEWEST_TO_QUOTE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImpactReport:
+    """Everything a report says, before it is written in a language or a format.
+
+    `across` tells an average over chapters from a report of one chapter or one workshop. `outcomes` and `measured` are
+    by scale, primary outcomes first. `items` and `answers` are by item, and `answers` has those that may be drawn.
+    Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
+    chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
+    is the difference from a comparison group where there is one, and what is named after that group. `renderer` is the
+    version of the words and the drawing that it is written with.
+    """
+
+    context: Context
+    plan: Plan
+    across: bool
+    chapters: Chapters
+    workshops: int | None
+    waves: tuple[str, ...]
+    arms: tuple[str, ...]
+    flow: MaskedFlow
+    outcomes: Mapping[str, OutcomeFigures]
+    measured: Mapping[str, Measured]
+    items: Mapping[str, SampleFigures | Suppressed]
+    family: Mapping[str, FamilyMember]
+    badge: Badge
+    answers: Mapping[str, Answers]
+    versions_differ: bool
+    data_sha256: str
+    estimand: Estimand = field(default=Estimand(), metadata=LATER)
+    flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
+    renderer: int = RENDERER_VERSION
+
+    @property
+    def first(self) -> OutcomeFigures:
+        """The outcome a report leads with: the first primary one."""
+        return next(iter(self.outcomes.values()))
+
+    @property
+    def code(self) -> str:
+        """Which program made it."""
+        return self.context.code or version("weaving-evaluation")
+
+    @property
+    def quotation(self) -> Quotation | None:
+        """The quote of page 1; none where so few answered both times that it could tell who wrote it."""
+        return self.context.quotation if next(iter(self.measured.values())).n >= FEWEST_TO_QUOTE else None
+
+    @property
+    def language(self) -> Language:
+        """The language it is written in, as fine as the people behind its first outcome allow."""
+        people = self.first.participants
+        spoken = Language(self.context.language, released=self.context.released, renderer=self.renderer)
+        return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
+
+
+def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:
+    """The report of these responses (one row a participant, experiment and wave, as in `analysis.io.frames`).
+
+    A study of one chapter, or `context.chapter`, gives the report of a workshop or a chapter; otherwise the report is
+    across the chapters. Chapters of fewer pairs than the plan asks for are held back, named, and count in no total.
+    """
+    attended = first_attendance(responses)
+    estimand = estimand_of(attended, plan)
+    sides = sides_of(attended, estimand)
+    ordered = sorted(scales, key=lambda scale: not scale.primary)
+    outcomes = _known({each.id: outcome_figures(sides, each, plan, estimand=estimand) for each in ordered}, context)
+    names = _names(sides.came, context)
+    across = not context.chapter and len(names) > 1
+    first = outcomes[ordered[0].id]
+    flows = _flows(sides.came, context, names=names)
+    context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
+    by_item = _items(sides.came, ordered, plan)
+    items = {item: found for item, (found, _) in by_item.items()}
+    families = families_of(outcomes, across=across)
+    measured = as_adjusted(_measured(outcomes, items, context, names=names, across=across), outcomes, families)
+    return ImpactReport(
+        context=context,
+        plan=plan,
+        across=across,
+        chapters=chapters_of(first.across.chapters, names, small_of(first)),
+        workshops=_workshops(sides.came, of=first.across.chapters if across else names),
+        waves=_waves(sides.came),
+        arms=_arms(attended),
+        flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once),
+        outcomes=outcomes,
+        measured=measured,
+        items=items,
+        answers={item: answers for item, (_, answers) in by_item.items() if answers},
+        versions_differ=versions_differ(sides.came),
+        family=families,
+        badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
+        data_sha256=context.data_sha256 or _digest(responses),
+        estimand=estimand,
+        flow_beside=_flow_beside(sides.beside, plan, context) if estimand.compared else None,
+    )
+
+
+def _known(outcomes: dict[str, OutcomeFigures], context: Context) -> dict[str, OutcomeFigures]:
+    """The outcomes without what the missing could do, where nobody knows who is missing."""
+    if context.answered_once is not AnsweredOnce.LEFT_OUT:
+        return outcomes
+    return {name: replace(found, missing=NOT_KNOWN) for name, found in outcomes.items()}
+
+
+def _measured(
+    outcomes: Mapping[str, OutcomeFigures],
+    items: Mapping[str, SampleFigures | Suppressed],
+    context: Context,
+    *,
+    names: tuple[str, ...],
+    across: bool,
+) -> dict[str, Measured]:
+    """Every outcome as the rules see it."""
+    labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
+    opposed = {name: opposed_items(outcome.scale, items, context) for name, outcome in outcomes.items()}
+    return measured_of(outcomes, labels, here=None if across else names[0], names=names, opposed=opposed)
+
+
+def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
+    """The questions of a scale that by themselves moved the other way than their average, in their words."""
+    figures = {item: items[item] for item in scale.items}
+    changes = {
+        item: round(found.mean_change, 10)
+        for item, found in figures.items()
+        if isinstance(found, SampleFigures) and not isinstance(found.mean_change, NotEstimable)
+    }
+    average = sum(changes.values())
+    opposed = [item for item, change in changes.items() if change * average < 0]
+    return tuple(context.items[item].text if item in context.items else item for item in opposed)
+
+
+WITH_ONCE = ("pre", "post", "pre_only", "post_only")
+"""The counts of people that hold those who answered one time only."""
+WAVE_ORDER = ("pretest", "pre", "then", "post", "follow_up")
+
+
+def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(attended["wave"].unique(), key=WAVE_ORDER.index))
+
+
+def _badge(
+    first: OutcomeFigures, sides: Sides, measured: Measured, estimand: Estimand, *, context: Context, came: Came
+) -> Badge:
+    found = conditions(
+        first,
+        flow(sides.came),
+        measured=measured,
+        randomised=context.randomised or estimand.randomised,
+        waves=_waves(sides.came),
+        versions_differ=versions_differ(sides.came),
+        came=came.people,
+        came_both=came.both,
+        miscounted=bool(context.miscounted),
+        beside=flow(sides.beside) if estimand.compared else None,
+        once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
+        answered_once=context.answered_once,
+    )
+    return badge(found)
+
+
+def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:
+    """Every chapter of the study by name, also those without answers."""
+    if context.chapter:
+        return (context.chapter,)
+    return tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
+
+
+def _workshops(attended: pd.DataFrame, *, of: Collection[str]) -> int | None:
+    """How many workshops there were in the chapters that the report speaks of; None where none is named."""
+    if "experiment" not in attended.columns or attended["experiment"].isna().all():
+        return None
+    held = attended.loc[attended["chapter"].astype(str).isin(of), ["chapter", "experiment"]]
+    return len(held.drop_duplicates())
+
+
+def _arms(attended: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(sorted(attended["arm"].dropna().astype(str).unique())) if "arm" in attended.columns else ()
+
+
+def _flows(attended: pd.DataFrame, context: Context, *, names: tuple[str, ...]) -> dict[str, Flow]:
+    """Who took part, by chapter."""
+    came = dict(context.came_by_chapter)
+    if len(names) == 1 and context.came is not None:
+        came[names[0]] = context.came
+    rows = {name: attended[attended["chapter"].astype(str) == name] for name in names}
+    return {name: flow(rows[name], came=came.get(name)) for name in names if len(rows[name])}
+
+
+def _miscounted(flows: Mapping[str, Flow]) -> tuple[str, ...]:
+    """The chapters of which more people answered than are recorded as having come."""
+    return tuple(name for name, each in flows.items() if each.is_miscounted)
+
+
+def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnce) -> MaskedFlow:
+    """Who took part, by chapter and in all, as far as it is known and may be told.
+
+    Every sentence, table, picture and file takes its counts from here.
+    """
+    unknown = WITH_ONCE if answered_once is AnsweredOnce.LEFT_OUT else ()
+    fields = {
+        name: {field: count for field, count in vars(each).items() if count is not None and field not in unknown}
+        for name, each in counted.items()
+    }
+    masked = masked_flow(fields, below=below)
+    return (
+        masked
+        if len(masked.left_out) < len(fields)
+        else replace(masked, total=dict.fromkeys(masked.total, too_few(below)))
+    )
+
+
+def _flow_beside(beside: pd.DataFrame, plan: Plan, context: Context) -> MaskedFlow:
+    """How many of the comparison group answered, by chapter and in all."""
+    names = tuple(sorted(beside["chapter"].astype(str).unique(), key=str.casefold))
+    flows = _flows(beside, Context(), names=names)
+    return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
+
+
+def _items(
+    attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan
+) -> dict[str, tuple[SampleFigures | Suppressed, Answers | None]]:
+    """Each item over all who answered it twice, in chapters where enough did, with their answers after reversal."""
+    found: dict[str, tuple[SampleFigures | Suppressed, Answers | None]] = {}
+    for scale in scales:
+        for item in scale.items:
+            if item not in found:
+                found[item] = _item(attended, item, scale, below=plan.suppress_below)
+    return found
+
+
+def _item(
+    attended: pd.DataFrame, item: str, scale: Scale, *, below: int
+) -> tuple[SampleFigures | Suppressed, Answers | None]:
+    alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
+    scores = paired_scores(attended, alone)
+    both = scores["pre"].notna() & scores["post"].notna()
+    enough = both.groupby(scores["chapter"].astype(str)).sum() >= max(below, 1)
+    chapters = enough.index[enough]
+    shown = attended[attended["chapter"].astype(str).isin(chapters)]
+    pairs = scores[both & scores["chapter"].astype(str).isin(chapters)]
+    answers = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
+    return (item_figures(shown, item, scale) if len(shown) else too_few(below)), answers
+
+
+def _digest(responses: pd.DataFrame) -> str:
+    """SHA-256 of the responses written down in one fixed way."""
+    return hashlib.sha256(responses.to_csv(index=False, lineterminator="\n").encode()).hexdigest()

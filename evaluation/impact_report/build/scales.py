@@ -1,0 +1,80 @@
+"""Where the scales of an analysis come from: a file of scales, or a published version of an instrument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import instruments
+from analysis.estimate.plan import BadPlan, Plan, plan_for, read_scales
+from analysis.scoring.scoring import Scale, scales_from_key
+from evaluation.domain.errors import Refused
+from evaluation.impact_report.build.context import ItemWords
+
+ONE_OF_YOUR_OWN = (
+    "One that you published yourself is taken from its file: `weaving instrument export {name} --output own.toml`, "
+    "then --instrument own.toml."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoringSource:
+    """Scales and plan; items that are no part of a scale and are passed over; what the context learns from them."""
+
+    scales: tuple[Scale, ...]
+    plan: Plan
+    ignored: tuple[str, ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+def from_file(path: Path) -> ScoringSource:
+    """The scales and the plan of a SCALES.toml; every fault of it is refused at once."""
+    try:
+        scales, plan = read_scales(path)
+    except BadPlan as bad:
+        raise Refused(*bad.faults) from None
+    return ScoringSource(scales=scales, plan=plan)
+
+
+def from_instrument(name: str) -> ScoringSource:
+    """The scales of a published version named `id/number`."""
+    identifier, _, number = name.partition("/")
+    if not number.isdigit():
+        raise Refused(f"--instrument takes ID/VERSION, such as common-ground/1, not {name!r}.")
+    try:
+        version = instruments.load(identifier, int(number))
+    except instruments.NoSuchVersion as unknown:
+        raise Refused(f"{unknown} {ONE_OF_YOUR_OWN.format(name=name)}") from None
+    return from_version(version)
+
+
+def from_version(version: instruments.Version) -> ScoringSource:
+    """The scales of a version, with the words of its items."""
+    scales = scales_from_key(instruments.scoring_key(version))
+    scored = {item for scale in scales for item in scale.items}
+    return ScoringSource(
+        scales=scales,
+        plan=plan_for(scales),
+        ignored=tuple(item.id for item in version.items if item.id not in scored),
+        context=context_of(version, scales),
+    )
+
+
+def context_of(version: instruments.Version, scales: tuple[Scale, ...]) -> dict[str, Any]:
+    """What a report says of a version: its name and number, what it warns of, its questions as shown."""
+    drawn = {item.id for item in version.items if version.format_of(item).layout == "pictures"}
+    return {
+        "instrument": version.id,
+        "version": str(version.number),
+        "status_note": version.status_note or "",
+        "items": {item.id: _words(version, item) for item in version.items},
+        "pictured": frozenset(scale.id for scale in scales if set(scale.items) <= drawn),
+    }
+
+
+def _words(version: instruments.Version, item: instruments.Item) -> ItemWords:
+    shown = version.format_of(item)
+    options = {float(option.value): option.label for option in shown.options if isinstance(option.value, int)}
+    return ItemWords(
+        text=item.text, ask=item.ask or "", options=options, ends=(shown.low_label or "", shown.high_label or "")
+    )

@@ -1,0 +1,113 @@
+"""Each circle is one person: how far everyone moved, from 20 pairs on; bars where people are many."""
+
+from dataclasses import dataclass
+
+from evaluation.impact_report.build.axis import Axis
+from evaluation.impact_report.build.histograms import Column, Moved, Moves
+
+MOST_CIRCLES = 150
+LEFT, RIGHT, FLOOR, CEILING = 16.0, 304.0, 84.0, 8.0
+NEAREST, WORDS = 34.0, 52.0
+
+
+@dataclass(frozen=True)
+class Circle:
+    """One person."""
+
+    x: float
+    y: float
+    moved: Moved
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Several people who moved alike, where there are too many for circles."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    moved: Moved
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The figure: circles or bars, the grey band of changes within the margin, and ticks as (value, place, at an end).
+
+    The last part of a tick is -1 or 1 where its column holds everybody at its value or past it, else 0.
+    """
+
+    circles: tuple[Circle, ...]
+    bars: tuple[Bar, ...]
+    radius: float
+    band: tuple[float, float] | None
+    ticks: tuple[tuple[float, float, int], ...]
+
+
+def people(moves: Moves | None, *, margin: float | None) -> People | None:
+    """The figure of these moves, or None where people are too few to be counted so."""
+    if moves is None:
+        return None
+    low, high = _ends(moves)
+    axis = Axis(low * moves.step, high * moves.step, LEFT, RIGHT)
+    tallest = max(column.people for column in moves.columns)
+    circles = moves.people <= MOST_CIRCLES
+    radius = min(4.6, (FLOOR - CEILING) / (2.4 * tallest), (RIGHT - LEFT) / (high - low) / 2.6)
+    return People(
+        circles=_circles(moves, axis, radius=radius) if circles else (),
+        bars=() if circles else _bars(moves, axis, tallest=tallest),
+        radius=round(radius, 2),
+        band=None if margin is None else (axis.at(-margin), axis.at(margin)),
+        ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
+    )
+
+
+def _ends(moves: Moves) -> tuple[int, int]:
+    """The outermost columns drawn, zero and its neighbours always among them."""
+    return min(moves.columns[0].place, -2), max(moves.columns[-1].place, 2)
+
+
+def _counts(column: Column) -> tuple[tuple[Moved, int], ...]:
+    """Everybody in a column, those nearest to no change at the bottom."""
+    return (Moved.WITHIN, column.within), (Moved.DOWN, column.down), (Moved.UP, column.up)
+
+
+def _circles(moves: Moves, axis: Axis, *, radius: float) -> tuple[Circle, ...]:
+    return tuple(
+        Circle(axis.at(column.place * moves.step), round(FLOOR - radius * (1.74 + 2.4 * height), 1), moved)
+        for column in moves.columns
+        for height, moved in enumerate(moved for moved, count in _counts(column) for _ in range(count))
+    )
+
+
+def _bars(moves: Moves, axis: Axis, *, tallest: int) -> tuple[Bar, ...]:
+    wide = min(0.82 * (axis.at(moves.step) - axis.at(0)), 24)
+    unit = (FLOOR - CEILING) / tallest
+    bars: list[Bar] = []
+    for column in moves.columns:
+        x, y = round(axis.at(column.place * moves.step) - wide / 2, 1), FLOOR
+        for moved, count in _counts(column):
+            height = round(count * unit, 1)
+            y -= height
+            if height:
+                bars.append(Bar(x, round(y, 1), round(wide, 1), height, moved))
+    return tuple(bars)
+
+
+def _joined(moves: Moves) -> dict[int, int]:
+    """The end columns that hold more than their own value, with the way they reach: -1 or less, 1 or more."""
+    ends = {moves.columns[0].place: -1} if moves.joined_low else {}
+    return ends | ({moves.columns[-1].place: 1} if moves.joined_high else {})
+
+
+def _ticks(
+    axis: Axis, *, step: float, ends: tuple[int, int], joined: dict[int, int]
+) -> tuple[tuple[float, float, int], ...]:
+    """Zero, the two ends, and what fits halfway."""
+    low, high = ends
+    kept: dict[int, float] = {}
+    for place in (low, high, 0, round(low / 2), round(high / 2)):
+        x = axis.at(place * step)
+        if all(abs(x - other) >= NEAREST + (WORDS if each in joined else 0) for each, other in kept.items()):
+            kept[place] = x
+    return tuple((place * step, kept[place], joined.get(place, 0)) for place in sorted(kept))

@@ -1,0 +1,1 @@
+"""One report as files: HTML, PDF, Word, Excel, CSV, JSON and images."""

@@ -1,0 +1,75 @@
+"""The figures of a report as rows: one figure a row under its key, for spreadsheets and for other programs."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.formats.json import document
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""The wide forms too: spreadsheets in East Asian languages take them for the narrow ones."""
+Row = tuple[str, object, str]
+
+
+def figures(report: ImpactReport) -> tuple[Row, ...]:
+    """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
+    whole = document(report)
+    parts = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
+    return tuple(sorted(_leaves(parts, ()), key=lambda row: row[0]))
+
+
+def figures_csv(report: ImpactReport) -> str:
+    """The figures as CSV, unrounded."""
+    return _csv(("key", "value", "not_given_because"), figures(report))
+
+
+CODEBOOK = ("name", "kind", "words", "minimum", "maximum", "scale", "direction_or_reversed", "margin", "primary")
+
+
+def codebook_csv(report: ImpactReport) -> str:
+    """The codebook as CSV."""
+    return _csv(CODEBOOK, codebook(report))
+
+
+def codebook(report: ImpactReport) -> list[tuple[object, ...]]:
+    """What each item and scale is: its words, its ends, its scale, whether it is reversed."""
+    rows: list[tuple[object, ...]] = []
+    for name, outcome in report.outcomes.items():
+        scale = outcome.scale
+        ends = (scale.minimum, scale.maximum)
+        rows.append((name, "scale", scale.label, *ends, "", scale.direction, scale.margin, scale.primary))
+        for item in scale.items:
+            words = report.context.items.get(item)
+            rows.append((item, "item", words.text if words else "", *ends, name, item in scale.reverse, "", ""))
+    return rows
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: text that could start one gets an apostrophe before it."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def _csv(heading: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(heading)
+    writer.writerows([inert(cell) for cell in row] for row in rows)
+    return written.getvalue()
+
+
+def _leaves(part: object, path: tuple[str, ...]) -> Iterator[Row]:
+    key = ".".join(path)
+    if isinstance(part, Mapping):
+        if set(part) in ({"not_estimable"}, {"suppressed"}):
+            yield key, None, str(next(iter(part.values())))
+        elif path[-1:] != ("sentences",):
+            for name, inner in part.items():
+                yield from _leaves(inner, (*path, str(name)))
+    elif isinstance(part, list):
+        if path[-1:] != ("sentences",):
+            yield key, ", ".join(str(each) for each in part), ""
+    else:
+        yield key, part, ""

@@ -1,0 +1,16 @@
+"""Packages that only some formats need; where one is missing the format says so, and the others still work."""
+
+import importlib
+from typing import Any
+
+from evaluation.domain.errors import Refused
+
+
+def needed(module: str, *, for_format: str) -> Any:  # noqa: ANN401 - a module has any shape
+    """The module, or a refusal that tells how to get it."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        raise Refused(
+            f"The format {for_format} needs the package {module}: install weaving-evaluation[files]."
+        ) from None

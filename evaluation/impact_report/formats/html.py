@@ -1,0 +1,109 @@
+"""The report as one HTML page that stands alone: the accessible original, from which the PDF is made."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.text_width import width
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.first_page import here
+from evaluation.impact_report.layout.first_page_across import across
+from evaluation.impact_report.sections import sections
+from evaluation.impact_report.text.footer import stamp
+from evaluation.printing import fonts
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+STYLE = Path(__file__).parents[2] / "static" / "reports" / "report.css"
+ADDED = STYLE.with_name("report_2.css")
+"""What the second renderer added to the style sheet."""
+
+
+def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
+    """The report as HTML, whole or page 1 alone.
+
+    `density` (empty, `snug`, `tight`, `closest`) says how close page 1 is set in print; `style` replaces the style
+    sheet within the page, which holds the fonts of its Latin letters.
+    """
+    language = report.language
+    templates = environment(language)
+    body = templates.get_template("impact_report/body.html").render(
+        report=report,
+        front=across(report, language) if report.across else here(report, language),
+        sections=sections(report, language) if whole else {},
+        stamp=stamp(report, language),
+    )
+    written = fonts.within(fonts.subsets_of(body)) + style_of(report) if style is None else style
+    return templates.get_template("impact_report/report.html").render(
+        body=Markup(body),  # noqa: S704 - what a template has escaped
+        density=density,
+        title=title(report, language),
+        code=report.code,
+        created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
+        style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
+        style_hash=style_hash(written),
+    )
+
+
+def style_of(report: ImpactReport) -> str:
+    """The packaged style sheet, as the report's renderer has it."""
+    sheets = (STYLE,) if report.renderer < 2 else (STYLE, ADDED)
+    return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+
+
+def title(report: ImpactReport, language: Language) -> str:
+    """What the report is called in a window and in a PDF's properties."""
+    context = report.context
+    named = (
+        context.study
+        if report.across
+        else " · ".join(part for part in (context.title or context.kind, report.chapters.names[0]) if part)
+    )
+    example = f" ({language.catalogue.gettext('example data')})" if context.example else ""
+    return (
+        f"{language.catalogue.gettext('Impact report')}: {named}{example}"
+        if named
+        else language.catalogue.gettext("Impact report") + example
+    )
+
+
+def style_hash(style: str) -> str:
+    """The source expression that allows this one style block and no other."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+LONGEST_TOGETHER = 16
+
+
+def last_together(heading: str) -> str:
+    """A heading whose last word does not stand in a line of its own, where the last two fit a narrow one."""
+    before, _, last = heading.rpartition(" ")
+    beside = before.rpartition(" ")[2]
+    return f"{before}\N{NO-BREAK SPACE}{last}" if beside and len(beside) + len(last) < LONGEST_TOGETHER else heading
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Templates that write in one language; an unknown name is an error, and everything is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {
+        "language": language,
+        "say": language.say,
+        "say_all": language.say_all,
+        "show_all": language.show_all,
+        "width_of": width,
+        "last_together": last_together,
+    }
+    return made

@@ -1,0 +1,189 @@
+"""The machine-readable report: every figure unrounded under a stable key, UTF-8 JSON with sorted keys."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+
+from analysis.disclosure.disclosure import MaskedFlow
+from analysis.estimate.estimate import Suppressed, as_json
+from analysis.sensitivity.attrition import NOT_IN_FILE, AnsweredOnce
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build import versions
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import WITH_ONCE, ImpactReport
+from evaluation.impact_report.formats import json_headlines
+from evaluation.impact_report.formats.json_context import surroundings
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.sections.open_answers_section import open_answers
+from evaluation.impact_report.text import sentences as report_sentences
+
+Json = dict[str, object]
+
+
+def document(report: ImpactReport) -> Json:
+    """The report as dictionaries, lists, text and finite numbers."""
+    language = report.language
+    found: Json = {
+        "report": _leading(report, language),
+        "design": _design(report, language),
+        **json_headlines.estimand(report),
+        "flow": {**_flow(report, report.flow), **_flow_beside(report)},
+        "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
+        "items": as_json(report.items),
+        "answers": as_json(report.answers),
+        "around": surroundings(report),
+        "plan": _plan(report),
+        "provenance": provenance(report),
+    }
+    return found | _versions(report, language)
+
+
+def _versions(report: ImpactReport, language: Language) -> Json:
+    """What more than one version of the questions means for the report; nothing where there was one."""
+    told = report.context.versions
+    if told is None:
+        return {}
+    return {"versions": {**versions.as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
+
+
+def text(report: ImpactReport, *, release: Json | None = None) -> str:
+    """The report as it stands in `report.json`; `release` is what is told of the release that it is."""
+    told = {"release": release} if release else {}
+    return json.dumps(document(report) | told, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+
+
+def provenance(report: ImpactReport) -> Json:
+    """Where the figures come from and how to make them again."""
+    context = report.context
+    found = {
+        "data_sha256": report.data_sha256,
+        "code": report.code,
+        "plan": report.plan.digest,
+        "seed": context.seed,
+        "instrument": context.instrument or None,
+        "instrument_version": context.version or None,
+        "frozen_at": context.frozen_at.isoformat() if context.frozen_at else None,
+        "example": context.example,
+    }
+    return {key: value for key, value in found.items() if value is not None or key == "seed"}
+
+
+def _leading(report: ImpactReport, language: Language) -> Json:
+    badge = report.badge
+    reasons = [{"for": reason.speaks_for, "text": language.say(reason.sentence)} for reason in badge.reasons]
+    return {
+        "headline": language.say(report_sentences.headline(report)),
+        "lede": _said(report_sentences.lede(report), language),
+        "quote": _said(report_sentences.quote(report), language),
+        "chance": _chance(report, language),
+        "badge": {"level": badge.level, "of": 5, "label": badge.label, "reasons": reasons},
+        "chapters_with_results": report.chapters.k,
+        "chapters": len(report.chapters.names),
+        "without_results": list(report.chapters.without),
+        "own_words": dict(report.context.own_words),
+        **_words(report, language),
+    }
+
+
+def _words(report: ImpactReport, language: Language) -> Json:
+    """What people wrote, as it is printed: the quote of page 1, and answers by theme."""
+    quoted, themes = None if report.across else report.quotation, open_answers(report, language)
+    found: Json = {"quotation": quoted.text} if quoted else {}
+    return found | ({"open_answers": [asdict(theme) for theme in themes]} if themes else {})
+
+
+def _chance(report: ImpactReport, language: Language) -> list[Json]:
+    """What chance alone would do, as page 1 says it."""
+    said = report_sentences.chance_across(report) if report.across else report_sentences.chance_here(report)
+    return _said([said] if said else [], language)
+
+
+def _design(report: ImpactReport, language: Language) -> Json:
+    cells = [*report.first.shown.experiments, *report.first.shown.hidden_experiments]
+    once = report.context.answered_once
+    return {
+        **({} if once is AnsweredOnce.COUNTED else {"answered_once": once.value}),
+        "waves": list(report.waves),
+        "chapters": list(report.chapters.names),
+        "experiments": sorted("/".join(cell) for cell in cells if cell[1]),
+        "arms": list(report.arms),
+        "fixed_sentence": language.say_all(report_sentences.design_told(report)),
+    }
+
+
+def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
+    """Who took part; where people who answered once are not in the file, that whatever counts them is not known."""
+    unknown = {} if report.context.answered_once is not AnsweredOnce.LEFT_OUT else dict.fromkeys(WITH_ONCE, NOT_IN_FILE)
+    places = {
+        name: as_json(counts if isinstance(counts, Suppressed) else {**counts, **unknown})
+        for name, counts in found.chapters.items()
+    }
+    total = as_json({**found.total, **(unknown if found.total else {})})
+    return {**(total if isinstance(total, dict) else {}), "chapters": places}
+
+
+def _flow_beside(report: ImpactReport) -> Json:
+    """How many of the comparison group answered; nothing where there is none."""
+    found = report.flow_beside
+    return {} if found is None else {"comparison": _flow(report, found)}
+
+
+def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
+    outcome = report.outcomes[name]
+    parts = {
+        "label": report.measured[name].outcome,
+        "scale": _scale(outcome),
+        "chapters": _chapters(outcome),
+        "experiments": as_json(outcome.experiments),
+        "participants": _everybody(outcome),
+        "asked": as_json(outcome.asked) if outcome.asked else None,
+        "across": json_headlines.across(outcome),
+        "missing": as_json(outcome.missing),
+        "arms": None if outcome.arms is None else as_json(outcome.arms),
+        **json_headlines.headline_of(report, name),
+        **json_headlines.comparison(outcome),
+        "waves": as_json(outcome.waves),
+        "sentences": _said(report_sentences.of_outcome(report, name), language),
+    }
+    return {key: part for key, part in parts.items() if part not in (None, {})}
+
+
+def _everybody(outcome: OutcomeFigures) -> object:
+    """All pairs as one sample; where it is held back, beside the reason how the questions hang together."""
+    found = as_json(outcome.participants)
+    alone = as_json(outcome.reliability)
+    return {**found, **alone} if isinstance(found, dict) and isinstance(alone, dict) else found
+
+
+def _scale(outcome: OutcomeFigures) -> Json:
+    scale = outcome.scale
+    named = {key: getattr(scale, key) for key in ("minimum", "maximum", "margin", "direction", "primary")}
+    return {key: part for key, part in named.items() if part is not None} | {"items": list(scale.items)}
+
+
+def _chapters(outcome: OutcomeFigures) -> Json:
+    """Each chapter's figures, with its interval from its experiments where experiments are named."""
+    found: Json = {}
+    for name, figures in outcome.chapters.items():
+        chapter = as_json(figures)
+        between = outcome.between.get(name)
+        if between is not None and isinstance(chapter, dict):
+            chapter["change_between_experiments"] = as_json(between)
+        found[name] = chapter
+    return found
+
+
+def _plan(report: ImpactReport) -> Json:
+    plan, context = report.plan, report.context
+    return {
+        "primary": list(plan.primary),
+        "margins": dict(plan.margins),
+        "suppress_below": plan.suppress_below,
+        "family": as_json(report.family),
+        "version": context.plan_version,
+        **({"fixed": context.plan_fixed.isoformat()} if context.plan_fixed else {}),
+    }
+
+
+def _said(sentences: Iterable[Sentence], language: Language) -> list[Json]:
+    return [{"text": language.say(sentence), "figures": list(sentence.figures)} for sentence in sentences]

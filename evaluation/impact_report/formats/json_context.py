@@ -1,0 +1,75 @@
+"""What stands around the figures of a report, for the machine-readable one: who met, what waits, what was looked at."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+
+from analysis.disclosure.disclosure import SMALL
+from analysis.estimate.estimate import as_json as plainly
+from evaluation.impact_report.build.context import Check, Practice, Reading
+from evaluation.impact_report.build.printed_counts import joined_printed
+from evaluation.impact_report.build.repeat_attenders import as_json
+from evaluation.impact_report.build.report import ImpactReport
+
+Json = dict[str, object]
+FEW = {"suppressed": "1 or 2 people"}
+
+
+def surroundings(report: ImpactReport) -> Json:
+    """Everything that is printed of a report's context, without what is not known; counts of one or two are held
+    back.
+    """
+    context, ways = report.context, joined_printed(report.context.joined)
+    found = {
+        "held_on": context.held_on.isoformat() if context.held_on else None,
+        "came": _few(context.came),
+        "organisations": context.organisations,
+        "rounds": context.rounds,
+        "minutes": context.minutes,
+        "one_to_ones": context.one_to_ones,
+        "waiting": _few(context.waiting),
+        "workshops": report.workshops,
+        "repeated": _few(context.repeated or None),
+        "set_aside": as_json(context),
+        "unanswered": _few(context.unanswered or None),
+        "miscounted": list(context.miscounted),
+        "still_open": list(context.still_open),
+        "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
+        "checks": [_check(check) for check in context.checks],
+        "joined": [_counted({**asdict(way), "people": plainly(people)}, ()) for way, people in ways],
+        "readings": [_reading(report, reading) for reading in context.readings],
+        "practice": [_practice(chapter) for chapter in context.practice],
+        "quotation_of": context.quotation.of if context.quotation else None,
+    }
+    return {name: value for name, value in found.items() if value not in (None, {}, [])}
+
+
+def _few(count: int | None) -> object:
+    return FEW if count in SMALL else count
+
+
+def _counted(row: Mapping[str, object], counts: Iterable[str]) -> Json:
+    held_back = {name: FEW for name in counts if row[name] in SMALL}
+    return {name: value for name, value in {**row, **held_back}.items() if value not in (None, "")}
+
+
+def _check(check: Check) -> Json:
+    """One look; the range of a share is as telling as its count."""
+    shown = replace(check, low=None, high=None) if check.count in SMALL else check
+    return _counted(asdict(shown), ("count",))
+
+
+def _reading(report: ImpactReport, reading: Reading) -> Json:
+    """A stricter reading; only its kind where so few people make the difference that theirs would follow from it."""
+    fewer = abs(next(iter(report.measured.values())).n - reading.pairs)
+    if 0 < fewer < report.plan.suppress_below:
+        return {
+            "kind": reading.kind,
+            "suppressed": "So few people make the difference that it could tell their answers.",
+        }
+    return _counted(asdict(reading), ("pairs",))
+
+
+def _practice(chapter: Practice) -> Json:
+    people = [_few(count) for count in chapter.people or ()]
+    share = round(100 * chapter.mixed[0] / chapter.mixed[1]) if chapter.mixed and chapter.mixed[1] else None
+    return _counted({**asdict(chapter), "people": people, "mixed_percent": share}, ())

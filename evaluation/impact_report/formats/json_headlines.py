@@ -1,0 +1,99 @@
+"""What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
+
+from analysis.estimate.estimate import Suppressed, as_json
+from analysis.pooling.differences import next_difference
+from analysis.pooling.everybody import Everybody
+from analysis.wording.phrases import Verdict, Way
+from analysis.wording.rounding import SHORT
+from analysis.wording.wording import SILENT, Measured, verdict
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+
+Json = dict[str, object]
+SHOWN = 4
+"""Decimals past those of any release."""
+CAME = "people who came, by their first attendance"
+WAYS = {Way.RISE: "up", Way.FALL: "down", Way.NEITHER: "neither"}
+WELCOME = {"higher": "up", "lower": "down"}
+
+
+def estimand(report: ImpactReport) -> Json:
+    """The design, whom the figures speak of, and whom these are compared with; at first nothing was said of it."""
+    if report.renderer < 2:
+        return {}
+    found = report.estimand
+    told: Json = {"design": found.design.value, "who": CAME}
+    if found.compared:
+        told |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
+    if found.unplaced:
+        told["without_arm"] = found.unplaced if found.unplaced > 2 else {"suppressed": "1 or 2 people"}
+    return {"estimand": told}
+
+
+def headline_of(report: ImpactReport, name: str) -> Json:
+    """What the headline of an outcome would say: a change or a difference, over how many chapters and pairs."""
+    if report.renderer < 2:
+        return {}
+    found, outcome = report.measured[name], report.outcomes[name]
+    chapters = 1 if found.chapters is None else found.chapters.k
+    told: Json = {
+        "kind": "difference" if found.compared else "change",
+        "estimate": found.change,
+        "low": found.low,
+        "high": found.high,
+        "k": chapters,
+        "pairs": found.n,
+        "pairs_left_out": _left_out(outcome, found),
+        "welcome": WELCOME[found.direction],
+        "says": verdict(found)[0].value,
+        "way": WAYS[verdict(found)[1]],
+        "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE) and found.low is not None,
+    }
+    if found.compared:
+        told["pairs_comparison"] = found.compared.people
+    told = {key: value for key, value in told.items() if value is not None}
+    return {"headline_of": {key: _plain(value) for key, value in told.items()} if report.context.released else told}
+
+
+def _plain(value: object) -> object:
+    """A figure without what keeps a released one from a bound: that is for its sentence alone."""
+    whole = isinstance(value, float) and abs(value - round(value, SHOWN)) <= 2 * SHORT
+    return round(value, SHOWN) + 0.0 if whole and isinstance(value, float) else value
+
+
+def across(outcome: OutcomeFigures) -> Json:
+    """The figures across chapters, with that of everybody at once."""
+    found = as_json(outcome.across)
+    assert isinstance(found, dict), "figures across chapters are named"
+    further = {"everybody": outcome.everybody, "prediction_measured": outcome.next_chapter}
+    return found | {name: as_json(each) for name, each in further.items() if each is not None}
+
+
+def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
+    """Pairs of those who came that are not in the headline, as far as they may be told."""
+    shown = 0 if isinstance(outcome.participants, Suppressed) else outcome.participants.n_pairs
+    together = outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0
+    return max(shown, together) - found.n if max(shown, together) > found.n else 0
+
+
+def comparison(outcome: OutcomeFigures) -> Json:
+    """The figures of the comparison group, and the difference between the two; nothing where there is no such group."""
+    found = outcome.compared
+    if found is None:
+        return {}
+    told: Json = {
+        "adjusted": found.adjusted,
+        "k": found.k,
+        "headline": as_json(found.headline),
+        "p": as_json(found.p),
+        "own": as_json(found.own),
+        "other": as_json(found.other),
+        "permutation_p": as_json(found.permutation_p),
+        "chapters": as_json(found.chapters),
+        "groups": as_json(found.groups),
+        "left_out": list(found.left_out),
+    }
+    if found.pooled is not None:
+        told["across"] = as_json(found.pooled)
+        told["prediction_measured"] = as_json(next_difference(found))
+    return {"difference": told, "comparison": as_json(outcome.beside)}

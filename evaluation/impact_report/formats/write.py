@@ -1,0 +1,138 @@
+"""One report as files. The same report always gives the same bytes: nothing comes from the clock or from chance."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from evaluation.domain.errors import Refused
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.formats import answers, csv, docx, html, images, json, pdf, xlsx
+from evaluation.impact_report.text.translate import in_language
+
+Files = dict[str, bytes]
+
+
+def _json(report: ImpactReport) -> Files:
+    return {"report.json": json.text(report).encode()}
+
+
+def _html(report: ImpactReport) -> Files:
+    return {f"report{ending}.html": html.page(each).encode() for ending, each in _spoken(report)}
+
+
+def _pdf(report: ImpactReport) -> Files:
+    return {f"report{ending}.pdf": pdf.pages(each) for ending, each in _spoken(report)}
+
+
+def _spoken(report: ImpactReport) -> Iterator[tuple[str, ImpactReport]]:
+    """The report in its own language and in each that it is also to be read in, with the ending of its name."""
+    yield "", report
+    for code in report.context.also_in:
+        yield f".{code}", in_language(report, code)
+
+
+def _csv(report: ImpactReport) -> Files:
+    return {"figures.csv": csv.figures_csv(report).encode(), "codebook.csv": csv.codebook_csv(report).encode()}
+
+
+def _xlsx(report: ImpactReport) -> Files:
+    return {"report.xlsx": xlsx.xlsx(report)}
+
+
+def _docx(report: ImpactReport) -> Files:
+    return {"report.docx": docx.docx(report)}
+
+
+def _sav(report: ImpactReport, responses: pd.DataFrame) -> Files:
+    return {"answers.sav": answers.sav(report, responses)}
+
+
+def _parquet(report: ImpactReport, responses: pd.DataFrame) -> Files:
+    return {"answers.parquet": answers.parquet(report, responses)}
+
+
+WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
+    "json": _json,
+    "html": _html,
+    "pdf": _pdf,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "docx": _docx,
+    "svg": images.svg_files,
+    "png": images.png_files,
+}
+"""Formats that are made from a report alone."""
+OF_ANSWERS: Mapping[str, Callable[[ImpactReport, pd.DataFrame], Files]] = {"sav": _sav, "parquet": _parquet}
+"""Formats that hold single answers."""
+FORMATS = (*WRITERS, *OF_ANSWERS)
+USUAL = ("json", "html", "pdf")
+
+
+def write(
+    report: ImpactReport,
+    folder: Path,
+    *,
+    formats: Collection[str] = USUAL,
+    responses: pd.DataFrame | None = None,
+) -> tuple[Path, ...]:
+    """Write the report into `folder` in each format, and return the files in the order of `FORMATS`.
+
+    All or nothing: the files appear together once the last is made. An unknown format is refused before any work.
+    Formats of single answers are made from `responses`, the answers that the report was made from.
+    """
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(FORMATS)}." for name in unknown))
+    made = _made(report, formats, responses)
+    with _beside(folder) as fresh:
+        for name, content in made.items():
+            (fresh / name).write_bytes(content)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in made:
+            (fresh / name).replace(folder / name)
+    return tuple(folder / name for name in made)
+
+
+def refuse_single_answers(formats: Collection[str]) -> None:
+    """Refuse formats that hold single answers, which a report of a study's experiments never does."""
+    if named := [name for name in formats if name in OF_ANSWERS]:
+        raise Refused(
+            f"{', '.join(named)}: a report holds no single answers. "
+            "`weaving export` writes those of a whole study, without what could single somebody out."
+        )
+
+
+def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFrame | None) -> Files:
+    """Contents by name."""
+    made: Files = {}
+    for key, writer in WRITERS.items():
+        made |= writer(report) if key in formats else {}
+    for key, of_answers in OF_ANSWERS.items():
+        if key in formats:
+            if responses is None:
+                raise Refused(f"The format {key} holds single answers, and only their report is at hand.")
+            made |= of_answers(report, responses)
+    return made
+
+
+def of_release(report: ImpactReport, told: json.Json, *, formats: Collection[str]) -> Files:
+    """The files of a release: report.json with what is `told` of the release itself, and each of these formats."""
+    made: Files = {"report.json": json.text(report, release=told).encode()}
+    for key in formats:
+        made |= WRITERS[key](report)
+    return made
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A folder of its own on the same disk, gone afterwards."""
+    parent = next(each for each in (folder, *folder.resolve().parents) if each.is_dir())
+    fresh = Path(tempfile.mkdtemp(prefix=".report-", dir=parent))
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)

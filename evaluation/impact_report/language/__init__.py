@@ -1,0 +1,1 @@
+"""How a language writes the messages, numbers and pseudonyms of a report."""

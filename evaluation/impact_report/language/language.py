@@ -1,0 +1,294 @@
+"""A report's words in the reader's language: messages filled with values, numbers as that language writes them.
+
+Signs are true minus signs, averages have one decimal, and a zero has no sign.
+"""
+
+import gettext
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from string import Formatter
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from analysis.disclosure.disclosure import released_decimals
+from analysis.disclosure.released import BETWEEN, OVER, UNDER
+from analysis.estimate.estimate import Suppressed
+from analysis.wording.renderer import RENDERER_VERSION
+from analysis.wording.rounding import seems_to_reach
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.language.catalogues import catalogue_of
+
+SMALL_NUMBERS = (
+    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+SUMS = (("own", "other", "change"), ("post", "pre", "change"))
+"""Two sides, and the difference that they add up to."""
+ROUNDED_ALONE = "Each figure is rounded by itself."
+AVERAGES = ("pre", "post", "own", "other")
+"""Places that hold no change which is held against a margin."""
+STRESSED = ("level", "size", "change")
+MINUS = "\N{MINUS SIGN}"
+BANDS = {UNDER: "under 0.01", BETWEEN: "0.01 to 0.05", OVER: "over 0.05"}
+"""The bands of a p in words."""
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of reports, by its code (`en`, `cy`); a message without a translation is shown in English.
+
+    `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
+    people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
+    `finest` tells that these decimals are the most there are.
+    `renderer` is the version of what is written in it.
+    """
+
+    code: str = "en"
+    decimals: int = 1
+    released: bool = False
+    bounds: tuple[float, ...] = ()
+    finest: bool = False
+    renderer: int = RENDERER_VERSION
+
+    @cached_property
+    def catalogue(self) -> gettext.NullTranslations:
+        """The translated messages, read from their PO file; none for a language without one."""
+        return catalogue_of(self.code)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """How numbers, dates and lists are written; English dates are British."""
+        return Locale.parse("en_GB" if self.code == "en" else self.code, sep="_")
+
+    def of(self, people: int | None) -> "Language":
+        """The same language for the figures of so many people; itself where it is not known how many."""
+        decimals = self.decimals if people is None or not self.released else released_decimals(people)
+        return self if decimals == self.decimals else replace(self, decimals=decimals)
+
+    def against(self, bounds: tuple[float, ...]) -> "Language":
+        """The same language for changes that are held against these bounds; at first they were against none."""
+        return self if bounds == self.bounds or self.renderer < 2 else replace(self, bounds=bounds)
+
+    def say(self, sentence: Sentence) -> str:
+        """The sentence as plain text."""
+        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
+        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values)
+
+    def part(self, sentence: Sentence) -> str:
+        """The sentence as part of another, at whose end is noted what is to be noted."""
+        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
+        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values, noted=False)
+
+    def say_all(self, sentences: Iterable[Sentence]) -> str:
+        """Several sentences as one paragraph."""
+        return " ".join(self.say(sentence) for sentence in sentences)
+
+    def show(self, sentence: Sentence) -> Markup:
+        """The sentence as HTML with its levels and sizes in bold."""
+        filling = _Stressing(self.of(sentence.people).against(sentence.bounds))
+        return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
+
+    def show_all(self, sentences: Iterable[Sentence]) -> Markup:
+        """Several sentences as one paragraph of HTML."""
+        return Markup(" ").join(self.show(sentence) for sentence in sentences)
+
+    def level(self, value: float) -> str:
+        """A score with one decimal: 5.4; or with none: 5."""
+        return self._near(value, plus="")
+
+    def needs_finer(self, value: float) -> bool:
+        """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
+        near = seems_to_reach(value, self.bounds, decimals=self.decimals) is not None
+        return near and not self.released and seems_to_reach(value, self.bounds, decimals=self.decimals + 1) is None
+
+    def _near(self, value: float, *, plus: str) -> str:
+        """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
+        bound = seems_to_reach(value, self.bounds, decimals=self.decimals)
+        if bound is None:
+            return self._plainly(value, self.decimals, plus=plus)
+        finer = self.decimals + 1
+        if not (self.released or self.finest) and seems_to_reach(value, self.bounds, decimals=finer) is None:
+            return self._plainly(value, finer, plus=plus)
+        message = "just under {bound}" if value < bound else "just over {bound}"
+        return self.say(Sentence(message, {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)}))
+
+    def _plainly(self, value: float, decimals: int, *, plus: str) -> str:
+        nearest = round(float(value), decimals) + 0.0
+        pattern = "0." + "0" * decimals if decimals else "0"
+        return self._signed(format_decimal(abs(nearest), pattern, locale=self.locale), nearest, plus=plus)
+
+    def two(self, value: float) -> str:
+        """A figure of the tables, with two decimals: −0.25."""
+        nearest = round(float(value), 2) + 0.0
+        return self._signed(format_decimal(abs(nearest), "0.00", locale=self.locale), nearest, plus="")
+
+    def fine(self, value: float) -> str:
+        """A figure of the tables in scale points, with two decimals; in a release as its people allow."""
+        return self.level(value) if self.released else self.two(value)
+
+    def p(self, value: float | Suppressed) -> str:
+        """A p value of the tables, with three decimals; of a release the band it lies in, where it has one."""
+        if isinstance(value, Suppressed):
+            return self.say(Sentence(BANDS[value])) if value in BANDS else "–"
+        return (
+            format_decimal(value, "0.000", locale=self.locale) if value >= 0.0005 else self.say(Sentence("under 0.001"))
+        )
+
+    def spare(self, value: float) -> str:
+        """A figure of the tables that has no unit: with two decimals, in a release with one, but for the first ones."""
+        return self._plainly(value, 1, plus="") if self.released and self.renderer >= 2 else self.two(value)
+
+    def few(self, value: int) -> str:
+        """A count of people of whom one or two are not printed."""
+        return self.say(Sentence("1 or 2")) if value in (1, 2) else self.count(value)
+
+    def size(self, value: float) -> str:
+        """The size of a change with one decimal, without its sign: 0.4."""
+        return self.level(abs(value))
+
+    def change(self, value: float) -> str:
+        """A change with one decimal and its sign: +0.4, −0.2, 0.0."""
+        return self._near(value, plus="+")
+
+    def tick(self, value: float, decimals: int) -> str:
+        """A tick of a change with so many decimals: +0.5, −2, 0."""
+        pattern = "0." + "0" * decimals if decimals and value else "0"
+        return self._signed(format_decimal(abs(value), pattern, locale=self.locale), value, plus="+")
+
+    def about(self, value: float) -> str:
+        """An expected number of things, as a whole one."""
+        if value < 0.5:
+            return self.say(Sentence("less than one"))
+        return self.say(Sentence("about {number:count}", {"number": round(value)}))
+
+    def odds(self, chance: float) -> str:
+        """A chance from 0 to 1 in times."""
+        if chance > 0.5:
+            return self.say(Sentence("more often than not"))
+        if chance < 0.01:
+            return self.say(Sentence("less than 1 time in 100"))
+        return self.say(Sentence("about 1 time in {times:count}", {"times": round(1 / chance)}))
+
+    def grey(self, margins: Iterable[object]) -> str:
+        """What the grey band of a change axis stands for, once for each kind of scale."""
+        parts = [
+            self.say(Sentence("under {margin:point} on {minimum:point}–{maximum:point}", vars(each)))
+            for each in margins
+        ]
+        return self.say(Sentence("grey: {parts}", {"parts": ", ".join(parts)}))
+
+    def point(self, value: float) -> str:
+        """A margin or an end of a scale, as short as it can be: 10, 0.5."""
+        return self._signed(format_decimal(abs(value), "0.####", locale=self.locale), value, plus="")
+
+    def count(self, value: int) -> str:
+        """A count of people: 1,024."""
+        return format_decimal(value, "#,##0", locale=self.locale)
+
+    def number(self, value: int) -> str:
+        """A small number in words, another in figures: five, 13."""
+        return self.catalogue.gettext(SMALL_NUMBERS[value]) if value < len(SMALL_NUMBERS) else self.count(value)
+
+    def first_number(self, value: int) -> str:
+        """A small number that begins a sentence: Five."""
+        return self.begin(self.number(value))
+
+    def names(self, value: Iterable[str]) -> str:
+        """A list in words: A, B and C."""
+        return format_list(list(value), locale=self.locale)
+
+    def range(self, low: float, high: float) -> str:
+        """An interval as it stands beside its change: (−0.2 to 1.0)."""
+        return self.say(Sentence("({low:level} to {high:level})", {"low": low, "high": high}, bounds=self.bounds))
+
+    def inside(self, label: str) -> str:
+        """A label within a sentence: its first letter small, unless it is an abbreviation."""
+        return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+    def begin(self, label: str) -> str:
+        """A label that begins a sentence."""
+        return label[:1].upper() + label[1:]
+
+    def day(self, value: date) -> str:
+        """A day: 14 May 2026."""
+        return format_date(value, "d MMMM y", locale=self.locale)
+
+    def short_day(self, value: date) -> str:
+        """A day for a narrow place: 2 May 2026."""
+        return format_date(value, "d MMM y", locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """A day and time in the zone of the value: 15 May 2026 09:12."""
+        return format_datetime(value, "d MMM y HH:mm", locale=self.locale)
+
+    def _signed(self, digits: str, value: float, *, plus: str) -> str:
+        if value < 0:
+            return MINUS + digits
+        return plus + digits if value > 0 else digits
+
+
+class _Average(float):
+    """The average of one wave."""
+
+
+class _Filling(Formatter):
+    """Fills the places of a message; after the colon stands the name of the way a value is written."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = self.sides = language
+
+    def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
+        """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
+
+        In a release, where two sides may not be finer, that is noted at the end.
+        """
+        stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
+        apart = any(self._apart(values, names) for names in SUMS if stated.issuperset(names))
+        if (apart and not self.language.released) or self._finer(message, values):
+            self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
+        self.sides = self.language.against(())
+        noted = noted and apart and self.language.released
+        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
+        return self.vformat(message, (), values) + note
+
+    def _finer(self, message: str, values: Mapping[str, object]) -> bool:
+        """Whether one of the changes of a message needs a decimal more."""
+        places = {name: spec for _, name, spec, _ in self.parse(message) if name and name not in AVERAGES}
+        told = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
+        signed = [abs(each) if spec == "size" else each for each, spec in told if isinstance(each, int | float)]
+        return any(self.language.needs_finer(each) for each in signed)
+
+    def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
+        """Whether two sides that add up to their difference do not as they are rounded."""
+        told = [value for name in names if isinstance(value := values.get(name), float)]
+        if len(told) < len(names):
+            return False
+        one, other, change = (round(value, self.language.decimals) for value in told)
+        adds_up = abs(told[0] - told[1] - told[2]) < 0.01 or self.language.released
+        return adds_up and abs(one - other - change) > 0.01
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
+        """The value of a place; averages of a wave are held against nothing."""
+        value, used = super().get_field(field_name, args, kwargs)
+        return (_Average(value) if field_name in AVERAGES and isinstance(value, float) else value), used
+
+    def format_field(self, value: object, spec: str) -> str:
+        if not spec:
+            return self.language.say(value) if isinstance(value, Sentence) else str(value)
+        language = self.sides if isinstance(value, _Average) else self.language
+        written: Callable[[object], str] = getattr(language, spec)
+        return written(value)
+
+
+class _Stressing(_Filling):
+    """The same in HTML."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        text = str(escape(super().format_field(value, spec)))
+        return f"<b>{text}</b>" if spec in STRESSED else text

@@ -1,0 +1,18 @@
+"""What stands in the place of a chapter's or a workshop's name, in the reader's language."""
+
+from collections.abc import Iterable
+
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.language.language import Language
+
+CHAPTER = "Chapter {letter}"
+WORKSHOP = "Workshop {number}"
+
+
+def letters_in(language: Language, names: Iterable[str]) -> dict[str, str]:
+    """The same letters and numbers as a language says them, by their English names."""
+    said = {}
+    for name in names:
+        message, place = (CHAPTER, "letter") if name.startswith(CHAPTER.partition("{")[0]) else (WORKSHOP, "number")
+        said[name] = language.say(Sentence(message, {place: name.rpartition(" ")[2]}))
+    return said

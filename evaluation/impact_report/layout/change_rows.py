@@ -1,0 +1,130 @@
+"""What changed, outcome by outcome: rows of the dumbbell, and the others grouped by what may be said of them."""
+
+from collections.abc import Iterable, Sequence
+
+from analysis.wording import phrases, wording
+from analysis.wording.phrases import Verdict, Way
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.dumbbell import Outcome
+from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
+from evaluation.impact_report.text.differing_questions import compared_by
+
+
+def drawable(found: Measured) -> bool:
+    """Whether an outcome may be drawn as before and after."""
+    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+    return wording.verdict(found)[0] not in silent and found.pre is not None
+
+
+def row(report: ImpactReport, name: str, language: Language) -> Outcome:
+    """An outcome as a row of the dumbbell."""
+    found = report.measured[name]
+    label = wording.short(found.outcome)
+    whom = found.outcome.removeprefix(label).strip()
+    detail = whom or _questions(len(compared_by(report.outcomes[name])), language)
+    if report.renderer >= 2:
+        detail = f"{detail}; {language.catalogue.gettext(better(found))}"
+    return Outcome(
+        label=language.begin(label),
+        detail=detail,
+        people=found.n,
+        minimum=found.minimum,
+        maximum=found.maximum,
+        pre=found.pre or 0.0,
+        post=found.post or 0.0,
+        change=found.change or 0.0,
+        low=found.low,
+        high=found.high,
+        margin=found.margin,
+        pictured=name in report.context.pictured,
+        welcome=welcome(found),
+    )
+
+
+def better(found: Measured) -> str:
+    """Which way is welcome, in words."""
+    return phrases.BETTER[found.direction]
+
+
+def welcome(found: Measured) -> bool | None:
+    """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move.
+
+    The first renderer did not tell.
+    """
+    if found.renderer < 2:
+        return None
+    if found.unwelcome:
+        return False
+    way = wording.verdict(found)[1]
+    clear = found.low is not None and found.high is not None and (found.low > 0 or found.high < 0)
+    return True if clear and way is not Way.NEITHER else None
+
+
+GROUPS = {
+    phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
+    phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
+    phrases.GROUP_SAME: ((Verdict.SAME, Way.NEITHER),),
+    phrases.GROUP_CANNOT_TELL: (
+        (Verdict.CANNOT_TELL, Way.NEITHER),
+        (Verdict.NOT_AS_MUCH, Way.RISE),
+        (Verdict.NOT_AS_MUCH, Way.FALL),
+    ),
+    phrases.GROUP_BY_CHANCE: ((Verdict.BY_CHANCE, Way.NEITHER),),
+    phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
+    phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
+}
+
+
+def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, ...]:
+    """The other outcomes, grouped by what may be said of them."""
+    found = [(wording.verdict(each), each) for each in others]
+    beside = any(each.compared for _, each in found)
+    groups = {
+        message: [_in_group(message, each, language) for verdict, each in found if verdict in verdicts]
+        for message, verdicts in GROUPS.items()
+    }
+    said = tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
+    return (Sentence("Beside the comparison group."), *said) if beside and said else said
+
+
+def _in_group(message: str, found: Measured, language: Language) -> str:
+    if message == phrases.GROUP_SAME and found.up is not None:
+        return language.say(wording.statement(phrases.SAME_WITH_COUNTS, found))
+    return language.inside(found.outcome)
+
+
+_RANGE = " ({low:level} to {high:level})"
+
+
+def title_of_changes(rows: Sequence[Outcome], language: Language, *, difference: bool = False) -> str:
+    """The dumbbell in words, for those who do not see it."""
+    each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
+    each = each if not difference else each.replace("change {", "difference {")
+    said = [
+        language.part(
+            Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people, bounds=one.bounds)
+        )
+        for one in rows
+    ]
+    whole = Sentence("Before and after. {said}.", {"said": "; ".join(said)})
+    return language.say_all((whole, *rounded_alone(rows, language)))
+
+
+def rounded_alone(rows: Iterable[Outcome], language: Language) -> tuple[Sentence, ...]:
+    """That each figure is rounded by itself, where before and change do not add up to after as they are printed.
+
+    The first renderer did not tell.
+    """
+    for one in rows if language.renderer >= 2 else ():
+        decimals = language.of(one.people).decimals
+        before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
+        if abs(after - before - change) > 0.01:
+            return (Sentence(ROUNDED_ALONE),)
+    return ()
+
+
+def _questions(count: int, language: Language) -> str:
+    """How many questions an outcome is the average of."""
+    message = "one question" if count == 1 else "average of {count:count} questions"
+    return language.say(Sentence(message, {"count": count}))

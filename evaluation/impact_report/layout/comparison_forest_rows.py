@@ -1,0 +1,63 @@
+"""The forest of a comparison: each chapter's difference, or each group's change with the difference under them."""
+
+from collections.abc import Mapping
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.differences import Contrasted, Differences, GroupMean, next_difference
+from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.forest import Average, Chapter
+from evaluation.impact_report.language.language import Language
+
+LEFT_OUT = "too few of one of the groups, left out"
+FEW = "too few people, left out"
+
+
+def compared_lines(
+    report: ImpactReport, name: str, found: Differences, language: Language
+) -> tuple[list[Chapter], Average | None]:
+    """Every chapter of the study, or every group, and the difference over them where it can be had."""
+    average = _average(report, name, found, language)
+    if found.pooled is None:
+        return _groups(report, found, language), average
+    names = dict.fromkeys((*report.chapters.names, *found.left_out))
+    return [_chapter(each, found.chapters, language) for each in names], average
+
+
+def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> Chapter:
+    one = found.get(name)
+    if one is None:
+        return Chapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
+    low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
+    return Chapter(name=name, people=one.came, beside=one.beside, change=one.estimate, low=low, high=high)
+
+
+def _groups(report: ImpactReport, found: Differences, language: Language) -> list[Chapter]:
+    titles = report.context.experiments
+    lines = [_group(titles.get(name, name), one, language) for name, one in found.groups.items()]
+    left_out = [Chapter(name=titles.get(name, name), instead=language.say(Sentence(FEW))) for name in found.left_out]
+    return [*lines, *left_out]
+
+
+def _group(name: str, one: GroupMean, language: Language) -> Chapter:
+    named = name if one.came else language.say(Sentence("{name} (comparison)", {"name": name}))
+    return Chapter(name=named, people=one.people, change=one.change)
+
+
+def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> Average | None:
+    headline, following = found.headline, next_difference(found)
+    if isinstance(headline, NotEstimable):
+        return None
+    over = Sentence("Average of {k:number}", {"k": found.k}) if found.pooled else Sentence("Difference")
+    return Average(
+        name=language.say(over),
+        people=report.measured[name].n,
+        beside=found.beside,
+        workshops="",
+        change=headline.estimate,
+        low=headline.low,
+        high=headline.high,
+        prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
+        following=following.people if isinstance(following, NewChapter) else None,
+    )

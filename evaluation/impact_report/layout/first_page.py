@@ -1,0 +1,177 @@
+"""What stands on page 1, in the reader's language: words, counts and figures ready to be set."""
+
+from dataclasses import dataclass
+
+from analysis.wording import wording
+from analysis.wording.badge import Badge
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.context import Context, Quotation
+from evaluation.impact_report.build.findings import counts_in_words, counts_of
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
+from evaluation.impact_report.figures.people_moved import People, people
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.change_rows import drawable, rounded_alone, row, summary, title_of_changes
+from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text.footer import badge_label, maryland
+
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True)
+class Share:
+    """One count of who took part, as a bar against the largest."""
+
+    count: int
+    whole: int
+    label: str
+    both: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
+
+    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `beside`
+    tells that it speaks of the difference from a comparison group.
+    """
+
+    meta: str
+    headline: Sentence
+    lede: tuple[Sentence, ...]
+    outcome: str
+    beside: bool
+    met: tuple[str, str] | None
+    shares: tuple[Share, ...]
+    summary: tuple[Sentence, ...]
+    changes: Dumbbell | None
+    changes_title: str
+    n: int | None
+    people: People | None
+    held_back: bool
+    people_title: str
+    moved: str
+    chance: Sentence | None
+    badge: Badge
+    badge_label: str
+    maryland: str
+    quotation: Quotation | None
+    how_picked: str
+    quote: tuple[Sentence, ...]
+    may_not_say: Sentence
+
+
+def here(report: ImpactReport, language: Language) -> Here:
+    """Page 1 of a report of one workshop or one chapter."""
+    first = next(iter(report.measured.values()))
+    drawn = [
+        row(report, name, language) for name in list(report.measured)[:MOST_ROWS] if drawable(report.measured[name])
+    ]
+    beside = first.compared is not None
+    enough = wording.verdict(first)[0] not in wording.SILENT
+    held_back = report.renderer >= 2 and first.up is None and report.first.moves is not None
+    return Here(
+        meta=meta_here(report, language),
+        headline=sentences.headline(report),
+        lede=sentences.lede(report),
+        outcome=language.begin(wording.short(first.outcome)),
+        beside=beside,
+        met=met(report.context, language),
+        shares=shares(report, language),
+        summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *rounded_alone(drawn, language)),
+        changes=dumbbell(drawn, difference=beside) if drawn else None,
+        changes_title=title_of_changes(drawn, language, difference=beside),
+        n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
+        people=people(report.first.moves, margin=first.margin) if enough and not held_back else None,
+        held_back=enough and held_back,
+        people_title=title_of_people(report, first, language),
+        moved=_moved(report, first, language),
+        chance=sentences.chance_here(report) if enough else None,
+        badge=report.badge,
+        badge_label=badge_label(report.badge, language),
+        maryland=maryland(report, language),
+        quotation=report.quotation,
+        how_picked=how_picked(report.context.quotation, language),
+        quote=sentences.quote(report),
+        may_not_say=wording.may_not_say(first, one_workshop=report.workshops in (None, 1)),
+    )
+
+
+def how_picked(quotation: Quotation | None, language: Language) -> str:
+    """How a quote was picked, from how many where that is known."""
+    if quotation is None:
+        return ""
+    said = language.catalogue.gettext(quotation.how_picked)
+    return said if quotation.of is None else said.replace("{of}", language.count(quotation.of))
+
+
+def meta_here(report: ImpactReport, language: Language) -> str:
+    """Kind, title, chapter, place and day, as far as they are known."""
+    context = report.context
+    kind = language.catalogue.gettext(context.kind) if context.kind else ""
+    where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
+    day = language.day(context.held_on) if context.held_on else ""
+    many = language.say(Sentence("{n:count} workshops", {"n": report.workshops})) if (report.workshops or 1) > 1 else ""
+    parts = dict.fromkeys(part for part in (kind, context.title, where, many, day, waiting(report, language)) if part)
+    return " · ".join(parts)
+
+
+def waiting(report: ImpactReport, language: Language) -> str:
+    """How many pairs are used and how many wait for more; empty where none waits."""
+    if not report.context.waiting:
+        return ""
+    used = next(iter(report.measured.values())).n
+    return language.say(
+        Sentence("{used:count} used, {waiting:few} waiting", {"used": used, "waiting": report.context.waiting})
+    )
+
+
+def met(context: Context, language: Language) -> tuple[str, str] | None:
+    """Who met, and in how many one-to-ones of how many rounds; None where nobody counted."""
+    if context.came is None or context.miscounted:
+        return None
+    message = "{came:count} people met"
+    if context.organisations:
+        message = "{came:count} people from {organisations:count} organisations met"
+    said = []
+    if context.one_to_ones:
+        said.append(language.say(Sentence("in {one_to_ones:count} one-to-ones (pairs)", vars(context))))
+    if context.rounds and context.minutes:
+        said.append(language.say(Sentence("over {rounds:count} rounds of {minutes:count} minutes", vars(context))))
+    rest = f" {', '.join(said)}." if said else "."
+    return language.say(Sentence(message, vars(context))), rest
+
+
+SHARES = {"came": "people came", "pre": "answered before", "post": "answered after", "pairs": "answered both"}
+
+
+def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
+    """Came, answered before, after, and both, where they may be printed."""
+    counted = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
+    if report.context.came is not None and not report.across:
+        counted["came"] = report.context.came
+    if report.context.miscounted:
+        counted.pop("came", None)
+    whole = max(counted.values(), default=0)
+    return tuple(
+        Share(counted[field], whole, language.catalogue.gettext(label), both=field == "pairs")
+        for field, label in SHARES.items()
+        if field in counted
+    )
+
+
+def title_of_people(report: ImpactReport, first: Measured, language: Language) -> str:
+    """The people figure in words."""
+    said = Sentence(
+        "Change in {outcome:inside} for each of {n:count} people: {moved}",
+        {**vars(first), "moved": _moved(report, first, language)},
+    )
+    return language.say(said)
+
+
+def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
+    counts = counts_of(report.first)
+    if counts is None:
+        return language.say(Sentence("One of the counts up, within and down is too small to print."))
+    return language.say(counts_in_words(counts, first))

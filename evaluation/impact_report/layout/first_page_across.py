@@ -1,0 +1,177 @@
+"""Page 1 of a report across the chapters, in the reader's language."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from analysis.estimate.estimand import Design
+from analysis.sensitivity.attrition import AnsweredOnce
+from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
+from analysis.wording.badge import Badge
+from analysis.wording.phrases import Verdict
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.forest import Columns, Forest
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.change_rows import better, welcome
+from evaluation.impact_report.layout.first_page import waiting
+from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
+from evaluation.impact_report.layout.stories import StoryRow, stories
+from evaluation.impact_report.text import care_taken, sentences
+from evaluation.impact_report.text.footer import badge_label, maryland
+from evaluation.impact_report.text.side_by_side import Beside, side_by_side, with_results
+
+
+class OtherRow(NamedTuple):
+    """An outcome, what may be said of it, which way is better, and whether it clearly moved that way or the other."""
+
+    found: Measured
+    said: Sentence
+    better: str
+    welcome: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Across:
+    """Page 1 across the chapters.
+
+    `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
+    of each; `beside` has them chapter by chapter instead, where there are too few chapters to average.
+    """
+
+    meta: str
+    headline: Sentence
+    lede: tuple[Sentence, ...]
+    of: str
+    forest: Forest | None
+    columns: Columns | None
+    forest_title: str
+    notes: tuple[Sentence, ...]
+    chance: Sentence | None
+    falls: bool
+    others: tuple[OtherRow, ...]
+    beside: tuple[Beside, ...]
+    with_results: tuple[str, ...]
+    stories: tuple[StoryRow, ...]
+    badge: Badge
+    badge_label: str
+    maryland: str
+    quote: tuple[Sentence, ...]
+    may_not_say: Sentence
+
+
+def across(report: ImpactReport, language: Language) -> Across:
+    """Page 1 of a report across the chapters."""
+    name, first = next(iter(report.measured.items()))
+    drawn = forest_of(report, name, language)
+    others = [other for other in report.measured if other != name]
+    return Across(
+        meta=_meta(report, first, language),
+        headline=sentences.headline(report),
+        lede=sentences.lede(report),
+        of=title_of_front(report, first, language),
+        forest=drawn,
+        columns=columns_of(report, name, language),
+        forest_title=title_of_forest(drawn, first, language) if drawn else "",
+        notes=(*_key(first), sentences.differ(report.outcomes[name], first)),
+        chance=sentences.chance_across(report),
+        falls=(first.change or 0) >= 0,
+        others=tuple(rows_of(report, others)) if report.chapters.k > 2 or first.compared else (),
+        beside=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
+        with_results=with_results(report),
+        stories=stories(report, language),
+        badge=report.badge,
+        badge_label=badge_label(report.badge, language),
+        maryland=maryland(report, language),
+        quote=sentences.quote(report),
+        may_not_say=wording.may_not_say(first, one_workshop=False),
+    )
+
+
+def rows_of(report: ImpactReport, others: Iterable[str]) -> Iterator[OtherRow]:
+    """The other outcomes with what may be said of each, over the chapters of its own average."""
+    for name in others:
+        found = report.measured[name]
+        few = found.chapters if found.chapters and found.chapters.k < 3 else None
+        silent = found.renderer >= 2 and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
+        said = sentences.leading(report, name) if silent else wording.headline(found, chapters=few)
+        way = better(found) if found.renderer >= 2 else ""
+        yield OtherRow(found, said, way, welcome(found))
+
+
+def title_of_front(report: ImpactReport, first: Measured, language: Language) -> str:
+    """What the forest of page 1 shows; the first renderer had a message of its own, otherwise put in Welsh."""
+    if report.renderer < 2:
+        first_message = language.catalogue.gettext("Change in %(outcome)s, by chapter")
+        return first_message % {"outcome": language.inside(first.outcome)}
+    message = "Change in {outcome:inside}, by chapter"
+    if report.estimand.compared:
+        between = report.estimand.design is Design.BETWEEN
+        message = "Change in {outcome:inside}, by group" if between else "Difference in {outcome:inside}, by chapter"
+    return language.say(Sentence(message, {"outcome": first.outcome}))
+
+
+def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
+    parts = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
+    if report.workshops:
+        parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
+    if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
+        parts.append(language.say(_answered(report, first)))
+    return " · ".join(part for part in (*parts, waiting(report, language)) if part)
+
+
+def _coverage(report: ImpactReport, first: Measured) -> Sentence:
+    if first.compared is None or first.chapters is None:
+        return wording.coverage(report.chapters)
+    if first.compared.between:
+        return Sentence(comparison_phrases.GROUPS_COMPARED, first.chapters.values)
+    some = first.chapters.k < len(first.chapters.names)
+    return Sentence(
+        comparison_phrases.SOME_COMPARED if some else comparison_phrases.ALL_COMPARED, first.chapters.values
+    )
+
+
+def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
+    """Chapters that have no answers yet, and people of chapters too small to show alone."""
+    if first.compared is not None:
+        return ()
+    return (*cautions.none_yet(report.chapters), *care_taken.small_together(report))
+
+
+BOTH = "{n:count} people answered both times"
+BOTH_OF = "{n:count} people answered both times, of {before:count} who answered before"
+SHOWN_OF = "{n:count} people answered both times in the chapters that are shown, of {before:count} who answered before "
+SHOWN_OF += "there"
+
+
+def _before(report: ImpactReport, first: Measured) -> int | None:
+    """How many answered before, where it may be printed and is known, and all who answered twice are behind the first.
+
+    It is as fine as the other counts of who took part: of a release or a draft what these may tell.
+    """
+    counts = flow_printed(report).total
+    before = counts.get("pre") if report.renderer >= 2 else None
+    known = report.context.answered_once is AnsweredOnce.COUNTED
+    return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
+
+
+def _answered(report: ImpactReport, first: Measured) -> Sentence:
+    """How many answered both times; where some of them are in chapters that are held back, of those that are shown."""
+    if first.compared is None:
+        before = _before(report, first)
+        shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
+        small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
+        return Sentence(shown if small else whole, {"n": first.n, "before": before})
+    message = "{n:count} people who came and {others:count} of the comparison group answered both times"
+    return Sentence(message, {"n": first.n, "others": first.compared.people})
+
+
+def _key(first: Measured) -> tuple[Sentence, ...]:
+    message = "In name order; bigger circles mean more people; grey is smaller than {margin:point}."
+    if first.margin is None:
+        message = "In name order; bigger circles mean more people."
+    compared = first.compared is not None and not first.compared.between
+    sides = (Sentence("People: who came / comparison group."),) if compared else ()
+    better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()
+    return (Sentence(message, {"margin": first.margin}), *sides, *better)

@@ -1,0 +1,117 @@
+"""Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
+
+from typing import Any, NamedTuple
+
+from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
+from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.forest import Average, Chapter, Columns, Forest, columns, forest
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
+
+
+def forest_of(
+    report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
+) -> Forest | None:
+    """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
+    parts = _parts(report, name, language)
+    return None if parts is None else forest(parts.chapters, span=span, **parts.drawn)
+
+
+def columns_of(report: ImpactReport, name: str, language: Language) -> Columns | None:
+    """The same in two columns, where there are many chapters; at first they were all in one."""
+    parts = _parts(report, name, language) if report.renderer >= 2 else None
+    return None if parts is None else columns(parts.chapters, **parts.drawn)
+
+
+class _Parts(NamedTuple):
+    """The chapters of a forest, and how it is drawn."""
+
+    chapters: list[Chapter]
+    drawn: dict[str, Any]
+
+
+def _parts(report: ImpactReport, name: str, language: Language) -> _Parts | None:
+    found, outcome = report.measured[name], report.outcomes[name]
+    if not outcome.across.chapters or found.apart:
+        return None
+    if outcome.compared is not None:
+        chapters, average = compared_lines(report, name, outcome.compared, language)
+        within = outcome.compared.pooled is not None
+        how = {"average": average, "margin": found.margin, "difference": within, "ranged": within}
+        return _Parts(chapters, how)
+    lines = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
+    return _Parts(lines, {"average": _average(report, name, language), "margin": found.margin})
+
+
+def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> Chapter:
+    outcome = report.outcomes[name]
+    figures = outcome.chapters.get(chapter)
+    if figures is None or isinstance(figures, Suppressed):
+        return Chapter(name=chapter, instead=_instead(report, held_back=figures is not None, language=language))
+    between = outcome.between.get(chapter)
+    interval = figures.change if between is None or isinstance(between, NotEstimable) else between
+    return Chapter(
+        name=chapter,
+        people=figures.n_pairs,
+        workshops=_workshops(report, chapter, language),
+        change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
+        low=None if isinstance(interval, NotEstimable | Suppressed) else interval.low,
+        high=None if isinstance(interval, NotEstimable | Suppressed) else interval.high,
+    )
+
+
+def _instead(report: ImpactReport, *, held_back: bool, language: Language) -> str:
+    if not held_back:
+        return language.say(Sentence("no answers yet"))
+    return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
+
+
+def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
+    shown = report.first.shown
+    held = [cell for cell in (*shown.experiments, *shown.hidden_experiments) if cell[0] == chapter and cell[1]]
+    if not held:
+        return ""
+    return language.say(Sentence("one evening")) if len(held) == 1 else language.count(len(held))
+
+
+def _average(report: ImpactReport, name: str, language: Language) -> Average | None:
+    outcome = report.outcomes[name]
+    headline, following = outcome.across.headline, outcome.following(renderer=report.renderer)
+    if isinstance(headline, NotEstimable):
+        return None
+    return Average(
+        name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
+        people=report.measured[name].n,
+        workshops=language.count(report.workshops) if report.workshops else "",
+        change=headline.estimate,
+        low=headline.low,
+        high=headline.high,
+        prediction=(following.low, following.high) if isinstance(following, NewChapter | Interval) else None,
+        following=following.people if isinstance(following, NewChapter) else None,
+    )
+
+
+def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
+    """The forest in words, for those who do not see it."""
+    said = [_in_words(line.chapter, first, language) for line in drawn.lines]
+    if drawn.average:
+        each = "average {change:change}, {low:level} to {high:level}"
+        each = each if first.compared is None else "difference {change:change}, {low:level} to {high:level}"
+        said.append(language.say(Sentence(each, vars(drawn.average), people=drawn.average.people, bounds=first.bounds)))
+        if drawn.average.prediction:
+            low, high = drawn.average.prediction
+            new, ends = "a new chapter {low:level} to {high:level}", {"low": low, "high": high}
+            said.append(language.say(Sentence(new, ends, people=drawn.average.people, bounds=first.bounds)))
+    message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
+    if drawn.difference:
+        message = "Difference in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
+    return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
+
+
+def _in_words(chapter: Chapter, first: Measured, language: Language) -> str:
+    if chapter.change is None:
+        return f"{chapter.name} {chapter.instead}"
+    message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
+    return language.say(Sentence(message, vars(chapter), people=chapter.people, bounds=first.bounds))

@@ -1,0 +1,71 @@
+"""Which sections follow page 1, and what stands in each, in the reader's language."""
+
+from collections.abc import Callable
+
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout import stories
+from evaluation.impact_report.sections import (
+    chapters_section,
+    comparison_section,
+    exclusions_section,
+    items_section,
+    limits_section,
+    methods_section,
+    missing_section,
+    numbers_section,
+    open_answers_section,
+    outcomes_section,
+    provenance_section,
+    quality_section,
+    versions_section,
+    waves_section,
+)
+
+Section = Callable[[ImpactReport, Language], object]
+
+HERE: dict[str, Section] = {
+    "outcomes": outcomes_section.by_person,
+    "workshops": chapters_section.workshops,
+    "stories": stories.stories,
+    "items": items_section.items,
+    "waves": waves_section.waves,
+    "comparison": comparison_section.comparison,
+    "missing": missing_section.missing,
+    "open_answers": open_answers_section.open_answers,
+    "limits": limits_section.limits,
+    "methods": methods_section.here,
+    "numbers": numbers_section.here,
+    "wording": items_section.wording,
+    "versions": versions_section.versions,
+    "quality": quality_section.quality,
+    "exclusions": exclusions_section.exclusions,
+    "rebuild": provenance_section.rebuild,
+}
+ACROSS: dict[str, Section] = {
+    "multiples": outcomes_section.multiples,
+    "outcomes_across": outcomes_section.behind_stories,
+    "practice": chapters_section.practice,
+    "attendance": chapters_section.attendance,
+    "waves": waves_section.waves,
+    "workshops": chapters_section.workshops,
+    "items": items_section.items,
+    "comparison": comparison_section.comparison,
+    "missing": missing_section.missing,
+    "open_answers": open_answers_section.open_answers,
+    "limits": limits_section.limits,
+    "methods": methods_section.across,
+    "numbers": numbers_section.here,
+    "pooling": numbers_section.across,
+    "versions": versions_section.versions,
+    "exclusions": exclusions_section.exclusions,
+    "quality": quality_section.quality,
+    "wording": items_section.wording,
+    "rebuild": provenance_section.rebuild,
+}
+
+
+def sections(report: ImpactReport, language: Language) -> dict[str, object]:
+    """The sections with something to say, in the order they are read, by the name of their template."""
+    made = {name: make(report, language) for name, make in (ACROSS if report.across else HERE).items()}
+    return {name: part for name, part in made.items() if part}

@@ -1,0 +1,134 @@
+"""Who came where: attendance by chapter, and each workshop that may be shown."""
+
+from dataclasses import dataclass
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.context import Practice
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.flow import Flow, flow_of, most_of
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.first_page import SHARES
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading and rows of cells as they are printed; the first cell of a row names it."""
+
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Attended:
+    """Who took part in one chapter, as printed, and the bars of it; None where they may not be drawn."""
+
+    name: str
+    cells: tuple[str, ...]
+    bars: Flow | None
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Came, answered before, after and both, by chapter and in all."""
+
+    heading: tuple[str, ...]
+    rows: tuple[Attended, ...]
+
+
+def attendance(report: ImpactReport, language: Language) -> Attendance | None:
+    """Who took part, by chapter; held-back chapters are named without counts."""
+    flow = flow_printed(report)
+    fields = tuple(field for field in SHARES if field in flow.total)
+    if not fields:
+        return None
+    counted = dict(flow.chapters)
+    longest = max((most_of(counts) for counts in counted.values()), default=0)
+    rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
+    rows.append(_attended(language.catalogue.gettext("All shown"), flow.total, fields, language, longest=0))
+    labels = (language.begin(language.catalogue.gettext(SHARES[field])) for field in fields)
+    return Attendance((language.catalogue.gettext("Chapter"), *labels), tuple(rows))
+
+
+def _attended(name: str, counts: object, fields: tuple[str, ...], language: Language, *, longest: int) -> Attended:
+    cells = tuple(_count(counts, field, language) for field in fields)
+    return Attended(name, cells, flow_of(counts, longest=longest))
+
+
+def _count(counts: object, field: str, language: Language) -> str:
+    if isinstance(counts, Suppressed):
+        return language.catalogue.gettext("held back")
+    count = counts.get(field) if isinstance(counts, dict) else None
+    if isinstance(count, Suppressed) and not language.released:
+        return language.catalogue.gettext("held back")
+    return language.count(count) if isinstance(count, int) else "–"
+
+
+def practice(report: ImpactReport, language: Language) -> Table | None:
+    """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
+    gettext = language.catalogue.gettext
+    heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
+    rows = [_practised(row, language) for row in report.context.practice]
+    return Table(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
+
+
+def _practised(row: Practice, language: Language) -> tuple[str, ...]:
+    kinds = ", ".join(language.catalogue.gettext(kind) for kind in row.kinds)
+    return (
+        row.chapter,
+        kinds or "–",
+        language.count(row.workshops),
+        _from_to(row.rounds, language),
+        _from_to(row.people, language),
+        _mixed(row.mixed, language),
+    )
+
+
+def _from_to(ends: tuple[int, int] | None, language: Language) -> str:
+    if ends is None:
+        return "–"
+    fewest, most = (language.few(end) for end in ends)
+    return fewest if fewest == most else language.say(Sentence("{fewest} to {most}", {"fewest": fewest, "most": most}))
+
+
+def _mixed(mixed: tuple[int, int] | None, language: Language) -> str:
+    """How many of how many, as the people in them counted."""
+    if mixed is None or not mixed[1]:
+        return "–"
+    values = {"some": mixed[0], "of": mixed[1], "share": round(100 * mixed[0] / mixed[1])}
+    return language.say(Sentence("{some:count} of {of:count} ({share:count} %)", values))
+
+
+def workshops(report: ImpactReport, language: Language) -> Table | None:
+    """Each workshop's change on the first outcome, in name order; none of few people."""
+    rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in sorted(_cells(report).items())]
+    if len(rows) < 2:
+        return None
+    gettext = language.catalogue.gettext
+    heading = (gettext("Workshop"), gettext("People"), gettext("Before"), gettext("After"), gettext("Change (range)"))
+    return Table(heading, tuple(rows))
+
+
+def _cells(report: ImpactReport) -> dict[tuple[str, str], SampleFigures | Suppressed]:
+    outcome = report.first
+    cells = (*outcome.shown.experiments, *outcome.shown.hidden_experiments)
+    return {cell: outcome.experiments["/".join(cell)] for cell in cells if cell[1]}
+
+
+def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:
+    chapter, experiment = cell
+    title = report.context.experiments.get(experiment, experiment)
+    return (f"{chapter}: {title}" if report.across else title,)
+
+
+def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[str, ...]:
+    if isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
+        return (language.catalogue.gettext("held back"), "–", "–", "–")
+    language = language.of(figures.n_pairs)
+    levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
+    change = language.change(figures.mean_change)
+    if not isinstance(figures.change, NotEstimable | Suppressed):
+        change += f" {language.range(figures.change.low, figures.change.high)}"
+    return (language.count(figures.n_pairs), *(language.level(level) for level in levels), change)

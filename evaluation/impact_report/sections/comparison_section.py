@@ -1,0 +1,94 @@
+"""Beside a comparison group: what each side changed by, the difference of page 1, and the same two other ways."""
+
+from collections.abc import Mapping
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.clustered import Coefficient
+from analysis.pooling.comparison import ArmFigures
+from analysis.pooling.differences import Differences
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.sections.chapters_section import Table
+from evaluation.impact_report.sections.numbers_section import families
+
+
+def comparison(report: ImpactReport, language: Language) -> Table | None:
+    """The figures of the comparison, a column an outcome; None where there is no comparison group."""
+    if not report.estimand.compared:
+        return None
+    gettext = language.catalogue.gettext
+    columns = [_column(report, name, language) for name in report.outcomes]
+    labels = list(dict.fromkeys(label for column in columns for label in column))
+    rows = [(label, *(column.get(label, "–") for column in columns)) for label in labels]
+    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    shown = (row for row in (*rows, *families(report, language)) if any(cell != "–" for cell in row[1:]))
+    return Table(heading, tuple(shown))
+
+
+def _column(report: ImpactReport, name: str, language: Language) -> dict[str, str]:
+    """The figures of one outcome by their labels."""
+    gettext, found, outcome = language.catalogue.gettext, report.measured[name], report.outcomes[name]
+    if outcome.compared is None or found.compared is None:
+        return {}
+    beside = found.compared
+    chapters = gettext("Groups compared") if beside.between else gettext("Chapters compared")
+    return {
+        chapters: language.count(outcome.compared.k),
+        gettext("People who came"): language.count(found.n),
+        gettext("People of the comparison group"): language.count(beside.people),
+        gettext("Change of those who came"): _change(beside.own, language),
+        gettext("Change of the comparison group"): _change(beside.other, language),
+        gettext("Difference (range), as on page 1"): _difference(found, language),
+        gettext("p of the difference"): _p(outcome.compared, found, language),
+        **_by_lot(outcome.compared, language),
+        **_arms(outcome.arms, language),
+    }
+
+
+def _change(value: float | None, language: Language) -> str:
+    return "–" if value is None else language.change(value)
+
+
+def _difference(found: Measured, language: Language) -> str:
+    written = language.against(found.bounds)
+    if found.change is None:
+        return "–"
+    ranged = "" if found.low is None or found.high is None else f" {written.range(found.low, found.high)}"
+    return written.change(found.change) + ranged
+
+
+def _p(compared: Differences, found: Measured, language: Language) -> str:
+    alone = next(iter(compared.chapters.values()), None) if found.chapters is None else None
+    p = compared.p if alone is None else alone.p
+    return "–" if isinstance(p, NotEstimable) else language.p(p)
+
+
+def _by_lot(compared: Differences, language: Language) -> dict[str, str]:
+    p = compared.permutation_p
+    return {} if isinstance(p, NotEstimable) else {language.catalogue.gettext("p by drawing lots"): language.p(p)}
+
+
+def _arms(found: object, language: Language) -> dict[str, str]:
+    """The two ways over all people, as unsure as chapters make them, an arm a row."""
+    if not isinstance(found, ArmFigures):
+        return {}
+    gettext = language.catalogue.gettext
+    several = len(found.n_pairs) > 2
+    ways = {
+        gettext("Difference in differences over people (CR2)"): found.difference_in_differences,
+        gettext("ANCOVA over people (CR2)"): found.ancova,
+    }
+    return {
+        f"{label}: {arm}" if several else label: _written(way, arm, language)
+        for label, way in ways.items()
+        for arm in found.n_pairs
+        if arm != found.comparison
+    }
+
+
+def _written(found: object, arm: str, language: Language) -> str:
+    one = found.get(arm) if isinstance(found, Mapping) else found
+    if not isinstance(one, Coefficient):
+        return "–"
+    return f"{language.change(one.estimate)} {language.range(one.low, one.high)}"

@@ -1,0 +1,58 @@
+"""What is left out of the figures, and why."""
+
+from collections.abc import Iterator
+
+from analysis.estimate.estimate import Suppressed
+from analysis.sensitivity.attrition import AnsweredOnce
+from analysis.wording import renderer_1_phrases
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.printed_counts import once_printed
+from evaluation.impact_report.build.repeat_attenders import told
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+
+ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
+NOT_IN_FILE = "Not in the file, and so counted nowhere: people who answered one time only."
+ALL_KEPT = (
+    "Answers that came late, fast or all alike are kept; “The quality of the answers” shows the result without them."
+)
+UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
+UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
+STILL_OPEN = "Left out, as people were still answering there when this was made: {names:names}."
+WAITING = "Waiting until enough people have joined them: {count:few}."
+HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
+SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
+
+
+def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """Every exclusion with its count and reason."""
+    return (*_people(report), *_chapters(report))
+
+
+def _people(report: ImpactReport) -> Iterator[Sentence]:
+    once = once_printed(report)
+    if any(once.values()):
+        yield Sentence(ONCE, once)
+    if report.context.answered_once is AnsweredOnce.LEFT_OUT:
+        yield Sentence(NOT_IN_FILE)
+    yield from told(report.context)
+    if report.context.unanswered:
+        yield Sentence(UNANSWERED, {"count": report.context.unanswered})
+    if report.context.still_open:
+        yield Sentence(STILL_OPEN, {"names": list(report.context.still_open)})
+    yield Sentence(UNFINISHED if report.renderer >= 2 else renderer_1_phrases.UNFINISHED)
+    if report.context.checks:
+        yield Sentence(ALL_KEPT)
+    if report.context.waiting:
+        yield Sentence(WAITING, {"count": report.context.waiting})
+
+
+def _chapters(report: ImpactReport) -> Iterator[Sentence]:
+    if not report.across:
+        return
+    outcome = report.first
+    held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
+    if held_back:
+        yield Sentence(HELD_BACK, {"names": held_back, "below": report.plan.suppress_below})
+    if outcome.across.left_out:
+        yield Sentence(SINGLE, {"names": list(outcome.across.left_out)})

@@ -1,0 +1,143 @@
+"""Each question by itself, in its exact words, and the questions as they were shown."""
+
+from dataclasses import dataclass
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.scoring.scoring import Scale
+from evaluation.impact_report.build.context import ItemWords
+from evaluation.impact_report.build.findings import printable_counts
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.diverging import Diverging, diverging
+from evaluation.impact_report.language.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRow:
+    """One question: its words, how many answered it twice, its averages and change, who moved, who would not say."""
+
+    id: str
+    ask: str
+    text: str
+    n: str
+    before: str
+    after: str
+    change: str
+    moved: str
+    declined: str
+    turned: bool
+    bars: Diverging | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Items:
+    """The questions of one scale with the words at its ends."""
+
+    label: str
+    ends: str
+    rows: tuple[ItemRow, ...]
+
+
+def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
+    """Every question of every scale, after reversal."""
+    return tuple(
+        Items(
+            label=language.begin(report.measured[name].outcome),
+            ends=_ends(report, outcome.scale, language),
+            rows=tuple(_row(report, item, outcome.scale, language) for item in outcome.scale.items),
+        )
+        for name, outcome in report.outcomes.items()
+    )
+
+
+def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> ItemRow:
+    found, words = report.items[item], report.context.items.get(item)
+    shown = not isinstance(found, Suppressed) and found.n_pairs > 0
+    return ItemRow(
+        id=item,
+        ask=words.ask if words else "",
+        text=words.text if words else item,
+        n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
+        before=_level(found, "mean_pre", language),
+        after=_level(found, "mean_post", language),
+        change=_change(found, language, ranged=report.renderer < 2 or not report.across),
+        moved=_moved(found, language),
+        declined=_declined(report, item, language),
+        turned=item in scale.reverse,
+        bars=diverging(report.answers.get(item)) if shown else None,
+    )
+
+
+def _people(found: SampleFigures | Suppressed) -> int | None:
+    return None if isinstance(found, Suppressed) else found.n_pairs
+
+
+def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> str:
+    value = None if isinstance(found, Suppressed) else getattr(found, name)
+    return language.of(_people(found)).level(value) if isinstance(value, float) else "–"
+
+
+def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bool) -> str:
+    """The change; across chapters without a range, as one from people alone would take chapters for one group."""
+    if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
+        return "–"
+    language = language.of(found.n_pairs)
+    change = language.change(found.mean_change)
+    if not ranged or isinstance(found.change, NotEstimable | Suppressed):
+        return change
+    return f"{change} {language.range(found.change.low, found.change.high)}"
+
+
+def _moved(found: SampleFigures | Suppressed, language: Language) -> str:
+    counts = None if isinstance(found, Suppressed) else printable_counts(found)
+    return " / ".join(language.count(count) for count in counts) if counts else "–"
+
+
+def _declined(report: ImpactReport, item: str, language: Language) -> str:
+    """How many would rather not say, before and after; small counts are not printed."""
+    counts = report.context.declined.get(item)
+    if counts is None:
+        return ""
+    return " / ".join(
+        language.catalogue.gettext("few") if count in (1, 2) else language.count(count) for count in counts
+    )
+
+
+def _ends(report: ImpactReport, scale: Scale, language: Language) -> str:
+    low, high = f"{language.point(scale.minimum)}", f"{language.point(scale.maximum)}"
+    words = next((report.context.items[item] for item in scale.items if item in report.context.items), None)
+    if words is None:
+        return f"{low}–{high}"
+    first, last = _end_words(words, scale)
+    return f"{low} {first} – {high} {last}" if first and last else f"{low}–{high}"
+
+
+def _end_words(words: ItemWords, scale: Scale) -> tuple[str, str]:
+    if words.ends != ("", ""):
+        return words.ends
+    return words.options.get(float(scale.minimum), ""), words.options.get(float(scale.maximum), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """Questions that were shown with one lead-in and one set of answers."""
+
+    ask: str
+    answers: str
+    questions: tuple[str, ...]
+
+
+def wording(report: ImpactReport, language: Language) -> tuple[Shown, ...]:
+    """The instrument as shown: lead-in, questions and answers, low end first; empty where the words are not known."""
+    asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
+    known = [report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items]
+    together: dict[tuple[str, str], list[str]] = {}
+    for words in known:
+        together.setdefault((words.ask, _answers(words, language)), []).append(words.text)
+    return tuple(Shown(ask=ask, answers=answers, questions=tuple(texts)) for (ask, answers), texts in together.items())
+
+
+def _answers(words: ItemWords, language: Language) -> str:
+    if words.options:
+        return " · ".join(f"{language.point(value)} {label}" for value, label in sorted(words.options.items()))
+    return " – ".join(end for end in words.ends if end)

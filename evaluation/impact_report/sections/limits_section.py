@@ -1,0 +1,81 @@
+"""What a report cannot tell, built from its flags; the first four hold for every study of one group."""
+
+from analysis.estimate.estimate import Suppressed
+from analysis.wording import renderer_1_phrases
+from analysis.wording.wording import SILENT, Sentence, statement, verdict
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text.differing_questions import all_told
+
+ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
+REGRESSION = (
+    "People who come on a low day tend to answer higher the next time, and the other way round, workshop or not."
+)
+DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
+SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
+NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
+NOT_RELEASED = (
+    "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
+)
+NOT_RELEASED += "answers are left out of a release: from one release to the next they could tell about a few people."
+NOT_TOLD = (
+    "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
+)
+NOT_TOLD += "answers are left out of a report: from one report to the next they could tell about a few people."
+FEW = "Behind {outcome:inside} are {n:count} people who answered both times: so few show only large changes for sure."
+FEW_COMPARED = (
+    "Behind {outcome:inside} are {n:count} people who came and {others:count} of the comparison group: so few "
+)
+FEW_COMPARED += "show only large differences for sure."
+VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
+HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
+NO_ANSWERS = "No answers yet: {names:names}."
+FEW_CHAPTERS = "With {k:number} chapters, a single one can move the average a good deal."
+ONE_EVENING = "Some chapters held one evening: their range borrows from how far evenings lie apart elsewhere."
+MANY = (
+    "{outcomes:first_number} outcomes were looked at. The more are looked at, the more often one moves by chance alone."
+)
+LEFT_OUT = "Chapters with a single pair have no spread of their own and are left out of the average: {names:names}."
+
+
+def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """Every caution that applies, the ones of the design first."""
+    compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
+    design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
+    lasting = (
+        [] if "follow_up" in report.waves else [NOT_LATER if report.renderer >= 2 else renderer_1_phrases.ON_THE_DAY]
+    )
+    lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []
+    return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
+
+
+def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
+    first = next(iter(report.measured.values()))
+    found = []
+    if report.renderer < 2:
+        found += [Sentence(renderer_1_phrases.FEW, {"n": first.n})] if 0 < first.n < 72 else []
+    elif verdict(first)[0] not in SILENT and first.fewest < 72:  # fewer show 0.3 SD less than four times in five
+        found.append(statement(FEW_COMPARED if first.compared else FEW, first))
+    if report.versions_differ:
+        found.append(Sentence(VERSIONS))
+    if report.context.versions:
+        found += [*report.context.versions.telling, *report.context.versions.care]
+    found += all_told(report)
+    if len(report.outcomes) > 1:
+        found.append(Sentence(MANY, {"outcomes": len(report.outcomes)}))
+    return tuple(found)
+
+
+def _of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
+    if not report.across:
+        return ()
+    outcome = report.first
+    held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
+    silent = [name for name in report.chapters.names if name not in outcome.chapters]
+    named = {HELD_BACK: held_back, NO_ANSWERS: silent, LEFT_OUT: list(outcome.across.left_out)}
+    found = [Sentence(said, {"names": names}) for said, names in named.items() if names]
+    if 2 < report.chapters.k < 6:
+        found.append(Sentence(FEW_CHAPTERS, {"k": report.chapters.k}))
+    if any(getattr(each, "one_evening", False) for each in outcome.between.values()):
+        found.append(Sentence(ONE_EVENING))
+    return tuple(found)

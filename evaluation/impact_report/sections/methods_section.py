@@ -1,0 +1,67 @@
+"""How the figures are made, in plain words; the numbers behind them are in the tables after it."""
+
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+
+SCORES = (
+    "An outcome is the average of its questions, each turned so that more means more of it. It counts where at least "
+)
+SCORES += (
+    "two thirds of them were answered, unless the plan says otherwise; “I'd rather not say” counts as not answered."
+)
+PAIRS = "Only people who answered before and after are compared, each with their own earlier answer. Who came to two "
+PAIRS += "workshops counts with the first."
+RANGE = "The range after a change is a 95 % interval: if the study were done again many times, 95 of 100 such ranges "
+RANGE += "would hold the true average change of people like these."
+MARGIN = "Before the data, the plan fixed the smallest change worth counting on each scale; it is the grey band in the "
+MARGIN += (
+    "figures. The words (“a little more”, “about the same”) follow from fixed rules, the same for rises and falls."
+)
+HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
+HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
+EVENINGS = (
+    "A chapter's own range comes from how far its evenings lie apart as well as from its people, whichever is wider."
+)
+CHAPTERS = "Each chapter counts with its own average change; chapters with more people count more, up to a point "
+CHAPTERS += "(restricted maximum likelihood). The range of the average is the widest of three ways to work it out."
+NEW = "The range for a new chapter adds how far chapters differ; it is given from five chapters on."
+CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "
+CHANCE += "page 1 says how often."
+TOOLS = "Every figure of this report is in report.json under a stable key, unrounded, with what it was made from."
+ROUNDED = (
+    "Every figure of this release is in report.json under a stable key, rounded as it is printed: averages to one "
+)
+ROUNDED += (
+    "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
+)
+ROUNDED_DRAFT = (
+    "Every figure of this report is in report.json under a stable key, rounded as it is printed: averages to one "
+)
+ROUNDED_DRAFT += (
+    "decimal where 20 people or more stand behind them and to whole points below, and the ends of a range outwards."
+)
+
+
+def here(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """The methods of a workshop's or a chapter's report."""
+    evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
+    return (*_people(report), *evenings, Sentence(CHANCE), _tools(report))
+
+
+def across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+    """The methods of a report across chapters."""
+    evenings = [Sentence(EVENINGS)] if report.workshops else []
+    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), Sentence(CHANCE), _tools(report))
+
+
+def _people(report: ImpactReport) -> tuple[Sentence, ...]:
+    below = report.plan.suppress_below
+    held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
+    return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), Sentence(MARGIN), *held_back)
+
+
+def _tools(report: ImpactReport) -> Sentence:
+    if report.context.draft:
+        return Sentence(ROUNDED_DRAFT)
+    return Sentence(ROUNDED if report.context.released else TOOLS)

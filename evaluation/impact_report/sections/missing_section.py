@@ -1,0 +1,199 @@
+"""Who is missing, and how far that could change the answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
+from analysis.pooling.mixed import AllRows
+from analysis.sensitivity.attrition import AnsweredOnce, Missing
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.findings import measured_of
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.printed_counts import flow_printed, once_printed
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.attrition import Attrition, Reading, attrition
+from evaluation.impact_report.language.language import Language
+
+NOTABLE = 0.2
+"""A difference between groups, in standard deviations, from which on it is called one."""
+
+OF_THOSE_WHO_CAME = "This is about those who came and their own change, without the comparison group."
+ALL_ROWS_ALONE = (
+    "Counting everybody's answers, also of those who answered once, the average change is {estimate:change}."
+)
+ALL_ROWS = "Counting everybody's answers, also of those who answered once, the average change is {estimate:change} "
+ALL_ROWS += "({low:level} to {high:level})."
+
+_NIL = "For the average change to be nil, those missing would have to have changed by "
+LESS = _NIL + "{size:size} points less than the others."
+MORE = _NIL + "{size:size} points more than the others."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absent:
+    """Who is missing in sentences, and what they could change of the first outcome as a figure with its words."""
+
+    said: tuple[Sentence, ...]
+    outcome: str
+    figure: Attrition | None
+    title: str
+
+
+def missing(report: ImpactReport, language: Language) -> Absent | None:
+    """Who is missing, whether they began differently, and what they could change; None where nobody was counted."""
+    counts = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
+    if not counts:
+        return None
+    found = of_those_who_came(report)
+    told = not report.context.released and _anybody(report.first)
+    drawn = _readings(report, found, language) if told else ()
+    return Absent(
+        said=(
+            *([Sentence(OF_THOSE_WHO_CAME)] if report.estimand.compared else []),
+            *_miscounted(report),
+            *_flow(report, counts),
+            *(_first(report) if told else ()),
+        ),
+        outcome=_on_its_scale(found, language),
+        figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,
+        title=_in_words(drawn, found, language),
+    )
+
+
+def of_those_who_came(report: ImpactReport) -> Measured:
+    """The first outcome's change of those who came, also where page 1 is about a difference."""
+    first = report.first
+    found = next(iter(report.measured.values()))
+    if first.compared is None:
+        return found
+    alone = {first.scale.id: replace(first, compared=None, beyond=None)}
+    here = None if report.across else report.chapters.names[0]
+    came = measured_of(alone, {first.scale.id: found.outcome}, here=here, names=report.chapters.names)
+    return replace(came[first.scale.id], renderer=report.renderer)
+
+
+def _anybody(outcome: OutcomeFigures) -> bool:
+    """Whether there is anybody whose missing answers could change the first outcome."""
+    lost = outcome.missing
+    ends = lost.bounds if isinstance(lost, Missing) else lost
+    return not isinstance(ends, Interval) or ends.low != ends.high
+
+
+def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[Reading, ...]:
+    """The change of those who answered both times, of everybody, and all that it could be."""
+    lost, gettext = report.first.missing, language.catalogue.gettext
+    if isinstance(lost, Suppressed) or found.change is None or found.low is None or found.high is None:
+        return ()
+    people = language.say(Sentence("{n:count} people", {"n": found.n}))
+    made = [
+        Reading(
+            label=gettext("Answered both times"), detail=people, change=found.change, low=found.low, high=found.high
+        )
+    ]
+    if isinstance(rows := lost.all_rows, AllRows):
+        once, ends = gettext("also those who answered once"), (None, None) if report.across else (rows.low, rows.high)
+        made.append(Reading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1]))
+    if isinstance(most := lost.bounds, Interval) and isinstance(most.low, float) and isinstance(most.high, float):
+        extremes = gettext("all missing answer lowest, or highest")
+        made.append(Reading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
+    return tuple(made)
+
+
+ALONE = "{label}, {detail}: {change:change}"
+
+
+def _on_its_scale(found: Measured, language: Language) -> str:
+    message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}; grey is smaller than {margin:point}."
+    if found.margin is None:
+        message = "{outcome:begin}, on a scale of {minimum:point} to {maximum:point}."
+    return language.say(Sentence(message, vars(found)))
+
+
+def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> str:
+    """The figure in words, for those who do not see it."""
+    ranged = "{label}, {detail}: {low:level} to {high:level}"
+    valued = "{label}, {detail}: {change:change} ({low:level} to {high:level})"
+    forms = [ranged if each.change is None else valued if each.low is not None else ALONE for each in drawn]
+    said = [language.say(Sentence(form, vars(each))) for form, each in zip(forms, drawn, strict=True)]
+    message = "Change in {outcome:inside} by who is counted. {said}."
+    return language.say(Sentence(message, {**vars(found), "said": "; ".join(said)}))
+
+
+FEW_ONCE = "So few answered one time only that their number could tell who they are: some counts are held back."
+NOT_TOLD = (
+    "Who answered one time only, and what they could change, is held back here, as it could tell of a few people."
+)
+MISCOUNTED = (
+    "More people answered than are recorded as having come ({names:names}): one of the two counts is wrong, so "
+)
+MISCOUNTED += "nothing is said of who came and did not answer."
+
+
+def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
+    names = report.context.miscounted
+    return (Sentence(MISCOUNTED, {"names": names}),) if names else ()
+
+
+UNSEEN = {
+    AnsweredOnce.LEFT_OUT: "Only people who answered both before and after are in the file: how many answered one time "
+    "only is not known, nor what their answers would change.",
+    AnsweredOnce.NONE_IN_FILE: "The file holds nobody who answered one time only. If such people were left out of it, "
+    "how many they are is not known, nor what their answers would change.",
+}
+"""What is said where the answers cannot tell how many were lost."""
+
+
+def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
+    once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
+    if not once and report.context.released:
+        return (Sentence(NOT_TOLD),) if report.renderer >= 2 else ()
+    lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
+    of_all = "Of {came:count} people who came, {pairs:count} answered both times."
+    both = (Sentence(of_all, counts),) if came else ()
+    if report.context.answered_once in UNSEEN:
+        return (*both, Sentence(UNSEEN[report.context.answered_once]))
+    return (*both, Sentence(lost, once) if once else Sentence(FEW_ONCE))
+
+
+def _first(report: ImpactReport) -> tuple[Sentence, ...]:
+    outcome, found = report.first, report.first.missing
+    if isinstance(found, Suppressed):
+        return (Sentence("They are so few that figures about them could tell what they answered."),)
+    key = f"outcomes.{outcome.scale.id}.missing"
+    return (
+        *_baseline(found.baseline_smd, key),
+        *_all_rows(found.all_rows, key, ranged=not report.across),
+        *_bounds(found.bounds, found.tipping_point, key),
+    )
+
+
+def _baseline(found: Estimate | NotEstimable, key: str) -> tuple[Sentence, ...]:
+    if isinstance(found, NotEstimable) or not isinstance(found.value, float):
+        return ()
+    values = {"size": abs(found.value)}
+    if abs(found.value) < NOTABLE:
+        message = "People who answered only before began at about the same level (a difference of {size:two} SD)."
+    elif found.value > 0:
+        message = "People who answered only before began lower, by {size:two} SD, than those who answered both times."
+    else:
+        message = "People who answered only before began higher, by {size:two} SD, than those who answered both times."
+    return (Sentence(message, values, (f"{key}.baseline_smd.value",)),)
+
+
+def _all_rows(found: object, key: str, *, ranged: bool) -> tuple[Sentence, ...]:
+    """The average over everybody; across chapters without its range, which does not tell chapters apart."""
+    if not isinstance(found, AllRows):
+        return ()
+    return (Sentence(ALL_ROWS if ranged else ALL_ROWS_ALONE, vars(found), (f"{key}.all_rows.estimate",)),)
+
+
+def _bounds(found: Interval | NotEstimable, tipping: float | NotEstimable, key: str) -> tuple[Sentence, ...]:
+    if isinstance(found, NotEstimable):
+        return ()
+    message = "Had everybody missing after given the lowest answer, or the highest, it would be {low:change} or "
+    message += "{high:change}."
+    worst = Sentence(message, vars(found), (f"{key}.bounds",))
+    if isinstance(tipping, NotEstimable):
+        return (worst,)
+    turn = LESS if tipping < 0 else MORE
+    return (worst, Sentence(turn, {"size": tipping}, (f"{key}.tipping_point",)))

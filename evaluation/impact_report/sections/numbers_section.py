@@ -1,0 +1,234 @@
+"""The tables of numbers: every figure by outcome, and the model across chapters with each chapter left out in turn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import Reliability, SampleFigures
+from analysis.pooling.new_chapter import never_narrower
+from analysis.wording.rounding import SHORT
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.findings import printable_counts
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.printed_counts import figures_printed
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.sections.chapters_section import Table
+
+LEVELS = {
+    "mean_pre": "Average before",
+    "sd_pre": "SD before",
+    "mean_post": "Average after",
+    "sd_post": "SD after",
+    "mean_change": "Average change",
+    "sd_change": "SD of change",
+    "r_pre_post": "Correlation of before and after",
+}
+INTERVALS = {
+    "change": "95 % interval of the change (t)",
+    "hodges_lehmann": "Typical change (Hodges–Lehmann)",
+    "d_av": "Effect size d (average SD)",
+    "probability_of_improvement": "Probability of improvement",
+    "alpha_pre": "Alpha before",
+    "alpha_post": "Alpha after",
+}
+STANDARDISED = ("d_av", "d_z", "g_av")
+FEWEST_STANDARDISED = 10
+P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "sign_test": "p (exact sign test)"}
+
+
+def here(report: ImpactReport, language: Language) -> Table:
+    """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
+    gettext = language.catalogue.gettext
+    columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
+    intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
+    tests = {} if report.across else P_VALUES
+    rows = [
+        (gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns)),
+        *((gettext(label), *(_number(found, name, language) for found in columns)) for name, label in LEVELS.items()),
+        *(
+            (gettext(label), *(_interval(found, name, language) for found in columns))
+            for name, label in intervals.items()
+        ),
+        (gettext("Up / about the same / down"), *(_moved(found, language) for found in columns)),
+        *((gettext(label), *(_p(found, name, language) for found in columns)) for name, label in tests.items()),
+        *_families_here(report, language),
+    ]
+    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    return Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
+
+
+def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliability | Suppressed:
+    found = outcome.reliability or outcome.participants
+    return figures_printed(found) if renderer >= 2 else found
+
+
+def _families_here(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
+    """The p values after Holm; across chapters, or of a comparison, they stand there, and at first all in one row."""
+    if report.renderer < 2:
+        label = language.catalogue.gettext("p after Holm")
+        return [(label, *(_holm(report, name, language) for name in report.outcomes))]
+    return [] if report.across or report.estimand.compared else families(report, language)
+
+
+@dataclass(frozen=True)
+class Pooling:
+    """The figures across chapters by outcome, and the first outcome's average with each chapter left out."""
+
+    figures: Table
+    without: Table | None
+
+
+def across(report: ImpactReport, language: Language) -> Pooling | None:
+    """The model across chapters; None where two or fewer have results."""
+    if report.chapters.k < 3:
+        return None
+    gettext = language.catalogue.gettext
+    outcomes = list(report.outcomes.values())
+    labels = AT_FIRST if report.renderer < 2 else {}
+    differ = {name: found.differ for name, found in report.measured.items()}
+    rows = [
+        (
+            gettext(labels.get(path, label)),
+            *(_across(each, path, kind, language, differ=differ[each.scale.id]) for each in outcomes),
+        )
+        for label, path, kind in ACROSS
+    ]
+    rows += [] if report.estimand.compared or report.renderer < 2 else families(report, language)
+    heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
+    return Pooling(
+        Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))), _without(report, language)
+    )
+
+
+ACROSS = (
+    ("Chapters", "k", "count"),
+    ("Average (REML)", "reml.estimate", "fine"),
+    ("Range used (the widest of three)", "headline", "range"),
+    ("Range, normal", "reml", "range"),
+    ("Range, Hartung–Knapp", "hartung_knapp", "range"),
+    ("Range, t on chapter means", "chapter_means", "range"),
+    ("Range, people clustered (CR2)", "cr2", "range"),
+    ("A new chapter, its true average", "prediction", "range"),
+    ("A new workshop, its true average", "prediction_workshop", "range"),
+    ("Variance between chapters (tau²)", "tau2.value", "fine"),
+    ("Range of tau² (Q-profile)", "tau2", "range"),
+    ("Share of spread between chapters (I²)", "i2", "spare"),
+    ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
+)
+
+
+AT_FIRST = {"prediction": "A new chapter", "prediction_workshop": "A new workshop"}
+"""What the first renderer called these."""
+WITHIN = {"prediction": ("headline",), "prediction_workshop": ("headline", "prediction")}
+"""What the range of something new holds in any case: it is never narrower than these."""
+
+
+def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *, differ: bool) -> str:
+    """A figure across chapters; the variance of chapters that clearly differ is not printed as if it could be nil."""
+    found: object = outcome.across
+    language = language.of(_people(outcome.participants))
+    for name in path.split("."):
+        found = getattr(found, name, None)
+    if found is None or isinstance(found, NotEstimable):
+        return "–"
+    if kind == "range" and language.renderer >= 2:
+        found = never_narrower(found, *(getattr(outcome.across, name) for name in WITHIN.get(path, ())))
+    if kind == "range":
+        low, high = getattr(found, "low", None), getattr(found, "high", None)
+        if path == "tau2" and differ and low == 0:
+            low, language = SHORT, language.against((0.0,))
+        return _pair(low, high, language, language.fine) if isinstance(low, float) and isinstance(high, float) else "–"
+    written: str = getattr(language, kind)(found)
+    return written
+
+
+def _without(report: ImpactReport, language: Language) -> Table | None:
+    found = report.first.across.leave_one_out
+    if not isinstance(found, Mapping):
+        return None
+    gettext, fine = language.catalogue.gettext, language.of(_people(report.first.participants)).fine
+    rows = tuple(
+        (
+            name,
+            fine(each.estimate),
+            _pair(each.low, each.high, language, fine)
+            if isinstance(each.low, float) and isinstance(each.high, float)
+            else "–",
+        )
+        for name, each in found.items()
+    )
+    return Table((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
+
+
+Found = SampleFigures | Reliability | Suppressed
+
+
+WITHOUT_UNIT = ("r_pre_post", "d_av", "probability_of_improvement", "alpha_pre", "alpha_post")
+
+
+def _people(found: Found) -> int | None:
+    return found.n_pairs if isinstance(found, SampleFigures) else None
+
+
+def _written(found: Found, name: str, language: Language) -> Callable[[float], str]:
+    """How a figure is written: with two decimals or one, and in scale points as its people allow."""
+    return language.spare if name in WITHOUT_UNIT else language.of(_people(found)).fine
+
+
+def _count(found: Found, name: str, language: Language) -> str:
+    return language.count(getattr(found, name)) if isinstance(found, SampleFigures) else "–"
+
+
+def _number(found: Found, name: str, language: Language) -> str:
+    value = getattr(found, name, None)
+    return _written(found, name, language)(value) if isinstance(value, float) else "–"
+
+
+def _interval(found: Found, name: str, language: Language) -> str:
+    few = isinstance(found, SampleFigures) and name in STANDARDISED and found.n_pairs < FEWEST_STANDARDISED
+    value = None if few else getattr(found, name, None)
+    low, high = getattr(value, "low", None), getattr(value, "high", None)
+    if not isinstance(low, float) or not isinstance(high, float):
+        return "–"
+    middle = getattr(value, "value", None)
+    written = _written(found, name, language)
+    between = _pair(low, high, language, written)
+    return f"{written(middle)} ({between})" if isinstance(middle, float) else between
+
+
+def _pair(low: float, high: float, language: Language, written: Callable[[float], str]) -> str:
+    return language.catalogue.gettext("{low} to {high}").format(low=written(low), high=written(high))
+
+
+def _moved(found: Found, language: Language) -> str:
+    counts = printable_counts(found) if isinstance(found, SampleFigures) else None
+    return " / ".join(language.count(count) for count in counts) if counts else "–"
+
+
+def _p(found: Found, name: str, language: Language) -> str:
+    value = getattr(getattr(found, name, None), "p", None)
+    return language.p(value) if isinstance(value, float | Suppressed) else "–"
+
+
+OUTCOME, OUTCOMES = "p after Holm: the only one of its family", "p after Holm, {count:count} outcomes"
+MAIN, OTHER = "p after Holm, {count:count} main outcomes", "p after Holm, {count:count} other outcomes"
+
+
+def families(report: ImpactReport, language: Language) -> list[tuple[str, ...]]:
+    """A row a family of p values: the main outcomes, and the others, each adjusted for how many they are."""
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
+    others = [name for name in report.outcomes if name not in primary]
+    named = ((primary, MAIN if others else OUTCOMES), (others, OTHER if primary else OUTCOMES))
+    return [_family(report, family, message, language) for family, message in named if family]
+
+
+def _family(report: ImpactReport, family: list[str], message: str, language: Language) -> tuple[str, ...]:
+    label = language.say(Sentence(message if len(family) > 1 else OUTCOME, {"count": len(family)}))
+    cells = (_holm(report, name, language) if name in family else "–" for name in report.outcomes)
+    return (label, *cells)
+
+
+def _holm(report: ImpactReport, name: str, language: Language) -> str:
+    member = report.family[name]
+    return "–" if isinstance(member.holm, NotEstimable) else language.p(member.holm)

@@ -1,0 +1,89 @@
+"""Every outcome in turn: person by person in one place, chapter by chapter across."""
+
+from dataclasses import dataclass
+
+from analysis.wording import wording
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.findings import counts_in_words, counts_of
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.figures.forest import Forest, span_of
+from evaluation.impact_report.figures.people_moved import People, people
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.first_page_across import OtherRow, rows_of
+from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
+from evaluation.impact_report.text import sentences
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByPerson:
+    """One outcome: what may be said of it, and its people where they are many enough."""
+
+    label: str
+    said: tuple[Sentence, ...]
+    people: People | None
+    title: str
+
+
+def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
+    """Every outcome but the first, which has page 1; nobody where people are too few to say what changed."""
+    enough = [name for name, found in report.measured.items() if found.n >= wording.TOO_FEW_TO_SAY_BELOW]
+    return tuple(_by_person(report, name, language) for name in list(report.outcomes)[1:] if name in enough)
+
+
+def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
+    outcome, found = report.outcomes[name], report.measured[name]
+    counts = None if found.apart else counts_of(outcome)
+    drawn = people(outcome.moves, margin=found.margin) if counts else None
+    moved = (counts_in_words(counts, found),) if counts else ()
+    title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
+    return ByPerson(
+        label=language.begin(found.outcome),
+        said=(wording.row(found), *moved),
+        people=drawn,
+        title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
+    )
+
+
+def behind_stories(report: ImpactReport, language: Language) -> tuple[OtherRow, ...]:  # noqa: ARG001 - every section's signature
+    """The other outcomes with what may be said of each, where the stories have their place on page 1."""
+    if not report.context.stories or report.chapters.k < 3:
+        return ()
+    return tuple(rows_of(report, list(report.measured)[1:]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Multiple:
+    """One outcome chapter by chapter, on the axis of all outcomes answered on its scale."""
+
+    label: str
+    said: tuple[Sentence, ...]
+    forest: Forest
+    title: str
+
+
+def multiples(report: ImpactReport, language: Language) -> tuple[Multiple, ...]:
+    """Every outcome but the first as a forest; outcomes of one scale share their axis."""
+    names = [name for name in list(report.outcomes)[1:] if report.outcomes[name].across.chapters]
+    spans: dict[tuple[float, float], tuple[float, float]] = {}
+    for name in names:
+        kind = (report.measured[name].minimum, report.measured[name].maximum)
+        low, high = span_of(forest_of(report, name, language))
+        spans[kind] = (min(low, spans.get(kind, (low, high))[0]), max(high, spans.get(kind, (low, high))[1]))
+    made = [_multiple(report, name, language, spans) for name in names]
+    return tuple(one for one in made if one)
+
+
+def _multiple(
+    report: ImpactReport, name: str, language: Language, spans: dict[tuple[float, float], tuple[float, float]]
+) -> Multiple | None:
+    found = report.measured[name]
+    drawn = forest_of(report, name, language, span=spans[found.minimum, found.maximum])
+    if drawn is None:
+        return None
+    averaged = (wording.row(found, across=True),) if sentences.chapters_of(report, found).k > 2 else ()
+    return Multiple(
+        label=language.begin(found.outcome),
+        said=(*averaged, sentences.differ(report.outcomes[name], found)),
+        forest=drawn,
+        title=title_of_forest(drawn, found, language),
+    )

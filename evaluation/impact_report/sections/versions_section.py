@@ -1,0 +1,33 @@
+"""Which versions of the questions were used, what changed between them, and what therefore was not put together."""
+
+from dataclasses import dataclass
+
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.versions import CLASSES, VersionsUsed
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.sections.chapters_section import Table
+
+WAVES = {"pretest": "Registration", "pre": "Before", "post": "After", "then": "Looking back", "follow_up": "Follow-up"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """The versions of a report, where each wave asked which, and the classes in the reader's words."""
+
+    told: VersionsUsed
+    places: Table
+    classes: dict[str, str]
+
+
+def versions(report: ImpactReport, language: Language) -> Used | None:
+    """The section on versions; None where there was one."""
+    told, gettext = report.context.versions, language.catalogue.gettext
+    if told is None:
+        return None
+    waves = [wave for wave in WAVES if any(wave in asked for asked in told.asked.values())]
+    rows = [(place, *(asked.get(wave, "–") for wave in waves)) for place, asked in told.asked.items()]
+    return Used(
+        told=told,
+        places=Table(("", *(gettext(WAVES[wave]) for wave in waves)), tuple(rows)),
+        classes={str(found): gettext(said) for found, said in CLASSES.items()},
+    )

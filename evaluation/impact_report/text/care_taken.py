@@ -1,0 +1,177 @@
+"""What page 1 says so that no average hides anything: harm in single chapters, everybody where no chapter is shown."""
+
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.contrasts import Contrast
+from analysis.pooling.everybody import Everybody
+from analysis.wording import caution_phrases, cautions, comparison_phrases
+from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
+from analysis.wording.phrases import Verdict
+from analysis.wording.rounding import SHORT
+from analysis.wording.wording import row, statement
+from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, measured_here
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.side_by_side import with_results
+
+MOST_WITH_FIGURES = 2
+"""More chapters than these are named without figures, which stand in the forest."""
+
+
+def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """Chapters of an outcome whose people moved the unwelcome way, where its average does not say so."""
+    found = report.measured[name]
+    if not found.harmed or found.unwelcome or found.apart:
+        return ()
+    if not report.across:
+        return _here(report, name, found)
+    k = found.chapters.k if found.chapters else report.chapters.k
+    if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
+        said = caution_phrases.HARMED_NAMED_BESIDE if found.compared else caution_phrases.HARMED_NAMED
+        values = {"count": len(found.harmed), "k": k, "names": found.harmed, "outcome": found.outcome}
+        return (Sentence(said, values),)
+    places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
+    told = (_of_chapter(chapter, place) for chapter, place in places.items())
+    chance = cautions.by_chance(tuple(places.values()), k)
+    return (*told, *((chance,) if chance else ()))
+
+
+def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:
+    """Whether a chapter has a range of its own to be told with."""
+    outcome = report.outcomes[name]
+    figures = outcome.chapters.get(chapter)
+    compared = outcome.compared is not None and chapter in outcome.compared.chapters
+    return compared or (
+        isinstance(figures, SampleFigures) and not isinstance(figures.change, NotEstimable | Suppressed)
+    )
+
+
+def own(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group."""
+    found = (each for each in report.measured.values() if each.own_unwelcome and not each.apart)
+    return tuple(statement(comparison_phrases.OWN_UNWELCOME, each) for each in found)
+
+
+def told_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That those who came are of several groups, where the column of arms names more than one."""
+    came = tuple(arm for arm in report.arms if arm != report.estimand.comparison)
+    if not report.estimand.compared or len(came) < len(("one", "another")):
+        return ()
+    return (Sentence(comparison_phrases.TOGETHER, {"count": len(came), "names": came}),)
+
+
+def _here(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
+    """That the people of this chapter moved the unwelcome way, where its evenings leave that open."""
+    figures = report.outcomes[name].chapters.get(found.harmed[0])
+    if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed) or found.compared:
+        return ()
+    return (statement(caution_phrases.HARMED_HERE, _of_figures(found, figures)),)
+
+
+def _of_chapter(chapter: str, place: Measured) -> Sentence:
+    """That a chapter moved the unwelcome way; beside a comparison group, that its difference did."""
+    said = caution_phrases.HARMED_BESIDE if place.compared else caution_phrases.HARMED
+    return statement(said, place, extra={"chapter": chapter})
+
+
+def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
+    """An outcome in one chapter alone."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    if outcome.compared is not None:
+        one = outcome.compared.chapters[chapter]
+        limits = {end: getattr(one, end) for end in ("low", "high")}
+        return replace(found, n=one.came, change=one.estimate, **limits)
+    figures = outcome.chapters[chapter]
+    assert isinstance(figures, SampleFigures), "chapters that are named have figures"
+    return _of_figures(found, figures)
+
+
+def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
+    place = figures.change
+    assert not isinstance(place, NotEstimable | Suppressed), "a range that lies past nil was estimated"
+    change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
+    return replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
+
+
+LATER = "Months later, {outcome:inside} of {n:count} people asked again had moved the unwelcome way from where they "
+LATER += "began: {change:change} ({low:level} to {high:level})."
+LATER_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome way "
+LATER_ALIKE += "from where they began: {change:change}."
+
+
+def later(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes that months later were past where they began, the unwelcome way, whatever they were just after."""
+    found = ((name, each, lasting_of(report.outcomes[name])) for name, each in report.measured.items())
+    return tuple(_later(name, each, lasting) for name, each, lasting in found if each.harmed_later and lasting)
+
+
+def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:
+    values = {"outcome": found.outcome, "n": lasting.n, "change": _unwelcome(lasting.mean, found)}
+    keys = (f"outcomes.{name}.waves.follow_up.lasting",)
+    if isinstance(lasting.low, NotEstimable) or isinstance(lasting.high, NotEstimable):
+        return Sentence(LATER_ALIKE, values, keys, people=lasting.n, bounds=found.bounds)
+    values |= {"low": _unwelcome(lasting.low, found), "high": _unwelcome(lasting.high, found)}
+    return Sentence(LATER, values, keys, people=lasting.n, bounds=found.bounds)
+
+
+def _unwelcome(value: float, found: Measured) -> float:
+    """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
+    return value if value * found.worse > 0 else found.worse * SHORT
+
+
+AT = "{chapter}: {said}"
+
+
+def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Each chapter's own sentence, where there are two; of a release they stand in the figure alone."""
+    found = next(iter(report.measured.values()))
+    if not report.across or found.compared or found.apart or report.chapters.k != 2 or report.context.released:
+        return ()
+    alone = {each: measured_here(report.first, chapter=each, label=found.outcome) for each in with_results(report)}
+    return tuple(Sentence(AT, {"chapter": each, "said": row(own)}) for each, own in alone.items())
+
+
+def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What everybody at once tells where no chapter of the first outcome has enough people to be shown alone.
+
+    Nothing beside a comparison group: a change of those who came is not what such a page is about.
+    """
+    name, found = next(iter(report.measured.items()))
+    second = report.outcomes[name].everybody
+    beside = report.estimand.compared
+    if not report.across or beside or report.first.across.chapters or not isinstance(second, Everybody):
+        return ()
+    return (cautions.everybody_said(caution_phrases.EVERYBODY_ALONE, found, second),)
+
+
+def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
+    """How many people are in chapters too small to show alone, where that may be counted."""
+    second = report.first.everybody
+    return cautions.small_together(second) if report.across and isinstance(second, Everybody) else ()
+
+
+def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
+    """The outcomes but the first that are worded more carefully than their averages."""
+    _, *others = report.measured.values()
+    differ = (
+        found for found in others if verdict(found)[0] is not Verdict.BY_CHANCE and verdict(found) != own_verdict(found)
+    )
+    return tuple(Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
+
+
+def clear_against(report: ImpactReport, *, change: float) -> bool:
+    """Whether something says that chance alone does not explain what lies the other way than this change.
+
+    A chapter's or a workshop's own range that lies past nil on that side (on either side of no change), or chapters
+    that clearly differ.
+    """
+    outcome = report.first
+    groups = (*outcome.chapters.values(), *outcome.experiments.values())
+    ranges = [group.change for group in groups if isinstance(group, SampleFigures)]
+    clear = [0 if isinstance(each, NotEstimable | Suppressed) else (each.low > 0) - (each.high < 0) for each in ranges]
+    against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
+    found = next(iter(report.measured.values()))
+    return (
+        found.differ or (lowest_tau2(outcome) or 0.0) > 0 or bool(found.harmed) or any(way in against for way in clear)
+    )

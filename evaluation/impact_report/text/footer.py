@@ -1,0 +1,53 @@
+"""The small print of every page, and the badge in words."""
+
+from analysis.wording.badge import NOT_WORKING, Badge
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+
+
+def badge_label(badge: Badge, language: Language) -> str:
+    """The badge in words: 2 of 5: early evidence."""
+    label = language.catalogue.gettext(badge.label)
+    if badge.label == NOT_WORKING:
+        return language.say(Sentence("Found not to work, on {level:count} of 5", {"level": badge.level}))
+    return language.say(Sentence("{level:count} of 5: {label}", {"level": badge.level, "label": label}))
+
+
+def maryland(report: ImpactReport, language: Language) -> str:
+    """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5.
+
+    The first renderer did not tell.
+    """
+    if report.renderer < 2:
+        return ""
+    found = report.estimand
+    level = 1 if not found.compared else 5 if found.randomised else 3
+    return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))
+
+
+def stamp(report: ImpactReport, language: Language) -> str:
+    """What the foot of every page says: questions, plan, moment, data and program."""
+    context = report.context
+    parts = [
+        _instrument(context, language),
+        _plan(context, language),
+        language.say(Sentence("frozen {moment:moment}", {"moment": context.frozen_at})) if context.frozen_at else "",
+        language.say(Sentence("data {hash}", {"hash": f"{report.data_sha256[:4]}…{report.data_sha256[-4:]}"})),
+        language.say(Sentence("code {code}", {"code": report.code})),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _instrument(context: Context, language: Language) -> str:
+    if not context.instrument:
+        return ""
+    note = f" ({language.catalogue.gettext(context.status_note)})" if context.status_note else ""
+    return f"{context.instrument} v{context.version}{note}"
+
+
+def _plan(context: Context, language: Language) -> str:
+    values = {"version": context.plan_version, "day": context.plan_fixed}
+    fixed = "plan v{version}, fixed {day:short_day}" if context.plan_fixed else "plan v{version}"
+    return language.say(Sentence(fixed, values))

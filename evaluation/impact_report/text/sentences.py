@@ -1,0 +1,220 @@
+"""The sentences of a report, in the order they are read."""
+
+from collections.abc import Iterator, Mapping
+
+from analysis.estimate.estimand import Design
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.sensitivity.chance import ByChance, falls_by_chance
+from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
+from analysis.wording.phrases import Verdict, Way
+from analysis.wording.rounding import SHORT
+from analysis.wording.wording import Chapters, Measured, Sentence
+from evaluation.impact_report.build import repeat_attenders
+from evaluation.impact_report.build.findings import lowest_tau2
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.versions import ASKED_OTHERWISE
+from evaluation.impact_report.text import care_taken
+from evaluation.impact_report.text.differing_questions import compares_nowhere
+from evaluation.impact_report.text.differing_questions import told as questions_told
+
+
+def headline(report: ImpactReport) -> Sentence:
+    """What page 1 leads with."""
+    return leading(report, report.first.scale.id)
+
+
+def lede(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What follows the headline: the first outcome's figures, the other primary ones, whatever clearly moved the
+    unwelcome way, and what cannot be claimed.
+    """
+    first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
+    own = _own(report, report.measured[first])
+    beside = [wording.row(found, across=report.across) for found in _calm(report, others)]
+    welcome = beside if own and report.chapters.k != 2 else ()
+    care = (
+        *care_taken.each_of_two(report),
+        *care_taken.everybody_alone(report),
+        *harms(report),
+        *care_taken.worded_otherwise(report),
+    )
+    return (
+        *own,
+        *welcome,
+        *care,
+        *_not_compared(report),
+        *care_taken.told_as_one(report),
+        *_unplaced(report),
+        *repeat_attenders.whole(report.context),
+        *design_told(report),
+    )
+
+
+def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
+    """Outcomes of which something can be said, and that did not clearly move the unwelcome way."""
+    few = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
+    for name in names:
+        if wording.verdict(report.measured[name])[0] not in few and not report.measured[name].unwelcome:
+            yield report.measured[name]
+
+
+def harms(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did.
+
+    Also every outcome, the first one too, that was past where it began months later.
+    """
+    _, *others = report.measured.values()
+    single = (said for name in report.measured for said in care_taken.harmed(report, name))
+    now = (wording.unwelcome(found) for found in others if found.unwelcome)
+    return (*now, *care_taken.own(report), *single, *care_taken.later(report))
+
+
+def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
+    count = report.estimand.unplaced
+    return (Sentence(comparison_phrases.UNPLACED, {"count": count}),) if count else ()
+
+
+def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Which of the primary outcomes do not compare between the versions that were asked, or by all questions."""
+    told = report.context.versions
+    primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
+    apart = tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
+    return (*apart, *(said for name in primary or [report.first.scale.id] for said in questions_told(report, name)))
+
+
+def leading(report: ImpactReport, name: str) -> Sentence:
+    """An outcome's headline; another where nobody was asked the same before and after."""
+    found, told = report.measured[name], report.context.versions
+    apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
+    if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
+    if report.across and chapters_of(report, found).small and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return Sentence(caution_phrases.TOO_FEW_IN_EACH)
+    return wording.headline(found, chapters=chapters_of(report, found) if report.across else None)
+
+
+def chapters_of(report: ImpactReport, found: Measured) -> Chapters:
+    """The chapters behind an outcome's average; a release of an earlier program has the first outcome's for all."""
+    return found.chapters or report.chapters
+
+
+def design(report: ImpactReport) -> Sentence:
+    """The fixed sentence that states how the study was made."""
+    return design_told(report)[0]
+
+
+DESIGNS = {Design.AFTER_ONLY: phrases.AFTER_ONLY, Design.BEFORE_ONLY: phrases.BEFORE_ONLY}
+
+
+def design_told(report: ImpactReport) -> tuple[Sentence, ...]:
+    """How the study was made: one group, or beside which other, and whether the lot decided who came."""
+    found = report.estimand
+    if report.renderer < 2 and len(report.arms) > 1:
+        return (Sentence(phrases.TWO_GROUPS),)
+    if not found.compared:
+        return (Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)),)
+    lot = comparison_phrases.LOT if found.randomised else comparison_phrases.NOT_BY_LOT
+    return Sentence(phrases.TWO_GROUPS), Sentence(lot)
+
+
+def quote(report: ImpactReport) -> tuple[Sentence, ...]:
+    """A sentence that may be quoted; empty where there is too little to quote.
+
+    Whatever clearly moved the unwelcome way is part of it.
+    """
+    found = _first(report)
+    chapters = chapters_of(report, found) if report.across else None
+    said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
+    return (*said, *harms(report))
+
+
+def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """The sentences of one outcome, as the machine-readable report lists them."""
+    found = report.measured[name]
+    told = report.context.versions.telling_of(name) if report.context.versions else ()
+    return (leading(report, name), *_own(report, found, name), *told, *questions_told(report, name))
+
+
+def chance_here(report: ImpactReport) -> Sentence | None:
+    """How often chance alone would turn a change of the margin the other way in a group of this size."""
+    found = _first(report)
+    figures = report.first.participants
+    if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
+        return None
+    if not isinstance(figures.sd_change, float):
+        return None
+    way = Way.RISE if found.change > 0 else Way.FALL
+    against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
+    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
+
+
+def chance_across(report: ImpactReport) -> Sentence | None:
+    """How many chapters and workshops would by chance go the other way, and how many did; None without an average."""
+    across, found = report.first.across, _first(report)
+    if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
+        return None
+    change = across.headline.estimate
+    if report.renderer >= 2 and care_taken.clear_against(report, change=change):
+        return None
+    if round(change, 1) == 0:
+        return Sentence(phrases.CHANCE_NEITHER)
+    way = Way.RISE if change > 0 else Way.FALL
+    chapters = {name: (found.estimate, found.variance**0.5) for name, found in across.chapters.items()}
+    workshops = _workshops(report.first)
+    values = {"size": change, "k": across.k, "chapters_seen": _against(chapters, way)}
+    if not workshops:
+        expected = _by_chance(change, chapters).expected
+        return Sentence(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected})
+    values |= {"of": len(workshops), "seen": _against(workshops, way)}
+    values |= {"expected": _by_chance(change, workshops).expected, "chance": _by_chance(change, chapters).at_least_one}
+    return Sentence(phrases.CHANCE_WORKSHOPS[way], values)
+
+
+Errors = Mapping[str, tuple[float, float]]
+"""Mean change and its standard error, by chapter or workshop."""
+
+
+def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
+    """The workshops whose figures may be shown; none where the spread of some of them is held back."""
+    shown = {name: found for name, found in outcome.experiments.items() if isinstance(found, SampleFigures)}
+    if any(isinstance(found.sd_change, Suppressed) for found in shown.values()):
+        return {}
+    return {
+        name: (found.mean_change, found.sd_change / found.n_pairs**0.5)
+        for name, found in shown.items()
+        if isinstance(found.mean_change, float) and isinstance(found.sd_change, float)
+    }
+
+
+def _against(found: Errors, way: Way) -> int:
+    return sum(change * way < 0 for change, _ in found.values())
+
+
+def _by_chance(change: float, found: Errors) -> ByChance:
+    return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
+
+
+def differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
+    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell."""
+    if outcome.compared and outcome.compared.pooled is None:
+        return Sentence(comparison_phrases.GROUPS_CHANGE)
+    low = SHORT if found.differ else lowest_tau2(outcome)
+    place = "difference.across" if outcome.compared else "across"
+    return wording.differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
+
+
+def _name(report: ImpactReport) -> str:
+    return next(iter(report.measured))
+
+
+def _first(report: ImpactReport) -> Measured:
+    return report.measured[_name(report)]
+
+
+def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentence, ...]:
+    if not report.across:
+        return wording.lede_here(found)
+    outcome = report.outcomes[name] if name else report.first
+    following = outcome.following(renderer=report.renderer)
+    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=following)

@@ -1,0 +1,38 @@
+"""Asking for a job: the row is written first, then the queue is told."""
+
+import logging
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from evaluation.jobs import artefacts
+from evaluation.jobs.queue import Queue
+from evaluation.models import Job, JobState
+from evaluation.storage.fault_log import log_fault
+from evaluation.store.log.jobs import ask_again, ask_for_job
+from evaluation.web.app import Parts
+
+log = logging.getLogger(__name__)
+
+
+def ask(parts: Parts, queue: Queue, *, kind: str, arguments: Mapping[str, Any], content: str, by: str) -> Job:
+    """The job that makes this from this content: new, under way, or done already.
+
+    `content` is the digest of everything the job reads, so that equal digests give equal files. A queue that cannot
+    be reached delays the work and loses nothing: the sweep finds the row.
+    """
+    with parts.database.transaction() as db:
+        job = ask_for_job(db, kind, arguments=arguments, content=content, by=by, now=parts.clock())
+        if job.state == JobState.DONE and not artefacts.folder_of(parts.settings, job.content_hash).exists():
+            ask_again(job, by=by, now=parts.clock())
+    if job.state == JobState.QUEUED:
+        hand_over(queue, job.id)
+    return job
+
+
+def hand_over(queue: Queue, job: uuid.UUID) -> None:
+    """Tell the queue of a job, if it can be reached."""
+    try:
+        queue.carry(job)
+    except Exception as fault:  # noqa: BLE001 - every kind of queue fails in its own way, and the sweep makes up for it
+        log_fault(log, f"The queue cannot be reached; job {job} waits for the next sweep", fault)

@@ -1,0 +1,138 @@
+"""One job worked on: the lease is taken and kept, the work runs in a process of its own, the artefact is placed."""
+
+import logging
+import multiprocessing
+import time
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from evaluation.jobs import artefacts, job_process
+from evaluation.jobs.limits import Limits, died, too_long
+from evaluation.storage.fault_log import log_fault
+from evaluation.store.log import jobs as store
+from evaluation.store.log.jobs import Lease
+from evaluation.web.app import Parts
+
+START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """Seconds: how long a lease lasts, how often it is renewed, how often lost work is looked for."""
+
+    lease: float = 30
+    beat: float = 3
+    sweep: float = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """What a worker needs: the application's parts, what each kind of job does ("module:function"), pace, limits."""
+
+    parts: Parts
+    bodies: Mapping[str, str]
+    pace: Pace = Pace()
+    limits: Limits = Limits()  # noqa: RUF009 - frozen
+
+
+class LeaseLostError(Exception):
+    """Another worker has this job, or it was asked to stop: what is made here is for nobody."""
+
+
+def do_job(shop: Workshop, job: uuid.UUID) -> None:
+    """Work on a job, unless somebody does or it is finished. Whatever happens here, the row says how it stands."""
+    parts, lease = shop.parts, timedelta(seconds=shop.pace.lease)
+    with parts.database.transaction() as db:
+        held = store.take_job(db, job, now=parts.clock(), lease=lease)
+    if held is None:
+        return
+    if held.kind not in shop.bodies:
+        _fail(shop, held, f"This worker knows no job called {held.kind}: bring it to the version of the pages.")
+        return
+    if artefacts.folder_of(parts.settings, held.content_hash).exists():
+        _finish(shop, held, held.content_hash)
+        return
+    try:
+        _make(shop, held)
+    except LeaseLostError:
+        with parts.database.transaction() as db:
+            store.end_stopped_job(db, held, now=parts.clock())
+    except OSError as fault:
+        log_fault(log, f"Job {job}", fault)
+        _fail(shop, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
+
+
+def _make(shop: Workshop, held: Lease) -> None:
+    settings = shop.parts.settings
+    folder = artefacts.begin(settings, held.content_hash, attempt=held.attempt)
+    order = job_process.Order(
+        settings=settings,
+        body=shop.bodies[held.kind],
+        arguments=held.arguments,
+        folder=folder,
+        limits=shop.limits,
+    )
+    failure = _followed(shop, held, order)
+    if failure is None:
+        _finish(shop, held, artefacts.place(settings, held.content_hash, folder=folder))
+    else:
+        artefacts.abandon(settings, held.content_hash)
+        _fail(shop, held, failure)
+
+
+def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | None:
+    """Run the work to its end while the lease is kept; why it failed, or None.
+
+    Its process is forked from one in which the program is warm already.
+    """
+    context = multiprocessing.get_context(START)
+    context.set_forkserver_preload([body.partition(":")[0] for body in shop.bodies.values()])
+    hearing, saying = context.Pipe(duplex=False)
+    process = context.Process(target=job_process.work, args=(order, saying), name=f"job {held.job}")  # type: ignore[attr-defined]
+    process.start()
+    saying.close()
+    try:
+        return _heard(shop, held, process, hearing)
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        hearing.close()
+
+
+def _heard(shop: Workshop, held: Lease, process: BaseProcess, hearing: Connection) -> str | None:
+    until = time.monotonic() + shop.limits.wall
+    while time.monotonic() < until:
+        said: job_process.Said | None = None
+        try:
+            said = hearing.recv() if hearing.poll(shop.pace.beat) else None
+        except EOFError:
+            process.join()
+            return died(process.exitcode, shop.limits)
+        if said is not None and said[0] != "step":
+            return None if said[0] == "made" else said[3]
+        _keep(shop, held, None if said is None else said[1:])
+    return too_long(shop.limits)
+
+
+def _keep(shop: Workshop, held: Lease, step: tuple[int, int, str] | None) -> None:
+    lease = timedelta(seconds=shop.pace.lease)
+    with shop.parts.database.transaction() as db:
+        kept = store.keep_job(db, held, now=shop.parts.clock(), lease=lease, step=step)
+    if not kept:
+        raise LeaseLostError
+
+
+def _finish(shop: Workshop, held: Lease, artefact: str) -> None:
+    with shop.parts.database.transaction() as db:
+        store.finish_job(db, held, artefact=artefact, now=shop.parts.clock())
+
+
+def _fail(shop: Workshop, held: Lease, why: str) -> None:
+    with shop.parts.database.transaction() as db:
+        store.fail_job(db, held, why=why, now=shop.parts.clock())

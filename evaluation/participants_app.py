@@ -1,0 +1,84 @@
+"""The participants' application: it takes answers and shows receipts, and knows nothing of staff or statistics."""
+
+from dataclasses import replace
+
+from flask import Flask, request
+from flask_babel import gettext as _
+from werkzeug import Response
+from werkzeug.exceptions import BadRequest, HTTPException
+
+from evaluation.storage.database_locked import DatabaseBusyError, is_busy
+from evaluation.storage.keyring import hold_keys
+from evaluation.store.instruments.intact_texts import NotAsPublished
+from evaluation.survey import join, memory_page, questionnaire, receipt, reminder, returning_participant, withdraw
+from evaluation.survey.delivery import static_files
+from evaluation.survey.delivery.asset_addresses import address_of, read_assets
+from evaluation.survey.delivery.page_cache import Shelf
+from evaluation.survey.delivery.prerendered import blank
+from evaluation.survey.locked_page import busy_answer
+from evaluation.survey.notices import notice, spoken_language
+from evaluation.web.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
+from evaluation.web.i18n import speak, speak_in
+from evaluation.web.participant_headers import guard
+from instruments import Altered
+
+PATIENCE = 3.0
+"""Seconds that a phone waits for a locked database; after them it is told to try again, and its thread is free."""
+
+
+def participants_app(parts: Parts) -> Flask:
+    """The application for participants, at the top of the address."""
+    hold_keys(parts.settings, parts.database, now=parts.clock())
+    hurried = replace(parts, database=parts.database.with_patience(PATIENCE))
+    app = bare_app("participants", hurried)
+    speak(app, domain="survey")
+    app.extensions["weaving_shelf"] = Shelf()
+    app.extensions["weaving_assets"] = assets = read_assets()
+    addresses = {name: address_of(name, page) for name, page in assets.items()}
+    app.jinja_env.globals["asset"] = addresses.__getitem__
+    app.jinja_env.globals["blank"] = blank
+    guard(app)
+    for part in (withdraw, static_files, join, returning_participant, questionnaire, memory_page, receipt, reminder):
+        app.register_blueprint(part.pages)
+    app.register_error_handler(HTTPException, _said_plainly)
+    app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
+    for changed in (NotAsPublished, Altered):
+        app.register_error_handler(changed, _not_as_published)
+    for fault in CANNOT_BE_KEPT:
+        app.register_error_handler(fault, _cannot_be_kept)
+    return app
+
+
+def _not_as_published(_fault: Exception) -> Response:
+    """Questions that somebody changed after they were published are asked of nobody; who runs the evening is told."""
+    speak_in(spoken_language())
+    sentences = [
+        _("The questions here are not the ones that were published, so nobody is asked them and nothing is stored."),
+        _("Please tell the host. What was sent before is kept."),
+    ]
+    return notice(_("The questions cannot be shown"), sentences, status=503)
+
+
+def _cannot_be_kept(fault: Exception) -> Response:
+    note_fault(fault)
+    return _said_plainly(BadRequest())
+
+
+def _said_plainly(error: HTTPException) -> Response:
+    """An error as a page that says what to do next, in as few words as possible."""
+    if error.response is not None or (error.code or 500) < 400:
+        return error.get_response()
+    if is_busy(error):
+        return busy_answer()
+    speak_in(spoken_language())
+    sentence = {
+        403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),
+        404: _("Look at the two words on the poster and type them again, or scan the code on your card."),
+        413: _("That is more than a questionnaire can hold. Shorten what you wrote and send it again."),
+    }.get(error.code or 500, _("Something did not work here. Nothing is lost: go back and send it again."))
+    return notice(
+        _("There is no such page") if error.code == 404 else _("That did not work"),
+        [sentence],
+        status=error.code or 500,
+        actions=[(_("Type the two words"), "/")] if request.method == "GET" else [],
+    )

@@ -1,0 +1,89 @@
+"""Markup as PDF/UA-1: tagged, with its fonts inside, and the same bytes from the same markup and moment."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from functools import cache
+from threading import RLock
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+
+from evaluation.printing import fonts
+from evaluation.printing.pdf_tags import tagged
+from evaluation.printing.text_layer import told_as_written
+from evaluation.printing.url_fetcher import FONTS, PackagedOnly
+
+VARIANT = "pdf/ua-1"
+EPOCH = "SOURCE_DATE_EPOCH"
+UNKNOWN_MOMENT = 315532800  # 1 January 1980, the first moment every archive format can hold
+_clock = RLock()
+
+
+def pdf_of(
+    markup: str, *others: str, at: datetime | None, begun: Callable[[int], None] = lambda _number: None
+) -> bytes:
+    """A whole HTML page as PDF, and others after it, dated `at` some moment.
+
+    Pages may name packaged fonts and data: addresses only. The first gives the file its title and language. `begun`
+    is told which of them is set next, from 0, and at last that the file is written.
+    """
+    with dated(at):
+        documents = []
+        for number, page in enumerate((markup, *others)):
+            begun(number)
+            documents.append(laid_out(page))
+        begun(len(documents))
+        pages = [page for each in documents for page in each.pages]
+        return written(documents[0].copy(pages), content="\f".join((markup, *others)))
+
+
+def laid_out(markup: str, *, rules: Sequence[str] = (), at_first: bool = False) -> Document:
+    """The pages of some markup, set in the packaged fonts; `rules` are style rules beside its own.
+
+    With `at_first`, here and in `written`, they are set and told as the first releases were.
+    """
+    configuration, faces = _faces(fonts.subsets_of(markup), at_first=at_first)
+    sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
+    named = markup if at_first else fonts.renamed(markup)
+    source = HTML(string=named, url_fetcher=PackagedOnly(), base_url="about:blank")
+    return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
+
+
+def written(document: Document, *, content: str, at_first: bool = False) -> bytes:
+    """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
+    identifier = hashlib.sha256(content.encode()).digest()[:16]
+    options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
+    with nullcontext() if at_first else told_as_written():
+        return bytes(document.write_pdf(finisher=tagged, **options) or b"")
+
+
+@contextmanager
+def dated(at: datetime | None) -> Iterator[None]:
+    """Fonts that are cut to the letters used carry a date: this moment, for as long as a document is written."""
+    with _clock:
+        before = os.environ.get(EPOCH)
+        os.environ[EPOCH] = str(int(at.timestamp()) if at else UNKNOWN_MOMENT)
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[EPOCH]
+            else:
+                os.environ[EPOCH] = before
+
+
+@cache
+def _faces(subsets: frozenset[str], *, at_first: bool) -> tuple[FontConfiguration, CSS]:
+    """The packaged fonts, loaded once a process."""
+    configuration = FontConfiguration()
+    sheet = CSS(
+        string=fonts.by_file(subsets, at_first=at_first),
+        font_config=configuration,
+        url_fetcher=PackagedOnly(),
+        base_url=FONTS.as_uri(),
+    )
+    return configuration, sheet

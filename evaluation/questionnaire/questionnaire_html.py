@@ -1,0 +1,101 @@
+"""The questionnaire as one HTML document, the same bytes for everyone of one version, wave, language and place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template
+from flask_babel import ngettext
+
+from evaluation.domain.languages import SPOKEN
+from evaluation.questionnaire.circles import centres
+from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
+from evaluation.web.i18n import speak_in
+from instruments import DECLINED, Version
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked: a version in the reader's language, at one wave, about one place."""
+
+    version: Version
+    wave: str
+    language: str
+    place: str
+    languages: tuple[str, ...] = ()
+    """The languages offered, this one among them."""
+    is_example: bool = False
+    is_draft: bool = False
+    """A preview of a translation that nobody has signed: shown, never sent."""
+
+    @property
+    def title(self) -> str:
+        """The wave's name, such as Before."""
+        page = self.version.wave(self.wave)
+        return page.title if page else self.wave
+
+
+def questionnaire_html(
+    asked: Asked,
+    *,
+    given: Mapping[str, str] | None = None,
+    faults: Mapping[str, str] | None = None,
+    action: str | None = None,
+    note: str = "",
+) -> str:
+    """The document; `given` and `faults` show again what was sent and what cannot be kept.
+
+    It posts to its own address unless `action` names another; `note` stands above every question.
+    """
+    version = asked.version
+    page = version.wave(asked.wave)
+    speak_in(asked.language)
+    return render_template(
+        "survey/questionnaire.html",
+        asked=asked,
+        intro=page.intro if page else "",
+        questions=[(item, version.format_of(item)) for item in version.questions(asked.wave)],
+        given=given or {},
+        faults=faults or {},
+        action=action,
+        note=note,
+        say=lambda text: filled(text, place=asked.place),
+        clip=lambda name: f"/clips/{version.id}/{version.number}/{asked.language}/{name}",
+        names=value_names,
+        centres=centres,
+        left=[questions_left(number) for number in range(len(version.questions(asked.wave)) + 1)],
+        DECLINED=DECLINED,
+        **page_words(asked.language, asked.languages),
+    )
+
+
+def check_html(asked: Asked, *, given: Mapping[str, str]) -> str:
+    """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on."""
+    items = asked.version.questions(asked.wave)
+    blank = [number for number, item in enumerate(items) if item.id not in given]
+    at = blank[0] if blank else len(items) - 1
+    speak_in(asked.language)
+    return render_template(
+        "survey/check.html",
+        asked=asked,
+        given=given,
+        left=len(blank),
+        question=at + 1,
+        item=items[at].id,
+        questions_left=questions_left(len(blank)),
+        **page_words(asked.language, asked.languages),
+    )
+
+
+def questions_left(number: int) -> str:
+    """How many questions have no answer yet, in the language spoken."""
+    return str(ngettext("%(num)s question left", "%(num)s questions left", number))
+
+
+def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, object]:
+    """What every participant page needs to know of its language."""
+    return {
+        "language": language,
+        "interface": language if language in SPOKEN else "en",
+        "dir": direction(language),
+        "others": [(other, language_name(other), direction(other)) for other in languages if other != language],
+    }

@@ -1,6 +1,0 @@
-"""Where the marks of each figure stand: geometry only, drawn by the macros of `templates/reports/figures`.
-
-All lengths are units of a drawing 674 wide, the width of a page's text; y grows downwards.
-"""
-
-WIDTH = 674

@@ -1,0 +1,217 @@
+"""From the database to a report: of one experiment, of a chapter, or across the chapters of a study."""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version as version_of_package
+
+import instruments
+from analysis.estimate.plan import Plan, plan_for
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.attrition import flow
+from evaluation.domain.languages import SPOKEN
+from evaluation.impact_report.build.context import Context, ItemWords
+from evaluation.impact_report.build.report import ImpactReport, impact_report
+from evaluation.impact_report.build.versions import VersionsUsed, versions_told
+from evaluation.impact_report.language.language import Language
+from evaluation.models import Experiment
+from evaluation.reports.practice import practice_of
+from evaluation.reports.quality_checks import checked, readings
+from evaluation.store.reports.gather import Gathered
+from evaluation.store.studies.studies import local
+from instruments.comparison.families import Versions
+
+KINDS = {
+    "weaving_trust": "Weaving Trust",
+    "house_meeting": "House meeting",
+    "assembly": "Assembly",
+    "online": "Online meeting",
+    "learning_module": "Learning module",
+    "other": "Meeting",
+}
+SOMEWHERE = "your area"
+"""What {place} says where a report covers more than one place."""
+
+
+def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, spoken: str = "en") -> ImpactReport:
+    """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
+
+    `spoken` is the language it is read in.
+    """
+    scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(spoken)
+    context = _around(gathered, language, now=now, seed=seed)
+    if len(gathered.experiments) == 1:
+        context = _evening(context, gathered.experiments[0], gathered)
+    elif gathered.one_chapter:
+        context = _chapter(context, gathered)
+    return impact_report(gathered.frame, scales, plan, context=_checked(context, gathered, plan))
+
+
+def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
+    """The context with what was found in the answers and how chapters work, where these are the answers looked at."""
+    names = _names(gathered)
+    held: dict[str, list[Experiment]] = {}
+    for experiment in gathered.experiments:
+        held.setdefault(names[experiment.chapter_id], []).append(experiment)
+    looked = gathered.looked
+    if looked is None:
+        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
+    practice = practice_of(held, gathered.frame, kinds=KINDS)
+    context = replace(context, practice=practice)
+    labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
+    frames = {"unflagged": looked.unflagged, **({"exact": looked.exact} if looked.judged else {})}
+    return replace(
+        checked(context, looked, labels=labels),
+        readings=readings(frames, gathered.alike.scales, plan, context=context),
+    )
+
+
+def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
+    """The study's plan in the form that the statistics take."""
+    return plan_for(scales, suppress_below=int(gathered.plan.body["suppress_below"]))
+
+
+def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
+    newest = gathered.known.versions[-1]
+    plan = gathered.plan
+    return Context(
+        study=gathered.study.name,
+        chapters=tuple(chapter.name for chapter in gathered.chapters),
+        experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
+        came_by_chapter=_came_by_chapter(gathered),
+        unanswered=gathered.unanswered,
+        still_open=gathered.still_open,
+        miscounted=_miscounted(gathered),
+        instrument=newest.id,
+        version=_numbers(gathered.known, newest.id),
+        status_note=newest.status_note,
+        items=_items(gathered, place=SOMEWHERE),
+        pictured=_pictured(gathered),
+        labels={scale.id: language.catalogue.gettext(scale.label) for scale in gathered.alike.scales},
+        language=language.code,
+        also_in=_also_in(gathered) if language.code == "en" else (),
+        versions=_versions(gathered),
+        example=gathered.study.is_example,
+        plan_version=str(plan.number),
+        plan_fixed=local(plan.locked_at, gathered.study).date() if plan.locked_at else None,
+        frozen_at=local(now, gathered.study),
+        code=version_of_package("weaving-evaluation"),
+        seed=seed,
+        data_sha256=gathered.data_sha256,
+    )
+
+
+def _also_in(gathered: Gathered) -> tuple[str, ...]:
+    """The languages other than English that reports speak and in which one of these evenings was held."""
+    held = {language for experiment in gathered.experiments for language in experiment.languages}
+    return tuple(code for code in SPOKEN if code != "en" and code in held)
+
+
+def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Context:
+    name = _names(gathered)[experiment.chapter_id]
+    return replace(
+        context,
+        title=experiment.title,
+        kind=KINDS[experiment.kind],
+        chapter=name,
+        chapters=(name,),
+        place="",
+        held_on=experiment.date,
+        came=experiment.came,
+        organisations=experiment.organisations,
+        rounds=experiment.actual_rounds or experiment.planned_rounds,
+        minutes=experiment.minutes_a_round,
+        one_to_ones=_pairs(experiment),
+        items=_items(gathered, place=experiment.place or SOMEWHERE),
+    )
+
+
+def _chapter(context: Context, gathered: Gathered) -> Context:
+    name = _names(gathered)[gathered.experiments[0].chapter_id]
+    return replace(context, title=name, chapter=name, chapters=(name,), came=context.came_by_chapter.get(name))
+
+
+def _names(gathered: Gathered) -> dict[uuid.UUID, str]:
+    return {chapter.id: chapter.name for chapter in gathered.chapters}
+
+
+def _pairs(experiment: Experiment) -> int | None:
+    """One-to-ones counted as pairs: each round seats half of those who came, in twos."""
+    if experiment.came is None or experiment.actual_rounds is None:
+        return None
+    return experiment.came // 2 * experiment.actual_rounds
+
+
+def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
+    names = _names(gathered)
+    came: dict[str, int] = {}
+    for experiment in gathered.experiments:
+        if experiment.came is not None:
+            name = names[experiment.chapter_id]
+            came[name] = came.get(name, 0) + experiment.came
+    return came
+
+
+def _miscounted(gathered: Gathered) -> tuple[str, ...]:
+    """The workshops of which more people answered than are recorded as having come."""
+    held = gathered.frame["experiment"].astype(str)
+    found = {each.title: flow(gathered.frame[held == each.slug], came=each.came) for each in gathered.experiments}
+    return tuple(title for title, each in found.items() if each.is_miscounted)
+
+
+def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
+    """Every question of numbers by the column that holds its answers, in the words that were answered there."""
+    plain = {
+        item.id: _words(version, item, place=place)
+        for version in gathered.known.versions
+        for item in version.items
+        if version.format_of(item).limits
+    }
+    columns = gathered.alike.words.items()
+    return plain | {
+        column: _words(version, version.items_by_id[item], place=place) for column, (version, item) in columns
+    }
+
+
+def _words(version: instruments.Version, item: instruments.Item, *, place: str) -> ItemWords:
+    shown = version.format_of(item)
+    options = {float(option.value): option.label for option in shown.options if isinstance(option.value, int)}
+    return ItemWords(
+        text=item.text.replace("{place}", place),
+        ask=item.ask.replace("{place}", place),
+        options=options,
+        ends=(shown.low_label, shown.high_label),
+    )
+
+
+def _pictured(gathered: Gathered) -> frozenset[str]:
+    """The outcomes that are answered by pictures alone."""
+    words = gathered.alike.words
+    drawn = {
+        column
+        for column, (version, item) in words.items()
+        if version.format_of(version.items_by_id[item]).layout is instruments.Layout.PICTURES
+    }
+    return frozenset(scale.id for scale in gathered.alike.scales if set(scale.items) <= drawn)
+
+
+def _numbers(known: Versions, instrument: str) -> str:
+    """The numbers of an instrument's versions that were used, oldest first."""
+    return ", ".join(str(version.number) for version in known.versions if version.id == instrument)
+
+
+def _versions(gathered: Gathered) -> VersionsUsed | None:
+    return versions_told(gathered.known, _places(gathered), apart=gathered.alike.apart, place=SOMEWHERE)
+
+
+def _places(gathered: Gathered) -> dict[str, dict[str, str]]:
+    """Which version each wave asked: by experiment in a report of one chapter, otherwise by chapter."""
+    names = _names(gathered)
+    several = len({experiment.chapter_id for experiment in gathered.experiments}) > 1
+    found: dict[str, dict[str, str]] = {}
+    for experiment in gathered.experiments:
+        place = found.setdefault(names[experiment.chapter_id] if several else experiment.title, {})
+        for wave, version in gathered.asked.get(experiment.slug, {}).items():
+            told = [part for part in place.get(wave, "").split(", ") if part]
+            place[wave] = ", ".join(sorted({*told, version.replace("/", " v")}))
+    return found

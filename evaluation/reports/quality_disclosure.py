@@ -1,0 +1,144 @@
+"""The quality of answers as it may be told: what a few people answered follows neither from it nor beside a report.
+
+How and when answers were sent is counted of everybody, once enough people have answered. What is found in the answers
+themselves is told of those people alone of whom a report has told, as they were first told of, and no count of one or
+two; so nothing is had by looking again after somebody came or withdrew.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.disclosure import SMALL
+from analysis.disclosure.released import rounded
+from analysis.estimate.change import ChangeTest
+from analysis.estimate.estimate import Estimate
+from analysis.estimate.sample import sample_figures
+from analysis.io.frames import paired_scores
+from analysis.scoring.scoring import Scale
+from analysis.sensitivity.quality import OF_ANSWERS, Check, Flag, row_flags, together, without_flagged
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, Study
+from evaluation.reports.releases.releasable_outcomes import wanted_of
+from evaluation.store.releases.eligibility import Chosen, chosen_before
+from evaluation.store.reports.frames import named_people, sent_frame
+from evaluation.store.reports.gather import Gathered, gather_experiment
+from evaluation.store.reports.quality import flaggable_frame, looks_at
+from evaluation.store.studies.studies import current_plan
+from evaluation.store.studies.waves import counts_of
+
+OF_SENDING = frozenset(Flag) - OF_ANSWERS
+OF_A_RESPONSE = tuple(flag for flag in Flag if flag not in (Flag.CEILING, Flag.PAPER))
+TOO_FEW = "Fewer than {below} people answered both times, so nothing of their answers is told."
+NO_REPORT = (
+    "What was found in the answers themselves, and the headline with and without, stand here once a report has told of "
+    "these people: make the report first."
+)
+CHANGED = (
+    "A few people have come or taken their answers back since the first report of these people, so what was found in "
+    "the answers themselves is not told again: the two compared would tell what these few answered."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change as finely as so many pairs allow; None where too few stand behind it, or too few apart from others."""
+
+    pairs: int | None
+    change: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What may be told of an experiment's quality: looks, the headline with and without, and why something lacks."""
+
+    checks: tuple[Check, ...]
+    label: str = ""
+    everybody: Change | None = None
+    without: Change | None = None
+    why: str = ""
+
+
+def quality_told(db: Session, experiment: Experiment, *, key: bytes) -> Told:
+    """What may be told of an experiment's quality now; `key` makes the lots of the ledger."""
+    below = fewest(db, experiment)
+    enough = counts_of(db, [experiment.id])[experiment.id].linked >= below
+    flags = OF_SENDING if enough else {Flag.PAPER}
+    sent = tuple(looks_at(db, experiment.id, sent_frame(db, [experiment.id]), flags=flags))
+    try:
+        gathered = gather_experiment(db, experiment)
+    except Refused as refusal:
+        return Told(checks=sent, why=" ".join(refusal.faults))
+    if not enough:
+        return Told(checks=sent, why=TOO_FEW.format(below=below))
+    chosen = chosen_before(db, wanted_of(gathered), key=key)
+    if chosen is None or str(experiment.id) not in chosen.decision.unchanged:
+        return Told(checks=sent, why=NO_REPORT if chosen is None else CHANGED)
+    return _of_those_told(db, gathered, chosen, sent=sent, below=below)
+
+
+def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> tuple[Check, ...]:
+    """The same looks of several experiments together."""
+    return together(_looks(db, experiments, key=key))
+
+
+def fewest(db: Session, experiment: Experiment) -> int:
+    """The fewest people of whom anything is told, as the study's plan has it."""
+    plan = current_plan(db, db.get_one(Study, experiment.study_id))
+    assert plan is not None, "a study is made with its plan"
+    return int(plan.body["suppress_below"])
+
+
+def is_small(check: Check) -> bool:
+    """Whether a count would tell of one or two people, who are found or who alone are not."""
+    return check.flag in OF_ANSWERS and (check.count in SMALL or check.of - check.count in SMALL)
+
+
+def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[Check, ...]]:
+    for experiment in experiments:
+        yield quality_told(db, experiment, key=key).checks
+
+
+def _of_those_told(db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int) -> Told:
+    """With what is found in the answers of those of whom a report has told."""
+    here = gathered.experiments[0].id
+    names = named_people(db, [here])
+    frame, asked = flaggable_frame(db, here)
+    rows = frame[frame["participant"].isin({names[who] for who in chosen.people})]
+    kept = without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE)
+    checks = together([sent, looks_at(db, here, rows, flags=OF_ANSWERS)])
+    printed = frozenset[str]().union(*chosen.outcomes.values())
+    return _with_headline(Told(checks=checks), gathered, rows, kept, printed=printed, below=below)
+
+
+def _with_headline(
+    told: Told, gathered: Gathered, rows: pd.DataFrame, kept: pd.DataFrame, *, printed: frozenset[str], below: int
+) -> Told:
+    """With the first outcome's change, of all of them, and without those flagged where these are not a few."""
+    scale = next(iter(gathered.alike.scales))
+    if scale.id not in printed:
+        return told
+    everybody, without = (_change(each, scale, below=below) for each in (rows, kept))
+    apart = (everybody.pairs or 0) - (without.pairs or 0)
+    few = without.change is None or 0 < apart < below
+    return Told(
+        checks=told.checks,
+        label=scale.label,
+        everybody=everybody,
+        without=Change(pairs=None, change=None) if few else without,
+    )
+
+
+def _change(frame: pd.DataFrame, scale: Scale, *, below: int) -> Change:
+    unanswered = [item for item in scale.items if item not in frame.columns]
+    scores = paired_scores(frame.reindex(columns=[*frame.columns, *unanswered]), scale)
+    both = scores.dropna(subset=["pre", "post"])
+    if len(both) < below:
+        return Change(pairs=None, change=None)
+    figures = sample_figures(scores, scale, items_pre=None, items_post=None, reliability=None)
+    if not isinstance(figures.change, ChangeTest):
+        return Change(pairs=len(both), change=None)
+    whole = Estimate(figures.mean_change, figures.change.low, figures.change.high)
+    return Change(pairs=len(both), change=rounded(whole, pairs=len(both)))

@@ -1,0 +1,257 @@
+"""From the people chosen for a release to the report that is frozen, and from this to files.
+
+Rounded and masked first: what is frozen is the whole tree of a report, and every file of a release is made from it.
+For the pages of staff:
+
+- `freeze_release(db, gathered, subject=..., key=..., now=..., by=..., hold_back=False, letters=False, seed=None)`
+  decides by the ledger who may be in it and freezes it; what it gives has `release`, `used` and `waiting`.
+- `of_experiments(db, experiments, public=...)` gathers one experiment or any set of a chapter's, with its subject.
+- `files(rebuilding)` writes every file of a release: contents by name.
+- `put_out_release(db, release, now=..., by=...)` releases it; `wrong_files(db, release)` says what differs.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import version
+
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.domain.languages import SPOKEN
+from evaluation.impact_report.build.context import DRAFT
+from evaluation.impact_report.build.counts_across import Before, untold
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.formats import write
+from evaluation.impact_report.text import sentences as report_sentences
+from evaluation.impact_report.text.translate import in_language
+from evaluation.models import Experiment, Release, Scope
+from evaluation.reports import from_study
+from evaluation.reports.quality_checks import with_words
+from evaluation.reports.releases import tree_schema
+from evaluation.reports.releases.mask import Allowed, released
+from evaluation.reports.releases.pseudonyms import in_letters, letters_of, without_places
+from evaluation.reports.releases.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
+from evaluation.reports.releases.serialize import NotFrozen
+from evaluation.reports.releases.verify import differences
+from evaluation.store.releases import releases as store
+from evaluation.store.releases.contents import Rebuilding, rebuilding
+from evaluation.store.releases.eligibility import Chosen, choose
+from evaluation.store.releases.release_frames import ReleaseFrame, release_frame
+from evaluation.store.releases.releases import Frozen, Subject
+from evaluation.store.reports.checks import wrote_at
+from evaluation.store.reports.gather import Gathered, gather_experiments
+from evaluation.store.reports.subject import together
+from evaluation.store.responses.published_result import Heard, as_kept
+
+FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
+"""Formats of a release, beside report.json."""
+NOT_THE_SAME = (
+    "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
+    "are installed that requirements.txt does not name."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A release that was frozen: how many pairs are used in it, and how many wait."""
+
+    release: Release
+    used: int
+    waiting: int
+
+
+def freeze_release(
+    db: Session,
+    gathered: Gathered,
+    *,
+    subject: Subject,
+    key: bytes,
+    now: datetime,
+    by: str,
+    hold_back: bool = False,
+    letters: bool = False,
+    seed: int | None = None,
+) -> Made:
+    """Freeze a release of what was gathered; refused where the ledger lets nobody be printed.
+
+    `key` makes the lots, `hold_back` holds others back where somebody withdrew, `letters` stand for names of chapters
+    and workshops.
+    """
+    outcomes, needed = outcomes_of(gathered)
+    chosen = choose(
+        db,
+        gathered.study,
+        experiments=gathered.experiments,
+        outcomes=outcomes,
+        needed=needed,
+        public=subject.public,
+        hold_back=hold_back,
+        key=key,
+        now=now,
+    )
+    frame = release_frame(db, gathered, chosen, now=now)
+    if letters:
+        names = letters_of(gathered)
+        subject = replace(subject, title=names.get(subject.title, gathered.study.name))
+    release = _kept(db, gathered, chosen, frame, subject=subject, by=by, letters=letters, seed=seed)
+    return Made(release=release, used=len(chosen.people), waiting=frame.waiting)
+
+
+def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
+    """One experiment, or any set of a chapter's, with what a release of it is called."""
+    gathered = gather_experiments(db, experiments)
+    return gathered, subject_of(gathered, public=public)
+
+
+def subject_of(gathered: Gathered, *, public: bool) -> Subject:
+    """What a release of one experiment, or of some of a chapter's, is called; the same set is one subject."""
+    first = gathered.experiments[0]
+    if len(gathered.experiments) == 1:
+        return Subject(scope=Scope.EXPERIMENT, id=first.id, title=first.title, public=public)
+    chapter = next(each for each in gathered.chapters if each.id == first.chapter_id)
+    subject = together(chapter.id, [each.id for each in gathered.experiments])
+    titles = ", ".join(each.title for each in gathered.experiments)
+    return Subject(scope=Scope.CHAPTER, id=subject, title=f"{chapter.name}: {titles}"[:300], public=public)
+
+
+def title_of(gathered: Gathered) -> str:
+    """What a report of one experiment, of some or all of a chapter's, or of a study is called."""
+    if gathered.one_chapter or len(gathered.experiments) == 1:
+        return subject_of(gathered, public=False).title
+    return gathered.study.name
+
+
+def put_out_release(db: Session, release: Release, *, now: datetime, by: str) -> None:
+    """Put a release out: from now on its files are known by their digests."""
+    asked = rebuilding(db, release)
+    refuse_taken_back(db, release, asked)
+    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
+
+
+def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
+    """Refuse to put out a release in which somebody is quoted who has taken their words back since it was frozen."""
+    context = tree_of(asked).context
+    quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
+    if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
+        raise Refused("Words that are quoted in this have been taken back since it was frozen; freeze it again.")
+
+
+def in_plain_words(asked: Rebuilding) -> str:
+    """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
+    report = tree_of(asked)
+    sentences = {code: tuple(_plainly(in_language(report, code))) for code in SPOKEN}
+    return as_kept(Heard(sentences, tuple(report.context.own_words.items())))
+
+
+def _plainly(report: ImpactReport) -> Iterator[str]:
+    for sentence in (report_sentences.headline(report), *report_sentences.lede(report)):
+        yield report.language.say(sentence)
+
+
+def wrong_files(db: Session, release: Release) -> list[str]:
+    """How the files of a release that is out, written again, differ from those that were released; or nothing."""
+    wrong = differences(store.files_of(db, release), files(rebuilding(db, release)))
+    if wrong:
+        wrong.append(NOT_THE_SAME.format(renderer=release.renderer))
+    return wrong
+
+
+def files(asked: Rebuilding) -> Mapping[str, bytes]:
+    """The files of a release, from what is frozen and its chapters' words alone."""
+    report = tree_of(asked)
+    told = {
+        "number": asked.number,
+        "title": asked.title,
+        "frozen_at": asked.frozen_at.isoformat(),
+        "aggregates_sha256": asked.sha256,
+    }
+    return write.of_release(report, told, formats=FORMATS)
+
+
+def tree_of(asked: Rebuilding) -> ImpactReport:
+    """The report that is frozen in a release, with its chapters' words."""
+    try:
+        report = tree_schema.load(asked.aggregates)
+    except NotFrozen:
+        raise Refused(
+            f"Release {asked.number} was frozen by a later version of the program: write its files with that one."
+        ) from None
+    named = report.context.named
+    words = dict(sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named))
+    return replace(report, context=replace(report.context, own_words=words))
+
+
+def released_report(
+    gathered: Gathered,
+    frame: ReleaseFrame,
+    *,
+    letters: bool,
+    seed: int | None,
+    spoken: str = "en",
+    draft: bool = False,
+) -> ImpactReport:
+    """The report of the people in a release or in a `draft`, rounded and masked; `spoken` is its language."""
+    if letters:
+        gathered, frame = in_letters(gathered, frame)
+    scales = gathered.alike.scales
+    shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
+    report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, spoken=spoken)
+    report = replace(report, context=with_words(report.context, frame.wrote, counted=False))
+    before = Before(sets=frame.before, beyond=frame.beyond)
+    everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
+    allowed = Allowed(
+        items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
+        flow=frame.flow,
+        waiting=frame.waiting,
+        workshops=frame.workshops,
+        changed=frame.changed,
+        told=before,
+        untold=untold(shown.frame, scales, before),
+    )
+    found = released(_titled(report, gathered, frame, named=not draft), allowed)
+    return without_places(found) if letters else found
+
+
+def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, named: bool) -> ImpactReport:
+    """The report with titles for workshops that are printed under one name; where `named`, what it calls each chapter.
+
+    A draft names none, since no chapter's words will stand in it, and says that it is one.
+    """
+    titles = report.context.experiments
+    together = sorted(frame.frame["experiment"].unique())
+    joined = {name: ", ".join(titles.get(each, each) for each in name.split("+")) for name in together}
+    names = {str(chapter.id): chapter.name for chapter in gathered.chapters} if named else DRAFT
+    return replace(report, context=replace(report.context, experiments=joined, named=names))
+
+
+def _kept(
+    db: Session,
+    gathered: Gathered,
+    chosen: Chosen,
+    frame: ReleaseFrame,
+    *,
+    subject: Subject,
+    by: str,
+    letters: bool,
+    seed: int | None,
+) -> Release:
+    report = released_report(gathered, frame, letters=letters, seed=seed)
+    kept = as_frozen(report, gathered, seed=seed)
+    plan, page = chosen.plan, chosen.decision.page
+    return store.freeze(
+        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
+    )
+
+
+def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> Frozen:
+    """What is kept of a released report: its tree, and what it was made from and with."""
+    return Frozen(
+        aggregates=tree_schema.dump(report),
+        data_sha256=report.data_sha256,
+        instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},
+        code_version=version("weaving-evaluation"),
+        renderer=report.renderer,
+        seed=seed,
+    )

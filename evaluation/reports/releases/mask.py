@@ -1,0 +1,291 @@
+"""What a release may say of a report: rounded and masked in the tree that every format is made from."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_flow
+from analysis.disclosure.released import (
+    AGAIN,
+    COUNTS,
+    crowded,
+    no_finer,
+    of_each_group,
+    of_question,
+    rounded,
+    without_counts,
+    without_counts_between,
+    without_small_counts,
+)
+from analysis.estimate.binary import McNemar
+from analysis.estimate.estimand import Design
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.across import AcrossFigures
+from analysis.pooling.contrasts import Contrast, Contrasts
+from analysis.pooling.everybody import Everybody
+from analysis.sensitivity.attrition import Flow
+from analysis.wording.badge import Badge, badge
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.badge_conditions import conditions
+from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.counts_across import Before, Untold
+from evaluation.impact_report.build.findings import measured_of, printable_counts
+from evaluation.impact_report.build.histograms import Answers, Moves, joined_within
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.reports.releases.rounded_verdicts import as_decided
+
+Figures = TypeVar("Figures")
+
+ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
+LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
+
+NOT_TOLD: Mapping[str, Any] = {
+    "came_by_chapter": {},
+    "declined": {},
+    "checks": (),
+    "joined": (),
+    "readings": (),
+    "repeated": 0,
+    "set_aside": (),
+    "unanswered": 0,
+    "miscounted": (),
+}
+"""What a release leaves out of a report's surroundings, and what stands there instead: counts of people who wait or
+answered once, which no ledger follows from one release to the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowed:
+    """What the ledger allows of a report.
+
+    `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
+    not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
+    were in an earlier release: no exact count is told of them again. `told` says whom earlier reports told of together,
+    and `untold` which counts these would therefore give away, by outcome and by question.
+    """
+
+    items: frozenset[str]
+    flow: Mapping[str, Mapping[str, int]]
+    waiting: int
+    workshops: int
+    changed: frozenset[tuple[str, str]] = frozenset()
+    told: Before = field(default_factory=Before)
+    untold: Mapping[str, Untold] = field(default_factory=dict)
+
+    def counted(self, name: str, place: str, figures: SampleFigures) -> SampleFigures:
+        """The figures of a workshop (`chapter/name`), a chapter, or of all (empty) with the counts that may be told."""
+        if any(place in ("", chapter, f"{chapter}/{each}") for chapter, each in self.changed):
+            return without_counts(figures)
+        left = self.untold.get(name, Untold())
+        if place in left.counts:
+            return without_counts(figures)
+        return without_counts(figures, exact=True) if place in left.exact else figures
+
+
+def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
+    """The report as it is released: nothing finer than its people allow, and nothing that the ledger does not follow.
+
+    People who answered once and a comparison group are left out, and the report says so.
+    """
+    pairs = sum(counts["pairs"] for counts in allowed.flow.values())
+    outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
+    labels = {name: found.outcome for name, found in report.measured.items()}
+    items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
+    items |= {name: _alone(items[name], outcomes[of]) for name, of in _alone_in(report.outcomes) if name in items}
+    here = None if report.across else report.chapters.names[0]
+    opposed = {name: found.opposed for name, found in report.measured.items()}
+    measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
+    measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
+    return replace(
+        report,
+        context=_context(report, allowed),
+        outcomes=outcomes,
+        measured=measured,
+        items=items,
+        answers={} if allowed.told.any else _answers(report, items),
+        family=rounded(report.family, pairs=pairs),
+        flow=_flow(report, allowed),
+        workshops=allowed.workshops,
+        waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
+        badge=_badge(report, measured, allowed),
+        estimand=replace(report.estimand, design=Design.ONE_GROUP) if report.estimand.compared else report.estimand,
+        flow_beside=None,
+    )
+
+
+def _flow(report: ImpactReport, allowed: Allowed) -> MaskedFlow:
+    """Who took part; beside an earlier report of some of them only the pairs, which no ledger leaves to be solved."""
+    found = released_flow(allowed.flow, below=report.plan.suppress_below)
+    if not allowed.told.any:
+        return found
+    chapters = {name: each if isinstance(each, Suppressed) else _pairs(each) for name, each in found.chapters.items()}
+    return replace(found, total=_pairs(found.total), chapters=chapters)
+
+
+def _pairs(counts: Mapping[str, int | Suppressed]) -> dict[str, int | Suppressed]:
+    return {field: count if field == "pairs" else AGAIN for field, count in counts.items()}
+
+
+def _context(report: ImpactReport, allowed: Allowed) -> Context:
+    context = report.context
+    withheld = bool(allowed.waiting or context.miscounted)
+    told = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
+    many = report.first.moves is not None
+    return replace(
+        context,
+        **{**NOT_TOLD, **dict.fromkeys(told)},
+        quotation=context.quotation if many else None,
+        open_answers=context.open_answers if many else (),
+        waiting=allowed.waiting or None,
+        released=True,
+    )
+
+
+def _who_came(context: Context) -> dict[str, int | None]:
+    """Counts of people at a workshop, which tell of those who wait."""
+    return {"came": context.came, "one_to_ones": context.one_to_ones}
+
+
+def _answers(report: ImpactReport, items: Mapping[str, SampleFigures | Suppressed]) -> dict[str, Answers]:
+    """How many answered on each side of the middle, of questions whose counts are told."""
+    return {
+        name: found for name, found in report.answers.items() if isinstance(getattr(items[name], "n_up", None), int)
+    }
+
+
+def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) -> OutcomeFigures:
+    """One outcome, rounded, without what people who answered once would tell."""
+    places = {
+        name: {place: _counted(each, allowed, of, place) for place, each in getattr(found, name).items()}
+        for name in ("chapters", "experiments")
+    }
+    everybody = _counted(found.participants, allowed, of, "")
+    pairs = pairs if isinstance(everybody, Suppressed) else everybody.n_pairs
+    step = 1 / len(found.scale.items)
+    told = printable(everybody, pairs=pairs, step=step)
+    return replace(
+        found,
+        chapters=printable(places["chapters"], pairs=pairs, step=step),
+        experiments=printable(places["experiments"], pairs=pairs, step=step),
+        participants=told,
+        across=_across(found, pairs=pairs),
+        between={name: rounded(each, pairs=_people(found, name)) for name, each in found.between.items()},
+        missing=ONCE,
+        arms=None,
+        beside=None,
+        compared=None,
+        beyond=None,
+        everybody=_everybody(found, everybody),
+        next_chapter=printable(found.next_chapter, pairs=pairs),
+        waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
+        moves=None if allowed.untold.get(of, Untold()).drawn else drawable(found.moves, told),
+        at_best=None,
+        reliability=None,
+    )
+
+
+def _everybody(found: OutcomeFigures, shown: SampleFigures | Suppressed) -> Everybody | NotEstimable | None:
+    """The second figure beside the average, where it speaks of the people shown and of nobody else."""
+    second = found.everybody
+    if not isinstance(second, Everybody) or isinstance(shown, Suppressed) or second.pairs != shown.n_pairs:
+        return None
+    return printable(second, pairs=second.pairs)
+
+
+def _across(found: OutcomeFigures, *, pairs: int) -> AcrossFigures:
+    """The figures across chapters, each chapter's among them as fine as its own people allow."""
+    chapters = {name: rounded(each, pairs=_people(found, name)) for name, each in found.across.chapters.items()}
+    return replace(rounded(found.across, pairs=pairs), chapters=chapters)
+
+
+def _people(found: OutcomeFigures, chapter: str) -> int:
+    figures = found.chapters.get(chapter)
+    return figures.n_pairs if isinstance(figures, SampleFigures) else 0
+
+
+def _contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]:
+    """The differences of a further wave, each as fine as its people allow."""
+    if isinstance(found, NotEstimable | Suppressed):
+        return {}
+    return {name: rounded(contrast, pairs=contrast.n) for name, contrast in found.items()}
+
+
+def _further(outcomes: Mapping[str, OutcomeFigures]) -> set[str]:
+    """The waves beyond before and after that the release tells something of."""
+    return {wave for outcome in outcomes.values() for wave in outcome.waves}
+
+
+def _counted(
+    figures: SampleFigures | Suppressed, allowed: Allowed, name: str, place: str
+) -> SampleFigures | Suppressed:
+    return figures if isinstance(figures, Suppressed) else allowed.counted(name, place, figures)
+
+
+def printable(figures: Figures, *, pairs: int, step: float = 1.0) -> Figures:
+    """Figures as fine as so many pairs allow, and none finer than its averages, without counts of one or two people.
+
+    `step` is the least by which the scores of two people can differ.
+    """
+    told = without_counts_between(without_small_counts(figures))
+    told = of_each_group(told, lambda group: no_finer(group, step=step))
+    return rounded(told, pairs=pairs)
+
+
+def drawable(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
+    """How far people moved, unless one or two of them went up, down or neither way.
+
+    Those within the margin stand in one column where it is not told how many of them did not move at all.
+    """
+    if moves is None or isinstance(found, Suppressed) or printable_counts(found) is None:
+        return None
+    return moves if isinstance(found.n_up, int) else joined_within(moves)
+
+
+def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pairs: int) -> SampleFigures | Suppressed:
+    if name not in allowed.items or isinstance(found, Suppressed) or _all_alike(found):
+        return LEFT_OUT
+    counted = allowed.counted(f"items.{name}", "", found)
+    told = of_question(without_counts_between(without_small_counts(counted)))
+    if found.mcnemar is not None:
+        return rounded(told, pairs=pairs) if isinstance(told.mcnemar, McNemar) else LEFT_OUT
+    return LEFT_OUT if crowded(found) else rounded(told, pairs=pairs)
+
+
+def _alone_in(outcomes: Mapping[str, OutcomeFigures]) -> Iterator[tuple[str, str]]:
+    """Questions that are all of an outcome, each with the outcome."""
+    for of, found in outcomes.items():
+        if len(found.scale.items) == 1:
+            yield found.scale.items[0], of
+
+
+def _alone(found: SampleFigures | Suppressed, outcome: OutcomeFigures) -> SampleFigures | Suppressed:
+    """The figures of a question that is all of an outcome, whose counts are told in both places or in none."""
+    same = outcome.participants
+    if isinstance(found, Suppressed) or isinstance(same, Suppressed):
+        return LEFT_OUT if isinstance(same, Suppressed) else found
+    held = [name for names in COUNTS for name in names if isinstance(getattr(same, name), Suppressed)]
+    return without_counts(found, why=getattr(same, held[0])) if held else found
+
+
+def _all_alike(found: SampleFigures) -> bool:
+    """Whether everybody said the same of an item, before, after or in how they changed."""
+    spreads = (found.sd_pre, found.sd_post, found.sd_change)
+    return any(not isinstance(spread, float) or round(spread, 10) == 0 for spread in spreads)
+
+
+def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allowed) -> Badge:
+    """The badge with everybody who took part in view, also those who answered once."""
+    fields = {field for counts in allowed.flow.values() for field in counts}
+    counted = {field: sum(counts[field] for counts in allowed.flow.values()) for field in fields}
+    found = conditions(
+        report.first,
+        Flow(**{field: counted.get(field, 0) for field in ("pre", "post", "pairs", "pre_only", "post_only")}),
+        measured=next(iter(measured.values())),
+        randomised=report.context.randomised,
+        waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
+        versions_differ=report.versions_differ,
+        came=None if allowed.waiting or report.context.miscounted else report.context.came,
+    )
+    return badge(found)

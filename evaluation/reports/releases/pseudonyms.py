@@ -1,0 +1,72 @@
+"""Letters in the place of names: chapters and workshops that a reader of a release shall not know by name."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.pseudonym_labels import CHAPTER, WORKSHOP
+from evaluation.models import Chapter
+from evaluation.reports.from_study import SOMEWHERE
+from evaluation.store.releases.release_frames import ReleaseFrame
+from evaluation.store.reports.gather import Gathered
+
+
+def letters_of(gathered: Gathered) -> dict[str, str]:
+    """A letter for each chapter of a study, by name, in the order of the names."""
+    names = sorted((chapter.name for chapter in gathered.chapters), key=str.casefold)
+    return {name: CHAPTER.format(letter=_letter(place)) for place, name in enumerate(names)}
+
+
+def in_letters(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, ReleaseFrame]:
+    """What a release is made from, with letters for chapters and numbers for workshops."""
+    letters = letters_of(gathered)
+    numbers = {name: str(place) for place, name in enumerate(sorted(frame.frame["experiment"].unique()), start=1)}
+    answers = frame.frame.assign(
+        chapter=frame.frame["chapter"].map(letters), experiment=frame.frame["experiment"].map(numbers)
+    )
+    chapters = [Chapter(id=each.id, study_id=each.study_id, name=letters[each.name]) for each in gathered.chapters]
+    outcomes = {letters[name]: allowed for name, allowed in frame.outcomes.items()}
+    flow = {letters[name]: counts for name, counts in frame.flow.items()}
+    changed = frozenset((letters[chapter], numbers[name]) for chapter, name in frame.changed if name in numbers)
+    named = replace(frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed)
+    return replace(gathered, chapters=chapters), named
+
+
+def without_places(report: ImpactReport) -> ImpactReport:
+    """The report in letters without what else would name: titles, places, people's words, who asked which version."""
+    context = report.context
+    experiments = sorted(
+        {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
+    )
+    place = context.place or ""
+    items = {
+        name: replace(words, text=_unplaced(words.text, place), ask=_unplaced(words.ask, place))
+        for name, words in context.items.items()
+    }
+    surroundings = replace(
+        context,
+        title=report.chapters.names[0] if context.title and not report.across else "",
+        place="",
+        held_on=None,
+        items=items,
+        experiments=_numbered(experiments),
+        lettered=True,
+        quotation=None,
+        open_answers=(),
+        versions=replace(context.versions, asked={}) if context.versions else None,
+    )
+    return replace(report, context=surroundings)
+
+
+def _numbered(experiments: list[str]) -> Mapping[str, str]:
+    return {name: WORKSHOP.format(number=name) for name in experiments}
+
+
+def _unplaced(text: str, place: str) -> str:
+    return text.replace(place, SOMEWHERE) if place else text
+
+
+def _letter(place: int) -> str:
+    """A, B, C and so on, after Z with two letters."""
+    before, last = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)

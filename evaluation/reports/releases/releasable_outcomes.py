@@ -1,0 +1,123 @@
+"""Which outcomes a release may print: what the ledger is asked for, without what would tell everybody's answer."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import pandas as pd
+
+from analysis.disclosure.disclosure import all_same, too_alike
+from analysis.io.frames import first_attendance, paired_scores
+from analysis.scoring.asked import differences
+from analysis.scoring.scoring import Scale
+from evaluation.impact_report.build.outcomes import FURTHER
+from evaluation.store.releases.eligibility import Wanted
+from evaluation.store.releases.ledger import BOTH, Outcome
+from evaluation.store.releases.release_frames import ReleaseFrame
+from evaluation.store.reports.gather import Gathered
+
+OF_ITEMS = "items."
+
+
+def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
+    """Everything that a release of this may print, and the ids of those it is not made without.
+
+    Scales and items before and after; scales also at each further wave, over those who answered all three times. An
+    outcome of which some answers do not compare is not released: people who answered one version could be few. One
+    that is compared by some of its questions everywhere is released by these; where it was so at some experiments, or
+    at a further wave, it is not released of these waves.
+    """
+    attended = first_attendance(gathered.frame)
+    by_questions = [_compared(attended, scale) for scale in gathered.alike.untouched]
+    scales = [scale for scale in by_questions if scale is not None]
+    items = dict.fromkeys(item for scale in scales for item in scale.items)
+    found = [_outcome(each) for each in scales]
+    found += [
+        _outcome(each, wave)
+        for wave in _further(gathered.frame)
+        for each in scales
+        if not differences(attended, each, waves=(*BOTH, wave))
+    ]
+    found += [Outcome(id=OF_ITEMS + item, items=(item,)) for item in items]
+    return tuple(found), tuple(scale.id for scale in scales if scale.primary)
+
+
+def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> Wanted:
+    """What a report of this for its own chapter asks the ledger for."""
+    outcomes, needed = outcomes_of(gathered)
+    of = tuple(gathered.experiments)
+    return Wanted(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
+
+
+def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
+    """The scale by the questions that were asked both before and after; None where these were not the same for all."""
+    differ = differences(attended, scale, waves=BOTH)
+    if not differ:
+        return scale
+    used = differ[0].used
+    if len(differ) > 1 or differ[0].places or not used:
+        return None
+    return replace(scale, items=used, reverse=scale.reverse & frozenset(used))
+
+
+def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:
+    """The outcomes of each chapter without those of which people of one of its groups said (nearly) the same."""
+    telling: dict[str, set[str]] = {}
+    single = {name for scale in scales if len(scale.items) == 1 for name in _named(scale, frame.frame)}
+    for outcome, scores in (found for scale in scales for found in _scores(frame.frame, scale)):
+        for (chapter, _), group in scores.groupby(["chapter", "experiment"]):
+            waves = [group[name] for name in group.columns if name in (*BOTH, *FURTHER)]
+            moves = (one - other for one, other in combinations(waves, 2))
+            said = [each.tolist() for each in (*waves, *moves)]
+            if any(all_same(each) or (outcome in single and too_alike(each)) for each in said):
+                telling.setdefault(str(chapter), set()).add(outcome)
+    return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
+
+
+def _named(scale: Scale, frame: pd.DataFrame) -> tuple[str, ...]:
+    """A scale's outcomes: from before to after, and at each further wave."""
+    return (scale.id, *(f"{wave}.{scale.id}" for wave in _further(frame)))
+
+
+def without_left_out(
+    frame: pd.DataFrame, scales: Sequence[Scale], printed: Mapping[str, Collection[str]]
+) -> pd.DataFrame:
+    """The frame without the answers to scales that may not be printed of a chapter, at all or at a further wave."""
+    found = frame.copy()
+    for chapter, allowed in printed.items():
+        here = found["chapter"] == chapter
+        found.loc[here, _items(frame, scales, printed=allowed)] = float("nan")
+        for wave in _further(frame):
+            again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
+            found.loc[here & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")
+    return found
+
+
+def _outcome(scale: Scale, *further: str) -> Outcome:
+    """A scale as the ledger counts it: over those who answered it before, after and at a further wave."""
+    named = ".".join((*further, scale.id))
+    return Outcome(id=named, items=scale.items, minimum_answered=scale.minimum_answered, waves=(*BOTH, *further))
+
+
+def _further(frame: pd.DataFrame) -> list[str]:
+    return [wave for wave in FURTHER if wave in set(frame["wave"])]
+
+
+def _scores(frame: pd.DataFrame, scale: Scale) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The scores behind each outcome of a scale, a column a wave, of all who have them all."""
+    both = paired_scores(frame, scale).dropna(subset=BOTH)
+    yield scale.id, both
+    for wave in _further(frame):
+        again = paired_scores(frame, scale, after=wave).set_index("participant")["post"]
+        yield f"{wave}.{scale.id}", both.assign(**{wave: both["participant"].map(again)}).dropna(subset=[wave])
+
+
+def _items(frame: pd.DataFrame, scales: Sequence[Scale], *, printed: Collection[str]) -> list[str]:
+    """The items of scales that are not printed, and of those that share one with them, as far as the frame has them."""
+    left, kept = set[str](), {scale.id: set(scale.items) for scale in scales}
+    for name in set(kept) - set(printed):
+        left |= kept.pop(name)
+    while sharing := [name for name, items in kept.items() if items & left]:
+        for name in sharing:
+            left |= kept.pop(name)
+    return sorted(left & set(frame.columns))

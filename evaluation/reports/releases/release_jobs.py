@@ -1,0 +1,141 @@
+"""Freezing and putting out releases as jobs: what is slow is done while nobody is kept from writing.
+
+Both may be begun again after their worker was lost: what is frozen or out already is found and only its files are
+written once more.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.jobs.job_process import Step
+from evaluation.jobs.job_requests import ask
+from evaluation.jobs.queue import Queue
+from evaluation.models import Job, Release
+from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.releasable_outcomes import outcomes_of
+from evaluation.storage.keys import key
+from evaluation.store.releases import releases as store
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.eligibility import Chosen, choose
+from evaluation.store.releases.listing import found_under, release_by_id, release_frozen_since
+from evaluation.store.releases.release_frames import CHANGED, release_frame
+from evaluation.store.releases.releases import Standing, Subject
+from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.report_jobs import PUBLICATION, RELEASE, job_under_way
+from evaluation.store.reports.subject import About, about_of, gather_about
+from evaluation.web.app import Parts
+
+
+def ask_to_freeze(parts: Parts, queue: Queue, *, about: About, public: bool, by: str) -> Job:
+    """The job that freezes a release of what is asked about: the one under way, or a new one."""
+    with parts.database.reading() as db:
+        gather_about(db, about)
+        if (found := job_under_way(db, RELEASE, subject=about.id, experiments=about.experiments)) is not None:
+            return found
+    arguments = {**about.as_arguments(), "public": public, "by": by}
+    once = {"asked_at": parts.clock().isoformat()}
+    return ask(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
+
+
+def ask_to_put_out(parts: Parts, queue: Queue, release: Release, *, by: str) -> Job:
+    """The job that writes the files of a release with its chapters' words and puts it out."""
+    with parts.database.reading() as db:
+        subject = found_under(db, release)
+    arguments = {"subject": str(subject), "release": str(release.id), "title": release.title, "by": by}
+    return ask(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
+
+
+def freeze(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Freeze a release and write its files as its chapters will first see them."""
+    step(1, 4, "Reading the answers and the ledger")
+    asked_at, about = datetime.fromisoformat(arguments["asked_at"]), about_of(arguments)
+    with parts.database.reading() as db:
+        release = release_frozen_since(db, asked_at, subject=about.released_as, by=arguments["by"])
+        gathered = None if release else gather_about(db, about)
+    if gathered is not None:
+        release = _frozen(parts, gathered, arguments, step=step)
+    assert release is not None
+    step(4, 4, "Writing every file")
+    _write(parts, release, folder)
+
+
+def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Put a release out and keep its files; one that is out already only has them written again."""
+    step(1, 2, "Writing every file with the chapters' words")
+    with parts.database.reading() as db:
+        release = release_by_id(db, uuid.UUID(arguments["release"]))
+        asked = rebuilding(db, release)
+    files, plainly = freeze_release.files(asked), freeze_release.in_plain_words(asked)
+    step(2, 2, "Putting it out")
+    with parts.database.transaction() as db:
+        release = release_by_id(db, release.id)
+        if rebuilding(db, release) != asked:
+            raise Refused("A chapter has just changed its words. Put the release out again.")
+        freeze_release.refuse_taken_back(db, release, asked)
+        if store.standing(db, release) in {Standing.DRAFT, Standing.SHOWN}:
+            store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+
+
+def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
+    """Decide, compute outside of any transaction, and freeze if the decision is still the same."""
+    now, public = parts.clock(), bool(arguments["public"])
+    step(2, 4, "Deciding who may be in it")
+    with parts.database.transaction() as db:
+        chosen = _chosen(db, parts, gathered, public=public, now=now)
+        frame = release_frame(db, gathered, chosen, now=now)
+    step(3, 4, "Computing every figure")
+    report = freeze_release.released_report(gathered, frame, letters=False, seed=None)
+    kept = freeze_release.as_frozen(report, gathered, seed=None)
+    subject = _subject(gathered, about_of(arguments), public=public)
+    with parts.database.transaction() as db:
+        unchanged = gather_about(db, about_of(arguments)).data_sha256 == gathered.data_sha256
+        again = _chosen(db, parts, gathered, public=public, now=now)
+        if not unchanged or (again.decision, again.people, again.before) != (
+            chosen.decision,
+            chosen.people,
+            chosen.before,
+        ):
+            raise Refused(CHANGED)
+        of, page = gathered.study, again.decision.page
+        return store.freeze(
+            db, of, subject=subject, frozen=kept, plan=again.plan, page=page, now=now, by=arguments["by"]
+        )
+
+
+def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
+    outcomes, needed = outcomes_of(gathered)
+    return choose(
+        db,
+        gathered.study,
+        experiments=gathered.experiments,
+        outcomes=outcomes,
+        needed=needed,
+        public=public,
+        hold_back=False,
+        key=key(parts.settings, "lots"),
+        now=now,
+    )
+
+
+def _subject(gathered: Gathered, about: About, *, public: bool) -> Subject:
+    if about.experiments:
+        return freeze_release.subject_of(gathered, public=public)
+    titles = {gathered.study.id: gathered.study.name}
+    titles |= {chapter.id: chapter.name for chapter in gathered.chapters}
+    titles |= {experiment.id: experiment.title for experiment in gathered.experiments}
+    return Subject(scope=about.scope, id=about.id, title=titles[about.id], public=public)
+
+
+def _write(parts: Parts, release: Release, folder: Path) -> None:
+    with parts.database.reading() as db:
+        asked = rebuilding(db, release_by_id(db, release.id))
+    for name, content in freeze_release.files(asked).items():
+        (folder / name).write_bytes(content)

@@ -1,0 +1,77 @@
+"""A report as a job: asked for with the digest of all it is made from, and made a format at a time."""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.domain.errors import Refused
+from evaluation.impact_report.formats import write
+from evaluation.jobs.job_process import Step
+from evaluation.jobs.job_requests import ask
+from evaluation.jobs.queue import Queue
+from evaluation.models import Job
+from evaluation.reports.draft_report import draft_report
+from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.subject import About, about_of, gather_about
+from evaluation.web.app import Parts
+
+KIND = "report"
+CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
+
+
+def ask_for_report(parts: Parts, queue: Queue, *, about: About, formats: Collection[str], by: str) -> Job:
+    """The job that makes this report from the answers as they are now; the same answers give the same job."""
+    content = content_of(_gathered(parts, about))
+    arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
+    return ask(parts, queue, kind=KIND, arguments=arguments, content=content, by=by)
+
+
+def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    """Write the files of a report: one step to gather, one to compute, one for each format."""
+    formats = list(arguments["formats"])
+    steps = len(formats) + 2
+    step(1, steps, "Reading the answers")
+    about = about_of(arguments)
+
+    def gather(db: Session) -> Gathered:
+        gathered = gather_about(db, about)
+        if content_of(gathered) != arguments["content"]:
+            raise Refused(CHANGED)
+        step(2, steps, "Computing every figure")
+        return gathered
+
+    report = draft_report(parts, gather)
+    for number, name in enumerate(formats, start=3):
+        step(number, steps, f"Writing {name.upper()}")
+        write.write(report, folder, formats=(name,))
+
+
+def content_of(gathered: Gathered) -> str:
+    """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program."""
+    names = ("title", "kind", "date", "place", "languages", "came", "organisations", "actual_rounds", "minutes_a_round")
+    around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
+    questions = [each.digest for each in gathered.versions]
+    program = [version("weaving-evaluation"), RENDERER_VERSION]
+    named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
+    whole = [
+        gathered.data_sha256,
+        gathered.looked.told if gathered.looked else [],
+        around,
+        gathered.plan.digest,
+        str(gathered.plan.locked_at),
+        questions,
+        program,
+        named,
+    ]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _gathered(parts: Parts, about: About) -> Gathered:
+    with parts.database.reading() as db:
+        return gather_about(db, about)

@@ -1,0 +1,192 @@
+"""The staff's application: organisers, evaluators, researchers and administrators, all behind sign-in."""
+
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug import Response
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from evaluation.accounts import invitation_pages, people_page, reset_pages, sign_in
+from evaluation.accounts import views as account_views
+from evaluation.accounts.session_cookie import StaffSessions
+from evaluation.authoring.authoring_blueprint import authoring
+from evaluation.domain.errors import Refused
+from evaluation.domain.languages import SPOKEN
+from evaluation.evaluators import open_answers_page, quality_page, release_pages
+from evaluation.evaluators import report_pages as report_views
+from evaluation.export import views as export_views
+from evaluation.fieldwork.fieldwork_blueprints import EVENING, ROOMS
+from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
+from evaluation.storage.keyring import hold_keys
+from evaluation.web import unsent_forms
+from evaluation.web.access import (
+    NAMING,
+    PUBLIC,
+    SIGNED_IN,
+    ReachNotAskedError,
+    declaration_of,
+    over_what,
+    require_declared,
+)
+from evaluation.web.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
+from evaluation.web.current_user import anybody, may, may_somewhere
+from evaluation.web.headers import guard
+from evaluation.web.i18n import speak, speak_in
+from evaluation.web.staff_layout import first_page, furnish
+from instruments import Altered
+
+AUDIENCES = (
+    *ROOMS,
+    account_views.pages,
+    people_page.pages,
+    invitation_pages.pages,
+    reset_pages.pages,
+    report_views.pages,
+    release_pages.pages,
+    export_views.pages,
+    quality_page.pages,
+    open_answers_page.pages,
+    authoring(),
+    unsent_forms.pages,
+)
+HOME = "home.home"
+
+
+def staff_app(parts: Parts) -> Flask:
+    """The application for staff, mounted under /staff."""
+    hold_keys(parts.settings, parts.database, now=parts.clock())
+    https = parts.settings.base_url.startswith("https:")
+    app = bare_app(
+        "staff",
+        parts,
+        SESSION_COOKIE_NAME="__Host-staff" if https else "staff",
+        SESSION_COOKIE_SECURE=https,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.session_interface = StaffSessions()
+    speak(app, domain="staff")
+    guard(app, parts.settings)
+    app.before_request(_listen)
+    csrf = CSRFProtect(app)
+    sign_in.enable_sign_in(app, parts.settings, home=HOME)
+    for room in AUDIENCES:
+        app.register_blueprint(room)
+    csrf.exempt(EVENING)
+    furnish(app)
+    app.before_request(unsent_forms.bind_forms)
+    app.before_request(_admit)
+    app.after_request(_only_within_reach)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
+    app.register_error_handler(CSRFError, _carried)
+    app.register_error_handler(Altered, _altered)
+    for fault in CANNOT_BE_KEPT:
+        app.register_error_handler(fault, _cannot_be_kept)
+    app.register_error_handler(HTTPException, _said_plainly)
+    require_declared(app)
+    return app
+
+
+def _listen() -> None:
+    if any("\0" in value for value in request.form.values()):
+        abort(400)
+    speak_in(request.accept_languages.best_match(SPOKEN) or "en")
+
+
+def _admit() -> Response | tuple[str, int] | None:
+    """Let through what is public; ask for sign-in; refuse what none of somebody's roles may do."""
+    if request.endpoint is None:
+        return None
+    declared = declaration_of(current_app, request.endpoint)
+    if declared == PUBLIC:
+        return None
+    if anybody() is None:
+        here = request.script_root + request.full_path.rstrip("?")
+        return redirect(url_for("security.login", next=here if request.method == "GET" else None), 303)
+    if declared in {SIGNED_IN, None} or may(declared or ""):
+        return None
+    if may_somewhere(declared or ""):
+        return _for_those_everywhere()
+    return _to_their_first_page() if request.endpoint == HOME else abort(403)
+
+
+def _to_their_first_page() -> Response:
+    g.reach_asked = True  # nothing of anybody is on the way there
+    return redirect(first_page(), 303)
+
+
+def _for_those_everywhere() -> tuple[str, int]:
+    sentence = _(
+        "This belongs to all chapters, so it takes a role that reaches everywhere. "
+        "Yours reaches a chapter or a study: ask an administrator whose role reaches everywhere."
+    )
+    return render_template("components/refused.html", title=_("That did not work"), faults=[sentence]), 403
+
+
+def _only_within_reach(response: Response) -> Response:
+    """Keep back a page about chapters or people that never asked how far its reader reaches."""
+    declared = declaration_of(current_app, request.endpoint) if request.endpoint else None
+    if over_what(declared) in NAMING and response.status_code < 400 and anybody() and not g.get("reach_asked"):
+        raise ReachNotAskedError(request.endpoint)
+    return response
+
+
+def _altered(altered: Altered) -> tuple[str, int]:
+    return _refused(Refused(*altered.sentences))
+
+
+def _refused(refusal: Refused) -> tuple[str, int]:
+    back = _way_back()
+    return render_template(
+        "components/refused.html", title=_("That cannot be done"), faults=refusal.faults, **back
+    ), 422
+
+
+def _carried(error: CSRFError) -> Response | tuple[str, int]:
+    """A form whose session has ended is carried over the sign-in; any other without its token is refused."""
+    g.reach_asked = True  # what was sent is given back to whoever sent it, and to nobody else
+    return unsent_forms.carry() or _said_plainly(error)
+
+
+def _busy_answer() -> Response:
+    """While the database is locked: what to do, without asking it who is signed in."""
+    words = _("Others keep the database busy, so nothing was changed. Wait a few seconds, then do it again.")
+    answer = Response(words, 503, mimetype="text/plain")
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _cannot_be_kept(fault: Exception) -> tuple[str, int]:
+    note_fault(fault)
+    return _refused(Refused(_("Something that was sent is too long or holds what no text holds. Nothing was changed.")))
+
+
+def _said_plainly(error: HTTPException) -> Response | tuple[str, int]:
+    """An error as a page that says what to do next."""
+    if error.response is not None or (error.code or 500) < 400 or isinstance(error, SecurityError):
+        return error.get_response()
+    if is_busy(error):
+        return _busy_answer()
+    sentence = {
+        400: _("The page was too old or came from elsewhere. Go back, load it again and send it again."),
+        403: _("Your role does not allow this. Ask your administrator if it should."),
+        404: _("There is no such page, or it belongs to a chapter that is not yours."),
+        413: _("That file is larger than 2 MB."),
+    }.get(error.code or 500, _("Something did not work here. Nothing was changed."))
+    back = _way_back(ended=error.code == 404)
+    if request.blueprint == EVENING.name and error.code in {403, 404}:
+        sentence = error.description or sentence
+    gone = error.code == 404 and request.blueprint != EVENING.name
+    title = _("There is no such page") if gone else _("That did not work")
+    return render_template("components/refused.html", title=title, faults=[sentence], **back), error.code or 500
+
+
+def _way_back(*, ended: bool = False) -> dict[str, str]:
+    """Where a page that says no leads: a volunteer back to the evening's page, never to the staff's sign-in."""
+    folder, _slash, rest = request.path.removeprefix("/").partition("/")
+    if folder != "evening":
+        return {"back": url_for(HOME), "back_to": _("To the start")}
+    if ended and request.endpoint:
+        return {}
+    return {"back": url_for("evening.evening", key=rest.partition("/")[0]), "back_to": _("Back to the evening")}

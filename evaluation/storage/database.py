@@ -1,0 +1,101 @@
+"""The database: two engines on one address, since only writers may take the write lock at once.
+
+`reading()` gives a session that sees one consistent state; `transaction()` one that writes, all or nothing, and whose
+commit has reached the disk when the block ends.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session
+
+from evaluation.storage.database_locked import DatabaseBusyError, busy_told
+from evaluation.storage.settings import Settings
+from evaluation.storage.sqlite import PATIENCE, sqlite_engine, unsuitable_file_system
+
+POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
+
+CONNECTIONS = 12
+"""Kept open, one for each thread that answers; as many more while some need two, so that none waits for another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The way in to what is kept."""
+
+    reader: Engine
+    writer: Engine
+    turn: AbstractContextManager[Any] = field(default_factory=nullcontext)
+    """On SQLite one writer a process at a time: waiting for a lock here is quicker than being refused one there."""
+    patience: float = PATIENCE
+    """Seconds that it waits for others before it is told that the database is busy."""
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for looking; what it changed is thrown away."""
+        with busy_told(), Session(self.reader, expire_on_commit=False) as db:
+            yield db
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session for writing: committed when the block ends, rolled back when it raises.
+
+        Raises DatabaseBusyError where others keep it waiting for longer than its patience; then nothing is stored.
+        """
+        with busy_told(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+            yield db
+
+    def with_patience(self, seconds: float) -> "Database":
+        """The same database, its connections and its turn, for those who wait so long and no longer."""
+        reader, writer = (engine.execution_options(patience=seconds) for engine in (self.reader, self.writer))
+        return replace(self, reader=reader, writer=writer, patience=seconds)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.reader.dispose()
+        self.writer.dispose()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if isinstance(self.turn, nullcontext):
+            yield
+            return
+        if not self.turn.acquire(timeout=self.patience):  # type: ignore[attr-defined]
+            raise DatabaseBusyError
+        try:
+            yield
+        finally:
+            self.turn.release()  # type: ignore[attr-defined]
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name; a SQLite file's folder is made where it lacks."""
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unsuitable_file_system(path)
+        return Database(
+            sqlite_engine(url, begin="BEGIN"), sqlite_engine(url, begin="BEGIN IMMEDIATE"), threading.Lock()
+        )
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=CONNECTIONS,
+        max_overflow=CONNECTIONS,
+        hide_parameters=True,
+        connect_args={"options": POSTGRESQL_OPTIONS, "connect_timeout": 10},
+    )
+    event.listen(engine, "begin", _be_patient)
+    return Database(engine, engine)
+
+
+def _be_patient(connection: Connection) -> None:
+    """Wait for locks as long as whoever asks has patience; the others wait as long as the connection says."""
+    if (seconds := connection.get_execution_options().get("patience")) is not None:
+        connection.connection.cursor().execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")

@@ -1,0 +1,93 @@
+"""The keys of a home as a whole: made once, known by their fingerprints, and nothing starts where one is not right.
+
+A key that is lost and silently made anew does harm that nobody sees: forged cookies pass, the audit log seems changed
+throughout, people can no longer be joined, staff are locked out. So each is noted in the database when it is made.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.storage.database import Database
+from evaluation.storage.keys import faults_of, fingerprint, key, make_key, there_is
+from evaluation.storage.settings import Settings
+from evaluation.store.log.key_marks import add_mark, all_marks, links_of, mark_of, needed_keys, remembers
+
+STANDING = ("audit", "cards", "cookies", "lots", "password-salt", "recovery", "staff", "totp")
+"""The keys that every home has; besides these there is one for each experiment that asks memory questions."""
+
+
+def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
+    """See that every key is there and the one it was; make those of a new home, and note what they are known by.
+
+    Raises Refused, with a sentence for each key that is missing, empty or strange.
+    """
+    with database.reading() as db:
+        faults, fresh = _looked_through(db, settings)
+    if faults:
+        raise Refused(*faults)
+    if fresh:
+        with database.transaction() as db:
+            for name in fresh:
+                _noted(db, settings, name, now=now)
+
+
+def key_faults(settings: Settings, db: Session) -> list[str]:
+    """Every key that is missing, empty or strange, a sentence each."""
+    return _looked_through(db, settings)[0]
+
+
+def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
+    """The key of an experiment's memory questions: made with its first answer, and from then on the same."""
+    name = links_of(experiment)
+    mark = mark_of(db, name)
+    if mark is None and not there_is(settings, name) and remembers(db, experiment):
+        raise Refused(_lost(settings, name))
+    held = _noted(db, settings, name, now=now) if mark is None else key(settings, name)
+    if mark not in {None, fingerprint(name, held)}:
+        raise Refused(_strange(settings, name))
+    return held
+
+
+def _looked_through(db: Session, settings: Settings) -> tuple[list[str], list[str]]:
+    """Faults; and the names of keys that are not noted yet."""
+    marks, needed, faults, fresh = all_marks(db), needed_keys(db), list[str](), list[str]()
+    for name in sorted({*STANDING, *marks, *needed, *_links_there(settings)}):
+        if name not in marks and not there_is(settings, name):
+            if name in needed:
+                faults.append(_lost(settings, name))
+            else:
+                fresh.append(name)
+        elif wrong := faults_of(settings, name):
+            faults += wrong
+        elif name not in marks:
+            fresh.append(name)
+        elif marks[name] != fingerprint(name, key(settings, name)):
+            faults.append(_strange(settings, name))
+    return faults, fresh
+
+
+def _noted(db: Session, settings: Settings, name: str, *, now: datetime) -> bytes:
+    held = key(settings, name) if there_is(settings, name) else make_key(settings, name)
+    add_mark(db, name, fingerprint=fingerprint(name, held), now=now)
+    return held
+
+
+def _links_there(settings: Settings) -> list[str]:
+    return [path.name for path in settings.keys.glob("links-*")] if settings.keys.is_dir() else []
+
+
+def _lost(settings: Settings, name: str) -> str:
+    return (
+        f"The key {settings.keys / name} is missing, and what is kept needs it: "
+        "put it back from your backup of the keys."
+    )
+
+
+def _strange(settings: Settings, name: str) -> str:
+    return (
+        f"The key {settings.keys / name} is another one than this database was used with: "
+        "put the right one back from your backup of the keys."
+    )

@@ -1,0 +1,1 @@
+"""People with an account, how they sign in, and evening keys."""

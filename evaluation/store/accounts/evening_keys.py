@@ -1,0 +1,91 @@
+"""Evening keys: the power over one evening, held by whoever was handed it, until noon of the next day."""
+
+import hashlib
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from evaluation.models import EveningKey, Experiment
+from evaluation.store.log.actor import Doer
+from evaluation.store.studies.studies import local
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A key just made: what to hand over, shown once, and until when it works."""
+
+    key: str
+    until: datetime
+
+
+def hand_key(db: Session, experiment: Experiment, *, by: Doer) -> Handed:
+    """Make a key of an experiment. It is known to its holder alone."""
+    secret, until = secrets.token_urlsafe(24), works_until(experiment, now=by.now)
+    row = EveningKey(
+        id=uuid.uuid4(),
+        experiment_id=experiment.id,
+        digest=digest_of(secret),
+        made_at=by.now,
+        made_by=by.actor.name,
+        made_by_account=by.actor.account,
+        expires_at=until,
+    )
+    db.add(row)
+    db.flush()
+    by.note(db, "evening key made", f"experiment {experiment.id}", key=str(row.id))
+    return Handed(secret, until)
+
+
+def works_until(experiment: Experiment, *, now: datetime) -> datetime:
+    """Noon of the day after the evening, on the clock in the hall.
+
+    The evening is when it begins; without hours it is the experiment's day; without a day it is today. A key made
+    later than that is good for an hour, for whoever closes a wave that was forgotten.
+    """
+    here = local(now, experiment.study)
+    day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
+    noon = datetime.combine((day or here.date()) + timedelta(days=1), time(12), ZoneInfo(experiment.study.time_zone))
+    return max(noon, here + timedelta(hours=1))
+
+
+def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[EveningKey, Experiment] | None:
+    """The key and its experiment while it works."""
+    live = (EveningKey.digest == digest_of(secret), EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
+    row = db.scalars(select(EveningKey).where(*live)).one_or_none()
+    if row is None:
+        return None
+    together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
+    return row, db.scalars(select(Experiment).where(Experiment.id == row.experiment_id).options(*together)).one()
+
+
+def has_been_key(db: Session, secret: str) -> bool:
+    """Whether this was a key once, whatever became of it."""
+    return db.scalars(select(EveningKey.id).where(EveningKey.digest == digest_of(secret))).one_or_none() is not None
+
+
+def keys_of(db: Session, experiment: Experiment, *, now: datetime) -> list[EveningKey]:
+    """The keys of an experiment that work, the latest first."""
+    live = (EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
+    found = select(EveningKey).where(EveningKey.experiment_id == experiment.id, *live)
+    return list(db.scalars(found.order_by(EveningKey.made_at.desc(), EveningKey.id)))
+
+
+def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: Doer) -> bool:
+    """End a key before its time; False where it is none of this experiment's, or over."""
+    live = (EveningKey.id == key, EveningKey.experiment_id == experiment.id, EveningKey.revoked_at.is_(None))
+    row = db.scalars(select(EveningKey).where(*live)).one_or_none()
+    if row is None:
+        return False
+    row.revoked_at = by.now
+    by.note(db, "evening key ended", f"experiment {experiment.id}", key=str(row.id))
+    return True
+
+
+def digest_of(secret: str) -> str:
+    """How a key of 192 random bits is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,30 @@
+"""Whether an evening is under way for somebody: Before or After open since less than a day, or due today."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session, joinedload
+
+from evaluation.models import Experiment, Wave
+from evaluation.store.accounts.accounts import Scope, within
+from evaluation.store.studies.studies import local
+
+OPEN_FOR = timedelta(hours=24)
+"""A wave open for longer was forgotten, or belongs to a module of weeks: that is no evening."""
+
+
+def evening_under_way(db: Session, scope: Scope, *, now: datetime) -> bool:
+    """Whether an experiment within a scope has Before or After open, or takes place today where it is held."""
+    if not scope:
+        return False
+    found = select(Experiment).where(within(scope), Experiment.frozen_at.is_(None))
+    opened = select(Wave.id).where(Wave.experiment_id == Experiment.id, _open_since(now - OPEN_FOR)).exists()
+    around = Experiment.date.between((now - OPEN_FOR).date(), (now + OPEN_FOR).date())
+    if db.scalars(found.where(opened).limit(1)).first() is not None:
+        return True
+    near = db.scalars(found.where(around).options(joinedload(Experiment.study)))
+    return any(row.date == local(now, row.study).date() for row in near)
+
+
+def _open_since(since: datetime) -> ColumnElement[bool]:
+    return and_(Wave.kind.in_(("pre", "post")), Wave.opened_at > since, Wave.closed_at.is_(None))

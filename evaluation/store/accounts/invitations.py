@@ -1,0 +1,165 @@
+"""Invitations: single-use, three days, kept as hashes. They make an account and never change one that is there."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Account, Chapter, Invitation, Study
+from evaluation.store.accounts.accounts import Scope, account_by, add_account, grant_role, normal_email, scope_of
+from evaluation.store.accounts.people import ALL, Place, covers, place_of, refuse_beyond, rows_within
+
+LASTS = timedelta(hours=72)
+USED = "This invitation has been used or is older than three days. Ask for a new one."
+THERE = "Somebody has an account with this address by now. Sign in, and ask for the role to be given to that account."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Who is given which roles where, by whom, and how far whoever gives them reaches."""
+
+    email: str
+    roles: Collection[str]
+    place: Place
+    reach: Scope = ALL
+    by: uuid.UUID | None = None
+    known: bool = False
+    """Whether the giver says that the account of this address is the person's they mean."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """What came of it: an invitation with its secret, or an account that has the roles now.
+
+    `asks` is an account that is there, but has not been trusted with that much: the giver says first whether it is
+    the person they mean, and nothing was done.
+    """
+
+    invitation: Invitation | None = None
+    secret: str = ""
+    given: Account | None = None
+    asks: Account | None = None
+
+
+def offer(db: Session, offered: Offer, *, now: datetime) -> Offered:
+    """Give roles to somebody: at once to an account that is there, by an invitation to anybody else.
+
+    How somebody signs in is never touched. An account can have been made by whoever was invited first, so one that
+    reaches less far than the new role is only given it by somebody who knows whose it is.
+    """
+    refuse_beyond(db, offered.reach, roles=offered.roles, place=offered.place)
+    account = account_by(db, email=normal_email(offered.email))
+    if account is None:
+        row, secret = _invited(db, offered, now=now)
+        return Offered(invitation=row, secret=secret)
+    if account.id == offered.by:
+        raise Refused("Nobody gives themself a role: ask another administrator.")
+    if not account.active:
+        raise Refused("This person was disabled, and an invitation lets nobody in again: enable the account first.")
+    held = scope_of(account.grants, frozenset(grant.role for grant in account.grants))
+    if not offered.known and not covers(db, held, offered.place):
+        return Offered(asks=account)
+    give(db, account, roles=offered.roles, place=offered.place, now=now, by=offered.by)
+    return Offered(given=account)
+
+
+def give(
+    db: Session,
+    account: Account,
+    *,
+    roles: Collection[str],
+    place: Place,
+    now: datetime,
+    by: uuid.UUID | None = None,
+) -> None:
+    """Give roles to an account; `by` is None where whoever runs the server does."""
+    for role in sorted(set(roles)):
+        grant_role(db, account, role=role, study=place.study, chapter=place.chapter, now=now, by=by)
+
+
+def invite(
+    db: Session,
+    email: str,
+    *,
+    roles: Collection[str],
+    now: datetime,
+    study: Study | None = None,
+    chapter: Chapter | None = None,
+) -> str:
+    """Invite somebody who has no account and give the secret of the address."""
+    within = chapter.study_id if chapter else study.id if study else None
+    place = Place(within, chapter.id if chapter else None)
+    refuse_beyond(db, ALL, roles=roles, place=place)
+    if account_by(db, email=normal_email(email)):
+        raise Refused(THERE)
+    return _invited(db, Offer(email=email, roles=roles, place=place), now=now)[1]
+
+
+def open_invitation(db: Session, secret: str, *, now: datetime) -> Invitation | None:
+    """The invitation of an address, while it can be used."""
+    found = select(Invitation).where(Invitation.digest == digest_of(secret), Invitation.used_at.is_(None))
+    return db.scalars(found.where(Invitation.expires_at > now)).one_or_none()
+
+
+def accept_invitation(db: Session, secret: str, *, name: str, password_hash: str, now: datetime) -> Account:
+    """Use an invitation up: the person has an account, its roles, and this password.
+
+    Refused where the address has an account by now: how that one signs in is nobody else's to say.
+    """
+    invitation = open_invitation(db, secret, now=now)
+    used = update(Invitation).where(Invitation.digest == digest_of(secret), Invitation.used_at.is_(None))
+    if invitation is None or not db.execute(used.values(used_at=now).returning(Invitation.id)).first():
+        raise Refused(USED)
+    if account_by(db, email=invitation.email):
+        raise Refused(THERE)
+    account = add_account(db, invitation.email, now=now)
+    account.name, account.password = name.strip(), password_hash
+    give(db, account, roles=invitation.roles, place=place_of(invitation), now=now, by=invitation.invited_by)
+    return account
+
+
+def pending_invitations(db: Session, *, scope: Scope, now: datetime) -> list[Invitation]:
+    """Invitations within a scope that nobody has used yet, the newest first."""
+    found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
+    return list(db.scalars(found.where(rows_within(scope, Invitation)).order_by(Invitation.created_at.desc())))
+
+
+def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: Scope, now: datetime) -> Invitation | None:
+    """Take an invitation within a scope back; None where there is none to take back."""
+    there = {row.id: row for row in pending_invitations(db, scope=scope, now=now)}
+    if (row := there.get(invitation)) is not None:
+        row.used_at = now
+        db.flush()
+    return row
+
+
+def digest_of(secret: str) -> str:
+    """How a secret of 256 random bits is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _invited(db: Session, offered: Offer, *, now: datetime) -> tuple[Invitation, str]:
+    """A new invitation; earlier ones of the same person end, unless they reach further than whoever invites now."""
+    address = normal_email(offered.email)
+    earlier = update(Invitation).where(Invitation.email == address, Invitation.used_at.is_(None))
+    db.execute(earlier.where(rows_within(offered.reach, Invitation)).values(used_at=now))
+    secret = secrets.token_urlsafe(32)
+    row = Invitation(
+        email=address,
+        digest=digest_of(secret),
+        roles=sorted(set(offered.roles)),
+        study_id=offered.place.study,
+        chapter_id=offered.place.chapter,
+        invited_by=offered.by,
+        created_at=now,
+        expires_at=now + LASTS,
+    )
+    db.add(row)
+    db.flush()
+    return row, secret

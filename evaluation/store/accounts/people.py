@@ -1,0 +1,133 @@
+"""People within a reach: whose every role lies in it, and what somebody of that reach may give and take away."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
+from sqlalchemy.orm import Session, selectinload
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Study
+from evaluation.store.accounts.accounts import Scope, chapters_within, with_inner
+
+ALL = Scope(everywhere=True)
+"""The reach of whoever runs the server, by the command line."""
+GIVEN_BY_ALL = frozenset({Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR})
+"""What an administrator of a chapter or a study may give; researchers work on what all chapters share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a role holds: everywhere, in a study, or in a chapter and those within it."""
+
+    study: uuid.UUID | None = None
+    chapter: uuid.UUID | None = None
+
+
+EVERYWHERE = Place()
+
+
+def place_of(row: RoleGrant | Invitation) -> Place:
+    """Where a role that was given, or that an invitation gives, holds."""
+    return Place(row.study_id, row.chapter_id)
+
+
+def covers(db: Session, scope: Scope, place: Place) -> bool:
+    """Whether all of a place lies within a scope."""
+    if scope.everywhere:
+        return True
+    if place.chapter is None:
+        return place.study in scope.studies
+    found = select(Chapter.id).where(Chapter.id == place.chapter, chapters_within(scope))
+    return db.scalars(found).first() is not None
+
+
+def people_within(db: Session, scope: Scope) -> list[Account]:
+    """Everybody whose every role lies within a scope, by e-mail address; one without a role is reached everywhere."""
+    found = select(Account).where(_reached(scope)).options(selectinload(Account.grants)).order_by(Account.email)
+    return list(db.scalars(found))
+
+
+def person_within(db: Session, account: uuid.UUID, *, scope: Scope) -> Account | None:
+    """One of them."""
+    found = select(Account).where(Account.id == account, _reached(scope)).options(selectinload(Account.grants))
+    return db.scalars(found).one_or_none()
+
+
+def people_reaching_in(db: Session, scope: Scope) -> list[Account]:
+    """Everybody with a role within a scope who reaches beyond it, too, by e-mail address."""
+    held = select(RoleGrant.account_id).where(rows_within(scope, RoleGrant))
+    within = {account.id for account in people_within(db, scope)}
+    found = select(Account).where(Account.id.in_(held)).order_by(Account.email)
+    return [account for account in db.scalars(found) if account.id not in within]
+
+
+def grants_of(db: Session, account: Account, *, scope: Scope) -> list[RoleGrant]:
+    """The roles of somebody that hold within a scope."""
+    return list(db.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id, rows_within(scope, RoleGrant))))
+
+
+def grant_within(db: Session, grant: uuid.UUID, *, scope: Scope) -> RoleGrant | None:
+    """A role that holds within a scope, whoever has it and however far they reach besides."""
+    return db.scalars(select(RoleGrant).where(RoleGrant.id == grant, rows_within(scope, RoleGrant))).one_or_none()
+
+
+def rows_within(scope: Scope, rows: type[RoleGrant | Invitation]) -> ColumnElement[bool]:
+    """The condition that a role that was given, or an invitation, holds within a scope and nowhere else."""
+    if scope.everywhere:
+        return true()
+    if not scope:
+        return false()
+    return or_(
+        and_(rows.study_id.is_not(None), rows.study_id.in_(scope.studies)),
+        and_(rows.chapter_id.is_not(None), rows.chapter_id.in_(with_inner(scope.chapters))),
+    )
+
+
+def refuse_beyond(db: Session, scope: Scope, *, roles: Collection[str], place: Place) -> None:
+    """Refuse to give what lies beyond the giver's reach."""
+    faults = []
+    if unknown := sorted(set(roles) - set(Role)):
+        faults.append(f"A role is one of {', '.join(Role)}, not {', '.join(unknown)}.")
+    if not roles:
+        faults.append(f"Name at least one role: {', '.join(Role)}.")
+    if not covers(db, scope, place):
+        faults.append("Nobody gives a role that reaches further than their own: choose a chapter or study of yours.")
+    elif not scope.everywhere and not set(roles) <= GIVEN_BY_ALL:
+        faults.append("Researchers work on what all chapters share: only an administrator of everything invites them.")
+    if faults:
+        raise Refused(*faults)
+
+
+def take_role(db: Session, grant: RoleGrant) -> None:
+    """Take a role away; refused for the last administrator of everything."""
+    if grant.role == Role.ADMINISTRATOR and grant.study_id is None:
+        keep_an_administrator(db, without=grant.account_id)
+    db.delete(grant)
+    db.flush()
+
+
+def keep_an_administrator(db: Session, *, without: uuid.UUID) -> None:
+    """Refuse where nobody would be left who administers everything; two who go at once wait for each other."""
+    found = select(RoleGrant).where(RoleGrant.role == Role.ADMINISTRATOR.value, RoleGrant.study_id.is_(None))
+    held = {grant.account_id for grant in db.scalars(found.with_for_update())}
+    active = select(Account.id).where(Account.id.in_(held), Account.active)
+    those = set(db.scalars(active))
+    if those == {without}:
+        raise Refused("This is the last administrator of everything: give another person that role first.")
+
+
+def place_in_words(db: Session, place: Place) -> str:
+    """The name of a study or a chapter; empty for everywhere."""
+    if place.chapter:
+        return db.get_one(Chapter, place.chapter).name
+    return db.get_one(Study, place.study).name if place.study else ""
+
+
+def _reached(scope: Scope) -> ColumnElement[bool]:
+    """The condition that an account has a role, and none that is not within a scope."""
+    if scope.everywhere:
+        return true()
+    roles = select(RoleGrant.id).where(RoleGrant.account_id == Account.id)
+    return and_(roles.exists(), not_(roles.where(not_(rows_within(scope, RoleGrant))).exists()))

@@ -1,0 +1,97 @@
+"""The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from evaluation.models import Experiment, Wave
+from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
+from evaluation.store.log.actor import Doer
+from evaluation.store.studies.evening_clock import (
+    BEFORE_THE_END,
+    TOO_LATE,
+    after_opens_at,
+    clock_of,
+    hold_after,
+    is_held,
+)
+from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, window_of
+from evaluation.store.studies.waves import close_wave, is_open, open_wave, waves_of
+
+__all__ = ["after_opens_at", "hold_after", "is_held"]
+"""What callers know this module for, and the rule of the evening holds."""
+
+
+def open_due_afters(db: Session, *, by: Doer) -> list[Experiment]:
+    """Open After wherever its time has come; the experiments it was opened for.
+
+    Each is looked at again once it is locked, so that two clocks at once, or a clock and a person, open it once.
+    """
+    before, after = aliased(Wave), aliased(Wave)
+    due = (
+        select(Experiment)
+        .join(before, (before.experiment_id == Experiment.id) & (before.kind == "pre"))
+        .join(after, (after.experiment_id == Experiment.id) & (after.kind == "post"))
+        .where(
+            Experiment.frozen_at.is_(None),
+            Experiment.ends_at <= by.now + BEFORE_THE_END,
+            Experiment.ends_at > by.now - TOO_LATE,
+            before.opened_at.is_not(None),
+            after.opened_at.is_(None),
+        )
+    )
+    return [experiment for experiment in db.scalars(due).all() if _opened_if_due(db, experiment, by=by)]
+
+
+def _opened_if_due(db: Session, experiment: Experiment, *, by: Doer) -> bool:
+    if not clock_of(db, experiment, now=by.now).is_due(by.now):
+        return False
+    lock_experiment(db, experiment)
+    due = clock_of(db, experiment, now=by.now).is_due(by.now)
+    return due and switch_wave(db, experiment, kind="post", move="open", by=by)
+
+
+def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, str]]:
+    """Open and close the waves whose days have come: experiment, wave, and whether it was opened or closed."""
+    done = []
+    for experiment in db.scalars(select(Experiment).where(Experiment.frozen_at.is_(None))):
+        for kind in WINDOWED:
+            window = window_of(experiment, kind)
+            wave = waves_of(db, experiment).get(kind) if window else None
+            zone = experiment.study.time_zone
+            if window and wave and _due(wave, window, zone=zone, now=now):
+                wave = lock_experiment(db, experiment)[kind]
+            if window and wave and (move := _due(wave, window, zone=zone, now=now)):
+                (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
+                done.append((experiment, kind, move))
+    return done
+
+
+def correct_window(db: Session, experiment: Experiment, kind: str, *, window: Window | None, now: datetime) -> bool:
+    """Plan other days for a wave; where it stands open and today is none of them, it closes. Whether it did."""
+    plan_window(experiment, kind, window=window)
+    wave = waves_of(db, experiment).get(kind)
+    if wave is None or not is_open(wave):
+        return False
+    begins, ends = _span(window, experiment.study.time_zone) if window else (now, now)
+    if begins <= now < ends:
+        return False
+    close_wave(db, experiment, kind=kind, now=now)
+    return True
+
+
+def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
+    """From the first moment of the first day until the first moment after the last."""
+    first, last = (datetime.combine(day, time(), ZoneInfo(zone)) for day in (window.first, window.last))
+    return first, last + timedelta(days=1)
+
+
+def _due(wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
+    begins, ends = _span(window, zone)
+    if begins <= now < ends and (wave.opened_at is None or (wave.closed_at and wave.closed_at < begins)):
+        return "opened"
+    if wave.opened_at is None or wave.closed_at is not None or now < ends:
+        return None
+    return "closed" if wave.opened_at < ends else None

@@ -1,0 +1,89 @@
+"""The evening's switch: a press opens or closes a wave, is kept, and can be taken back.
+
+A press for a state already reached changes nothing, and a press taken back loses no answer: what was sent meanwhile
+stays with the wave that it was sent to, and a form begun meanwhile is still taken for the wave's grace.
+"""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, Response, Wave, WavePress
+from evaluation.store.evening.close_wave import close_and_join
+from evaluation.store.log.actor import Doer
+from evaluation.store.studies.evening_clock import clock_of, hold_after
+from evaluation.store.studies.wave_presses import keep_press, last_press
+from evaluation.store.studies.waves import is_open, open_wave, waves_of
+
+SAID = {"open": "wave opened", "reopen": "wave reopened", "close": "wave closed"}
+
+
+def lock_experiment(db: Session, experiment: Experiment) -> dict[str, Wave]:
+    """Let one person at a time change an experiment; its columns and its waves as they are now."""
+    db.refresh(experiment, with_for_update={"key_share": True, "of": Experiment})
+    for wave in waves_of(db, experiment).values():
+        db.refresh(wave)
+    return waves_of(db, experiment)
+
+
+def switch_wave(db: Session, experiment: Experiment, *, kind: str, move: str, by: Doer, **about: object) -> bool:
+    """Open, reopen or close a wave; False where that is so already, or where the evening has moved on since.
+
+    To open is the way forward: a wave that was closed meanwhile is opened again by "reopen" alone. `about` is written
+    down with the deed.
+    """
+    waves = lock_experiment(db, experiment)
+    wave = waves.get(kind)
+    if wave is not None and _reached(wave, move):
+        return False
+    if move == "reopen" and wave is not None and wave.opened_at is None:
+        raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
+    closed_before = kind == "post" and move != "close" and "pre" in waves and is_open(waves["pre"])
+    if move == "close":
+        close_and_join(db, experiment, kind=kind, by=by)
+    else:
+        open_wave(db, experiment, kind=kind, now=by.now)
+    keep_press(db, experiment, kind=kind, move=move, closed_before=closed_before, by=by)
+    by.note(db, SAID[move], f"experiment {experiment.id}", wave=kind, **about)
+    return True
+
+
+def take_back(
+    db: Session, experiment: Experiment, *, by: Doer, press: uuid.UUID | None = None, **about: object
+) -> WavePress | None:
+    """Take the last press back; None where it is another than `press`, was taken back already or is too old."""
+    waves = lock_experiment(db, experiment)
+    row = last_press(db, experiment, now=by.now)
+    if row is None or (press is not None and row.id != press):
+        return None
+    wave = waves[row.kind]
+    if row.move == "close":
+        _open_again(db, wave, since=row.at)
+    elif row.move == "reopen":
+        wave.closed_at = by.now
+    else:
+        wave.opened_at = wave.closed_at = None
+    if row.closed_before:
+        _open_again(db, waves["pre"], since=row.at)
+    row.undone_at = by.now
+    db.flush()
+    if row.kind == "post" and clock_of(db, experiment, now=by.now).is_due(by.now):
+        hold_after(experiment, hold=True)
+    by.note(db, "press taken back", f"experiment {experiment.id}", wave=row.kind, move=row.move, **about)
+    return row
+
+
+def _reached(wave: Wave, move: str) -> bool:
+    if move == "open":
+        return wave.opened_at is not None
+    return is_open(wave) if move == "reopen" else wave.closed_at is not None
+
+
+def _open_again(db: Session, wave: Wave, *, since: datetime) -> None:
+    """As if it had not been closed: what came meanwhile was not late."""
+    wave.closed_at = None
+    meanwhile = (Response.wave_id == wave.id, Response.submitted_at >= since)
+    db.execute(update(Response).where(*meanwhile, Response.late).values(late=False))

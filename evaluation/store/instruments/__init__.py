@@ -1,0 +1,1 @@
+"""Versions of questionnaires: drafts, published ones, and which of them compare."""

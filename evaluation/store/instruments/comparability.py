@@ -1,0 +1,60 @@
+"""Which versions a study used, and which of its outcomes still compare between them.
+
+Two versions of a scale compare unless a change between them is classed "not comparable". Versions are known by their
+instrument and number; those of two instruments compare as far as they ask the same items. What to do with answers that
+do not compare is for `evaluation.store.reports.comparable_outcomes`.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from sqlalchemy.orm import Session
+
+from evaluation.models import InstrumentVersion
+from evaluation.store.instruments.declared_changes import Declared, declared_for
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.publishing import live_translations
+from instruments import Translation, Version
+from instruments.comparison import compare
+from instruments.comparison.families import Versions, name_of
+
+
+def versions_compared(
+    versions: Iterable[Version],
+    *,
+    translations: Iterable[tuple[Translation, Translation]] = (),
+    said: Declared | None = None,
+) -> Versions:
+    """The comparisons among versions; `translations` pair a language's older and newer words.
+
+    `said` is what was said of changes when the versions were published.
+    """
+    found = tuple(sorted(versions, key=lambda version: (version.id, version.number)))
+    beside = tuple(translations)
+    comparisons = [
+        compare(old, new, translations=[pair for pair in beside if _of(pair, old, new)])
+        for old, new in combinations(found, 2)
+    ]
+    said = said or Declared({}, {})
+    return Versions(versions=found, comparisons=tuple(map(said.of, comparisons)), reasons=said.reasons)
+
+
+def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
+    """The same of versions in the database, with their translations and the reasons given when they were published."""
+    versions = [version_of_row(row) for row in rows]
+    words = {name_of(version): live_translations(db, version).values() for version in versions}
+    return versions_compared(
+        versions,
+        translations=[
+            (before, after)
+            for old, new in combinations(sorted(versions, key=lambda version: (version.id, version.number)), 2)
+            for before in words[name_of(old)]
+            for after in words[name_of(new)]
+            if before.language == after.language
+        ],
+        said=declared_for(db, {version.id for version in versions}),
+    )
+
+
+def _of(pair: tuple[Translation, Translation], old: Version, new: Version) -> bool:
+    return [(one.instrument, one.number) for one in pair] == [(old.id, old.number), (new.id, new.number)]

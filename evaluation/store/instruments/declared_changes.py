@@ -1,0 +1,137 @@
+"""The classes of changes as people declared them when they published: kept with the version, and what reports use.
+
+The rule sets the class. A person may say that a change does not compare, with a reason; and that one compares with care
+where the rule says that it does not, with a reason that every report prints. Versions published before classes were
+kept have none, and the rule stands for them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Draft, InstrumentVersion, Publication
+from evaluation.store.instruments.publication_digest import refuse_changed
+from instruments.comparison import Change, Comparability, Comparison
+
+SAID = {
+    Comparability.SAME: "same",
+    Comparability.WITH_CARE: "with care",
+    Comparability.NOT: "not comparable",
+}
+Classes = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What was said when versions of an instrument were published: by the version's name reasons, and classes.
+
+    Both are by the change's key; there are no classes (None) where a version was published before they were kept.
+    """
+
+    reasons: Mapping[str, Mapping[str, str]]
+    classes: Mapping[str, Classes | None]
+
+    def of(self, comparison: Comparison) -> Comparison:
+        """A comparison in the classes that were declared on the way from the older version to the newer."""
+        if comparison.old.id != comparison.new.id:
+            return comparison
+        numbers = range(comparison.old.number + 1, comparison.new.number + 1)
+        steps = [self.classes.get(f"{comparison.new.id}/{number}") for number in numbers]
+        return comparison.declared({change.key: _declared(change, steps) for change in comparison.changes})
+
+
+def declared_for(db: Session, names: Iterable[str]) -> Declared:
+    """What was said when versions of these instruments were published; refused where somebody changed it since."""
+    of = sorted(set(names))
+    refuse_changed(db, of)
+    found = db.execute(
+        select(InstrumentVersion.instrument, InstrumentVersion.number, Publication.reasons, Publication.classes)
+        .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
+        .where(InstrumentVersion.instrument.in_(of))
+    ).all()
+    return Declared(
+        reasons={f"{instrument}/{number}": reasons for instrument, number, reasons, _ in found},
+        classes={f"{instrument}/{number}": classes for instrument, number, _, classes in found},
+    )
+
+
+def as_published(db: Session, comparison: Comparison) -> Comparison:
+    """A comparison of two published versions as reports see it."""
+    return declared_for(db, {comparison.old.id, comparison.new.id}).of(comparison)
+
+
+def classes_said(given: Classes, comparison: Comparison) -> dict[str, Comparability]:
+    """The classes that somebody declares, by the change's key; refused with every one that cannot be declared."""
+    faults = [fault for key, said in given.items() for fault in _cannot_be(comparison.by_key.get(key, ()), key, said)]
+    if faults:
+        raise Refused(*faults)
+    return {key: Comparability(said) for key, said in given.items()}
+
+
+def keep_classes(draft: Draft, given: Classes, comparison: Comparison) -> None:
+    """Keep in a draft what somebody declares, and of which change; the rule's own class is nothing to keep."""
+    said = classes_said(given, comparison)
+    kept = {key: value for key, value in draft.classes.items() if key not in said}
+    kept |= {
+        key: {"class": str(found), "change": comparison.digests[key], "rule": str(by_rule(comparison, key))}
+        for key, found in said.items()
+        if found is not by_rule(comparison, key)
+    }
+    draft.classes = kept
+
+
+def by_rule(comparison: Comparison, key: str) -> Comparability:
+    """The class that the rule gives the changes under a key: the gravest of them."""
+    return max((change.by_rule or change.comparability for change in comparison.by_key[key]), key=_gravity)
+
+
+def classes_in(draft: Draft, comparison: Comparison | None) -> dict[str, str]:
+    """What was declared in a draft of changes that still stand.
+
+    Said of another change, that it compares is forgotten. That it does not stays, until somebody says otherwise: a
+    later edit makes no answers compare that did not.
+    """
+    if comparison is None:
+        return {}
+    return {
+        key: str(kept["class"])
+        for key, kept in draft.classes.items()
+        if key in comparison.by_key and _holds(kept, comparison, key)
+    }
+
+
+def _holds(kept: Mapping[str, str], comparison: Comparison, key: str) -> bool:
+    if kept.get("change") == comparison.digests[key]:
+        return True
+    said, rule = Comparability(kept["class"]), Comparability(kept.get("rule", Comparability.SAME))
+    return said.gravity > rule.gravity and said.gravity > by_rule(comparison, key).gravity
+
+
+def _declared(change: Change, steps: list[Classes | None]) -> Comparability:
+    """The gravest class said on the way; where a step says nothing of classes, never a better one than the rule's."""
+    said = [Comparability(step[change.key]) for step in steps if step is not None and change.key in step]
+    if not said:
+        return change.comparability
+    if None in steps:
+        said.append(change.comparability)
+    gravest = max(said, key=_gravity)
+    return gravest if gravest in change.may_be else change.comparability
+
+
+def _gravity(found: Comparability) -> int:
+    return found.gravity
+
+
+def _cannot_be(changes: tuple[Change, ...], key: str, said: str) -> Iterator[str]:
+    if not changes:
+        yield f"No change is called {key!r}, so no class can be declared for it."
+        return
+    change = max(changes, key=lambda found: found.may_be[0].gravity)
+    if said not in {str(found) for found in Comparability}:
+        yield f"{key}: {said!r} is no class; write {', '.join(str(found) for found in Comparability)}."
+    elif Comparability(said) not in change.may_be:
+        there = " or ".join(SAID[found] for found in change.may_be)
+        yield f"{key}: {change.sentence} That can be declared {there}, and nothing better."

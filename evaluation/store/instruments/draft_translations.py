@@ -1,0 +1,114 @@
+"""The words of a draft in other languages: new, draft, checked, or to be looked at again since the source changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Draft, DraftTranslation
+from evaluation.store.instruments.drafts import SHIPPED, Writer, touched
+from instruments import Translation, Version, strings_of
+
+
+class WordState(StrEnum):
+    """Where one text of a translation stands."""
+
+    NEW = "new"
+    DRAFT = "draft"
+    CHECKED = "checked"
+    RECHECK = "recheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text beside its source; `made_from` is the source it was made from, where that is another by now."""
+
+    key: str
+    source: str
+    text: str
+    state: WordState
+    made_from: str = ""
+
+
+def languages_begun(db: Session, draft: Draft) -> list[str]:
+    """The languages that a draft has words in."""
+    found = select(DraftTranslation.language).where(DraftTranslation.draft_id == draft.id)
+    return sorted(db.scalars(found))
+
+
+def translations_in(db: Session, draft: Draft, version: Version) -> tuple[Translation, ...]:
+    """The draft's translations as they would be published: without texts whose source has changed since."""
+    rows = db.scalars(select(DraftTranslation).where(DraftTranslation.draft_id == draft.id))
+    return tuple(_translation(row, version) for row in sorted(rows, key=lambda row: row.language))
+
+
+def translation_in(db: Session, draft: Draft, version: Version, *, language: str) -> Translation:
+    """One of them; empty where nobody has begun it."""
+    row = _row(db, draft, language)
+    return _translation(row or DraftTranslation(language=language, entries={}), version)
+
+
+def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> list[Line]:
+    """Every text of a version beside its translation, in the version's order."""
+    row = _row(db, draft, language)
+    entries = row.entries if row else {}
+    return [_line(key, source, entries.get(key)) for key, source in strings_of(version).items()]
+
+
+def keep_words(
+    db: Session, draft: Draft, version: Version, *, language: str, words: Mapping[str, str], writer: Writer
+) -> None:
+    """Write texts under their keys. A text already there and sent again for a new source counts as looked at again."""
+    row = _row(db, draft, language, to_change=True)
+    if row is None:
+        row = DraftTranslation(draft_id=draft.id, language=language, entries={}, counter=0)
+        db.add(row)
+    source, entries = strings_of(version), dict(row.entries)
+    for key, text in words.items():
+        was = entries.get(key)
+        if key not in source or (was and (was["text"], was["source"]) == (text, source[key])):
+            continue
+        entries[key] = {"text": text, "source": source[key], "by": writer.id, "checked": False}
+    row.entries = {key: entry for key, entry in entries.items() if entry["text"]}
+    row.counter += 1
+    touched(draft, writer)
+    db.flush()
+
+
+def mark_checked(db: Session, draft: Draft, *, language: str) -> None:
+    """Mark every text of a language as checked, since somebody has signed the whole."""
+    row = _row(db, draft, language, to_change=True)
+    if row is not None:
+        row.entries = {key: {**entry, "checked": True} for key, entry in row.entries.items()}
+        db.flush()
+
+
+def writers_of(db: Session, draft: Draft, *, language: str) -> frozenset[str]:
+    """The ids of those who wrote any text of a language."""
+    row = _row(db, draft, language)
+    return frozenset(entry["by"] for entry in row.entries.values()) - {SHIPPED} if row else frozenset()
+
+
+def _row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -> DraftTranslation | None:
+    found = select(DraftTranslation).where(DraftTranslation.draft_id == draft.id, DraftTranslation.language == language)
+    return db.scalars(found.with_for_update() if to_change else found).one_or_none()
+
+
+def _translation(row: DraftTranslation, version: Version) -> Translation:
+    source = strings_of(version)
+    strings = {
+        key: row.entries[key]["text"]
+        for key in source
+        if key in row.entries and row.entries[key]["source"] == source[key]
+    }
+    return Translation(instrument=version.id, number=version.number, language=row.language, strings=strings)
+
+
+def _line(key: str, source: str, entry: Mapping[str, str] | None) -> Line:
+    if entry is None:
+        return Line(key, source, "", WordState.NEW)
+    if entry["source"] != source:
+        return Line(key, source, entry["text"], WordState.RECHECK, entry["source"])
+    return Line(key, source, entry["text"], WordState.CHECKED if entry["checked"] else WordState.DRAFT)

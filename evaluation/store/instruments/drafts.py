@@ -1,0 +1,94 @@
+"""Drafts of instruments: begun, found, changed under a counter, dropped when published."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Draft, DraftTranslation
+from evaluation.store.instruments.publishing import newest_of
+from instruments import Translation, Version, strings_of
+
+SHIPPED = "shipped"
+"""Who wrote the words that a draft began with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who changes a draft, and when: a name to show, an id to tell one person from another."""
+
+    id: str
+    name: str
+    now: datetime
+
+
+def add_draft(
+    db: Session, version: Version, *, based_on: int | None, translations: Iterable[Translation], writer: Writer
+) -> Draft:
+    """Begin a draft from a version, with the translations there are."""
+    draft = Draft(
+        instrument=version.id,
+        based_on=based_on,
+        body=version.model_dump_json(exclude_defaults=True),
+        created_at=writer.now,
+        updated_at=writer.now,
+        updated_by=writer.name,
+    )
+    db.add(draft)
+    db.flush()
+    source = strings_of(version)
+    for words in translations:
+        entries = {
+            key: {"text": text, "source": source[key], "by": SHIPPED, "checked": False}
+            for key, text in words.strings.items()
+            if key in source
+        }
+        db.add(DraftTranslation(draft_id=draft.id, language=words.language, entries=entries))
+    db.flush()
+    return draft
+
+
+def all_drafts(db: Session) -> list[Draft]:
+    """Every draft, the one changed last first."""
+    return list(db.scalars(select(Draft).order_by(Draft.updated_at.desc(), Draft.id)))
+
+
+def draft_by_id(db: Session, draft: uuid.UUID, *, to_change: bool = False) -> Draft | None:
+    """A draft, to look at or to change; who changes one waits for whoever is changing it now."""
+    return db.get(Draft, draft, with_for_update=True if to_change else None, populate_existing=to_change)
+
+
+def version_in(db: Session, draft: Draft) -> Version:
+    """The version that a draft holds, under the number it would be published with."""
+    newest = newest_of(db, draft.instrument)
+    return numbered(draft.body, newest.number + 1 if newest else 1)
+
+
+@lru_cache(maxsize=16)
+def numbered(body: str, number: int) -> Version:
+    """The version in a draft's text, under a number."""
+    version = Version.model_validate_json(body)
+    return version if version.number == number else version.having(number=number)
+
+
+def keep_version(draft: Draft, version: Version, *, writer: Writer) -> None:
+    """Put a changed version into a draft taken to be changed."""
+    draft.body = version.model_dump_json(exclude_defaults=True)
+    touched(draft, writer)
+
+
+def drop_draft(db: Session, draft: Draft) -> None:
+    """Remove a draft with its translations."""
+    db.execute(delete(DraftTranslation).where(DraftTranslation.draft_id == draft.id))
+    db.delete(draft)
+    db.flush()
+
+
+def touched(draft: Draft, writer: Writer) -> None:
+    """Note that a draft was changed, so that whoever looked at it before is told."""
+    draft.counter += 1
+    draft.updated_at, draft.updated_by = writer.now, writer.name

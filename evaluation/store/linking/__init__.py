@@ -1,0 +1,1 @@
+"""Joining what somebody answered before to what they answered after."""

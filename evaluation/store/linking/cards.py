@@ -1,0 +1,34 @@
+"""Cards: random tokens, each with a participant of its own, and no list of who took which."""
+
+import random
+import uuid
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.card_codes import new_token
+from evaluation.domain.errors import Refused
+from evaluation.models import Card, Experiment, Participant
+
+
+def issue_cards(
+    db: Session, experiment: Experiment, *, count: int, now: datetime, rng: random.Random, role: str | None = None
+) -> list[str]:
+    """Issue `count` new cards, in random order; `role` keeps the stacks of hosts and guests apart."""
+    if not 1 <= count <= 5000:
+        raise Refused(f"Between 1 and 5000 cards can be made at once, not {count}.")
+    tokens: set[str] = set()
+    while len(tokens) < count:
+        fresh = {new_token(rng) for _ in range(count - len(tokens))}
+        tokens |= fresh - set(db.scalars(select(Card.token).where(Card.token.in_(fresh))))
+    shuffled = sorted(tokens)
+    rng.shuffle(shuffled)
+    people = [uuid.uuid4() for _ in shuffled]
+    here = {"experiment_id": experiment.id}
+    db.execute(insert(Participant), [{"id": each, **here, "role": role, "created_at": now} for each in people])
+    issued = zip(people, shuffled, strict=True)
+    db.execute(
+        insert(Card), [{**here, "participant_id": each, "token": token, "issued_at": now} for each, token in issued]
+    )
+    return shuffled

@@ -1,0 +1,134 @@
+"""Whether everything adds up: each term is counted on its own, so that the sums can fail."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
+from evaluation.store.studies.waves import counts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """The terms of the two identities of an experiment."""
+
+    cards: int
+    """Cards issued: printed ones, and codes that the page made for those without."""
+    page_codes: int
+    """How many of them the page made."""
+    started: int
+    """Cards whose holder agreed to a wave."""
+    unused: int
+    """Cards whose holder never began."""
+    submitted: int
+    """Responses to Before and After that are stored."""
+    linked: int
+    """People who answered both."""
+    pre_only: int
+    post_only: int
+    withdrawn: int
+    """Responses still stored of people who took theirs back: there must be none."""
+    people_withdrawn: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether both identities hold and nothing is kept that was taken back."""
+        return not self.faults
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What does not add up, in sentences."""
+        found = []
+        if self.cards != self.started + self.unused:
+            found.append(
+                f"Cards issued, {self.cards}, are not those started, {self.started}, and unused, {self.unused}."
+            )
+        accounted = 2 * self.linked + self.pre_only + self.post_only + self.withdrawn
+        if self.submitted != accounted:
+            found.append(
+                f"Responses to Before and After, {self.submitted}, are not twice the {self.linked} linked people, "
+                f"{self.pre_only} before only, {self.post_only} after only and {self.withdrawn} taken back."
+            )
+        if self.withdrawn:
+            found.append(f"{self.withdrawn} responses are still stored though they were taken back.")
+        return tuple(found)
+
+
+def accounts_of(db: Session, experiment: uuid.UUID) -> Accounts:
+    """The accounts of one experiment, in four statements."""
+    return all_accounts_of(db, [experiment])[experiment]
+
+
+def all_accounts_of(db: Session, experiments: Sequence[uuid.UUID]) -> dict[uuid.UUID, Accounts]:
+    """The accounts of several experiments, in the same four statements."""
+    ids = list(experiments)
+    cards, sent, gone = (_by_experiment(db, query) for query in (_cards(ids), _submitted(ids), _withdrawn(ids)))
+    counts = counts_of(db, ids)
+    return {
+        each: Accounts(
+            **_terms(cards.get(each), "cards", "page_codes", "started", "unused"),
+            **_terms(sent.get(each), "submitted", "withdrawn"),
+            **_terms(gone.get(each), "people_withdrawn"),
+            linked=counts[each].linked,
+            pre_only=counts[each].pre - counts[each].linked,
+            post_only=counts[each].post - counts[each].linked,
+        )
+        for each in ids
+    }
+
+
+def unaccounted(db: Session) -> list[str]:
+    """What does not add up anywhere, a sentence each with the experiment's join address."""
+    slugs = {row.id: row.slug for row in db.execute(select(Experiment.id, Experiment.slug).order_by(Experiment.slug))}
+    accounts = all_accounts_of(db, list(slugs))
+    return [f"{slug}: {fault}" for each, slug in slugs.items() for fault in accounts[each].faults]
+
+
+def _by_experiment(db: Session, query: Select[*tuple[Any, ...]]) -> dict[uuid.UUID, Row[*tuple[Any, ...]]]:
+    return {row.experiment_id: row for row in db.execute(query)}
+
+
+def _terms(row: Row[*tuple[Any, ...]] | None, *names: str) -> dict[str, int]:
+    return {name: int(getattr(row, name)) if row is not None else 0 for name in names}
+
+
+def _cards(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    begun = select(Consent.id).where(Consent.participant_id == Card.participant_id)
+    made = begun.where(Consent.method.in_(("page", "unmatched")))
+    return (
+        select(
+            Card.experiment_id,
+            func.count().label("cards"),
+            _how_many(made.exists()).label("page_codes"),
+            _how_many(begun.exists()).label("started"),
+            _how_many(Participant.started_at.is_(None)).label("unused"),
+        )
+        .join(Participant, Participant.id == Card.participant_id)
+        .where(Card.experiment_id.in_(experiments))
+        .group_by(Card.experiment_id)
+    )
+
+
+def _submitted(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    withdrawn = _how_many(Participant.withdrawn_at.is_not(None))
+    return (
+        select(Response.experiment_id, func.count().label("submitted"), withdrawn.label("withdrawn"))
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.experiment_id.in_(experiments), Wave.kind.in_(("pre", "post")))
+        .group_by(Response.experiment_id)
+    )
+
+
+def _withdrawn(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    gone = Participant.experiment_id.in_(experiments), Participant.withdrawn_at.is_not(None)
+    counted = select(Participant.experiment_id, func.count().label("people_withdrawn"))
+    return counted.where(*gone).group_by(Participant.experiment_id)
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

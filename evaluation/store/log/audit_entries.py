@@ -1,0 +1,115 @@
+"""The audit log: added to, never changed, each entry chained to the one before by a keyed hash.
+
+Who can write to the database but lacks the key cannot change, remove or insert an entry without the chain breaking.
+Only cutting the end off leaves a sound chain: a head noted elsewhere (`evaluation.storage.log_end`) shows that as well.
+"""
+
+import hashlib
+import hmac
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from evaluation.models import AuditEntry
+
+START = "0" * 64
+POSTGRESQL_LOCK = 4_711_001
+"""Any number of the application's own: writers of entries wait for each other on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: an account, or the command line, or the holder of an evening key."""
+
+    name: str
+    account: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a check of the whole log found."""
+
+    entries: int
+    head: str
+    faults: tuple[str, ...]
+
+
+def add_entry(
+    db: Session,
+    key: bytes,
+    *,
+    actor: Actor,
+    action: str,
+    subject: str,
+    now: datetime,
+    details: Mapping[str, Any] | None = None,
+) -> AuditEntry:
+    """Write down what is done in this transaction; it stands or falls with it."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRESQL_LOCK})
+    last = db.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one_or_none()
+    entry = AuditEntry(
+        number=last.number + 1 if last else 1,
+        at=now,
+        account_id=actor.account,
+        actor=actor.name,
+        action=action,
+        subject=subject,
+        details=dict(details or {}),
+        previous=last.mac if last else START,
+    )
+    entry.mac = _mac(key, entry)
+    db.add(entry)
+    db.flush()
+    return entry
+
+
+def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> Verdict:
+    """Follow the chain from the first entry to the last; every fault is a sentence.
+
+    `seen` are heads noted earlier: they must still be part of the chain, or the end was cut off.
+    """
+    faults, previous, number, unseen = [], START, 0, {*seen} - {None, START}
+    for entry in db.scalars(select(AuditEntry).order_by(AuditEntry.number).execution_options(yield_per=500)):
+        if entry.number != number + 1:
+            faults.append(f"Entries {number + 1} to {entry.number - 1} are missing.")
+        if entry.previous != previous:
+            faults.append(f"Entry {entry.number} does not follow from the one before it.")
+        if not hmac.compare_digest(entry.mac, _mac(key, entry)):
+            faults.append(f"Entry {entry.number} was changed after it was written.")
+        previous, number = entry.mac, entry.number
+        unseen.discard(entry.mac)
+    if unseen:
+        faults.append("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
+    return Verdict(number, previous, tuple(faults))
+
+
+def latest_entries(db: Session, *, limit: int, subject: str | None = None) -> list[AuditEntry]:
+    """The newest entries first, perhaps of one subject alone."""
+    found = select(AuditEntry).order_by(AuditEntry.number.desc()).limit(limit)
+    return list(db.scalars(found.where(AuditEntry.subject == subject) if subject else found))
+
+
+def _mac(key: bytes, entry: AuditEntry) -> str:
+    whole = json.dumps(
+        [
+            entry.number,
+            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            entry.account_id.hex if entry.account_id else None,
+            entry.actor,
+            entry.action,
+            entry.subject,
+            entry.details,
+            entry.previous,
+        ],
+        sort_keys=True,
+        ensure_ascii=True,
+        separators=(",", ":"),
+    )
+    return hmac.new(key, whole.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,1 @@
+"""Paper forms, print packs, and keying twice."""

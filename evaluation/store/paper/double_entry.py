@@ -1,0 +1,216 @@
+"""Keying paper forms: a first pass, a second without seeing the first, and what differs asked exactly once."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from evaluation.domain.card_codes import normalise
+from evaluation.domain.errors import Refused
+from evaluation.models import Card, Experiment, Sheet, SheetBatch, SheetPass, Wave
+from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
+from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
+from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper, store_paper
+from evaluation.store.paper.sheets import Standing, keyed_by, sheet_of, standing_of
+from evaluation.store.responses.join_page import STUDY_CARDS
+from evaluation.store.responses.submission import quote_name
+from instruments import Layout
+
+Value = int | str | None
+"""What a field says; None is blank."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed:
+    """What somebody read from a sheet: the code as written, checked answers by item and boxes that are ticked (by
+    `quote_name`), words written freely, memory.
+    """
+
+    code: str = ""
+    answers: Mapping[str, int | str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    memory: Mapping[str, str] = field(default_factory=dict)
+    """Memory elements as written, where the form asks them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A field that was read in two ways."""
+
+    field: str
+    first: Value
+    second: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyingErrors:
+    """Sheets keyed twice and settled, the fields on them, and those that were settled otherwise than first keyed."""
+
+    sheets: int
+    fields: int
+    wrong: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Where a sheet stands now, and what became of it once it is settled."""
+
+    standing: Standing
+    became: Became | None = None
+
+
+def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer: Keyer) -> Outcome:
+    """Keep what was read from a sheet as its next pass; a sheet with nothing left to decide becomes a response."""
+    wave = _wave_of(db, batch)
+    _refuse_frozen(wave)
+    row = sheet_of(db, batch, number=sheet)
+    standing = standing_of(row, batch)
+    if standing in {Standing.TO_DECIDE, Standing.SETTLED}:
+        raise Refused(f"Sheet {sheet} was keyed already.")
+    if standing is Standing.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
+        raise Refused(f"You keyed sheet {sheet} the first time: somebody else, who has not seen it, keys it again.")
+    fields, memory = _read(db, wave, keyed, keyer=keyer)
+    number = FIRST if standing is Standing.TO_KEY else SECOND
+    _keep(row, SheetPass(number=number, fields=fields, texts=dict(keyed.texts), memory=memory), keyer=keyer)
+    db.flush()
+    settled = standing_of(row, batch) is Standing.TO_DECIDE and not _differing(row)
+    return _settle(db, batch, row, keyer=keyer) if settled else Outcome(standing=standing_of(row, batch))
+
+
+def differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[Difference, ...]:
+    """The fields of a sheet that were read in two ways and wait for a decision, in the order of the form."""
+    row = sheet_of(db, batch, number=sheet)
+    if standing_of(row, batch) is not Standing.TO_DECIDE:
+        return ()
+    first, second = (keyed.fields for keyed in row.passes)
+    differing = _differing(row)
+    return tuple(
+        Difference(field=name, first=first.get(name), second=second.get(name))
+        for name in fields_of(db, _wave_of(db, batch))
+        if name in differing
+    )
+
+
+def decide(db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, Value], keyer: Keyer) -> Outcome:
+    """Settle a sheet: a value, or None for blank, for exactly the fields that differ. It is asked once."""
+    _refuse_frozen(_wave_of(db, batch))
+    row = sheet_of(db, batch, number=sheet)
+    if standing_of(row, batch) is not Standing.TO_DECIDE:
+        raise Refused(f"Sheet {sheet} has nothing to decide.")
+    differing = _differing(row)
+    faults = [f"{name} still needs a decision." for name in sorted(differing - set(chosen))]
+    faults += [f"{name} was read alike both times, so there is nothing to decide." for name in set(chosen) - differing]
+    if faults:
+        raise Refused(*sorted(faults))
+    values = dict(chosen)
+    if CODE in values:
+        values[CODE] = _token(db, _wave_of(db, batch), str(values[CODE] or ""))
+    _keep(row, SheetPass(number=DECIDED, fields=values, texts={}), keyer=keyer)
+    db.flush()
+    return _settle(db, batch, row, keyer=keyer)
+
+
+def fields_of(db: Session, wave: Wave) -> tuple[str, ...]:
+    """The fields that are compared, in the order of the form: the code, then every item.
+
+    Of words written freely it is the box by which they may be quoted that is compared, and not the words.
+    """
+    version = asked_on_paper(db, wave)
+    asked = version.questions(wave.kind)
+    free = {item.id for item in asked if version.format_of(item).layout is Layout.TEXT}
+    return (CODE, *(quote_name(item.id) if item.id in free else item.id for item in asked))
+
+
+def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors:
+    """How often the first pass was wrong, judged by what was settled."""
+    found = select(Sheet, SheetBatch).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
+    twice = SheetBatch.twice, Sheet.response_id.is_not(None), Wave.experiment_id.in_(list(experiments))
+    rows = db.execute(found.where(*twice).options(selectinload(Sheet.passes))).all()
+    size = {batch.wave_id: len(fields_of(db, _wave_of(db, batch))) for _, batch in rows}
+    return KeyingErrors(
+        sheets=len(rows),
+        fields=sum(size[batch.wave_id] for _, batch in rows),
+        wrong=sum(len(_unlike(sheet.passes[0].fields, _settled_fields(sheet))) for sheet, _ in rows),
+    )
+
+
+def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> Outcome:
+    """Make the response, or find why there is none; of somebody who took their answers back no pass is kept."""
+    became, row.response_id = store_paper(
+        db,
+        _wave_of(db, batch),
+        fields=_settled_fields(row),
+        texts=row.passes[0].texts,
+        memory=settled_memory(row.passes),
+        language=batch.language,
+        keyer=keyer,
+    )
+    row.settled_at = keyer.by.now
+    if became is Became.WITHDRAWN:
+        for keyed in row.passes:
+            db.delete(keyed)
+    db.flush()
+    keyer.by.note(db, "sheet settled", f"sheet {row.id}", became=became, passes=len(row.passes))
+    return Outcome(standing=Standing.SETTLED, became=became)
+
+
+def _settled_fields(row: Sheet) -> dict[str, int | str]:
+    """The first pass with what was decided in its place."""
+    decided = next((keyed.fields for keyed in row.passes if keyed.number == DECIDED), {})
+    return {name: value for name, value in {**row.passes[0].fields, **decided}.items() if value is not None}
+
+
+def _differing(row: Sheet) -> set[str]:
+    return _unlike(row.passes[0].fields, row.passes[1].fields) if len(row.passes) > 1 else set()
+
+
+def _unlike(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}
+
+
+def _keep(row: Sheet, keyed: SheetPass, *, keyer: Keyer) -> None:
+    actor = keyer.by.actor
+    keyed.keyed_at, keyed.keyed_by, keyed.keyed_by_account = keyer.by.now, actor.name, actor.account
+    row.passes.append(keyed)
+
+
+def _read(db: Session, wave: Wave, keyed: Keyed, *, keyer: Keyer) -> tuple[dict[str, int | str], dict[str, str]]:
+    """What was keyed, by field, and hashes of memory; refused with every fault at once."""
+    faults = [f"{name} is not a field of this form." for name in sorted(set(keyed.answers) - set(fields_of(db, wave)))]
+    token, memory = None, dict[str, str]()
+    try:
+        token = _token(db, wave, keyed.code)
+    except Refused as refusal:
+        faults += refusal.faults
+    try:
+        memory = keyed_memory(db, wave, keyed.memory, key=keyer.links_key)
+    except Refused as refusal:
+        faults += refusal.faults
+    if faults:
+        raise Refused(*faults)
+    return {**({CODE: token} if token else {}), **keyed.answers}, memory
+
+
+def _token(db: Session, wave: Wave, written: str) -> str | None:
+    """The code as it is stored; None where the form has none."""
+    if not written.strip():
+        return None
+    here = db.get_one(Experiment, wave.experiment_id)
+    cards = select(Card.token).join(Experiment, Experiment.id == Card.experiment_id)
+    mine = Experiment.id == here.id
+    taken = or_(mine, Experiment.study_id == here.study_id) if here.options.get(STUDY_CARDS) else mine
+    token = db.scalars(cards.where(Card.token == (normalise(written) or ""), taken)).one_or_none()
+    if token is None:
+        raise Refused(f"{written.strip()!r} is not a code of this experiment; leave it blank where the form has none.")
+    return token
+
+
+def _refuse_frozen(wave: Wave) -> None:
+    if wave.experiment.frozen_at:
+        raise Refused("The data of this experiment are frozen: nothing can be keyed any more.")
+
+
+def _wave_of(db: Session, batch: SheetBatch) -> Wave:
+    return db.get_one(Wave, batch.wave_id)

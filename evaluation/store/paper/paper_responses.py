@@ -1,0 +1,137 @@
+"""A settled paper form becomes a response, as if it had been sent: with mode "paper", and once."""
+
+import enum
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import instruments
+from evaluation.models import InstrumentVersion, OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.linking.memory_questions import keep_hashes
+from evaluation.store.log.actor import Doer
+from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
+from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.open_answers import take_consent_back
+from evaluation.store.responses.submission import QUOTE, digest_of, quote_name, receipt_code, whole_of
+
+CODE = "code"
+"""The field of a paper form that holds the card's code."""
+
+
+class Became(enum.StrEnum):
+    """What became of a sheet."""
+
+    RESPONSE = "response"
+    CONFLICT = "conflict"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyer:
+    """Who keys, with the keys that response identities and hashes of memory elements are made from."""
+
+    by: Doer
+    cards_key: bytes
+    links_key: bytes
+    """The experiment's own, for memory elements."""
+    rng: Random
+
+
+def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:
+    """The version that a wave asks."""
+    return version_of_row(db.get_one(InstrumentVersion, wave.instrument_version_id))
+
+
+def store_paper(
+    db: Session,
+    wave: Wave,
+    *,
+    fields: Mapping[str, Any],
+    texts: Mapping[str, str],
+    memory: Mapping[str, str | None],
+    language: str,
+    keyer: Keyer,
+) -> tuple[Became, uuid.UUID | None]:
+    """Store what a form says, its memory elements as hashes; the response, and whether it came to be.
+
+    Where the holder of the card has answered this wave otherwise already, that stands and this is kept beside it; of
+    somebody who took their answers back nothing is stored.
+    """
+    evening = evening_at(db, wave.experiment.slug)
+    assert evening is not None, "a wave has an experiment"
+    begun = _begun(db, evening, wave, token=fields.get(CODE), language=language, keyer=keyer)
+    if begun.withdrawn:
+        return Became.WITHDRAWN, None
+    answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
+    may_quote = {item for item in texts if quote_name(item) in fields}
+    digest = digest_of(answers, texts, may_quote=may_quote)
+    there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
+    if there is None:
+        _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
+        words = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
+        db.add_all(OpenAnswer(response_id=begun.response, **each) for each in words)
+        db.flush()
+        keep_hashes(db, begun.response, hashes=memory)
+    elif there != digest:
+        whole = whole_of(answers, texts, may_quote=may_quote)
+        _keep_beside(db, begun.response, answers=whole, digest=digest, keyer=keyer)
+        take_consent_back(db, begun.response, but_of=may_quote)
+        return Became.CONFLICT, begun.response
+    return Became.RESPONSE, begun.response
+
+
+def _begun(db: Session, evening: Evening, wave: Wave, *, token: str | None, language: str, keyer: Keyer) -> Begun:
+    """The holder of the card, or somebody new where the form has no code that fits."""
+    consent = asked_on_paper(db, wave).consent.version
+    agreement = Agreement(words=consent, language=language, early=False, now=keyer.by.now)
+    asking = evening.waves[wave.kind]
+    known = token and begin_with_card(db, evening, wave=asking, token=token, key=keyer.cards_key, agreement=agreement)
+    if known:
+        return known
+    fresh = uuid.UUID(int=keyer.rng.getrandbits(128), version=4)
+    return begin_without_card(
+        db, evening, wave=asking, response=fresh, method="unmatched", rng=keyer.rng, agreement=agreement
+    )
+
+
+def _insert(
+    db: Session,
+    wave: Wave,
+    begun: Begun,
+    *,
+    answers: Mapping[str, Any],
+    digest: str,
+    language: str,
+    keyer: Keyer,
+) -> None:
+    db.add(
+        Response(
+            id=begun.response,
+            experiment_id=wave.experiment_id,
+            wave_id=wave.id,
+            participant_id=begun.participant,
+            instrument_version_id=wave.instrument_version_id,
+            language=language,
+            mode="paper",
+            answers=dict(answers),
+            digest=digest,
+            receipt=receipt_code(begun.response),
+            submitted_at=keyer.by.now,
+        )
+    )
+    db.flush()
+
+
+def _keep_beside(db: Session, response: uuid.UUID, *, answers: dict[str, Any], digest: str, keyer: Keyer) -> None:
+    revision = db.scalars(select(Response.revision).where(Response.id == response)).one()
+    kept = ResponseRevision(
+        response_id=response, revision=revision, answers=answers, digest=digest, received_at=keyer.by.now, conflict=True
+    )
+    db.add(kept)
+    db.flush()

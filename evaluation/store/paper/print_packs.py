@@ -1,0 +1,96 @@
+"""Print packs that were asked for: cards are issued once with the job that prints them, however often it is asked."""
+
+import random
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment, Job, JobState
+from evaluation.store.linking.cards import issue_cards
+from evaluation.store.log.jobs import ask_again, ask_for_job
+
+PACK = "pack"
+"""The kind of job that makes a print pack."""
+UNDER_WAY = {JobState.QUEUED.value, JobState.RUNNING.value}
+UNFINISHED = {JobState.FAILED.value, JobState.STOPPED.value}
+PATIENCE = timedelta(seconds=20)
+"""A worker takes up what waits within this time, unless it is at something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody asks for: so many cards, so many of them for hosts.
+
+    `pack` is the identity that the page gave to the request, by which the same press is known again; None where a
+    request came without.
+    """
+
+    count: int
+    hosts: int
+    pack: uuid.UUID | None
+
+
+def ask_for_pack(
+    db: Session, experiment: Experiment, *, wanted: Wanted, by: str, now: datetime, rng: random.Random
+) -> tuple[Job, bool]:
+    """The job that prints these cards, and whether they were issued now.
+
+    The same press again, and the same wish while it is under way, are the same job and the same cards. One that
+    failed is queued again.
+    """
+    one_at_a_time = select(Experiment.id).where(Experiment.id == experiment.id)
+    db.execute(one_at_a_time.with_for_update(key_share=True))
+    found = _asked_before(pack_jobs(db, experiment.id), wanted)
+    if found is None:
+        return _asked(db, experiment, wanted, by=by, now=now, rng=rng), True
+    if found.state in UNFINISHED:
+        ask_again(found, by=by, now=now)
+        db.flush()
+    return found, False
+
+
+def pack_jobs(db: Session, experiment: uuid.UUID) -> list[Job]:
+    """Every pack of an experiment, the latest asked first."""
+    about = Job.arguments["subject"].as_string() == str(experiment)
+    return list(db.scalars(select(Job).where(Job.kind == PACK, about).order_by(Job.requested_at.desc(), Job.id)))
+
+
+def nobody_works(db: Session, job: Job, *, now: datetime) -> bool:
+    """Whether a job waits longer than it would if a worker ran: none has taken it up, and none is at another."""
+    if job.state != JobState.QUEUED.value or now - job.requested_at < PATIENCE:
+        return False
+    working = select(Job.id).where(Job.state == JobState.RUNNING.value, Job.lease_until > now)
+    return db.scalars(working.limit(1)).first() is None
+
+
+def stacks_of(job_arguments: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The codes of a pack's cards by stack, in the order in which they are printed."""
+    return {str(stack): [str(token) for token in tokens] for stack, tokens in job_arguments["stacks"].items()}
+
+
+def _asked_before(jobs: list[Job], wanted: Wanted) -> Job | None:
+    same_press = [job for job in jobs if wanted.pack and job.arguments["pack"] == str(wanted.pack)]
+    size = {"count": wanted.count, "hosts": wanted.hosts}
+    same_wish = [job for job in jobs if job.arguments["size"] == size]
+    under_way = [job for job in same_wish if job.state in UNDER_WAY]
+    return next(iter([*same_press, *under_way, *([] if wanted.pack else same_wish)]), None)
+
+
+def _asked(db: Session, experiment: Experiment, wanted: Wanted, *, by: str, now: datetime, rng: random.Random) -> Job:
+    pack = str(wanted.pack or uuid.uuid4())
+    guests = wanted.count - wanted.hosts
+    parts = {"host": wanted.hosts, "guest": guests} if wanted.hosts else {"everybody": wanted.count}
+    roles = {"host": "host", "guest": "guest"}
+    stacks = {
+        stack: issue_cards(db, experiment, count=number, now=now, rng=rng, role=roles.get(stack))
+        for stack, number in parts.items()
+        if number
+    }
+    size = {"count": wanted.count, "hosts": wanted.hosts}
+    about = {"subject": str(experiment.id), "pack": pack, "asked_at": now.isoformat(), "size": size}
+    return ask_for_job(db, PACK, arguments={**about, "stacks": stacks}, content=pack, by=by, now=now)

@@ -1,0 +1,1 @@
+"""Releases and the ledger of all that was printed."""

@@ -1,0 +1,208 @@
+"""The one gate: who is in a report, draft or release, by the ledger's decision about the people there are now."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.ledger import Decision, Rule, decide
+from evaluation.domain.errors import Refused
+from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
+from evaluation.store.releases.ledger import BOTH, Outcome, Usable, as_people, usable_people, used_people
+from evaluation.store.releases.ledger_entries import Entry, asked_as, entries_of
+from evaluation.store.studies.studies import current_plan, local
+
+TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
+IN_THE_WAY = (
+    "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
+    "compared would tell what these few answered. Ask again once at least {below} people differ; until then the "
+    "earlier one stands. Who cannot wait holds others back by lot: `weaving {verb} --hold-back`."
+)
+NOTHING_NEW = (
+    "Beside “{title}” of {day} this would tell of nobody new: too few people answered both times at {left_out}, and "
+    "the two compared would tell what these few answered. Ask again once at least {below} of those left out have "
+    "answered both times."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Who is in a release: the ledger's decision, with outcomes by chapter name, and the people (`persons.WHO`).
+
+    `people` are named with the experiment they are in it for. `further` says, for each wave beyond before and after,
+    whose forms of that wave are in it, too. `before` are the sets of experiments of which some people in it were told
+    before the same set was told first.
+    """
+
+    decision: Decision
+    people: Mapping[uuid.UUID, uuid.UUID]
+    further: Mapping[str, frozenset[uuid.UUID]]
+    outcomes: Mapping[str, frozenset[str]]
+    plan: AnalysisPlan
+    before: tuple[frozenset[str], ...] = ()
+
+    def tells_the_same_as(self, other: "Chosen") -> bool:
+        """Whether a report of either would say the same: of the same people, the same outcomes, in the same groups."""
+        return _what_is_told(self) == _what_is_told(other)
+
+
+def _what_is_told(chosen: Chosen) -> tuple[object, ...]:
+    made = chosen.decision
+    told = chosen.people, chosen.further, chosen.outcomes, chosen.before
+    return *told, made.waiting, made.groups, made.alone, made.unchanged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a report would be of: a study's experiments, the outcomes it may print and those it is not made without.
+
+    `public` is for everybody to read; `hold_back` lets others be held back by lot where somebody withdrew.
+    """
+
+    study: Study
+    experiments: tuple[Experiment, ...]
+    outcomes: tuple[Outcome, ...]
+    needed: tuple[str, ...]
+    public: bool = False
+    hold_back: bool = False
+
+
+def choose(
+    db: Session,
+    study: Study,
+    *,
+    experiments: Iterable[Experiment],
+    outcomes: Iterable[Outcome],
+    needed: Iterable[str],
+    public: bool,
+    hold_back: bool,
+    key: bytes,
+    now: datetime,
+) -> Chosen:
+    """Who may be in a release of these experiments; refused where nobody may be."""
+    wanted = Wanted(
+        study=study,
+        experiments=tuple(experiments),
+        outcomes=tuple(outcomes),
+        needed=tuple(needed),
+        public=public,
+        hold_back=hold_back,
+    )
+    chosen, told = _decided(db, wanted, key=key, now=now)
+    if not chosen.decision.chapters:
+        raise Refused(_why_nobody(wanted, chosen, told, verb="release make"))
+    return chosen
+
+
+def choose_for_draft(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> Chosen:
+    """Who may be in a draft report: nobody where too few people have answered at all, which tells of nobody.
+
+    Refused where an earlier report of the same people stands in the way, and where the people told of would be those
+    of an earlier report under another name.
+    """
+    chosen, told = _decided(db, wanted, key=key, now=now)
+    if not chosen.decision.chapters and _in_the_way(wanted, told) is not None:
+        raise Refused(_why_nobody(wanted, chosen, told, verb="report"))
+    if (same := _under_another_name(wanted, chosen, told)) is not None:
+        raise Refused(_nothing_new(wanted, chosen, same))
+    return chosen
+
+
+def chosen_before(db: Session, wanted: Wanted, *, key: bytes) -> Chosen | None:
+    """Whom the last report of this told of, to be looked at once more; None where there is none or somebody has left.
+
+    It tells of nobody of whom no report has told, so that it needs no page in the ledger.
+    """
+    told = entries_of(db, wanted.study)
+    if not told:
+        return None
+    chosen, _told = _decided(db, wanted, key=key, now=told[-1].at)
+    return chosen if chosen.decision.chapters and not chosen.decision.page.parcels else None
+
+
+def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple[Chosen, list[Entry]]:
+    plan = current_plan(db, wanted.study)
+    assert plan is not None, "a study is made with its plan"
+    of = {experiment.id: experiment.chapter_id for experiment in wanted.experiments}
+    told = entries_of(db, wanted.study)
+    usable = usable_people(db, list(of), outcomes=wanted.outcomes, key=key)
+    chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
+    pages = [each.page for each in told]
+    decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=_rule(plan, wanted))
+    chosen = _chosen(db, decision, usable, plan, outcomes=wanted.outcomes)
+    return replace(chosen, before=_before(told, frozenset(decision.page.used))), told
+
+
+def _before(told: Iterable[Entry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The sets of experiments in earlier reports that share some with this one, up to the first of just these."""
+    sets = [frozenset(entry.page.used) for entry in told]
+    first = sets.index(used) if used in sets else len(sets)
+    return tuple(dict.fromkeys(each for each in sets[:first] if each & used))
+
+
+def _in_the_way(wanted: Wanted, told: Iterable[Entry]) -> Entry | None:
+    """The latest report in which people of these experiments were told of."""
+    here = [str(each.id) for each in wanted.experiments]
+    return next((entry for entry in reversed(list(told)) if entry.speaks_of(here)), None)
+
+
+def _why_nobody(wanted: Wanted, chosen: Chosen, told: Iterable[Entry], *, verb: str) -> str:
+    below = _rule(chosen.plan, wanted).strictest
+    if (entry := _in_the_way(wanted, told)) is None:
+        return TOO_FEW.format(below=below)
+    return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), below=below, verb=verb)
+
+
+def _under_another_name(wanted: Wanted, chosen: Chosen, told: list[Entry]) -> Entry | None:
+    """An earlier draft of just these people that was asked of other experiments, where some asked of now are left out.
+
+    None where the same was asked before: the same asked again is the same report.
+    """
+    used, asked = chosen.decision.page.used, asked_as(wanted.experiments)
+    same = [entry for entry in told if entry.asked is not None and used and entry.page.used == used]
+    again = any(entry.asked == asked for entry in same)
+    return same[-1] if same and not again and _left_out(wanted, chosen) else None
+
+
+def _left_out(wanted: Wanted, chosen: Chosen) -> list[str]:
+    """Titles of the experiments of which nobody is told, though somebody answered both times."""
+    waiting, used = chosen.decision.waiting, chosen.decision.page.used
+    return [each.title for each in wanted.experiments if waiting[str(each.id)] and str(each.id) not in used]
+
+
+def _nothing_new(wanted: Wanted, chosen: Chosen, same: Entry) -> str:
+    return NOTHING_NEW.format(
+        title=same.title,
+        day=_day(wanted, same),
+        left_out=", ".join(_left_out(wanted, chosen)),
+        below=_rule(chosen.plan, wanted).below,
+    )
+
+
+def _day(wanted: Wanted, entry: Entry) -> str:
+    return f"{local(entry.at, wanted.study):%d %B %Y}"
+
+
+def _rule(plan: AnalysisPlan, wanted: Wanted) -> Rule:
+    return Rule(
+        below=int(plan.body["suppress_below"]),
+        public_below=int(plan.body["public_release_below"]) if wanted.public else None,
+        outcomes=frozenset(outcome.id for outcome in wanted.outcomes),
+        needed=frozenset(wanted.needed),
+        hold_back=wanted.hold_back,
+    )
+
+
+def _chosen(
+    db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan, *, outcomes: Iterable[Outcome]
+) -> Chosen:
+    named = {db.get_one(Chapter, uuid.UUID(each)).name: outcomes for each, outcomes in decision.chapters.items()}
+    further: dict[str, frozenset[uuid.UUID]] = {}
+    for outcome in outcomes:
+        for wave in set(outcome.waves) - set(BOTH):
+            there = used_people(usable, decision.page, outcome=outcome.id)
+            further[wave] = further.get(wave, frozenset()) | set(there)
+    people = used_people(usable, decision.page)
+    return Chosen(decision=decision, people=people, further=further, outcomes=named, plan=plan)

@@ -1,0 +1,168 @@
+"""The ledger as it is stored: its pages, and the people that a new report or release could use.
+
+Of people only counts are stored. Who somebody is to the ledger, since when and with which lot, is worked out from
+their answers each time, and is gone with them.
+"""
+
+import hmac
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.groups import EVERYBODY, Bound, People, Person, State, Step
+from analysis.disclosure.ledger import Page
+from evaluation.models import Card, Experiment, Link, Response, Return, Wave
+from evaluation.store.reports.frames import held_order
+from evaluation.store.studies.persons import WHO, of_people
+
+BOTH = ("pre", "post")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Something a release may print: an item or a scale, answered at each of these waves.
+
+    Answered means at least this share of its items, both shares rounded to two decimals.
+    """
+
+    id: str
+    items: tuple[str, ...]
+    minimum_answered: float = 1.0
+    waves: tuple[str, ...] = BOTH
+
+    def answered(self, answers: Mapping[str, Any]) -> bool:
+        """Whether one form answers it."""
+        numbers = sum(isinstance(answers.get(item), int | float) for item in self.items)
+        return round(numbers / len(self.items), 2) >= round(self.minimum_answered, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """Somebody who answered both before and after: who (`persons.WHO`), where, and who they are to the ledger."""
+
+    who: uuid.UUID
+    experiment: uuid.UUID
+    person: Person
+
+
+def usable_people(
+    db: Session, experiments: Collection[uuid.UUID], *, outcomes: Iterable[Outcome], key: bytes
+) -> list[Usable]:
+    """Everybody of these experiments who answered something before and after and has not withdrawn.
+
+    `key` makes the lots. Two participants who were joined are one person, there since they were joined. Of two forms
+    of one person at one wave the first counts, and of two experiments of a study the first that somebody came to:
+    whatever a release is of, a person is in it at that one or not at all.
+    """
+    forms: dict[tuple[uuid.UUID, uuid.UUID], dict[str, _Form]] = {}
+    sent = select(WHO, Response.experiment_id, Wave.kind, Response.answers, Response.submitted_at, Link.made_at)
+    for who, experiment, wave, answers, at, joined_at in db.execute(
+        of_people(sent.join(Wave, Wave.id == Response.wave_id), experiments)
+    ):
+        form = _Form(answers, at if joined_at is None else max(at, joined_at))
+        forms.setdefault((who, experiment), {}).setdefault(wave, form)
+    asked, first = tuple(outcomes), _first_experiments(db, experiments)
+    return [
+        Usable(who, experiment, _person(who, there, asked, key=key))
+        for (who, experiment), there in forms.items()
+        if all(wave in there and _answers(there[wave], asked) for wave in BOTH)
+        and first.get(who, experiment) == experiment
+    ]
+
+
+def _answers(form: "_Form", outcomes: Iterable[Outcome]) -> bool:
+    """Whether a form answers anything: one in which nothing is answered counts nowhere."""
+    items = {item for outcome in outcomes for item in outcome.items}
+    return any(isinstance(form.answers.get(item), int | float) for item in items)
+
+
+def _first_experiments(db: Session, experiments: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    """The first experiment of everybody who came back to another one of the same study with the same card."""
+    studies = select(Experiment.study_id).where(Experiment.id.in_(experiments))
+    everywhere = db.scalars(select(Experiment.id).where(Experiment.study_id.in_(studies))).all()
+    came_back = select(Card.participant_id).join(Return, Return.card_id == Card.id)
+    attended = select(WHO, Experiment.id, Experiment.slug, Experiment.date).select_from(Response)
+    attended = attended.join(Experiment, Experiment.id == Response.experiment_id)
+    rows = db.execute(of_people(attended, everywhere).where(WHO.in_(came_back)))
+    in_order = sorted(rows, key=lambda row: held_order(row.slug, row.date), reverse=True)
+    return {who: experiment for who, experiment, _slug, _date in in_order}
+
+
+def as_people(usable: Iterable[Usable]) -> People:
+    """The same people as the ledger takes them, by experiment."""
+    found: dict[str, list[Person]] = {}
+    for each in usable:
+        found.setdefault(str(each.experiment), []).append(each.person)
+    return found
+
+
+def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBODY) -> dict[uuid.UUID, uuid.UUID]:
+    """Those of them who are in a release, or of these who answered an outcome in time, each with their experiment."""
+    return {
+        each.who: each.experiment
+        for each in usable
+        if (bound := page.used.get(str(each.experiment))) is not None and bound.covers(each.person, outcome)
+    }
+
+
+def page_as_json(page: Page) -> dict[str, Any]:
+    """A page as it is stored."""
+    steps = {level: [_step_as_json(step) for step in getattr(page, level)] for level in ("parcels", "bundles")}
+    return {"public": page.public, "used": state_as_json(page.used), **steps}
+
+
+def page_from_json(stored: Mapping[str, Any]) -> Page:
+    """A page again."""
+    parcels, bundles = (tuple(_step(step) for step in stored[level]) for level in ("parcels", "bundles"))
+    return Page(used=state_from_json(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    answers: Mapping[str, Any]
+    at: datetime
+
+
+def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outcome], *, key: bytes) -> Person:
+    lot = int.from_bytes(hmac.digest(key, who.bytes, "sha256")[:6], "big") / 2**48
+    answered = {
+        outcome.id: max(forms[wave].at for wave in (*BOTH, *outcome.waves))
+        for outcome in outcomes
+        if all(wave in forms and outcome.answered(forms[wave].answers) for wave in outcome.waves)
+    }
+    return Person(max(forms[wave].at for wave in BOTH), lot, answered)
+
+
+def state_as_json(state: State) -> dict[str, Any]:
+    """Who of which experiments is used, as it is stored."""
+    return {each: [bound.until.isoformat(), bound.bar] for each, bound in state.items()}
+
+
+def state_from_json(stored: Mapping[str, Any]) -> State:
+    """The same again."""
+    return {each: Bound(datetime.fromisoformat(until), float(bar)) for each, (until, bar) in stored.items()}
+
+
+def _step_as_json(step: Step) -> dict[str, Any]:
+    return {
+        "group": step.group,
+        "chapter": step.chapter,
+        "parts": list(step.parts),
+        "state": state_as_json(step.state),
+        "entered": {outcome: list(counts) for outcome, counts in step.entered.items()},
+    }
+
+
+def _step(stored: Mapping[str, Any]) -> Step:
+    return Step(
+        group=stored["group"],
+        chapter=stored["chapter"],
+        parts=tuple(stored["parts"]),
+        state=state_from_json(stored["state"]),
+        entered={outcome: tuple(counts) for outcome, counts in stored["entered"].items()},
+    )

@@ -1,0 +1,276 @@
+"""Releases: frozen once, shown to their chapters, given their words, released; superseded by later ones and kept."""
+
+import enum
+import hashlib
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.disclosure.ledger import Page
+from evaluation.domain.errors import Refused
+from evaluation.models import (
+    AnalysisPlan,
+    Chapter,
+    Experiment,
+    Happening,
+    Release,
+    ReleaseEvent,
+    ReleaseFile,
+    Scope,
+    Study,
+)
+from evaluation.store.releases.ledger import page_as_json
+from evaluation.store.responses.promised_days import promised_until, withdrawn_since
+from evaluation.store.studies.waves import is_live
+
+WORKING_DAYS = 5
+"""How long chapters have for words of their own: Monday to Friday, bank holidays not taken out."""
+MOST_WORDS = 100
+
+
+class Standing(enum.StrEnum):
+    """Where a release stands."""
+
+    DRAFT = "draft"
+    SHOWN = "shown"
+    RELEASED = "released"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a release speaks of, and to whom."""
+
+    scope: Scope
+    id: uuid.UUID
+    title: str
+    public: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """What is frozen: the aggregates as canonical JSON, and where they came from."""
+
+    aggregates: str
+    data_sha256: str
+    instruments: Mapping[str, str]
+    code_version: str
+    renderer: int
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileMark:
+    """A file of a release without its content: name, size in bytes, SHA-256."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def freeze(
+    db: Session,
+    study: Study,
+    *,
+    subject: Subject,
+    frozen: Frozen,
+    plan: AnalysisPlan,
+    page: Page,
+    now: datetime,
+    by: str,
+) -> Release:
+    """Keep a release for good. Its experiments are frozen with it: nobody can revise an answer that was released."""
+    newest = db.scalars(select(func.max(Release.number)).filter_by(study_id=study.id)).one()
+    release = Release(
+        study_id=study.id,
+        number=(newest or 0) + 1,
+        scope=subject.scope.value,
+        subject=subject.id,
+        public=subject.public,
+        title=subject.title,
+        aggregates=frozen.aggregates,
+        aggregates_sha256=hashlib.sha256(frozen.aggregates.encode()).hexdigest(),
+        data_sha256=frozen.data_sha256,
+        plan_number=plan.number,
+        plan_digest=plan.digest,
+        instruments=dict(frozen.instruments),
+        code_version=frozen.code_version,
+        template_version=str(frozen.renderer),
+        seed=frozen.seed,
+        page=page_as_json(page),
+        frozen_at=now,
+        made_by=by,
+    )
+    db.add(release)
+    for experiment in page.used:
+        _freeze_experiment(db, uuid.UUID(experiment), now=now)
+    db.flush()
+    return release
+
+
+def _freeze_experiment(db: Session, experiment: uuid.UUID, *, now: datetime) -> None:
+    row = db.get_one(Experiment, experiment, with_for_update={"of": Experiment})
+    if is_live(db, row):
+        raise Refused(f"A wave of {row.title} was opened while this was made. Close it, then freeze again.")
+    row.frozen_at = row.frozen_at or now
+
+
+def releases_of(db: Session, study: Study) -> list[Release]:
+    """A study's releases, newest first."""
+    return list(db.scalars(select(Release).filter_by(study_id=study.id).order_by(Release.number.desc())))
+
+
+def release_numbered(db: Session, study: Study, number: int) -> Release:
+    """One release of a study."""
+    found = db.scalars(select(Release).filter_by(study_id=study.id, number=number)).one_or_none()
+    if found is None:
+        raise Refused(f"{study.name} has no release {number}; `weaving release list` shows those there are.")
+    return found
+
+
+def standing(db: Session, release: Release) -> Standing:
+    """Where a release stands; superseded once a later one of the same subject, for the same readers, is released."""
+    if _first(db, release, Happening.RELEASED) is None:
+        return Standing.DRAFT if _first(db, release, Happening.SHOWN) is None else Standing.SHOWN
+    later = (
+        select(ReleaseEvent.id)
+        .join(Release, Release.id == ReleaseEvent.release_id)
+        .filter(Release.subject == release.subject, Release.public == release.public, Release.number > release.number)
+        .filter(ReleaseEvent.kind == Happening.RELEASED.value)
+    )
+    return Standing.RELEASED if db.scalars(later).first() is None else Standing.SUPERSEDED
+
+
+def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -> date:
+    """Let the chapters see a release before it is out; the first day on which it may be released."""
+    if _first(db, release, Happening.SHOWN) is None:
+        _happened(db, release, Happening.SHOWN, now=now, by=by)
+    return _may_be_released_on(db, release)
+
+
+def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, now: datetime, by: str) -> None:
+    """A chapter's own words, printed beside its result; the last that it gives before the release count."""
+    said = re.sub(r"\s+", " ", words).strip()
+    faults = []
+    if _first(db, release, Happening.SHOWN) is None:
+        faults.append("The chapters have not been shown this release yet, so there is nothing to add words to.")
+    if _first(db, release, Happening.RELEASED) is not None:
+        faults.append("This release is out and cannot be changed; words can be added to the next one.")
+    if (count := len(said.split())) > MOST_WORDS:
+        faults.append(f"A chapter has {MOST_WORDS} words; these are {count}.")
+    if faults:
+        raise Refused(*faults)
+    _happened(db, release, Happening.WORDS, now=now, by=by, chapter=chapter, words=said)
+
+
+def words_of(db: Session, release: Release) -> dict[str, str]:
+    """The chapters' own words, by chapter name in name order; a chapter that took its words back has none."""
+    words = words_by_chapter(db, release)
+    names = {chapter: db.get_one(Chapter, uuid.UUID(chapter)).name for chapter in words}
+    return {names[chapter]: words[chapter] for chapter in sorted(words, key=lambda each: names[each])}
+
+
+def words_by_chapter(db: Session, release: Release) -> dict[str, str]:
+    """The same by the chapters' ids, in the order in which a chapter first said something."""
+    events = (event for event in events_of(db, release) if event.kind == Happening.WORDS.value)
+    latest = {str(event.chapter_id): event.words for event in events}
+    return {chapter: words for chapter, words in latest.items() if words}
+
+
+def put_out(
+    db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str, plainly: str = ""
+) -> None:
+    """Release it: from now on its files are known by their digests. A public one has been with its chapters first.
+
+    Refused until the last day that people were told has passed, and once somebody who may be in it has withdrawn.
+    `plainly` is what people who answered are told at their join address (`store.heard.as_kept`).
+    """
+    if _first(db, release, Happening.RELEASED) is not None:
+        raise Refused("This release is out already.")
+    if release.public:
+        _refuse_too_early(db, release, now=now)
+    _refuse_what_may_change(db, release, now=now)
+    _happened(db, release, Happening.RELEASED, now=now, by=by, words=plainly)
+    for name, content in files.items():
+        digest = hashlib.sha256(content).hexdigest()
+        db.add(ReleaseFile(release_id=release.id, name=name, size=len(content), sha256=digest))
+    db.flush()
+
+
+def files_of(db: Session, release: Release) -> list[FileMark]:
+    """The files of a release by name; none before it is out."""
+    rows = db.scalars(select(ReleaseFile).filter_by(release_id=release.id).order_by(ReleaseFile.name))
+    return [FileMark(name=row.name, size=row.size, sha256=row.sha256) for row in rows]
+
+
+def events_of(db: Session, release: Release) -> list[ReleaseEvent]:
+    """What happened to a release, in order."""
+    return list(db.scalars(select(ReleaseEvent).filter_by(release_id=release.id).order_by(ReleaseEvent.place)))
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The day that comes so many working days (Monday to Friday) after another."""
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+def _refuse_too_early(db: Session, release: Release, *, now: datetime) -> None:
+    if _first(db, release, Happening.SHOWN) is None:
+        raise Refused("The chapters must see a public release first: run `weaving release show-chapters` for it.")
+    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
+    first = _may_be_released_on(db, release)
+    if now.astimezone(zone).date() < first:
+        raise Refused(f"The chapters have until {first:%d %B %Y} for words of their own; release it then.")
+
+
+def _refuse_what_may_change(db: Session, release: Release, *, now: datetime) -> None:
+    """Nothing is final before the day that people were told, nor what somebody has left who was in it."""
+    used = [uuid.UUID(each) for each in release.page["used"]]
+    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
+    until = promised_until(db, used)
+    if until is not None and now.astimezone(zone).date() <= until:
+        raise Refused(
+            f"People who came were told that averages can be changed until {until:%d %B %Y}. Put it out after that day."
+        )
+    if withdrawn_since(db, used, release.frozen_at):
+        raise Refused(
+            "Somebody has taken their answers back since this was frozen. Freeze it again, and put that release out: "
+            "`weaving release make --hold-back` where too few have changed."
+        )
+
+
+def _may_be_released_on(db: Session, release: Release) -> date:
+    shown = _first(db, release, Happening.SHOWN)
+    assert shown is not None
+    zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
+    return working_days_after(shown.at.astimezone(zone).date(), WORKING_DAYS)
+
+
+def _first(db: Session, release: Release, kind: Happening) -> ReleaseEvent | None:
+    happened = select(ReleaseEvent).filter_by(release_id=release.id, kind=kind.value).order_by(ReleaseEvent.place)
+    return db.scalars(happened.limit(1)).one_or_none()
+
+
+def _happened(
+    db: Session,
+    release: Release,
+    kind: Happening,
+    *,
+    now: datetime,
+    by: str,
+    chapter: Chapter | None = None,
+    words: str = "",
+) -> None:
+    place = db.scalars(select(func.count()).where(ReleaseEvent.release_id == release.id)).one() + 1
+    about: dict[str, Any] = {"chapter_id": chapter.id if chapter else None, "words": words}
+    db.add(ReleaseEvent(release_id=release.id, place=place, kind=kind.value, by=by, at=now, **about))
+    db.flush()

@@ -1,0 +1,83 @@
+"""Forms that stand alone in an export: of people who answered once, and of waves beyond before and after.
+
+They are told together, a wave of a study at a time, and never with who or where, as groups of their own in the ledger
+of rows: two exports compared never part fewer than k of them.
+"""
+
+import hmac
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+
+import instruments
+from analysis.disclosure.groups import Bound, Person, State
+from analysis.disclosure.single_rows import Rows, may_be_told
+from evaluation.store.releases.ledger import BOTH
+from evaluation.store.reports.export import AROUND
+
+GROUP = "single forms, {wave}"
+
+
+@dataclass(frozen=True, slots=True)
+class Singles:
+    """The forms that stand alone: by wave and row (of the answers given) as the ledger takes them."""
+
+    forms: Mapping[str, Mapping[int, Person]]
+
+    @property
+    def people(self) -> dict[str, list[Person]]:
+        """Whose they are to the ledger, by wave."""
+        return {group: list(found.values()) for group, found in self.forms.items()}
+
+    def rows_in(self, told: Iterable[Rows]) -> list[int]:
+        """The rows of the forms that are told."""
+        states = {group: bound for each in told for group, bound in each.state.items()}
+        return [
+            row
+            for group, found in self.forms.items()
+            for row, person in found.items()
+            if group in states and states[group].covers(person)
+        ]
+
+
+def states_of(singles: Singles, told: Iterable[Rows], *, below: int, now: datetime) -> list[State]:
+    """Which forms of each wave to tell: all there are now, or those told last where all would part a few."""
+    history = list(told)
+    found = list[State]()
+    for group, people in singles.people.items():
+        before = [each for each in history if group in each.state]
+        fresh: State = {group: Bound(now)}
+        again = before[-1].state if before else fresh
+        found.append(fresh if may_be_told(before, fresh, {group: people}, below=below) else again)
+    return found
+
+
+def single_forms(answers: pd.DataFrame, *, key: bytes) -> Singles:
+    """The forms of a study (`store.exported`) that stand alone; `key` makes the lots."""
+    return Singles(_by_wave(answers, key=key))
+
+
+def _by_wave(answers: pd.DataFrame, *, key: bytes) -> dict[str, dict[int, Person]]:
+    """The forms that stand alone as the ledger takes them, by wave and row."""
+    there = answers[_answering(answers)]
+    pairs = there[there["wave"].isin(BOTH)].groupby(["participant", "experiment"])["wave"].nunique()
+    both = {place for place, count in pairs.items() if count == len(BOTH)}
+    found: dict[str, dict[int, Person]] = {}
+    places = zip(there["participant"], there["experiment"], strict=True)
+    for row, place, wave, at in zip(there.index, places, there["wave"], there["submitted_at"], strict=True):
+        if wave not in BOTH or place not in both:
+            found.setdefault(GROUP.format(wave=wave), {})[row] = Person(at, _lot(place, wave, key=key))
+    return found
+
+
+def _answering(answers: pd.DataFrame) -> "pd.Series[bool]":
+    items = answers.drop(columns=[name for name in AROUND if name in answers.columns])
+    return (items.notna() & (items != instruments.DECLINED)).any(axis="columns")
+
+
+def _lot(place: tuple[uuid.UUID, str], wave: str, *, key: bytes) -> float:
+    who, experiment = place
+    return int.from_bytes(hmac.digest(key, who.bytes + f"{experiment}/{wave}".encode(), "sha256")[:6], "big") / 2**48

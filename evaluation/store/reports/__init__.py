@@ -1,0 +1,1 @@
+"""What a report or an export is made from."""

@@ -1,0 +1,116 @@
+"""What a report tells of the quality of its answers, and of what people wrote freely, gathered in one reading."""
+
+import hashlib
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.sensitivity.quality import Check, Flag, row_flags, without_flagged
+from evaluation.models import Experiment, OpenAnswer, Participant, Response, Wave
+from evaluation.store.linking.methods import LinkCount, link_counts
+from evaluation.store.reports.frames import SENDING, sent_frame
+from evaluation.store.reports.quality import flaggable_frame, quality_of
+from instruments import DECLINED
+
+OF_A_RESPONSE = tuple(flag for flag in Flag if flag not in (Flag.CEILING, Flag.PAPER))
+"""What can be found of one response; the others speak of a scale and of keying."""
+TWICE = ["participant", "experiment", "wave"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """Words of somebody who agreed to be quoted, once a person has released them, and how they were sorted."""
+
+    item: str
+    text: str
+    theme: str = ""
+    stance: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """Every look at the answers of some experiments, and the answers once more as two stricter readings take them.
+
+    `unflagged` leaves out responses in which something was found, `exact` the joins that a person had to judge.
+    `declined` counts people who would rather not say, by item, before and after. `wrote` is in an order by lot,
+    which follows from the words, so that it says nothing of who came when and is the same every time.
+    """
+
+    checks: tuple[Check, ...]
+    links: tuple[LinkCount, ...]
+    declined: Mapping[str, tuple[int, int]]
+    wrote: tuple[Wrote, ...]
+    unflagged: pd.DataFrame
+    exact: pd.DataFrame
+
+    @property
+    def told(self) -> list[str]:
+        """All of it that a report tells, as text: what its digest is made from."""
+        return [repr(part) for part in (self.checks, self.links, self.declined, self.wrote)]
+
+    @property
+    def judged(self) -> int:
+        """People whose two forms were joined by somebody's judgement."""
+        return sum(each.people for each in self.links if not each.exact)
+
+
+def looked_at(db: Session, experiments: Sequence[uuid.UUID]) -> Looked:
+    """Look at the answers of these experiments in every way a report tells of."""
+    return Looked(
+        checks=quality_of(db, experiments),
+        links=tuple(link_counts(db, experiments)),
+        declined=_declined(db, experiments),
+        wrote=wrote_at(db, experiments),
+        unflagged=_once(_unflagged(db, experiments)),
+        exact=_once(sent_frame(db, experiments, exact_only=True)),
+    )
+
+
+def _unflagged(db: Session, experiments: Sequence[uuid.UUID]) -> pd.DataFrame:
+    """Every response in which nothing was found; each is looked at beside those of its own experiment."""
+    frame = sent_frame(db, experiments)
+    slugs = db.execute(select(Experiment.id, Experiment.slug).where(Experiment.id.in_(experiments))).all()
+    parts = [(frame[frame["experiment"] == slug], flaggable_frame(db, each)[1]) for each, slug in slugs]
+    kept = [without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE).index for rows, asked in parts]
+    return frame.loc[sorted(place for index in kept for place in index)]
+
+
+def _once(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame as reports take it: one response of a person at a wave, without how it was sent."""
+    return frame.drop(columns=list(SENDING)).drop_duplicates(TWICE, ignore_index=True)
+
+
+def _declined(db: Session, experiments: Sequence[uuid.UUID]) -> dict[str, tuple[int, int]]:
+    found: dict[str, list[int]] = {}
+    rows = db.execute(
+        select(Wave.kind, Response.answers)
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .where(Wave.kind.in_(("pre", "post")))
+    )
+    for kind, answers in rows:
+        for item in (item for item, answer in answers.items() if answer == DECLINED):
+            found.setdefault(item, [0, 0])[kind == "post"] += 1
+    return {item: (before, after) for item, (before, after) in sorted(found.items())}
+
+
+def wrote_at(db: Session, experiments: Collection[uuid.UUID]) -> tuple[Wrote, ...]:
+    """What people of these experiments wrote, agreed to have quoted and somebody has released, in an order by lot."""
+    rows = db.execute(
+        select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.theme, OpenAnswer.stance)
+        .join(Response, Response.id == OpenAnswer.response_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .where(OpenAnswer.released_at.is_not(None), OpenAnswer.may_quote)
+    )
+    found = [Wrote(item=item, text=text, theme=theme, stance=stance) for item, text, theme, stance in rows]
+    return tuple(sorted(found, key=_lot))
+
+
+def _lot(wrote: Wrote) -> tuple[str, str]:
+    return hashlib.sha256(wrote.text.encode()).hexdigest(), repr(wrote)

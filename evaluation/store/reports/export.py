@@ -1,0 +1,75 @@
+"""What an export holds of a study: every answer that stands, apart from who gave it; and words that were released."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
+from evaluation.store.studies.persons import WHO, of_people
+
+AROUND = (
+    *("participant", "chapter", "experiment", "role", "wave", "instrument", "version"),
+    *("language", "mode", "submitted_at", "late", "stopped"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedWords:
+    """Free text that a person has released: the question, the wave and the words. Whose they are is not told."""
+
+    item: str
+    wave: str
+    words: str
+
+
+def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataFrame:
+    """The answers of these experiments, a row a person, experiment and wave: `AROUND`, then a column an item.
+
+    An item's value is a number, a code, "declined", or missing where it was skipped. `participant` is the database's
+    own id, to be replaced before a row leaves the house. Of two responses of one person at one wave the first counts;
+    who withdrew is absent.
+    """
+    rows = _rows(db, list(experiments))
+    around = pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND))
+    answers = pd.DataFrame([dict(row.answers) for row in rows], index=around.index, dtype=object)
+    whole = pd.concat([around, answers], axis="columns")
+    return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
+
+
+def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[ReleasedWords]:
+    """Free text of these experiments that was released, in alphabetical order, so that its order tells nothing."""
+    rows = db.execute(
+        select(OpenAnswer.item, Wave.kind, OpenAnswer.text)
+        .join(Response, Response.id == OpenAnswer.response_id)
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(
+            Response.experiment_id.in_(list(experiments)),
+            Participant.withdrawn_at.is_(None),
+            OpenAnswer.released_at.is_not(None),
+        )
+    )
+    return sorted((ReleasedWords(*row) for row in rows), key=lambda each: (each.item, each.words, each.wave))
+
+
+def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
+    asked = (
+        select(
+            WHO,
+            *(Chapter.name, Experiment.slug, Participant.role, Wave.kind),
+            *(InstrumentVersion.instrument, InstrumentVersion.number),
+            *(Response.language, Response.mode, Response.submitted_at, Response.late, Response.stopped),
+            Response.answers,
+        )
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Experiment, Experiment.id == Response.experiment_id)
+        .join(Chapter, Chapter.id == Experiment.chapter_id)
+        .join(InstrumentVersion, InstrumentVersion.id == Response.instrument_version_id)
+    )
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(of_people(asked, experiments)).all()
+    return rows

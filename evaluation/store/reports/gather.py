@@ -1,0 +1,156 @@
+"""What a report needs from the database, gathered in one reading."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
+from evaluation.store.instruments.comparability import versions_used
+from evaluation.store.reports.checks import Looked, looked_at
+from evaluation.store.reports.comparable_outcomes import Alike, alike
+from evaluation.store.reports.frames import responses_frame
+from evaluation.store.responses.answered import answered
+from evaluation.store.studies.chapters import chapters_of
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.studies import current_plan
+from evaluation.store.studies.waves import is_live
+from instruments.comparison.families import Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A study as a report sees it: answers as a frame, and everything around them.
+
+    `known` compares the versions that were asked; `alike` says which outcomes the frame's columns are; `asked` is the
+    version behind each experiment's waves, by name.
+    """
+
+    study: Study
+    chapters: list[Chapter]
+    experiments: list[Experiment]
+    plan: AnalysisPlan
+    versions: list[InstrumentVersion]
+    known: Versions
+    alike: Alike
+    asked: Mapping[str, Mapping[str, str]]
+    frame: pd.DataFrame
+    looked: Looked | None = None
+    """What was found in these answers; None where the frame holds others, such as those of a release."""
+    one_chapter: bool = False
+    """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
+    unanswered: int = 0
+    """Forms in which nothing was answered: they are not in the frame."""
+    still_open: tuple[str, ...] = ()
+    """The titles of a study's experiments that are left out, since a wave of theirs is open."""
+    people: int = 0
+    """Who has sent a form, answered or not: while their number is the same, the frame's names are the same people's."""
+
+    @property
+    def data_sha256(self) -> str:
+        """Fingerprint of the answers as they were read: a row each, in a fixed order."""
+        return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()
+
+
+def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
+    """One experiment and its answers."""
+    return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
+
+
+def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gathered:
+    """Any set of a chapter's experiments and their answers."""
+    chosen = list({experiment.id: experiment for experiment in experiments}.values())
+    if not chosen:
+        raise Refused("Name at least one experiment.")
+    if len({experiment.chapter_id for experiment in chosen}) > 1:
+        raise Refused("Experiments of several chapters are reported across the whole study only: name one chapter's.")
+    if len(chosen) == 1:
+        return gather_experiment(db, chosen[0])
+    of = db.get_one(Chapter, chosen[0].chapter_id)
+    ordered = [each for each in experiments_of(db, db.get_one(Study, of.study_id), chapter=of) if each in chosen]
+    return replace(_gather(db, db.get_one(Study, of.study_id), ordered), one_chapter=True)
+
+
+def gather_study(db: Session, study: Study) -> Gathered:
+    """Every experiment of a study and its answers, but for those at which a wave is open: these are named.
+
+    So no chapter's evening holds up what is told of the others; where none has closed there is nothing to tell.
+    """
+    experiments = experiments_of(db, study)
+    if not experiments:
+        raise Refused(f"{study.name} has no experiment yet, so there is nothing to report.")
+    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
+    closed = [experiment for experiment in experiments if experiment not in still_open]
+    found = _gather(db, study, closed or experiments)
+    return replace(found, still_open=tuple(experiment.title for experiment in still_open))
+
+
+def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
+    """Every experiment of a chapter and its answers."""
+    study = db.get_one(Study, chapter.study_id)
+    experiments = experiments_of(db, study, chapter=chapter)
+    if not experiments:
+        raise Refused(f"{chapter.name} has no experiment yet, so there is nothing to report.")
+    return replace(_gather(db, study, experiments), one_chapter=True)
+
+
+def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
+    plan = current_plan(db, study)
+    assert plan is not None, "a study is made with its plan"
+    still_open = [experiment for experiment in experiments if is_live(db, experiment)]
+    if still_open:
+        raise Refused(*(_open_sentence(experiment) for experiment in still_open))
+    versions = _versions(db, experiments)
+    known = versions_used(db, versions)
+    here = [experiment.id for experiment in experiments]
+    sent = responses_frame(db, here)
+    frame = answered(db, sent)
+    found = alike(frame, known)
+    looked = looked_at(db, here)
+    return Gathered(
+        study=study,
+        chapters=chapters_of(db, study),
+        experiments=[db.get_one(Experiment, experiment.id) for experiment in experiments],
+        plan=plan,
+        versions=versions,
+        known=known,
+        alike=found,
+        asked=_asked(db, experiments),
+        frame=found.frame,
+        unanswered=len(sent) - len(frame),
+        people=sent["participant"].nunique(),
+        looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
+    )
+
+
+def _open_sentence(experiment: Experiment) -> str:
+    return (
+        f"A wave of {experiment.title} ({experiment.slug}) is open: a report is never live. "
+        "Close the wave, then make the report."
+    )
+
+
+def _versions(db: Session, experiments: list[Experiment]) -> list[InstrumentVersion]:
+    """Every version that a wave asks or that somebody answered, by instrument and number."""
+    here = [experiment.id for experiment in experiments]
+    asked = select(Wave.instrument_version_id).where(Wave.experiment_id.in_(here))
+    answered = select(Response.instrument_version_id).where(Response.experiment_id.in_(here))
+    found = select(InstrumentVersion).where(InstrumentVersion.id.in_(asked.union(answered)))
+    return list(db.scalars(found.order_by(InstrumentVersion.instrument, InstrumentVersion.number)))
+
+
+def _asked(db: Session, experiments: list[Experiment]) -> dict[str, dict[str, str]]:
+    rows = db.execute(
+        select(Experiment.slug, Wave.kind, InstrumentVersion.instrument, InstrumentVersion.number)
+        .join(Wave, Wave.experiment_id == Experiment.id)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Experiment.id.in_([experiment.id for experiment in experiments]), Wave.opened_at.is_not(None))
+    )
+    found: dict[str, dict[str, str]] = {}
+    for slug, kind, instrument, number in rows:
+        found.setdefault(slug, {})[kind] = f"{instrument}/{number}"
+    return found

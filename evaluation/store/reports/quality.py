@@ -1,0 +1,66 @@
+"""The quality of an experiment's answers: every look that is made at them, with counts and never an answer."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import instruments
+from analysis.scoring.scoring import scales_from_key
+from analysis.sensitivity.quality import Asked, Check, Flag, checks, paper_errors, together
+from evaluation.models import InstrumentVersion, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.paper.double_entry import keying_errors
+from evaluation.store.reports.frames import sent_frame
+from evaluation.store.responses.answered import answered
+
+
+def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Check, ...]:
+    """Every check of these experiments together: of responses, of each scale's ceiling, of keying."""
+    return together(looks_at(db, each, sent_frame(db, [each]), flags=tuple(Flag)) for each in experiments)
+
+
+def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, Asked]:
+    """Responses as sent in which anything was answered, and what was asked: what `quality.row_flags` takes."""
+    return answered(db, sent_frame(db, [experiment])), asked_of(_versions(db, experiment))
+
+
+def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]) -> Iterator[Check]:
+    """These looks at some of an experiment's responses as sent."""
+    versions = _versions(db, experiment)
+    scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
+    found = checks(answered(db, frame), asked_of(versions), scales=scales_from_key(scales.values()))
+    yield from (check for check in found if check.flag in flags)
+    errors = keying_errors(db, [experiment])
+    if Flag.PAPER in flags and errors.sheets:
+        yield paper_errors(errors.wrong, errors.fields)
+
+
+def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
+    """The items whose answers are numbers, by wave, and those of one response format together.
+
+    `versions` is what each wave asks.
+    """
+    items, blocks = defaultdict[str, list[str]](list), defaultdict[str, dict[str, None]](dict)
+    for wave, version in versions.items():
+        for item in version.questions(wave):
+            if version.format_of(item).limits:
+                items[wave].append(item.id)
+                blocks[item.format][item.id] = None
+    return Asked(
+        items={wave: tuple(found) for wave, found in items.items()},
+        blocks=tuple(tuple(found) for found in blocks.values()),
+    )
+
+
+def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Version]:
+    """The version that each wave of an experiment asks."""
+    rows = db.execute(
+        select(Wave.kind, InstrumentVersion)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Wave.experiment_id == experiment)
+    )
+    return {kind: version_of_row(row) for kind, row in rows}

@@ -1,0 +1,72 @@
+"""What a report or a release is about: an experiment, some of a chapter's, a whole chapter, or a study."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Chapter, Experiment, Scope, Study
+from evaluation.store.reports.gather import (
+    Gathered,
+    gather_chapter,
+    gather_experiment,
+    gather_experiments,
+    gather_study,
+)
+from evaluation.store.studies.experiments import experiments_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """An experiment, a chapter or a study by its id; `experiments` names some of a chapter's where not all."""
+
+    scope: Scope
+    id: uuid.UUID
+    experiments: tuple[uuid.UUID, ...] = ()
+
+    @property
+    def released_as(self) -> uuid.UUID:
+        """What its releases are known by, so that a later one supersedes those of the same experiments alone."""
+        return together(self.id, self.experiments) if self.experiments else self.id
+
+    def as_arguments(self) -> dict[str, Any]:
+        """The same as a job keeps it: some of a chapter's experiments are found under their chapter."""
+        named = {"experiments": [str(each) for each in self.experiments]} if self.experiments else {}
+        return {"scope": self.scope.value, "subject": str(self.id), **named}
+
+
+def about_of(arguments: Mapping[str, Any]) -> About:
+    """What a job is about."""
+    named = tuple(uuid.UUID(each) for each in arguments.get("experiments", ()))
+    return About(scope=Scope(arguments["scope"]), id=uuid.UUID(arguments["subject"]), experiments=named)
+
+
+def together(chapter: uuid.UUID, experiments: Iterable[uuid.UUID]) -> uuid.UUID:
+    """What a set of a chapter's experiments is known by, in whatever order they are named."""
+    return uuid.uuid5(chapter, " ".join(sorted(str(each) for each in experiments)))
+
+
+def about_some(db: Session, chapter: Chapter, chosen: Collection[uuid.UUID]) -> About:
+    """These of a chapter's experiments: one is about itself, all of them are about the chapter."""
+    known = {each.id for each in experiments_of(db, db.get_one(Study, chapter.study_id), chapter=chapter)}
+    named = sorted(known.intersection(chosen), key=str)
+    if not named:
+        raise Refused("Tick at least one experiment.")
+    if len(named) == 1:
+        return About(scope=Scope.EXPERIMENT, id=named[0])
+    some = () if len(named) == len(known) else tuple(named)
+    return About(scope=Scope.CHAPTER, id=chapter.id, experiments=some)
+
+
+def gather_about(db: Session, about: About) -> Gathered:
+    """The answers it is about, and everything around them."""
+    if about.experiments:
+        return gather_experiments(db, [db.get_one(Experiment, each) for each in about.experiments])
+    if about.scope is Scope.EXPERIMENT:
+        return gather_experiment(db, db.get_one(Experiment, about.id))
+    if about.scope is Scope.CHAPTER:
+        return gather_chapter(db, db.get_one(Chapter, about.id))
+    return gather_study(db, db.get_one(Study, about.id))

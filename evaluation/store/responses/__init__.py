@@ -1,0 +1,1 @@
+"""What participants send, agree to and take back."""

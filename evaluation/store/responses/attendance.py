@@ -1,0 +1,109 @@
+"""Who comes back: cards that serve a whole study, and people counted by chapter."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Card, Chapter, Experiment, Participant, Return, Study
+from evaluation.store.log.upsert import insert_once
+from evaluation.store.responses.join_page import STUDY_CARDS, Evening
+from evaluation.store.studies.waves import Counts, counts_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterCount:
+    """A chapter's share of a study in counts: never what anybody said."""
+
+    chapter: Chapter
+    experiments: int
+    came: int | None
+    """People counted at the door; None where no experiment has a count."""
+    counts: Counts
+    """Attendances: somebody who came twice is here twice."""
+    returned: int
+    """How many of the attendances are of somebody who was at another experiment of the study before."""
+    each: tuple[Counts, ...] = ()
+    """The same counts of each experiment, which add up to the chapter's."""
+
+
+def accept_study_cards(db: Session, experiment: Experiment, *, accept: bool) -> None:
+    """Take the cards of the study's other experiments at this one as well, or no longer."""
+    experiment.options = {**experiment.options, STUDY_CARDS: accept}
+    db.flush()
+
+
+def who_returned(db: Session, evening: Evening, *, token: str, now: datetime) -> Participant | None:
+    """The participant of this evening who holds a card of another experiment of its study; made when they first come.
+
+    None where the card is not of this study, or the evening does not take such cards. Somebody who has withdrawn is
+    given as they were, so that nothing can be added under their card.
+    """
+    if not evening.options.get(STUDY_CARDS):
+        return None
+    study = select(Experiment.study_id).where(Experiment.id == evening.experiment).scalar_subquery()
+    found = db.execute(
+        select(Card, Participant)
+        .join(Participant, Participant.id == Card.participant_id)
+        .join(Experiment, Experiment.id == Card.experiment_id)
+        .where(Card.token == token, Experiment.study_id == study)
+    ).one_or_none()
+    if found is None or found.Participant.withdrawn_at is not None:
+        return found and found.Participant
+    return _here(db, found.Card, evening, like=found.Participant, now=now)
+
+
+def chapter_counts(db: Session, study: Study) -> list[ChapterCount]:
+    """A study's people by chapter, in name order; a chapter without an experiment is there with nought."""
+    chapters = select(Chapter).where(Chapter.study_id == study.id).order_by(Chapter.name)
+    return counts_of_chapters(db, db.scalars(chapters).all())
+
+
+def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[ChapterCount]:
+    """People by chapter for these chapters, in their order."""
+    held = defaultdict[uuid.UUID, list[Experiment]](list)
+    wanted = [chapter.id for chapter in chapters]
+    for experiment in db.scalars(select(Experiment).where(Experiment.chapter_id.in_(wanted))):
+        held[experiment.chapter_id].append(experiment)
+    ids = [experiment.id for experiments in held.values() for experiment in experiments]
+    counts, returns = counts_of(db, ids), _returns(db, ids)
+    return [_chapter_count(chapter, held[chapter.id], counts, returns) for chapter in chapters]
+
+
+def _chapter_count(
+    chapter: Chapter, held: list[Experiment], counts: dict[uuid.UUID, Counts], returns: dict[uuid.UUID, int]
+) -> ChapterCount:
+    here = [counts[experiment.id] for experiment in held]
+    came = [experiment.came for experiment in held if experiment.came is not None]
+    return ChapterCount(
+        chapter=chapter,
+        experiments=len(held),
+        came=sum(came) if came else None,
+        counts=Counts(sum(c.pre for c in here), sum(c.post for c in here), sum(c.linked for c in here)),
+        returned=sum(returns.get(experiment.id, 0) for experiment in held),
+        each=tuple(here),
+    )
+
+
+def _returns(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, int]:
+    counted = (
+        select(Return.experiment_id, func.count())
+        .join(Participant, Participant.id == Return.participant_id)
+        .where(Return.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .group_by(Return.experiment_id)
+    )
+    return {row[0]: row[1] for row in db.execute(counted)}
+
+
+def _here(db: Session, card: Card, evening: Evening, *, like: Participant, now: datetime) -> Participant:
+    """The holder of a card as a participant of an evening; two tabs make one."""
+    person = uuid.uuid5(card.id, evening.experiment.hex)
+    fresh = {"id": person, "experiment_id": evening.experiment, "role": like.role, "created_at": now}
+    if insert_once(db, Participant, values=fresh):
+        row = {"id": uuid.uuid4(), "card_id": card.id, "experiment_id": evening.experiment, "participant_id": person}
+        insert_once(db, Return, values={**row, "came_at": now})
+    return db.get_one(Participant, person)

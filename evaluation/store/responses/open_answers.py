@@ -1,0 +1,139 @@
+"""What people wrote freely: read, sorted and released one by one, only where its writer agreed to be quoted."""
+
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
+
+LONGEST_THEME = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorting:
+    """How an open answer is sorted: its theme, how it stands to the others, and whether a report may print it."""
+
+    theme: str = ""
+    stance: str = ""
+    released: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be kept, with every fault at once."""
+        faults = []
+        if len(self.theme) > LONGEST_THEME:
+            faults.append(f"A theme has at most {LONGEST_THEME} characters; “{self.theme[:30]}…” is longer.")
+        if self.stance not in ("", *STANCES):
+            faults.append(f"{self.stance!r} is no stance: use {', '.join(STANCES)}, or none.")
+        if faults:
+            raise Refused(*faults)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Words of somebody who agreed to be quoted, and how they are sorted."""
+
+    id: uuid.UUID
+    text: str
+    sorting: Sorting
+    released_by: str
+
+
+def written_at(db: Session, experiment: uuid.UUID, *, search: str = "") -> list[Written]:
+    """What people of an experiment wrote and let be quoted, in an order that says nothing of who came when.
+
+    `search` looks in words and themes. Of people who took their answers back there is nothing.
+    """
+    rows = db.scalars(_agreed(experiment).order_by(OpenAnswer.id))
+    found = [Written(id=row.id, text=row.text, sorting=_sorting(row), released_by=row.released_by) for row in rows]
+    sought = search.casefold().split()
+    return [each for each in found if all(word in f"{each.text} {each.sorting.theme}".casefold() for word in sought)]
+
+
+def unquotable(db: Session, experiment: uuid.UUID) -> int:
+    """How many answers were written whose writers did not agree to be quoted."""
+    return db.scalars(select(func.count(OpenAnswer.id)).where(_standing(experiment), ~OpenAnswer.may_quote)).one()
+
+
+def fewest_who_could_have_written(db: Session, experiment: uuid.UUID) -> int | None:
+    """How many people answered the wave at which fewest did, of those at which words stand; None where none stand."""
+    worded = select(Response.wave_id).join(OpenAnswer, OpenAnswer.response_id == Response.id)
+    answered = (
+        select(func.count(Response.participant_id.distinct()))
+        .join(Participant, Participant.id == Response.participant_id)
+        .where(Response.wave_id.in_(worded.where(_standing(experiment))), Participant.withdrawn_at.is_(None))
+        .group_by(Response.wave_id)
+    )
+    return min(db.scalars(answered), default=None)
+
+
+def with_words(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these experiments have an open answer at all."""
+    found = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id).distinct()
+    return set(db.scalars(found.where(Response.experiment_id.in_(experiments))))
+
+
+def themes_to_choose(db: Session, experiment: Experiment) -> list[str]:
+    """Themes to suggest: the constructs that the experiment asks about, then those used in its study before."""
+    versions = select(InstrumentVersion).join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
+    asked = db.scalars(versions.where(Wave.experiment_id == experiment.id).distinct().order_by(InstrumentVersion.id))
+    labels = [scale.label for row in asked for scale in version_of_row(row).scales]
+    used = select(OpenAnswer.theme).join(Response).join(Experiment, Experiment.id == Response.experiment_id)
+    before = db.scalars(used.where(Experiment.study_id == experiment.study_id, OpenAnswer.theme != "").distinct())
+    return list(dict.fromkeys([*labels, *sorted(before)]))
+
+
+def sort_answers(
+    db: Session, experiment: uuid.UUID, *, sorted_as: Mapping[uuid.UUID, Sorting], by: str, now: datetime
+) -> dict[uuid.UUID, Sorting]:
+    """Sort, release or take back answers of an experiment; those that were changed, as they were before.
+
+    An answer whose writer has taken it back, or no longer agrees, is passed over.
+    """
+    rows = db.scalars(_agreed(experiment).where(OpenAnswer.id.in_(sorted_as)).with_for_update()).all()
+    changed = {row.id: _sorting(row) for row in rows if _sorting(row) != _tidy(sorted_as[row.id])}
+    for row in rows:
+        if row.id in changed:
+            _sort(row, _tidy(sorted_as[row.id]), by=by, now=now)
+    db.flush()
+    return changed
+
+
+def take_consent_back(db: Session, response: uuid.UUID, *, but_of: Collection[str]) -> None:
+    """Let nothing that a response wrote be quoted any longer, but what still may be."""
+    gone = update(OpenAnswer).where(OpenAnswer.response_id == response, OpenAnswer.item.not_in(but_of))
+    db.execute(gone.values(may_quote=False, released_at=None, released_by=""))
+
+
+def _agreed(experiment: uuid.UUID) -> Select[OpenAnswer]:
+    return select(OpenAnswer).where(_standing(experiment), OpenAnswer.may_quote)
+
+
+def _standing(experiment: uuid.UUID) -> ColumnElement[bool]:
+    """Written at an experiment by somebody who has not taken their answers back."""
+    here = select(Response.id).join(Participant, Participant.id == Response.participant_id)
+    return OpenAnswer.response_id.in_(
+        here.where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+    )
+
+
+def _sorting(row: OpenAnswer) -> Sorting:
+    return Sorting(theme=row.theme, stance=row.stance, released=row.released_at is not None)
+
+
+def _tidy(sorting: Sorting) -> Sorting:
+    return replace(sorting, theme=" ".join(sorting.theme.split()))
+
+
+def _sort(row: OpenAnswer, sorting: Sorting, *, by: str, now: datetime) -> None:
+    """Sort one; who released it first stays named until it is taken back."""
+    row.theme, row.stance = sorting.theme, sorting.stance
+    if sorting.released and row.released_at is None:
+        row.released_at, row.released_by = now, by[:200]
+    if not sorting.released:
+        row.released_at, row.released_by = None, ""

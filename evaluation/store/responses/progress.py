@@ -1,0 +1,64 @@
+"""Counts for the evening: who has answered and who has begun. Never what anybody said.
+
+How many responses a wave has is kept beside them, since counting takes longer the more there are; what is kept can be
+compared with what is there, and counted anew.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, literal, select, text
+from sqlalchemy.orm import Session
+
+from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
+from evaluation.store.studies.waves import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """People at one wave: those who have answered, and those who have begun and not yet sent."""
+
+    answered: int
+    begun: int
+
+
+def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
+    """How far one wave of an experiment is."""
+    people = _here(experiment)
+    answered = select(func.count(func.distinct(Response.participant_id))).join(Wave, Wave.id == Response.wave_id)
+    answered = answered.join(Participant, Participant.id == Response.participant_id).where(people, Wave.kind == kind)
+    sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
+    begun = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
+    begun = begun.join(Participant, Participant.id == Consent.participant_id).where(people, Wave.kind == kind)
+    return Progress(db.scalars(answered).one(), db.scalars(begun.where(~sent.exists())).one())
+
+
+def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:
+    """How many responses a wave has, by the number that is kept."""
+    kept = select(func.coalesce(func.sum(ResponseCount.responses), 0)).where(ResponseCount.wave_id == wave)
+    return kept.correlate_except(ResponseCount)
+
+
+def miscounted(db: Session) -> list[str]:
+    """Waves whose kept number is not that of their responses, a sentence each."""
+    counted = select(func.count()).select_from(Response).where(Response.wave_id == Wave.id).scalar_subquery()
+    kept = kept_count(Wave.id.expression).scalar_subquery()
+    both = select(Experiment.slug, Wave.kind, kept, counted).join(Experiment, Experiment.id == Wave.experiment_id)
+    rows = db.execute(both.where(kept != counted).order_by(Experiment.slug, Wave.kind))
+    return [
+        f"{slug}: {WORDS[kind]} has {there} responses, and receipts tell of {told}: run `weaving check --recount`."
+        for slug, kind, told, there in rows
+    ]
+
+
+def recount(db: Session) -> None:
+    """Count the responses of every wave anew; what is sent meanwhile waits."""
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("LOCK TABLE response IN SHARE ROW EXCLUSIVE MODE"))
+    db.execute(delete(ResponseCount))
+    counted = select(Response.wave_id, literal(0), func.count()).group_by(Response.wave_id)
+    db.execute(insert(ResponseCount).from_select(["wave_id", "part", "responses"], counted))
+
+
+def _here(experiment: uuid.UUID) -> ColumnElement[bool]:
+    return and_(Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))

@@ -1,0 +1,92 @@
+"""What a receipt says, found in one look."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Card, Experiment, Participant, Response, Wave
+from evaluation.store.responses.progress import kept_count
+
+_e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
+_then = Wave.__table__.alias("then_wave")
+_PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
+_KEPT = (
+    select(
+        *(
+            _e.id,
+            _e.title,
+            _e.slug,
+            _e.options,
+            _e.frozen_at,
+            _w.kind,
+            (_w.opened_at.is_not(None) & _w.closed_at.is_(None) & _e.frozen_at.is_(None)).label("open"),
+            _r.language,
+            _r.mode,
+            _r.participant_id,
+            _r.submitted_at,
+            _k.token,
+            _PEOPLE.label("people"),
+        ),
+        (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
+    )
+    .select_from(Response.__table__)
+    .join(Experiment.__table__, _e.id == _r.experiment_id)
+    .join(Wave.__table__, _w.id == _r.wave_id)
+    .join(Participant.__table__, _p.id == _r.participant_id)
+    .outerjoin(Card.__table__, _k.participant_id == _p.id)
+    .outerjoin(_then, (_then.c.experiment_id == _e.id) & (_then.c.kind == "then"))
+    .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A stored response as its receipt tells of it."""
+
+    experiment: uuid.UUID
+    title: str
+    words: str
+    wave: str
+    language: str
+    kiosk: bool
+    token: str
+    participant: uuid.UUID
+    sent_at: datetime
+    people: int
+    """How many have answered this wave."""
+    look_back: bool
+    """Whether a page that looks back is offered next."""
+    options: Mapping[str, Any]
+    """What was arranged for the experiment, the days of its follow-up among it."""
+    open: bool
+    """Whether other answers sent now would take the place of these."""
+    frozen: bool
+    """Whether a release has used its answers."""
+
+
+def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | None:
+    """What to say of a response stored at a join address; None where there is none."""
+    row = db.connection().execute(_KEPT, {"response": response, "words": words}).one_or_none()
+    if row is None:
+        return None
+    return Kept(
+        experiment=row.id,
+        title=row.title,
+        words=row.slug,
+        wave=row.kind,
+        language=row.language,
+        kiosk=row.mode == "kiosk",
+        token=row.token or "",
+        participant=row.participant_id,
+        sent_at=row.submitted_at,
+        people=row.people,
+        look_back=row.kind == "post" and bool(row.then_open),
+        options=row.options,
+        open=bool(row.open),
+        frozen=row.frozen_at is not None,
+    )

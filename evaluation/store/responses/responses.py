@@ -1,0 +1,199 @@
+"""Responses: one a participant and wave, stored once however often it is sent."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
+from evaluation.store.log.upsert import insert_once
+from evaluation.store.responses.open_answers import take_consent_back
+from evaluation.store.responses.submission import Answer, Outcome, Receipt, Submission, receipt_code, whole_of
+from evaluation.store.studies.wave_presses import opening_taken_back
+
+Found = Row[*tuple[Any, ...]]
+
+
+class _Content(NamedTuple):
+    answers: Mapping[str, Answer]
+    digest: str
+    revision: int
+
+
+def record_response(db: Session, submission: Submission, *, now: datetime) -> Receipt:
+    """Store a submission, or find that it is stored already. What this says holds once the transaction has committed.
+
+    Two statements for a new response, one more where it holds free words; one for a repeat. Every outcome but
+    UNKNOWN, NOT_OPEN, CLOSED, ELSEWHERE and WITHDRAWN means that the answers are kept.
+    """
+    found = _find(db, submission)
+    if found is None:
+        return _receipt(Outcome.UNKNOWN, submission)
+    if found.withdrawn_at is not None:
+        return _receipt(Outcome.WITHDRAWN, submission)
+    if found.digest is not None:
+        return _again(db, submission, found, now=now)
+    refusal = _refusal(db, found, now)
+    if refusal:
+        return _receipt(refusal, submission)
+    if not insert_once(db, Response, values=_row(submission, found, now)):
+        there = _find(db, submission)
+        assert there is not None
+        return _again(db, submission, there, now=now)
+    _write_texts(db, submission)
+    return _receipt(Outcome.NEW, submission, revision=1)
+
+
+_e, _w, _c, _p, _r = (model.__table__.c for model in (Experiment, Wave, Consent, Participant, Response))
+_FINDING = (
+    select(
+        *(_e.id.label("experiment"), _e.frozen_at),
+        *(_w.id.label("wave"), _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
+        *(_c.early, _c.given_at, _c.method, _p.id.label("participant"), _p.withdrawn_at),
+        *(_r.digest, _r.revision, _r.sender),
+    )
+    .select_from(Experiment.__table__)
+    .join(Wave.__table__, _w.experiment_id == _e.id)
+    .join(Consent.__table__, _c.wave_id == _w.id)
+    .join(Participant.__table__, _p.id == _c.participant_id)
+    .outerjoin(Response.__table__, _r.id == _c.id)
+    .where(_c.id == bindparam("response"), _e.slug == bindparam("words"), _w.kind == bindparam("wave"))
+    .with_for_update(read=True, key_share=True, of=Participant.__table__)
+)
+"""On PostgreSQL it keeps a withdrawal waiting until this submission is stored, or waits for the withdrawal."""
+
+
+def _find(db: Session, submission: Submission) -> Found | None:
+    sought = {"response": submission.response, "words": submission.words, "wave": submission.wave}
+    return db.connection().execute(_FINDING, sought).one_or_none()
+
+
+def _refusal(db: Session, found: Found, now: datetime) -> Outcome | None:
+    """Why it cannot be taken. A form begun while its wave was open by mistake is taken."""
+    if found.opened_at is None:
+        taken = found.early or opening_taken_back(db, found.wave, now=now)
+        return None if taken else Outcome.NOT_OPEN
+    return None if _in_time(found, now) else Outcome.CLOSED
+
+
+def _in_time(found: Found, now: datetime) -> bool:
+    closed: datetime | None = found.closed_at
+    return closed is None or now <= closed + timedelta(minutes=found.grace_minutes)
+
+
+def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
+    """What a second sending does. A form in which nothing is answered takes the place of no answers."""
+    if _from_another_phone(submission, found):
+        return _receipt(Outcome.ELSEWHERE, submission)
+    if found.digest == submission.digest or not (submission.answers or submission.texts):
+        return _receipt(Outcome.SAME, submission, revision=found.revision)
+    if found.closed_at is not None or found.frozen_at is not None:
+        return _keep_conflict(db, submission, found, now=now)
+    return _revise(db, submission, found, now=now)
+
+
+def _from_another_phone(submission: Submission, found: Found) -> bool:
+    """Whether somebody else sends under the same card: only the phone that sent a response may change it.
+
+    An identity that a page minted is in one phone alone, whether or not that keeps cookies.
+    """
+    if found.method == "page" or found.sender == submission.sender:
+        return False
+    return found.digest != submission.digest or bool(found.sender and submission.sender)
+
+
+def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
+    """The newer answers take the place of the older, which are kept beside them."""
+    old = db.execute(
+        select(Response.answers, Response.digest, Response.revision, Response.submitted_at)
+        .where(Response.id == submission.response)
+        .with_for_update()
+    ).one()
+    written = list(db.scalars(_texts_of(submission.response)))
+    texts, quotable = {row.item: row.text for row in written}, frozenset(row.item for row in written if row.may_quote)
+    whole = whole_of(old.answers, texts, may_quote=quotable)
+    _keep(db, submission.response, _Content(whole, old.digest, old.revision), at=old.submitted_at)
+    db.execute(
+        update(Response)
+        .where(Response.id == submission.response)
+        .values({**_content(submission, found, now), "revision": old.revision + 1})
+    )
+    if texts != submission.texts or quotable != submission.may_quote:
+        db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
+        _write_texts(db, submission)
+    return _receipt(Outcome.REVISED, submission, revision=old.revision + 1)
+
+
+def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
+    """Other answers that came after closing: the response stays as it was, and they are kept for a person to see.
+
+    Consent to be quoted that they take back is gone all the same; what they newly give is not taken.
+    """
+    there = select(ResponseRevision.id).filter_by(
+        response_id=submission.response, digest=submission.digest, conflict=True
+    )
+    if db.scalars(there).first() is None:
+        whole = whole_of(submission.answers, submission.texts, may_quote=submission.may_quote)
+        content = _Content(whole, submission.digest, found.revision)
+        _keep(db, submission.response, content, at=now, conflict=True)
+        take_consent_back(db, submission.response, but_of=submission.may_quote)
+    return _receipt(Outcome.CONFLICT, submission, revision=found.revision)
+
+
+def _keep(db: Session, response: uuid.UUID, content: _Content, *, at: datetime, conflict: bool = False) -> None:
+    identity = {"id": uuid.uuid4(), "response_id": response, "received_at": at, "conflict": conflict}
+    kept = {"answers": content.answers, "digest": content.digest, "revision": content.revision}
+    db.execute(insert(ResponseRevision).values(**identity, **kept))
+
+
+def _row(submission: Submission, found: Found, now: datetime) -> dict[str, Any]:
+    return {
+        "id": submission.response,
+        "experiment_id": found.experiment,
+        "wave_id": found.wave,
+        "participant_id": found.participant,
+        "instrument_version_id": found.instrument_version_id,
+        "receipt": receipt_code(submission.response),
+        "revision": 1,
+        "sender": submission.sender,
+        "started_at": found.given_at,
+        **_content(submission, found, now),
+    }
+
+
+def _content(submission: Submission, found: Found, now: datetime) -> dict[str, Any]:
+    return {
+        "language": submission.language,
+        "mode": submission.mode,
+        "answers": dict(submission.answers),
+        "digest": submission.digest,
+        "submitted_at": now,
+        "late": found.closed_at is not None and now > found.closed_at,
+        "stopped": submission.stopped,
+    }
+
+
+def _texts_of(response: uuid.UUID) -> Select[OpenAnswer]:
+    return select(OpenAnswer).where(OpenAnswer.response_id == response)
+
+
+def _write_texts(db: Session, submission: Submission) -> None:
+    rows = [
+        {
+            "id": uuid.uuid4(),
+            "response_id": submission.response,
+            "item": item,
+            "text": text,
+            "may_quote": item in submission.may_quote,
+        }
+        for item, text in submission.texts.items()
+    ]
+    if rows:
+        db.execute(insert(OpenAnswer), rows)
+
+
+def _receipt(outcome: Outcome, submission: Submission, *, revision: int = 0) -> Receipt:
+    return Receipt(outcome=outcome, response=submission.response, revision=revision)

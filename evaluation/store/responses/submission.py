@@ -1,0 +1,101 @@
+"""A submission as it arrives, and the receipt that answers it."""
+
+import enum
+import hashlib
+import json
+import uuid
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from evaluation.domain.card_codes import ALPHABET
+
+Answer = int | str
+TICKED = 1
+"""What a form sends of a box that was ticked."""
+QUOTE = "-quote"
+"""What ends the name of the box beside an item's words by which they may be quoted; no item's id has a hyphen."""
+
+
+class Outcome(enum.StrEnum):
+    """What became of a submission."""
+
+    NEW = "new"
+    SAME = "same"
+    REVISED = "revised"
+    CONFLICT = "conflict"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+    NOT_OPEN = "not_open"
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+    """Another phone sent other answers under this card: these are to be kept apart."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """What a phone sent: answers by item ("declined" among them, skipped ones absent), and words written freely.
+
+    `may_quote` names the items whose words their writer lets a report quote.
+    """
+
+    response: uuid.UUID
+    words: str
+    wave: str
+    language: str
+    mode: str
+    answers: Mapping[str, Answer]
+    texts: Mapping[str, str]
+    stopped: bool
+    may_quote: frozenset[str] = frozenset()
+    sender: str = ""
+    """The mark of the phone that sends it; empty where the phone keeps no cookie."""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of what was answered, in one canonical form: two sendings of the same answers are the same."""
+        return digest_of(self.answers, self.texts, may_quote=self.may_quote)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What the person is told. `code` is the same for every sending of one response."""
+
+    outcome: Outcome
+    response: uuid.UUID
+    revision: int = 0
+
+    @property
+    def code(self) -> str:
+        """The receipt code: eight characters that follow from the response alone."""
+        return receipt_code(self.response)
+
+
+def digest_of(
+    answers: Mapping[str, Answer], texts: Mapping[str, str], *, may_quote: Collection[str] = frozenset()
+) -> str:
+    """SHA-256 of answers, free words and which of these may be quoted, whatever their order.
+
+    Where nothing may be quoted it is that of answers and words alone, as it was before anybody was asked.
+    """
+    parts = [answers, texts, *([sorted(may_quote)] if may_quote else [])]
+    whole = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def quote_name(item: str) -> str:
+    """What a form calls the box beside an item's words by which they may be quoted."""
+    return f"{item}{QUOTE}"
+
+
+def whole_of(
+    answers: Mapping[str, Answer], texts: Mapping[str, str], *, may_quote: Collection[str]
+) -> dict[str, Answer]:
+    """All that a form said, by the names of its fields: as an earlier or a conflicting sending is kept."""
+    return {**answers, **texts, **{quote_name(item): TICKED for item in sorted(may_quote)}}
+
+
+def receipt_code(response: uuid.UUID) -> str:
+    """Eight characters of Crockford's base 32 from 40 bits of a response's digest."""
+    bits = int.from_bytes(hashlib.sha256(b"receipt" + response.bytes).digest()[:5], "big")
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5))

@@ -1,0 +1,1 @@
+"""What somebody may see: rows and log entries within the scope of their roles."""

@@ -1,0 +1,1 @@
+"""Studies, chapters, experiments and their waves."""

@@ -1,0 +1,103 @@
+"""A new experiment from an earlier one: everything that stays the same is taken over, nothing that was counted."""
+
+import random
+from datetime import UTC, datetime, time, timedelta
+from datetime import date as Date  # noqa: N812 - a column is called date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Chapter, Experiment, InstrumentVersion, Wave
+from evaluation.store.studies.evening_clock import HOURS_SET
+from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.studies import local
+
+TAKEN_OVER = ("planned_rounds", "minutes_a_round", "prompt_set")
+NOT_TAKEN_OVER = ("hold_after", "windows", HOURS_SET)
+USUAL_START, USUAL_LENGTH = (18, 30), timedelta(hours=2)
+LONGEST_EVENING = timedelta(hours=12)
+
+
+def latest_of(db: Session, chapter: Chapter) -> Experiment | None:
+    """The chapter's latest experiment."""
+    found = select(Experiment).filter_by(chapter_id=chapter.id)
+    return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
+
+
+def copy_experiment(db: Session, earlier: Experiment, *, on: Date, now: datetime, rng: random.Random) -> Experiment:
+    """An experiment like an earlier one, on another day and with an address of its own."""
+    fresh = add_experiment(
+        db,
+        db.get_one(Chapter, earlier.chapter_id),
+        title=earlier.title,
+        kind=earlier.kind,
+        version=version_asked(db, earlier),
+        now=now,
+        rng=rng,
+        date=on,
+        place=earlier.place,
+        expected=earlier.came or earlier.expected,
+        languages=tuple(earlier.languages),
+    )
+    for name in TAKEN_OVER:
+        setattr(fresh, name, getattr(earlier, name))
+    fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}
+    fresh.starts_at, fresh.ends_at = moved(earlier, on)
+    db.flush()
+    return fresh
+
+
+def version_asked(db: Session, experiment: Experiment) -> InstrumentVersion:
+    """The version that an experiment asks."""
+    wave = select(Wave.instrument_version_id).filter_by(experiment_id=experiment.id).limit(1)
+    return db.get_one(InstrumentVersion, db.scalars(wave).one())
+
+
+def moved(earlier: Experiment, on: Date) -> tuple[datetime | None, datetime | None]:
+    """An earlier evening's hours on another day, on the clock in the hall."""
+    if earlier.starts_at is None:
+        return None, None
+    start, zone = local(earlier.starts_at, earlier.study), ZoneInfo(earlier.study.time_zone)
+    begins = datetime.combine(on, start.time(), zone)
+    if earlier.ends_at is None:
+        return begins, None
+    end = local(earlier.ends_at, earlier.study)
+    return begins, datetime.combine(on + (end.date() - start.date()), end.time(), zone)
+
+
+def hours(
+    day: Date | None, starts: time | None, ends: time | None, *, zone: str
+) -> tuple[datetime | None, datetime | None]:
+    """When an evening begins and ends; one that ends before it begins goes past midnight, for twelve hours at most."""
+    if day is None or starts is None:
+        return None, None
+    begins = datetime.combine(day, starts, ZoneInfo(zone))
+    if ends is None:
+        return begins, None
+    over = datetime.combine(day, ends, ZoneInfo(zone))
+    over = over if over > begins else over + timedelta(days=1)
+    if over - begins > LONGEST_EVENING:
+        lasts = int((over - begins).total_seconds() // 3600)
+        raise Refused(
+            f"From {starts:%H:%M} until {ends:%H:%M} the next day are {lasts} hours, more than an evening lasts: "
+            "look at both times again."
+        )
+    return begins, over
+
+
+def set_hours(
+    experiment: Experiment, *, begins: datetime | None, ends: datetime | None, now: datetime
+) -> dict[str, list[str]]:
+    """Set when an evening begins and ends, and note when that was said; what was changed, from and to."""
+    was = (experiment.starts_at, experiment.ends_at)
+    if was == (begins, ends):
+        return {}
+    experiment.starts_at, experiment.ends_at = begins, ends
+    experiment.options = {**experiment.options, HOURS_SET: now.isoformat()}
+    return {"hours": [_written(*was), _written(begins, ends)]}
+
+
+def _written(begins: datetime | None, ends: datetime | None) -> str:
+    return " to ".join(moment.astimezone(UTC).isoformat(timespec="minutes") for moment in (begins, ends) if moment)

@@ -1,0 +1,116 @@
+"""What the clock does with After: one rule, asked by the page that says it and by the clock that keeps it.
+
+After opens by itself a quarter of an hour before the planned end, where by then Before has been open for twenty
+minutes and somebody has answered it. Where that cannot be, After waits for a person, and the reason is said.
+"""
+
+import enum
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import Experiment, Kind, Participant, Response, Wave
+from evaluation.store.studies.wave_presses import opened_last
+from evaluation.store.studies.waves import waves_of
+
+BEFORE_THE_END = timedelta(minutes=15)
+"""The last quarter of an hour is for answering, while everybody is still in the room."""
+LONG_ENOUGH = timedelta(minutes=20)
+"""Before is open for at least this long before After may open by itself."""
+TOO_LATE = timedelta(hours=3)
+"""An evening that ended this long ago is left to people: nothing opens by itself the next morning."""
+HOURS_SET = "hours_set_at"
+"""The option that says when the hours of an evening were last set."""
+
+
+class Waits(enum.StrEnum):
+    """Why After waits for a person."""
+
+    OPENED = "opened"
+    """It was opened already, or the data are frozen."""
+    NO_END = "no_end"
+    MODULE = "module"
+    HELD = "held"
+    TOO_NEAR = "too_near"
+    """Before was opened, or would be, less than twenty minutes before After's time."""
+    PASSED = "passed"
+    """The hours were set to a time that had passed."""
+    NOBODY = "nobody"
+    """Its time came and nobody had answered Before."""
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """When After opens by itself, or why it does not; `at` is its time by the plan, whichever it is."""
+
+    at: datetime | None
+    waits: Waits | None = None
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When After opens by itself; None where it waits for a person."""
+        return None if self.waits else self.at
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its time has come."""
+        return self.opens_at is not None and self.opens_at <= now
+
+
+def after_opens_at(experiment: Experiment) -> datetime | None:
+    """When After opens by itself by the plan alone; None where the plan has no such time or somebody holds it."""
+    if experiment.ends_at is None or experiment.kind == Kind.LEARNING_MODULE or is_held(experiment):
+        return None
+    return experiment.ends_at.astimezone(UTC) - BEFORE_THE_END
+
+
+def is_held(experiment: Experiment) -> bool:
+    """Whether somebody holds After."""
+    return bool(experiment.options.get("hold_after"))
+
+
+def hold_after(experiment: Experiment, *, hold: bool) -> None:
+    """Hold After, or let it open by itself again."""
+    experiment.options = {**experiment.options, "hold_after": hold}
+
+
+def clock_of(db: Session, experiment: Experiment, *, now: datetime) -> Clock:
+    """What the clock will do with After of this evening, as things stand now."""
+    waves = waves_of(db, experiment)
+    before, after = waves.get("pre"), waves.get("post")
+    if before is None or after is None or after.opened_at or experiment.frozen_at:
+        return Clock(at=None, waits=Waits.OPENED)
+    planned = _unplanned(experiment)
+    at = after_opens_at(experiment)
+    if planned or at is None:
+        return Clock(at=at, waits=planned)
+    return Clock(at=at, waits=_waits(db, experiment, before, at=at, now=now))
+
+
+def _unplanned(experiment: Experiment) -> Waits | None:
+    if experiment.kind == Kind.LEARNING_MODULE:
+        return Waits.MODULE
+    if experiment.ends_at is None:
+        return Waits.NO_END
+    return Waits.HELD if is_held(experiment) else None
+
+
+def _waits(db: Session, experiment: Experiment, before: Wave, *, at: datetime, now: datetime) -> Waits | None:
+    if now - at > TOO_LATE + BEFORE_THE_END:
+        return Waits.OVER
+    hours_set = experiment.options.get(HOURS_SET)
+    if hours_set and datetime.fromisoformat(hours_set) > at:
+        return Waits.PASSED
+    opened = opened_last(db, experiment, before)
+    if at - (opened or now) < LONG_ENOUGH:
+        return Waits.TOO_NEAR
+    return Waits.NOBODY if now >= at and not _answered_by(db, before, at) else None
+
+
+def _answered_by(db: Session, wave: Wave, at: datetime) -> bool:
+    """Whether somebody who is still among the people had answered a wave by then."""
+    people = select(Response.id).join(Participant, Participant.id == Response.participant_id)
+    kept = (Response.wave_id == wave.id, Response.submitted_at <= at, Participant.withdrawn_at.is_(None))
+    return db.scalars(people.where(*kept).limit(1)).first() is not None

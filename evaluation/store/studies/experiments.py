@@ -1,0 +1,176 @@
+"""Relational experiments: adding, finding, where they stand."""
+
+import random
+from collections.abc import Mapping
+from datetime import date as Date  # noqa: N812 - a column is called date
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.domain.join_words import fresh_words
+from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.studies.plausible_record import refuse_contradictions
+
+RECORDED = frozenset(
+    [
+        "came",
+        "hosts",
+        "guests",
+        "organisations",
+        "planned_rounds",
+        "actual_rounds",
+        "minutes_a_round",
+        "prompt_set",
+        "notes",
+    ]
+)
+
+CHANGEABLE = frozenset(["title", "kind", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"])
+
+LOCKED = {"place": "Where people live", "kind": "The kind of meeting", "languages": "The languages"}
+"""What people answer under, by the words a page has for it."""
+LOCKED_BECAUSE = "people have begun to answer, and After has to ask the same of them as Before did."
+REASONED = {"title": "the title", "date": "the day"}
+
+
+def add_experiment(
+    db: Session,
+    chapter: Chapter,
+    *,
+    title: str,
+    kind: str,
+    version: InstrumentVersion,
+    now: datetime,
+    rng: random.Random,
+    date: Date | None = None,
+    place: str = "",
+    expected: int | None = None,
+    languages: tuple[str, ...] = ("en",),
+) -> Experiment:
+    """A new experiment of a chapter, with its join address and a wave for each that the version asks."""
+    _refuse_unusable(title=title, kind=kind, expected=expected)
+    experiment = Experiment(
+        study_id=chapter.study_id,
+        chapter_id=chapter.id,
+        slug=fresh_words(rng, set(db.scalars(select(Experiment.slug)))),
+        title=title.strip(),
+        kind=kind,
+        date=date,
+        place=place.strip(),
+        expected=expected,
+        languages=list(languages),
+        created_at=now,
+    )
+    db.add(experiment)
+    db.flush()
+    pages = version_of_row(version).waves
+    db.add_all(
+        Wave(experiment_id=experiment.id, kind=str(page.kind), instrument_version_id=version.id) for page in pages
+    )
+    db.flush()
+    return experiment
+
+
+def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None) -> list[Experiment]:
+    """A study's experiments by chapter name and date, or those of one chapter."""
+    found = select(Experiment).join(Chapter).where(Experiment.study_id == study.id)
+    if chapter:
+        found = found.where(Experiment.chapter_id == chapter.id)
+    return list(db.scalars(found.order_by(Chapter.name, Experiment.date, Experiment.created_at)))
+
+
+def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
+    """Where the evening stands, from its waves alone."""
+    pre, post = waves.get("pre"), waves.get("post")
+    if experiment.frozen_at:
+        return State.FROZEN
+    if pre and pre.opened_at and not pre.closed_at:
+        return State.BEFORE_OPEN
+    if post and post.opened_at:
+        return State.CLOSED if post.closed_at else State.AFTER_OPEN
+    if pre and pre.opened_at:
+        return State.BETWEEN
+    return State.DRAFT
+
+
+def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
+    faults = []
+    if not title.strip():
+        faults.append("An experiment needs a title, such as the name of the hall.")
+    if kind not in list(Kind):
+        faults.append(f"{kind!r} is not a kind of experiment; write one of {', '.join(Kind)}.")
+    if expected is not None and expected < 1:
+        faults.append(f"The number of people expected must be at least 1, not {expected}.")
+    if faults:
+        raise Refused(*faults)
+
+
+def is_begun(db: Session, experiment: Experiment) -> bool:
+    """Whether somebody has agreed to answer: from then on what people are asked stays as it is."""
+    agreed = select(Consent.id).join(Wave, Wave.id == Consent.wave_id).where(Wave.experiment_id == experiment.id)
+    return db.scalars(agreed.limit(1)).first() is not None
+
+
+def change_experiment(
+    db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str = ""
+) -> dict[str, list[Any]]:
+    """Change what was said of an experiment, the columns named in `CHANGEABLE`; what was changed, from and to.
+
+    Once somebody has begun to answer, what people are asked under is locked, and a title or a day takes a reason.
+    """
+    unknown = sorted(set(facts) - CHANGEABLE)
+    if unknown:
+        raise Refused(*(f"{name} of an experiment cannot be changed." for name in unknown))
+    new = {"title": experiment.title, "kind": experiment.kind, "expected": experiment.expected, **facts}
+    _refuse_unusable(title=new["title"], kind=new["kind"], expected=new["expected"])
+    changed = _changed(experiment, facts)
+    if experiment.frozen_at or is_begun(db, experiment):
+        locked = [said for name, said in LOCKED.items() if name in changed]
+        faults = [f"{said} cannot be changed any more: {LOCKED_BECAUSE}" for said in locked]
+        if not reason.strip():
+            faults += [f"Say why {said} is corrected." for name, said in REASONED.items() if name in changed]
+        if faults:
+            raise Refused(*faults)
+    _set(db, experiment, changed)
+    return changed
+
+
+def record_event(
+    db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], reason: str = ""
+) -> dict[str, list[Any]]:
+    """What happened on the evening, the columns named in `RECORDED`, people who came first of all; what was changed.
+
+    A record that cannot be true is refused, and so is one of frozen data that is corrected without a reason.
+    """
+    unknown = set(facts) - RECORDED
+    if unknown:
+        raise Refused(*(f"{name} is not part of the record of an event." for name in sorted(unknown)))
+    faults = [f"{name.replace('_', ' ')} cannot be below 0." for name, value in facts.items() if _below_zero(value)]
+    if faults:
+        raise Refused(*faults)
+    changed = _changed(experiment, facts)
+    if changed and experiment.frozen_at and not reason.strip():
+        raise Refused("The data of this experiment are frozen: say why its record is corrected.")
+    if changed:
+        refuse_contradictions(db, experiment, facts=facts, reason=reason)
+    _set(db, experiment, changed)
+    return changed
+
+
+def _changed(experiment: Experiment, facts: Mapping[str, Any]) -> dict[str, list[Any]]:
+    new = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    return {name: [was, value] for name, value in new.items() if (was := getattr(experiment, name)) != value}
+
+
+def _set(db: Session, experiment: Experiment, changed: Mapping[str, list[Any]]) -> None:
+    for name, (_was, value) in changed.items():
+        setattr(experiment, name, value)
+    db.flush()
+
+
+def _below_zero(value: int | str | None) -> bool:
+    return isinstance(value, int) and value < 0

@@ -1,0 +1,16 @@
+"""Days that somebody can mean: a year such as 0026 or 2206 is a slip of the keys."""
+
+from datetime import date, datetime
+
+from evaluation.domain.errors import Refused
+
+FIRST_YEAR = 2000
+YEARS_AHEAD = 10
+
+
+def refuse_far(day: date | None, *, now: datetime) -> None:
+    """Refuse a day long before or after any that an evening or a wave can be on."""
+    if day and not FIRST_YEAR <= day.year <= now.year + YEARS_AHEAD:
+        raise Refused(
+            f"The year {day.year:04d} is too far away: write one from {FIRST_YEAR} to {now.year + YEARS_AHEAD}."
+        )

@@ -1,0 +1,70 @@
+"""Whether a record can be true: people who came against the answers kept, hosts and guests, rounds and hours."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, Link, Participant, Response, Wave
+from evaluation.store.studies.persons import PERSON, standing
+from evaluation.store.studies.waves import WORDS
+
+IN_THE_ROOM = ("pre", "post", "then", "follow_up")
+"""Waves that only those answer who came; the pretest is answered by people who register and may not come."""
+COUNTED = ("came", "hosts", "guests", "organisations")
+
+
+def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
+    """People who answered each wave of an experiment and have not withdrawn; two who were joined are one."""
+    counted = (
+        select(Wave.kind, func.count(func.distinct(PERSON)))
+        .select_from(Response)
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Link, standing())
+        .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+        .group_by(Wave.kind)
+    )
+    return {kind: int(people) for kind, people in db.execute(counted)}
+
+
+def refuse_contradictions(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str) -> None:
+    """Refuse a record that cannot be true, every fault at once; one that a reason explains is taken with it."""
+    new = {name: facts.get(name, getattr(experiment, name)) for name in (*COUNTED, "actual_rounds", "minutes_a_round")}
+    faults = list(_impossible(db, experiment, new))
+    if not reason.strip():
+        faults += [f"{fault} If that is so, say why." for fault in _unlikely(experiment, new)]
+    if faults:
+        raise Refused(*faults)
+
+
+def _impossible(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
+    came = new["came"]
+    if came is None:
+        return
+    for kind, people in answered_by_wave(db, experiment.id).items():
+        if kind in IN_THE_ROOM and people > came:
+            yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
+    for name in ("hosts", "guests"):
+        if new[name] is not None and new[name] > came:
+            yield f"There cannot be {new[name]} {name} among {came} people who came."
+    if new["actual_rounds"] and came < 2:
+        yield f"{new['actual_rounds']} rounds of one-to-ones need at least 2 people, and {came} came."
+
+
+def _unlikely(experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
+    came, hosts, guests = new["came"], new["hosts"], new["guests"]
+    if None not in (came, hosts, guests) and hosts + guests != came:
+        yield f"{hosts} hosts and {guests} guests make {hosts + guests}, and {came} people came."
+    if came is not None and new["organisations"] is not None and new["organisations"] > came:
+        yield f"{new['organisations']} organisations are more than the {came} people who came."
+    held = timedelta(minutes=(new["actual_rounds"] or 0) * (new["minutes_a_round"] or 0))
+    lasted = experiment.ends_at - experiment.starts_at if experiment.starts_at and experiment.ends_at else None
+    if lasted is not None and held > lasted:
+        minutes = int(lasted.total_seconds() // 60)
+        rounds = f"{new['actual_rounds']} rounds of {new['minutes_a_round']} minutes"
+        yield f"{rounds} take {int(held.total_seconds() // 60)} minutes, and the evening lasted {minutes}."

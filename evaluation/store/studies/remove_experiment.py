@@ -1,0 +1,69 @@
+"""Taking away or moving an evening that was only planned: nothing that somebody began is ever taken away."""
+
+import uuid
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import (
+    Card,
+    Chapter,
+    Consent,
+    EveningKey,
+    Experiment,
+    Participant,
+    Response,
+    ResponseCount,
+    Return,
+    SheetBatch,
+    Wave,
+    WavePress,
+)
+from evaluation.store.studies.waves import is_live
+
+
+def is_only_planned(db: Session, experiment: Experiment) -> bool:
+    """Whether nobody has begun anything at an experiment, on a phone or on paper, and none of its waves is open."""
+    waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
+    begun = [
+        exists().where(Consent.wave_id.in_(waves)),
+        exists().where(Response.experiment_id == experiment.id),
+        exists().where(SheetBatch.wave_id.in_(waves)),
+    ]
+    untouched = experiment.frozen_at is None and not is_live(db, experiment)
+    return untouched and not any(db.scalar(select(each)) for each in begun)
+
+
+def cards_made(db: Session, experiment: Experiment) -> int:
+    """How many cards were made for it."""
+    return db.scalar(select(func.count()).where(Card.experiment_id == experiment.id)) or 0
+
+
+def remove_experiment(db: Session, experiment: Experiment) -> None:
+    """Take a planned evening away with its address, cards and keys; refused once anybody has begun."""
+    _refuse_begun(db, experiment, "removed")
+    waves = select(Wave.id).where(Wave.experiment_id == experiment.id)
+    db.execute(delete(ResponseCount).where(ResponseCount.wave_id.in_(waves)))
+    for part in (Return, EveningKey, WavePress, Card, Participant, Wave):
+        db.execute(delete(part).where(part.experiment_id == experiment.id))
+    db.execute(delete(Experiment).where(Experiment.id == experiment.id))
+    db.expire_all()
+
+
+def move_experiment(db: Session, experiment: Experiment, chapter: Chapter) -> uuid.UUID:
+    """Give a planned evening to another chapter of its study; the chapter that it was of."""
+    _refuse_begun(db, experiment, "moved")
+    if chapter.study_id != experiment.study_id:
+        raise Refused("An experiment stays within its study: choose one of the study's chapters.")
+    was, experiment.chapter_id = experiment.chapter_id, chapter.id
+    db.flush()
+    return was
+
+
+def _refuse_begun(db: Session, experiment: Experiment, what: str) -> None:
+    if not is_only_planned(db, experiment):
+        raise Refused(
+            f"{experiment.title} cannot be {what}: a wave is open, or somebody has begun to answer. "
+            "What people began is kept."
+        )

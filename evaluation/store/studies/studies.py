@@ -1,0 +1,79 @@
+"""Studies and their analysis plans."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import AnalysisPlan, Study
+from evaluation.store.studies.lookup import free_slug, slug_of
+
+DEFAULT_PLAN: Mapping[str, Any] = {"suppress_below": 5, "public_release_below": 10, "repeat_attenders": "first"}
+
+
+def add_study(
+    db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
+) -> Study:
+    """A new study with its first analysis plan, which stays open to change until a first After opens."""
+    if not name.strip():
+        raise Refused("A study needs a name.")
+    if time_zone not in available_timezones():
+        raise Refused(f"{time_zone!r} is not a time zone; write one such as Europe/London.")
+    taken = set(db.scalars(select(Study.slug)))
+    slug = free_slug(slug_of(name, otherwise="study"), taken)
+    study = Study(name=name.strip(), slug=slug, time_zone=time_zone, is_example=is_example, created_at=now)
+    db.add(study)
+    db.flush()
+    add_plan(db, study, body=DEFAULT_PLAN, now=now)
+    return study
+
+
+def allow_parental_consent(db: Session, study: Study, *, allow: bool) -> None:
+    """Let people under 16 answer whose parent or carer has agreed, or turn them away."""
+    study.parental_consent = allow
+    db.flush()
+
+
+def all_studies(db: Session) -> list[Study]:
+    """Every study, by name."""
+    return list(db.scalars(select(Study).order_by(Study.name, Study.slug)))
+
+
+def add_plan(db: Session, study: Study, *, body: Mapping[str, Any], now: datetime) -> AnalysisPlan:
+    """The next version of a study's analysis plan; the earlier ones stay."""
+    latest = current_plan(db, study)
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    plan = AnalysisPlan(
+        study_id=study.id,
+        number=latest.number + 1 if latest else 1,
+        body=dict(body),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        created_at=now,
+    )
+    db.add(plan)
+    db.flush()
+    return plan
+
+
+def current_plan(db: Session, study: Study) -> AnalysisPlan | None:
+    """The newest version of a study's plan."""
+    newest = select(AnalysisPlan).filter_by(study_id=study.id).order_by(AnalysisPlan.number.desc()).limit(1)
+    return db.scalars(newest).one_or_none()
+
+
+def lock_plan(db: Session, study: Study, *, now: datetime) -> None:
+    """Fix the plan: from the first After on, a change is a new version that everybody sees."""
+    plan = current_plan(db, study)
+    if plan and plan.locked_at is None:
+        plan.locked_at = now
+
+
+def local(moment: datetime, study: Study) -> datetime:
+    """A moment on the clock of the study's time zone."""
+    return moment.astimezone(ZoneInfo(study.time_zone))

@@ -1,0 +1,44 @@
+"""The planned days of a wave. Participants' pages tell them, so nothing here loads what joins or analyses answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment
+
+WINDOWED = ("pretest", "then", "follow_up")
+"""Waves that open and close on days of their own; Before and After belong to the evening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The first and the last day on which a wave is open, on the calendar of the study's time zone."""
+
+    first: date
+    last: date
+
+
+def window_of(experiment: Experiment, kind: str) -> Window | None:
+    """The planned days of a wave."""
+    return window_in(experiment.options, kind)
+
+
+def window_in(options: Mapping[str, Any], kind: str) -> Window | None:
+    """The same, from an experiment's options alone."""
+    kept = options.get("windows", {}).get(kind)
+    return Window(date.fromisoformat(kept["first"]), date.fromisoformat(kept["last"])) if kept else None
+
+
+def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> None:
+    """Plan the days of a wave, or plan none."""
+    if kind not in WINDOWED:
+        raise Refused(f"{kind} belongs to the evening; days can be planned for {', '.join(WINDOWED)}.")
+    if window and window.last < window.first:
+        raise Refused("The last day cannot be before the first.")
+    kept = dict(experiment.options.get("windows", {}))
+    kept.pop(kind, None)
+    if window:
+        kept[kind] = {"first": window.first.isoformat(), "last": window.last.isoformat()}
+    experiment.options = {**experiment.options, "windows": kept}

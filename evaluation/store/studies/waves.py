@@ -1,0 +1,106 @@
+"""Waves: opening and closing, and counting who has answered."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Label, case, func, select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import WAVES, Experiment, Link, Participant, Response, Study, Wave
+from evaluation.store.studies.persons import PERSON, standing
+from evaluation.store.studies.studies import lock_plan
+
+WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then", "follow_up": "Follow-up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Who answered: people at each wave, and people who answered both before and after. Never what they said."""
+
+    pre: int
+    post: int
+    linked: int
+
+
+def waves_of(db: Session, experiment: Experiment) -> dict[str, Wave]:
+    """An experiment's waves by kind, in the order they are asked."""
+    rows = {wave.kind: wave for wave in db.scalars(select(Wave).filter_by(experiment_id=experiment.id))}
+    return {kind: rows[kind] for kind in WAVES if kind in rows}
+
+
+def is_live(db: Session, experiment: Experiment) -> bool:
+    """Whether a wave is open: then nothing of what was answered is shown, but counts alone."""
+    return any(is_open(wave) for wave in waves_of(db, experiment).values())
+
+
+def is_open(wave: Wave) -> bool:
+    """Whether people can begin a wave now."""
+    return wave.opened_at is not None and wave.closed_at is None
+
+
+def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
+    """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan."""
+    waves = waves_of(db, experiment)
+    wave = _known(waves, kind)
+    if experiment.frozen_at:
+        raise Refused("The data of this experiment are frozen: no wave can be opened any more.")
+    if is_open(wave):
+        raise Refused(f"{WORDS[kind]} is open already.")
+    post = waves.get("post")
+    if kind == "pre" and post and is_open(post):
+        raise Refused("After is open: close it before Before is opened again.")
+    wave.opened_at, wave.closed_at = wave.opened_at or now, None
+    if kind == "post":
+        before = waves.get("pre")
+        if before and is_open(before):
+            before.closed_at = now
+        lock_plan(db, db.get_one(Study, experiment.study_id), now=now)
+    db.flush()
+    return wave
+
+
+def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
+    """Close a wave; forms begun before are still taken for its grace."""
+    wave = _known(waves_of(db, experiment), kind)
+    if not wave.opened_at:
+        raise Refused(f"{WORDS[kind]} has not been opened, so it cannot be closed.")
+    if wave.closed_at:
+        raise Refused(f"{WORDS[kind]} is closed already.")
+    wave.closed_at = now
+    db.flush()
+    return wave
+
+
+def counts_of(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+    """Counts for each experiment asked for, in one query; two participants who were joined are one person."""
+    people = (
+        select(Response.experiment_id, _answered("pre"), _answered("post"))
+        .join(Wave, Wave.id == Response.wave_id)
+        .join(Participant, Participant.id == Response.participant_id)
+        .outerjoin(Link, standing())
+        .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
+        .group_by(Response.experiment_id, PERSON)
+        .subquery()
+    )
+    rows = db.execute(
+        select(
+            people.c.experiment_id,
+            func.sum(people.c.pre),
+            func.sum(people.c.post),
+            func.sum(people.c.pre * people.c.post),
+        ).group_by(people.c.experiment_id)
+    )
+    found = {experiment: Counts(int(pre), int(post), int(linked)) for experiment, pre, post, linked in rows}
+    return {experiment: found.get(experiment, Counts(0, 0, 0)) for experiment in experiments}
+
+
+def _answered(kind: str) -> Label[int]:
+    return func.max(case((Wave.kind == kind, 1), else_=0)).label(kind)
+
+
+def _known(waves: dict[str, Wave], kind: str) -> Wave:
+    if kind not in waves:
+        raise Refused(f"This experiment has no wave {kind!r}; it has {', '.join(waves)}.")
+    return waves[kind]

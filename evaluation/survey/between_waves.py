@@ -1,0 +1,50 @@
+"""What to do while nothing is open: before the first bell, between Before and After, and at the end."""
+
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.store.responses.join_page import Evening
+from evaluation.store.responses.published_result import Told
+from evaluation.survey.notices import Here, notice
+from evaluation.survey.unsent_answers import Unsent
+
+
+def waiting_page(
+    evening: Evening, card: str, *, told: Told | None = None, answered: str = "", unsent: Unsent | None = None
+) -> Response:
+    """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
+
+    `told` is what was found out, once released; `answered` says when somebody on this phone answered Before, and
+    `unsent` what they began and have not sent.
+    """
+    before, after = evening.waves.get("pre"), evening.waves.get("post")
+    here = f"/c/{card}" if card else f"/{evening.words}"
+    again = (_("Look again"), here)
+    if (after and after.closed_at) or evening.frozen_at:
+        return notice(
+            _("This questionnaire has closed"),
+            [
+                _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
+                _("If you have answered, there is nothing more to do. You can still take your answers back."),
+            ],
+            actions=[(_("Take my answers back"), "/withdraw")],
+            told=told,
+            here=Here(evening.words, unsent=unsent),
+        )
+    if before and before.opened_at:
+        return notice(
+            _("Before has closed"),
+            [
+                *filter(None, [answered]),
+                _("After opens here at the end of the meeting, at this same address. Keep your card, or this page."),
+                _("If you came late, you can still answer After: it counts."),
+                _("Leaving now? You can answer After before you go."),
+            ],
+            actions=[(_("Leaving now: answer After"), f"{here}?early=1")],
+            here=Here(evening.words, waits="after", again=again, unsent=unsent),
+        )
+    return notice(
+        _("Not open yet"),
+        [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
+        here=Here(evening.words, waits="before", again=again),
+    )

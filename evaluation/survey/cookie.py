@@ -1,0 +1,138 @@
+"""The one cookie: after consent it lets the same phone find the people again who agreed on it, if they say so."""
+
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from flask import Request
+from werkzeug import Response
+
+from evaluation.survey.join_address import tidied
+from evaluation.survey.signing_key import secret
+from evaluation.web.app import parts
+
+NAME = "weaving_phone"
+LONGEST_ADDRESS = 120
+MOST = 6
+"""People whom a phone remembers, the latest: of more nobody could say which time was theirs."""
+SECONDS = 120 * 24 * 3600
+"""Until the follow-up three months on."""
+TAKEN_BACK_WITHIN = timedelta(minutes=10)
+"""How long after a phone was handed on that can be undone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """Who agreed on a phone, the latest first, and whether it was handed on since."""
+
+    people: tuple[uuid.UUID, ...] = ()
+    handed_on: datetime | None = None
+    """Since when the phone is with somebody who has not agreed on it."""
+    is_shared: bool = False
+    """Whether it was ever handed on, or more than one person agreed on it."""
+    name: str = ""
+    """What this phone is called here and nowhere else: chance, minted when somebody first agrees on it."""
+
+    @property
+    def current(self) -> uuid.UUID | None:
+        """Whose phone it is now; None where it was handed on, or is nobody's."""
+        return self.people[0] if self.people and self.handed_on is None else None
+
+    def can_be_taken_back(self, now: datetime) -> bool:
+        """Whether handing it on can still be undone."""
+        return bool(self.people and self.handed_on and now < self.handed_on + TAKEN_BACK_WITHIN)
+
+    def with_person(self, participant: uuid.UUID) -> "Remembered":
+        """The same with somebody who agrees now."""
+        others = tuple(person for person in self.people if person != participant)
+        people = (participant, *others)[:MOST]
+        name = self.name or secrets.token_hex(8)
+        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name)
+
+    def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None) -> "Remembered":
+        """The same with somebody in the place of another, whom this phone only seemed to be of."""
+        return replace(self, people=tuple(person for person in self.people if person != but)).with_person(participant)
+
+
+def remembered(sent: Request) -> Remembered:
+    """Whom this phone remembers; nobody where there is no cookie, or it is not ours."""
+    value, _, mark = sent.cookies.get(NAME, "").partition(".")
+    if not mark or not hmac.compare_digest(_mark(value).encode(), mark.encode()):
+        return Remembered()
+    value, _, name = value.partition("!")
+    people, shared, moment = value.partition("~")
+    return Remembered(
+        people=tuple(uuid.UUID(person) for person in people.split("-")),
+        handed_on=datetime.fromtimestamp(int(moment), UTC) if moment else None,
+        is_shared=bool(shared),
+        name=name,
+    )
+
+
+def remember(
+    response: Response, sent: Request, *, words: str, participant: uuid.UUID, but: uuid.UUID | None = None
+) -> None:
+    """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all."""
+    _set(response, sent, words, remembered(sent).with_another(participant, but=but))
+
+
+def sender_of(sent: Request, response: uuid.UUID) -> str:
+    """The mark of who sends a response, which tells nothing at another; empty where the phone keeps no cookie.
+
+    A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given.
+    """
+    name = sent.args.get("by", "") if "kiosk" in sent.args else remembered(sent).name
+    return _mark(f"sender {name} {response.hex}")[:12] if name else ""
+
+
+def kiosk_query() -> str:
+    """What ends the address of a questionnaire on a kiosk: a name by chance for whoever begins there now."""
+    return f"?kiosk=1&by={secrets.token_hex(8)}"
+
+
+def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
+    """Have the phone be nobody's until somebody agrees; who answered on it can still say so."""
+    phone = remembered(sent)
+    if phone.people:
+        _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
+
+
+def take_back(response: Response, sent: Request, *, words: str, now: datetime) -> None:
+    """Undo handing on, while that can be."""
+    phone = remembered(sent)
+    if phone.can_be_taken_back(now):
+        _set(response, sent, words, replace(phone, handed_on=None))
+
+
+def tag(participant: uuid.UUID) -> str:
+    """What a page calls somebody whom the phone remembers; it tells nothing to anybody else."""
+    return _mark(f"tag {participant.hex}")[:12]
+
+
+def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
+    if words != tidied(words) or len(words) > LONGEST_ADDRESS:
+        return  # no meeting has this address, so there is nothing to remember
+    value = "-".join(person.hex for person in phone.people)
+    if phone.is_shared:
+        value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
+    value += f"!{phone.name}" if phone.name else ""
+    response.set_cookie(
+        NAME,
+        f"{value}.{_mark(value)}",
+        max_age=SECONDS,
+        path=f"/{words}",
+        httponly=True,
+        samesite="Lax",
+        secure=_secure(sent),
+    )
+
+
+def _secure(sent: Request) -> bool:
+    """Whether phones reach us over https, also where a server in front of this one holds the certificate."""
+    return sent.is_secure or parts().settings.base_url.startswith("https:")
+
+
+def _mark(value: str) -> str:
+    return hmac.digest(secret("cookies"), value.encode(), "sha256").hex()[:32]

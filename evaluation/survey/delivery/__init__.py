@@ -1,0 +1,1 @@
+"""What is handed out without being drawn anew: kept pages, prerendered ones, style sheets, scripts and recordings."""

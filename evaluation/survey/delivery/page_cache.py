@@ -1,0 +1,125 @@
+"""Questionnaires made ready: parsed, drawn and compressed once, so that handing one out asks the database nothing."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+from wtforms import Form
+
+from evaluation.questionnaire.form import form_class
+from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.page import PageBytes, page_bytes
+from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.store.instruments.publishing import live_translations
+from evaluation.store.linking.memory_questions import asked_after
+from evaluation.store.responses.join_page import Asking, Evening, evening_at, version_by_digest
+from evaluation.survey.delivery.prerendered import Stencil, stencil_of
+from instruments import Version
+
+FRESH_SECONDS = 60.0
+"""How long a page is handed out before the database is asked whether it still is the right one."""
+MOST_PAGES = 512
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A questionnaire ready to hand out and to check answers against."""
+
+    asked: Asked
+    page: PageBytes
+    form: type[Form]
+    until: float
+    remembers: bool = False
+    """Whether memory questions come after it."""
+    has_closed: bool = False
+    """Whether its wave had closed when it was made ready."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What one process keeps ready."""
+
+    seconds: Callable[[], float] = time.monotonic
+    _ready: dict[Key, Ready] = field(default_factory=dict)
+    _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
+    _versions: dict[tuple[str, str], Version] = field(default_factory=dict)
+    _stencils: dict[tuple[object, ...], Stencil] = field(default_factory=dict)
+    _signed: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+
+    def stencil(self, says: tuple[object, ...], draw: Callable[[], str]) -> Stencil:
+        """A page with blanks, drawn where none that says the same is kept."""
+        if says not in self._stencils:
+            self._keep(self._stencils, says, stencil_of(draw()))
+        return self._stencils[says]
+
+    def at_hand(self, words: str, wave: str, language: str) -> Ready | None:
+        """The questionnaire at an address if it is ready and fresh; this asks the database nothing."""
+        ready = self._ready.get((words, wave, language))
+        return ready if ready and self.seconds() < ready.until else None
+
+    def fetch(self, db: Session, words: str, wave: str, language: str) -> Ready | None:
+        """The questionnaire at an address, drawn anew only where something it says has changed."""
+        evening = evening_at(db, words)
+        asking = evening.waves.get(wave) if evening else None
+        if evening is None or asking is None or language not in (offered := self.languages(db, evening, asking)):
+            return None
+        asked = Asked(
+            version=self.version(db, asking.digest, language),
+            wave=wave,
+            language=language,
+            place=evening.place,
+            languages=offered,
+            is_example=evening.is_example,
+        )
+        ready = Ready(
+            asked,
+            self._page(asked, asking.digest),
+            form_class(asked.version, wave),
+            self.seconds() + FRESH_SECONDS,
+            remembers=asked_after(evening.options, wave),
+            has_closed=asking.closed_at is not None,
+        )
+        self._keep(self._ready, (words, wave, language), ready)
+        return ready
+
+    def version(self, db: Session, digest: str, language: str = "") -> Version:
+        """A published version by digest, in its own language or another; in its own where the other is not live."""
+        if (digest, language) not in self._versions:
+            whole = self.version(db, digest) if language else version_by_digest(db, digest)
+            if language not in ("", whole.language):
+                words = live_translations(db, whole).get(language)
+                if words is None:
+                    return whole
+                whole = in_language(whole, language, words=words)
+            self._keep(self._versions, (digest, language), whole)
+        return self._versions[digest, language]
+
+    def languages(self, db: Session, evening: Evening, asking: Asking) -> tuple[str, ...]:
+        """The languages people can choose here: the version's own, and those whose translation has been signed."""
+        wanted = (asking.digest, evening.languages)
+        until, live = self._signed.get(wanted, (0.0, ()))
+        if self.seconds() >= until:
+            live = live_languages(db, self.version(db, asking.digest), evening.languages)
+            self._keep(self._signed, wanted, (self.seconds() + FRESH_SECONDS, live))
+        return live
+
+    def _page(self, asked: Asked, digest: str) -> PageBytes:
+        says = (digest, asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
+        if says not in self._pages:
+            self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))
+        return self._pages[says]
+
+    @staticmethod
+    def _keep(kept: dict, key: object, value: object) -> None:  # type: ignore[type-arg]
+        while len(kept) >= MOST_PAGES:
+            kept.pop(next(iter(kept)))
+        kept[key] = value
+
+
+def live_languages(db: Session, version: Version, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the wanted languages that people may be asked in: the version's own, and signed translations."""
+    live = {version.language, *(live_translations(db, version) if set(wanted) - {version.language} else ())}
+    return tuple(language for language in wanted if language in live) or (version.language,)

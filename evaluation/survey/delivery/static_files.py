@@ -1,0 +1,54 @@
+"""What is handed out as it is: style, scripts, recorded questions, and a preview of a translation not yet signed."""
+
+from flask import Blueprint, Response, abort, current_app, make_response, request, send_from_directory
+
+import instruments
+from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.page import PageBytes, answer_with
+from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.web.app import parts
+from instruments import NoSuchVersion
+
+pages = Blueprint("shipped", __name__)
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@pages.get("/static/survey/<digest>/<name>")
+def asset(digest: str, name: str) -> Response:
+    """A style sheet or script, kept by phones for good since its address names its bytes."""
+    del digest
+    return answer_with(_asset(name), request, cache=FOREVER)
+
+
+@pages.get("/worker.js")
+def worker() -> Response:
+    """The service worker. It stands at the top so that each experiment's address can be its scope."""
+    return answer_with(_asset("worker.js"), request, cache="no-cache")
+
+
+@pages.get("/clips/<instrument>/<int:number>/<language>/<name>")
+def clip(instrument: str, number: int, language: str, name: str) -> Response:
+    """The recording of a question, where somebody has put one into the home folder's `clips`."""
+    clips = (parts().settings.home / "clips").resolve()
+    return send_from_directory(clips, f"{instrument}/{number}/{language}/{name}", max_age=86400)
+
+
+@pages.get("/preview/<instrument>/<int:number>/<wave>/<language>")
+def preview(instrument: str, number: int, wave: str, language: str) -> Response:
+    """A published version in a translation that may be a draft: it can be looked at, and nothing can be sent."""
+    try:
+        version = instruments.load(instrument, number)
+    except NoSuchVersion:
+        abort(404)
+    known = {words.language for words in instruments.translations(instrument, number)} | {version.language}
+    if language not in known or not version.questions(wave):
+        abort(404)
+    asked = Asked(
+        version=in_language(version, language), wave=wave, language=language, place="Example Place", is_draft=True
+    )
+    return make_response(questionnaire_html(asked))
+
+
+def _asset(name: str) -> PageBytes:
+    page: PageBytes | None = current_app.extensions["weaving_assets"].get(name)
+    return page or abort(404)

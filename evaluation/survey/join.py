@@ -1,0 +1,242 @@
+"""Coming to a join address or by a card, and agreeing: then the questionnaire has an address of its own."""
+
+import secrets
+import uuid
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from flask import Blueprint, make_response, redirect, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.card_codes import normalise
+from evaluation.models import Consent
+from evaluation.store.responses.consents import (
+    Agreement,
+    Begun,
+    begin_on_same_phone,
+    begin_with_card,
+    begin_without_card,
+    consent_to,
+)
+from evaluation.store.responses.join_page import Asking, Evening, addresses_among, evening_at, words_of_card
+from evaluation.store.responses.remembered_people import Known
+from evaluation.survey.agreements import agreement_of, carried_over
+from evaluation.survey.cookie import kiosk_query, remember, tag
+from evaluation.survey.join_address import meant, tidied
+from evaluation.survey.kept_apart import is_of_this_phone, said_of_card, used_before
+from evaluation.survey.notices import notice
+from evaluation.survey.returning_participant import visit_here
+from evaluation.survey.signing_key import secret
+from evaluation.survey.start import Arrival, open_to, shelf, start_page
+from evaluation.survey.visits import Stage, Visit
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
+
+pages = Blueprint("joining", __name__)
+
+
+@pages.get("/<words>")
+def start(words: str) -> Response:
+    """The first screen at a join address."""
+    with parts().database.reading() as db:
+        evening = evening_at(db, words)
+        if evening is None:
+            return unknown_address(db, words)
+        typed = request.args.get("card", "").strip()
+        card = normalise(typed)
+        if typed and card is None and evening.open_now():
+            return _wrong_code(db, evening, typed)
+        return start_page(db, evening, _arrival(card=card or ""))
+
+
+@pages.get("/join")
+def join() -> Response:
+    """From the two words that somebody typed to their address."""
+    return redirect(f"/{tidied(request.args.get('words', ''))}", 303)
+
+
+@pages.get("/c/<token>")
+def start_with_card(token: str) -> Response:
+    """The first screen for whoever holds a card."""
+    card = normalise(token) or ""
+    with parts().database.reading() as db:
+        words = words_of_card(db, card) if card else None
+        evening = evening_at(db, words) if words else None
+        wave = evening.open_now() if evening else None
+        if evening and wave and visit_here(db, evening, wave.kind, card=card).stage is Stage.SENT:
+            return redirect(_where_the_phone_is_known(evening.words, card), 303)
+        return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
+
+
+@pages.post("/<words>")
+def begin(words: str) -> Response:
+    """Agree: the participant is made or found, and the questionnaire's address is given."""
+    with parts().database.transaction() as db:
+        evening = evening_at(db, words)
+        if evening is None:
+            return unknown_address(db, words)
+        if "parental" in request.form and not evening.parental_consent:
+            return redirect(f"/{words}/under-16", 303)
+        wave = open_to(evening, request.form.get("wave", ""), early="early" in request.form)
+        if wave is None:
+            return redirect(f"/{words}", 303)
+        if request.form.get("same") == "no" or _unasked(db, evening, wave):
+            return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
+        used = used_before(db, evening, wave)
+        begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
+        if begun is None:
+            return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
+        languages = shelf().languages(db, evening, wave)
+    return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
+
+
+def _unasked(db: Session, evening: Evening, wave: Asking) -> bool:
+    """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
+
+    So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was
+    agreed to without signal comes from the script, which has asked.
+    """
+    said = {"somebody_else", "after", "kiosk"} & request.form.keys()
+    if request.form.get("card", "").strip():  # a card decides, but not for somebody whose answers were kept apart
+        return not said and visit_here(db, evening, wave.kind).is_apart
+    if said or request.headers.get("Accept", "").startswith("application/json"):
+        return False
+    visit = visit_here(db, evening, wave.kind)
+    if "same" in request.form:
+        return visit.stage is Stage.SENT or _chosen_of(visit) is None
+    own = visit.step is not None and str(visit.step.response) == request.form.get("response")
+    return visit.stage is Stage.SENT or (visit.stage is not Stage.NEW and not own)
+
+
+def _chosen_of(visit: Visit) -> Known | None:
+    """Whom somebody said they are, of those that their phone remembers."""
+    said = request.form.get("same", "")
+    return next((one for one in visit.people if said in {"yes", tag(one.participant)}), None)
+
+
+def _where_the_phone_is_known(words: str, card: str) -> str:
+    """The first screen for a card at the join address, which alone is shown the phone's cookie."""
+    return f"/{words}?{urlencode({'card': card, **request.args})}"
+
+
+def _first_screen(words: str, *, new: bool) -> str:
+    """The first screen, come by the same way as now."""
+    asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
+    query = urlencode(asked | ({"new": "1"} if new else {}))
+    return f"/{words}?{query}" if query else f"/{words}"
+
+
+def _begun(db: Session, evening: Evening, wave: Asking, *, is_used: bool) -> Begun | None:
+    """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody.
+
+    A card with which answers were sent already fits nobody new.
+    """
+    key, typed = secret("cards"), request.form.get("card", "").strip()
+    agreement = _agreement(db, evening, wave)
+    person, earlier = _same_person(db, evening, wave)
+    if person and not typed:
+        agreed = replace(agreement, parental=agreement.parental or bool(earlier and earlier.parental_consent))
+        if earlier and "after" in request.form:
+            agreed = carried_over(agreement, earlier)
+        known = begin_on_same_phone(db, evening, wave=wave, participant=person, key=key, agreement=agreed)
+        if known:
+            return known
+    token = normalise(typed) if typed and not is_used else None
+    if token:
+        known = begin_with_card(db, evening, wave=wave, token=token, key=key, agreement=agreement)
+        if known:
+            return known
+    if typed and "anyway" not in request.form:
+        return None
+    minted, method = identity(request.form.get("response", "")) or uuid.uuid4(), "unmatched" if typed else "page"
+    rng = secrets.SystemRandom()
+    return begin_without_card(db, evening, wave=wave, response=minted, method=method, rng=rng, agreement=agreement)
+
+
+def _same_person(db: Session, evening: Evening, wave: Asking) -> tuple[uuid.UUID | None, Consent | None]:
+    """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
+    after = identity(request.form.get("after", ""))
+    earlier = consent_to(db, after) if after else None
+    if earlier:
+        return earlier.participant_id, earlier
+    known = _chosen_of(visit_here(db, evening, wave.kind)) if "same" in request.form else None
+    return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)
+
+
+def _go(evening: Evening, wave: Asking, begun: Begun, languages: tuple[str, ...]) -> Response:
+    asked = request.form.get("lang", "")
+    language = asked if asked in languages else languages[0]
+    kiosk = "kiosk" in request.form
+    address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
+    response = make_response(redirect(address, 303))
+    if not kiosk:
+        remember(response, request, words=evening.words, participant=begun.participant)
+    return response
+
+
+def _agreement(db: Session, evening: Evening, wave: Asking) -> Agreement:
+    version, languages = shelf().version(db, wave.digest), shelf().languages(db, evening, wave)
+    return agreement_of(request.form, version, languages=languages, now=parts().clock())
+
+
+def _arrival(*, card: str = "", fault: str = "") -> Arrival:
+    early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
+    new = "new" in request.args or "somebody_else" in request.form
+    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental, new=new)
+
+
+def identity(text: str) -> uuid.UUID | None:
+    """The UUID that a text is; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
+    """Where answers were already sent with the card: the page of whoever sent them, or what anybody else can do."""
+    if "kiosk" not in request.form and is_of_this_phone(used):
+        return redirect(_first_screen(evening.words, new=False), 303)
+    speak_in(request.form.get("lang", ""))
+    return start_page(db, evening, _arrival(fault=said_of_card(used, evening)))
+
+
+def _wrong_code(db: Session, evening: Evening, typed: str) -> Response:
+    speak_in(request.values.get("lang", ""))
+    fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
+    return start_page(db, evening, _arrival(card=typed, fault=fault))
+
+
+def unknown_address(db: Session, typed: str) -> Response:
+    """What to do where no experiment has the address: perhaps it was nearly right."""
+    tidy = tidied(typed)
+    found = addresses_among(db, meant(typed))
+    if tidy in found and tidy != typed:
+        return redirect(f"/{tidy}", 302)
+    links = [(_("Did you mean %(words)s?", words=words), f"/{words}") for words in found]
+    return notice(
+        _("There is no meeting at this address"),
+        [_("Look at the two words on the poster and type them again, or scan the code on your card.")],
+        status=404,
+        actions=[*links, (_("Type the two words"), "/")],
+    )
+
+
+def _unknown_card() -> Response:
+    return notice(
+        _("We do not know this card"),
+        [_("Scan the card again, or type the two words on the poster. You can answer without a card.")],
+        status=404,
+        actions=[(_("Type the two words"), "/")],
+    )
+
+
+def withdrawn_page() -> Response:
+    """What somebody is told whose answers were taken back."""
+    return notice(
+        _("These answers have been taken back"),
+        [_("You asked us to delete them, and we did. Nothing can be added under this code. Nothing was stored now.")],
+        status=410,
+    )

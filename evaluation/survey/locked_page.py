@@ -1,0 +1,22 @@
+"""While the database is locked: nothing is lost, and what was sent can be sent again from the page itself."""
+
+from flask import Response, jsonify, make_response, render_template, request
+
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.storage.database_locked import RETRY_AFTER
+from evaluation.survey.notices import spoken_language
+from evaluation.web.i18n import speak_in
+
+
+def busy_answer() -> Response:
+    """503 with when to try again: for a script as JSON, otherwise as a page that sends the same once more."""
+    if request.headers.get("Accept", "").startswith("application/json"):
+        answer = make_response(jsonify({"outcome": "busy"}), 503)
+    else:
+        language = spoken_language()
+        speak_in(language)
+        sent = list(request.form.items(multi=True)) if request.method == "POST" else None
+        again = request.full_path.rstrip("?")
+        answer = make_response(render_template("survey/busy.html", sent=sent, again=again, **page_words(language)), 503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer

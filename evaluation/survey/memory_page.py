@@ -1,0 +1,79 @@
+"""Memory questions, where an experiment asks them: of everyone, right after Before and again after After.
+
+What is given is kept as keyed hashes with the response; the key is a file of each experiment, outside the database.
+"""
+
+import uuid
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.errors import Refused
+from evaluation.models import ELEMENTS
+from evaluation.questionnaire.memory_wording import QUESTIONS
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.storage.keyring import links_key
+from evaluation.store.linking.memory_questions import asked_after, keep_memory
+from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.survey.join import unknown_address
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
+
+pages = Blueprint("remembering", __name__)
+ADDRESS = "/<words>/remember/<uuid:response>"
+FIGURES = {"birth_day", "older_siblings", "phone_digits"}
+
+
+@pages.get(ADDRESS)
+def remember(words: str, response: uuid.UUID) -> Response:
+    """The five questions, each of which may stay blank."""
+    with parts().database.reading() as db:
+        evening, kept = evening_at(db, words), kept_response(db, response, words=words)
+        if evening is None:
+            return unknown_address(db, words)
+    asked = kept is not None and asked_after(evening.options, kept.wave)
+    return _page(kept, given={}) if kept and asked else _on(words, response)
+
+
+@pages.post(ADDRESS)
+def keep(words: str, response: uuid.UUID) -> Response:
+    """Keep what was given, as hashes, and go on to the receipt."""
+    given = {name: request.form[name] for name in ELEMENTS if request.form.get(name, "").strip()}
+    with parts().database.transaction() as db:
+        evening, kept = evening_at(db, words), kept_response(db, response, words=words)
+        if evening is None:
+            return unknown_address(db, words)
+        if kept and asked_after(evening.options, kept.wave):
+            try:
+                keep_memory(db, response, given=given, key=_key(db, evening))
+            except Refused as refusal:
+                return _page(kept, given=given, faults=refusal.faults)
+    return _on(words, response)
+
+
+def _key(db: Session, evening: Evening) -> bytes:
+    here = parts()
+    return links_key(db, here.settings, evening.experiment, now=here.clock())
+
+
+def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
+    speak_in(kept.language)
+    questions = {name: _(words) for name, words in QUESTIONS.items()}
+    page = render_template(
+        "survey/remember.html",
+        questions=questions,
+        figures=FIGURES,
+        given=given,
+        faults=faults,
+        **page_words(kept.language),
+    )
+    return make_response(page, 422 if faults else 200)
+
+
+def _on(words: str, response: uuid.UUID) -> Response:
+    kept = {name: request.args[name] for name in ("lang", "kiosk", "apart") if name in request.args}
+    tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
+    return redirect(f"/{words}/sent/{response}" + (f"?{tail}" if tail else ""), 303)

@@ -1,0 +1,185 @@
+"""The questionnaire, what is sent from it, and the receipt."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from evaluation.questionnaire.form import Sent, check
+from evaluation.questionnaire.page import answer_with
+from evaluation.questionnaire.questionnaire_html import Asked, check_html, questionnaire_html
+from evaluation.store.responses.consents import begin_without_card, participant_of
+from evaluation.store.responses.join_page import Asking, evening_at
+from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.submission import Outcome, Receipt, Submission
+from evaluation.store.studies.wave_presses import opening_taken_back
+from evaluation.survey.agreements import agreement_of
+from evaluation.survey.closed_wave import after_closing, refused_as_late
+from evaluation.survey.cookie import sender_of
+from evaluation.survey.delivery.page_cache import Ready
+from evaluation.survey.join import unknown_address, withdrawn_page
+from evaluation.survey.kept_apart import keep_apart, remember_apart
+from evaluation.survey.start import shelf
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
+
+pages = Blueprint("answering", __name__)
+
+STATUS = {
+    Outcome.NEW: 201,
+    Outcome.SAME: 200,
+    Outcome.REVISED: 200,
+    Outcome.CONFLICT: 200,
+    Outcome.WITHDRAWN: 410,
+    Outcome.CLOSED: 409,
+    Outcome.NOT_OPEN: 409,
+    Outcome.UNKNOWN: 409,
+    Outcome.ELSEWHERE: 409,
+}
+ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The address of one person's questionnaire."""
+
+    words: str
+    wave: str
+    language: str
+    response: uuid.UUID
+
+
+@pages.get(ADDRESS)
+def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
+    """The questionnaire: the same bytes for everyone, and nothing is looked up for the person while it is open."""
+    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    if isinstance(ready, AnyResponse):
+        return ready
+    if ready.has_closed:
+        return after_closing(ready, words, response)
+    return answer_with(ready.page, request, cache="no-store")
+
+
+@pages.post(ADDRESS)
+def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
+    """Take what was sent. The answer is given after the commit."""
+    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    if isinstance(ready, AnyResponse):
+        return ready
+    speak_in(language)
+    sent = check(ready.asked.version, wave, sent=request.form, by=ready.form)
+    place = Place(words, wave, language, response)
+    other = request.form.get("_switch")
+    if other:
+        return _in_other_language(place, other, sent)
+    if sent.faults:
+        return _asked_again(ready, sent)
+    if "_check" in request.form:
+        return make_response(check_html(ready.asked, given=sent.given))
+    if "_back" in request.form:
+        return make_response(questionnaire_html(ready.asked, given=sent.given))
+    with parts().database.transaction() as db:
+        receipt, apart = _recorded(db, place, sent, asked=ready.asked), None
+        if receipt.outcome is Outcome.ELSEWHERE:
+            receipt, apart = keep_apart(db, _submission(place, sent), now=parts().clock())
+    answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
+    if apart and STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
+        remember_apart(answer, words, apart)
+    return answer
+
+
+def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
+    """The questionnaire made ready now, or a page that says why there is none."""
+    with parts().database.reading() as db:
+        ready = shelf().fetch(db, words, wave, language)
+        if ready is None:
+            return redirect(f"/{words}", 303) if evening_at(db, words) else unknown_address(db, words)
+    return ready
+
+
+def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt:
+    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now.
+
+    What they agreed to stands in the address then; where it does not, nobody knows.
+    """
+    submission, now = _submission(place, sent), parts().clock()
+    receipt = record_response(db, submission, now=now)
+    if receipt.outcome is not Outcome.UNKNOWN:
+        return receipt
+    evening = evening_at(db, place.words)
+    asking = evening.waves.get(place.wave) if evening else None
+    if evening is None or asking is None or not _still_taken(db, asking, now):
+        return receipt
+    if participant_of(db, place.response):
+        return receipt  # the identity of another questionnaire's response
+    begin_without_card(
+        db,
+        evening,
+        wave=asking,
+        response=place.response,
+        method="unmatched",
+        rng=secrets.SystemRandom(),
+        agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=now),
+    )
+    return record_response(db, submission, now=now)
+
+
+def _submission(place: Place, sent: Sent) -> Submission:
+    return Submission(
+        response=place.response,
+        words=place.words,
+        wave=place.wave,
+        language=place.language,
+        mode="kiosk" if "kiosk" in request.args else "phone",
+        answers=sent.answers,
+        texts=sent.texts,
+        stopped="_stop" in request.form,
+        may_quote=sent.may_quote & sent.texts.keys(),
+        sender=sender_of(request, place.response),
+    )
+
+
+def _still_taken(db: Session, asking: Asking, now: datetime) -> bool:
+    return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
+
+
+def _wants_json() -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
+    """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
+    apart = "" if receipt.response == place.response else "&apart=1"
+    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{apart}"
+    kept = STATUS[receipt.outcome] < 300
+    if _wants_json():
+        said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(place.response)}
+        if kept:
+            said |= {"receipt": receipt.code, "revision": receipt.revision, "location": address}
+        return make_response(jsonify(said), STATUS[receipt.outcome])
+    if kept:
+        return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
+    return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else refused_as_late(place.words)
+
+
+def _asked_again(ready: Ready, sent: Sent) -> Response:
+    """The page again with what was answered and a sentence for each answer that cannot be kept."""
+    if _wants_json():
+        return make_response(jsonify({"outcome": "faults", "faults": dict(sent.faults)}), 422)
+    return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults), 422)
+
+
+def _in_other_language(place: Place, other: str, sent: Sent) -> AnyResponse:
+    """The same questionnaire in another language, with the answers so far; nothing is stored."""
+    ready = shelf().at_hand(place.words, place.wave, other) or _fetched(place.words, place.wave, other)
+    if isinstance(ready, AnyResponse):
+        return ready
+    address = f"/{place.words}/{place.wave}/{other}/{place.response}"
+    address += f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
+    page = questionnaire_html(ready.asked, given=sent.given, action=address)
+    return make_response(page)

@@ -1,0 +1,180 @@
+"""What somebody is shown whom their phone remembers, and handing a phone on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import format_date
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.remembered_people import Known, Step, holder_of, known_people
+from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, take_back
+from evaluation.survey.notices import PERSONAL, spoken_language
+from evaluation.survey.unsent_answers import Unsent, moment_of
+from evaluation.survey.visits import Stage, Visit, visit_of
+from evaluation.web.app import parts
+from evaluation.web.i18n import language_spoken, speak_in
+from instruments import Version
+
+pages = Blueprint("returning", __name__)
+
+
+def visit_here(db: Session, evening: Evening, wave: str, *, kiosk: bool = False, card: str = "") -> Visit:
+    """Where whoever holds this phone is in a wave; a kiosk remembers nobody, and a card decides who it is."""
+    phone = Remembered() if kiosk else remembered(request)
+    if card:
+        holder = holder_of(db, card)
+        phone = Remembered(people=(holder,) if holder else ())
+    return visit_of(phone, known_people(db, phone.people, experiment=evening.experiment), wave=wave)
+
+
+def answered_before(db: Session, evening: Evening) -> str:
+    """When whoever holds this phone sent Before, as a sentence; empty where they did not."""
+    phone = remembered(request)
+    known = known_people(db, phone.people, experiment=evening.experiment)
+    mine = next((person for person in known if person.participant == phone.current), None)
+    step = mine.step("pre") if mine else None
+    if not step or not step.sent_at:
+        return ""
+    return str(_("You answered Before on this phone %(when)s.", when=moment_of(step.sent_at, evening)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcome:
+    """What a page for somebody whom their phone remembers is made of."""
+
+    evening: Evening
+    version: Version
+    """Of the wave that is open, in the reader's language."""
+    wave: str
+    language: str
+    offered: tuple[str, ...]
+    statements: list[str]
+    early: bool
+    titles: Callable[[str], str]
+    """The name of a wave by its kind, such as Before."""
+    unsent: Unsent | None
+    """What was begun at a wave that has closed, and not sent."""
+
+
+def welcomed(visit: Visit, welcome: Welcome) -> Response:
+    """The page for where somebody is."""
+    template, values = {
+        Stage.MIDWAY: ("survey/midway.html", _midway),
+        Stage.SENT: ("survey/answered.html", _answered),
+        Stage.RETURNING: ("survey/return.html", _returning),
+    }[visit.stage]
+    return _drawn(template, welcome=welcome, **values(visit, welcome))
+
+
+def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
+    step = _step_of(visit)
+    where = "/".join((welcome.evening.words, welcome.wave, welcome.language, str(step.response)))
+    return _about(welcome) | {
+        "when": moment_of(step.begun_at, welcome.evening),
+        "address": f"/{where}{kiosk_query() if _on_kiosk() else ''}",
+    }
+
+
+def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
+    step, evening = _step_of(visit), welcome.evening
+    receipt = f"/{evening.words}/sent/{step.response}?lang={welcome.language}"
+    apart = remembered(request).current != visit.people[0].participant
+    return _about(welcome) | {
+        "when": moment_of(step.at, evening),
+        "elsewhere": apart,
+        "early": welcome.early,
+        "kiosk": _on_kiosk(),
+        "receipt": "" if remembered(request).is_shared else receipt,
+        "then": welcome.titles("post") if welcome.wave == "pre" and "post" in evening.waves else "",
+    }
+
+
+def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
+    return _about(welcome) | {
+        "question": _question(visit.people, welcome),
+        "people": [_choice(person, welcome.evening) for person in visit.people],
+        "asks_for_card": len(visit.people) > 1 and not visit.is_apart,
+        "questions": len(welcome.version.questions(welcome.wave)),
+        "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
+    }
+
+
+def _choice(person: Known, evening: Evening) -> tuple[str, str, str]:
+    """What a button for somebody sends, when they began, and what else tells them from the others."""
+    step = person.latest
+    seen = person.token and (step.method == "card" or step.sent_at)  # the code: on a card, or on the receipt
+    notes = [_("Code ending in %(letters)s", letters=person.token[-3:])] if seen else []
+    notes += [] if step.sent_at else [_("Not sent yet")]
+    return tag(person.participant), moment_of(step.begun_at, evening), " · ".join(map(str, notes))
+
+
+def _question(people: tuple[Known, ...], welcome: Welcome) -> str:
+    if len(people) > 1:
+        return str(_("Did you answer on this phone before?"))
+    step = people[0].latest
+    about = {"title": welcome.titles(step.wave), "when": moment_of(step.at, welcome.evening)}
+    if step.sent_at:
+        return str(_("Was it you who answered %(title)s on this phone, %(when)s?", **about))
+    return str(_("Was it you who began %(title)s on this phone, %(when)s?", **about))
+
+
+def _on_kiosk() -> bool:
+    return "kiosk" in request.args
+
+
+def _about(welcome: Welcome) -> dict[str, object]:
+    evening = welcome.evening
+    return {
+        "words": evening.words,
+        "day": format_date(evening.date, "full") if evening.date else "",
+        "title": welcome.titles(welcome.wave),
+        "unsent": welcome.unsent,
+        **page_words(welcome.language, welcome.offered),
+    }
+
+
+def _step_of(visit: Visit) -> Step:
+    assert visit.step is not None, "who is midway or done has begun"
+    return visit.step
+
+
+@pages.get("/<words>/next")
+def ask_to_hand_on(words: str) -> Response:
+    """Whether to hand this phone on; nothing happens yet."""
+    with parts().database.reading() as db:
+        if evening_at(db, words) is None:
+            return redirect(f"/{words}", 303)
+    speak_in(spoken_language())
+    return _drawn("survey/hand_on.html", words=words, **page_words(language_spoken()))
+
+
+@pages.post("/<words>/next")
+def next_person(words: str) -> Response:
+    """Hand the phone on: it is nobody's until somebody agrees."""
+    kiosk = "kiosk" in request.form
+    response = make_response(redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303))
+    if not kiosk:
+        hand_on(response, request, words=words, now=parts().clock())
+    return response
+
+
+@pages.post("/<words>/back")
+def undo(words: str) -> Response:
+    """Undo handing on."""
+    response = make_response(redirect(f"/{words}{_in_language()}", 303))
+    take_back(response, request, words=words, now=parts().clock())
+    return response
+
+
+def _in_language() -> str:
+    language = request.form.get("lang", "")
+    return f"?lang={language}" if language.isalnum() else ""
+
+
+def _drawn(template: str, **values: object) -> Response:
+    return make_response(render_template(template, **values), PERSONAL)

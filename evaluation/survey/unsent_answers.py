@@ -1,0 +1,77 @@
+"""Answers begun at a wave that has closed, and not sent: what somebody is told of them, on every page they reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import request
+from flask_babel import format_date, format_time
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from evaluation.store.responses.join_page import Asking, Evening
+from evaluation.store.responses.remembered_people import Step, holder_of, known_people
+from evaluation.store.studies.wave_presses import opening_taken_back
+from evaluation.survey.cookie import remembered
+from evaluation.web.app import parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """What was begun on this phone and has not arrived."""
+
+    title: str
+    """The wave's name, such as Before."""
+    address: str
+    """Where its questions are."""
+    is_taken: bool
+    """Whether it is taken all the same if it is sent now."""
+    until: str
+    """Until when, in words; empty where there is no end yet."""
+
+
+def unsent_here(
+    db: Session, evening: Evening, *, titles: Callable[[str], str], open_wave: str = "", card: str = ""
+) -> Unsent | None:
+    """What whoever holds this phone, or a card, began at a wave other than the one that is open, and has not sent."""
+    holder = holder_of(db, card) if card else remembered(request).current
+    known = known_people(db, (holder,) if holder else (), experiment=evening.experiment)
+    steps = [step for person in known for step in person.steps if step.sent_at is None and step.wave != open_wave]
+    if not steps:
+        return None
+    step = max(steps, key=lambda step: step.begun_at)
+    asking = evening.waves[step.wave]
+    return Unsent(
+        title=titles(step.wave),
+        address=f"/{evening.words}/{step.wave}/{step.language or evening.languages[0]}/{step.response}",
+        is_taken=_is_taken(db, asking, step),
+        until=until(asking, evening),
+    )
+
+
+def moment_of(moment: datetime, evening: Evening) -> str:
+    """A moment by the clock in the hall: the time where it is today, the day where it is not."""
+    zone = ZoneInfo(evening.time_zone)
+    there = moment.astimezone(zone)
+    if there.date() == parts().clock().astimezone(zone).date():
+        return str(_("at %(time)s", time=format_time(there, "short", rebase=False)))
+    return str(_("on %(day)s", day=format_date(there.date(), "long")))
+
+
+def until(asking: Asking, evening: Evening) -> str:
+    """Until when a form that was begun is taken, in words; empty while its wave is not closed."""
+    if asking.closed_at is None:
+        return ""
+    there = (asking.closed_at + asking.grace).astimezone(ZoneInfo(evening.time_zone))
+    if there.date() == parts().clock().astimezone(there.tzinfo).date():
+        return str(_("until %(time)s", time=format_time(there, "short", rebase=False)))
+    day = format_date(there.date(), "long")
+    return str(_("until %(time)s on %(day)s", time=format_time(there, "short", rebase=False), day=day))
+
+
+def _is_taken(db: Session, asking: Asking, step: Step) -> bool:
+    now = parts().clock()
+    if asking.opened_at is None:
+        return step.early or opening_taken_back(db, asking.id, now=now)
+    return asking.is_open() or asking.takes_late(now)

@@ -1,0 +1,86 @@
+"""Taking answers back, being under 16, and what we do with what people tell us."""
+
+from flask import Blueprint, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug import Response
+
+from evaluation.domain.card_codes import normalise
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.withdrawals import Withdrawal, withdraw
+from evaluation.survey.cookie import NAME, SECONDS
+from evaluation.survey.notices import notice, spoken_language
+from evaluation.web.app import parts
+from evaluation.web.i18n import speak_in
+
+pages = Blueprint("rights", __name__)
+
+
+@pages.get("/withdraw")
+def ask_for_code() -> Response:
+    """Where somebody gives the code whose answers they want back."""
+    return _ask()
+
+
+@pages.post("/withdraw")
+def take_back() -> Response:
+    """Delete what was answered under a code."""
+    speak_in(spoken_language())
+    token = normalise(request.form.get("code", ""))
+    if token is None:
+        return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
+    with parts().database.transaction() as db:
+        done = withdraw(db, token, now=parts().clock())
+    return _ask(fault=_("Nobody has this code. Check it against your card or photo.")) if done is None else _done(done)
+
+
+@pages.get("/<words>/under-16")
+def under_16(words: str) -> Response:
+    """Thanks, and nothing is stored."""
+    speak_in(spoken_language())
+    return notice(
+        _("Thank you for coming"),
+        [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
+        actions=[(_("Back to the start"), f"/{words}")],
+    )
+
+
+@pages.get("/privacy")
+def privacy() -> Response:
+    """What is kept, for what, how long, and how to object."""
+    return _page("survey/privacy.html", cookie=NAME, days=SECONDS // 86400)
+
+
+@pages.get("/")
+def front() -> Response:
+    """Where somebody types the two words on the poster."""
+    return _page("survey/front.html")
+
+
+def _ask(fault: str = "") -> Response:
+    return _page("survey/withdraw.html", fault=fault, code=request.form.get("code", ""), status=422 if fault else 200)
+
+
+def _done(done: Withdrawal) -> Response:
+    if done.already:
+        return notice(
+            _("These answers were taken back before"), [_("Nothing is kept under this code, and nothing can be added.")]
+        )
+    return notice(
+        _("Your answers have been deleted"),
+        [
+            ngettext(
+                "%(num)s questionnaire was deleted for good.",
+                "%(num)s questionnaires were deleted for good.",
+                done.responses,
+            ),
+            _("If a phone sends the same answers later, they are turned away."),
+            _("Averages that were published before today cannot be changed."),
+        ],
+    )
+
+
+def _page(template: str, *, status: int = 200, **values: object) -> Response:
+    language = spoken_language()
+    speak_in(language)
+    return make_response(render_template(template, **values, **page_words(language, ("en", "cy"))), status)

@@ -1,0 +1,169 @@
+"""Who may do what: every route declares itself public or names an action, and one table says who may, and over what.
+
+A route stops the application from starting where it declares nothing, and where its address names nothing that lies
+in a chapter while it does not say that it keeps within reach by itself. How far a role reaches is a matter of the
+grant (everywhere, a study, a chapter), and the rows are filtered by it in the query. A page that never asked how far
+its reader reaches is not sent.
+"""
+
+import enum
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple, TypeVar
+
+from flask import Flask
+from werkzeug.routing import Rule as Route
+
+from evaluation.models import Role, RoleGrant
+from evaluation.store.accounts.accounts import Scope, scope_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC: Final = "public"
+SIGNED_IN: Final = "signed in"
+"""Anybody with an account, whatever the role: their own account and the way out."""
+
+_ORGANISERS = frozenset({Role.ORGANISER, Role.ADMINISTRATOR})
+_EVALUATORS = frozenset({Role.EVALUATOR})
+_RESEARCHERS = frozenset({Role.RESEARCHER})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+_EVERYBODY = frozenset(Role)
+
+
+class Over(enum.Enum):
+    """What an action is done to, which says how far a grant must reach for it."""
+
+    PLACE = "a chapter, a study or what belongs to one"
+    PEOPLE = "people, each with whatever they may do"
+    INSTANCE = "what all chapters share: the grant reaches everywhere"
+    COMMON = "what all chapters share, and whoever has the role may read"
+
+
+NAMING: Final[dict[Over, frozenset[str]]] = {
+    Over.PLACE: frozenset({"experiment", "chapter", "study", "release", "job"}),
+    Over.PEOPLE: frozenset({"person", "grant", "invitation", "reset"}),
+}
+"""The parts of an address that name what an action is done to."""
+
+
+class Rule(NamedTuple):
+    """Which roles may, and what they do it to."""
+
+    roles: frozenset[Role]
+    over: Over
+
+
+POLICY: Final[dict[str, Rule]] = {
+    "experiment.see": Rule(_ORGANISERS | _EVALUATORS, Over.PLACE),
+    "experiment.add": Rule(_ORGANISERS, Over.PLACE),
+    "experiment.record": Rule(_ORGANISERS, Over.PLACE),
+    "experiment.freeze": Rule(_EVALUATORS, Over.PLACE),
+    "wave.switch": Rule(_ORGANISERS, Over.PLACE),
+    "cards.print": Rule(_ORGANISERS, Over.PLACE),
+    "evening.hand_over": Rule(_ORGANISERS, Over.PLACE),
+    "links.review": Rule(_ORGANISERS | _EVALUATORS, Over.PLACE),
+    "paper.key": Rule(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
+    "quality.see": Rule(_EVALUATORS, Over.PLACE),
+    "chapter.add": Rule(_ADMINISTRATORS, Over.PLACE),
+    "report.see": Rule(_EVALUATORS, Over.PLACE),
+    "report.make": Rule(_EVALUATORS, Over.PLACE),
+    "release.make": Rule(_EVALUATORS, Over.PLACE),
+    "release.answer": Rule(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
+    "export.make": Rule(_EVALUATORS, Over.PLACE),
+    "instrument.see": Rule(_RESEARCHERS | _EVALUATORS | _ORGANISERS, Over.COMMON),
+    "instrument.draft": Rule(_RESEARCHERS, Over.INSTANCE),
+    "instrument.publish": Rule(_RESEARCHERS, Over.INSTANCE),
+    "instrument.translate": Rule(_RESEARCHERS, Over.INSTANCE),
+    "story.see": Rule(_EVALUATORS | _RESEARCHERS, Over.PLACE),
+    "story.code": Rule(_EVALUATORS | _RESEARCHERS, Over.PLACE),
+    "person.manage": Rule(_ADMINISTRATORS, Over.PEOPLE),
+    "audit.see": Rule(_ADMINISTRATORS, Over.PEOPLE),
+    "retention.run": Rule(_ADMINISTRATORS, Over.INSTANCE),
+    "token.make": Rule(_EVALUATORS | _ADMINISTRATORS, Over.PEOPLE),
+}
+"""Administrators look after people, chapters and evenings, and read no answer and no report by that office.
+
+Questionnaires are every chapter's: whoever drafts, translates or publishes them needs a grant that reaches everywhere.
+"""
+
+
+class UndeclaredRouteError(Exception):
+    """A route that says too little of who may use it and how far that reaches: the application does not start."""
+
+
+class ReachNotAskedError(Exception):
+    """A page about chapters or people was made without asking how far its reader reaches: it is not sent."""
+
+
+def public(view: View) -> View:
+    """Declare that anybody may see this page."""
+    return declare(view, PUBLIC)
+
+
+def signed_in(view: View) -> View:
+    """Declare that anybody with an account may see this page: it shows what is their own."""
+    return declare(view, SIGNED_IN)
+
+
+def action(name: str, *, keeps_within_reach: bool = False) -> Callable[[View], View]:
+    """Declare which action of the policy table this page is.
+
+    `keeps_within_reach` says of a page whose address names no chapter, experiment or person that it shows and takes
+    only what lies within its reader's reach.
+    """
+    if name not in POLICY:
+        raise UndeclaredRouteError(f"{name!r} is not an action of the policy table.")
+
+    def declared(view: View) -> View:
+        view.__keeps_within_reach__ = keeps_within_reach  # type: ignore[attr-defined]
+        return declare(view, name)
+
+    return declared
+
+
+def declaration_of(app: Flask, endpoint: str) -> str | None:
+    """What the view behind an endpoint has declared."""
+    declared: str | None = getattr(app.view_functions[endpoint], "__access__", None)
+    return declared
+
+
+def over_what(declared: str | None) -> Over | None:
+    """What the action of a declaration is done to; None of a public page and of one's own account."""
+    rule = POLICY.get(declared or "")
+    return rule.over if rule else None
+
+
+def require_declared(app: Flask) -> None:
+    """Refuse to start where a route has declared nothing, or does not say over what it reaches."""
+    silent = sorted({rule.endpoint for rule in app.url_map.iter_rules() if declaration_of(app, rule.endpoint) is None})
+    if silent:
+        raise UndeclaredRouteError(
+            f"These routes say neither that they are public nor which action they are: {', '.join(silent)}. "
+            "Put @public or @action(...) on their views."
+        )
+    if boundless := sorted(route.rule for route in app.url_map.iter_rules() if not _says_over_what(app, route)):
+        raise UndeclaredRouteError(
+            f"These addresses name nothing that lies in a chapter, and no person: {', '.join(boundless)}. Where their "
+            "views filter by reach, say so with @action(..., keeps_within_reach=True)."
+        )
+
+
+def reach(grants: list[RoleGrant], name: str) -> Scope:
+    """How far these grants reach for an action; an empty scope where they allow it nowhere."""
+    return scope_of(grants, frozenset(POLICY[name].roles))
+
+
+def allows(scope: Scope, name: str) -> bool:
+    """Whether a reach is enough for an action at all: what all chapters share takes one that reaches everywhere."""
+    return scope.everywhere if POLICY[name].over is Over.INSTANCE else bool(scope)
+
+
+def declare(view: View, what: str) -> View:
+    """Declare a view that was written elsewhere."""
+    view.__access__ = what  # type: ignore[attr-defined]
+    return view
+
+
+def _says_over_what(app: Flask, route: Route) -> bool:
+    naming = NAMING.get(over_what(declaration_of(app, route.endpoint)) or Over.COMMON)
+    view = app.view_functions[route.endpoint]
+    return naming is None or bool(route.arguments & naming) or bool(getattr(view, "__keeps_within_reach__", False))

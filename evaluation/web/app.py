@@ -1,0 +1,99 @@
+"""The applications: one for participants, one for staff, with separate routes and cookies; and both mounted in one."""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, abort, current_app, request
+from sqlalchemy.exc import DataError
+from werkzeug.routing import IntegerConverter, Map
+
+from evaluation.domain.clock import Clock
+from evaluation.storage.database import Database
+from evaluation.storage.fault_log import log_fault
+from evaluation.storage.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+log = logging.getLogger(__name__)
+
+Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What views are given: settings, the database and the time."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+
+
+class SparingFlask(Flask):
+    """A Flask application that says of a failed request what kind of fault it was and on which page, and no more."""
+
+    def log_exception(self, exc_info: Any) -> None:  # noqa: ANN401 - Flask's signature
+        """Write down the fault, without its own words, without the address and what was sent there."""
+        note_fault(exc_info[1])
+
+
+class ColumnInteger(IntegerConverter):
+    """A number in an address that an integer column can hold; with any other there is no such page."""
+
+    LARGEST = 2**31 - 1
+
+    def __init__(self, map_: Map) -> None:
+        super().__init__(map_, max=self.LARGEST)
+
+
+def note_fault(fault: BaseException) -> None:
+    """Write down a fault of the request under way."""
+    log_fault(log, f"{request.method} {request.endpoint or 'nowhere'} of the {current_app.name}", fault)
+
+
+def refuse_unreadable() -> None:
+    """Refuse what holds a character that is in no text; a database would, with less grace."""
+    if "\0" in request.path or b"%00" in request.query_string:
+        abort(400)
+
+
+CANNOT_BE_KEPT = (DataError, UnicodeError, OverflowError)
+"""How a database says that what was sent is no text, too long or too large: whoever sent it is told so."""
+
+
+def bare_app(name: str, parts: Parts, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
+    """A Flask application that finds its templates in a checkout, an editable install and a wheel."""
+    app = SparingFlask("evaluation", template_folder="../templates", static_folder=None)
+    app.name = name
+    app.url_map.converters["int"] = ColumnInteger
+    app.config.update(configuration)
+    app.before_request(refuse_unreadable)
+    app.extensions["weaving"] = parts
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    return app
+
+
+def parts() -> Parts:
+    """What the running application was given."""
+    given: Parts = current_app.extensions["weaving"]
+    return given
+
+
+def is_for_staff(path: str) -> bool:
+    """Whether a path is of the staff's application where both are mounted in one."""
+    return path == "/staff" or path.startswith("/staff/")
+
+
+def combined(participants: Application, staff: Application) -> Application:
+    """One WSGI application: staff under `/staff`, participants everywhere else."""
+
+    def route(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if is_for_staff(path):
+            inside = {**environ, "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + "/staff", "PATH_INFO": path[6:] or "/"}
+            return staff(inside, start_response)
+        return participants(environ, start_response)
+
+    return route

@@ -1,0 +1,57 @@
+"""Writing down what is done, from a page or from the command line, in the same transaction as the deed."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from evaluation.models import Account, Base, Identified
+from evaluation.storage.keys import key
+from evaluation.storage.log_end import note_end
+from evaluation.storage.settings import Settings
+from evaluation.store.log.audit_entries import Actor, add_entry
+
+COMMAND_LINE = Actor("command line")
+EVENING_KEY = Actor("evening key")
+KEY_NAME = "audit"
+FREE_TEXTS = frozenset({"notes", "prompt_set"})
+
+
+def account_actor(account: Account | None, *, otherwise: str = "nobody signed in") -> Actor:
+    """The actor that an account is; its e-mail address stays out of the log."""
+    return Actor("account", account.id) if account else Actor(otherwise)
+
+
+def details_of(changed: Mapping[str, Sequence[Any]], *, reason: str = "") -> dict[str, Any]:
+    """What was changed, as the log keeps it: numbers and days from and to, of longer texts that they were changed."""
+    told = {name: True if name in FREE_TEXTS else [_short(value) for value in pair] for name, pair in changed.items()}
+    return {"changed": told, **({"reason": reason.strip()} if reason.strip() else {})}
+
+
+def _short(value: object) -> object:
+    return value if value is None or isinstance(value, int | list) else str(value)
+
+
+def write_down(
+    db: Session,
+    settings: Settings,
+    *,
+    actor: Actor,
+    action: str,
+    subject: Base | str,
+    now: datetime,
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add an entry: who did which action to what, and when."""
+    named = subject if isinstance(subject, str) else f"{subject.__tablename__} {_id_of(subject)}"
+    audit = key(settings, KEY_NAME)
+    mac = add_entry(db, audit, actor=actor, action=action, subject=named, now=now, details=details).mac
+    event.listen(db, "after_commit", lambda _: note_end(settings, mac), once=True)
+
+
+def _id_of(row: Base) -> uuid.UUID:
+    assert isinstance(row, Identified)
+    return row.id

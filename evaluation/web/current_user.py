@@ -1,0 +1,59 @@
+"""Who is looking at this staff page, and how far they reach."""
+
+from typing import cast
+
+from flask import g
+from flask_login import current_user
+
+from evaluation.models import Account, Role
+from evaluation.store.accounts.accounts import Scope
+from evaluation.store.log.audit_entries import Actor
+from evaluation.web.access import POLICY, allows, reach
+
+
+def me() -> Account:
+    """The account of whoever is signed in; only behind a route that asks for one."""
+    return cast("Account", current_user.account)
+
+
+def anybody() -> Account | None:
+    """The account of whoever is signed in, if anybody is."""
+    return getattr(current_user, "account", None)
+
+
+def my_reach(action: str) -> Scope:
+    """How far I may do this; that a page asked is noted, since one that did not is not sent."""
+    g.reach_asked = True
+    return _reach_of_me(action)
+
+
+def may(action: str) -> bool:
+    """Whether I may do this anywhere at all."""
+    return allows(_reach_of_me(action), action)
+
+
+def may_somewhere(action: str) -> bool:
+    """Whether a role of mine is one of those that may do this, though it may not reach far enough."""
+    return bool(_reach_of_me(action))
+
+
+def myself() -> Actor:
+    """Me, as the audit log writes it."""
+    account = anybody()
+    return Actor("account", account.id) if account else Actor("nobody signed in")
+
+
+def my_roles() -> list[Role]:
+    """My roles, each once."""
+    account = anybody()
+    return sorted({Role(grant.role) for grant in account.grants}) if account else []
+
+
+def my_actions() -> list[str]:
+    """Everything I may do somewhere."""
+    return [action for action in POLICY if may(action)]
+
+
+def _reach_of_me(action: str) -> Scope:
+    account = anybody()
+    return reach(account.grants, action) if account else Scope()

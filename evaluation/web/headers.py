@@ -1,0 +1,51 @@
+"""What every staff page is guarded by: headers, a policy for content, pinned hosts, a cap on bodies."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response
+
+from evaluation.storage.settings import Settings
+
+LARGEST_BODY = 2 * 1024 * 1024
+"""Paper forms, interviews and questionnaires come in as files; 2 MB hold thousands of rows."""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; "
+    "require-trusted-types-for 'script'; trusted-types htmx weaving"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self)",
+}
+
+
+def guard(app: Flask, settings: Settings) -> None:
+    """Guard an application's every request and response."""
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
+    app.config["MAX_FORM_PARTS"] = 2000
+    app.config["TRUSTED_HOSTS"] = trusted_hosts(settings)
+    https = settings.base_url.startswith("https:")
+    app.after_request(_with_headers(https=https))
+
+
+def trusted_hosts(settings: Settings) -> list[str]:
+    """The names that pages may be asked for under: the public one, and this machine's own."""
+    public = urlsplit(settings.base_url).hostname or "localhost"
+    return sorted({public, "localhost", "127.0.0.1", "[::1]"})
+
+
+def _with_headers(*, https: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202 - Flask's hook
+    def add(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return add

@@ -1,0 +1,133 @@
+"""What every staff page has around it: style sheets and scripts, the way between rooms, dates and QR codes in words."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.resources import files
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
+
+import segno
+from babel.dates import format_date, format_datetime, format_time
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from evaluation.web.access import public
+from evaluation.web.current_user import anybody, may
+from evaluation.web.i18n import language_spoken
+
+TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
+HOME_ZONE = "Europe/London"
+pages = Blueprint("furniture", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the bar: where it is, what it is called, and whether we are there."""
+
+    address: str
+    label: str
+    current: bool
+
+
+def furnish(app: Flask) -> None:
+    """Give an application its style sheets, its bar and its ways of writing dates."""
+    app.extensions["weaving_staff_assets"] = assets = _read_assets()
+    app.register_blueprint(pages)
+    stamps = {name: hashlib.sha256(body).hexdigest()[:10] for name, body in assets.items()}
+    app.jinja_env.globals["asset"] = lambda name: url_for("furniture.asset", stamp=stamps[name], name=name)
+    app.jinja_env.globals["qr"] = qr
+    app.jinja_env.globals["qr_of_setup"] = qr_of_setup
+    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals["pips"] = pips
+    app.jinja_env.filters.update(moment=moment, day=day, clock=clock)
+    app.context_processor(_around)
+
+
+@pages.get("/static/<stamp>/<name>")
+@public
+def asset(stamp: str, name: str) -> Response:  # noqa: ARG001 - the stamp makes the address change with the bytes
+    """A style sheet or a script; its address changes when its bytes do."""
+    body = current_app.extensions["weaving_staff_assets"].get(name)
+    if body is None:
+        abort(404)
+    response = Response(body, content_type=TYPES[name.rpartition(".")[2]])
+    response.cache_control.public, response.cache_control.max_age = True, 31_536_000
+    response.cache_control.immutable = True
+    return response
+
+
+def qr(address: str, *, label: str, css: str = "qr") -> Markup:
+    """A QR code as a drawing with a name, dark on light."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        svgclass=css, lineclass=None, dark="#17252a", omitsize=True, title=label, border=4
+    )
+    return Markup(drawn.replace("<svg", '<svg role="img"', 1))  # noqa: S704 - drawn here, the title escaped by segno
+
+
+def qr_of_setup(issuer: str, username: str, key: str) -> Markup:
+    """The QR code that an authenticator app scans."""
+    label = f"{quote(issuer)}:{quote(username)}"
+    address = f"otpauth://totp/{label}?{urlencode({'secret': key.replace('-', ''), 'issuer': issuer})}"
+    return qr(address, label=_("QR code for the authenticator app"))
+
+
+def pips(level: int, of: int) -> Markup:
+    """A badge as so many filled shapes of five; the words beside it say the same."""
+    shapes = "".join(
+        f'<rect x="{1 + 17 * place}" y="2" width="14" height="8" rx="4" stroke="#015c55" stroke-width="1.5" '
+        f'fill="{"#015c55" if place < level else "#fff"}"/>'
+        for place in range(of)
+    )
+    return Markup(f'<svg class="pips" viewBox="0 0 88 12" aria-hidden="true">{shapes}</svg>')  # noqa: S704 - numbers
+
+
+def moment(when: datetime | None, zone: str = HOME_ZONE) -> str:
+    """Day and time on the clock of a place."""
+    return format_datetime(when.astimezone(ZoneInfo(zone)), "d MMM y, HH:mm", locale=get_locale()) if when else "–"
+
+
+def clock(when: datetime | None, zone: str = HOME_ZONE) -> str:
+    """The time of day on the clock of a place."""
+    return format_time(when.astimezone(ZoneInfo(zone)), "HH:mm", locale=get_locale()) if when else "–"
+
+
+def day(when: date | None, style: str = "d MMM y") -> str:
+    """A day."""
+    return format_date(when, style, locale=get_locale()) if when else "–"
+
+
+def _read_assets() -> dict[str, bytes]:
+    static = files("evaluation") / "static"
+    ours = [file for file in (static / "staff").iterdir() if file.name.rpartition(".")[2] in TYPES]
+    fonts = [
+        file for file in (static / "fonts").iterdir() if file.name.startswith("inter-latin-") and "ext" not in file.name
+    ]
+    return {file.name: file.read_bytes() for file in (*ours, *fonts)}
+
+
+def _around() -> dict[str, object]:
+    return {"language": language_spoken(), "account": anybody(), "rooms": list(_rooms()) if anybody() else []}
+
+
+def first_page() -> str:
+    """Where somebody begins who has no evenings to look at: the first place that their roles open, or their account."""
+    return next((room.address for room in _rooms()), url_for("accounts.mine"))
+
+
+def _rooms() -> list[Room]:
+    wanted = [
+        ("home.home", _("Today"), "experiment.see", "home."),
+        ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
+        ("reports.overview", _("Reports"), "report.see", "reports."),
+        ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
+        ("invitations.people", _("People"), "person.manage", "invitations."),
+    ]
+    here = request.endpoint or ""
+    return [
+        Room(url_for(endpoint), label, here.startswith(prefix))
+        for endpoint, label, action, prefix in wanted
+        if may(action)
+    ]

@@ -1,0 +1,85 @@
+"""The evening's own words: what a state is called, what comes next, and what to press."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from evaluation.models import State, Wave
+from evaluation.web.labels import STATES, WAVES
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The one button of a state: what it says, and which wave it opens or closes."""
+
+    label: str
+    wave: str
+    move: str
+
+
+def headline(state: State) -> str:
+    """The state as a sentence for the evening."""
+    words: dict[State, str] = {
+        State.DRAFT: _("Not yet open"),
+        State.BEFORE_OPEN: _("Before is open"),
+        State.BETWEEN: _("Between"),
+        State.AFTER_OPEN: _("After is open"),
+        State.CLOSED: _("Closed"),
+        State.FROZEN: _("Frozen"),
+    }
+    return words[state]
+
+
+def press_of(state: State) -> Press | None:
+    """What to press now; nothing once After has closed."""
+    steps = {
+        State.DRAFT: ("pre", "open"),
+        State.BEFORE_OPEN: ("pre", "close"),
+        State.BETWEEN: ("post", "open"),
+        State.AFTER_OPEN: ("post", "close"),
+    }
+    step = steps.get(state)
+    return Press(said_of(*step), *step) if step else None
+
+
+def said_of(kind: str, move: str) -> str:
+    """What the button of a move says."""
+    words: dict[tuple[str, str], str] = {
+        ("pre", "open"): _("Open Before"),
+        ("pre", "close"): _("Close Before"),
+        ("pre", "reopen"): _("Reopen Before"),
+        ("post", "open"): _("Open After"),
+        ("post", "close"): _("Close After"),
+        ("post", "reopen"): _("Reopen After"),
+    }
+    return words.get((kind, move), f"{move} {WAVES[kind]}")
+
+
+def done_by(kind: str, move: str) -> str:
+    """What a move has done, as the beginning of a sentence."""
+    words: dict[str, str] = {
+        "open": _("%(wave)s was opened", wave=WAVES[kind]),
+        "reopen": _("%(wave)s was reopened", wave=WAVES[kind]),
+        "close": _("%(wave)s was closed", wave=WAVES[kind]),
+    }
+    return words[move]
+
+
+def reopening(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
+    """The waves of the evening that can be opened again now."""
+    kinds = {State.BETWEEN: ("pre",), State.CLOSED: ("post", "pre")}.get(state, ())
+    closed = [kind for kind in kinds if kind in waves and waves[kind].closed_at]
+    return tuple(Press(said_of(kind, "reopen"), kind, "reopen") for kind in closed)
+
+
+def following(state: State) -> str | None:
+    """What the next state is called."""
+    order = list(State)
+    place = order.index(state) + 1
+    return str(STATES[order[place]]) if place < len(order) else None
+
+
+def colour(state: State) -> str:
+    """Whether a state belongs to Before or to After, for its colour and nothing else."""
+    return {State.BEFORE_OPEN: "before", State.AFTER_OPEN: "after"}.get(state, "")

@@ -1,0 +1,1 @@
+"""Published versions as files of other tools."""

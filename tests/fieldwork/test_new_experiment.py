@@ -1,0 +1,142 @@
+"""A new experiment in three answers, and a copy in one press."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from evaluation.models import Experiment, InstrumentVersion, Wave
+from evaluation.store.studies.waves import waves_of
+from tests.staff_pages import post
+
+
+def made(desk):
+    with desk.parts.database.reading() as db:
+        return db.query(Experiment).order_by(Experiment.created_at.desc(), Experiment.title).first()
+
+
+def begin(client, desk, **answers):
+    fields = {
+        "title": "St Mary's Hall",
+        "date": "2026-06-11",
+        "starts": "18:30",
+        "ends": "20:30",
+        "expected": "40",
+        "chapter": str(desk.north.id),
+        "kind": "weaving_trust",
+        **answers,
+    }
+    return post(client, "/experiments/new", page="/experiments/new", **fields)
+
+
+def test_three_answers_make_an_experiment(desk, organiser, clock):
+    clock.advance(minutes=1)
+    page = organiser.get(begin(organiser, desk).headers["Location"]).text
+    row = made(desk)
+    assert (row.title, row.expected, row.slug in page) == ("St Mary's Hall", 40, True)
+
+
+def test_hours_are_those_of_the_clock_in_the_hall(desk, organiser, clock):
+    clock.advance(minutes=1)
+    begin(organiser, desk)
+    assert made(desk).starts_at == datetime(2026, 6, 11, 17, 30, tzinfo=UTC)  # British Summer Time
+
+
+def test_an_evening_may_end_after_midnight(desk, organiser, clock):
+    clock.advance(minutes=1)
+    begin(organiser, desk, ends="00:30")
+    assert made(desk).ends_at == datetime(2026, 6, 11, 23, 30, tzinfo=UTC)
+
+
+def test_a_learning_module_asks_its_own_questionnaire(desk, organiser, clock):
+    clock.advance(minutes=1)
+    begin(organiser, desk, kind="learning_module")
+    with desk.parts.database.reading() as db:
+        wave = next(iter(waves_of(db, made(desk)).values()))
+        assert db.get_one(InstrumentVersion, wave.instrument_version_id).instrument == "learning-module"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [({"title": " "}, "what it is called"), ({"date": ""}, "which day"), ({"expected": "0"}, "Between 1 and 5000")],
+)
+def test_what_is_missing_is_said_and_nothing_is_made(desk, organiser, wrong, said):
+    page = begin(organiser, desk, **wrong).text
+    assert said in page
+    with desk.parts.database.reading() as db:
+        assert db.query(Experiment).count() == 2
+
+
+def test_nothing_is_made_in_another_chapter(desk, organiser):
+    begin(organiser, desk, chapter=str(desk.south.id))
+    with desk.parts.database.reading() as db:
+        assert db.query(Experiment).count() == 2
+
+
+def test_the_rest_is_filled_in_from_the_chapters_last_evening(evening, organiser):
+    evening.change(place="Leeds", minutes_a_round=7, planned_rounds=5, kind="assembly")
+    page = organiser.get("/experiments/new").text
+    filled = re.findall(r'value="(Leeds|7|5)"', page)
+    assert sorted(filled) == ["5", "7", "Leeds"]
+    assert re.search(r'<option selected value="assembly"|<option value="assembly" selected', page)
+
+
+def test_a_copy_is_today_with_an_address_of_its_own_and_no_counts(desk, evening, press, clock):
+    evening.change(
+        came=38, place="Leeds", starts_at=datetime(2026, 5, 1, 17, 30, tzinfo=UTC), options={"hold_after": True}
+    )
+    evening.open("pre")
+    clock.advance(days=30)
+    fresh_client = desk.signed_in("organiser", chapter=desk.north)
+    post(fresh_client, f"/experiments/{evening.id}/copy")
+    row = made(desk)
+    assert (row.title, row.place, row.date, row.expected) == ("North Hall", "Leeds", clock().date(), 38)
+    assert (row.slug != evening.words, row.came, row.options) == (True, None, {})
+    assert row.starts_at == datetime(2026, 6, 13, 17, 30, tzinfo=UTC)
+    with desk.parts.database.reading() as db:
+        assert db.query(Wave).filter(Wave.experiment_id == row.id, Wave.opened_at.is_not(None)).count() == 0
+
+
+def test_changing_an_evening_keeps_what_was_not_asked(evening, press, organiser):
+    evening.change(notes="kept", came=12)
+    fields = {
+        "title": "Renamed",
+        "date": "2026-05-14",
+        "kind": "assembly",
+        "languages": ["en", "cy"],
+        "study_cards": "y",
+    }
+    assert press(f"/experiments/{evening.id}/arrange", **fields).status_code == 303
+    row = evening.row()
+    assert (row.title, row.languages, row.notes, row.came) == ("Renamed", ["en", "cy"], "kept", 12)
+    assert row.options["study_cards"] is True
+
+
+def test_memory_questions_cannot_begin_once_before_was_opened(evening, press):
+    evening.open("pre")
+    fields = {"title": "North Hall", "date": "2026-05-14", "kind": "assembly", "memory": "y"}
+    answer = press(f"/experiments/{evening.id}/arrange", **fields)
+    assert (answer.status_code, "asked of everyone or of no one" in answer.text) == (422, True)
+
+
+def test_the_record_of_the_event_is_kept_and_names_both_units_of_conversations(evening, press, organiser):
+    page = f"/experiments/{evening.id}/record"
+    assert press(page, came="54", hosts="20", guests="34", actual_rounds="5", notes="Loud.").status_code == 303
+    assert (evening.row().came, evening.row().notes) == (54, "Loud.")
+    assert "270 person-conversations, or 135 one-to-ones counted as pairs" in organiser.get(page).text
+
+
+def test_a_record_with_a_number_below_nought_is_refused(evening, press):
+    assert "A number from 0 on" in press(f"/experiments/{evening.id}/record", came="-1").text
+    assert evening.row().came is None
+
+
+def test_where_several_chapters_can_be_chosen_the_questions_name_the_one_that_is(desk, clock):
+    """Not the place of another chapter's last evening: its people would be asked about strangers."""
+    both = desk.signed_in("organiser")
+    begin(both, desk, place="Northtown")
+    clock.advance(minutes=1)
+    page = both.get("/experiments/new").text
+    assert 'value="Northtown"' not in page
+    begin(both, desk, chapter=str(desk.south.id), place="")
+    assert made(desk).place == ""

@@ -1,0 +1,142 @@
+"""Where the marks of the figures stand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
+from evaluation.impact_report.build.histograms import Moved, moves_of
+from evaluation.impact_report.figures.attrition import Reading, attrition
+from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, Outcome, dumbbell
+from evaluation.impact_report.figures.forest import Average, Chapter, forest
+from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.figures.text_width import lines, width
+
+changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=400)
+
+
+def outcome(**further):
+    usual = {"label": "Trust", "detail": "", "people": 34, "minimum": 0, "maximum": 10, "pre": 5.0, "post": 6.0}
+    usual |= {"change": 1.0, "low": 0.5, "high": 1.5, "margin": 0.5}
+    return Outcome(**{**usual, **further})
+
+
+def drawn_of(given_changes):
+    """The figure of these changes."""
+    return people(moves_of(given_changes, margin=0.5), margin=0.5)
+
+
+def test_the_dumbbell_stands_on_the_full_scale():
+    row = dumbbell([outcome(pre=0.0, post=10.0)]).rows[0]
+    assert (row.pre, row.post) == (LEFT, RIGHT)
+    assert [value for value, _ in row.ticks] == list(range(11))
+
+
+def test_changes_of_different_scales_stand_on_one_axis_counted_in_margins():
+    rows = dumbbell([outcome(change=1.0), outcome(minimum=1, maximum=7, margin=0.3, change=0.6)]).rows
+    assert rows[0].change == rows[1].change
+
+
+def test_a_fall_stands_as_far_left_as_a_rise_right():
+    up, down = dumbbell([outcome(), outcome(change=-1.0, low=-1.5, high=-0.5)]).rows
+    assert up.change - ZERO == pytest.approx(ZERO - down.change)
+
+
+@given(changes)
+def test_every_person_is_one_circle_or_part_of_a_bar(given_changes):
+    drawn = drawn_of(given_changes)
+    assert len(drawn.circles) == (len(given_changes) if len(given_changes) <= 150 else 0)
+    assert bool(drawn.bars) == (len(given_changes) > 150)
+
+
+@given(st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=150))
+def test_the_outermost_columns_hold_three_people_or_more(given_changes):
+    places = [circle.x for circle in drawn_of(given_changes).circles]
+    if len(set(places)) > 2:
+        assert min(places.count(min(places)), places.count(max(places))) >= 3
+
+
+def test_nobody_is_drawn_under_twenty():
+    assert drawn_of([0.5] * 19) is None
+
+
+def test_a_move_of_exactly_the_margin_counts_as_a_move():
+    drawn = drawn_of([0.5] * 10 + [-0.5] * 10)
+    assert {circle.moved for circle in drawn.circles} == {Moved.UP, Moved.DOWN}
+
+
+def test_circles_stay_inside_the_figure_however_many_agree():
+    drawn = drawn_of([0.0] * 150)
+    assert min(circle.y for circle in drawn.circles) > 0
+
+
+def test_chapters_stand_in_name_order_whatever_their_results():
+    given_chapters = [
+        Chapter(name=name, people=20, change=x, low=x - 1, high=x + 1) for name, x in {"C": 3, "A": 1, "B": 2}.items()
+    ]
+    assert [line.chapter.name for line in forest(given_chapters, average=None, margin=0.5).lines] == ["A", "B", "C"]
+
+
+def test_a_chapter_left_out_has_words_and_no_mark():
+    drawn = forest(
+        [Chapter(name="A", instead="left out"), Chapter(name="B", people=9, change=1)], average=None, margin=None
+    )
+    assert drawn.lines[0].at is None
+    assert drawn.lines[1].at is not None
+
+
+def test_bigger_circles_mean_more_people():
+    two = [Chapter(name="A", people=5, change=0), Chapter(name="B", people=80, change=0)]
+    few, many = forest(two, average=None, margin=None).lines
+    assert few.radius < many.radius
+
+
+def test_the_range_of_a_new_chapter_is_on_the_axis():
+    average = Average(name="", people=9, workshops="", change=0, low=-1, high=1, prediction=(-4, 4))
+    axis = forest([Chapter(name="A", people=9, change=0)], average=average, margin=None).axis
+    assert axis.low < -4
+    assert axis.high > 4
+
+
+@given(st.floats(-100, 100), st.floats(0.01, 200))
+def test_ticks_are_few_and_inside(low, length):
+    ticks = round_ticks(low, low + length)
+    assert len(ticks) <= 8
+    assert all(low - 1e-6 <= tick <= low + length + 1e-6 for tick in ticks)
+
+
+def test_a_long_scale_has_fewer_ticks_and_both_ends():
+    assert whole_ticks(0, 100)[0] == 0
+    assert whole_ticks(0, 100)[-1] == 100
+    assert len(whole_ticks(0, 100)) == 11
+
+
+def test_a_value_past_an_end_stands_at_the_end():
+    assert Axis(0, 10, 0, 100).at(11) == 100
+
+
+@given(st.text(alphabet="abcdefgh WMil", max_size=80), st.integers(1, 3))
+def test_lines_fit_their_room(text, most):
+    broken = lines(text, size=10, room=120, most=most)
+    assert len(broken) <= most
+    assert all(width(line, 10) <= 120 for line in broken)
+
+
+def test_a_long_welsh_name_is_kept_in_two_lines():
+    name = "Wrecsam a Phentrefi Cymunedol Llanfairpwllgwyngyll"
+    line = forest([Chapter(name=name, people=9, change=0)], average=None, margin=None).lines[0]
+    assert " ".join(line.name) == name
+
+
+def test_numpy_numbers_are_welcome():
+    assert drawn_of(list(np.linspace(-2, 2, 30))) is not None
+
+
+def test_what_those_missing_could_change_stands_on_one_axis_with_zero_and_the_margin():
+    likely = Reading(label="Answered both times", detail="34 people", change=0.4, low=0.1, high=0.7)
+    most = Reading(label="At the very most", detail="", low=-0.6, high=1.0)
+    drawn = attrition([likely, most], margin=0.5)
+    one, other = drawn.lines
+    assert other.low < drawn.axis.at(0) < one.low < one.at < one.high < other.high
+    assert (other.at, drawn.band) == (None, (drawn.axis.at(-0.5), drawn.axis.at(0.5)))

@@ -1,0 +1,71 @@
+"""Harm that shows months later is on page 1, in the sentence that may be quoted, and earns no tick."""
+
+import numpy as np
+import pytest
+
+from analysis.scoring.scoring import Scale
+from analysis.wording import badge
+from tests.impact_report.examples import frame_of, report
+from tests.impact_report.page_one import page_1
+from tests.releases.reading import as_released
+
+SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=0, maximum=10, margin=0.3, primary=True)
+SAID = "Months later, trust in others of 80 people asked again had moved the unwelcome way from where they began: "
+
+
+def asked_again(later, *, n=80, spread=1.0, direction="higher", post=0.6):
+    """The report of one chapter that rose, asked a third time."""
+    rng = np.random.default_rng(45)
+    rows = []
+    for person in range(n):
+        own, given = 5 + rng.normal(), {"participant": f"p{person}", "chapter": "Ayton"}
+        moved = (("pre", 0.0), ("post", post + rng.normal() * 0.5), ("follow_up", later + rng.normal() * spread))
+        rows += [given | {"wave": wave, "t1": own + change} for wave, change in moved]
+    scale = Scale(**{**vars(SCALE), "direction": direction})
+    return report(frame_of(rows), scales=(scale,))
+
+
+def ticks(made):
+    return {reason.sentence.message: reason.speaks_for for reason in made.badge.reasons}
+
+
+@pytest.mark.parametrize("made", [asked_again(-0.5), as_released(asked_again(-0.5))], ids=["live", "rounded"])
+def test_a_fall_below_where_people_began_is_in_the_lede_and_the_quote_with_its_figure(made):
+    said = page_1(made)
+    assert SAID in said["lede"]
+    assert SAID in said["quote"]
+    assert SAID in said["all"]
+    assert made.language.change(made.first.waves["follow_up"]["lasting"].mean) in said["quote"].split(SAID)[1]
+
+
+@pytest.mark.parametrize("made", [asked_again(-0.5), as_released(asked_again(-0.5))], ids=["live", "rounded"])
+def test_it_earns_no_tick(made):
+    assert badge.LASTING not in ticks(made)
+    assert ticks(made)[badge.WORSE_LATER] is False
+
+
+def test_where_less_is_better_a_rise_months_later_is_told():
+    made = asked_again(0.5, direction="lower", post=-0.6)
+    assert SAID in page_1(made)["quote"]
+
+
+@pytest.mark.parametrize("later", [0.0, 0.6])
+def test_nothing_is_told_where_people_did_not_fall_below_where_they_began(later):
+    made = asked_again(later)
+    assert "Months later, trust" not in page_1(made)["all"]
+    assert ticks(made)[badge.LASTING] is True
+
+
+def test_one_amount_for_everybody_is_told_without_a_range():
+    said = page_1(asked_again(-0.5, spread=0.0))["quote"]
+    assert "trust in others of every one of 80 people asked again had moved the unwelcome way" in said
+
+
+def test_so_few_people_that_nothing_is_said_of_a_change_tell_nothing_months_later():
+    assert "Months later, trust" not in page_1(asked_again(-2, n=9))["lede"]
+
+
+def test_a_figure_that_rounds_to_nil_is_written_on_its_own_side():
+    made = as_released(asked_again(-0.16, spread=0.9))
+    assert made.first.waves["follow_up"]["lasting"].high >= 0
+    assert "just under 0" in page_1(made)["quote"]

@@ -1,0 +1,76 @@
+"""What is set aside of people who came to a second workshop is told: how much, where, and where it is all there is."""
+
+import numpy as np
+import pytest
+
+from analysis.scoring.scoring import Scale
+from evaluation.impact_report.formats.json import document
+from evaluation.impact_report.sections.exclusions_section import exclusions
+from tests.impact_report.examples import frame_of, report
+from tests.impact_report.page_one import page_1
+
+SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=0, maximum=10, margin=0.3, primary=True)
+NOTHING = "Everybody who answered at Ayton: e2 had been to an earlier workshop"
+
+
+def came(people, experiment, *, change, waves=("pre", "post")):
+    rng = np.random.default_rng(48)
+    moved = {"pre": 0.0, "post": change}
+    return [
+        {"participant": f"p{person}", "chapter": "Ayton", "experiment": experiment, "wave": wave}
+        | {"t1": 5 + moved[wave] + rng.normal()}
+        for person in people
+        for wave in waves
+    ]
+
+
+def of(*rows):
+    return report(frame_of(*rows), scales=(SCALE,))
+
+
+@pytest.fixture(scope="module")
+def again():
+    """25 people who came twice, and fell the second time."""
+    return of(came(range(25), "e1", change=0.6), came(range(25), "e2", change=-0.6))
+
+
+def left_out(made):
+    return made.language.say_all(exclusions(made, made.language))
+
+
+def test_what_is_left_out_says_how_many_answers_at_which_workshop(again):
+    assert "somebody who had been to an earlier one of these: 50." in left_out(again)
+    assert "Of these, at Ayton: e2: 50." in left_out(again)
+
+
+def test_page_1_says_that_nothing_of_a_whole_workshop_counts(again):
+    assert NOTHING in page_1(again)["lede"]
+    assert NOTHING in left_out(again)
+
+
+def test_the_machine_readable_report_names_the_workshop_and_the_count(again):
+    found = {"chapter": "Ayton", "experiment": "e2", "responses": 50, "whole_workshop": True}
+    assert document(again)["around"]["set_aside"] == [found]
+
+
+def test_a_workshop_where_others_answered_too_is_no_note_of_page_1():
+    made = of(came(range(25), "e1", change=0.6), came(range(10, 40), "e2", change=-0.6))
+    assert "Of these, at Ayton: e2: 30." in left_out(made)
+    assert "Everybody who answered at" not in page_1(made)["all"]
+
+
+def test_no_count_gives_away_one_or_two():
+    rows = (
+        came(range(25), "e1", change=0.6),
+        came(range(10), "e2", change=0),
+        came([3], "e3", change=0, waves=["pre"]),
+    )
+    made = of(*rows)
+    assert "They were sent at Ayton: e2 and Ayton: e3." in left_out(made)
+    assert all(each["responses"] == {"suppressed": "1 or 2 people"} for each in document(made)["around"]["set_aside"])
+
+
+def test_nothing_is_set_aside_where_everybody_came_once():
+    made = of(came(range(25), "e1", change=0.6), came(range(25, 50), "e2", change=0.6))
+    assert not made.context.set_aside
+    assert "second workshop" not in left_out(made)

@@ -1,0 +1,73 @@
+"""Cards are started or unused; responses are of people linked, before only or after only; and the sums can fail."""
+
+import pytest
+from sqlalchemy import delete, insert, select, update
+
+from evaluation.models import Consent, Participant, Response
+from evaluation.store.linking.links import confirm
+from evaluation.store.linking.reconciliation import accounts_of, unaccounted
+from evaluation.store.responses.withdrawals import withdraw
+from tests.linking.conftest import ANN, BEA
+
+
+@pytest.fixture
+def evening(room):
+    """Ten cards, three of them used; three without a card, two of them joined by memory; one took back."""
+    cards = room.cards(10)
+    room.answer("a", "pre", card=cards[0])
+    room.answer("b", "pre", card=cards[1])
+    room.answer("ann", "pre", memory=ANN)
+    room.answer("bea", "pre", memory=BEA)
+    room.open("post")
+    room.answer("a", "post", card=cards[0])
+    room.answer("c", "post", card=cards[2])
+    room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})
+    room.act(confirm, **room.pair("ann", "ann again"))
+    with room.database.transaction() as db:
+        withdraw(db, cards[1], now=room.clock())
+    return room
+
+
+def accounts(room):
+    with room.database.reading() as db:
+        return accounts_of(db, room.experiment(db).id)
+
+
+def test_every_term_is_counted(evening):
+    found = accounts(evening)
+    assert (found.cards, found.page_codes, found.started, found.unused) == (13, 3, 6, 7)
+    assert (found.submitted, found.linked, found.pre_only, found.post_only) == (6, 2, 1, 1)
+    assert (found.withdrawn, found.people_withdrawn, found.faults) == (0, 1, ())
+
+
+def test_an_experiment_without_anybody_adds_up(room):
+    assert accounts(room).holds
+
+
+@pytest.mark.parametrize(
+    ("harm", "fault"),
+    [
+        ({"started_at": None}, "Cards issued, 13, are not"),
+        ({"withdrawn_at": Participant.created_at}, "6 responses are still stored though"),
+    ],
+)
+def test_what_was_forgotten_or_kept_wrongly_shows(evening, harm, fault):
+    with evening.database.transaction() as db:
+        db.execute(update(Participant).values(harm))
+    with evening.database.reading() as db:
+        found = unaccounted(db)
+    assert fault in found[0]
+    assert found[0].startswith(evening.words)
+
+
+def test_a_response_stored_twice_shows(evening):
+    with evening.database.transaction() as db:
+        row = db.execute(select(Response.__table__)).first()
+        db.execute(insert(Response.__table__).values({**row._mapping, "id": row.participant_id}))
+    assert "Responses to Before and After, 7, are not twice" in accounts(evening).faults[0]
+
+
+def test_a_card_without_its_person_s_agreement_shows(evening):
+    with evening.database.transaction() as db:
+        db.execute(delete(Consent).where(Consent.method == "page"))
+    assert "are not those started, 3, and unused, 7" in accounts(evening).faults[0]
