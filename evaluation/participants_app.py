@@ -13,31 +13,31 @@ from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.survey import join, memory_page, questionnaire, receipt, reminder, returning_participant, withdraw
 from evaluation.survey.delivery import static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
-from evaluation.survey.delivery.page_cache import Shelf
+from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
 from evaluation.survey.locked_page import busy_answer
-from evaluation.survey.notices import notice, spoken_language
-from evaluation.web.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
-from evaluation.web.i18n import speak, speak_in
-from evaluation.web.participant_headers import guard
+from evaluation.survey.notices import notice, page_language
+from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
+from evaluation.web.i18n import install_translations, use_language
+from evaluation.web.participant_headers import guard_participants_app
 from instruments import Altered
 
 PATIENCE = 3.0
 """Seconds that a phone waits for a locked database; after them it is told to try again, and its thread is free."""
 
 
-def participants_app(parts: Parts) -> Flask:
+def participants_app(parts: Services) -> Flask:
     """The application for participants, at the top of the address."""
     hold_keys(parts.settings, parts.database, now=parts.clock())
     hurried = replace(parts, database=parts.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
-    speak(app, domain="survey")
-    app.extensions["weaving_shelf"] = Shelf()
+    install_translations(app, domain="survey")
+    app.extensions["weaving_shelf"] = PageCache()
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}
     app.jinja_env.globals["asset"] = addresses.__getitem__
     app.jinja_env.globals["blank"] = blank
-    guard(app)
+    guard_participants_app(app)
     for part in (withdraw, static_files, join, returning_participant, questionnaire, memory_page, receipt, reminder):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
@@ -51,7 +51,7 @@ def participants_app(parts: Parts) -> Flask:
 
 def _not_as_published(_fault: Exception) -> Response:
     """Questions that somebody changed after they were published are asked of nobody; who runs the evening is told."""
-    speak_in(spoken_language())
+    use_language(page_language())
     sentences = [
         _("The questions here are not the ones that were published, so nobody is asked them and nothing is stored."),
         _("Please tell the host. What was sent before is kept."),
@@ -70,7 +70,7 @@ def _said_plainly(error: HTTPException) -> Response:
         return error.get_response()
     if is_busy(error):
         return busy_answer()
-    speak_in(spoken_language())
+    use_language(page_language())
     sentence = {
         403: _("This was sent from another site, so nothing was stored. Open the page again and send it from there."),
         404: _("Look at the two words on the poster and type them again, or scan the code on your card."),

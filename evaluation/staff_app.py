@@ -12,11 +12,11 @@ from evaluation.accounts import views as account_views
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.evaluators import open_answers_page, quality_page, release_pages
 from evaluation.evaluators import report_pages as report_views
 from evaluation.export import views as export_views
-from evaluation.fieldwork.fieldwork_blueprints import EVENING, ROOMS
+from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.web import unsent_forms
@@ -24,20 +24,20 @@ from evaluation.web.access import (
     NAMING,
     PUBLIC,
     SIGNED_IN,
-    ReachNotAskedError,
+    ScopeNotAskedError,
     declaration_of,
     over_what,
     require_declared,
 )
-from evaluation.web.app import CANNOT_BE_KEPT, Parts, bare_app, note_fault
+from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
-from evaluation.web.headers import guard
-from evaluation.web.i18n import speak, speak_in
-from evaluation.web.staff_layout import first_page, furnish
+from evaluation.web.headers import guard_staff_app
+from evaluation.web.i18n import install_translations, use_language
+from evaluation.web.staff_layout import furnish, landing_page
 from instruments import Altered
 
 AUDIENCES = (
-    *ROOMS,
+    *BLUEPRINTS,
     account_views.pages,
     people_page.pages,
     invitation_pages.pages,
@@ -53,7 +53,7 @@ AUDIENCES = (
 HOME = "home.home"
 
 
-def staff_app(parts: Parts) -> Flask:
+def staff_app(parts: Services) -> Flask:
     """The application for staff, mounted under /staff."""
     hold_keys(parts.settings, parts.database, now=parts.clock())
     https = parts.settings.base_url.startswith("https:")
@@ -65,8 +65,8 @@ def staff_app(parts: Parts) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = StaffSessions()
-    speak(app, domain="staff")
-    guard(app, parts.settings)
+    install_translations(app, domain="staff")
+    guard_staff_app(app, parts.settings)
     app.before_request(_listen)
     csrf = CSRFProtect(app)
     sign_in.enable_sign_in(app, parts.settings, home=HOME)
@@ -76,7 +76,7 @@ def staff_app(parts: Parts) -> Flask:
     furnish(app)
     app.before_request(unsent_forms.bind_forms)
     app.before_request(_admit)
-    app.after_request(_only_within_reach)
+    app.after_request(_only_within_scope)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(DatabaseBusyError, lambda _busy: _busy_answer())
     app.register_error_handler(CSRFError, _carried)
@@ -91,7 +91,7 @@ def staff_app(parts: Parts) -> Flask:
 def _listen() -> None:
     if any("\0" in value for value in request.form.values()):
         abort(400)
-    speak_in(request.accept_languages.best_match(SPOKEN) or "en")
+    use_language(request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en")
 
 
 def _admit() -> Response | tuple[str, int] | None:
@@ -113,7 +113,7 @@ def _admit() -> Response | tuple[str, int] | None:
 
 def _to_their_first_page() -> Response:
     g.reach_asked = True  # nothing of anybody is on the way there
-    return redirect(first_page(), 303)
+    return redirect(landing_page(), 303)
 
 
 def _for_those_everywhere() -> tuple[str, int]:
@@ -124,11 +124,11 @@ def _for_those_everywhere() -> tuple[str, int]:
     return render_template("components/refused.html", title=_("That did not work"), faults=[sentence]), 403
 
 
-def _only_within_reach(response: Response) -> Response:
+def _only_within_scope(response: Response) -> Response:
     """Keep back a page about chapters or people that never asked how far its reader reaches."""
     declared = declaration_of(current_app, request.endpoint) if request.endpoint else None
     if over_what(declared) in NAMING and response.status_code < 400 and anybody() and not g.get("reach_asked"):
-        raise ReachNotAskedError(request.endpoint)
+        raise ScopeNotAskedError(request.endpoint)
     return response
 
 

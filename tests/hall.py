@@ -14,7 +14,7 @@ from waitress.server import create_server
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.linking.cards import issue_cards
 from evaluation.store.responses.consents import Agreement, begin_without_card
-from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.submission import Submission
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
@@ -61,7 +61,7 @@ class Hall:
         with self.database.transaction() as db:
             return issue_cards(db, experiment_named(db, self.words), count=count, now=self.clock(), rng=self.rng)
 
-    def evening(self) -> Evening:
+    def evening(self) -> JoinPage:
         with self.database.reading() as db:
             return evening_at(db, self.words)
 

@@ -5,7 +5,7 @@ import secrets
 
 from werkzeug.test import Client
 
-from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.cli.serve import application_for
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.accounts.sessions import keep_session
@@ -38,7 +38,9 @@ class Mounted:
         browser, token, now = self.nobody(), secrets.token_urlsafe(32), self.parts.clock()
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
         with self.parts.database.transaction() as db:
-            keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+            keep_session(
+                db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
+            )
         browser.client.set_cookie("staff", token)
         return browser
 

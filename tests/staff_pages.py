@@ -4,7 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.models import Account, Chapter, Experiment, Study
 from evaluation.staff_app import staff_app
 from evaluation.store.accounts.accounts import account_by, add_account, grant_role
@@ -13,7 +13,7 @@ from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.studies import add_study
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 PASSWORD = "correct horse battery"
 
@@ -22,7 +22,7 @@ PASSWORD = "correct horse battery"
 class Desk:
     """The staff's application with a study of two chapters and one experiment in each."""
 
-    parts: Parts
+    parts: Services
     study: Study
     north: Chapter
     south: Chapter
@@ -54,7 +54,9 @@ class Desk:
         client, token, now = self.app.test_client(), secrets.token_urlsafe(32), self.parts.clock()
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
         with self.parts.database.transaction() as db:
-            keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+            keep_session(
+                db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
+            )
         client.set_cookie(self.app.config["SESSION_COOKIE_NAME"], token)
         return client
 
@@ -77,7 +79,7 @@ def desk_of(settings, database, clock) -> Desk:
         about = {"kind": "weaving_trust", "version": version, "now": clock(), "rng": rng, "date": day}
         here = add_experiment(db, north, title="North Hall", expected=46, **about)
         there = add_experiment(db, south, title="South Hall", **about)
-    return Desk(Parts(settings, database, clock), study, north, south, here, there)
+    return Desk(Services(settings, database, clock), study, north, south, here, there)
 
 
 def token_in(page: str) -> str:

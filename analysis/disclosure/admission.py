@@ -32,7 +32,7 @@ class Rule:
 
 
 @dataclass(slots=True)
-class Desk:
+class ChapterGroups:
     """One chapter's groups while a release is decided; `fresh` are the parts that are in no group yet."""
 
     people: People

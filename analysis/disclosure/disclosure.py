@@ -235,7 +235,7 @@ def without_small(masked: MaskedFlow) -> MaskedFlow:
         small = {name: count for name, counts in shown.items() if (count := counts.get(field)) in SMALL}
         cells = _with(field)
         hidden |= {(name, cell) for name in small for cell in cells}
-        if _tells(small.values(), masked.total.get(field)):
+        if _discloses(small.values(), masked.total.get(field)):
             hidden |= {("", cell) for cell in cells}
     return MaskedFlow(
         total=_without(masked.total, "", hidden),
@@ -254,7 +254,7 @@ def _with(field: str) -> tuple[str, ...]:
     return (field, *(wave for wave, once in SIDES.items() if once == field))
 
 
-def _tells(small: Collection[int | Suppressed], total: int | Suppressed | None) -> bool:
+def _discloses(small: Collection[int | Suppressed], total: int | Suppressed | None) -> bool:
     """Whether the sum of all chapters would tell a small count of one, or of all of them."""
     found = sum(count for count in small if isinstance(count, int))
     return total in SMALL or len(small) == 1 or (len(small) > 0 and found in (len(small), 2 * len(small)))
@@ -275,7 +275,7 @@ def released_decimals(pairs: int) -> int:
     return 1 if pairs >= FEWEST_WITH_A_DECIMAL else 0
 
 
-def too_alike(answers: Sequence[float]) -> bool:
+def too_similar(answers: Sequence[float]) -> bool:
     """Whether whole answers with one decimal tell too much: all but one or two people, or nearly all, said the same.
 
     Then the average tells how many did not. Of two answers, as yes and no, the fewer must be three people or more; of

@@ -37,7 +37,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.disclosure.admission import Desk, Rule, until
+from analysis.disclosure.admission import ChapterGroups, Rule, until
 from analysis.disclosure.groups import EVERYBODY, Bound, Chain, People, State, Step, Used, count
 
 __all__ = ["Decision", "Page", "Rule", "decide"]
@@ -105,7 +105,7 @@ class _Asked:
         chains = _chains((page.parcels for page in self.history), chapter)
         here = [experiment for experiment, of in self.chapters.items() if of == chapter]
         fresh: dict[str, State] = {each: {each: Bound(self.now)} for each in here if each not in _parts(chains)}
-        desk = Desk(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
+        desk = ChapterGroups(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
         for chain in chains:
             if set(chain[-1].parts) <= set(here):
                 desk.settle(chain, until(chain[-1].state, self.now))
@@ -120,7 +120,7 @@ class _Asked:
         chains = _chains((page.bundles for page in self.history if page.public), chapter)
         states = {used.step.group: used.step.state for used in parcels if used.step.chapter == chapter}
         fresh = {group: state for group, state in states.items() if group not in _parts(chains)}
-        desk = Desk(self.people, self.rule, below, fresh, "b", chapter, len(chains))
+        desk = ChapterGroups(self.people, self.rule, below, fresh, "b", chapter, len(chains))
         for chain in chains:
             if set(chain[-1].state) <= set(self.chapters):
                 desk.settle(chain, _merged(chain[-1].parts, states))

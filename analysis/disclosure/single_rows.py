@@ -29,7 +29,7 @@ class Rows:
     seen: Mapping[str, int]
 
 
-def may_be_told(history: Sequence[Rows], state: State, people: People, *, below: int) -> Rows | None:
+def disclosable_rows(history: Sequence[Rows], state: State, people: People, *, below: int) -> Rows | None:
     """The rows of a group in a new file; None where they would part fewer than `below` people from the others.
 
     Formula: everybody who was in a file before, and whoever is new, is counted by the files they are in; each count is

@@ -19,7 +19,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     if measured.everybody is None:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
-    said = everybody_said(caution_phrases.EVERYBODY, measured, measured.everybody)
+    said = everybody_sentence(caution_phrases.EVERYBODY, measured, measured.everybody)
     return (said, *(Sentence(phrases.UNWELCOME_FIRST[way], {"outcome": measured.outcome}) for way in worse))
 
 
@@ -30,7 +30,7 @@ def _of_other_sign(measured: Measured) -> bool:
     return round(measured.change, 1) * round(measured.everybody.each_person, 1) < 0
 
 
-def everybody_said(message: str, measured: Measured, found: Everybody) -> Sentence:
+def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Sentence:
     """A message of everybody at once with its figures."""
     values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
     values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
-from analysis.wording.phrases import Finding, Reach, Verdict, Way
+from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import EXACT
 
@@ -269,17 +269,17 @@ def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict
     return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
 
 
-def reach(low: float | None, high: float | None) -> Reach:
+def range_position(low: float | None, high: float | None) -> RangePosition:
     """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
     if low is None or high is None:
-        return Reach.UNKNOWN
+        return RangePosition.UNKNOWN
     if low > 0:
-        return Reach.RISE
+        return RangePosition.RISE
     if high < 0:
-        return Reach.FALL
+        return RangePosition.FALL
     falls, rises = round(low, 1) < 0, round(high, 1) > 0
     if falls and rises:
-        return Reach.EITHER
+        return RangePosition.EITHER
     if falls:
-        return Reach.FALL_TO_NONE
-    return Reach.NONE_TO_RISE if rises else Reach.NONE
+        return RangePosition.FALL_TO_NONE
+    return RangePosition.NONE_TO_RISE if rises else RangePosition.NONE

@@ -34,7 +34,7 @@ class Way(IntEnum):
     RISE = 1
 
 
-class Reach(StrEnum):
+class RangePosition(StrEnum):
     """Where a likely range lies, as it is printed with one decimal."""
 
     RISE = "rise"
@@ -126,42 +126,42 @@ ACROSS_MIXED: dict[Finding, tuple[str, ...]] = {
 """Where not every chapter moved that way."""
 
 SCALE = "On a scale of {minimum:point} to {maximum:point} "
-LEVELS: dict[Reach, str] = {
-    Reach.RISE: SCALE + "the average went from {pre:level} to {post:level}, "
+LEVELS: dict[RangePosition, str] = {
+    RangePosition.RISE: SCALE + "the average went from {pre:level} to {post:level}, "
     "likely a rise of between {low:size} and {high:size}.",
-    Reach.FALL: SCALE + "the average went from {pre:level} to {post:level}, "
+    RangePosition.FALL: SCALE + "the average went from {pre:level} to {post:level}, "
     "likely a fall of between {high:size} and {low:size}.",
-    Reach.EITHER: SCALE + "the average went from {pre:level} to {post:level}: "
+    RangePosition.EITHER: SCALE + "the average went from {pre:level} to {post:level}: "
     "it could be anything from a fall of {low:size} to a rise of {high:size}.",
-    Reach.NONE_TO_RISE: SCALE + "the average went from {pre:level} to {post:level}: "
+    RangePosition.NONE_TO_RISE: SCALE + "the average went from {pre:level} to {post:level}: "
     "it could be anything from hardly any change to a rise of {high:size}.",
-    Reach.FALL_TO_NONE: SCALE + "the average went from {pre:level} to {post:level}: "
+    RangePosition.FALL_TO_NONE: SCALE + "the average went from {pre:level} to {post:level}: "
     "it could be anything from a fall of {low:size} to hardly any change.",
-    Reach.NONE: SCALE + "the average went from {pre:level} to {post:level}, likely a change of less than 0.1.",
-    Reach.UNKNOWN: SCALE + "the average went from {pre:level} to {post:level}. "
+    RangePosition.NONE: SCALE + "the average went from {pre:level} to {post:level}, likely a change of less than 0.1.",
+    RangePosition.UNKNOWN: SCALE + "the average went from {pre:level} to {post:level}. "
     "How sure that is cannot be worked out from these answers.",
 }
-AVERAGE_CHANGE: dict[Reach, str] = {
-    Reach.RISE: SCALE + "the average rise was {change:size}, likely between {low:size} and {high:size}.",
-    Reach.FALL: SCALE + "the average fall was {change:size}, likely between {high:size} and {low:size}.",
-    Reach.EITHER: SCALE + "the average change was {change:change}: "
+AVERAGE_CHANGE: dict[RangePosition, str] = {
+    RangePosition.RISE: SCALE + "the average rise was {change:size}, likely between {low:size} and {high:size}.",
+    RangePosition.FALL: SCALE + "the average fall was {change:size}, likely between {high:size} and {low:size}.",
+    RangePosition.EITHER: SCALE + "the average change was {change:change}: "
     "it could be anything from a fall of {low:size} to a rise of {high:size}.",
-    Reach.NONE_TO_RISE: SCALE + "the average change was {change:change}: "
+    RangePosition.NONE_TO_RISE: SCALE + "the average change was {change:change}: "
     "it could be anything from hardly any change to a rise of {high:size}.",
-    Reach.FALL_TO_NONE: SCALE + "the average change was {change:change}: "
+    RangePosition.FALL_TO_NONE: SCALE + "the average change was {change:change}: "
     "it could be anything from a fall of {low:size} to hardly any change.",
-    Reach.NONE: SCALE + "the average change was {change:change}, likely less than 0.1 either way.",
-    Reach.UNKNOWN: SCALE + "the average change was {change:change}. "
+    RangePosition.NONE: SCALE + "the average change was {change:change}, likely less than 0.1 either way.",
+    RangePosition.UNKNOWN: SCALE + "the average change was {change:change}. "
     "How sure that is cannot be worked out from these answers.",
 }
 NEXT = "A new chapter of about {people:count} people would measure "
-NEW_CHAPTER: dict[Reach, str] = {
-    Reach.RISE: NEXT + "anything from a rise of {low:size} to a rise of {high:size}.",
-    Reach.FALL: NEXT + "anything from a fall of {low:size} to a fall of {high:size}.",
-    Reach.EITHER: NEXT + "anything from a fall of {low:size} to a rise of {high:size}.",
-    Reach.NONE_TO_RISE: NEXT + "anything from hardly any change to a rise of {high:size}.",
-    Reach.FALL_TO_NONE: NEXT + "anything from a fall of {low:size} to hardly any change.",
-    Reach.NONE: NEXT + "hardly any change either way.",
+NEW_CHAPTER: dict[RangePosition, str] = {
+    RangePosition.RISE: NEXT + "anything from a rise of {low:size} to a rise of {high:size}.",
+    RangePosition.FALL: NEXT + "anything from a fall of {low:size} to a fall of {high:size}.",
+    RangePosition.EITHER: NEXT + "anything from a fall of {low:size} to a rise of {high:size}.",
+    RangePosition.NONE_TO_RISE: NEXT + "anything from hardly any change to a rise of {high:size}.",
+    RangePosition.FALL_TO_NONE: NEXT + "anything from a fall of {low:size} to hardly any change.",
+    RangePosition.NONE: NEXT + "hardly any change either way.",
 }
 AGAINST_MARGIN: dict[Verdict, str] = {
     Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",

@@ -4,15 +4,15 @@ What stands in a frozen tree by itself, a badge's reasons and what was done abou
 translation alone.
 """
 
-from analysis.wording.phrases import Reach, Verdict, messages_among
+from analysis.wording.phrases import RangePosition, Verdict, messages_among
 
-NEW_CHAPTER: dict[Reach, str] = {
-    Reach.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
-    Reach.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",
-    Reach.EITHER: "A new chapter could see anything from a fall of {low:size} to a rise of {high:size}.",
-    Reach.NONE_TO_RISE: "A new chapter could see anything from hardly any change to a rise of {high:size}.",
-    Reach.FALL_TO_NONE: "A new chapter could see anything from a fall of {low:size} to hardly any change.",
-    Reach.NONE: "A new chapter could see hardly any change either way.",
+NEW_CHAPTER: dict[RangePosition, str] = {
+    RangePosition.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
+    RangePosition.FALL: "A new chapter could see anything from a fall of {low:size} to a fall of {high:size}.",
+    RangePosition.EITHER: "A new chapter could see anything from a fall of {low:size} to a rise of {high:size}.",
+    RangePosition.NONE_TO_RISE: "A new chapter could see anything from hardly any change to a rise of {high:size}.",
+    RangePosition.FALL_TO_NONE: "A new chapter could see anything from a fall of {low:size} to hardly any change.",
+    RangePosition.NONE: "A new chapter could see hardly any change either way.",
 }
 AGAINST_MARGIN: dict[Verdict, str] = {
     Verdict.CLEARLY: "That whole range is at least the {margin:point} points we set out to look for.",

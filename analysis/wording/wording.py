@@ -16,7 +16,7 @@ from analysis.wording.measured import (
     Measured,
     Sentence,
     own_verdict,
-    reach,
+    range_position,
     verdict,
     verdict_of_range,
 )
@@ -32,7 +32,7 @@ __all__ = [
     "Measured",
     "Sentence",
     "own_verdict",
-    "reach",
+    "range_position",
     "short",
     "statement",
     "verdict",
@@ -115,7 +115,7 @@ def lede_here(measured: Measured) -> tuple[Sentence, ...]:
 def _levels(measured: Measured) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
-    return statement(phrases.LEVELS[reach(measured.low, measured.high)], measured)
+    return statement(phrases.LEVELS[range_position(measured.low, measured.high)], measured)
 
 
 def _difference(measured: Measured, beside: Compared) -> Sentence:
@@ -142,7 +142,7 @@ def lede_across(
         return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
-    average = statement(phrases.AVERAGE_CHANGE[reach(measured.low, measured.high)], measured)
+    average = statement(phrases.AVERAGE_CHANGE[range_position(measured.low, measured.high)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
     said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *cautions.of_everybody(measured))
@@ -267,5 +267,5 @@ def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable
     if not isinstance(found, NewChapter | Interval):
         return ()
     messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
-    said, keys = messages[reach(found.low, found.high)], figures_of(measured, "prediction")
+    said, keys = messages[range_position(found.low, found.high)], figures_of(measured, "prediction")
     return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds),)

@@ -5,28 +5,28 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.datastore import AccountDatastore
 from evaluation.models import Account, SignInReset
-from evaluation.store.accounts.resets import names_of, untold_resets
-from evaluation.web.app import parts
+from evaluation.store.accounts.resets import names_of, unannounced_resets
+from evaluation.web.app import services
 
 
 def second_step(email: str, *, via: str) -> Response:
     """On to the second factor of whoever chose a password just now."""
-    person = Accounts().find_user(email=email)
+    person = AccountDatastore().find_user(email=email)
     plugins = current_app.extensions["security"].two_factor_plugins
     response: Response = plugins.tf_enter(person, remember_me=False, primary_authn_via=via, next_loc=None)
     return response
 
 
-def tell_of_resets(account: Account) -> None:
+def announce_resets(account: Account) -> None:
     """Tell somebody who has signed in that their sign-in was reset since, and by whom."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
-        if not untold_resets(db, account.id):
+        if not unannounced_resets(db, account.id):
             return
     with here.database.transaction() as db:
-        for row in untold_resets(db, account.id):
+        for row in unannounced_resets(db, account.id):
             row.told_at = here.clock()
             flash(reset_in_words(db, row))
 

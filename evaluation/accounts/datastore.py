@@ -5,11 +5,11 @@ from typing import Any
 from flask import g
 from flask_security import UserDatastore, UserMixin, WebAuthnMixin
 
-from evaluation.accounts.identity import Device, Person
+from evaluation.accounts.identity import AccountHolder, Device
 from evaluation.models import Passkey
 from evaluation.store.accounts.accounts import account_by, change_account
 from evaluation.store.accounts.passkeys import change_passkey, forget_passkey, passkey_with
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 COLUMNS = {"fs_uniquifier": "session_key", "fs_webauthn_user_handle": "passkey_handle"}
 
@@ -18,27 +18,27 @@ class _NoRole:
     """The library asks for a class of roles; ours live in the policy table."""
 
 
-class Accounts(UserDatastore):
+class AccountDatastore(UserDatastore):
     """Accounts for the sign-in library."""
 
     def __init__(self) -> None:
-        super().__init__(Person, _NoRole, Device)  # type: ignore[arg-type]
+        super().__init__(AccountHolder, _NoRole, Device)  # type: ignore[arg-type]
 
-    def find_user(self, case_insensitive: bool = False, **by: Any) -> Person | None:  # noqa: ANN401, ARG002, FBT001, FBT002
+    def find_user(self, case_insensitive: bool = False, **by: Any) -> AccountHolder | None:  # noqa: ANN401, ARG002, FBT001, FBT002
         """The person with this e-mail address, session key, passkey handle or id."""
         ((name, value),) = by.items()
         if name == "email":
             value = str(value).strip().casefold()
-        with parts().database.reading() as db:
+        with services().database.reading() as db:
             account = account_by(db, **{COLUMNS.get(name, name): value})
-        return Person(account) if account else None
+        return AccountHolder(account) if account else None
 
     def find_role(self, role: str) -> None:
         """No role is the library's business."""
 
     def find_webauthn(self, credential_id: bytes) -> Device | None:
         """The passkey with this credential."""
-        with parts().database.reading() as db:
+        with services().database.reading() as db:
             row = passkey_with(db, credential_id)
         return Device(row) if row else None
 
@@ -49,8 +49,8 @@ class Accounts(UserDatastore):
         **about: Any,  # noqa: ANN401
     ) -> None:
         """Keep the public half of a new passkey."""
-        assert isinstance(user, Person)
-        now = parts().clock()
+        assert isinstance(user, AccountHolder)
+        now = services().clock()
         about["backed_up"] = about.pop("backup_state")
         about["transports"] = about["transports"] or []
         passkey = Passkey(
@@ -60,7 +60,7 @@ class Accounts(UserDatastore):
 
     def mf_delete_recovery_code(self, user: UserMixin, idx: int) -> bool:
         """Use a recovery code up."""
-        assert isinstance(user, Person)
+        assert isinstance(user, AccountHolder)
         left = list(user.mf_recovery_codes)
         if idx >= len(left):
             return False
@@ -72,10 +72,10 @@ class Accounts(UserDatastore):
     def delete(self, model: WebAuthnMixin) -> None:
         """Forget a passkey."""
         assert isinstance(model, Device)
-        with parts().database.transaction() as db:
+        with services().database.transaction() as db:
             forget_passkey(db, model.row.id)
 
-    def put(self, model: Person | Device) -> Person | Device:
+    def put(self, model: AccountHolder | Device) -> AccountHolder | Device:
         """Remember that this is to be written."""
         waiting = g.setdefault("to_write", [])
         if model not in waiting:
@@ -87,10 +87,10 @@ class Accounts(UserDatastore):
         waiting, fresh = g.pop("to_write", []), g.pop("new_passkeys", [])
         if not waiting and not fresh:
             return
-        with parts().database.transaction() as db:
+        with services().database.transaction() as db:
             db.add_all(fresh)
             for each in waiting:
                 if each.changed:
-                    change = change_account if isinstance(each, Person) else change_passkey
+                    change = change_account if isinstance(each, AccountHolder) else change_passkey
                     change(db, each.row.id, values={name: getattr(each.row, name) for name in each.changed})
                     each.changed.clear()

@@ -2,18 +2,18 @@
 
 from evaluation.models import Account
 from evaluation.store.accounts.accounts import note_failure, note_success
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor, write_down
 
 
 def must_wait(account: Account) -> bool:
     """Whether the account has to wait before the next try."""
-    return account.locked_until is not None and account.locked_until > parts().clock()
+    return account.locked_until is not None and account.locked_until > services().clock()
 
 
 def note(account: Account, *, what: str) -> None:
     """Count a wrong try and write it down."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         note_failure(db, account.id, now=here.clock())
         write_down(
@@ -29,7 +29,7 @@ def note(account: Account, *, what: str) -> None:
 
 def forget(account: Account, *, via: list[str] | None) -> None:
     """Somebody has signed in: their failures are forgotten and the sign-in is written down."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         note_success(db, account.id)
         write_down(

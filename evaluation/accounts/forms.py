@@ -17,7 +17,7 @@ from wtforms import (
     widgets,
 )
 
-from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.datastore import AccountDatastore
 from evaluation.web.choices import options
 
 SHORTEST_PASSWORD = 12
@@ -29,7 +29,7 @@ class WaitingLoginForm(LoginForm):
 
     def validate(self, **kwargs: object) -> bool:
         """Whether the password is right and may be tried now; every refusal reads the same."""
-        person = Accounts().find_user(email=self.email.data or "")
+        person = AccountDatastore().find_user(email=self.email.data or "")
         if person is not None and person.is_locked():
             hash_password(self.password.data or "")
             self.password.errors = [_l("Sign-in failed.")]

@@ -8,7 +8,7 @@ from evaluation.accounts import failed_sign_ins
 from evaluation.models import Account, Passkey
 
 
-class Column:
+class StoredAttribute:
     """One of the library's attributes, kept in a column of another name; a change is remembered for writing."""
 
     def __init__(self, name: str) -> None:
@@ -25,16 +25,16 @@ class Column:
 class Device(WebAuthnMixin):
     """A passkey as the library sees it."""
 
-    credential_id = Column("credential_id")
-    public_key = Column("public_key")
-    name = Column("name")
-    sign_count = Column("sign_count")
-    transports = Column("transports")
-    extensions = Column("extensions")
-    usage = Column("usage")
-    device_type = Column("device_type")
-    backup_state = Column("backed_up")
-    lastuse_datetime = Column("last_used_at")
+    credential_id = StoredAttribute("credential_id")
+    public_key = StoredAttribute("public_key")
+    name = StoredAttribute("name")
+    sign_count = StoredAttribute("sign_count")
+    transports = StoredAttribute("transports")
+    extensions = StoredAttribute("extensions")
+    usage = StoredAttribute("usage")
+    device_type = StoredAttribute("device_type")
+    backup_state = StoredAttribute("backed_up")
+    lastuse_datetime = StoredAttribute("last_used_at")
 
     def __init__(self, passkey: Passkey) -> None:
         self.row = passkey
@@ -45,19 +45,19 @@ class Device(WebAuthnMixin):
         return {"id": self.row.account_id}
 
 
-class Person(UserMixin):
+class AccountHolder(UserMixin):
     """Somebody with an account."""
 
-    id = Column("id")
-    email = Column("email")
-    password = Column("password")
-    active = Column("active")
-    fs_uniquifier = Column("session_key")
-    fs_webauthn_user_handle = Column("passkey_handle")
-    tf_primary_method = Column("second_factor")
-    tf_totp_secret = Column("totp_secret")
-    totp_counter = Column("totp_counter")
-    mf_recovery_codes = Column("recovery_codes")
+    id = StoredAttribute("id")
+    email = StoredAttribute("email")
+    password = StoredAttribute("password")
+    active = StoredAttribute("active")
+    fs_uniquifier = StoredAttribute("session_key")
+    fs_webauthn_user_handle = StoredAttribute("passkey_handle")
+    tf_primary_method = StoredAttribute("second_factor")
+    tf_totp_secret = StoredAttribute("totp_secret")
+    totp_counter = StoredAttribute("totp_counter")
+    mf_recovery_codes = StoredAttribute("recovery_codes")
     tf_phone_number = None
 
     def __init__(self, account: Account) -> None:

@@ -8,17 +8,17 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.accounts.forms import InviteForm
-from evaluation.accounts.people_page import back, listed, noted
-from evaluation.accounts.reset_pages import waiting
+from evaluation.accounts.people_page import accounts_in_scope, back, log_person_action
+from evaluation.accounts.reset_pages import resets_waiting
 from evaluation.domain.errors import Refused
 from evaluation.models import Role
 from evaluation.store.accounts.invitations import Offer, Offered, offer, pending_invitations, withdraw_invitation
-from evaluation.store.accounts.people import EVERYWHERE, GIVEN_BY_ALL, Place, place_in_words, place_of
-from evaluation.store.scope.within_scope import chapters_in_reach, studies_in_reach
+from evaluation.store.accounts.people import EVERYWHERE, GIVEN_BY_ALL, RolePlace, place_in_words, place_of
+from evaluation.store.scope.within_scope import chapters_in_scope, studies_in_scope
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.choices import options
-from evaluation.web.current_user import me, my_reach
+from evaluation.web.current_user import me, my_scope
 
 pages = Blueprint("invitations", __name__)
 ALL_OF_IT = "everywhere"
@@ -33,12 +33,12 @@ def people() -> str | Response:
     if done.given:
         flash(_("%(email)s has an account, and has the role from now on.", email=done.given.email))
         return redirect(url_for("invitations.people"), 303)
-    here, scope = parts(), my_reach("person.manage")
+    here, scope = services(), my_scope("person.manage")
     with here.database.reading() as db:
         pending = [
             (row, place_in_words(db, place_of(row))) for row in pending_invitations(db, scope=scope, now=here.clock())
         ]
-        rows, resets = listed(db), waiting(db)
+        rows, resets = accounts_in_scope(db), resets_waiting(db)
     address = f"{here.settings.base_url}/staff/invitation/{done.secret}" if done.secret else None
     return render_template(
         "accounts/people.html",
@@ -55,31 +55,31 @@ def people() -> str | Response:
 @action("person.manage")
 def withdraw(invitation: uuid.UUID) -> Response:
     """Take an invitation back that nobody has used."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
-        scope = my_reach("person.manage")
+        scope = my_scope("person.manage")
         row = withdraw_invitation(db, invitation, scope=scope, now=here.clock()) or abort(404)
-        noted(db, row, "invitation withdrawn")
+        log_person_action(db, row, "invitation withdrawn")
     flash(_("The invitation is withdrawn; its address leads nowhere now."))
     return back()
 
 
 def _form() -> InviteForm:
-    scope, form = my_reach("person.manage"), InviteForm()
+    scope, form = my_scope("person.manage"), InviteForm()
     given = list(Role) if scope.everywhere else [role for role in Role if role in GIVEN_BY_ALL]
     form.roles.choices = options((role.value, role.value.capitalize()) for role in given)
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         form.where.choices = options(_places(db))
     return form
 
 
 def _offered(form: InviteForm) -> Offered:
-    here, roles = parts(), sorted(form.roles.data or [])
+    here, roles = services(), sorted(form.roles.data or [])
     meant = Offer(
         email=form.email.data or "",
         roles=roles,
         place=_place(form.where.data or ""),
-        reach=my_reach("person.manage"),
+        reach=my_scope("person.manage"),
         by=me().id,
         known=bool(form.known.data),
     )
@@ -88,28 +88,28 @@ def _offered(form: InviteForm) -> Offered:
             done = offer(db, meant, now=here.clock())
             about = {"roles": roles, "where": form.where.data}
             if done.invitation:
-                noted(db, done.invitation, "person invited", **about)
+                log_person_action(db, done.invitation, "person invited", **about)
             elif done.given:
-                noted(db, done.given, "role given", **about)
+                log_person_action(db, done.given, "role given", **about)
     except Refused as refusal:
         form.email.errors = list(refusal.faults)
         return Offered()
     return done
 
 
-def _place(where: str) -> Place:
+def _place(where: str) -> RolePlace:
     if where == ALL_OF_IT:
         return EVERYWHERE
     study, _sep, chapter = where.partition("/")
-    return Place(uuid.UUID(study), uuid.UUID(chapter) if chapter else None)
+    return RolePlace(uuid.UUID(study), uuid.UUID(chapter) if chapter else None)
 
 
 def _places(db: Session) -> list[tuple[str, str]]:
     """Where I may give a role: nothing is chosen beforehand."""
-    scope = my_reach("person.manage")
+    scope = my_scope("person.manage")
     places = [("", _("Choose where"))]
     if scope.everywhere:
         places.append((ALL_OF_IT, _("Everywhere")))
-    places += [(str(study.id), study.name) for study in studies_in_reach(db, scope)]
-    chapters = chapters_in_reach(db, scope)
+    places += [(str(study.id), study.name) for study in studies_in_scope(db, scope)]
+    chapters = chapters_in_scope(db, scope)
     return places + [(f"{each.study_id}/{each.id}", f"{each.study.name}: {each.name}") for each in chapters]

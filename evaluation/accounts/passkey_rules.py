@@ -12,7 +12,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 LONGEST_NAME = 64
 
@@ -22,7 +22,7 @@ class UnlockedPasskeys(WebauthnUtil):
 
     def origin(self) -> str:
         """Where the browser believes to be: the public address, also behind a server that holds the certificate."""
-        public = urlsplit(parts().settings.base_url)
+        public = urlsplit(services().settings.base_url)
         asked = request.host_url.rstrip("/")
         return f"{public.scheme}://{public.netloc}" if urlsplit(asked).hostname == public.hostname else asked
 

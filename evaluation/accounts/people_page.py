@@ -28,9 +28,9 @@ from evaluation.store.accounts.people import (
 from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.scope.audit_scope import entries_within, names_within
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import KEY_NAME, write_down
-from evaluation.web.current_user import me, my_reach, myself
+from evaluation.web.current_user import me, my_scope, myself
 
 pages = Blueprint("people", __name__)
 
@@ -45,7 +45,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedAccount:
     """Somebody with an account and what they may do."""
 
     account: Account
@@ -54,9 +54,9 @@ class Listed:
     """Whether they reach beyond me: of them I see and take away the roles within my reach, and nothing else."""
 
 
-def listed(db: Session) -> list[Listed]:
+def accounts_in_scope(db: Session) -> list[ListedAccount]:
     """Everybody with a role within my reach, and of each their roles in it."""
-    scope = my_reach("person.manage")
+    scope = my_scope("person.manage")
     within, wider = people_within(db, scope), people_reaching_in(db, scope)
     return [_listed(db, each, wider=False) for each in within] + [_listed(db, each, wider=True) for each in wider]
 
@@ -65,10 +65,10 @@ def listed(db: Session) -> list[Listed]:
 @action("person.manage")
 def disable(person: uuid.UUID) -> Response:
     """Let nobody sign in as this person until they are let in again."""
-    with changing(person) as (db, account):
+    with changing_person(person) as (db, account):
         keep_an_administrator(db, without=account.id)
-        disable_account(db, account, now=parts().clock())
-        noted(db, account, "person disabled")
+        disable_account(db, account, now=services().clock())
+        log_person_action(db, account, "person disabled")
     return back()
 
 
@@ -76,9 +76,9 @@ def disable(person: uuid.UUID) -> Response:
 @action("person.manage")
 def enable(person: uuid.UUID) -> Response:
     """Let somebody in again, with what they signed in with before."""
-    with changing(person) as (db, account):
+    with changing_person(person) as (db, account):
         enable_account(db, account)
-        noted(db, account, "person enabled")
+        log_person_action(db, account, "person enabled")
     return back()
 
 
@@ -86,14 +86,14 @@ def enable(person: uuid.UUID) -> Response:
 @action("person.manage")
 def remove(grant: uuid.UUID) -> Response:
     """Take a role away from somebody; what they have open elsewhere ends, unless they reach beyond me."""
-    with parts().database.transaction() as db:
-        row = grant_within(db, grant, scope=my_reach("person.manage")) or abort(404)
+    with services().database.transaction() as db:
+        row = grant_within(db, grant, scope=my_scope("person.manage")) or abort(404)
         account, about = db.get_one(Account, row.account_id), _held(db, row)
-        within = person_within(db, account.id, scope=my_reach("person.manage"))
+        within = person_within(db, account.id, scope=my_scope("person.manage"))
         take_role(db, row)
         if account.id != me().id and within:
             sign_out_everywhere(db, account)
-        noted(db, account, "role taken away", role=about.role, where=about.where)
+        log_person_action(db, account, "role taken away", role=about.role, where=about.where)
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
     return back()
 
@@ -102,7 +102,7 @@ def remove(grant: uuid.UUID) -> Response:
 @action("audit.see", keeps_within_reach=True)
 def log() -> str:
     """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
-    here, scope = parts(), my_reach("audit.see")
+    here, scope = services(), my_scope("audit.see")
     with here.database.reading() as db:
         verdict = (
             verify_log(db, key(here.settings, KEY_NAME), seen=(noted_end(here.settings),)) if scope.everywhere else None
@@ -112,18 +112,18 @@ def log() -> str:
 
 
 @contextmanager
-def changing(person: uuid.UUID) -> Iterator[tuple[Session, Account]]:
+def changing_person(person: uuid.UUID) -> Iterator[tuple[Session, Account]]:
     """Somebody within my reach who is not myself, in a transaction; 404 where there is none."""
-    with parts().database.transaction() as db:
-        account = person_within(db, person, scope=my_reach("person.manage"))
+    with services().database.transaction() as db:
+        account = person_within(db, person, scope=my_scope("person.manage"))
         if account is None or account.id == me().id:
             abort(404)
         yield db, account
 
 
-def noted(db: Session, subject: Base, what: str, **details: object) -> None:
+def log_person_action(db: Session, subject: Base, what: str, **details: object) -> None:
     """Write down what I did about somebody."""
-    here = parts()
+    here = services()
     write_down(db, here.settings, actor=myself(), action=what, subject=subject, now=here.clock(), details=details)
 
 
@@ -132,9 +132,9 @@ def back() -> Response:
     return redirect(url_for("invitations.people"), 303)
 
 
-def _listed(db: Session, account: Account, *, wider: bool) -> Listed:
-    grants = grants_of(db, account, scope=my_reach("person.manage"))
-    return Listed(account=account, held=[_held(db, grant) for grant in grants], wider=wider)
+def _listed(db: Session, account: Account, *, wider: bool) -> ListedAccount:
+    grants = grants_of(db, account, scope=my_scope("person.manage"))
+    return ListedAccount(account=account, held=[_held(db, grant) for grant in grants], wider=wider)
 
 
 def _held(db: Session, grant: RoleGrant) -> Held:

@@ -12,7 +12,7 @@ from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step
 from evaluation.accounts.forms import PasswordForm
-from evaluation.accounts.people_page import back, changing, noted
+from evaluation.accounts.people_page import back, changing_person, log_person_action
 from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.resets import (
     ask_for_reset,
@@ -26,15 +26,15 @@ from evaluation.store.accounts.resets import (
     use_reset,
 )
 from evaluation.web.access import action, public, signed_in
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor, write_down
-from evaluation.web.current_user import me, my_reach
+from evaluation.web.current_user import me, my_scope
 
 pages = Blueprint("resets", __name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingReset:
     """A reset that waits for a second administrator."""
 
     id: uuid.UUID
@@ -44,9 +44,9 @@ class Waiting:
     mine: bool
 
 
-def waiting(db: Session) -> list[Waiting]:
+def resets_waiting(db: Session) -> list[WaitingReset]:
     """Resets of people within my reach that wait for a second administrator."""
-    rows = resets_within(db, scope=my_reach("person.manage"), now=parts().clock())
+    rows = resets_within(db, scope=my_scope("person.manage"), now=services().clock())
     return [_waiting(db, row) for row in rows]
 
 
@@ -54,9 +54,9 @@ def waiting(db: Session) -> list[Waiting]:
 @action("person.manage")
 def ask(person: uuid.UUID) -> Response:
     """Ask for a reset of how somebody signs in; it does nothing until a second administrator confirms it."""
-    with changing(person) as (db, account):
-        ask_for_reset(db, account, by=me().id, now=parts().clock())
-        noted(db, account, "reset asked for")
+    with changing_person(person) as (db, account):
+        ask_for_reset(db, account, by=me().id, now=services().clock())
+        log_person_action(db, account, "reset asked for")
     flash(_("The reset waits for a second administrator, who finds it on this page and hands its address on."))
     return back()
 
@@ -65,12 +65,12 @@ def ask(person: uuid.UUID) -> Response:
 @action("person.manage")
 def confirm(reset: uuid.UUID) -> str:
     """Confirm a reset that another administrator asked for, and show its address, once."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
-        row = reset_within(db, reset, scope=my_reach("person.manage"), now=here.clock()) or abort(404)
+        row = reset_within(db, reset, scope=my_scope("person.manage"), now=here.clock()) or abort(404)
         secret = confirm_reset(db, row, by=me().id, now=here.clock())
         account = db.get_one(Account, row.account_id)
-        noted(db, account, "reset confirmed")
+        log_person_action(db, account, "reset confirmed")
     address = f"{here.settings.base_url}/staff/reset/{secret}"
     return render_template("accounts/reset_confirmed.html", address=address, email=account.email)
 
@@ -79,11 +79,11 @@ def confirm(reset: uuid.UUID) -> str:
 @action("person.manage")
 def stop(reset: uuid.UUID) -> Response:
     """Stop a reset that waits."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
-        row = reset_within(db, reset, scope=my_reach("person.manage"), now=here.clock()) or abort(404)
+        row = reset_within(db, reset, scope=my_scope("person.manage"), now=here.clock()) or abort(404)
         stop_reset(db, row, now=here.clock())
-        noted(db, db.get_one(Account, row.account_id), "reset stopped")
+        log_person_action(db, db.get_one(Account, row.account_id), "reset stopped")
     return back()
 
 
@@ -91,11 +91,11 @@ def stop(reset: uuid.UUID) -> Response:
 @signed_in
 def refuse() -> Response:
     """Stop every reset of my own sign-in: I still have what I sign in with."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         for row in resets_of(db, me().id, now=here.clock()):
             stop_reset(db, row, now=here.clock())
-            noted(db, me(), "reset stopped by the person themself")
+            log_person_action(db, me(), "reset stopped by the person themself")
     flash(_("Stopped. You sign in as before."))
     return redirect(url_for("accounts.mine"), 303)
 
@@ -104,7 +104,7 @@ def refuse() -> Response:
 @public
 def use(secret: str) -> str | Response:
     """Choose a new password, then set the second factor up anew."""
-    here, form = parts(), PasswordForm()
+    here, form = services(), PasswordForm()
     with here.database.reading() as db:
         account = open_reset(db, secret, now=here.clock())
     if account is None or not form.validate_on_submit():
@@ -117,9 +117,9 @@ def use(secret: str) -> str | Response:
     return second_step(mine.email, via="reset")
 
 
-def _waiting(db: Session, row: SignInReset) -> Waiting:
+def _waiting(db: Session, row: SignInReset) -> WaitingReset:
     asked, _confirmed = names_of(db, row)
-    return Waiting(
+    return WaitingReset(
         id=row.id,
         email=db.get_one(Account, row.account_id).email,
         asked_by=asked,

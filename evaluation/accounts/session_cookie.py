@@ -10,8 +10,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from evaluation.accounts.device import device_in_words
-from evaluation.store.accounts.sessions import end_session, keep_session, live_session
-from evaluation.web.app import Parts
+from evaluation.store.accounts.sessions import forget_session, keep_session, live_session
+from evaluation.web.app import Services
 
 NOTICED = timedelta(minutes=1)
 """A session that was seen this recently is not written again for having been seen."""
@@ -43,9 +43,9 @@ class StaffSessions(SessionInterface):
         """The session of a cookie, or an empty one."""
         token = request.cookies.get(self.get_cookie_name(app))
         if token:
-            parts: Parts = app.extensions["weaving"]
+            parts: Services = app.extensions["weaving"]
             with parts.database.reading() as db:
-                kept = live_session(db, digest_of(token), now=parts.clock())
+                kept = live_session(db, token_digest(token), now=parts.clock())
             if kept:
                 return StaffSessionState(kept.contents, token=token, seen_at=kept.seen_at)
         return StaffSessionState({}, token=None, seen_at=None)
@@ -53,7 +53,7 @@ class StaffSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed; whoever signs in or out gets a new token, so that no old one can be fixed on them."""
         assert isinstance(session, StaffSessionState)
-        parts: Parts = app.extensions["weaving"]
+        parts: Services = app.extensions["weaving"]
         if not session:
             self._forget(parts, session, response)
             return
@@ -66,10 +66,10 @@ class StaffSessions(SessionInterface):
             token = secrets.token_urlsafe(32)
         with parts.database.transaction() as db:
             if old and old != token:
-                end_session(db, digest_of(old))
+                forget_session(db, token_digest(old))
             keep_session(
                 db,
-                digest_of(token),
+                token_digest(token),
                 contents=dict(session),
                 session_key=session.get(WHO),
                 device=device_in_words(request.user_agent.string),
@@ -78,10 +78,10 @@ class StaffSessions(SessionInterface):
         if token != old:
             self._send(app, response, token)
 
-    def _forget(self, parts: Parts, session: StaffSessionState, response: Response) -> None:
+    def _forget(self, parts: Services, session: StaffSessionState, response: Response) -> None:
         if session.token and session.modified:
             with parts.database.transaction() as db:
-                end_session(db, digest_of(session.token))
+                forget_session(db, token_digest(session.token))
             response.delete_cookie(self.get_cookie_name(current_app), path="/")
 
     def _send(self, app: Flask, response: Response, token: str) -> None:
@@ -96,6 +96,6 @@ class StaffSessions(SessionInterface):
         response.vary.add("Cookie")
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """How a session's token is kept: a copy of the database signs nobody in."""
     return hashlib.sha256(token.encode()).hexdigest()

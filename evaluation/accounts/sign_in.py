@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from flask_security import EmailValidateException, MailUtil, Security, user_authenticated
 
 from evaluation.accounts import failed_sign_ins
-from evaluation.accounts.after_password import tell_of_resets
-from evaluation.accounts.datastore import Accounts
+from evaluation.accounts.after_password import announce_resets
+from evaluation.accounts.datastore import AccountDatastore
 from evaluation.accounts.forms import AppSetupForm, NewPasskeyForm, RescueForm, WaitingLoginForm
-from evaluation.accounts.identity import Person
+from evaluation.accounts.identity import AccountHolder
 from evaluation.accounts.passkey_rules import UnlockedPasskeys
 from evaluation.accounts.totp import SingleUseTotp
 from evaluation.domain.clock import now_utc
@@ -84,7 +84,7 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     app.config.update(_configuration(settings, home=home))
     security = SignIn(
         app,
-        Accounts(),
+        AccountDatastore(),
         login_form=WaitingLoginForm,
         two_factor_setup_form=AppSetupForm,
         two_factor_rescue_form=RescueForm,
@@ -100,9 +100,9 @@ def enable_sign_in(app: Flask, settings: Settings, *, home: str) -> Security:
     return security
 
 
-def _signed_in(_app: Flask, *, user: Person, authn_via: list[str] | None = None, **_more: object) -> None:
+def _signed_in(_app: Flask, *, user: AccountHolder, authn_via: list[str] | None = None, **_more: object) -> None:
     failed_sign_ins.forget(user.account, via=authn_via)
-    tell_of_resets(user.account)
+    announce_resets(user.account)
 
 
 def _configuration(settings: Settings, *, home: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from flask import current_app
 from flask_security import Totp, UserMixin
 from passlib.totp import TotpMatch  # type: ignore[import-untyped]
 
-from evaluation.accounts.identity import Person
+from evaluation.accounts.identity import AccountHolder
 
 
 class SingleUseTotp(Totp):
@@ -18,10 +18,10 @@ class SingleUseTotp(Totp):
 
     def get_last_counter(self, user: UserMixin) -> int | None:
         """The last code used."""
-        return user.totp_counter if isinstance(user, Person) else None
+        return user.totp_counter if isinstance(user, AccountHolder) else None
 
     def set_last_counter(self, user: UserMixin, tmatch: TotpMatch) -> None:
         """Remember the code just used; the view that accepted it writes it."""
-        assert isinstance(user, Person)
+        assert isinstance(user, AccountHolder)
         user.totp_counter = tmatch.counter
         current_app.extensions["security"].datastore.put(user)

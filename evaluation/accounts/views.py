@@ -6,13 +6,12 @@ from werkzeug import Response
 
 from evaluation.accounts.after_password import reset_in_words, second_step
 from evaluation.accounts.forms import InvitationForm
-from evaluation.accounts.session_cookie import digest_of
+from evaluation.accounts.session_cookie import token_digest
 from evaluation.store.accounts.invitations import accept_invitation, open_invitation
 from evaluation.store.accounts.resets import last_reset, resets_of
-from evaluation.store.accounts.sessions import end_session as forget_session
-from evaluation.store.accounts.sessions import sessions_of
+from evaluation.store.accounts.sessions import forget_session, sessions_of
 from evaluation.web.access import public, signed_in
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import account_actor, write_down
 from evaluation.web.current_user import me, my_roles, myself
 
@@ -23,7 +22,7 @@ pages = Blueprint("accounts", __name__)
 @public
 def invitation(secret: str) -> str | Response:
     """Accept an invitation: give a name, choose a password, go on to the second factor."""
-    here, form = parts(), InvitationForm()
+    here, form = services(), InvitationForm()
     with here.database.reading() as db:
         found = open_invitation(db, secret, now=here.clock())
     if found is None or not form.validate_on_submit():
@@ -42,7 +41,7 @@ def invitation(secret: str) -> str | Response:
 @signed_in
 def mine() -> str:
     """My account."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
         sessions = sessions_of(db, me(), now=here.clock())
         asked = resets_of(db, me().id, now=here.clock())
@@ -51,7 +50,7 @@ def mine() -> str:
     return render_template(
         "accounts/mine.html",
         sessions=sessions,
-        here=digest_of(getattr(session, "token", None) or ""),
+        here=token_digest(getattr(session, "token", None) or ""),
         roles=[str(role) for role in my_roles()],
         asked=asked,
         done=done,
@@ -63,12 +62,12 @@ def mine() -> str:
 @signed_in
 def end_session(digest: str) -> Response:
     """End one of my sessions."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         if digest not in {kept.digest for kept in sessions_of(db, me(), now=here.clock())}:
             abort(404)
         forget_session(db, digest)
         write_down(db, here.settings, actor=myself(), action="session ended", subject=me(), now=here.clock())
-    if digest == digest_of(getattr(session, "token", None) or ""):
+    if digest == token_digest(getattr(session, "token", None) or ""):
         session.clear()
     return redirect(url_for("accounts.mine"), 303)

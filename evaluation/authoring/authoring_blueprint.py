@@ -12,7 +12,7 @@ from evaluation.authoring import (
     removed_entry_pages,
     translation_pages,
 )
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.removed_entries import taken_out
 from instruments.comparison import Comparability, WordState
@@ -32,7 +32,7 @@ def authoring() -> Blueprint:
     whole.context_processor(
         lambda: {
             "CLASSES": CLASSES,
-            "SPOKEN": SPOKEN,
+            "SPOKEN": INTERFACE_LANGUAGES,
             "WordState": WordState,
             "taken_out": taken_out,
             "language_called": language_name,

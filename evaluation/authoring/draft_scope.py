@@ -14,7 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Base, Draft
 from evaluation.store.instruments.drafts import Writer, draft_by_id, keep_version, version_in
 from evaluation.store.instruments.removed_entries import note_taken_out
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import write_down
 from evaluation.web.current_user import me, myself
 from instruments import Version
@@ -22,7 +22,7 @@ from instruments.terms import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class DraftScope:
     """A draft with the session it was found in and the version it holds."""
 
     db: Session
@@ -36,30 +36,30 @@ class Desk:
 
 
 @contextmanager
-def looking_at(draft: uuid.UUID) -> Iterator[Desk]:
+def looking_at(draft: uuid.UUID) -> Iterator[DraftScope]:
     """A draft to look at; 404 where there is none."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         found = draft_by_id(db, draft) or abort(404)
-        yield Desk(db, found, version_in(db, found))
+        yield DraftScope(db, found, version_in(db, found))
 
 
 @contextmanager
-def changing(draft: uuid.UUID) -> Iterator[Desk]:
+def changing_draft(draft: uuid.UUID) -> Iterator[DraftScope]:
     """A draft to change, in a transaction; 404 where there is none."""
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         found = draft_by_id(db, draft, to_change=True) or abort(404)
-        yield Desk(db, found, version_in(db, found))
+        yield DraftScope(db, found, version_in(db, found))
 
 
 def writer() -> Writer:
     """Whoever is signed in, now."""
     account = me()
-    return Writer(id=str(account.id), name=account.name or account.email, now=parts().clock())
+    return Writer(id=str(account.id), name=account.name or account.email, now=services().clock())
 
 
-def noted(db: Session, action: str, subject: Base | str, **details: object) -> None:
+def log_draft_action(db: Session, action: str, subject: Base | str, **details: object) -> None:
     """Write down what was done to an instrument."""
-    here = parts()
+    here = services()
     write_down(db, here.settings, actor=myself(), action=action, subject=subject, now=here.clock(), details=details)
 
 

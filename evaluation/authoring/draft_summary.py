@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Draft
 from evaluation.store.instruments.confirmed_reasons import reasons_before, reasons_in
-from evaluation.store.instruments.declared_changes import classes_in, classes_said
+from evaluation.store.instruments.declared_changes import classes_in, declared_classes
 from evaluation.store.instruments.draft_translations import translations_in
 from evaluation.store.instruments.publishing import checks_of, compared
 from instruments import Version
@@ -66,7 +66,7 @@ def summary_of(db: Session, draft: Draft, version: Version) -> Summary:
     translations = translations_in(db, draft, version)
     comparison = compared(db, version, translations=translations)
     if comparison:
-        comparison = comparison.declared(classes_said(classes_in(draft, comparison), comparison))
+        comparison = comparison.declared(declared_classes(classes_in(draft, comparison), comparison))
     reasons = reasons_in(draft, comparison)
     return Summary(
         previous=comparison.old if comparison else None,

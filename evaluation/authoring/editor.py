@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
-from evaluation.authoring.draft_scope import Desk, changing, looking_at
+from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.authoring.next_page import leaves, next_page
-from evaluation.authoring.removed_entry_pages import pressed
+from evaluation.authoring.removed_entry_pages import with_restored
 from evaluation.authoring.sections.entries import sent_values
-from evaluation.authoring.sections.items import moved
+from evaluation.authoring.sections.items import moved_item
 from evaluation.authoring.sections.section_list import TABLES, exists
 from evaluation.domain.errors import Refused
 from evaluation.web.access import action
@@ -52,7 +52,7 @@ def part(draft: uuid.UUID, table: str, name: str) -> str:
 @action("instrument.draft")
 def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
     """Save a part; where somebody else changed it meanwhile, both changes are kept or both texts are shown."""
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         entries = TABLES[table].entries(desk.version)
         yours = sent_values(entries, request.form)
         there = exists(desk.version, table, name)
@@ -68,7 +68,7 @@ def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
         except InvalidInstrument as invalid:
             return _page(desk, table, name, before=now, values=found.values, faults=invalid.sentences), 422
         is_changed = version != desk.version
-        version = pressed(desk, _in_order(version, request.form.get("move", "")))
+        version = with_restored(desk, _in_order(version, request.form.get("move", "")))
         if version != desk.version:
             desk.keep(version)
     return _after(draft, table, name, is_changed=is_changed, saved_with=saved_with)
@@ -79,7 +79,7 @@ def _in_order(version: Version, move: str) -> Version:
     way, _sep, name = move.partition(" ")
     if name not in version.items_by_id:
         return version
-    version = moved(version, name, by=-1 if way == "up" else 1)
+    version = moved_item(version, name, by=-1 if way == "up" else 1)
     place = [item.id for item in version.items].index(name) + 1
     flash(_("%(name)s is now question %(place)s of %(of)s.", name=name, place=place, of=len(version.items)))
     return version
@@ -100,7 +100,7 @@ def _after(draft: uuid.UUID, table: str, name: str, *, is_changed: bool, saved_w
 @action("instrument.draft")
 def remove(draft: uuid.UUID, table: str, name: str) -> Response:
     """Take a part out; refused while others need it, or where it was changed since it was shown."""
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         without = TABLES[table].without
         if without is None or not exists(desk.version, table, name):
             abort(404)
@@ -127,7 +127,7 @@ def _plain(values: dict[str, object]) -> dict[str, str]:
 
 
 def _page(
-    desk: Desk,
+    desk: DraftScope,
     table: str,
     name: str,
     *,

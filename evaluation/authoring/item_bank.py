@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import changing, looking_at
+from evaluation.authoring.draft_scope import changing_draft, looking_at
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
@@ -65,7 +65,7 @@ def shown(draft: uuid.UUID) -> str:
 def take(draft: uuid.UUID) -> Response:
     """Take an item into the draft, and its response format where the draft lacks it."""
     name = request.form.get("item", "")
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         one = next((banked for banked in _banked(desk.db) if banked.item.id == name), None)
         if one is None:
             raise Refused(_("There is no such item in the bank."))
@@ -96,7 +96,7 @@ def add(draft: uuid.UUID, table: str) -> str:
 def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
     """Add it; its id is its identity and does not change afterwards."""
     name = request.form.get("id", "").strip()
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         entries = TABLES[table].entries(desk.version)
         values = sent_values(entries, request.form)
         try:

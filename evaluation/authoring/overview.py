@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import noted, writer
+from evaluation.authoring.draft_scope import log_draft_action, writer
 from evaluation.authoring.instrument_files import FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
@@ -21,7 +21,7 @@ from evaluation.store.instruments.publishing import (
     version_of,
 )
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
 from instruments.comparison import compare
 from instruments.interchange import read_content
@@ -33,7 +33,7 @@ pages = Blueprint("overview", __name__)
 @action("instrument.see")
 def listed() -> str:
     """Every published version and every draft."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         known, drafts = all_versions(db), all_drafts(db)
         titles = {one.name: version_of(db, one.instrument, one.number).title for one in known}
     return render_template("authoring/overview.html", known=known, titles=titles, drafts=drafts)
@@ -43,7 +43,7 @@ def listed() -> str:
 @action("instrument.see")
 def version(instrument: str, number: int) -> str:
     """A published version: its words, its scoring key, what changed in it and why, and its files."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         found = version_of(db, instrument, number)
         translations = translations_of(db, found)
         signed = signed_digests(db, translations)
@@ -65,7 +65,7 @@ def version(instrument: str, number: int) -> str:
 @action("instrument.see")
 def file(instrument: str, number: int, wanted: str) -> Response:
     """A published version as a file."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         found = version_of(db, instrument, number)
         translations = translations_of(db, found)
     return attached(exported(found, wanted, translations=translations))
@@ -75,7 +75,7 @@ def file(instrument: str, number: int, wanted: str) -> Response:
 @action("instrument.see")
 def po_file(instrument: str, number: int, language: str) -> Response:
     """A published version's words in one language, for translators."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         found = version_of(db, instrument, number)
         return attached(po_of(found, language, translations=translations_of(db, found)))
 
@@ -88,7 +88,7 @@ def begin() -> Response:
     instrument = request.form.get("instrument", "")
     if name:
         return _begun(_blank(name), translations=(), not_carried=0)
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         version = newest_of(db, instrument)
         if version is None:
             raise Refused(_("There is no published instrument of that name."))
@@ -119,12 +119,12 @@ def attached(made: Exported) -> Response:
 
 
 def _begun(version: Version, *, translations: tuple[Translation, ...], not_carried: int) -> Response:
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         newest = newest_of(db, version.id)
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
         )
-        noted(db, "instrument drafted", draft, instrument=version.id)
+        log_draft_action(db, "instrument drafted", draft, instrument=version.id)
     if not not_carried:
         flash(_("A draft of %(name)s was begun.", name=version.id))
     return redirect(url_for("authoring.editor.opened", draft=draft.id), 303)

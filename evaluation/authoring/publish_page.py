@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
-from evaluation.authoring.draft_scope import Desk, changing, looking_at, noted, writer
+from evaluation.authoring.draft_scope import DraftScope, changing_draft, log_draft_action, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
@@ -37,7 +37,7 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
     meanwhile, both are shown.
     """
     before, shown = _given("before."), _given("change.")
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         comparison = _by_rule(desk)
         now = reasons_shown(desk.draft, comparison, shown=before)
         given = {**_given("reason."), **_again(desk, comparison)}
@@ -57,7 +57,7 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
 @action("instrument.publish")
 def publish_draft(draft: uuid.UUID) -> Response:
     """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         if request.form.get("counter") != str(desk.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
         comparison = _by_rule(desk)
@@ -70,7 +70,7 @@ def publish_draft(draft: uuid.UUID) -> Response:
         translations = translations_in(desk.db, desk.draft, desk.version)
         writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
         row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
-        noted(
+        log_draft_action(
             desk.db, "instrument published", row, instrument=row.instrument, number=row.number, **digests(desk.db, row)
         )
         drop_draft(desk.db, desk.draft)
@@ -82,22 +82,22 @@ def publish_draft(draft: uuid.UUID) -> Response:
 @action("instrument.draft")
 def drop(draft: uuid.UUID) -> Response:
     """Throw a draft away, once the box says that it is meant."""
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         if request.form.get("sure") != "yes":
             raise Refused(_("Tick the box to say that the draft may go."))
-        noted(desk.db, "draft dropped", desk.draft, instrument=desk.draft.instrument)
+        log_draft_action(desk.db, "draft dropped", desk.draft, instrument=desk.draft.instrument)
         drop_draft(desk.db, desk.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)
 
 
-def _by_rule(desk: Desk) -> Comparison:
+def _by_rule(desk: DraftScope) -> Comparison:
     """What changed since the newest version, in the classes of the rule."""
     translations = translations_in(desk.db, desk.draft, desk.version)
     return compared(desk.db, desk.version, translations=translations) or Comparison(desk.version, desk.version, ())
 
 
-def _again(desk: Desk, comparison: Comparison) -> dict[str, str]:
+def _again(desk: DraftScope, comparison: Comparison) -> dict[str, str]:
     """The reasons of other changes that somebody confirms for those that are there, and wrote no other in place of."""
     written, outdated = _given("reason."), reasons_before(desk.draft, comparison)
     return {key: outdated[key] for key in _given("again.") if key in outdated and not written.get(key)}
@@ -116,7 +116,7 @@ def _given(prefix: str) -> dict[str, str]:
     }
 
 
-def _page(desk: Desk, *, found: Merged | None = None) -> str:
+def _page(desk: DraftScope, *, found: Merged | None = None) -> str:
     summary = summary_of(desk.db, desk.draft, desk.version)
     yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
     return render_template(

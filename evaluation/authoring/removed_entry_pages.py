@@ -6,7 +6,7 @@ from flask import Blueprint, flash, request, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import Desk, changing
+from evaluation.authoring.draft_scope import DraftScope, changing_draft
 from evaluation.authoring.next_page import next_page
 from evaluation.store.instruments.removed_entries import dismiss, put_back
 from evaluation.web.access import action
@@ -19,19 +19,19 @@ pages = Blueprint("taking_out", __name__)
 @action("instrument.draft")
 def press(draft: uuid.UUID) -> Response:
     """Put something back or let it go, and stay on the page."""
-    with changing(draft) as desk:
-        keep_pressed(desk)
+    with changing_draft(draft) as desk:
+        keep_restored(desk)
     return next_page(draft, saved="taken-out", stay=url_for("authoring.editor.opened", draft=draft))
 
 
-def keep_pressed(desk: Desk) -> None:
+def keep_restored(desk: DraftScope) -> None:
     """Change a draft by what was pressed."""
-    version = pressed(desk, desk.version)
+    version = with_restored(desk, desk.version)
     if version != desk.version:
         desk.keep(version)
 
 
-def pressed(desk: Desk, version: Version) -> Version:
+def with_restored(desk: DraftScope, version: Version) -> Version:
     """The version with what a press puts back, which is said; as it is where none does, and where it cannot be."""
     way, _sep, name = request.form.get("taken", "").partition(" ")
     if way == "dismiss":

@@ -8,16 +8,23 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
-from evaluation.authoring.draft_scope import Desk, changing, looking_at, noted, require_language, writer
+from evaluation.authoring.draft_scope import (
+    DraftScope,
+    changing_draft,
+    log_draft_action,
+    looking_at,
+    require_language,
+    writer,
+)
 from evaluation.authoring.instrument_files import po_of
 from evaluation.authoring.next_page import leaves, next_page
 from evaluation.authoring.overview import attached
-from evaluation.authoring.removed_entry_pages import keep_pressed
+from evaluation.authoring.removed_entry_pages import keep_restored
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import direction, language_name
 from evaluation.store.instruments.draft_translations import (
-    Line,
+    TranslationLine,
     WordState,
     keep_words,
     lines_of,
@@ -28,7 +35,7 @@ from evaluation.store.instruments.draft_translations import (
 )
 from evaluation.store.instruments.publishing import sign, signed_digests, translations_of, version_of
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from instruments import (
     InvalidInstrument,
     Translation,
@@ -85,7 +92,7 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
     """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
     require_language(language)
     sent, before = _sent("words."), _sent("before.")
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         lines = {line.key: line for line in lines_of(desk.db, desk.draft, desk.version, language=language)}
         now = {key: lines[key].text for key in sent if key in lines}
         found = merged({**now, **before}, now, yours=sent)
@@ -95,7 +102,7 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         unkept = torn | {fault.key for fault in faults}
         words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
         keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
-        keep_pressed(desk)
+        keep_restored(desk)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
             told = list(map(str, faults))
@@ -122,9 +129,9 @@ def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, s
 
 
 def _page(
-    desk: Desk,
+    desk: DraftScope,
     language: str,
-    lines: list[Line],
+    lines: list[TranslationLine],
     *,
     found: Merged | None = None,
     faults: Sequence[str] = (),
@@ -160,7 +167,7 @@ def _page(
 def sign_draft(draft: uuid.UUID, language: str) -> Response:
     """Sign a complete translation as a second person, who wrote none of it."""
     require_language(language)
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         translation = translation_in(desk.db, desk.draft, desk.version, language=language)
         absent = missing(desk.version, translation)
         if absent:
@@ -172,7 +179,9 @@ def sign_draft(draft: uuid.UUID, language: str) -> Response:
             raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
         sign(desk.db, translation, by=writer().name, now=writer().now)
         mark_checked(desk.db, desk.draft, language=language)
-        noted(desk.db, "translation signed", desk.draft, language=language, sha256=translation_digest(translation))
+        log_draft_action(
+            desk.db, "translation signed", desk.draft, language=language, sha256=translation_digest(translation)
+        )
     flash(_("Signed. It can go live with the version."))
     return redirect(url_for(".shown", draft=draft, language=language), 303)
 
@@ -181,17 +190,19 @@ def sign_draft(draft: uuid.UUID, language: str) -> Response:
 @action("instrument.translate")
 def sign_published(instrument: str, number: int, language: str) -> Response:
     """Sign the translation that stands beside a published version; from then on people can choose it."""
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         version = version_of(db, instrument, number)
         translation = next((one for one in translations_of(db, version) if one.language == language), None)
         if translation is None or missing(version, translation):
             raise Refused(_("There is no complete translation of that version in this language."))
         _with_its_blanks(version, translation)
         sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
-        noted(db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation))
+        log_draft_action(
+            db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation)
+        )
     flash(
         _("Signed. People can choose this language now.")
-        if language in SPOKEN
+        if language in INTERFACE_LANGUAGES
         else _("Signed. People can choose it once the pages around the questions have words in this language.")
     )
     return redirect(url_for("authoring.overview.version", instrument=instrument, number=number), 303)
@@ -216,7 +227,7 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
     if sent is None or not sent.filename:
         raise Refused(_("Choose a file first."))
     text = sent.read(LARGEST_PO + 1).decode("utf-8", errors="replace")
-    with changing(draft) as desk:
+    with changing_draft(draft) as desk:
         try:
             found, lost = from_po(text, desk.version, language, name=sent.filename)
         except InvalidInstrument as invalid:

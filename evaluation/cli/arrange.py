@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from evaluation.cli.command_actor import doer
+from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -13,7 +13,7 @@ from evaluation.models import Experiment, Kind
 from evaluation.questionnaire.localised_version import NAMES
 from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.studies.copy_experiment import hours, moved, set_hours
+from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
 from evaluation.store.studies.experiments import change_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
@@ -59,7 +59,7 @@ def command(
         lock_experiment(db, row)
         changed: dict[str, list[Any]] = {}
         if on:
-            facts["date"], (begins, over) = _day(on), moved(row, _day(on))
+            facts["date"], (begins, over) = _day(on), hours_on_day(row, _day(on))
             changed |= set_hours(row, begins=begins, ends=over, now=now_utc())
         changed |= change_experiment(db, row, facts=facts, reason=reason)
         if starts or ends:
@@ -68,7 +68,7 @@ def command(
             correct_window(db, row, wave, window=_window(first, last), now=now_utc())
         if facts or starts or ends or wave:
             about = details_of(changed, reason=reason)
-            doer(here).note(db, "experiment changed", f"experiment {row.id}", **about)
+            recorded_actor(here).note(db, "experiment changed", f"experiment {row.id}", **about)
         planned = _planned(row)
     show_one(planned, in_json=as_json)
 

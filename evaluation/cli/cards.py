@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.print_pack.pack_languages import said_before_printing
+from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_pdf import Stacks, cards_pdf
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack, print_facts
 from evaluation.models import Experiment
@@ -67,7 +67,7 @@ def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -
 
 def warn(db: Session, experiment: Experiment) -> None:
     """Say of which of its languages nobody can be asked in, beside what is made."""
-    for sentence in said_before_printing(db, experiment):
+    for sentence in language_warnings(db, experiment):
         click.echo(sentence, err=True)
 
 

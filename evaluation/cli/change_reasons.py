@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.declared_changes import classes_said
+from evaluation.store.instruments.declared_changes import declared_classes
 from evaluation.store.instruments.publishing import Why
 from instruments.comparison import Change, Comparability, Comparison
 
@@ -21,7 +21,7 @@ SPELT = {
 def why_of(given: Iterable[str], file: Path | None, *, classes: Iterable[str], comparison: Comparison | None) -> Why:
     """Who publishes and why, from `--reason`, a file of reasons and `--class`; refused where one is of no change."""
     said = dict(_classes(classes, comparison.changes if comparison else ()))
-    found = comparison.declared(classes_said(said, comparison)) if comparison else None
+    found = comparison.declared(declared_classes(said, comparison)) if comparison else None
     changes = found.to_confirm if found else ()
     known = {key for change in changes for key in (change.key, *change.items)}
     whole, named = [], dict(_in_file(file) if file else ())

@@ -20,7 +20,7 @@ from evaluation.storage.settings import Settings
 from evaluation.store.instruments.intact_texts import altered_texts
 from evaluation.store.linking.reconciliation import unaccounted
 from evaluation.store.log.audit_entries import verify_log
-from evaluation.store.log.safeguards import missing
+from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
 from evaluation.web.audit_log import KEY_NAME
 
@@ -135,7 +135,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "accounts": _in_database(unaccounted),
     "counts": _in_database(progress.miscounted),
     "questions": _in_database(altered_texts),
-    "safeguards": _in_database(missing),
+    "safeguards": _in_database(missing_safeguards),
     "keys": _keys,
     "audit log": _log,
     "report drawing": _pdf,

@@ -6,13 +6,13 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME
 
 
-def doer(here: Settings) -> Doer:
+def recorded_actor(here: Settings) -> RecordedActor:
     """The command line, now."""
-    return Doer(actor=COMMAND_LINE, log_key=key(here, KEY_NAME), now=now_utc())
+    return RecordedActor(actor=COMMAND_LINE, log_key=key(here, KEY_NAME), now=now_utc())
 
 
 def identity(written: str) -> uuid.UUID:

@@ -24,7 +24,7 @@ from evaluation.storage.database import Database, open_database
 from evaluation.storage.settings import Settings
 from evaluation.store.reports.gather import Gathered, gather_experiment, gather_study
 from evaluation.store.studies.lookup import experiment_named, slug_of, study_named
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 MARK = ".weaving-example"
 
@@ -45,14 +45,14 @@ def command(output: Path, people: int, seed: int, port: int, *, no_serve: bool) 
         migrations.upgrade(database)
         _demonstrate(settings, database, output, people=people, seed=seed)
         if not no_serve:
-            serve(Parts(settings, database, now_utc), host="127.0.0.1", port=port)
+            serve(Services(settings, database, now_utc), host="127.0.0.1", port=port)
     finally:
         database.close()
 
 
 def _demonstrate(settings: Settings, database: Database, output: Path, *, people: int, seed: int) -> None:
     clock, rng = SteppingClock(), random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
-    parts = Parts(settings, database, clock)
+    parts = Services(settings, database, clock)
     study, planned = set_up(parts, clock, people=people, rng=rng)
     stored = {"pre": 0, "post": 0}
     with tqdm(total=2 * people * len(planned), desc="Answers", disable=None) as bar:
@@ -79,7 +79,7 @@ def _one(db: Session, *, slug: str) -> Gathered:
     return gather_experiment(db, experiment_named(db, slug))
 
 
-def _reports(parts: Parts, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
+def _reports(parts: Services, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
     for name, gather in wanted.items():
         folder = output / "reports" / name
         write.write(draft_report(parts, gather), folder, formats=("pdf", "html", "json"))

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from evaluation.cli.chapter import of_study, the_study
-from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_actor import identity, recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -32,7 +32,7 @@ def command() -> None:
 def make(experiment: str, *, as_json: bool) -> None:
     """Make a key of EXPERIMENT: whoever opens its address opens and closes waves and sees counts until noon after."""
     with opened() as (here, database), database.transaction() as db:
-        handed = hand_key(db, experiment_named(db, experiment), by=doer(here))
+        handed = hand_key(db, experiment_named(db, experiment), by=recorded_actor(here))
     address = f"{here.base_url}/staff/evening/{handed.key}"
     show_one({"address": address, "until": handed.until.isoformat(timespec="minutes")}, in_json=as_json)
 
@@ -57,7 +57,7 @@ def list_keys(experiment: str, *, as_json: bool) -> None:
 def end(experiment: str, key: str, *, as_json: bool) -> None:
     """End KEY (an id) of EXPERIMENT before its time."""
     with opened() as (here, database), database.transaction() as db:
-        if not revoke_key(db, experiment_named(db, experiment), key=identity(key), by=doer(here)):
+        if not revoke_key(db, experiment_named(db, experiment), key=identity(key), by=recorded_actor(here)):
             raise Refused(f"This experiment has no key {key} that works; `weaving evening keys` shows those that do.")
     show_one({"ended": key}, in_json=as_json)
 
@@ -71,7 +71,7 @@ def hold(experiment: str, move: str, *, as_json: bool) -> None:
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         hold_after(row, hold=move == "on")
-        doer(here).note(db, "After held" if move == "on" else "After let go", f"experiment {row.id}")
+        recorded_actor(here).note(db, "After held" if move == "on" else "After let go", f"experiment {row.id}")
         opens = after_opens_at(row)
     show_one({"held": move == "on", "opens": opens.isoformat() if opens else None}, in_json=as_json)
 
@@ -110,7 +110,7 @@ def study_cards(experiment: str, move: str, *, as_json: bool) -> None:
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         accept_study_cards(db, row, accept=move == "on")
-        doer(here).note(db, f"cards of the study {move}", f"experiment {row.id}")
+        recorded_actor(here).note(db, f"cards of the study {move}", f"experiment {row.id}")
     show_one({"study_cards": move == "on"}, in_json=as_json)
 
 

@@ -17,7 +17,7 @@ from evaluation.storage.settings import Settings
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
 from evaluation.store.studies.lookup import chapter_named, experiment_named
-from evaluation.store.studies.waves import counts_of, waves_of
+from evaluation.store.studies.waves import wave_counts, waves_of
 
 
 @click.group("experiment")
@@ -86,7 +86,7 @@ def _added(
 
 def _described(db: Session, experiment: Experiment, settings: Settings) -> dict[str, object]:
     waves = waves_of(db, experiment)
-    counts = counts_of(db, [experiment.id])[experiment.id]
+    counts = wave_counts(db, [experiment.id])[experiment.id]
     return {
         "id": str(experiment.id),
         "slug": experiment.slug,

@@ -10,10 +10,10 @@ from tqdm import tqdm
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.export.export_job import read_and_pack
-from evaluation.export.package_folder import place, refuse_unfit
+from evaluation.export.package_folder import place_package, refuse_unfit
 from evaluation.export.study_export import Step
 from evaluation.store.studies.lookup import study_named
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 
@@ -25,12 +25,12 @@ def command(study: str, output: Path, *, as_json: bool) -> None:
     """Write everything of STUDY (an id or a slug): answers under fresh names, codebook, figures, and a zip of all."""
     refuse_unfit(output)
     with opened() as (settings, database):
-        parts = Parts(settings, database, now_utc)
+        parts = Services(settings, database, now_utc)
         with database.reading() as db:
             of = study_named(db, study)
         with _progress() as step:
             files = read_and_pack(parts, of.id, step=step)
-        place(files, output)
+        place_package(files, output)
         with database.transaction() as db:
             about = {"files": len(files)}
             write_down(

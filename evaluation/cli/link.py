@@ -2,13 +2,20 @@
 
 import click
 
-from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_actor import identity, recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.models import Link
-from evaluation.store.linking.links import confirm, decisions_of, join_by_codes, link_automatically, reject, undo
+from evaluation.store.linking.links import (
+    confirm_link,
+    decisions_of,
+    join_by_codes,
+    link_automatically,
+    reject_link,
+    undo_decision,
+)
 from evaluation.store.linking.memory_questions import ask_memory
 from evaluation.store.linking.methods import link_counts
-from evaluation.store.linking.review_queue import Waiting, suggest
+from evaluation.store.linking.review_queue import WaitingParticipant, suggest
 from evaluation.store.studies.lookup import experiment_named
 
 of_experiment = click.argument("experiment")
@@ -49,7 +56,7 @@ def queue(experiment: str, *, as_json: bool) -> None:
 def run(experiment: str, *, as_json: bool) -> None:
     """Join every pair of EXPERIMENT that is exact with nobody else near, and no other."""
     with opened() as (here, database), database.transaction() as db:
-        done = link_automatically(db, experiment_named(db, experiment), by=doer(here))
+        done = link_automatically(db, experiment_named(db, experiment), by=recorded_actor(here))
     show_one({"joined": done.made, "taken_apart": done.undone}, in_json=as_json)
 
 
@@ -62,7 +69,7 @@ def confirm_pair(experiment: str, before: str, after: str, *, as_json: bool) -> 
     """Join the suggested pair BEFORE and AFTER, by their ids."""
     with opened() as (here, database), database.transaction() as db:
         pair = {"before": identity(before), "after": identity(after)}
-        row = _row(confirm(db, experiment_named(db, experiment), **pair, by=doer(here)))
+        row = _row(confirm_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(here)))
     show_one(row, in_json=as_json)
 
 
@@ -75,7 +82,7 @@ def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> N
     """Keep the suggested pair BEFORE and AFTER apart."""
     with opened() as (here, database), database.transaction() as db:
         pair = {"before": identity(before), "after": identity(after)}
-        row = _row(reject(db, experiment_named(db, experiment), **pair, by=doer(here)))
+        row = _row(reject_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(here)))
     show_one(row, in_json=as_json)
 
 
@@ -87,7 +94,7 @@ def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> N
 def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
     """Join the holders of two codes, for somebody who says that both are theirs."""
     with opened() as (here, database), database.transaction() as db:
-        row = _row(join_by_codes(db, experiment_named(db, experiment), codes=(one, other), by=doer(here)))
+        row = _row(join_by_codes(db, experiment_named(db, experiment), codes=(one, other), by=recorded_actor(here)))
     show_one(row, in_json=as_json)
 
 
@@ -98,7 +105,7 @@ def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
 def undo_one(experiment: str, link: str, *, as_json: bool) -> None:
     """Take the decision LINK back; both stay on record."""
     with opened() as (here, database), database.transaction() as db:
-        row = _row(undo(db, experiment_named(db, experiment), link=identity(link), by=doer(here)))
+        row = _row(undo_decision(db, experiment_named(db, experiment), link=identity(link), by=recorded_actor(here)))
     show_one(row, in_json=as_json)
 
 
@@ -135,11 +142,11 @@ def memory(experiment: str, ask: str, *, as_json: bool) -> None:
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         ask_memory(db, row, ask=ask == "on")
-        doer(here).note(db, f"memory questions {ask}", f"experiment {row.id}")
+        recorded_actor(here).note(db, f"memory questions {ask}", f"experiment {row.id}")
     show_one({"memory_questions": ask == "on"}, in_json=as_json)
 
 
-def _waiting(row: Waiting) -> dict[str, object]:
+def _waiting(row: WaitingParticipant) -> dict[str, object]:
     return {
         "participant": str(row.participant),
         "wave": row.wave,

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from analysis.estimate.estimate import as_json as plain
 from analysis.sensitivity.quality import paper_errors
-from evaluation.cli.command_actor import doer, identity
+from evaluation.cli.command_actor import identity, recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -20,7 +20,15 @@ from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.evening.close_wave import join_certain
-from evaluation.store.paper.double_entry import Keyed, Outcome, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper.double_entry import (
+    Keyed,
+    SheetOutcome,
+    Value,
+    key_sheet,
+    keying_differences,
+    keying_errors,
+    settle_sheet,
+)
 from evaluation.store.paper.paper_responses import CODE, Keyer, asked_on_paper
 from evaluation.store.paper.sheets import add_batch, batch_of, batches_of, sheets_of
 from evaluation.store.responses.submission import quote_name
@@ -85,7 +93,7 @@ def key_one(
         sent = _checked(db, batch, _pairs(answers))
         keyed = Keyed(code=code, answers=sent.fields, texts=sent.texts, memory=_pairs(memory))
         outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(db, here, row))
-        join_certain(db, row, by=doer(here))
+        join_certain(db, row, by=recorded_actor(here))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -98,7 +106,7 @@ def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> 
     """Show the fields of SHEET that were read in two ways."""
     with opened() as (_, database), database.reading() as db:
         batch = batch_of(db, experiment_named(db, experiment), batch=identity(pile))
-        rows = [asdict(found) for found in differences(db, batch, sheet=sheet)]
+        rows = [asdict(found) for found in keying_differences(db, batch, sheet=sheet)]
     show(rows, in_json=as_json, empty="Nothing differs.")
 
 
@@ -116,8 +124,8 @@ def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ..
         sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
         chosen: dict[str, Value] = {name: sent.fields.get(name) for name in given}
         chosen |= {CODE: given[CODE]} if CODE in given else {}
-        outcome = decide(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(db, here, row))
-        join_certain(db, row, by=doer(here))
+        outcome = settle_sheet(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(db, here, row))
+        join_certain(db, row, by=recorded_actor(here))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -135,7 +143,7 @@ def errors(experiment: str, *, as_json: bool) -> None:
 def keyer(db: Session, here: Settings, experiment: Experiment) -> Keyer:
     """The command line as it keys at an experiment, now."""
     links = links_key(db, here, experiment.id, now=now_utc())
-    return Keyer(by=doer(here), cards_key=key(here, "cards"), links_key=links, rng=secrets.SystemRandom())
+    return Keyer(by=recorded_actor(here), cards_key=key(here, "cards"), links_key=links, rng=secrets.SystemRandom())
 
 
 def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:
@@ -159,7 +167,7 @@ def _pairs(written: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in (pair.partition("=") for pair in written)}
 
 
-def _outcome(outcome: Outcome) -> dict[str, object]:
+def _outcome(outcome: SheetOutcome) -> dict[str, object]:
     return {"standing": str(outcome.standing), "became": str(outcome.became) if outcome.became else None}
 
 

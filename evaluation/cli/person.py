@@ -17,7 +17,7 @@ from evaluation.store.accounts.accounts import account_named, disable_account, e
 from evaluation.store.accounts.invitations import LASTS, Offer, give, offer, pending_invitations, withdraw_invitation
 from evaluation.store.accounts.people import (
     ALL,
-    Place,
+    RolePlace,
     keep_an_administrator,
     people_within,
     place_in_words,
@@ -204,11 +204,11 @@ def _writing() -> Iterator[tuple[Settings, Session]]:
         yield settings, db
 
 
-def _place(db: Session, study: str | None, chapter: str | None) -> Place:
+def _place(db: Session, study: str | None, chapter: str | None) -> RolePlace:
     if chapter:
         found = chapter_named(db, chapter, study=the_study(db, study))
-        return Place(found.study_id, found.id)
-    return Place(study_named(db, study).id) if study else Place()
+        return RolePlace(found.study_id, found.id)
+    return RolePlace(study_named(db, study).id) if study else RolePlace()
 
 
 def _noted(db: Session, settings: Settings, what: str, subject: Base, about: Mapping[str, object]) -> None:

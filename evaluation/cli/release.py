@@ -11,7 +11,7 @@ from evaluation.cli.chapter import of_study, the_study
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.models import Release, Scope, Study
+from evaluation.models import Release, ReleaseScope, Study
 from evaluation.reports.releases import freeze_release
 from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store
@@ -113,7 +113,7 @@ def words(number: int, words: str, study: str | None, chapter: str, *, as_json: 
     with _changing(study, number) as (db, release):
         of = chapter_named(db, chapter, study=db.get_one(Study, release.study_id))
         store.add_words(db, release, chapter=of, words=words, now=now_utc(), by=BY)
-        row = {**_row(db, release), "words": store.words_of(db, release)}
+        row = {**_row(db, release), "words": store.statements_of(db, release)}
     show_one(row, in_json=as_json)
 
 
@@ -189,8 +189,10 @@ def _asked(
     of = the_study(db, study)
     if chapter:
         local = chapter_named(db, chapter, study=of)
-        return gather_chapter(db, local), Subject(scope=Scope.CHAPTER, id=local.id, title=local.name, public=public)
-    return gather_study(db, of), Subject(scope=Scope.STUDY, id=of.id, title=of.name, public=public)
+        return gather_chapter(db, local), Subject(
+            scope=ReleaseScope.CHAPTER, id=local.id, title=local.name, public=public
+        )
+    return gather_study(db, of), Subject(scope=ReleaseScope.STUDY, id=of.id, title=of.name, public=public)
 
 
 def _row(db: Session, release: Release) -> dict[str, object]:
@@ -199,7 +201,7 @@ def _row(db: Session, release: Release) -> dict[str, object]:
         "title": release.title,
         "scope": release.scope,
         "public": release.public,
-        "standing": store.standing(db, release).value,
+        "standing": store.release_standing(db, release).value,
         "frozen": release.frozen_at.isoformat(),
     }
 
@@ -222,7 +224,7 @@ def _history(db: Session, release: Release) -> dict[str, object]:
         "happened": [
             {"what": each.kind, "at": each.at.isoformat(), "by": each.by} for each in store.events_of(db, release)
         ],
-        "words": store.words_of(db, release),
+        "words": store.statements_of(db, release),
         "files": [
             {"name": mark.name, "size": mark.size, "sha256": mark.sha256} for mark in store.files_of(db, release)
         ],

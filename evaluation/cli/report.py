@@ -9,12 +9,12 @@ from evaluation.cli.chapter import the_study
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.formats import write
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import Gathered, gather_chapter, gather_experiments, gather_study
 from evaluation.store.studies.lookup import chapter_named, experiment_named
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 
 @click.command("report")
@@ -22,7 +22,9 @@ from evaluation.web.app import Parts
 @click.option("--study", help="Report across the chapters of this study.")
 @click.option("--chapter", help="Report on every experiment of this chapter.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
-@click.option("--language", type=click.Choice(SPOKEN), default="en", show_default=True, help="What it is written in.")
+@click.option(
+    "--language", type=click.Choice(INTERFACE_LANGUAGES), default="en", show_default=True, help="What it is written in."
+)
 @click.option("--format", "formats", default="pdf,html,json", show_default=True, help="Files to write.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
 @as_json
@@ -42,7 +44,7 @@ def command(
     write.refuse_single_answers(wanted)
     with opened() as (settings, database):
         report = draft_report(
-            Parts(settings, database, now_utc),
+            Services(settings, database, now_utc),
             lambda db: _gathered(db, experiments=experiments, study=study, chapter=chapter),
             spoken=language,
             hold_back=hold_back,

@@ -12,7 +12,7 @@ import click
 from evaluation.cli.command_context import opened
 from evaluation.domain.clock import now_utc
 from evaluation.storage.keys import open_to_others
-from evaluation.web.app import Application, Parts, combined
+from evaluation.web.app import Application, Services, combined
 from evaluation.web.server import server_for
 
 SWITCH = 0.0005
@@ -32,10 +32,10 @@ def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
             click.echo(plain, err=True)
         if loose := open_to_others(settings):
             click.echo(f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}.", err=True)
-        serve(Parts(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
+        serve(Services(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
 
 
-def serve(parts: Parts, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
+def serve(parts: Services, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
     """Serve until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     sys.setswitchinterval(SWITCH)
@@ -55,7 +55,7 @@ def serve(parts: Parts, *, host: str, port: int, only: str | None = None, worker
 
 
 @contextmanager
-def _keeping_time(parts: Parts) -> Iterator[None]:
+def _keeping_time(parts: Services) -> Iterator[None]:
     """While staff pages are served, After opens by itself at its time."""
     from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415 - a participants' server does not load it
 
@@ -70,16 +70,16 @@ def _keeping_time(parts: Parts) -> Iterator[None]:
 
 
 @contextmanager
-def _working(parts: Parts) -> Iterator[None]:
+def _working(parts: Services) -> Iterator[None]:
     """While staff pages are served, what they ask for is made by a process beside them."""
     from evaluation.cli.worker import BODIES  # noqa: PLC0415 - a participants' server does not load it
-    from evaluation.jobs.background_worker import worker_beside  # noqa: PLC0415
+    from evaluation.jobs.background_worker import background_worker  # noqa: PLC0415
 
-    with worker_beside(parts.settings, BODIES):
+    with background_worker(parts.settings, BODIES):
         yield
 
 
-def application_for(parts: Parts, *, only: str | None = None) -> Application:
+def application_for(parts: Services, *, only: str | None = None) -> Application:
     """Both applications, or one of them alone: then the other is not even imported."""
     makers: dict[str, Callable[[], Application]] = {
         "participants": lambda: _participants(parts),
@@ -102,13 +102,13 @@ def plain_http(base_url: str) -> str | None:
     )
 
 
-def _participants(parts: Parts) -> Application:
+def _participants(parts: Services) -> Application:
     from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
 
     return participants_app(parts)
 
 
-def _staff(parts: Parts) -> Application:
+def _staff(parts: Services) -> Application:
     from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
 
     return staff_app(parts)

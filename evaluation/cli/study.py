@@ -2,7 +2,7 @@
 
 import click
 
-from evaluation.cli.command_actor import doer
+from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.models import Study
@@ -67,7 +67,7 @@ def under_16(study: str, route: str, *, as_json: bool) -> None:
     with opened() as (here, database), database.transaction() as db:
         found = study_named(db, study)
         allow_parental_consent(db, found, allow=route == "parental-consent")
-        doer(here).note(db, "study changed", f"study {found.id}")
+        recorded_actor(here).note(db, "study changed", f"study {found.id}")
         row = {**_row(found), "under_16": route}
     show_one(row, in_json=as_json)
 

@@ -4,7 +4,7 @@ import click
 
 from instruments.comparison import Change, Comparability, Comparison, Words, WordState
 
-SAID = {
+CLASS_WORDS = {
     Comparability.SAME: "same",
     Comparability.WITH_CARE: "comparable with care",
     Comparability.NOT: "not comparable",
@@ -26,14 +26,16 @@ def compared_row(comparison: Comparison) -> dict[str, object]:
 def print_comparison(comparison: Comparison) -> None:
     """A line a change, with the words taken out and put in; then whether each outcome still compares."""
     for change in comparison.changes:
-        click.echo(f"{SIGNS[change.comparability]} {change.key}: {change.sentence} ({SAID[change.comparability]})")
+        click.echo(
+            f"{SIGNS[change.comparability]} {change.key}: {change.sentence} ({CLASS_WORDS[change.comparability]})"
+        )
         if change.words:
             click.echo("    " + " ".join(_marked(words) for words in change.words))
     if not comparison.changes:
         click.echo("Nothing changed.")
     for name in _scales(comparison):
         found = comparison.scale_comparability(name)
-        click.echo(f"{SIGNS[found]} outcome {name}: {SAID[found]}")
+        click.echo(f"{SIGNS[found]} outcome {name}: {CLASS_WORDS[found]}")
 
 
 def _scales(comparison: Comparison) -> list[str]:

@@ -2,11 +2,11 @@
 
 import click
 
-from evaluation.cli.command_actor import doer
+from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.errors import Refused
 from evaluation.models import Wave
-from evaluation.store.evening.switch_wave import switch_wave, take_back
+from evaluation.store.evening.switch_wave import switch_wave, undo_press
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
 
@@ -37,7 +37,7 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         closed = wave in (waves := waves_of(db, row)) and waves[wave].closed_at is not None
-        switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=doer(here))
+        switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=recorded_actor(here))
         told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
 
@@ -67,7 +67,7 @@ def undo(experiment: str, *, as_json: bool) -> None:
     """Take the last opening or closing at EXPERIMENT back, whoever pressed, within ten minutes of it."""
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        press = take_back(db, row, by=doer(here))
+        press = undo_press(db, row, by=recorded_actor(here))
         if press is None:
             raise Refused("Nothing was opened or closed here in the last ten minutes; `weaving wave reopen` reopens.")
         told = _row(waves_of(db, row)[press.kind])
@@ -78,7 +78,7 @@ def _switch(experiment: str, wave: str, move: str, *, as_json: bool) -> None:
     """Make a move, or find that it is made already, and show the wave."""
     with opened() as (here, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        switch_wave(db, row, kind=wave, move=move, by=doer(here))
+        switch_wave(db, row, kind=wave, move=move, by=recorded_actor(here))
         told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
 

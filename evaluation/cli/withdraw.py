@@ -6,7 +6,7 @@ from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.card_codes import normalise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 
 
 @click.command("withdraw")
@@ -20,7 +20,7 @@ def command(code: str, *, as_json: bool) -> None:
             f"{code!r} cannot be a code: a code has nine letters and numbers, the last of which checks the rest."
         )
     with opened() as (_, database), database.transaction() as db:
-        done = withdraw(db, token, now=now_utc())
+        done = withdraw_answers(db, token, now=now_utc())
     if done is None:
         raise Refused(f"Nobody has the code {code!r}; check it against the card or the photo.")
     show_one({"questionnaires_deleted": done.responses, "withdrawn_before": done.already}, in_json=as_json)

@@ -6,13 +6,13 @@ from evaluation.cli.command_context import opened
 from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import run_worker, work_off
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 BODIES = {
     "report": "evaluation.reports.report_job:make_report",
     "export": "evaluation.export.export_job:make_export",
-    "release": "evaluation.reports.releases.release_jobs:freeze",
-    "publication": "evaluation.reports.releases.release_jobs:put_out",
+    "release": "evaluation.reports.releases.release_jobs:run_freeze",
+    "publication": "evaluation.reports.releases.release_jobs:run_put_out",
     "pack": "evaluation.fieldwork.print_pack.pack_job:make_pack",
 }
 """What each kind of job does, as "module:function": only the process that does it imports it."""
@@ -24,7 +24,7 @@ BODIES = {
 def command(at_once: int, *, once: bool) -> None:
     """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
     with opened() as (settings, database):
-        shop = Workshop(parts=Parts(settings, database, now_utc), bodies=BODIES)
+        shop = Workshop(parts=Services(settings, database, now_utc), bodies=BODIES)
         if once:
             click.echo(f"{len(work_off(shop))} jobs done.")
         else:

@@ -9,7 +9,7 @@ STUDY = "Organising Together Across Difference (example)"
 
 
 @dataclass(frozen=True, slots=True)
-class Evening:
+class InventedEvening:
     """One experiment of the demonstration."""
 
     title: str
@@ -27,13 +27,15 @@ class ExampleChapter:
     name: str
     place: str
     lean: float
-    evenings: tuple[Evening, Evening]
+    evenings: tuple[InventedEvening, InventedEvening]
 
 
-def _evenings(first: str, second: str, *, month: int, kinds: tuple[Kind, Kind], day: int) -> tuple[Evening, Evening]:
+def _evenings(
+    first: str, second: str, *, month: int, kinds: tuple[Kind, Kind], day: int
+) -> tuple[InventedEvening, InventedEvening]:
     return (
-        Evening(first, kinds[0], date(2026, month, day), 5, 7, uses_cards=True),
-        Evening(second, kinds[1], date(2026, month + 2, day + 3), 4, 8, uses_cards=False),
+        InventedEvening(first, kinds[0], date(2026, month, day), 5, 7, uses_cards=True),
+        InventedEvening(second, kinds[1], date(2026, month + 2, day + 3), 4, 8, uses_cards=False),
     )
 
 

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import instruments
 from evaluation.demonstration.browser import Browser, Form, Page
-from evaluation.demonstration.invented_chapters import Evening
-from evaluation.demonstration.simulated_people import ANSWERS_AFTER, ANSWERS_BEFORE, Person
+from evaluation.demonstration.invented_chapters import InventedEvening
+from evaluation.demonstration.simulated_people import ANSWERS_AFTER, ANSWERS_BEFORE, SimulatedPerson
 from evaluation.models import Experiment
 from evaluation.store.studies.waves import close_wave, open_wave
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 SEEN_ONCE = 4
 """Pages between the address and the questionnaire, at most."""
@@ -33,7 +33,7 @@ class SteppingClock:
 class Visitor:
     """A person with a browser, and the address they come in by."""
 
-    person: Person
+    person: SimulatedPerson
     browser: Browser
     address: str
     seen: list[str] = field(default_factory=list)
@@ -43,14 +43,14 @@ class Visitor:
 class Hall:
     """Where an evening is held: the experiment, what it asks, the clock on the wall."""
 
-    parts: Parts
+    parts: Services
     clock: SteppingClock
     experiment: Experiment
     version: instruments.Version
     rng: random.Random
 
 
-def hold(hall: Hall, evening: Evening, visitors: list[Visitor]) -> Iterator[str]:
+def simulate_evening(hall: Hall, evening: InventedEvening, visitors: list[Visitor]) -> Iterator[str]:
     """Hold the evening; yields a word for each response stored, "pre" or "post"."""
     doors = datetime.combine(evening.on, time(18, 30), tzinfo=ZoneInfo("Europe/London"))
     for wave, share, at in (("pre", ANSWERS_BEFORE, doors), ("post", ANSWERS_AFTER, doors + timedelta(hours=2))):

@@ -31,7 +31,7 @@ AGREES = 0.9
 
 
 @dataclass(slots=True)
-class Person:
+class SimulatedPerson:
     """Somebody who came: what they have to say in their own words, if anything, and their levels, standard normal."""
 
     rng: random.Random

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from waitress.server import create_server
 
 from evaluation.demonstration.browser import Browser
-from evaluation.demonstration.invented_chapters import CHAPTERS, STUDY, Evening, ExampleChapter
-from evaluation.demonstration.simulated_evening import Hall, SteppingClock, Visitor, hold
-from evaluation.demonstration.simulated_people import Person
+from evaluation.demonstration.invented_chapters import CHAPTERS, STUDY, ExampleChapter, InventedEvening
+from evaluation.demonstration.simulated_evening import Hall, SteppingClock, Visitor, simulate_evening
+from evaluation.demonstration.simulated_people import SimulatedPerson
 from evaluation.demonstration.simulated_remarks import REMARKS, Remark, dealt
 from evaluation.models import Experiment, Study
 from evaluation.participants_app import participants_app
@@ -23,7 +23,7 @@ from evaluation.store.responses.open_answers import Sorting, sort_answers, writt
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment, record_event
 from evaluation.store.studies.studies import add_study
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 INSTRUMENT = "common-ground"
 EVALUATOR = "Example evaluator"
@@ -36,11 +36,11 @@ class Planned:
     """One evening to be held: the chapter's script, the evening, its row."""
 
     script: ExampleChapter
-    evening: Evening
+    evening: InventedEvening
     experiment: Experiment
 
 
-def set_up(parts: Parts, clock: SteppingClock, *, people: int, rng: random.Random) -> tuple[Study, list[Planned]]:
+def set_up(parts: Services, clock: SteppingClock, *, people: int, rng: random.Random) -> tuple[Study, list[Planned]]:
     """The example study with its chapters and two evenings each."""
     with parts.database.transaction() as db:
         study = add_study(db, STUDY, now=clock(), is_example=True)
@@ -66,17 +66,17 @@ def set_up(parts: Parts, clock: SteppingClock, *, people: int, rng: random.Rando
 
 
 def hold_all(
-    parts: Parts, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
+    parts: Services, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
 ) -> Iterator[str]:
     """Hold every evening through a real server on a free port; yields a word for each response stored."""
     remarks = dealt(rng)
     with _served(parts) as (host, port):
         for each in planned:
-            crowd = [Person(rng, each.script.lean, _remark(remarks, place)) for place in range(people)]
+            crowd = [SimulatedPerson(rng, each.script.lean, _remark(remarks, place)) for place in range(people)]
             yield from _held(parts, clock, each, crowd=crowd, rng=rng, host=host, port=port)
 
 
-def sort_all(parts: Parts, clock: SteppingClock, planned: list[Planned]) -> int:
+def sort_all(parts: Services, clock: SteppingClock, planned: list[Planned]) -> int:
     """Sort what people let be quoted, and release all that does not tell who wrote it; how many those are."""
     known = {each.text: each for each in REMARKS}
     released = 0
@@ -98,7 +98,14 @@ def _remark(remarks: Iterator[Remark], place: int) -> str:
 
 
 def _held(
-    parts: Parts, clock: SteppingClock, each: Planned, *, crowd: list[Person], rng: random.Random, host: str, port: int
+    parts: Services,
+    clock: SteppingClock,
+    each: Planned,
+    *,
+    crowd: list[SimulatedPerson],
+    rng: random.Random,
+    host: str,
+    port: int,
 ) -> Iterator[str]:
     with parts.database.reading() as db:
         version = version_in_use(db, INSTRUMENT, now=clock())
@@ -108,14 +115,14 @@ def _held(
         for person, address in zip(crowd, _addresses(parts, clock, each, people=len(crowd), rng=rng), strict=True)
     ]
     try:
-        yield from hold(Hall(parts, clock, each.experiment, asked, rng), each.evening, visitors)
+        yield from simulate_evening(Hall(parts, clock, each.experiment, asked, rng), each.evening, visitors)
     finally:
         for visitor in visitors:
             visitor.browser.close()
     _record(parts, each, people=len(crowd), rng=rng)
 
 
-def _addresses(parts: Parts, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random) -> list[str]:
+def _addresses(parts: Services, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random) -> list[str]:
     if not each.evening.uses_cards:
         return [f"/{each.experiment.slug}"] * people
     with parts.database.transaction() as db:
@@ -123,7 +130,7 @@ def _addresses(parts: Parts, clock: SteppingClock, each: Planned, *, people: int
     return [f"/c/{token}" for token in tokens]
 
 
-def _record(parts: Parts, each: Planned, *, people: int, rng: random.Random) -> None:
+def _record(parts: Services, each: Planned, *, people: int, rng: random.Random) -> None:
     hosts = max(2, people // 12)
     facts = {
         "came": people,
@@ -139,7 +146,7 @@ def _record(parts: Parts, each: Planned, *, people: int, rng: random.Random) -> 
 
 
 @contextmanager
-def _served(parts: Parts) -> Iterator[tuple[str, int]]:
+def _served(parts: Services) -> Iterator[tuple[str, int]]:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one server in one process waits for itself
     server = create_server(participants_app(parts), host="127.0.0.1", port=0, threads=2, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -36,7 +36,7 @@ def normalise(written: str) -> str | None:
     return token if sound else None
 
 
-def spoken(token: str) -> str:
+def grouped(token: str) -> str:
     """The code in groups of three, as printed on cards."""
     return f"{token[:3]} {token[3:6]} {token[6:]}"
 

@@ -1,4 +1,4 @@
 """The languages that the interface has words in."""
 
-SPOKEN = ("en", "cy")
+INTERFACE_LANGUAGES = ("en", "cy")
 """Languages that the interface itself has words in; questions may be in more."""

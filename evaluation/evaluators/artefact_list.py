@@ -13,8 +13,8 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
 from evaluation.storage.settings import Settings
-from evaluation.store.releases.listing import Shelved
-from evaluation.store.releases.releases import Standing
+from evaluation.store.releases.listing import ListedRelease
+from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE, REPORT
 from evaluation.store.reports.subject import about_of
 
@@ -31,7 +31,7 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class ListedArtefact:
     """A report, a release or an export on the shelf."""
 
     job: Job
@@ -42,7 +42,7 @@ class Made:
     badge: Badge | None
     instruments: str
     superseded: bool
-    release: Shelved | None = None
+    release: ListedRelease | None = None
 
     @property
     def kind(self) -> str:
@@ -59,17 +59,17 @@ class Made:
         return self.when is not None and now - self.when < JUST_NOW
 
 
-def shelf(
-    settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[Shelved] = ()
-) -> list[Made]:
+def artefacts_listed(
+    settings: Settings, jobs: list[Job], *, titles: Mapping[str, str], releases: Iterable[ListedRelease] = ()
+) -> list[ListedArtefact]:
     """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
     seen: set[tuple[str, ...]] = set()
     made, shelved = [], list(releases)
     for job in jobs:
         if job.state == JobState.DONE and job.artefact:
             key, release = same(job), release_of(job, shelved)
-            old = key in seen if release is None else release.standing is Standing.SUPERSEDED
-            title = release.release.title if release else title_of(job, titles)
+            old = key in seen if release is None else release.standing is ReleaseStanding.SUPERSEDED
+            title = release.release.title if release else job_title(job, titles)
             within = tuple(titles.get(each, "") for each in job.arguments.get("experiments", ()))
             made.append(_made(settings, job, title=title, within=within, superseded=old, release=release))
             seen.add(key)
@@ -81,14 +81,14 @@ def same(job: Job) -> tuple[str, ...]:
     return job.kind, str(job.arguments["subject"]), *job.arguments.get("experiments", ())
 
 
-def title_of(job: Job, titles: Mapping[str, str]) -> str:
+def job_title(job: Job, titles: Mapping[str, str]) -> str:
     """What a job is about, by name; of some of a chapter's experiments, how many."""
     title = str(job.arguments.get("title") or titles.get(str(job.arguments["subject"]), ""))
     chosen = len(job.arguments.get("experiments", ()))
     return _("%(chapter)s, %(count)s of its experiments", chapter=title, count=chosen) if chosen else title
 
 
-def release_of(job: Job, releases: Iterable[Shelved]) -> Shelved | None:
+def release_of(job: Job, releases: Iterable[ListedRelease]) -> ListedRelease | None:
     """The release that a job froze or put out; None for a report and for an export."""
     if job.kind == PUBLICATION:
         return next((each for each in releases if str(each.release.id) == job.arguments["release"]), None)
@@ -108,12 +108,18 @@ def file_of(settings: Settings, job: Job, name: str) -> Path | None:
 
 
 def _made(
-    settings: Settings, job: Job, *, title: str, within: tuple[str, ...], superseded: bool, release: Shelved | None
-) -> Made:
+    settings: Settings,
+    job: Job,
+    *,
+    title: str,
+    within: tuple[str, ...],
+    superseded: bool,
+    release: ListedRelease | None,
+) -> ListedArtefact:
     assert job.artefact is not None
     files = artefacts.files_in(settings, job.artefact)
     told = {} if job.kind == EXPORT else _told(artefacts.folder_of(settings, job.artefact) / "report.json")
-    return Made(
+    return ListedArtefact(
         job=job,
         title=title,
         within=within if release is None else (),
@@ -125,7 +131,7 @@ def _made(
     )
 
 
-def latest_report(made: Iterable[Made], subject: uuid.UUID) -> Made | None:
+def latest_report(made: Iterable[ListedArtefact], subject: uuid.UUID) -> ListedArtefact | None:
     """The newest report of something."""
     return next((each for each in made if same(each.job) == (REPORT, str(subject))), None)
 
@@ -141,7 +147,7 @@ def _badge(told: object) -> Badge | None:
     return Badge(level=int(told["level"]), of=int(told.get("of", 5)), label=str(told.get("label", "")))
 
 
-def _instruments(provenance: Mapping[str, object], release: Shelved | None) -> str:
+def _instruments(provenance: Mapping[str, object], release: ListedRelease | None) -> str:
     if release is not None:
         return ", ".join(name.replace("/", " v") for name in sorted(release.release.instruments))
     name, number = provenance.get("instrument"), provenance.get("instrument_version")

@@ -7,15 +7,15 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.evaluators.freeze_request import asking_page
-from evaluation.evaluators.requests import freezing, reporting, told
+from evaluation.evaluators.requests import count_as_disclosed, freezing, reporting
 from evaluation.models import Chapter
-from evaluation.store.reports.subject import About, about_some
-from evaluation.store.scope.within_scope import Listed, chapter_within, experiments_within
+from evaluation.store.reports.subject import ReportSubject, about_some
+from evaluation.store.scope.within_scope import ListedExperiment, chapter_within, experiments_within
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
-from evaluation.web.app import parts
-from evaluation.web.current_user import my_reach
+from evaluation.web.app import services
+from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES, WAVES
 
 pages = Blueprint("chapters", __name__)
@@ -27,8 +27,8 @@ MANY = 8
 @action("report.see")
 def one(chapter: uuid.UUID) -> str:
     """The chapter's experiments, each to be ticked unless a wave of it is open."""
-    scope, search = my_reach("report.see"), request.args.get("q", "").strip()
-    with parts().database.reading() as db:
+    scope, search = my_scope("report.see"), request.args.get("q", "").strip()
+    with services().database.reading() as db:
         of = chapter_within(db, chapter, scope=scope) or abort(404)
         everything = experiments_within(db, scope, chapter=of)
         found = experiments_within(db, scope, chapter=of, search=search) if search else everything
@@ -41,7 +41,7 @@ def one(chapter: uuid.UUID) -> str:
         search=search,
         searchable=len(everything) > MANY,
         ticked=request.args.get("tick") != "none",
-        told=lambda count: told(count, plan),
+        told=lambda count: count_as_disclosed(count, plan),
         kinds=KINDS,
         states=STATES,
         waves=WAVES,
@@ -59,9 +59,9 @@ def make(chapter: uuid.UUID) -> Response:
 @action("release.make")
 def ask(chapter: uuid.UUID) -> str:
     """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
-    about, scope = _ticked(chapter, "release.make"), my_reach("release.make")
+    about, scope = _ticked(chapter, "release.make"), my_scope("release.make")
     named = set(about.experiments) or {about.id}
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         of = chapter_within(db, chapter, scope=scope) or abort(404)
         there = experiments_of(db, of.study, chapter=of)
         rows = [each for each in there if {each.id, of.id} & named]
@@ -75,10 +75,10 @@ def freeze(chapter: uuid.UUID) -> Response:
     return freezing(_ticked(chapter, "release.make"), public=False)
 
 
-def _ticked(chapter: uuid.UUID, action: str) -> About:
+def _ticked(chapter: uuid.UUID, action: str) -> ReportSubject:
     """What was ticked; an experiment of another chapter is not there."""
-    with parts().database.reading() as db:
-        of = chapter_within(db, chapter, scope=my_reach(action)) or abort(404)
+    with services().database.reading() as db:
+        of = chapter_within(db, chapter, scope=my_scope(action)) or abort(404)
         ticked = [_known(db, of, each) for each in request.form.getlist("experiment")]
         return about_some(db, of, ticked)
 
@@ -88,5 +88,5 @@ def _known(db: Session, chapter: Chapter, experiment: str) -> uuid.UUID:
     return known.get(experiment) or abort(404)
 
 
-def _by_date(row: Listed) -> tuple[str, str]:
+def _by_date(row: ListedExperiment) -> tuple[str, str]:
     return str(row.experiment.date or ""), row.experiment.title

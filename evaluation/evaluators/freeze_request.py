@@ -7,16 +7,16 @@ from datetime import date
 from flask import render_template, request
 from sqlalchemy.orm import Session
 
-from evaluation.evaluators.requests import told
+from evaluation.evaluators.requests import count_as_disclosed
 from evaluation.models import Experiment
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
-from evaluation.store.studies.waves import Counts, counts_of, is_live
+from evaluation.store.studies.waves import Counts, is_live, wave_counts
 from evaluation.web.labels import WAVES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class FreezeCandidate:
     """An experiment that would be frozen, with its counts as they may be told and the last day planned for it."""
 
     experiment: Experiment
@@ -31,7 +31,7 @@ def asking_page(db: Session, title: str, experiments: Sequence[Experiment], *, p
     """The page that asks; what it sends freezes, at its own address where it is `sent_to` no other."""
     live = [each for each in experiments if is_live(db, each)]
     there = [each for each in experiments if each not in live]
-    counts = counts_of(db, [each.id for each in there])
+    counts = wave_counts(db, [each.id for each in there])
     return render_template(
         "evaluators/freezing.html",
         title=title,
@@ -44,14 +44,14 @@ def asking_page(db: Session, title: str, experiments: Sequence[Experiment], *, p
     )
 
 
-def _row(db: Session, experiment: Experiment, counts: Counts) -> Frozen:
+def _row(db: Session, experiment: Experiment, counts: Counts) -> FreezeCandidate:
     plan = current_plan(db, experiment.study)
     windows = {kind: window for kind in WINDOWED if (window := window_of(experiment, kind))}
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)
-    return Frozen(
+    return FreezeCandidate(
         experiment=experiment,
-        before=told(counts.pre, plan),
-        after=told(counts.post, plan),
-        linked=told(counts.linked, plan),
+        before=count_as_disclosed(counts.pre, plan),
+        after=count_as_disclosed(counts.post, plan),
+        linked=count_as_disclosed(counts.linked, plan),
         planned=None if experiment.frozen_at else planned,
     )

@@ -27,9 +27,9 @@ from evaluation.store.responses.open_answers import (
 from evaluation.store.scope.within_scope import experiment_within
 from evaluation.store.studies.waves import is_live
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_reach, myself
+from evaluation.web.current_user import my_scope, myself
 
 pages = Blueprint("open_answers", __name__)
 ADDRESS = "/reports/experiments/<uuid:experiment>/open-answers"
@@ -46,7 +46,7 @@ STANCES = {
 def shown(experiment: uuid.UUID) -> str:
     """The open answers of an experiment; while a wave is open a sentence in their place."""
     search = request.args.get("q", "").strip()[:100]
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         row = _within(db, experiment)
         live, few = is_live(db, row), _too_few(db, row)
         answers = [] if live or few else written_at(db, row.id, search=search)
@@ -71,7 +71,7 @@ def shown(experiment: uuid.UUID) -> str:
 def save(experiment: uuid.UUID) -> Response:
     """Keep what was changed on the page, each change written down without the words themselves."""
     wanted = _changed(request.form)
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         row = _within(db, experiment)
         if is_live(db, row):
@@ -93,7 +93,7 @@ def _too_few(db: Session, row: Experiment) -> str:
 
 
 def _within(db: Session, experiment: uuid.UUID) -> Experiment:
-    return experiment_within(db, experiment, scope=my_reach("report.make")) or abort(404)
+    return experiment_within(db, experiment, scope=my_scope("report.make")) or abort(404)
 
 
 def _changed(sent: MultiDict[str, str]) -> dict[uuid.UUID, Sorting]:
@@ -123,7 +123,7 @@ def _sorting(sent: MultiDict[str, str], name: str) -> Sorting:
 def _write_down(
     db: Session, row: Experiment, *, before: Mapping[uuid.UUID, Sorting], after: Mapping[uuid.UUID, Sorting]
 ) -> None:
-    here = parts()
+    here = services()
     for each, was in before.items():
         write_down(
             db,

@@ -5,12 +5,12 @@ import uuid
 from flask import Blueprint, abort, render_template
 
 from analysis.sensitivity.quality import Check, too_high
-from evaluation.reports.quality_disclosure import is_small, quality_told
+from evaluation.reports.quality_disclosure import disclosed_quality, is_small
 from evaluation.storage.keys import key
 from evaluation.store.scope.within_scope import experiment_within
 from evaluation.web.access import action
-from evaluation.web.app import parts
-from evaluation.web.current_user import my_reach
+from evaluation.web.app import services
+from evaluation.web.current_user import my_scope
 
 pages = Blueprint("quality", __name__)
 
@@ -19,10 +19,10 @@ pages = Blueprint("quality", __name__)
 @action("quality.see")
 def quality(experiment: uuid.UUID) -> str:
     """The panel of one experiment."""
-    lots = key(parts().settings, "lots")
-    with parts().database.reading() as db:
-        row = experiment_within(db, experiment, scope=my_reach("quality.see")) or abort(404)
-        told = quality_told(db, row, key=lots)
+    lots = key(services().settings, "lots")
+    with services().database.reading() as db:
+        row = experiment_within(db, experiment, scope=my_scope("quality.see")) or abort(404)
+        told = disclosed_quality(db, row, key=lots)
     return render_template(
         "evaluators/quality.html",
         experiment=row,

@@ -7,23 +7,30 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.evaluators.artefact_list import Made, file_of, shelf
+from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of
 from evaluation.evaluators.freeze_request import asking_page
 from evaluation.evaluators.requests import asked, freezing, my_name
-from evaluation.models import Chapter, Release, Scope
+from evaluation.models import Chapter, Release, ReleaseScope
 from evaluation.reports.releases.release_jobs import ask_to_put_out
 from evaluation.store.releases import releases as store
-from evaluation.store.releases.listing import Shelved, chapters_of, found_under, release_within, releases_like, shelved
-from evaluation.store.releases.releases import Standing
+from evaluation.store.releases.listing import (
+    ListedRelease,
+    chapters_of_release,
+    found_under,
+    listed_release,
+    release_within,
+    releases_like,
+)
+from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
-from evaluation.store.reports.subject import About
+from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.promised_days import promised_until
-from evaluation.store.scope.within_scope import experiment_within, studies_in_reach
+from evaluation.store.scope.within_scope import experiment_within, studies_in_scope
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_reach, myself
+from evaluation.web.current_user import my_scope, myself
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("releases", __name__)
@@ -33,8 +40,8 @@ pages = Blueprint("releases", __name__)
 @action("release.make")
 def ask_one(experiment: uuid.UUID) -> str:
     """Whether to freeze the data of an experiment, and what cannot be undone then."""
-    with parts().database.reading() as db:
-        row = experiment_within(db, experiment, scope=my_reach("release.make")) or abort(404)
+    with services().database.reading() as db:
+        row = experiment_within(db, experiment, scope=my_scope("release.make")) or abort(404)
         return asking_page(db, row.title, [row], public=False)
 
 
@@ -42,8 +49,8 @@ def ask_one(experiment: uuid.UUID) -> str:
 @action("release.make")
 def ask_study(study: uuid.UUID) -> str:
     """Whether to freeze the data of a whole study, and what cannot be undone then."""
-    with parts().database.reading() as db:
-        of = {each.id: each for each in studies_in_reach(db, my_reach("release.make"))}.get(study) or abort(404)
+    with services().database.reading() as db:
+        of = {each.id: each for each in studies_in_scope(db, my_scope("release.make"))}.get(study) or abort(404)
         return asking_page(db, of.name, experiments_of(db, of), public=True)
 
 
@@ -51,30 +58,30 @@ def ask_study(study: uuid.UUID) -> str:
 @action("release.make")
 def freeze_one(experiment: uuid.UUID) -> Response:
     """Freeze the data of an experiment, for its chapter."""
-    with parts().database.reading() as db:
-        if experiment_within(db, experiment, scope=my_reach("release.make")) is None:
+    with services().database.reading() as db:
+        if experiment_within(db, experiment, scope=my_scope("release.make")) is None:
             abort(404)
-    return freezing(About(scope=Scope.EXPERIMENT, id=experiment), public=False)
+    return freezing(ReportSubject(scope=ReleaseScope.EXPERIMENT, id=experiment), public=False)
 
 
 @pages.post("/reports/studies/<uuid:study>/freeze")
 @action("release.make")
 def freeze_study(study: uuid.UUID) -> Response:
     """Freeze the data of a whole study, for everybody to read."""
-    with parts().database.reading() as db:
-        if study not in {each.id for each in studies_in_reach(db, my_reach("release.make"))}:
+    with services().database.reading() as db:
+        if study not in {each.id for each in studies_in_scope(db, my_scope("release.make"))}:
             abort(404)
-    return freezing(About(scope=Scope.STUDY, id=study), public=True)
+    return freezing(ReportSubject(scope=ReleaseScope.STUDY, id=study), public=True)
 
 
 @pages.get("/reports/releases/<uuid:release>")
 @action("release.answer")
 def one(release: uuid.UUID) -> str:
     """A release: where it came from, where it stands, its files, and its chapters' words."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
         found, chapters = _reached(db, release)
-        words, files = store.words_of(db, found.release), store.files_of(db, found.release)
+        words, files = store.statements_of(db, found.release), store.files_of(db, found.release)
         made = _newest(db, found.release)
         until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
     may_change = until is not None and here.clock().date() <= until
@@ -95,7 +102,7 @@ def one(release: uuid.UUID) -> str:
 @action("release.answer")
 def file(release: uuid.UUID, name: str) -> Response:
     """A file of a release, for its chapters; who took it is written down."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
         found, _chapters = _reached(db, release)
         made = _newest(db, found.release)
@@ -111,7 +118,7 @@ def file(release: uuid.UUID, name: str) -> Response:
 @action("release.make")
 def show(release: uuid.UUID) -> Response:
     """Let the chapters see a release and begin their five working days."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         found = _mine(db, release)
         first = store.show_to_chapters(db, found, now=here.clock(), by=my_name())
@@ -124,7 +131,7 @@ def show(release: uuid.UUID) -> Response:
 @action("release.answer")
 def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
     """A chapter's own words; empty words take them back."""
-    here = parts()
+    here = services()
     with here.database.transaction() as db:
         found, chapters = _reached(db, release)
         of = next((each for each in chapters if each.id == chapter), None)
@@ -142,7 +149,7 @@ def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
 @action("release.make")
 def put_out(release: uuid.UUID) -> Response:
     """Write the files of a release with its chapters' words, and put it out."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
         found = _mine(db, release)
     return asked(
@@ -154,36 +161,36 @@ def put_out(release: uuid.UUID) -> Response:
 
 def _mine(db: Session, release: uuid.UUID) -> Release:
     """A release of what I may release."""
-    found = release_within(db, release, scope=my_reach("release.make"))
+    found = release_within(db, release, scope=my_scope("release.make"))
     if found is None:
         abort(404)
     return found
 
 
-def _reached(db: Session, release: uuid.UUID) -> tuple[Shelved, list[Chapter]]:
+def _reached(db: Session, release: uuid.UUID) -> tuple[ListedRelease, list[Chapter]]:
     """A release that I may see, and those of its chapters that I may speak for.
 
     An evaluator sees every release of what lies in reach; a chapter's people see one that their chapter is in, once
     it has been shown to them.
     """
-    mine = release_within(db, release, scope=my_reach("report.see"))
-    found = shelved(db, mine or db.get(Release, release) or abort(404))
-    chapters = chapters_of(db, found.release, my_reach("release.answer"))
-    if not mine and not (chapters and found.standing is not Standing.DRAFT):
+    mine = release_within(db, release, scope=my_scope("report.see"))
+    found = listed_release(db, mine or db.get(Release, release) or abort(404))
+    chapters = chapters_of_release(db, found.release, my_scope("release.answer"))
+    if not mine and not (chapters and found.standing is not ReleaseStanding.DRAFT):
         abort(404)
     return found, chapters
 
 
-def _newest(db: Session, release: Release) -> Made | None:
+def _newest(db: Session, release: Release) -> ListedArtefact | None:
     """What holds the files of a release: as they were put out, otherwise as they were frozen."""
     jobs = report_jobs(db, subjects=[found_under(db, release)], kinds=OF_RELEASES)
-    made = shelf(parts().settings, jobs, titles={}, releases=releases_like(db, release))
+    made = artefacts_listed(services().settings, jobs, titles={}, releases=releases_like(db, release))
     of = [each for each in made if each.release and each.release.release.id == release.id]
     return next((each for each in of if each.kind == PUBLICATION), of[0] if of else None)
 
 
 def _noted(db: Session, release: Release, what: str) -> None:
-    here = parts()
+    here = services()
     write_down(db, here.settings, actor=myself(), action=what, subject=release, now=here.clock())
 
 

@@ -7,27 +7,34 @@ from flask import Blueprint, abort, redirect, render_template, request, send_fil
 from werkzeug import Response
 
 from evaluation.evaluators import chapter_page
-from evaluation.evaluators.artefact_list import Made, file_of, latest_report, same, shelf, title_of
-from evaluation.evaluators.requests import reporting, subjects, told, told_sum
-from evaluation.models import AnalysisPlan, Chapter, Job, JobState, Scope, Study
+from evaluation.evaluators.artefact_list import (
+    ListedArtefact,
+    artefacts_listed,
+    file_of,
+    job_title,
+    latest_report,
+    same,
+)
+from evaluation.evaluators.requests import count_as_disclosed, reporting, subjects, sum_as_disclosed
+from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope, Study
 from evaluation.store.log.jobs import stop_job
-from evaluation.store.releases.listing import Shelved, releases_within
+from evaluation.store.releases.listing import ListedRelease, releases_within
 from evaluation.store.reports.report_jobs import report_job, report_jobs
-from evaluation.store.reports.subject import About
+from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.attendance import ChapterCount, chapter_counts
-from evaluation.store.responses.open_answers import with_words
+from evaluation.store.responses.open_answers import having_open_answers
 from evaluation.store.scope.within_scope import (
-    Listed,
-    chapters_in_reach,
+    ListedExperiment,
+    chapters_in_scope,
     experiment_within,
     experiments_within,
-    studies_in_reach,
+    studies_in_scope,
 )
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_reach, myself
+from evaluation.web.current_user import my_scope, myself
 from evaluation.web.labels import KINDS, STATES
 
 pages = Blueprint("reports", __name__)
@@ -48,35 +55,35 @@ class Overview:
     plans: dict[uuid.UUID, AnalysisPlan | None]
     counts: dict[uuid.UUID, list[ChapterCount]]
     search: str
-    experiments: list[Listed]
+    experiments: list[ListedExperiment]
     all_experiments: int
     worded: set[uuid.UUID]
     under_way: list[Job]
     failed: list[Job]
-    made: list[Made]
-    just_made: list[Made]
-    releases: list[Shelved]
+    made: list[ListedArtefact]
+    just_made: list[ListedArtefact]
+    releases: list[ListedRelease]
     titles: dict[str, str]
 
-    def latest(self, subject: uuid.UUID) -> Made | None:
+    def latest(self, subject: uuid.UUID) -> ListedArtefact | None:
         """The newest report of something."""
         return latest_report(self.made, subject)
 
-    def release_of(self, subject: uuid.UUID) -> Shelved | None:
+    def release_of(self, subject: uuid.UUID) -> ListedRelease | None:
         """The newest release of something."""
         return next((each for each in self.releases if each.release.subject == subject), None)
 
     def told(self, count: int, study: uuid.UUID) -> str:
         """A count of people as it may be told: a range where it is small."""
-        return told(count, self.plans.get(study))
+        return count_as_disclosed(count, self.plans.get(study))
 
     def told_sum(self, row: ChapterCount, field: str) -> str:
         """A chapter's count of people as the counts of its experiments let it be told."""
-        return told_sum([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
+        return sum_as_disclosed([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
 
     def title_of(self, job: Job) -> str:
         """What a job is about."""
-        return title_of(job, self.titles)
+        return job_title(job, self.titles)
 
 
 @pages.get("/reports")
@@ -90,30 +97,30 @@ def overview() -> str:
 @action("report.make")
 def make_across(study: uuid.UUID) -> Response:
     """Ask for the report across the chapters of a study."""
-    with parts().database.reading() as db:
-        if study not in {each.id for each in studies_in_reach(db, my_reach("report.make"))}:
+    with services().database.reading() as db:
+        if study not in {each.id for each in studies_in_scope(db, my_scope("report.make"))}:
             abort(404)
-    return reporting(About(scope=Scope.STUDY, id=study))
+    return reporting(ReportSubject(scope=ReleaseScope.STUDY, id=study))
 
 
 @pages.post("/reports/experiments/<uuid:experiment>")
 @action("report.make")
 def make_one(experiment: uuid.UUID) -> Response:
     """Ask for the report of an experiment."""
-    with parts().database.reading() as db:
-        if experiment_within(db, experiment, scope=my_reach("report.make")) is None:
+    with services().database.reading() as db:
+        if experiment_within(db, experiment, scope=my_scope("report.make")) is None:
             abort(404)
-    return reporting(About(scope=Scope.EXPERIMENT, id=experiment))
+    return reporting(ReportSubject(scope=ReleaseScope.EXPERIMENT, id=experiment))
 
 
 @pages.post("/reports/<uuid:job>/stop")
 @action("report.make")
 def stop(job: uuid.UUID) -> Response:
     """Stop something that is being made."""
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         if report_job(db, job, subjects=subjects("report.make")) is None:
             abort(404)
-        stop_job(db, job, now=parts().clock())
+        stop_job(db, job, now=services().clock())
     return redirect(url_for("reports.overview"), 303)
 
 
@@ -121,7 +128,7 @@ def stop(job: uuid.UUID) -> Response:
 @action("report.see")
 def download(job: uuid.UUID, name: str) -> Response:
     """One file of what was made; who took it is written down."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
         found = report_job(db, job, subjects=subjects("report.see"))
     path = file_of(here.settings, found, name) if found else None
@@ -141,21 +148,21 @@ def download(job: uuid.UUID, name: str) -> Response:
 
 
 def _overview() -> Overview:
-    here, scope, named = parts(), my_reach("report.see"), subjects("report.see")
+    here, scope, named = services(), my_scope("report.see"), subjects("report.see")
     titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
     with here.database.reading() as db:
         jobs = report_jobs(db, subjects=named)
-        studies = studies_in_reach(db, scope)
+        studies = studies_in_scope(db, scope)
         counts = {study.id: chapter_counts(db, study) for study in studies}
         everything = experiments_within(db, scope)
         experiments = experiments_within(db, scope, search=search) if search else everything
         plans = {each.experiment.study_id: current_plan(db, each.experiment.study) for each in everything}
         plans |= {study.id: current_plan(db, study) for study in studies}
         releases = releases_within(db, scope)
-        worded = with_words(db, [each.experiment.id for each in experiments])
-        chapters = chapters_in_reach(db, scope)
+        worded = having_open_answers(db, [each.experiment.id for each in experiments])
+        chapters = chapters_in_scope(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
-    made = shelf(here.settings, jobs, titles=titles, releases=releases)
+    made = artefacts_listed(here.settings, jobs, titles=titles, releases=releases)
     return Overview(
         studies=studies,
         chapters=[chapter for chapter in chapters if chapter.study_id not in counts],

@@ -10,22 +10,22 @@ from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import AnalysisPlan, Job
 from evaluation.reports.releases.release_jobs import ask_to_freeze
 from evaluation.reports.report_job import ask_for_report
-from evaluation.store.reports.subject import About
-from evaluation.store.scope.within_scope import chapters_in_reach, experiments_within, studies_in_reach
-from evaluation.web.app import parts
+from evaluation.store.reports.subject import ReportSubject
+from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
+from evaluation.web.app import services
 from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import me, my_reach, myself
+from evaluation.web.current_user import me, my_scope, myself
 
 FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:
     """The experiments, chapters and studies within my reach for an action, by name."""
-    scope = my_reach(action)
-    with parts().database.reading() as db:
+    scope = my_scope(action)
+    with services().database.reading() as db:
         experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}
-        chapters = {chapter.id: chapter.name for chapter in chapters_in_reach(db, scope)}
-        return experiments | chapters | {study.id: study.name for study in studies_in_reach(db, scope)}
+        chapters = {chapter.id: chapter.name for chapter in chapters_in_scope(db, scope)}
+        return experiments | chapters | {study.id: study.name for study in studies_in_scope(db, scope)}
 
 
 def my_name() -> str:
@@ -33,12 +33,12 @@ def my_name() -> str:
     return me().name or me().email
 
 
-def told(count: int, plan: AnalysisPlan | None) -> str:
+def count_as_disclosed(count: int, plan: AnalysisPlan | None) -> str:
     """A count of people as it may be told: a range where it is small."""
-    return told_sum([count], plan)
+    return sum_as_disclosed([count], plan)
 
 
-def told_sum(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
+def sum_as_disclosed(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
     """The sum of counts that may each be told: a range where one is told as a range, so that it gives none away."""
     ends = [_ends(count, plan) for count in counts]
     low, high = (sum(end) for end in zip((0, 0), *ends, strict=True))
@@ -53,19 +53,19 @@ def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
     return (1, below - 1) if count < below else (below, public - 1)
 
 
-def reporting(about: About) -> Response:
+def reporting(about: ReportSubject) -> Response:
     """Ask for a report, in every format."""
     return asked(
-        lambda queue: ask_for_report(parts(), queue, about=about, formats=FORMATS, by=my_name()),
+        lambda queue: ask_for_report(services(), queue, about=about, formats=FORMATS, by=my_name()),
         what="report",
         subject=f"{about.scope.value} {about.id}",
     )
 
 
-def freezing(about: About, *, public: bool) -> Response:
+def freezing(about: ReportSubject, *, public: bool) -> Response:
     """Ask for a release to be frozen."""
     return asked(
-        lambda queue: ask_to_freeze(parts(), queue, about=about, public=public, by=my_name()),
+        lambda queue: ask_to_freeze(services(), queue, about=about, public=public, by=my_name()),
         what="release",
         subject=f"{about.scope.value} {about.id}",
     )
@@ -73,7 +73,7 @@ def freezing(about: About, *, public: bool) -> Response:
 
 def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
     """Ask for a job, write down that it was asked for, and go back to the page that shows it."""
-    here = parts()
+    here = services()
     queue = open_queue(here.settings)
     try:
         job = ask(queue)

@@ -117,7 +117,9 @@ def variables(asked: Iterable[instruments.Version]) -> tuple[Variable, ...]:
     return (*AROUND, *found.values())
 
 
-def told(answers: pd.DataFrame, columns: Iterable[Variable], *, around: Iterable[str] = AROUND_NAMES) -> pd.DataFrame:
+def answer_columns(
+    answers: pd.DataFrame, columns: Iterable[Variable], *, around: Iterable[str] = AROUND_NAMES
+) -> pd.DataFrame:
     """The answers with a column for each variable: questions as numbers or codes, and who declined which apart.
 
     Of what stands around an answer it has the columns in `around`.

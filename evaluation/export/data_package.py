@@ -13,7 +13,7 @@ from datetime import datetime
 
 from evaluation.export.codebook import Variable
 from evaluation.export.descriptor import PAIRS_ONLY
-from evaluation.export.table_formats import Sheet
+from evaluation.export.table_formats import TableSheet
 
 Files = Mapping[str, bytes]
 MADE_BY = "weaving export"
@@ -33,7 +33,7 @@ NAMELESS_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class PackageDescription:
     """What a package says of itself."""
 
     study: str
@@ -48,7 +48,9 @@ class About:
     """Experiments that are left out, since a wave of theirs was open."""
 
 
-def described(files: Files, sheets: Iterable[Sheet], variables: Iterable[Variable], about: About) -> bytes:
+def described(
+    files: Files, sheets: Iterable[TableSheet], variables: Iterable[Variable], about: PackageDescription
+) -> bytes:
     """`datapackage.json`: every file with its size and digest, every CSV with the type of each column."""
     schemas = {f"data/{sheet.name}.csv": _schema(sheet) for sheet in sheets}
     schemas["data/answers.csv"] = {"fields": [_field(each) for each in variables], "missingValues": [""]}
@@ -92,7 +94,7 @@ def _resource(path: str, content: bytes, schema: Mapping[str, object] | None) ->
     return {**about, "type": "table", "encoding": "utf-8", **told, "schema": schema}
 
 
-def _schema(sheet: Sheet) -> dict[str, object]:
+def _schema(sheet: TableSheet) -> dict[str, object]:
     fields = [
         {"name": name, "type": _type(row[place] for row in sheet.rows)} for place, name in enumerate(sheet.heading)
     ]

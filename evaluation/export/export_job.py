@@ -6,40 +6,40 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evaluation.export.included_people import told_of, write_down
+from evaluation.export.included_people import enter_in_ledger, included_now
 from evaluation.export.study_export import STEPS, Read, Step, package_of
-from evaluation.jobs.job_requests import ask
+from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Study
 from evaluation.store.reports.gather import gather_study
 from evaluation.store.reports.report_jobs import EXPORT, job_under_way
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 
-def ask_for_export(parts: Parts, queue: Queue, *, study: uuid.UUID, by: str) -> Job:
+def ask_for_export(parts: Services, queue: Queue, *, study: uuid.UUID, by: str) -> Job:
     """The job that exports a study: the one under way, or a new one. Refused where the study cannot be exported."""
     with parts.database.reading() as db:
         gather_study(db, db.get_one(Study, study))
         if (found := job_under_way(db, EXPORT, subject=study)) is not None:
             return found
     arguments = {"subject": str(study), "export": str(uuid.uuid4())}
-    return ask(parts, queue, kind=EXPORT, arguments=arguments, content=arguments["export"], by=by)
+    return request_job(parts, queue, kind=EXPORT, arguments=arguments, content=arguments["export"], by=by)
 
 
-def make_export(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_export(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Write a study's package as one zip."""
     files = read_and_pack(parts, uuid.UUID(arguments["subject"]), step=step)
     name = next(name for name in files if name.endswith(".zip"))
     (folder / name).write_bytes(files[name])
 
 
-def read_and_pack(parts: Parts, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
+def read_and_pack(parts: Services, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
     """The files of a study's package by path, under names made for it alone; it is written into the ledger."""
     step(1, len(STEPS), STEPS[0])
     now = parts.clock()
     with parts.database.reading() as db:
         gathered = gather_study(db, db.get_one(Study, study))
-        told = told_of(db, parts, gathered, now=now)
+        told = included_now(db, parts, gathered, now=now)
     with parts.database.transaction() as db:
-        write_down(db, parts, gathered, told)
+        enter_in_ledger(db, parts, gathered, told)
     return package_of(Read(gathered=gathered, told=told), now=now, rng=secrets.SystemRandom(), step=step)

@@ -17,18 +17,18 @@ from analysis.disclosure.groups import People, State
 from analysis.disclosure.single_rows import Rows
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
-from evaluation.reports.releases.freeze_release import title_of
+from evaluation.reports.releases.freeze_release import report_title
 from evaluation.reports.releases.releasable_outcomes import printed_of, wanted_of, without_left_out
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import TOO_FEW, Chosen, choose_for_draft
 from evaluation.store.releases.ledger import as_people, usable_people
 from evaluation.store.releases.ledger_entries import keep_page
 from evaluation.store.releases.release_frames import CHANGED, ReleaseFrame, release_frame
-from evaluation.store.releases.row_ledger import admitted, rows_told
+from evaluation.store.releases.row_ledger import admitted, rows_disclosed
 from evaluation.store.releases.single_forms import Singles, single_forms, states_of
 from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
 from evaluation.store.reports.gather import Gathered
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 LEFT = (
     "Since the last export a few people have taken their answers back at every experiment, and the two compared would "
@@ -38,7 +38,7 @@ LEFT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class IncludedPeople:
     """Who an export tells of.
 
     `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
@@ -69,14 +69,14 @@ class Decided:
         return self.chosen.tells_the_same_as(other.chosen) and self.rows == other.rows
 
 
-def told_of(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) -> Told:
+def included_now(db: Session, parts: Services, gathered: Gathered, *, now: datetime) -> IncludedPeople:
     """Who may be told of now; refused where the ledger lets nobody be."""
     found = _decided(db, parts, gathered, now=now)
     _refuse_nobody(found, below=int(gathered.plan.body["suppress_below"]))
     frame = release_frame(db, gathered, found.chosen, now=now)
-    used = {each.id: each.slug for each in gathered.experiments if _is_told(found, each)}
+    used = {each.id: each.slug for each in gathered.experiments if _is_included(found, each)}
     scales = gathered.alike.scales
-    return Told(
+    return IncludedPeople(
         decided=found,
         people={who: used[where] for who, where in found.chosen.people.items() if where in used},
         alone=found.singles.rows_in(found.rows),
@@ -86,22 +86,22 @@ def told_of(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) -> 
     )
 
 
-def write_down(db: Session, parts: Parts, gathered: Gathered, told: Told) -> None:
+def enter_in_ledger(db: Session, parts: Services, gathered: Gathered, told: IncludedPeople) -> None:
     """Write an export into the ledger; refused where somebody else would be told of by now."""
     now = told.frame.frozen_at
     again = _decided(db, parts, gathered, now=now)
     if not again.tells_the_same_as(told.decided):
         raise Refused(CHANGED)
-    page, title, of = again.chosen.decision.page, title_of(gathered), gathered.experiments
+    page, title, of = again.chosen.decision.page, report_title(gathered), gathered.experiments
     keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
 
 
-def _decided(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) -> Decided:
+def _decided(db: Session, parts: Services, gathered: Gathered, *, now: datetime) -> Decided:
     lots, below = key(parts.settings, "lots"), int(gathered.plan.body["suppress_below"])
     wanted = wanted_of(gathered)
     chosen = choose_for_draft(db, wanted, key=lots, now=now)
     experiments = [each.id for each in gathered.experiments]
-    answers, told = answers_to_export(db, experiments), rows_told(db, gathered.study)
+    answers, told = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     singles = single_forms(answers, key=lots)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
@@ -111,7 +111,7 @@ def _decided(db: Session, parts: Parts, gathered: Gathered, *, now: datetime) ->
     return Decided(chosen, answers, singles, *admitted(told, states, people, below=below))
 
 
-def _is_told(found: Decided, experiment: Experiment) -> bool:
+def _is_included(found: Decided, experiment: Experiment) -> bool:
     return any(str(experiment.id) in each.state for each in found.rows)
 
 

@@ -18,7 +18,7 @@ def refuse_unfit(folder: Path) -> None:
         raise Refused(f"{folder} holds something that is no export: name another folder, or empty this one.")
 
 
-def place(files: Mapping[str, bytes], folder: Path) -> None:
+def place_package(files: Mapping[str, bytes], folder: Path) -> None:
     """Put the files there, all at once; an earlier package is replaced."""
     refuse_unfit(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)

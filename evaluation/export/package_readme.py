@@ -1,15 +1,15 @@
 """What the README of a package says: what is in it, what was done for people's privacy, and how to read it."""
 
-from evaluation.export.data_package import About
+from evaluation.export.data_package import PackageDescription
 
 
-def readme(about: About) -> bytes:
+def readme(about: PackageDescription) -> bytes:
     """The README, in Markdown."""
     parts = [_head(about), _files(), _privacy(about), _reading()]
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _head(about: About) -> str:
+def _head(about: PackageDescription) -> str:
     mark = "**Example data: invented people.** " if about.example else ""
     return (
         f"# {about.study}: everything\n\n{mark}Answers of {about.people} people before and after relational "
@@ -33,12 +33,12 @@ def _files() -> str:
     return "\n".join(lines)
 
 
-def _still_open(about: About) -> str:
+def _still_open(about: PackageDescription) -> str:
     named = ", ".join(about.still_open)
     return f"- Left out, as people were still answering there when this was made: {named}.\n" if named else ""
 
 
-def _privacy(about: About) -> str:
+def _privacy(about: PackageDescription) -> str:
     return (
         "## What was done for privacy\n\n"
         f"- Answers are told of experiments with at least {about.below} people who answered before and after. Smaller "

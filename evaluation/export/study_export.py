@@ -9,11 +9,11 @@ import pandas as pd
 
 import instruments
 from evaluation.export.anonymous import in_groups, singly
-from evaluation.export.codebook import CODEBOOK, Variable, codebook, told, variables
-from evaluation.export.data_package import About, described, zipped
-from evaluation.export.included_people import Told
+from evaluation.export.codebook import CODEBOOK, Variable, answer_columns, codebook, variables
+from evaluation.export.data_package import PackageDescription, described, zipped
+from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
-from evaluation.export.table_formats import Sheet, as_csv, as_json, as_parquet, as_sav, as_xlsx, sheet_of
+from evaluation.export.table_formats import TableSheet, as_csv, as_parquet, as_sav, as_xlsx, table_sheet, tables_as_json
 from evaluation.impact_report.formats import csv, images
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
@@ -38,7 +38,7 @@ class Read:
     """What an export is made from: a study, and who of it may be told of."""
 
     gathered: Gathered
-    told: Told
+    told: IncludedPeople
 
     @property
     def below(self) -> int:
@@ -61,11 +61,14 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     """
     _begin(2, step)
     columns = variables(_asked(read.gathered))
-    answers = told(_found(read, rng=rng), columns)
+    answers = answer_columns(_answers_by_group(read, rng=rng), columns)
     alone = singly(read.told.answers, read.told.alone, rng=rng)
     _begin(3, step)
-    sheets = [sheet_of("answers", answers), sheet_of("single_forms", told(alone, columns, around=("wave",)))]
-    sheets += _beside(read, columns)
+    sheets = [
+        table_sheet("answers", answers),
+        table_sheet("single_forms", answer_columns(alone, columns, around=("wave",))),
+    ]
+    sheets += _further_tables(read, columns)
     files = _tables(sheets, answers)
     _begin(4, step)
     files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
@@ -79,7 +82,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
 
 
-def _found(read: Read, *, rng: random.Random) -> pd.DataFrame:
+def _answers_by_group(read: Read, *, rng: random.Random) -> pd.DataFrame:
     """The answers of the people who are told of, by group."""
     return in_groups(read.told.answers, read.told.people, groups=read.groups, rng=rng)
 
@@ -93,7 +96,7 @@ def _begin(number: int, step: Step) -> None:
     step(number, len(STEPS), STEPS[number - 1])
 
 
-def _beside(read: Read, columns: tuple[Variable, ...]) -> list[Sheet]:
+def _further_tables(read: Read, columns: tuple[Variable, ...]) -> list[TableSheet]:
     """The tables beside the answers."""
     chapters, groups = {chapter.id: chapter.name for chapter in read.gathered.chapters}, read.groups
     held = [
@@ -102,9 +105,9 @@ def _beside(read: Read, columns: tuple[Variable, ...]) -> list[Sheet]:
     ]
     words = [(each.item, each.wave, each.words) for each in read.told.words]
     return [
-        Sheet("codebook", CODEBOOK, codebook(columns)),
-        Sheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
-        Sheet("words", ("item", "wave", "words"), words),
+        TableSheet("codebook", CODEBOOK, codebook(columns)),
+        TableSheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
+        TableSheet("words", ("item", "wave", "words"), words),
     ]
 
 
@@ -122,27 +125,27 @@ def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) ->
     return (experiment.slug, group, chapter, experiment.title, experiment.kind, day, *rounds, came, *parts)
 
 
-def _tables(sheets: list[Sheet], answers: pd.DataFrame) -> dict[str, bytes]:
+def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]:
     files = {f"data/{sheet.name}.csv": as_csv(sheet) for sheet in sheets}
-    files["data/answers.json"] = as_json(sheets)
+    files["data/answers.json"] = tables_as_json(sheets)
     files["data/answers.xlsx"] = as_xlsx(sheets)
     files["data/answers.parquet"] = as_parquet(answers)
     return files
 
 
-def _drawn(read: Read) -> tuple[dict[str, bytes], Sheet]:
+def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
     """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
     report = released_report(read.gathered, read.told.frame, letters=False, seed=None, draft=True)
-    drawn = list(enumerate(images.figures(images.tree(report)), start=1))
+    drawn = list(enumerate(images.page_figures(images.tree(report)), start=1))
     pictures = {f"figures/figure-{number:02d}.svg": images.markup(each) for number, each in drawn}
     pictures |= {f"figures/figure-{number:02d}.png": images.png(each) for number, each in drawn}
-    numbers = Sheet("figures", ("key", "value", "not_given_because"), csv.figures(report))
+    numbers = TableSheet("figures", ("key", "value", "not_given_because"), csv.figure_rows(report))
     return {**pictures, "data/figures.csv": as_csv(numbers)}, numbers
 
 
-def _about(read: Read, *, people: int, forms: int, now: datetime) -> About:
+def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDescription:
     study, left_out = read.gathered.study, len(read.told.answers) - forms
-    return About(
+    return PackageDescription(
         study=study.name,
         slug=study.slug,
         example=study.is_example,

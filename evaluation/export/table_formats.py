@@ -21,7 +21,7 @@ Cells = Sequence[Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class TableSheet:
     """A table: its name, its heading and its rows."""
 
     name: str
@@ -29,13 +29,13 @@ class Sheet:
     rows: Cells
 
 
-def sheet_of(name: str, frame: pd.DataFrame) -> Sheet:
+def table_sheet(name: str, frame: pd.DataFrame) -> TableSheet:
     """A frame as a table, with None where a cell is empty."""
     plain = frame.astype(object).where(frame.notna(), None)
-    return Sheet(name, list(frame.columns), plain.to_numpy().tolist())
+    return TableSheet(name, list(frame.columns), plain.to_numpy().tolist())
 
 
-def as_csv(sheet: Sheet) -> bytes:
+def as_csv(sheet: TableSheet) -> bytes:
     """A table as CSV (UTF-8, CRLF); text that a spreadsheet could take for a formula has an apostrophe before it."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
@@ -44,7 +44,7 @@ def as_csv(sheet: Sheet) -> bytes:
     return written.getvalue().encode()
 
 
-def as_json(sheets: Iterable[Sheet]) -> bytes:
+def tables_as_json(sheets: Iterable[TableSheet]) -> bytes:
     """Tables as JSON: under each name a list of rows by column."""
     whole = {sheet.name: [dict(zip(sheet.heading, row, strict=True)) for row in sheet.rows] for sheet in sheets}
     return (json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
@@ -58,7 +58,7 @@ def as_parquet(frame: pd.DataFrame) -> bytes:
     return held.getvalue()
 
 
-def as_xlsx(sheets: Iterable[Sheet]) -> bytes:
+def as_xlsx(sheets: Iterable[TableSheet]) -> bytes:
     """Tables as a workbook, a sheet each; text is written as text, so that no cell can act as a formula."""
     xlsxwriter = needed("xlsxwriter", for_format="xlsx")
     held = io.BytesIO()

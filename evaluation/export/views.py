@@ -7,10 +7,10 @@ from werkzeug import Response
 
 from evaluation.evaluators.requests import asked, my_name
 from evaluation.export.export_job import ask_for_export
-from evaluation.store.scope.within_scope import studies_in_reach
+from evaluation.store.scope.within_scope import studies_in_scope
 from evaluation.web.access import action
-from evaluation.web.app import parts
-from evaluation.web.current_user import my_reach
+from evaluation.web.app import services
+from evaluation.web.current_user import my_scope
 
 pages = Blueprint("export", __name__)
 
@@ -19,11 +19,11 @@ pages = Blueprint("export", __name__)
 @action("export.make")
 def make(study: uuid.UUID) -> Response:
     """Ask for everything of a study as a data package."""
-    with parts().database.reading() as db:
-        if study not in {each.id for each in studies_in_reach(db, my_reach("export.make"))}:
+    with services().database.reading() as db:
+        if study not in {each.id for each in studies_in_scope(db, my_scope("export.make"))}:
             abort(404)
     return asked(
-        lambda queue: ask_for_export(parts(), queue, study=study, by=my_name()),
+        lambda queue: ask_for_export(services(), queue, study=study, by=my_name()),
         what="export",
         subject=f"study {study}",
     )

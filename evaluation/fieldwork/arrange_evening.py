@@ -13,8 +13,8 @@ from wtforms import BooleanField, SelectMultipleField, widgets
 
 import instruments
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
-from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
@@ -30,7 +30,7 @@ from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
 from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
 from evaluation.web.labels import KINDS, WAVES
@@ -73,7 +73,7 @@ def arrange(experiment: uuid.UUID) -> str:
 def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """What it changes; where somebody else changed the same meanwhile, both are shown."""
     try:
-        with changing(experiment) as (db, row):
+        with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
             current = _form(db, row)
             sent = saving(current, _offering(current), locked=LOCKED if _is_locked(db, row) else ())
@@ -94,16 +94,16 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
     first, last = (_day(request.form.get(name, "")) for name in ("first", "last"))
     if bool(first) != bool(last):
         raise Refused(_("Give both days, or neither."))
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
             raise Refused(_planned_meanwhile(window_of(row, kind)))
         days = Window(first, last) if first and last else None
         for each in (first, last):
-            refuse_far(each, now=parts().clock())
-        if correct_window(db, row, kind, window=days, now=parts().clock()):
+            refuse_far(each, now=services().clock())
+        if correct_window(db, row, kind, window=days, now=services().clock()):
             flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
-        noted(db, row, "window planned", wave=kind, first=str(first), last=str(last))
+        log_experiment_action(db, row, "window planned", wave=kind, first=str(first), last=str(last))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 
@@ -118,7 +118,7 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
 
 def _named(code: str) -> str:
     """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
-    if code in SPOKEN:
+    if code in INTERFACE_LANGUAGES:
         return LANGUAGES[code]
     unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
     return f"{LANGUAGES[code]} – {unspoken}"
@@ -178,11 +178,11 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
     reason = request.form.get("reason", "")[:500]
     changed = change_experiment(db, row, facts=facts, reason=reason)
     begins, over = hours(form.date.data, form.starts.data, form.ends.data, zone=row.study.time_zone)
-    changed |= set_hours(row, begins=begins, ends=over, now=parts().clock())
+    changed |= set_hours(row, begins=begins, ends=over, now=services().clock())
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
-    noted(db, row, "experiment changed", **details_of(changed, reason=reason))
+    log_experiment_action(db, row, "experiment changed", **details_of(changed, reason=reason))
 
 
 def _planned_meanwhile(there: Window | None) -> str:

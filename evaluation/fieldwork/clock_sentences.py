@@ -11,7 +11,7 @@ from evaluation.web.staff_layout import clock as time_of_day
 from evaluation.web.staff_layout import moment
 
 
-def clock_says(clock: Clock, study: Study, *, now: datetime, is_before_open: bool, is_answered: bool) -> str:
+def clock_sentence(clock: Clock, study: Study, *, now: datetime, is_before_open: bool, is_answered: bool) -> str:
     """The sentence that stands beside the button."""
     at = _when(clock.at, study, now=now) if clock.at else ""
     if clock.opens_at:

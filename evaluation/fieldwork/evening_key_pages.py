@@ -5,10 +5,10 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing, doer, reading
+from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.store.accounts.evening_keys import hand_key, keys_of, revoke_key, works_until
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 pages = Blueprint("keys", __name__)
 
@@ -17,7 +17,7 @@ pages = Blueprint("keys", __name__)
 @action("evening.hand_over")
 def keys(experiment: uuid.UUID) -> str:
     """The keys that work, and a button for a new one."""
-    now = parts().clock()
+    now = services().clock()
     with reading(experiment) as (db, row):
         live, until = keys_of(db, row, now=now), works_until(row, now=now)
     return render_template("fieldwork/key.html", experiment=row, keys=live, until=until, handed=None)
@@ -27,10 +27,10 @@ def keys(experiment: uuid.UUID) -> str:
 @action("evening.hand_over")
 def hand_over(experiment: uuid.UUID) -> str:
     """A new key, shown this once."""
-    with changing(experiment) as (db, row):
-        handed = hand_key(db, row, by=doer())
-        live = keys_of(db, row, now=parts().clock())
-    address = f"{parts().settings.base_url}/staff/evening/{handed.key}"
+    with changing_experiment(experiment) as (db, row):
+        handed = hand_key(db, row, by=recorded_actor())
+        live = keys_of(db, row, now=services().clock())
+    address = f"{services().settings.base_url}/staff/evening/{handed.key}"
     return render_template("fieldwork/key.html", experiment=row, keys=live, until=handed.until, handed=address)
 
 
@@ -38,7 +38,7 @@ def hand_over(experiment: uuid.UUID) -> str:
 @action("evening.hand_over")
 def end(experiment: uuid.UUID, key: uuid.UUID) -> Response:
     """End a key before its time."""
-    with changing(experiment) as (db, row):
-        if not revoke_key(db, row, key=key, by=doer()):
+    with changing_experiment(experiment) as (db, row):
+        if not revoke_key(db, row, key=key, by=recorded_actor()):
             abort(404)
     return redirect(url_for("keys.keys", experiment=experiment), 303)

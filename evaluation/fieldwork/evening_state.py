@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.clock_sentences import clock_says
+from evaluation.fieldwork.clock_sentences import clock_sentence
 from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.responses.progress import Progress, progress_of
@@ -16,7 +16,16 @@ from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import is_open, waves_of
-from evaluation.web.state_labels import Press, colour, done_by, following, headline, press_of, reopening, said_of
+from evaluation.web.state_labels import (
+    Press,
+    button_label,
+    colour,
+    done_by,
+    following,
+    press_of,
+    reopening,
+    state_sentence,
+)
 
 UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 
@@ -123,12 +132,12 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         waves=waves,
         progress=progress,
         people=experiment.came or experiment.expected,
-        headline=headline(state),
+        headline=state_sentence(state),
         following=following(state),
         colour=colour(state),
         press=press_of(state),
         clock=clock,
-        clock_says=clock_says(
+        clock_says=clock_sentence(
             clock,
             experiment.study,
             now=now,
@@ -164,7 +173,7 @@ def _last(db: Session, experiment: Experiment, *, now: datetime) -> LastPress | 
     account = db.get(Account, press.account_id) if press.account_id else None
     return LastPress(
         press=press,
-        label=said_of(press.kind, press.move),
+        label=button_label(press.kind, press.move),
         done=done_by(press.kind, press.move),
         until=None if is_for_long(press) else press.at + TAKEN_BACK_FOR,
         name=(account.name or account.email) if account else "",

@@ -12,7 +12,7 @@ from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
@@ -57,7 +57,7 @@ def record(experiment: uuid.UUID) -> str:
 def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Keep it; where somebody else kept other figures meanwhile, both are shown."""
     try:
-        with changing(experiment) as (db, row):
+        with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
             sent = saving(RecordForm(formdata=None, obj=row), RecordForm)
             if sent.conflicts or not sent.form.validate():
@@ -75,7 +75,7 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
     facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
     reason = request.form.get("reason", "")[:500]
     changed = record_event(db, row, facts=facts, reason=reason)
-    noted(db, row, "event recorded", **details_of(changed, reason=reason))
+    log_experiment_action(db, row, "event recorded", **details_of(changed, reason=reason))
 
 
 def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:

@@ -3,10 +3,10 @@
 from flask import Blueprint, render_template, request
 
 from evaluation.store.responses.attendance import counts_of_chapters
-from evaluation.store.scope.within_scope import chapters_in_reach, experiments_within
+from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within
 from evaluation.web.access import action
-from evaluation.web.app import parts
-from evaluation.web.current_user import my_reach
+from evaluation.web.app import services
+from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES
 
 pages = Blueprint("experiments", __name__)
@@ -18,8 +18,8 @@ SHOWN = 200
 def listed() -> str:
     """Every experiment within my reach, the latest first."""
     search = request.args.get("search", "").strip()[:100]
-    with parts().database.reading() as db:
-        rows = experiments_within(db, my_reach("experiment.see"), search=search, limit=SHOWN)
+    with services().database.reading() as db:
+        rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
     return render_template(
         "fieldwork/experiments.html", rows=rows, search=search, kinds=KINDS, states=STATES, shown=SHOWN
     )
@@ -29,8 +29,8 @@ def listed() -> str:
 @action("experiment.see", keeps_within_reach=True)
 def by_chapter() -> str:
     """People counted by chapter, for every study within my reach."""
-    with parts().database.reading() as db:
-        rows = counts_of_chapters(db, chapters_in_reach(db, my_reach("experiment.see")))
+    with services().database.reading() as db:
+        rows = counts_of_chapters(db, chapters_in_scope(db, my_scope("experiment.see")))
     studies = {row.chapter.study_id: row.chapter.study for row in rows}
     counted = [(study, [row for row in rows if row.chapter.study_id == study.id]) for study in studies.values()]
     return render_template("fieldwork/by_chapter.html", studies=counted)

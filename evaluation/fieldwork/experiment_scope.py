@@ -9,48 +9,48 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
 from evaluation.storage.keys import key
-from evaluation.store.accounts.accounts import Scope
-from evaluation.store.log.actor import Doer
+from evaluation.store.accounts.accounts import RoleScope
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.scope.within_scope import experiment_within
 from evaluation.web.access import declaration_of
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import KEY_NAME, write_down
-from evaluation.web.current_user import my_reach, myself
+from evaluation.web.current_user import my_scope, myself
 
 
-def scope_here() -> Scope:
+def scope_of_page() -> RoleScope:
     """How far I may do what this page does, by its own declaration."""
     declared = declaration_of(current_app, request.endpoint or "")
     assert declared is not None, "the application does not start with a route that declares nothing"
-    return my_reach(declared)
+    return my_scope(declared)
 
 
 @contextmanager
 def reading(experiment: uuid.UUID) -> Iterator[tuple[Session, Experiment]]:
     """An experiment within my reach, for looking; 404 where it is not."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         yield db, _found(db, experiment)
 
 
 @contextmanager
-def changing(experiment: uuid.UUID) -> Iterator[tuple[Session, Experiment]]:
+def changing_experiment(experiment: uuid.UUID) -> Iterator[tuple[Session, Experiment]]:
     """An experiment within my reach, in a transaction; 404 where it is not."""
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         yield db, _found(db, experiment)
 
 
-def noted(db: Session, experiment: Experiment, action: str, **details: object) -> None:
+def log_experiment_action(db: Session, experiment: Experiment, action: str, **details: object) -> None:
     """Write down what I did to an experiment."""
-    here = parts()
+    here = services()
     write_down(db, here.settings, actor=myself(), action=action, subject=experiment, now=here.clock(), details=details)
 
 
-def doer() -> Doer:
+def recorded_actor() -> RecordedActor:
     """Me, as somebody whose deeds the store writes down itself."""
-    here = parts()
-    return Doer(actor=myself(), log_key=key(here.settings, KEY_NAME), now=here.clock())
+    here = services()
+    return RecordedActor(actor=myself(), log_key=key(here.settings, KEY_NAME), now=here.clock())
 
 
 def _found(db: Session, experiment: uuid.UUID) -> Experiment:
-    found = experiment_within(db, experiment, scope=scope_here())
+    found = experiment_within(db, experiment, scope=scope_of_page())
     return found if found is not None else abort(404)

@@ -17,7 +17,7 @@ from evaluation.fieldwork import (
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.print_pack import pack_page
 
-ROOMS = (
+BLUEPRINTS = (
     home.pages,
     experiment_list.pages,
     new_experiment.pages,

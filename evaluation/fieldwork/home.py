@@ -9,12 +9,12 @@ from evaluation.fieldwork.experiment_scope import reading
 from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
 from evaluation.models import State
-from evaluation.store.releases.listing import Shelved, shown_to
-from evaluation.store.scope.within_scope import Listed, experiments_within
+from evaluation.store.releases.listing import ListedRelease, shown_to
+from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
-from evaluation.web.app import parts
-from evaluation.web.current_user import my_reach
+from evaluation.web.app import services
+from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES, WAVES
 
 pages = Blueprint("home", __name__)
@@ -24,12 +24,12 @@ pages = Blueprint("home", __name__)
 @action("experiment.see", keeps_within_reach=True)
 def home() -> str:
     """Today's experiment, or the next one; and the others."""
-    here = parts()
+    here = services()
     with here.database.reading() as db:
-        listed = experiments_within(db, my_reach("experiment.see"))
+        listed = experiments_within(db, my_scope("experiment.see"))
         chosen = _chosen(listed)
         now = evening_now(db, chosen.experiment, now=here.clock()) if chosen else None
-        told = shown_to(db, my_reach("release.answer"))
+        told = shown_to(db, my_scope("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
     return _page(now, others, told)
 
@@ -39,12 +39,12 @@ def home() -> str:
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading(experiment) as (db, row):
-        now = evening_now(db, row, now=parts().clock())
-        told = shown_to(db, my_reach("release.answer"), experiment=experiment)
+        now = evening_now(db, row, now=services().clock())
+        told = shown_to(db, my_scope("release.answer"), experiment=experiment)
     return _page(now, [], told)
 
 
-def _page(now: EveningNow | None, others: list[Listed], told: list[Shelved]) -> str:
+def _page(now: EveningNow | None, others: list[ListedExperiment], told: list[ListedRelease]) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
     at = _addresses(now) if now else {}
@@ -78,13 +78,13 @@ def _addresses(now: EveningNow) -> dict[str, object]:
     }
 
 
-def _chosen(listed: list[Listed]) -> Listed | None:
+def _chosen(listed: list[ListedExperiment]) -> ListedExperiment | None:
     """What is open comes first, then today's, then the next to come."""
     if not listed:
         return None
 
-    def rank(row: Listed) -> tuple[int, int]:
-        today = local(parts().clock(), row.experiment.study).date()
+    def rank(row: ListedExperiment) -> tuple[int, int]:
+        today = local(services().clock(), row.experiment.study).date()
         away = (row.experiment.date - today).days if row.experiment.date else 10_000
         if row.state in UNDER_WAY and abs(away) <= 1:
             return 0, abs(away)

@@ -10,9 +10,9 @@ from evaluation.fieldwork.evening_state import evening_now
 from evaluation.fieldwork.experiment_scope import reading
 from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import State
-from evaluation.printing.markup import environment
+from evaluation.printing.markup import print_templates
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 pages = Blueprint("script", __name__)
 
@@ -22,9 +22,11 @@ pages = Blueprint("script", __name__)
 def script(experiment: uuid.UUID) -> str:
     """The words, in the language of the evening."""
     with reading(experiment) as (db, row):
-        facts = print_facts(row, base_url=parts().settings.base_url)
-        now = evening_now(db, row, now=parts().clock())
-    words = environment(facts.language).get_template("fieldwork/script_words.html").render(facts=facts, two_stacks=True)
+        facts = print_facts(row, base_url=services().settings.base_url)
+        now = evening_now(db, row, now=services().clock())
+    words = (
+        print_templates(facts.language).get_template("fieldwork/script_words.html").render(facts=facts, two_stacks=True)
+    )
     return render_template(
         "fieldwork/script.html",
         experiment=now.experiment,

@@ -14,7 +14,7 @@ from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.experiment_scope import reading
 from evaluation.models import Experiment, State
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 pages = Blueprint("screen", __name__)
 STILL = "still"
@@ -22,7 +22,7 @@ STILL = "still"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class JoinCounter:
     """What the counter says."""
 
     wave: str
@@ -57,18 +57,18 @@ def screen(experiment: uuid.UUID) -> str:
 def count(experiment: uuid.UUID) -> Response:
     """The count as JSON; 304 while it is the same."""
     with reading(experiment) as (db, row):
-        shown = shown_of(evening_now(db, row, now=parts().clock()))
+        shown = shown_of(evening_now(db, row, now=services().clock()))
     return count_answer(shown)
 
 
 def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
     """The screen of an experiment, for whoever may see it."""
-    base = parts().settings.base_url
+    base = services().settings.base_url
     site = urlsplit(base)
     return render_template(
         "fieldwork/screen.html",
         experiment=experiment,
-        shown=shown_of(evening_now(db, experiment, now=parts().clock())),
+        shown=shown_of(evening_now(db, experiment, now=services().clock())),
         join_url=f"{base}/{experiment.slug}",
         site=f"{site.netloc}{site.path}/",
         count_at=count_at,
@@ -76,13 +76,13 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
     )
 
 
-def shown_of(now: EveningNow) -> Shown:
+def shown_of(now: EveningNow) -> JoinCounter:
     """The count of the wave that is asked now, or what to do while none is."""
     after = now.asks == "post"
     people, answered, still = now.people, now.progress.answered, _while_still(now.state)
     counted = _("of about %(people)s have answered", people=people) if people else _("have answered")
     colour = "after" if after else "before"
-    return Shown(
+    return JoinCounter(
         _("After") if after else _("Before"),
         "2" if after else "1",
         answered,
@@ -108,11 +108,11 @@ def _while_still(state: State) -> str:
 def now(experiment: uuid.UUID) -> Response:
     """Where the evening stands, for its own page; 304 while it is the same."""
     with reading(experiment) as (db, row):
-        standing = evening_now(db, row, now=parts().clock())
+        standing = evening_now(db, row, now=services().clock())
     return standing_answer(standing)
 
 
-def count_answer(shown: Shown) -> Response:
+def count_answer(shown: JoinCounter) -> Response:
     """A count as JSON with an entity tag made from it."""
     return _tagged(
         {

@@ -8,9 +8,16 @@ from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing, doer, reading
+from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.models import ELEMENTS
-from evaluation.store.linking.links import confirm, decisions_of, join_by_codes, link_automatically, reject, undo
+from evaluation.store.linking.links import (
+    confirm_link,
+    decisions_of,
+    join_by_codes,
+    link_automatically,
+    reject_link,
+    undo_decision,
+)
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import suggest
@@ -58,9 +65,9 @@ def queue(experiment: uuid.UUID) -> str:
 @action("links.review")
 def decide(experiment: uuid.UUID, move: str) -> Response:
     """One decision about one suggested pair."""
-    with changing(experiment) as (db, row):
-        decided = confirm if move == "confirm" else reject
-        decided(db, row, before=_named("before"), after=_named("after"), by=doer())
+    with changing_experiment(experiment) as (db, row):
+        decided = confirm_link if move == "confirm" else reject_link
+        decided(db, row, before=_named("before"), after=_named("after"), by=recorded_actor())
     return _back(experiment)
 
 
@@ -68,8 +75,8 @@ def decide(experiment: uuid.UUID, move: str) -> Response:
 @action("links.review")
 def take_back(experiment: uuid.UUID, link: uuid.UUID) -> Response:
     """Undo a decision."""
-    with changing(experiment) as (db, row):
-        undo(db, row, link=link, by=doer())
+    with changing_experiment(experiment) as (db, row):
+        undo_decision(db, row, link=link, by=recorded_actor())
     return _back(experiment)
 
 
@@ -77,8 +84,8 @@ def take_back(experiment: uuid.UUID, link: uuid.UUID) -> Response:
 @action("links.review")
 def run(experiment: uuid.UUID) -> Response:
     """Join every pair that is exact and unique."""
-    with changing(experiment) as (db, row):
-        link_automatically(db, row, by=doer())
+    with changing_experiment(experiment) as (db, row):
+        link_automatically(db, row, by=recorded_actor())
     return _back(experiment)
 
 
@@ -87,8 +94,8 @@ def run(experiment: uuid.UUID) -> Response:
 def by_codes(experiment: uuid.UUID) -> Response:
     """Join the holders of two codes, for somebody who says that both are theirs."""
     codes = request.form.get("one", ""), request.form.get("other", "")
-    with changing(experiment) as (db, row):
-        join_by_codes(db, row, codes=codes, by=doer())
+    with changing_experiment(experiment) as (db, row):
+        join_by_codes(db, row, codes=codes, by=recorded_actor())
     return _back(experiment)
 
 

@@ -12,16 +12,16 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing, noted, scope_here
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, scope_of_page
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
-from evaluation.store.scope.within_scope import chapters_in_reach
+from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.labels import KINDS
 
@@ -31,7 +31,7 @@ pages = Blueprint("beginning", __name__)
 def _near(_form: FlaskForm, field: DateField) -> None:
     """Refuse a day that only a slip of the keys can mean."""
     try:
-        refuse_far(field.data, now=parts().clock())
+        refuse_far(field.data, now=services().clock())
     except Refused as refusal:
         raise validators.ValidationError(str(refusal.faults[0])) from None
 
@@ -65,17 +65,17 @@ class BeginningForm(EveningForm):
 def new() -> str | Response | tuple[str, int]:
     """The form, and the experiment it makes."""
     form = BeginningForm()
-    with parts().database.reading() as db:
-        chapters = chapters_in_reach(db, scope_here())
+    with services().database.reading() as db:
+        chapters = chapters_in_scope(db, scope_of_page())
         form.chapter.choices = options((str(each.id), _named(each, chapters)) for each in chapters)
         if chapters and not form.is_submitted():
             _fill_in(db, form, chapters[0], alone=len(chapters) == 1)
     if not form.validate_on_submit():
         return render_template("fieldwork/new.html", form=form, chapters=chapters)
     try:
-        with parts().database.transaction() as db:
+        with services().database.transaction() as db:
             made = _made(db, form)
-            noted(db, made, "experiment added")
+            log_experiment_action(db, made, "experiment added")
     except Refused as refusal:
         form.form_errors.extend(refusal.faults)
         return render_template("fieldwork/new.html", form=form, chapters=chapters), 422
@@ -86,10 +86,10 @@ def new() -> str | Response | tuple[str, int]:
 @action("experiment.add")
 def copy(experiment: uuid.UUID) -> Response:
     """The same again, today: its page with the address and the QR code is next."""
-    now = parts().clock()
-    with changing(experiment) as (db, row):
+    now = services().clock()
+    with changing_experiment(experiment) as (db, row):
         fresh = copy_experiment(db, row, on=local(now, row.study).date(), now=now, rng=secrets.SystemRandom())
-        noted(db, fresh, "experiment added", copied_from=str(row.id))
+        log_experiment_action(db, fresh, "experiment added", copied_from=str(row.id))
     return redirect(url_for("home.one", experiment=fresh.id), 303)
 
 
@@ -103,7 +103,7 @@ def _fill_in(db: Session, form: BeginningForm, chapter: Chapter, *, alone: bool)
 
     Where another chapter may be chosen, nothing says whom the questions are about: left empty they name that chapter.
     """
-    now = local(parts().clock(), chapter.study)
+    now = local(services().clock(), chapter.study)
     last = latest_of(db, chapter)
     form.date.data, form.starts.data = now.date(), time(*USUAL_START)
     form.ends.data = (datetime.combine(now.date(), time(*USUAL_START)) + USUAL_LENGTH).time()
@@ -117,8 +117,8 @@ def _fill_in(db: Session, form: BeginningForm, chapter: Chapter, *, alone: bool)
 
 
 def _made(db: Session, form: BeginningForm) -> Experiment:
-    now = parts().clock()
-    found = [each for each in chapters_in_reach(db, scope_here()) if str(each.id) == form.chapter.data]
+    now = services().clock()
+    found = [each for each in chapters_in_scope(db, scope_of_page()) if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
     instrument = "learning-module" if form.kind.data == Kind.LEARNING_MODULE else "common-ground"
     made = add_experiment(

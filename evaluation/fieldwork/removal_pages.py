@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing, noted, reading, scope_here
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading, scope_of_page
 from evaluation.models import Chapter, Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.scope.within_scope import chapters_in_reach
+from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment, remove_experiment
 from evaluation.web.access import action
 
@@ -35,10 +35,10 @@ def ask(experiment: uuid.UUID) -> str:
 @action("experiment.add")
 def remove(experiment: uuid.UUID) -> Response:
     """Remove it."""
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         title = row.title
-        noted(db, row, "experiment removed", title=title, address=row.slug)
+        log_experiment_action(db, row, "experiment removed", title=title, address=row.slug)
         remove_experiment(db, row)
     flash(_("%(title)s was removed.", title=title))
     return redirect(url_for("experiments.listed"), 303)
@@ -48,15 +48,17 @@ def remove(experiment: uuid.UUID) -> Response:
 @action("experiment.add")
 def move(experiment: uuid.UUID) -> Response:
     """Give it to another chapter within my reach."""
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         others = {str(each.id): each for each in _others(db, row)}
         to = others.get(request.form.get("chapter", "")) or abort(404)
-        noted(db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id))
+        log_experiment_action(
+            db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id)
+        )
     flash(_("It belongs to %(chapter)s now. Check the place and the hours.", chapter=to.name))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 
 def _others(db: Session, row: Experiment) -> list[Chapter]:
-    within = chapters_in_reach(db, scope_here())
+    within = chapters_in_scope(db, scope_of_page())
     return [each for each in within if each.study_id == row.study_id and each.id != row.chapter_id]

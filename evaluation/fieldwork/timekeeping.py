@@ -7,9 +7,9 @@ from evaluation.storage.fault_log import log_fault
 from evaluation.storage.keys import key
 from evaluation.store.evening.close_wave import join_latecomers
 from evaluation.store.evening.schedule import keep_windows, open_due_afters
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from evaluation.web.audit_log import KEY_NAME
 
 LOG = logging.getLogger(__name__)
@@ -18,17 +18,17 @@ BEAT = 5.0
 """Seconds between two looks at the clock while pages are served."""
 
 
-def keep_time(parts: Parts) -> None:
+def keep_time(parts: Services) -> None:
     """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
     with parts.database.transaction() as db:
-        by = Doer(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=parts.clock())
+        by = RecordedActor(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=parts.clock())
         open_due_afters(db, by=by)
         for experiment, kind, move in keep_windows(db, now=by.now):
             by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)
         join_latecomers(db, by=by)
 
 
-def keep_time_until(stopped: threading.Event, parts: Parts) -> None:
+def keep_time_until(stopped: threading.Event, parts: Services) -> None:
     """Look at the clock every few seconds until told to stop; for a thread of the server.
 
     A look that fails, as while the database is locked, is logged and the next one comes all the same.

@@ -17,11 +17,11 @@ from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import EveningKey, Experiment
 from evaluation.storage.keys import key as secret
 from evaluation.store.accounts.evening_keys import experiment_of_key, has_been_key
-from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, take_back
-from evaluation.store.log.actor import Doer
+from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import public
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY, KEY_NAME, write_down
 from evaluation.web.labels import KINDS, STATES
 
@@ -32,9 +32,9 @@ pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
 @public
 def evening(key: str) -> str:
     """Where the evening stands, and the one button."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         held, row = _held(db, key)
-        standing = evening_now(db, row, now=parts().clock())
+        standing = evening_now(db, row, now=services().clock())
     until, at = held.expires_at, _addresses(key, standing)
     return render_template(
         "fieldwork/evening.html", now=standing, at=at, key=key, until=until, kinds=KINDS, states=STATES
@@ -55,7 +55,7 @@ def switch(key: str, kind: str, move: str) -> Answer:
 def undo(key: str) -> Answer:
     """Take the last press back, whoever pressed."""
     with _changing(key) as (db, held, row):
-        take_back(db, row, by=_doer(), press=press_asked(), key=str(held.id))
+        undo_press(db, row, by=_doer(), press=press_asked(), key=str(held.id))
     return _shown(key)
 
 
@@ -74,7 +74,7 @@ def hold(key: str, move: str) -> Answer:
 @public
 def screen(key: str) -> str:
     """The join screen for the projector."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         _key, row = _held(db, key)
         return screen_page(db, row, count_at=url_for("evening.count", key=key))
 
@@ -83,9 +83,9 @@ def screen(key: str) -> str:
 @public
 def count(key: str) -> Response:
     """The count as JSON; 304 while it is the same."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         _key, row = _held(db, key)
-        shown = shown_of(evening_now(db, row, now=parts().clock()))
+        shown = shown_of(evening_now(db, row, now=services().clock()))
     return count_answer(shown)
 
 
@@ -93,9 +93,9 @@ def count(key: str) -> Response:
 @public
 def now(key: str) -> Response:
     """Where the evening stands, for its own page; 304 while it is the same."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         _key, row = _held(db, key)
-        standing = evening_now(db, row, now=parts().clock())
+        standing = evening_now(db, row, now=services().clock())
     return standing_answer(standing)
 
 
@@ -103,13 +103,13 @@ def now(key: str) -> Response:
 def _changing(key: str) -> Iterator[tuple[Session, EveningKey, Experiment]]:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403, _("This was sent from another page. Open the evening's own page and press there."))
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         held, row = _held(db, key)
         yield db, held, row
 
 
 def _held(db: Session, key: str) -> tuple[EveningKey, Experiment]:
-    found = experiment_of_key(db, key, now=parts().clock())
+    found = experiment_of_key(db, key, now=services().clock())
     return found if found is not None else abort(404, _said_of_key(db, key))
 
 
@@ -140,12 +140,12 @@ def _shown(key: str) -> Answer:
     return redirect(url_for("evening.evening", key=key), 303)
 
 
-def _doer() -> Doer:
-    here = parts()
-    return Doer(actor=EVENING_KEY, log_key=secret(here.settings, KEY_NAME), now=here.clock())
+def _doer() -> RecordedActor:
+    here = services()
+    return RecordedActor(actor=EVENING_KEY, log_key=secret(here.settings, KEY_NAME), now=here.clock())
 
 
 def _noted(db: Session, held: EveningKey, row: Experiment, action: str, **details: object) -> None:
-    here = parts()
+    here = services()
     about = {"key": str(held.id), **details}
     write_down(db, here.settings, actor=EVENING_KEY, action=action, subject=row, now=here.clock(), details=about)

@@ -8,8 +8,8 @@ import uuid
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing, doer, noted
-from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, take_back
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, recorded_actor
+from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import action
 
@@ -41,8 +41,8 @@ def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
 @action("wave.switch")
 def undo(experiment: uuid.UUID) -> Response:
     """Take the last press back; nothing happens where another press came after it."""
-    with changing(experiment) as (db, row):
-        take_back(db, row, by=doer(), press=press_asked())
+    with changing_experiment(experiment) as (db, row):
+        undo_press(db, row, by=recorded_actor(), press=press_asked())
     return _shown(experiment)
 
 
@@ -50,10 +50,10 @@ def undo(experiment: uuid.UUID) -> Response:
 @action("wave.switch")
 def hold(experiment: uuid.UUID, move: str) -> Response:
     """Hold After, so that it does not open by itself; or let go."""
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         hold_after(row, hold=move == "on")
-        noted(db, row, "After held" if move == "on" else "After let go")
+        log_experiment_action(db, row, "After held" if move == "on" else "After let go")
     return _shown(experiment)
 
 
@@ -66,8 +66,8 @@ def press_asked() -> uuid.UUID:
 
 
 def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
-    with changing(experiment) as (db, row):
-        switch_wave(db, row, kind=kind, move=move, by=doer())
+    with changing_experiment(experiment) as (db, row):
+        switch_wave(db, row, kind=kind, move=move, by=recorded_actor())
     return _shown(experiment)
 
 

@@ -33,7 +33,7 @@ def root(settings: Settings) -> Path:
     return settings.home / "artefacts"
 
 
-def begin(settings: Settings, content_hash: str, *, attempt: int) -> Path:
+def begin_artefact(settings: Settings, content_hash: str, *, attempt: int) -> Path:
     """An empty folder to write into. What earlier attempts left is removed."""
     root(settings).mkdir(mode=0o700, parents=True, exist_ok=True)
     abandon(settings, content_hash)
@@ -48,7 +48,7 @@ def abandon(settings: Settings, content_hash: str) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def place(settings: Settings, content_hash: str, *, folder: Path) -> str:
+def place_artefact(settings: Settings, content_hash: str, *, folder: Path) -> str:
     """Put a finished folder in its place with a list of its files; the name of the artefact.
 
     Every byte is on the disk before the name appears. An artefact that is there already stays.

@@ -12,11 +12,11 @@ from multiprocessing.process import BaseProcess
 
 from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import Workshop
-from evaluation.jobs.limits import stand_back
+from evaluation.jobs.limits import set_niceness
 from evaluation.storage.database import open_database
 from evaluation.storage.fault_log import keep_log, log_fault
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 APART = multiprocessing.get_context("spawn")
 """The worker begins with a fresh interpreter: it shares neither the server's threads nor its connections."""
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def worker_beside(settings: Settings, bodies: Mapping[str, str]) -> Iterator[None]:
+def background_worker(settings: Settings, bodies: Mapping[str, str]) -> Iterator[None]:
     """While pages are served a worker does what they ask for; one that dies is followed by another."""
     stopped = threading.Event()
     thread = threading.Thread(target=_keep_one, args=(stopped, settings, dict(bodies)), name="worker", daemon=True)
@@ -65,12 +65,12 @@ def _end(process: BaseProcess) -> None:
 
 def _work(settings: Settings, bodies: Mapping[str, str]) -> None:
     keep_log()
-    stand_back(STANDS_BACK)
+    set_niceness(STANDS_BACK)
     from evaluation.jobs.worker import run_worker  # noqa: PLC0415 - the server itself does not load the consumer
 
     threading.Thread(target=_end_with_server, daemon=True).start()
     try:
-        run_worker(Workshop(parts=Parts(settings, open_database(settings), now_utc), bodies=bodies))
+        run_worker(Workshop(parts=Services(settings, open_database(settings), now_utc), bodies=bodies))
     except Exception as fault:  # noqa: BLE001 - told without its own words; the server begins another worker
         log_fault(log, "The worker failed", fault)
         sys.exit(1)

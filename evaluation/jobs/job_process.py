@@ -19,7 +19,7 @@ from evaluation.jobs.limits import Limits, impose, out_of_memory
 from evaluation.storage.database import open_database
 from evaluation.storage.fault_log import keep_log, log_fault
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 Said = tuple[str, int, int, str]
 """What this process says: "step" with number, of how many, and words; or at its end "made", or "failed" with why."""
@@ -35,7 +35,7 @@ class Body(Protocol):
     Refused with sentences where it cannot be done.
     """
 
-    def __call__(self, parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    def __call__(self, parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
         """Do the work."""
 
 
@@ -77,7 +77,7 @@ def _do(order: Order, step: Step) -> None:
     body: Body = getattr(importlib.import_module(module), name)
     database = open_database(order.settings)
     try:
-        body(Parts(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)
+        body(Services(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)
     finally:
         database.close()
 

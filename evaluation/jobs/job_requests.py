@@ -10,12 +10,14 @@ from evaluation.jobs.queue import Queue
 from evaluation.models import Job, JobState
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.log.jobs import ask_again, ask_for_job
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 log = logging.getLogger(__name__)
 
 
-def ask(parts: Parts, queue: Queue, *, kind: str, arguments: Mapping[str, Any], content: str, by: str) -> Job:
+def request_job(
+    parts: Services, queue: Queue, *, kind: str, arguments: Mapping[str, Any], content: str, by: str
+) -> Job:
     """The job that makes this from this content: new, under way, or done already.
 
     `content` is the digest of everything the job reads, so that equal digests give equal files. A queue that cannot
@@ -26,11 +28,11 @@ def ask(parts: Parts, queue: Queue, *, kind: str, arguments: Mapping[str, Any], 
         if job.state == JobState.DONE and not artefacts.folder_of(parts.settings, job.content_hash).exists():
             ask_again(job, by=by, now=parts.clock())
     if job.state == JobState.QUEUED:
-        hand_over(queue, job.id)
+        notify_queue(queue, job.id)
     return job
 
 
-def hand_over(queue: Queue, job: uuid.UUID) -> None:
+def notify_queue(queue: Queue, job: uuid.UUID) -> None:
     """Tell the queue of a job, if it can be reached."""
     try:
         queue.carry(job)

@@ -15,7 +15,7 @@ from evaluation.jobs.limits import Limits, died, too_long
 from evaluation.storage.fault_log import log_fault
 from evaluation.store.log import jobs as store
 from evaluation.store.log.jobs import Lease
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 START = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ class Pace:
 class Workshop:
     """What a worker needs: the application's parts, what each kind of job does ("module:function"), pace, limits."""
 
-    parts: Parts
+    parts: Services
     bodies: Mapping[str, str]
     pace: Pace = Pace()
     limits: Limits = Limits()  # noqa: RUF009 - frozen
@@ -69,7 +69,7 @@ def do_job(shop: Workshop, job: uuid.UUID) -> None:
 
 def _make(shop: Workshop, held: Lease) -> None:
     settings = shop.parts.settings
-    folder = artefacts.begin(settings, held.content_hash, attempt=held.attempt)
+    folder = artefacts.begin_artefact(settings, held.content_hash, attempt=held.attempt)
     order = job_process.Order(
         settings=settings,
         body=shop.bodies[held.kind],
@@ -79,7 +79,7 @@ def _make(shop: Workshop, held: Lease) -> None:
     )
     failure = _followed(shop, held, order)
     if failure is None:
-        _finish(shop, held, artefacts.place(settings, held.content_hash, folder=folder))
+        _finish(shop, held, artefacts.place_artefact(settings, held.content_hash, folder=folder))
     else:
         artefacts.abandon(settings, held.content_hash)
         _fail(shop, held, failure)
@@ -97,7 +97,7 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
     process.start()
     saying.close()
     try:
-        return _heard(shop, held, process, hearing)
+        return _message_of_child(shop, held, process, hearing)
     finally:
         process.kill()
         process.join()
@@ -105,7 +105,7 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
         hearing.close()
 
 
-def _heard(shop: Workshop, held: Lease, process: BaseProcess, hearing: Connection) -> str | None:
+def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, hearing: Connection) -> str | None:
     until = time.monotonic() + shop.limits.wall
     while time.monotonic() < until:
         said: job_process.Said | None = None

@@ -23,13 +23,13 @@ def impose(limits: Limits) -> None:
     """Limit this process from here on, where the system can; the wall is watched from outside."""
     if sys.platform == "win32":
         return
-    stand_back(limits.nice)
+    set_niceness(limits.nice)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.computing, limits.computing + 5))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def stand_back(nice: int) -> None:
+def set_niceness(nice: int) -> None:
     """Let others compute first, this far (0 to 19) or further; where the system cannot, this has no effect."""
     if sys.platform != "win32":
         os.setpriority(os.PRIO_PROCESS, 0, max(nice, os.getpriority(os.PRIO_PROCESS, 0)))

@@ -5,7 +5,7 @@ import threading
 import uuid
 from functools import partial
 
-from evaluation.jobs.job_requests import hand_over
+from evaluation.jobs.job_requests import notify_queue
 from evaluation.jobs.leased_job import Workshop, do_job
 from evaluation.jobs.queue import Queue, open_queue
 from evaluation.storage.fault_log import log_fault
@@ -44,7 +44,7 @@ def sweep(shop: Workshop, queue: Queue) -> None:
     carried = queue.carried() if waiting else set()
     for job in waiting:
         if job not in carried:
-            hand_over(queue, job)
+            notify_queue(queue, job)
 
 
 def _sweep_until(stopped: threading.Event, shop: Workshop, queue: Queue) -> None:

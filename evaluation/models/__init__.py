@@ -11,7 +11,7 @@ from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.paper_sheet import Sheet, SheetBatch, SheetPass
-from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReportPage, Scope
+from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
 from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
 from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
@@ -57,6 +57,7 @@ __all__ = [
     "Release",
     "ReleaseEvent",
     "ReleaseFile",
+    "ReleaseScope",
     "ReportPage",
     "Response",
     "ResponseCount",
@@ -64,7 +65,6 @@ __all__ = [
     "Return",
     "Role",
     "RoleGrant",
-    "Scope",
     "Sheet",
     "SheetBatch",
     "SheetPass",

@@ -15,7 +15,7 @@ DIGEST = 64
 """Hexadecimal digits of SHA-256."""
 
 
-class Scope(enum.StrEnum):
+class ReleaseScope(enum.StrEnum):
     """What a release speaks of."""
 
     EXPERIMENT = "experiment"
@@ -41,7 +41,7 @@ class Release(Identified, Base):
     __tablename__ = "release"
     __table_args__ = (
         UniqueConstraint("study_id", "number"),
-        CheckConstraint(one_of("scope", tuple(scope.value for scope in Scope)), name="scope_known"),
+        CheckConstraint(one_of("scope", tuple(scope.value for scope in ReleaseScope)), name="scope_known"),
     )
 
     study_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("study.id"))

@@ -49,7 +49,7 @@ def subsets_of(text: str) -> frozenset[str]:
 
 
 @cache
-def within(subsets: frozenset[str] = frozenset({"latin"})) -> str:
+def latin_font_rules(subsets: frozenset[str] = frozenset({"latin"})) -> str:
     """Rules that hold Latin letters within the page; other scripts take the reader's own fonts."""
     names = [f"inter-{subset}-{weight}-normal" for subset in ("latin", "latin-ext") for weight in (400, 600, 700)]
     return "".join(_rule(name, _data(name)) for name in names if _subset(name) in subsets)
@@ -64,7 +64,7 @@ def _rule(name: str, address: str) -> str:
     return f'@font-face{{font-family:"{family}";font-weight:{weight};{source}{features}}}\n'
 
 
-def renamed(markup: str) -> str:
+def with_packaged_fonts(markup: str) -> str:
     """Some markup with the fonts that are packaged in place of those it names."""
     for before, now in RENAMED.items():
         markup = markup.replace(before, now)

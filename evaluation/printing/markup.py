@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER.parent / "templates"
@@ -19,11 +19,11 @@ DOMAIN = "survey"
 
 def languages_of(wanted: list[str]) -> tuple[str, ...]:
     """Those of some languages that the interface has words in; English where it has none."""
-    return tuple(language for language in wanted if language in SPOKEN) or ("en",)
+    return tuple(language for language in wanted if language in INTERFACE_LANGUAGES) or ("en",)
 
 
 @cache
-def environment(language: str) -> Environment:
+def print_templates(language: str) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
     locale = Locale.parse("en_GB" if language == "en" else language, sep="_")
 
@@ -41,12 +41,12 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_translations(words(language), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(print_translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": day, "clock": clock}
     return made
 
 
 @cache
-def words(language: str) -> gettext.NullTranslations:
+def print_translations(language: str) -> gettext.NullTranslations:
     """The translated words of printed pages; a word without a translation is printed in English."""
     return gettext.translation(DOMAIN, CATALOGUES, languages=[language], fallback=True)

@@ -17,7 +17,7 @@ def tagged(_: Document, pdf: pydyf.PDF) -> None:
     objects = {each.reference: each for each in pdf.objects}
     root = objects[pdf.catalog["StructTreeRoot"]]
     reached = list(_below(root, objects))
-    _set_furniture_apart(root, objects, {id(each) for each in reached})
+    _mark_margins_as_artifacts(root, objects, {id(each) for each in reached})
     headers = [each for each in reached if each["S"] == "/TH"]
     for header in headers:
         part = objects[objects[header["P"]]["P"]]
@@ -34,7 +34,7 @@ def _below(element: Any, objects: Objects) -> Iterator[Any]:  # noqa: ANN401 - a
             yield from _below(found, objects)
 
 
-def _set_furniture_apart(root: Any, objects: Objects, reached: set[int]) -> None:  # noqa: ANN401 - as above
+def _mark_margins_as_artifacts(root: Any, objects: Objects, reached: set[int]) -> None:  # noqa: ANN401 - as above
     """What stands in the margins of each page is an artifact [14.8.2.2]: no tag of the structure holds it."""
     pages = [each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"]
     told = objects[root["ParentTree"]]["Nums"]

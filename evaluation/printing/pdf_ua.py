@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from evaluation.printing import fonts
 from evaluation.printing.pdf_tags import tagged
-from evaluation.printing.text_layer import told_as_written
+from evaluation.printing.text_layer import text_as_written
 from evaluation.printing.url_fetcher import FONTS, PackagedOnly
 
 VARIANT = "pdf/ua-1"
@@ -38,7 +38,7 @@ def pdf_of(
             documents.append(laid_out(page))
         begun(len(documents))
         pages = [page for each in documents for page in each.pages]
-        return written(documents[0].copy(pages), content="\f".join((markup, *others)))
+        return pdf_file(documents[0].copy(pages), content="\f".join((markup, *others)))
 
 
 def laid_out(markup: str, *, rules: Sequence[str] = (), at_first: bool = False) -> Document:
@@ -48,16 +48,16 @@ def laid_out(markup: str, *, rules: Sequence[str] = (), at_first: bool = False) 
     """
     configuration, faces = _faces(fonts.subsets_of(markup), at_first=at_first)
     sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
-    named = markup if at_first else fonts.renamed(markup)
+    named = markup if at_first else fonts.with_packaged_fonts(markup)
     source = HTML(string=named, url_fetcher=PackagedOnly(), base_url="about:blank")
     return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
 
 
-def written(document: Document, *, content: str, at_first: bool = False) -> bytes:
+def pdf_file(document: Document, *, content: str, at_first: bool = False) -> bytes:
     """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
     identifier = hashlib.sha256(content.encode()).digest()[:16]
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
-    with nullcontext() if at_first else told_as_written():
+    with nullcontext() if at_first else text_as_written():
         return bytes(document.write_pdf(finisher=tagged, **options) or b"")
 
 

@@ -23,17 +23,17 @@ Draw = Callable[..., list[Any]]
 
 
 @contextmanager
-def told_as_written() -> Iterator[None]:
+def text_as_written() -> Iterator[None]:
     """Documents tell their letters as written for as long as this lasts; call it while `pdf.dated`, one at a time."""
     drawn = drawing.draw_first_line
-    drawing.draw_first_line = partial(_told, drawn)
+    drawing.draw_first_line = partial(_draw_with_text, drawn)
     try:
         yield
     finally:
         drawing.draw_first_line = drawn
 
 
-def _told(drawn: Draw, stream: Any, textbox: Any, *rest: object) -> list[Any]:  # noqa: ANN401 - untyped writers
+def _draw_with_text(drawn: Draw, stream: Any, textbox: Any, *rest: object) -> list[Any]:  # noqa: ANN401 - untyped writers
     """Draw a line as ever, and say what its glyphs do not."""
     if INDIC.search(textbox.text):
         stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))

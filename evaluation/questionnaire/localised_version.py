@@ -28,7 +28,7 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
-def in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:
+def version_in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:
     """The version in a language: in these words, or in those shipped beside it; its own where there are none."""
     if language == version.language:
         return version

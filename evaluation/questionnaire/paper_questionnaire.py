@@ -6,8 +6,8 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from evaluation.domain.languages import SPOKEN
-from evaluation.printing.markup import environment
+from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled
 from evaluation.questionnaire.memory_wording import PLACES, QUESTIONS
@@ -15,7 +15,7 @@ from evaluation.questionnaire.questionnaire_html import Asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class FormDetails:
     """What stands on one person's form beside the questions."""
 
     title: str
@@ -29,12 +29,12 @@ class Sheet:
     """Whether the memory questions come at the end."""
 
 
-def paper_form(asked: Asked, sheet: Sheet) -> str:
+def paper_form(asked: Asked, sheet: FormDetails) -> str:
     """One form as a whole HTML page for `evaluation.printing.pdf_ua`, A4."""
     version, page = asked.version, asked.version.wave(asked.wave)
     style = (files("evaluation") / "static" / "survey" / "paper.css").read_text("utf-8")
     return (
-        environment(asked.language if asked.language in SPOKEN else "en")
+        print_templates(asked.language if asked.language in INTERFACE_LANGUAGES else "en")
         .get_template("print/paper_form.html")
         .render(
             asked=asked,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from flask import render_template
 from flask_babel import ngettext
 
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
-from evaluation.web.i18n import speak_in
+from evaluation.web.i18n import use_language
 from instruments import DECLINED, Version
 
 
@@ -48,7 +48,7 @@ def questionnaire_html(
     """
     version = asked.version
     page = version.wave(asked.wave)
-    speak_in(asked.language)
+    use_language(asked.language)
     return render_template(
         "survey/questionnaire.html",
         asked=asked,
@@ -73,7 +73,7 @@ def check_html(asked: Asked, *, given: Mapping[str, str]) -> str:
     items = asked.version.questions(asked.wave)
     blank = [number for number, item in enumerate(items) if item.id not in given]
     at = blank[0] if blank else len(items) - 1
-    speak_in(asked.language)
+    use_language(asked.language)
     return render_template(
         "survey/check.html",
         asked=asked,
@@ -95,7 +95,7 @@ def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, obje
     """What every participant page needs to know of its language."""
     return {
         "language": language,
-        "interface": language if language in SPOKEN else "en",
+        "interface": language if language in INTERFACE_LANGUAGES else "en",
         "dir": direction(language),
         "others": [(other, language_name(other), direction(other)) for other in languages if other != language],
     }

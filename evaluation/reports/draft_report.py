@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.reports.releases.freeze_release import released_report, title_of
+from evaluation.reports.releases.freeze_release import released_report, report_title
 from evaluation.reports.releases.releasable_outcomes import wanted_of
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft
 from evaluation.store.releases.ledger_entries import keep_page
 from evaluation.store.releases.release_frames import CHANGED, ReleaseFrame, release_frame
 from evaluation.store.reports.gather import Gathered
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 
 def draft_report(
-    parts: Parts, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
+    parts: Services, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
 ) -> ImpactReport:
     """The report of what is gathered, of those whom the ledger lets it tell of; refused where it lets it tell nothing.
 
@@ -36,12 +36,12 @@ def draft_report(
         if not again.tells_the_same_as(chosen):
             raise Refused(CHANGED)
         page, of = again.decision.page, gathered.experiments
-        keep_page(db, gathered.study, page, experiments=of, title=title_of(gathered), now=now)
+        keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
     return released_report(gathered, frame, letters=False, seed=None, spoken=spoken, draft=True)
 
 
 def _chosen(
-    db: Session, parts: Parts, gathered: Gathered, *, hold_back: bool, now: datetime
+    db: Session, parts: Services, gathered: Gathered, *, hold_back: bool, now: datetime
 ) -> tuple[Chosen, ReleaseFrame]:
     wanted = wanted_of(gathered, hold_back=hold_back)
     chosen = choose_for_draft(db, wanted, key=key(parts.settings, "lots"), now=now)

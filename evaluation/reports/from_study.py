@@ -9,10 +9,10 @@ import instruments
 from analysis.estimate.plan import Plan, plan_for
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import flow
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.build.context import Context, ItemWords
 from evaluation.impact_report.build.report import ImpactReport, impact_report
-from evaluation.impact_report.build.versions import VersionsUsed, versions_told
+from evaluation.impact_report.build.versions import VersionsUsed, versions_described
 from evaluation.impact_report.language.language import Language
 from evaluation.models import Experiment
 from evaluation.reports.practice import practice_of
@@ -104,7 +104,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
 def _also_in(gathered: Gathered) -> tuple[str, ...]:
     """The languages other than English that reports speak and in which one of these evenings was held."""
     held = {language for experiment in gathered.experiments for language in experiment.languages}
-    return tuple(code for code in SPOKEN if code != "en" and code in held)
+    return tuple(code for code in INTERFACE_LANGUAGES if code != "en" and code in held)
 
 
 def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Context:
@@ -201,7 +201,7 @@ def _numbers(known: Versions, instrument: str) -> str:
 
 
 def _versions(gathered: Gathered) -> VersionsUsed | None:
-    return versions_told(gathered.known, _places(gathered), apart=gathered.alike.apart, place=SOMEWHERE)
+    return versions_described(gathered.known, _places(gathered), apart=gathered.alike.apart, place=SOMEWHERE)
 
 
 def _places(gathered: Gathered) -> dict[str, dict[str, str]]:

@@ -10,16 +10,16 @@ from analysis.estimate.estimate import Estimate
 from analysis.estimate.plan import Plan
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity import quality
-from evaluation.impact_report.build.context import Check, Context, Joined, OpenAnswer, Quotation, Reading
+from evaluation.impact_report.build.context import Check, Context, Joined, QuotableAnswer, Quotation, Reading
 from evaluation.impact_report.build.report import impact_report
-from evaluation.store.reports.checks import Looked, Wrote
+from evaluation.store.reports.checks import QualityChecks, Wrote
 
 BY_LOT = "Drawn by lot from the {of} answers whose writers agreed to be quoted"
 BY_LOT_ALONE = "Drawn by lot from the answers whose writers agreed to be quoted"
 FEWEST_TO_DRAW_FROM = 3
 
 
-def checked(context: Context, looked: Looked, *, labels: Mapping[str, str]) -> Context:
+def checked(context: Context, looked: QualityChecks, *, labels: Mapping[str, str]) -> Context:
     """The context with every look, link and open answer; `labels` gives an outcome's name for the store's."""
     found = replace(
         context,
@@ -27,15 +27,15 @@ def checked(context: Context, looked: Looked, *, labels: Mapping[str, str]) -> C
         joined=tuple(Joined(method=each.method, people=each.people, distance=each.distance) for each in looked.links),
         declined=dict(looked.declined),
     )
-    return with_words(found, looked.wrote)
+    return with_open_answers(found, looked.wrote)
 
 
-def with_words(context: Context, wrote: Iterable[Wrote], *, counted: bool = True) -> Context:
+def with_open_answers(context: Context, wrote: Iterable[Wrote], *, counted: bool = True) -> Context:
     """The context with what people wrote freely, and one of it drawn by lot to stand on page 1.
 
     Unless they may be `counted`, it is not said from how many it was drawn.
     """
-    answers = tuple(OpenAnswer(text=each.text, theme=each.theme, stance=each.stance) for each in wrote)
+    answers = tuple(QuotableAnswer(text=each.text, theme=each.theme, stance=each.stance) for each in wrote)
     drawn = _drawn(answers, context.data_sha256)
     if drawn and not counted:
         drawn = replace(drawn, how_picked=BY_LOT_ALONE, of=None)
@@ -71,7 +71,7 @@ def _check(check: quality.Check, labels: Mapping[str, str]) -> Check:
     )
 
 
-def _drawn(wrote: Sequence[OpenAnswer], data_sha256: str) -> Quotation | None:
+def _drawn(wrote: Sequence[QuotableAnswer], data_sha256: str) -> Quotation | None:
     """One of them by lot: the lot follows from the answers, so that the same report draws the same."""
     if len(wrote) < FEWEST_TO_DRAW_FROM:
         return None

@@ -27,7 +27,7 @@ from evaluation.store.reports.frames import named_people, sent_frame
 from evaluation.store.reports.gather import Gathered, gather_experiment
 from evaluation.store.reports.quality import flaggable_frame, looks_at
 from evaluation.store.studies.studies import current_plan
-from evaluation.store.studies.waves import counts_of
+from evaluation.store.studies.waves import wave_counts
 
 OF_SENDING = frozenset(Flag) - OF_ANSWERS
 OF_A_RESPONSE = tuple(flag for flag in Flag if flag not in (Flag.CEILING, Flag.PAPER))
@@ -51,7 +51,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class DisclosedQuality:
     """What may be told of an experiment's quality: looks, the headline with and without, and why something lacks."""
 
     checks: tuple[Check, ...]
@@ -61,21 +61,21 @@ class Told:
     why: str = ""
 
 
-def quality_told(db: Session, experiment: Experiment, *, key: bytes) -> Told:
+def disclosed_quality(db: Session, experiment: Experiment, *, key: bytes) -> DisclosedQuality:
     """What may be told of an experiment's quality now; `key` makes the lots of the ledger."""
     below = fewest(db, experiment)
-    enough = counts_of(db, [experiment.id])[experiment.id].linked >= below
+    enough = wave_counts(db, [experiment.id])[experiment.id].linked >= below
     flags = OF_SENDING if enough else {Flag.PAPER}
     sent = tuple(looks_at(db, experiment.id, sent_frame(db, [experiment.id]), flags=flags))
     try:
         gathered = gather_experiment(db, experiment)
     except Refused as refusal:
-        return Told(checks=sent, why=" ".join(refusal.faults))
+        return DisclosedQuality(checks=sent, why=" ".join(refusal.faults))
     if not enough:
-        return Told(checks=sent, why=TOO_FEW.format(below=below))
+        return DisclosedQuality(checks=sent, why=TOO_FEW.format(below=below))
     chosen = chosen_before(db, wanted_of(gathered), key=key)
     if chosen is None or str(experiment.id) not in chosen.decision.unchanged:
-        return Told(checks=sent, why=NO_REPORT if chosen is None else CHANGED)
+        return DisclosedQuality(checks=sent, why=NO_REPORT if chosen is None else CHANGED)
     return _of_those_told(db, gathered, chosen, sent=sent, below=below)
 
 
@@ -98,10 +98,12 @@ def is_small(check: Check) -> bool:
 
 def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[Check, ...]]:
     for experiment in experiments:
-        yield quality_told(db, experiment, key=key).checks
+        yield disclosed_quality(db, experiment, key=key).checks
 
 
-def _of_those_told(db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int) -> Told:
+def _of_those_told(
+    db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int
+) -> DisclosedQuality:
     """With what is found in the answers of those of whom a report has told."""
     here = gathered.experiments[0].id
     names = named_people(db, [here])
@@ -110,12 +112,18 @@ def _of_those_told(db: Session, gathered: Gathered, chosen: Chosen, *, sent: tup
     kept = without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE)
     checks = together([sent, looks_at(db, here, rows, flags=OF_ANSWERS)])
     printed = frozenset[str]().union(*chosen.outcomes.values())
-    return _with_headline(Told(checks=checks), gathered, rows, kept, printed=printed, below=below)
+    return _with_headline(DisclosedQuality(checks=checks), gathered, rows, kept, printed=printed, below=below)
 
 
 def _with_headline(
-    told: Told, gathered: Gathered, rows: pd.DataFrame, kept: pd.DataFrame, *, printed: frozenset[str], below: int
-) -> Told:
+    told: DisclosedQuality,
+    gathered: Gathered,
+    rows: pd.DataFrame,
+    kept: pd.DataFrame,
+    *,
+    printed: frozenset[str],
+    below: int,
+) -> DisclosedQuality:
     """With the first outcome's change, of all of them, and without those flagged where these are not a few."""
     scale = next(iter(gathered.alike.scales))
     if scale.id not in printed:
@@ -123,7 +131,7 @@ def _with_headline(
     everybody, without = (_change(each, scale, below=below) for each in (rows, kept))
     apart = (everybody.pairs or 0) - (without.pairs or 0)
     few = without.change is None or 0 < apart < below
-    return Told(
+    return DisclosedQuality(
         checks=told.checks,
         label=scale.label,
         everybody=everybody,

@@ -13,26 +13,26 @@ from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.formats import write
 from evaluation.jobs.job_process import Step
-from evaluation.jobs.job_requests import ask
+from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import Gathered
-from evaluation.store.reports.subject import About, about_of, gather_about
-from evaluation.web.app import Parts
+from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
+from evaluation.web.app import Services
 
 KIND = "report"
 CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
 
 
-def ask_for_report(parts: Parts, queue: Queue, *, about: About, formats: Collection[str], by: str) -> Job:
+def ask_for_report(parts: Services, queue: Queue, *, about: ReportSubject, formats: Collection[str], by: str) -> Job:
     """The job that makes this report from the answers as they are now; the same answers give the same job."""
     content = content_of(_gathered(parts, about))
     arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
-    return ask(parts, queue, kind=KIND, arguments=arguments, content=content, by=by)
+    return request_job(parts, queue, kind=KIND, arguments=arguments, content=content, by=by)
 
 
-def make_report(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_report(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Write the files of a report: one step to gather, one to compute, one for each format."""
     formats = list(arguments["formats"])
     steps = len(formats) + 2
@@ -72,6 +72,6 @@ def content_of(gathered: Gathered) -> str:
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
-def _gathered(parts: Parts, about: About) -> Gathered:
+def _gathered(parts: Services, about: ReportSubject) -> Gathered:
     with parts.database.reading() as db:
         return gather_about(db, about)

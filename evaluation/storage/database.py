@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from evaluation.storage.database_locked import DatabaseBusyError, busy_told
+from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, sqlite_engine, unsuitable_file_system
 
@@ -38,7 +38,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking; what it changed is thrown away."""
-        with busy_told(), Session(self.reader, expire_on_commit=False) as db:
+        with lock_refused(), Session(self.reader, expire_on_commit=False) as db:
             yield db
 
     @contextmanager
@@ -47,7 +47,7 @@ class Database:
 
         Raises DatabaseBusyError where others keep it waiting for longer than its patience; then nothing is stored.
         """
-        with busy_told(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+        with lock_refused(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
             yield db
 
     def with_patience(self, seconds: float) -> "Database":

@@ -22,7 +22,7 @@ class DatabaseBusyError(Exception):
 
 
 @contextmanager
-def busy_told() -> Iterator[None]:
+def lock_refused() -> Iterator[None]:
     """Whatever in this block fails since the database is busy fails as `DatabaseBusyError`."""
     try:
         yield

@@ -3,14 +3,14 @@
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.store.responses.join_page import Evening
-from evaluation.store.responses.published_result import Told
-from evaluation.survey.notices import Here, notice
+from evaluation.store.responses.join_page import JoinPage
+from evaluation.store.responses.published_result import PlainResult
+from evaluation.survey.notices import NoticeContext, notice
 from evaluation.survey.unsent_answers import Unsent
 
 
 def waiting_page(
-    evening: Evening, card: str, *, told: Told | None = None, answered: str = "", unsent: Unsent | None = None
+    evening: JoinPage, card: str, *, told: PlainResult | None = None, answered: str = "", unsent: Unsent | None = None
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
@@ -29,7 +29,7 @@ def waiting_page(
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
             told=told,
-            here=Here(evening.words, unsent=unsent),
+            here=NoticeContext(evening.words, unsent=unsent),
         )
     if before and before.opened_at:
         return notice(
@@ -41,10 +41,10 @@ def waiting_page(
                 _("Leaving now? You can answer After before you go."),
             ],
             actions=[(_("Leaving now: answer After"), f"{here}?early=1")],
-            here=Here(evening.words, waits="after", again=again, unsent=unsent),
+            here=NoticeContext(evening.words, waits="after", again=again, unsent=unsent),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        here=Here(evening.words, waits="before", again=again),
+        here=NoticeContext(evening.words, waits="before", again=again),
     )

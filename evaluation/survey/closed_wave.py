@@ -9,19 +9,19 @@ from werkzeug import Response as AnyResponse
 
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import page_words, questionnaire_html
-from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import kept_response
 from evaluation.survey.delivery.page_cache import Ready
 from evaluation.survey.notices import PERSONAL
 from evaluation.survey.unsent_answers import until
-from evaluation.web.app import parts
-from evaluation.web.i18n import language_spoken, speak_in
+from evaluation.web.app import services
+from evaluation.web.i18n import current_language, use_language
 
 
 def after_closing(ready: Ready, words: str, response: uuid.UUID) -> AnyResponse:
     """The questions for somebody who comes back to them: whether they were sent, and until when they are taken."""
-    now, kind = parts().clock(), ready.asked.wave
-    with parts().database.reading() as db:
+    now, kind = services().clock(), ready.asked.wave
+    with services().database.reading() as db:
         evening = evening_at(db, words)
         asking = evening.waves[kind] if evening else None
         is_kept = kept_response(db, response, words=words) is not None
@@ -29,7 +29,7 @@ def after_closing(ready: Ready, words: str, response: uuid.UUID) -> AnyResponse:
         return answer_with(ready.page, request, cache="no-store")
     if is_kept:
         return redirect(f"/{words}/sent/{response}?lang={ready.asked.language}", 303)
-    speak_in(ready.asked.language)
+    use_language(ready.asked.language)
     if not asking.takes_late(now):
         return not_open(words, [_unsent(ready), _("Ask the organiser, who can open it again.")])
     return make_response(questionnaire_html(ready.asked, note=_still_taken(ready, evening)), PERSONAL)
@@ -45,10 +45,10 @@ def refused_as_late(words: str) -> Response:
 def not_open(words: str, sentences: Sequence[str], *, sent: Sequence[tuple[str, str]] = ()) -> Response:
     """That a questionnaire is not open, and what can be done."""
     about = {"words": words, "sentences": sentences, "sent": sent, "again": request.full_path.rstrip("?")}
-    return make_response(render_template("survey/not_open.html", **about, **page_words(language_spoken())), 409)
+    return make_response(render_template("survey/not_open.html", **about, **page_words(current_language())), 409)
 
 
-def _still_taken(ready: Ready, evening: Evening) -> str:
+def _still_taken(ready: Ready, evening: JoinPage) -> str:
     time = until(evening.waves[ready.asked.wave], evening)
     closed = _("%(title)s has closed, but what you began is taken %(until)s.", title=ready.asked.title, until=time)
     return f"{_unsent(ready)} {closed}"

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from flask import Request
 from werkzeug import Response
 
-from evaluation.survey.join_address import tidied
+from evaluation.survey.join_address import normalised_address
 from evaluation.survey.signing_key import secret
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 NAME = "weaving_phone"
 LONGEST_ADDRESS = 120
@@ -71,7 +71,7 @@ def remembered(sent: Request) -> Remembered:
     )
 
 
-def remember(
+def remember_on_phone(
     response: Response, sent: Request, *, words: str, participant: uuid.UUID, but: uuid.UUID | None = None
 ) -> None:
     """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all."""
@@ -99,7 +99,7 @@ def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> 
         _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
 
 
-def take_back(response: Response, sent: Request, *, words: str, now: datetime) -> None:
+def undo_hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
     """Undo handing on, while that can be."""
     phone = remembered(sent)
     if phone.can_be_taken_back(now):
@@ -112,7 +112,7 @@ def tag(participant: uuid.UUID) -> str:
 
 
 def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
-    if words != tidied(words) or len(words) > LONGEST_ADDRESS:
+    if words != normalised_address(words) or len(words) > LONGEST_ADDRESS:
         return  # no meeting has this address, so there is nothing to remember
     value = "-".join(person.hex for person in phone.people)
     if phone.is_shared:
@@ -131,7 +131,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
 
 def _secure(sent: Request) -> bool:
     """Whether phones reach us over https, also where a server in front of this one holds the certificate."""
-    return sent.is_secure or parts().settings.base_url.startswith("https:")
+    return sent.is_secure or services().settings.base_url.startswith("https:")
 
 
 def _mark(value: str) -> str:

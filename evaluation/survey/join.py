@@ -20,19 +20,19 @@ from evaluation.store.responses.consents import (
     begin_without_card,
     consent_to,
 )
-from evaluation.store.responses.join_page import Asking, Evening, addresses_among, evening_at, words_of_card
-from evaluation.store.responses.remembered_people import Known
+from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
+from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.agreements import agreement_of, carried_over
-from evaluation.survey.cookie import kiosk_query, remember, tag
-from evaluation.survey.join_address import meant, tidied
-from evaluation.survey.kept_apart import is_of_this_phone, said_of_card, used_before
+from evaluation.survey.cookie import kiosk_query, remember_on_phone, tag
+from evaluation.survey.join_address import meant, normalised_address
+from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
 from evaluation.survey.notices import notice
-from evaluation.survey.returning_participant import visit_here
+from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
-from evaluation.survey.start import Arrival, open_to, shelf, start_page
+from evaluation.survey.start import Arrival, open_to, page_cache_here, start_page
 from evaluation.survey.visits import Stage, Visit
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("joining", __name__)
 
@@ -40,7 +40,7 @@ pages = Blueprint("joining", __name__)
 @pages.get("/<words>")
 def start(words: str) -> Response:
     """The first screen at a join address."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
@@ -54,18 +54,18 @@ def start(words: str) -> Response:
 @pages.get("/join")
 def join() -> Response:
     """From the two words that somebody typed to their address."""
-    return redirect(f"/{tidied(request.args.get('words', ''))}", 303)
+    return redirect(f"/{normalised_address(request.args.get('words', ''))}", 303)
 
 
 @pages.get("/c/<token>")
 def start_with_card(token: str) -> Response:
     """The first screen for whoever holds a card."""
     card = normalise(token) or ""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         words = words_of_card(db, card) if card else None
         evening = evening_at(db, words) if words else None
         wave = evening.open_now() if evening else None
-        if evening and wave and visit_here(db, evening, wave.kind, card=card).stage is Stage.SENT:
+        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is Stage.SENT:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
 
@@ -73,7 +73,7 @@ def start_with_card(token: str) -> Response:
 @pages.post("/<words>")
 def begin(words: str) -> Response:
     """Agree: the participant is made or found, and the questionnaire's address is given."""
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
@@ -88,11 +88,11 @@ def begin(words: str) -> Response:
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
-        languages = shelf().languages(db, evening, wave)
+        languages = page_cache_here().languages(db, evening, wave)
     return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
 
 
-def _unasked(db: Session, evening: Evening, wave: Asking) -> bool:
+def _unasked(db: Session, evening: JoinPage, wave: Asking) -> bool:
     """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
 
     So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was
@@ -100,17 +100,17 @@ def _unasked(db: Session, evening: Evening, wave: Asking) -> bool:
     """
     said = {"somebody_else", "after", "kiosk"} & request.form.keys()
     if request.form.get("card", "").strip():  # a card decides, but not for somebody whose answers were kept apart
-        return not said and visit_here(db, evening, wave.kind).is_apart
+        return not said and visit_on_phone(db, evening, wave.kind).is_apart
     if said or request.headers.get("Accept", "").startswith("application/json"):
         return False
-    visit = visit_here(db, evening, wave.kind)
+    visit = visit_on_phone(db, evening, wave.kind)
     if "same" in request.form:
         return visit.stage is Stage.SENT or _chosen_of(visit) is None
     own = visit.step is not None and str(visit.step.response) == request.form.get("response")
     return visit.stage is Stage.SENT or (visit.stage is not Stage.NEW and not own)
 
 
-def _chosen_of(visit: Visit) -> Known | None:
+def _chosen_of(visit: Visit) -> RememberedPerson | None:
     """Whom somebody said they are, of those that their phone remembers."""
     said = request.form.get("same", "")
     return next((one for one in visit.people if said in {"yes", tag(one.participant)}), None)
@@ -128,7 +128,7 @@ def _first_screen(words: str, *, new: bool) -> str:
     return f"/{words}?{query}" if query else f"/{words}"
 
 
-def _begun(db: Session, evening: Evening, wave: Asking, *, is_used: bool) -> Begun | None:
+def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Begun | None:
     """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody.
 
     A card with which answers were sent already fits nobody new.
@@ -155,30 +155,30 @@ def _begun(db: Session, evening: Evening, wave: Asking, *, is_used: bool) -> Beg
     return begin_without_card(db, evening, wave=wave, response=minted, method=method, rng=rng, agreement=agreement)
 
 
-def _same_person(db: Session, evening: Evening, wave: Asking) -> tuple[uuid.UUID | None, Consent | None]:
+def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUID | None, Consent | None]:
     """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
     after = identity(request.form.get("after", ""))
     earlier = consent_to(db, after) if after else None
     if earlier:
         return earlier.participant_id, earlier
-    known = _chosen_of(visit_here(db, evening, wave.kind)) if "same" in request.form else None
+    known = _chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
     return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)
 
 
-def _go(evening: Evening, wave: Asking, begun: Begun, languages: tuple[str, ...]) -> Response:
+def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...]) -> Response:
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
     kiosk = "kiosk" in request.form
     address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
     response = make_response(redirect(address, 303))
     if not kiosk:
-        remember(response, request, words=evening.words, participant=begun.participant)
+        remember_on_phone(response, request, words=evening.words, participant=begun.participant)
     return response
 
 
-def _agreement(db: Session, evening: Evening, wave: Asking) -> Agreement:
-    version, languages = shelf().version(db, wave.digest), shelf().languages(db, evening, wave)
-    return agreement_of(request.form, version, languages=languages, now=parts().clock())
+def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
+    version, languages = page_cache_here().version(db, wave.digest), page_cache_here().languages(db, evening, wave)
+    return agreement_of(request.form, version, languages=languages, now=services().clock())
 
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
@@ -195,23 +195,23 @@ def identity(text: str) -> uuid.UUID | None:
         return None
 
 
-def _card_used(db: Session, evening: Evening, used: Visit) -> Response:
+def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
     """Where answers were already sent with the card: the page of whoever sent them, or what anybody else can do."""
     if "kiosk" not in request.form and is_of_this_phone(used):
         return redirect(_first_screen(evening.words, new=False), 303)
-    speak_in(request.form.get("lang", ""))
-    return start_page(db, evening, _arrival(fault=said_of_card(used, evening)))
+    use_language(request.form.get("lang", ""))
+    return start_page(db, evening, _arrival(fault=card_notice(used, evening)))
 
 
-def _wrong_code(db: Session, evening: Evening, typed: str) -> Response:
-    speak_in(request.values.get("lang", ""))
+def _wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
+    use_language(request.values.get("lang", ""))
     fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
     return start_page(db, evening, _arrival(card=typed, fault=fault))
 
 
 def unknown_address(db: Session, typed: str) -> Response:
     """What to do where no experiment has the address: perhaps it was nearly right."""
-    tidy = tidied(typed)
+    tidy = normalised_address(typed)
     found = addresses_among(db, meant(typed))
     if tidy in found and tidy != typed:
         return redirect(f"/{tidy}", 302)

@@ -5,14 +5,14 @@ import re
 from evaluation.domain.join_words import WORDS
 
 
-def tidied(typed: str) -> str:
+def normalised_address(typed: str) -> str:
     """What somebody typed, in the form of a join address: `River Lamp` is `river-lamp`."""
     return "-".join(re.findall(r"[a-z]+", typed.lower()))
 
 
 def meant(typed: str) -> list[str]:
     """The addresses that somebody may have meant: each word is one of ours, or one slip of a letter away from it."""
-    words = tidied(typed).split("-")
+    words = normalised_address(typed).split("-")
     if len(words) != 2:
         return []
     first, second = (_near(word) for word in words)

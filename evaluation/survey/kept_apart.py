@@ -12,11 +12,11 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.store.responses.consents import Agreement, begin_without_card, consent_to
-from evaluation.store.responses.join_page import Asking, Evening, evening_at
+from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission
-from evaluation.survey.cookie import remember, remembered, sender_of
-from evaluation.survey.returning_participant import visit_here
+from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
+from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.survey.visits import Stage, Visit
 
@@ -59,13 +59,13 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
 
 def remember_apart(response: Response, words: str, apart: Apart) -> None:
     """Have the phone remember whom it is of, and no longer the holder of the card."""
-    remember(response, request, words=words, participant=apart.person, but=apart.holder)
+    remember_on_phone(response, request, words=words, participant=apart.person, but=apart.holder)
 
 
-def used_before(db: Session, evening: Evening, wave: Asking) -> Visit | None:
+def used_before(db: Session, evening: JoinPage, wave: Asking) -> Visit | None:
     """Where the holder of the card that was given is, if answers were already sent with it at this wave."""
     card = normalise(request.form.get("card", ""))
-    visit = visit_here(db, evening, wave.kind, card=card) if card else None
+    visit = visit_on_phone(db, evening, wave.kind, card=card) if card else None
     return visit if visit and visit.stage is Stage.SENT else None
 
 
@@ -74,7 +74,7 @@ def is_of_this_phone(visit: Visit) -> bool:
     return visit.people[0].participant == remembered(request).current
 
 
-def said_of_card(visit: Visit, evening: Evening) -> str:
+def card_notice(visit: Visit, evening: JoinPage) -> str:
     """What to do where answers were already sent with a card."""
     assert visit.step is not None, "answers were sent"
     return str(

@@ -4,8 +4,8 @@ from flask import Response, jsonify, make_response, render_template, request
 
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.database_locked import RETRY_AFTER
-from evaluation.survey.notices import spoken_language
-from evaluation.web.i18n import speak_in
+from evaluation.survey.notices import page_language
+from evaluation.web.i18n import use_language
 
 
 def busy_answer() -> Response:
@@ -13,8 +13,8 @@ def busy_answer() -> Response:
     if request.headers.get("Accept", "").startswith("application/json"):
         answer = make_response(jsonify({"outcome": "busy"}), 503)
     else:
-        language = spoken_language()
-        speak_in(language)
+        language = page_language()
+        use_language(language)
         sent = list(request.form.items(multi=True)) if request.method == "POST" else None
         again = request.full_path.rstrip("?")
         answer = make_response(render_template("survey/busy.html", sent=sent, again=again, **page_words(language)), 503)

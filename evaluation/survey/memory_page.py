@@ -16,11 +16,11 @@ from evaluation.questionnaire.memory_wording import QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import asked_after, keep_memory
-from evaluation.store.responses.join_page import Evening, evening_at
-from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.join import unknown_address
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("remembering", __name__)
 ADDRESS = "/<words>/remember/<uuid:response>"
@@ -30,7 +30,7 @@ FIGURES = {"birth_day", "older_siblings", "phone_digits"}
 @pages.get(ADDRESS)
 def remember(words: str, response: uuid.UUID) -> Response:
     """The five questions, each of which may stay blank."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
@@ -42,7 +42,7 @@ def remember(words: str, response: uuid.UUID) -> Response:
 def keep(words: str, response: uuid.UUID) -> Response:
     """Keep what was given, as hashes, and go on to the receipt."""
     given = {name: request.form[name] for name in ELEMENTS if request.form.get(name, "").strip()}
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
@@ -54,13 +54,13 @@ def keep(words: str, response: uuid.UUID) -> Response:
     return _on(words, response)
 
 
-def _key(db: Session, evening: Evening) -> bytes:
-    here = parts()
+def _key(db: Session, evening: JoinPage) -> bytes:
+    here = services()
     return links_key(db, here.settings, evening.experiment, now=here.clock())
 
 
-def _page(kept: Kept, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
-    speak_in(kept.language)
+def _page(kept: StoredReceipt, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
+    use_language(kept.language)
     questions = {name: _(words) for name, words in QUESTIONS.items()}
     page = render_template(
         "survey/remember.html",

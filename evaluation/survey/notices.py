@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from flask import Response, make_response, render_template, request
 
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.published_result import Told
+from evaluation.store.responses.published_result import PlainResult
 from evaluation.survey.unsent_answers import Unsent
-from evaluation.web.i18n import language_spoken
+from evaluation.web.i18n import current_language
 
 PERSONAL = {"Weaving-Personal": "1"}
 """Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
+class NoticeContext:
     """What a notice at a meeting's own address knows of it and of whoever reads it."""
 
     words: str
@@ -27,10 +27,10 @@ class Here:
     unsent: Unsent | None = None
 
 
-def spoken_language() -> str:
+def page_language() -> str:
     """The interface language for a page outside any questionnaire: as asked for, or as the browser prefers."""
     asked = request.args.get("lang", "")
-    return asked if asked in SPOKEN else request.accept_languages.best_match(SPOKEN) or "en"
+    return asked if asked in INTERFACE_LANGUAGES else request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
 
 
 def notice(
@@ -39,8 +39,8 @@ def notice(
     *,
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
-    told: Told | None = None,
-    here: Here | None = None,
+    told: PlainResult | None = None,
+    here: NoticeContext | None = None,
 ) -> Response:
     """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
 
@@ -54,6 +54,6 @@ def notice(
         told=told,
         here=here,
         unsent=here.unsent if here else None,
-        **page_words(language_spoken()),
+        **page_words(current_language()),
     )
     return make_response(page, status, PERSONAL if here and here.unsent else {})

@@ -16,7 +16,7 @@ from evaluation.questionnaire.questionnaire_html import Asked, check_html, quest
 from evaluation.store.responses.consents import begin_without_card, participant_of
 from evaluation.store.responses.join_page import Asking, evening_at
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.submission import Outcome, Receipt, Submission
+from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.agreements import agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
@@ -24,28 +24,28 @@ from evaluation.survey.cookie import sender_of
 from evaluation.survey.delivery.page_cache import Ready
 from evaluation.survey.join import unknown_address, withdrawn_page
 from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.start import shelf
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.survey.start import page_cache_here
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("answering", __name__)
 
 STATUS = {
-    Outcome.NEW: 201,
-    Outcome.SAME: 200,
-    Outcome.REVISED: 200,
-    Outcome.CONFLICT: 200,
-    Outcome.WITHDRAWN: 410,
-    Outcome.CLOSED: 409,
-    Outcome.NOT_OPEN: 409,
-    Outcome.UNKNOWN: 409,
-    Outcome.ELSEWHERE: 409,
+    SubmissionOutcome.NEW: 201,
+    SubmissionOutcome.SAME: 200,
+    SubmissionOutcome.REVISED: 200,
+    SubmissionOutcome.CONFLICT: 200,
+    SubmissionOutcome.WITHDRAWN: 410,
+    SubmissionOutcome.CLOSED: 409,
+    SubmissionOutcome.NOT_OPEN: 409,
+    SubmissionOutcome.UNKNOWN: 409,
+    SubmissionOutcome.ELSEWHERE: 409,
 }
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuestionnaireAddress:
     """The address of one person's questionnaire."""
 
     words: str
@@ -57,7 +57,7 @@ class Place:
 @pages.get(ADDRESS)
 def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
     """The questionnaire: the same bytes for everyone, and nothing is looked up for the person while it is open."""
-    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
     if isinstance(ready, AnyResponse):
         return ready
     if ready.has_closed:
@@ -68,12 +68,12 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
 @pages.post(ADDRESS)
 def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResponse:
     """Take what was sent. The answer is given after the commit."""
-    ready = shelf().at_hand(words, wave, language) or _fetched(words, wave, language)
+    ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
     if isinstance(ready, AnyResponse):
         return ready
-    speak_in(language)
+    use_language(language)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.form)
-    place = Place(words, wave, language, response)
+    place = QuestionnaireAddress(words, wave, language, response)
     other = request.form.get("_switch")
     if other:
         return _in_other_language(place, other, sent)
@@ -83,10 +83,10 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return make_response(check_html(ready.asked, given=sent.given))
     if "_back" in request.form:
         return make_response(questionnaire_html(ready.asked, given=sent.given))
-    with parts().database.transaction() as db:
+    with services().database.transaction() as db:
         receipt, apart = _recorded(db, place, sent, asked=ready.asked), None
-        if receipt.outcome is Outcome.ELSEWHERE:
-            receipt, apart = keep_apart(db, _submission(place, sent), now=parts().clock())
+        if receipt.outcome is SubmissionOutcome.ELSEWHERE:
+            receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
     answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
     if apart and STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
         remember_apart(answer, words, apart)
@@ -95,21 +95,21 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
 
 def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
     """The questionnaire made ready now, or a page that says why there is none."""
-    with parts().database.reading() as db:
-        ready = shelf().fetch(db, words, wave, language)
+    with services().database.reading() as db:
+        ready = page_cache_here().fetch(db, words, wave, language)
         if ready is None:
             return redirect(f"/{words}", 303) if evening_at(db, words) else unknown_address(db, words)
     return ready
 
 
-def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt:
+def _recorded(db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: Asked) -> Receipt:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now.
 
     What they agreed to stands in the address then; where it does not, nobody knows.
     """
-    submission, now = _submission(place, sent), parts().clock()
+    submission, now = _submission(place, sent), services().clock()
     receipt = record_response(db, submission, now=now)
-    if receipt.outcome is not Outcome.UNKNOWN:
+    if receipt.outcome is not SubmissionOutcome.UNKNOWN:
         return receipt
     evening = evening_at(db, place.words)
     asking = evening.waves.get(place.wave) if evening else None
@@ -129,7 +129,7 @@ def _recorded(db: Session, place: Place, sent: Sent, *, asked: Asked) -> Receipt
     return record_response(db, submission, now=now)
 
 
-def _submission(place: Place, sent: Sent) -> Submission:
+def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
     return Submission(
         response=place.response,
         words=place.words,
@@ -152,7 +152,7 @@ def _wants_json() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
+def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyResponse:
     """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
     apart = "" if receipt.response == place.response else "&apart=1"
     address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{apart}"
@@ -164,7 +164,7 @@ def _answer(place: Place, receipt: Receipt, *, then: str) -> AnyResponse:
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
         return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
-    return withdrawn_page() if receipt.outcome is Outcome.WITHDRAWN else refused_as_late(place.words)
+    return withdrawn_page() if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late(place.words)
 
 
 def _asked_again(ready: Ready, sent: Sent) -> Response:
@@ -174,9 +174,9 @@ def _asked_again(ready: Ready, sent: Sent) -> Response:
     return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults), 422)
 
 
-def _in_other_language(place: Place, other: str, sent: Sent) -> AnyResponse:
+def _in_other_language(place: QuestionnaireAddress, other: str, sent: Sent) -> AnyResponse:
     """The same questionnaire in another language, with the answers so far; nothing is stored."""
-    ready = shelf().at_hand(place.words, place.wave, other) or _fetched(place.words, place.wave, other)
+    ready = page_cache_here().at_hand(place.words, place.wave, other) or _fetched(place.words, place.wave, other)
     if isinstance(ready, AnyResponse):
         return ready
     address = f"/{place.words}/{place.wave}/{other}/{place.response}"

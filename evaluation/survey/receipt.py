@@ -9,19 +9,19 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from evaluation.domain.card_codes import spoken
+from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
-from evaluation.store.responses.published_result import Told, heard_at
-from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.store.responses.published_result import PlainResult, published_result_at
+from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.responses.submission import receipt_code
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import notice
-from evaluation.survey.start import shelf
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.survey.start import page_cache_here
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("receipt", __name__)
 SHOWN_FOR = timedelta(minutes=10)
@@ -31,16 +31,16 @@ SHOWN_FOR = timedelta(minutes=10)
 @pages.get("/<words>/sent/<uuid:response>")
 def receipt(words: str, response: uuid.UUID) -> Response:
     """The receipt of a stored response; the same however often it was sent."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         kept = kept_response(db, response, words=words)
         if kept is None:
-            return nothing_here(words) if evening_at(db, words) else unknown_address(db, words)
-        heard = heard_at(db, kept.experiment) if kept.frozen else None
-    speak_in(kept.language)
+            return nothing_stored(words) if evening_at(db, words) else unknown_address(db, words)
+        heard = published_result_at(db, kept.experiment) if kept.frozen else None
+    use_language(kept.language)
     of_this_person = {
         "RESPONSE": str(response),
-        "RECEIPT": spoken_receipt(receipt_code(response)),
-        "TOKEN": spoken(kept.token),
+        "RECEIPT": grouped_receipt(receipt_code(response)),
+        "TOKEN": grouped(kept.token),
         "LETTERS": " ".join(kept.token),
         "PEOPLE": _people(kept.language, kept.people),
     }
@@ -50,11 +50,11 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     shown = bool(kept.token) and _is_theirs(kept)
     told, apart = heard.told_in(kept.language) if heard else None, shown and "apart" in request.args
     says = (*about, window, told, apart, shown)
-    drawn = shelf().stencil(says, lambda: _drawn(kept, window, told, apart=apart, shown=shown))
+    drawn = page_cache_here().stencil(says, lambda: _drawn(kept, window, told, apart=apart, shown=shown))
     return drawn.answer(request, of_this_person)
 
 
-def _is_theirs(kept: Kept) -> bool:
+def _is_theirs(kept: StoredReceipt) -> bool:
     """Whether the code may be shown here: on the phone of whoever sent, until it is somebody else's.
 
     A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending.
@@ -62,7 +62,7 @@ def _is_theirs(kept: Kept) -> bool:
     phone = remembered(request)
     if phone.people:
         return phone.current == kept.participant
-    return parts().clock() < kept.sent_at + SHOWN_FOR
+    return services().clock() < kept.sent_at + SHOWN_FOR
 
 
 @lru_cache(maxsize=4096)
@@ -71,18 +71,18 @@ def _people(_language: str, people: int) -> str:
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
-def _drawn(kept: Kept, window: Window | None, told: Told | None, *, apart: bool, shown: bool) -> str:
+def _drawn(kept: StoredReceipt, window: Window | None, told: PlainResult | None, *, apart: bool, shown: bool) -> str:
     days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
     about = {"kept": kept, "days": days, "told": told, "apart": apart, "shown": shown}
     return render_template("survey/receipt.html", **about, **page_words(kept.language))
 
 
-def spoken_receipt(code: str) -> str:
+def grouped_receipt(code: str) -> str:
     """A receipt code in groups of four."""
     return f"{code[:4]} {code[4:]}"
 
 
-def nothing_here(words: str) -> Response:
+def nothing_stored(words: str) -> Response:
     """What to do where nothing was stored, or it was taken back."""
     return notice(
         _("There is no receipt here"),

@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
 from evaluation.store.responses.join_page import evening_at
-from evaluation.store.responses.receipts import Kept, kept_response
+from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.join import unknown_address
-from evaluation.survey.receipt import nothing_here
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.survey.receipt import nothing_stored
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("reminder", __name__)
 LONGEST_LINE = 73
@@ -24,21 +24,21 @@ LONGEST_LINE = 73
 @pages.get("/<words>/sent/<uuid:response>/follow-up.ics")
 def entry(words: str, response: uuid.UUID) -> AnyResponse:
     """The entry, where a follow-up is planned."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         kept = kept_response(db, response, words=words)
         if kept is None and evening_at(db, words) is None:
             return unknown_address(db, words)
     window = window_in(kept.options, "follow_up") if kept else None
     if kept is None or window is None:
-        return nothing_here(words)
-    speak_in(kept.language)
-    calendar = "".join(_folded(line) for line in _lines(kept, window, response, now=parts().clock()))
+        return nothing_stored(words)
+    use_language(kept.language)
+    calendar = "".join(_folded(line) for line in _lines(kept, window, response, now=services().clock()))
     named = {"Content-Disposition": f"attachment; filename={words}.ics"}
     return Response(calendar, headers=named, content_type="text/calendar; charset=utf-8")
 
 
-def _lines(kept: Kept, window: Window, response: uuid.UUID, *, now: datetime) -> Iterator[str]:
-    base = parts().settings.base_url.rstrip("/")
+def _lines(kept: StoredReceipt, window: Window, response: uuid.UUID, *, now: datetime) -> Iterator[str]:
+    base = services().settings.base_url.rstrip("/")
     link = f"{base}/c/{kept.token}" if kept.token else f"{base}/{kept.words}"
     summary = _("A few short questions: %(title)s", title=kept.title)
     said = _("Answer on any of these days, with this link: %(link)s", link=link)

@@ -10,20 +10,20 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.join_page import Evening, evening_at
-from evaluation.store.responses.remembered_people import Known, Step, holder_of, known_people
-from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, take_back
-from evaluation.survey.notices import PERSONAL, spoken_language
+from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
+from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
+from evaluation.survey.notices import PERSONAL, page_language
 from evaluation.survey.unsent_answers import Unsent, moment_of
 from evaluation.survey.visits import Stage, Visit, visit_of
-from evaluation.web.app import parts
-from evaluation.web.i18n import language_spoken, speak_in
+from evaluation.web.app import services
+from evaluation.web.i18n import current_language, use_language
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
 
 
-def visit_here(db: Session, evening: Evening, wave: str, *, kiosk: bool = False, card: str = "") -> Visit:
+def visit_on_phone(db: Session, evening: JoinPage, wave: str, *, kiosk: bool = False, card: str = "") -> Visit:
     """Where whoever holds this phone is in a wave; a kiosk remembers nobody, and a card decides who it is."""
     phone = Remembered() if kiosk else remembered(request)
     if card:
@@ -32,7 +32,7 @@ def visit_here(db: Session, evening: Evening, wave: str, *, kiosk: bool = False,
     return visit_of(phone, known_people(db, phone.people, experiment=evening.experiment), wave=wave)
 
 
-def answered_before(db: Session, evening: Evening) -> str:
+def answered_before(db: Session, evening: JoinPage) -> str:
     """When whoever holds this phone sent Before, as a sentence; empty where they did not."""
     phone = remembered(request)
     known = known_people(db, phone.people, experiment=evening.experiment)
@@ -47,7 +47,7 @@ def answered_before(db: Session, evening: Evening) -> str:
 class Welcome:
     """What a page for somebody whom their phone remembers is made of."""
 
-    evening: Evening
+    evening: JoinPage
     version: Version
     """Of the wave that is open, in the reader's language."""
     wave: str
@@ -104,7 +104,7 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     }
 
 
-def _choice(person: Known, evening: Evening) -> tuple[str, str, str]:
+def _choice(person: RememberedPerson, evening: JoinPage) -> tuple[str, str, str]:
     """What a button for somebody sends, when they began, and what else tells them from the others."""
     step = person.latest
     seen = person.token and (step.method == "card" or step.sent_at)  # the code: on a card, or on the receipt
@@ -113,7 +113,7 @@ def _choice(person: Known, evening: Evening) -> tuple[str, str, str]:
     return tag(person.participant), moment_of(step.begun_at, evening), " · ".join(map(str, notes))
 
 
-def _question(people: tuple[Known, ...], welcome: Welcome) -> str:
+def _question(people: tuple[RememberedPerson, ...], welcome: Welcome) -> str:
     if len(people) > 1:
         return str(_("Did you answer on this phone before?"))
     step = people[0].latest
@@ -138,7 +138,7 @@ def _about(welcome: Welcome) -> dict[str, object]:
     }
 
 
-def _step_of(visit: Visit) -> Step:
+def _step_of(visit: Visit) -> BegunWave:
     assert visit.step is not None, "who is midway or done has begun"
     return visit.step
 
@@ -146,11 +146,11 @@ def _step_of(visit: Visit) -> Step:
 @pages.get("/<words>/next")
 def ask_to_hand_on(words: str) -> Response:
     """Whether to hand this phone on; nothing happens yet."""
-    with parts().database.reading() as db:
+    with services().database.reading() as db:
         if evening_at(db, words) is None:
             return redirect(f"/{words}", 303)
-    speak_in(spoken_language())
-    return _drawn("survey/hand_on.html", words=words, **page_words(language_spoken()))
+    use_language(page_language())
+    return _drawn("survey/hand_on.html", words=words, **page_words(current_language()))
 
 
 @pages.post("/<words>/next")
@@ -159,7 +159,7 @@ def next_person(words: str) -> Response:
     kiosk = "kiosk" in request.form
     response = make_response(redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303))
     if not kiosk:
-        hand_on(response, request, words=words, now=parts().clock())
+        hand_on(response, request, words=words, now=services().clock())
     return response
 
 
@@ -167,7 +167,7 @@ def next_person(words: str) -> Response:
 def undo(words: str) -> Response:
     """Undo handing on."""
     response = make_response(redirect(f"/{words}{_in_language()}", 303))
-    take_back(response, request, words=words, now=parts().clock())
+    undo_hand_on(response, request, words=words, now=services().clock())
     return response
 
 

@@ -10,22 +10,22 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.domain.card_codes import normalise, spoken
+from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.join_page import Asking, Evening
+from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
-from evaluation.store.responses.published_result import heard_at
+from evaluation.store.responses.published_result import published_result_at
 from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
-from evaluation.survey.delivery.page_cache import Shelf
-from evaluation.survey.delivery.prerendered import stencil_of
+from evaluation.survey.delivery.page_cache import PageCache
+from evaluation.survey.delivery.prerendered import prerendered_of
 from evaluation.survey.notices import PERSONAL
-from evaluation.survey.returning_participant import Welcome, answered_before, visit_here, welcomed
-from evaluation.survey.unsent_answers import unsent_here
+from evaluation.survey.returning_participant import Welcome, answered_before, visit_on_phone, welcomed
+from evaluation.survey.unsent_answers import unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 from instruments import Version
 
 
@@ -46,31 +46,31 @@ class Arrival:
     """Whether they have said that they are none of those whom their phone remembers."""
 
 
-def shelf() -> Shelf:
+def page_cache_here() -> PageCache:
     """The questionnaires that this process keeps ready."""
-    kept: Shelf = current_app.extensions["weaving_shelf"]
+    kept: PageCache = current_app.extensions["weaving_shelf"]
     return kept
 
 
-def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
+def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
     if wave is None:
         language = _chosen(evening.languages)
-        speak_in(language)
-        heard = heard_at(db, evening.experiment) if evening.frozen_at else None
+        use_language(language)
+        heard = published_result_at(db, evening.experiment) if evening.frozen_at else None
         told = heard.told_in(language) if heard else None
         unsent = (
             None
             if arrival.kiosk
-            else unsent_here(db, evening, titles=_titles(db, evening, language), card=arrival.card)
+            else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         answered = answered_before(db, evening)
         return waiting_page(evening, arrival.card, told=told, answered=answered, unsent=unsent)
-    offered = shelf().languages(db, evening, wave)
+    offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered)
-    speak_in(language)
-    version = shelf().version(db, wave.digest, language)
+    use_language(language)
+    version = page_cache_here().version(db, wave.digest, language)
     if not (arrival.new or arrival.parental or arrival.fault):
         visit = _visit(db, evening, wave, arrival)
         if visit.stage is not Stage.NEW and not (
@@ -79,54 +79,54 @@ def start_page(db: Session, evening: Evening, arrival: Arrival) -> Response:
             return welcomed(
                 visit, _welcome(db, evening, version, wave=wave.kind, language=language, early=arrival.early)
             )
-    undo = not arrival.kiosk and remembered(request).can_be_taken_back(parts().clock())
+    undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
     return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo))
 
 
-def _visit(db: Session, evening: Evening, wave: Asking, arrival: Arrival) -> Visit:
+def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
     """Where somebody is: their card decides, unless their answers were kept apart from those given with it."""
-    own = visit_here(db, evening, wave.kind, kiosk=arrival.kiosk)
+    own = visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
     if not arrival.card or own.is_apart:
         return own
-    return visit_here(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
+    return visit_on_phone(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
 
 
-def _titles(db: Session, evening: Evening, language: str) -> Callable[[str], str]:
+def _titles(db: Session, evening: JoinPage, language: str) -> Callable[[str], str]:
     """What the waves are called in a language, such as Before."""
 
     def title(kind: str) -> str:
-        page = shelf().version(db, evening.waves[kind].digest, language).wave(kind)
+        page = page_cache_here().version(db, evening.waves[kind].digest, language).wave(kind)
         return page.title if page else kind
 
     return title
 
 
-def _welcome(db: Session, evening: Evening, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
+def _welcome(db: Session, evening: JoinPage, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
     titles = _titles(db, evening, language)
     return Welcome(
         evening=evening,
         version=version,
         wave=wave,
         language=language,
-        offered=shelf().languages(db, evening, evening.waves[wave]),
+        offered=page_cache_here().languages(db, evening, evening.waves[wave]),
         statements=_statements(version, evening),
         early=early,
         titles=titles,
-        unsent=unsent_here(db, evening, titles=titles, open_wave=wave),
+        unsent=unsent_on_phone(db, evening, titles=titles, open_wave=wave),
     )
 
 
 def _first_screen(screen: "_Screen") -> Response:
     if screen.arrival.fault:
-        return make_response(stencil_of(_drawn(screen)).cut(screen.of_this_person()), 422)
-    page = shelf().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
+        return make_response(prerendered_of(_drawn(screen)).cut(screen.of_this_person()), 422)
+    page = page_cache_here().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
     page.headers.update(PERSONAL if screen.undo else {})
     return page
 
 
 @dataclass(frozen=True, slots=True)
 class _Screen:
-    evening: Evening
+    evening: JoinPage
     wave: str
     version: Version
     language: str
@@ -169,17 +169,17 @@ def _chosen(offered: tuple[str, ...]) -> str:
     return asked if asked in offered else request.accept_languages.best_match(offered) or offered[0]
 
 
-def _statements(version: Version, evening: Evening) -> list[str]:
+def _statements(version: Version, evening: JoinPage) -> list[str]:
     day = format_date(changeable_until(evening.date), "long") if evening.date else _("the report is out")
     return [filled(text, place=evening.place, release_day=day) for text in version.consent.statements]
 
 
 def _said(card: str) -> str:
     token = normalise(card)
-    return spoken(token) if token else ""
+    return grouped(token) if token else ""
 
 
-def open_to(evening: Evening, kind: str, *, early: bool) -> Asking | None:
+def open_to(evening: JoinPage, kind: str, *, early: bool) -> Asking | None:
     """The wave that somebody may begin now; None where it is not open to them."""
     wave = evening.waves.get(kind)
     if wave is None or evening.frozen_at is not None:
@@ -188,7 +188,7 @@ def open_to(evening: Evening, kind: str, *, early: bool) -> Asking | None:
     return wave if wave.is_open() or leaving else None
 
 
-def is_between(evening: Evening) -> bool:
+def is_between(evening: JoinPage) -> bool:
     """Whether Before is over and After has not begun, or Before is still open: when somebody may leave early."""
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     return bool(before and before.opened_at and after and after.opened_at is None)

@@ -10,11 +10,11 @@ from flask_babel import format_date, format_time
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from evaluation.store.responses.join_page import Asking, Evening
-from evaluation.store.responses.remembered_people import Step, holder_of, known_people
+from evaluation.store.responses.join_page import Asking, JoinPage
+from evaluation.store.responses.remembered_people import BegunWave, holder_of, known_people
 from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.cookie import remembered
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Unsent:
     """Until when, in words; empty where there is no end yet."""
 
 
-def unsent_here(
-    db: Session, evening: Evening, *, titles: Callable[[str], str], open_wave: str = "", card: str = ""
+def unsent_on_phone(
+    db: Session, evening: JoinPage, *, titles: Callable[[str], str], open_wave: str = "", card: str = ""
 ) -> Unsent | None:
     """What whoever holds this phone, or a card, began at a wave other than the one that is open, and has not sent."""
     holder = holder_of(db, card) if card else remembered(request).current
@@ -50,28 +50,28 @@ def unsent_here(
     )
 
 
-def moment_of(moment: datetime, evening: Evening) -> str:
+def moment_of(moment: datetime, evening: JoinPage) -> str:
     """A moment by the clock in the hall: the time where it is today, the day where it is not."""
     zone = ZoneInfo(evening.time_zone)
     there = moment.astimezone(zone)
-    if there.date() == parts().clock().astimezone(zone).date():
+    if there.date() == services().clock().astimezone(zone).date():
         return str(_("at %(time)s", time=format_time(there, "short", rebase=False)))
     return str(_("on %(day)s", day=format_date(there.date(), "long")))
 
 
-def until(asking: Asking, evening: Evening) -> str:
+def until(asking: Asking, evening: JoinPage) -> str:
     """Until when a form that was begun is taken, in words; empty while its wave is not closed."""
     if asking.closed_at is None:
         return ""
     there = (asking.closed_at + asking.grace).astimezone(ZoneInfo(evening.time_zone))
-    if there.date() == parts().clock().astimezone(there.tzinfo).date():
+    if there.date() == services().clock().astimezone(there.tzinfo).date():
         return str(_("until %(time)s", time=format_time(there, "short", rebase=False)))
     day = format_date(there.date(), "long")
     return str(_("until %(time)s on %(day)s", time=format_time(there, "short", rebase=False), day=day))
 
 
-def _is_taken(db: Session, asking: Asking, step: Step) -> bool:
-    now = parts().clock()
+def _is_taken(db: Session, asking: Asking, step: BegunWave) -> bool:
+    now = services().clock()
     if asking.opened_at is None:
         return step.early or opening_taken_back(db, asking.id, now=now)
     return asking.is_open() or asking.takes_late(now)

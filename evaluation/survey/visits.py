@@ -3,7 +3,7 @@
 import enum
 from dataclasses import dataclass
 
-from evaluation.store.responses.remembered_people import Known, Step
+from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson
 from evaluation.survey.cookie import Remembered
 
 
@@ -23,9 +23,9 @@ class Visit:
     """Where somebody is, by what their phone remembers."""
 
     stage: Stage
-    step: Step | None = None
+    step: BegunWave | None = None
     """What they began or sent of the wave that is open."""
-    people: tuple[Known, ...] = ()
+    people: tuple[RememberedPerson, ...] = ()
     """Who of those that the phone remembers it is or may be."""
 
     @property
@@ -34,7 +34,7 @@ class Visit:
         return any(step.method == "unmatched" and step.sent_at for person in self.people for step in person.steps)
 
 
-def visit_of(phone: Remembered, known: tuple[Known, ...], *, wave: str) -> Visit:
+def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: str) -> Visit:
     """Where somebody is in a wave who holds a phone."""
     mine = next((person for person in known if person.participant == phone.current), None)
     step = mine.step(wave) if mine else None
@@ -44,11 +44,11 @@ def visit_of(phone: Remembered, known: tuple[Known, ...], *, wave: str) -> Visit
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
 
 
-def _may_be_asked(person: Known, wave: str) -> bool:
+def _may_be_asked(person: RememberedPerson, wave: str) -> bool:
     here = person.step(wave)
     return (here is None or here.sent_at is None) and any(step.wave != wave for step in person.steps)
 
 
-def _in_order(person: Known) -> tuple[float, bool]:
+def _in_order(person: RememberedPerson) -> tuple[float, bool]:
     """By when they began, as people remember; at one moment whoever sent something stands first."""
     return person.latest.begun_at.timestamp(), person.latest.sent_at is None

@@ -7,11 +7,11 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.withdrawals import Withdrawal, withdraw
+from evaluation.store.responses.withdrawals import Withdrawal, withdraw_answers
 from evaluation.survey.cookie import NAME, SECONDS
-from evaluation.survey.notices import notice, spoken_language
-from evaluation.web.app import parts
-from evaluation.web.i18n import speak_in
+from evaluation.survey.notices import notice, page_language
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
 
@@ -25,19 +25,19 @@ def ask_for_code() -> Response:
 @pages.post("/withdraw")
 def take_back() -> Response:
     """Delete what was answered under a code."""
-    speak_in(spoken_language())
+    use_language(page_language())
     token = normalise(request.form.get("code", ""))
     if token is None:
         return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
-    with parts().database.transaction() as db:
-        done = withdraw(db, token, now=parts().clock())
+    with services().database.transaction() as db:
+        done = withdraw_answers(db, token, now=services().clock())
     return _ask(fault=_("Nobody has this code. Check it against your card or photo.")) if done is None else _done(done)
 
 
 @pages.get("/<words>/under-16")
 def under_16(words: str) -> Response:
     """Thanks, and nothing is stored."""
-    speak_in(spoken_language())
+    use_language(page_language())
     return notice(
         _("Thank you for coming"),
         [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
@@ -81,6 +81,6 @@ def _done(done: Withdrawal) -> Response:
 
 
 def _page(template: str, *, status: int = 200, **values: object) -> Response:
-    language = spoken_language()
-    speak_in(language)
+    language = page_language()
+    use_language(language)
     return make_response(render_template(template, **values, **page_words(language, ("en", "cy"))), status)

@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.routing import Rule as Route
 
 from evaluation.models import Role, RoleGrant
-from evaluation.store.accounts.accounts import Scope, scope_of
+from evaluation.store.accounts.accounts import RoleScope, scope_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -90,7 +90,7 @@ class UndeclaredRouteError(Exception):
     """A route that says too little of who may use it and how far that reaches: the application does not start."""
 
 
-class ReachNotAskedError(Exception):
+class ScopeNotAskedError(Exception):
     """A page about chapters or people was made without asking how far its reader reaches: it is not sent."""
 
 
@@ -147,12 +147,12 @@ def require_declared(app: Flask) -> None:
         )
 
 
-def reach(grants: list[RoleGrant], name: str) -> Scope:
+def scope_of_grants(grants: list[RoleGrant], name: str) -> RoleScope:
     """How far these grants reach for an action; an empty scope where they allow it nowhere."""
     return scope_of(grants, frozenset(POLICY[name].roles))
 
 
-def allows(scope: Scope, name: str) -> bool:
+def allows(scope: RoleScope, name: str) -> bool:
     """Whether a reach is enough for an action at all: what all chapters share takes one that reaches everywhere."""
     return scope.everywhere if POLICY[name].over is Over.INSTANCE else bool(scope)
 

@@ -23,7 +23,7 @@ Application = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class Services:
     """What views are given: settings, the database and the time."""
 
     settings: Settings
@@ -63,7 +63,7 @@ CANNOT_BE_KEPT = (DataError, UnicodeError, OverflowError)
 """How a database says that what was sent is no text, too long or too large: whoever sent it is told so."""
 
 
-def bare_app(name: str, parts: Parts, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
+def bare_app(name: str, parts: Services, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
     """A Flask application that finds its templates in a checkout, an editable install and a wheel."""
     app = SparingFlask("evaluation", template_folder="../templates", static_folder=None)
     app.name = name
@@ -75,9 +75,9 @@ def bare_app(name: str, parts: Parts, **configuration: Any) -> Flask:  # noqa: A
     return app
 
 
-def parts() -> Parts:
+def services() -> Services:
     """What the running application was given."""
-    given: Parts = current_app.extensions["weaving"]
+    given: Services = current_app.extensions["weaving"]
     return given
 
 

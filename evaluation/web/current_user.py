@@ -6,9 +6,9 @@ from flask import g
 from flask_login import current_user
 
 from evaluation.models import Account, Role
-from evaluation.store.accounts.accounts import Scope
+from evaluation.store.accounts.accounts import RoleScope
 from evaluation.store.log.audit_entries import Actor
-from evaluation.web.access import POLICY, allows, reach
+from evaluation.web.access import POLICY, allows, scope_of_grants
 
 
 def me() -> Account:
@@ -21,20 +21,20 @@ def anybody() -> Account | None:
     return getattr(current_user, "account", None)
 
 
-def my_reach(action: str) -> Scope:
+def my_scope(action: str) -> RoleScope:
     """How far I may do this; that a page asked is noted, since one that did not is not sent."""
     g.reach_asked = True
-    return _reach_of_me(action)
+    return _scope_of_me(action)
 
 
 def may(action: str) -> bool:
     """Whether I may do this anywhere at all."""
-    return allows(_reach_of_me(action), action)
+    return allows(_scope_of_me(action), action)
 
 
 def may_somewhere(action: str) -> bool:
     """Whether a role of mine is one of those that may do this, though it may not reach far enough."""
-    return bool(_reach_of_me(action))
+    return bool(_scope_of_me(action))
 
 
 def myself() -> Actor:
@@ -54,6 +54,6 @@ def my_actions() -> list[str]:
     return [action for action in POLICY if may(action)]
 
 
-def _reach_of_me(action: str) -> Scope:
+def _scope_of_me(action: str) -> RoleScope:
     account = anybody()
-    return reach(account.grants, action) if account else Scope()
+    return scope_of_grants(account.grants, action) if account else RoleScope()

@@ -23,7 +23,7 @@ HEADERS = {
 }
 
 
-def guard(app: Flask, settings: Settings) -> None:
+def guard_staff_app(app: Flask, settings: Settings) -> None:
     """Guard an application's every request and response."""
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = 2000

@@ -3,26 +3,26 @@
 from flask import Flask, g
 from flask_babel import Babel, refresh
 
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 
 
-def speak(app: Flask, *, domain: str) -> None:
+def install_translations(app: Flask, *, domain: str) -> None:
     """Give an application gettext, in templates and in Python, with one domain of catalogues."""
     Babel(app, default_domain=domain, default_translation_directories="translations", locale_selector=_locale)
 
 
-def speak_in(language: str) -> None:
+def use_language(language: str) -> None:
     """Speak a language for the rest of the request; English where the interface has no words in it."""
-    wanted = language if language in SPOKEN else "en"
-    if wanted != language_spoken():
+    wanted = language if language in INTERFACE_LANGUAGES else "en"
+    if wanted != current_language():
         g.spoken = wanted
         refresh()
 
 
-def language_spoken() -> str:
+def current_language() -> str:
     """The interface language of this request."""
     return str(g.get("spoken", "en"))
 
 
 def _locale() -> str:
-    return {"en": "en_GB", "cy": "cy_GB"}[language_spoken()]
+    return {"en": "en_GB", "cy": "cy_GB"}[current_language()]

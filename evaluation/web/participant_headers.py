@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
 
-from evaluation.web.app import parts
+from evaluation.web.app import services
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -34,7 +34,7 @@ UNCACHED = [*HEADERS, ("Cache-Control", "no-store")]
 Wsgi = Callable[["WSGIEnvironment", "StartResponse"], Iterable[bytes]]
 
 
-def guard(app: Flask) -> None:
+def guard_participants_app(app: Flask) -> None:
     """Guard an application's every request and response."""
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = 500
@@ -44,7 +44,7 @@ def guard(app: Flask) -> None:
 
 
 def _refuse_foreign_posts() -> None:
-    if request.method == "POST" and _is_foreign(request, parts().settings.base_url):
+    if request.method == "POST" and _is_foreign(request, services().settings.base_url):
         abort(403)
 
 

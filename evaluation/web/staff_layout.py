@@ -1,4 +1,4 @@
-"""What every staff page has around it: style sheets and scripts, the way between rooms, dates and QR codes in words."""
+"""What every staff page has around it: style sheets and scripts, the navigation, dates and QR codes in words."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from evaluation.web.access import public
 from evaluation.web.current_user import anybody, may
-from evaluation.web.i18n import language_spoken
+from evaluation.web.i18n import current_language
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"
@@ -24,7 +24,7 @@ pages = Blueprint("furniture", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class NavigationEntry:
     """A place in the bar: where it is, what it is called, and whether we are there."""
 
     address: str
@@ -109,15 +109,19 @@ def _read_assets() -> dict[str, bytes]:
 
 
 def _around() -> dict[str, object]:
-    return {"language": language_spoken(), "account": anybody(), "rooms": list(_rooms()) if anybody() else []}
+    return {
+        "language": current_language(),
+        "account": anybody(),
+        "navigation_entries": list(_navigation_entries()) if anybody() else [],
+    }
 
 
-def first_page() -> str:
+def landing_page() -> str:
     """Where somebody begins who has no evenings to look at: the first place that their roles open, or their account."""
-    return next((room.address for room in _rooms()), url_for("accounts.mine"))
+    return next((entry.address for entry in _navigation_entries()), url_for("accounts.mine"))
 
 
-def _rooms() -> list[Room]:
+def _navigation_entries() -> list[NavigationEntry]:
     wanted = [
         ("home.home", _("Today"), "experiment.see", "home."),
         ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
@@ -127,7 +131,7 @@ def _rooms() -> list[Room]:
     ]
     here = request.endpoint or ""
     return [
-        Room(url_for(endpoint), label, here.startswith(prefix))
+        NavigationEntry(url_for(endpoint), label, here.startswith(prefix))
         for endpoint, label, action, prefix in wanted
         if may(action)
     ]

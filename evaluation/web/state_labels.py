@@ -18,7 +18,7 @@ class Press:
     move: str
 
 
-def headline(state: State) -> str:
+def state_sentence(state: State) -> str:
     """The state as a sentence for the evening."""
     words: dict[State, str] = {
         State.DRAFT: _("Not yet open"),
@@ -40,10 +40,10 @@ def press_of(state: State) -> Press | None:
         State.AFTER_OPEN: ("post", "close"),
     }
     step = steps.get(state)
-    return Press(said_of(*step), *step) if step else None
+    return Press(button_label(*step), *step) if step else None
 
 
-def said_of(kind: str, move: str) -> str:
+def button_label(kind: str, move: str) -> str:
     """What the button of a move says."""
     words: dict[tuple[str, str], str] = {
         ("pre", "open"): _("Open Before"),
@@ -70,7 +70,7 @@ def reopening(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
     """The waves of the evening that can be opened again now."""
     kinds = {State.BETWEEN: ("pre",), State.CLOSED: ("post", "pre")}.get(state, ())
     closed = [kind for kind in kinds if kind in waves and waves[kind].closed_at]
-    return tuple(Press(said_of(kind, "reopen"), kind, "reopen") for kind in closed)
+    return tuple(Press(button_label(kind, "reopen"), kind, "reopen") for kind in closed)
 
 
 def following(state: State) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from evaluation.web.state_labels import said_of
+from evaluation.web.state_labels import button_label
 
 UNSAID = {"before", "press", "counter", "again", "change"}
 """Fields that pages send and nobody fills in."""
@@ -15,7 +15,7 @@ def what_it_was(kept: dict[str, Any]) -> str:
     """The form or the button, as its page calls it."""
     endpoint, arguments = kept["endpoint"], kept["arguments"]
     if endpoint in MOVES:
-        return said_of(arguments.get("kind", ""), MOVES[endpoint])
+        return button_label(arguments.get("kind", ""), MOVES[endpoint])
     words: dict[str, str] = {
         "waves.undo": _("Undo the last press"),
         "waves.hold": _("Hold After") if arguments.get("move") == "on" else _("Let After open"),

@@ -21,7 +21,7 @@ from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug import Response
 
 from evaluation.web.access import PUBLIC, declaration_of, signed_in
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.current_user import anybody, me
 from evaluation.web.unsent_form_labels import shown_fields, what_it_was
 
@@ -55,7 +55,7 @@ def carry() -> Response | None:
     mark = _mark()
     if mark is None or request.blueprint == SIGNING_IN or declaration_of(current_app, request.endpoint) == PUBLIC:
         return None
-    session[CARRIED] = {"mark": mark, "at": parts().clock().isoformat(), "sealed": _sealed(_sent())}
+    session[CARRIED] = {"mark": mark, "at": services().clock().isoformat(), "sealed": _sealed(_sent())}
     if anybody():
         return redirect(url_for("carrying.carried"), 303)
     flash(_("You had been signed out. Sign in again: what you sent is kept, and is shown to you then."))
@@ -114,7 +114,7 @@ def _mark() -> str | None:
 def _mine() -> dict[str, Any] | None:
     """What is carried, if it is mine and not too old."""
     kept = session.get(CARRIED)
-    if not kept or parts().clock() - datetime.fromisoformat(kept["at"]) > KEPT_FOR:
+    if not kept or services().clock() - datetime.fromisoformat(kept["at"]) > KEPT_FOR:
         return None
     place, _dot, whose = kept["mark"].partition(".")
     if not hmac.compare_digest(whose, _keyed(f"{place} {me().id}")):

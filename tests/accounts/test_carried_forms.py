@@ -36,11 +36,11 @@ def kept(desk):
 
 def sign_in_again(desk, client, account):
     """The browser signs in: its session becomes one of this account, with all that it held."""
-    from evaluation.accounts.session_cookie import WHO, digest_of
+    from evaluation.accounts.session_cookie import WHO, token_digest
 
     token = client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value
     with desk.parts.database.transaction() as db:
-        row = db.get_one(StaffSession, digest_of(token))
+        row = db.get_one(StaffSession, token_digest(token))
         now = desk.parts.clock()
         row.contents = {**row.contents, WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp()}
         row.account_id = account.id

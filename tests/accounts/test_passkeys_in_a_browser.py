@@ -6,7 +6,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.models import Passkey
 from evaluation.participants_app import participants_app
 from evaluation.store.accounts.sessions import keep_session
@@ -41,7 +41,7 @@ def page(desk, base, chromium):
     with desk.parts.database.transaction() as db:
         keep_session(
             db,
-            digest_of(TOKEN),
+            token_digest(TOKEN),
             contents=contents,
             session_key=account.session_key,
             device="",

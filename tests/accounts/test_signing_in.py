@@ -6,7 +6,7 @@ import time
 import pytest
 from passlib.totp import TOTP
 
-from evaluation.accounts.session_cookie import digest_of
+from evaluation.accounts.session_cookie import token_digest
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Experiment, StaffSession
 from evaluation.store.accounts.accounts import account_by
@@ -172,7 +172,7 @@ def test_a_session_can_be_ended_from_another(desk, signed_up):
     with desk.parts.database.reading() as db:
         account = account_by(db, email=EMAIL)
     other = desk.as_person(account)
-    kept = digest_of(client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value)
+    kept = token_digest(client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value)
     with desk.parts.database.reading() as db:
         latest = (
             db.query(StaffSession).filter_by(account_id=account.id).filter(StaffSession.digest != kept).one().digest
@@ -234,9 +234,9 @@ def test_over_https_the_cookie_is_bound_to_the_host(sqlite_settings, sqlite_data
     from dataclasses import replace
 
     from evaluation.staff_app import staff_app
-    from evaluation.web.app import Parts
+    from evaluation.web.app import Services
 
-    app = staff_app(Parts(replace(sqlite_settings, base_url="https://weaving.example"), sqlite_database, clock))
+    app = staff_app(Services(replace(sqlite_settings, base_url="https://weaving.example"), sqlite_database, clock))
     sent = app.test_client().get("/login", base_url="https://weaving.example").headers["Set-Cookie"]
     assert sent.startswith("__Host-staff=")
     assert {"Secure", "HttpOnly", "Path=/"} <= {piece.strip() for piece in sent.split(";")}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.wording import badge, phrases, wording
 from analysis.wording.badge import Conditions
-from analysis.wording.phrases import Reach, Verdict, Way
+from analysis.wording.phrases import RangePosition, Verdict, Way
 from analysis.wording.wording import Chapters, Measured, verdict_of_range
 
 FORBIDDEN = re.compile(
@@ -131,7 +131,7 @@ def test_no_message_holds_a_forbidden_word():
 
 
 def test_every_message_is_in_the_catalogue():
-    assert {phrases.TOO_FEW_TO_SAY, phrases.LEVELS[Reach.FALL], phrases.ONE_GROUP, phrases.QUOTE_HERE} <= set(
+    assert {phrases.TOO_FEW_TO_SAY, phrases.LEVELS[RangePosition.FALL], phrases.ONE_GROUP, phrases.QUOTE_HERE} <= set(
         phrases.messages()
     )
 

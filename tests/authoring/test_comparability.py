@@ -6,7 +6,7 @@ import pytest
 import instruments
 from evaluation.store.instruments.comparability import versions_compared
 from evaluation.store.instruments.declared_changes import Declared
-from evaluation.store.reports.comparable_outcomes import alike
+from evaluation.store.reports.comparable_outcomes import comparable_answers
 from instruments.comparison import Comparability
 from tests.authoring.two_versions import FIRST, second
 
@@ -88,57 +88,57 @@ def test_a_change_confined_to_looking_back_leaves_before_and_after_alone():
 
 
 def test_what_does_not_compare_becomes_two_outcomes(reworded):
-    found = alike(answers(*WITHIN), reworded)
+    found = comparable_answers(answers(*WITHIN), reworded)
     assert [scale.id for scale in found.scales if scale.id.startswith("bridging")] == [
         "bridging_trust", "bridging_trust@common_ground_1",
     ]  # fmt: skip
 
 
 def test_each_of_the_two_holds_its_own_answers_alone(reworded):
-    frame = alike(answers(*WITHIN), reworded).frame
+    frame = comparable_answers(answers(*WITHIN), reworded).frame
     told = frame.set_index("version")[["bt2", "bt2@common_ground_1"]].notna()
     assert (told.loc["2"].all().tolist(), told.loc["1"].all().tolist()) == ([True, False], [False, True])
 
 
 def test_other_outcomes_keep_every_answer(reworded):
     frame = answers(*WITHIN, *ACROSS)
-    kept = alike(frame, reworded).frame
+    kept = comparable_answers(frame, reworded).frame
     pd.testing.assert_frame_equal(kept[["cg2", "cg3"]], frame[["cg2", "cg3"]])
 
 
 def test_a_person_across_the_two_versions_is_in_neither(reworded):
-    found = alike(answers(*WITHIN, *ACROSS), reworded)
+    found = comparable_answers(answers(*WITHIN, *ACROSS), reworded)
     rows = found.frame[found.frame["participant"] == "c"]
     assert rows[[column for column in rows if column.startswith("bt")]].isna().all(axis=None)
 
 
 def test_who_was_never_asked_the_same_again_is_not_counted_as_lost(reworded):
     lone = answers(*WITHIN, *ACROSS, ("d", "three", "pre", "1"))
-    rows = alike(lone, reworded).frame
+    rows = comparable_answers(lone, reworded).frame
     assert rows.loc[rows["participant"] == "d", "bt1"].isna().all()
 
 
 def test_who_left_early_still_counts_where_the_evening_asked_the_same(reworded):
     left = answers(*WITHIN, ("d", "one", "pre", "1"))
-    rows = alike(left, reworded).frame
+    rows = comparable_answers(left, reworded).frame
     assert rows.loc[rows["participant"] == "d", "bt1"].notna().all()
 
 
 def test_the_family_with_most_answers_keeps_the_name(reworded):
     more = answers(*WITHIN, ("e", "one", "pre", "1"), ("e", "one", "post", "1"))
-    found = alike(more, reworded)
+    found = comparable_answers(more, reworded)
     assert found.newest["bridging_trust"].number == 1
 
 
 def test_an_outcome_of_which_nothing_was_left_out_may_be_released(reworded):
-    found = alike(answers(*WITHIN), reworded)
+    found = comparable_answers(answers(*WITHIN), reworded)
     assert {scale.id for scale in found.untouched} >= {"common_ground"}
     assert not any(scale.id.startswith("bridging") for scale in found.untouched)
 
 
 def test_one_version_alone_keeps_everything():
     frame = answers(*WITHIN[:2])
-    found = alike(frame, versions_compared([FIRST]))
+    found = comparable_answers(frame, versions_compared([FIRST]))
     assert (found.apart & {"bridging_trust", "common_ground"}, found.frame["bt1"].tolist()) == (set(), [4.0, 4.0])
 
 
@@ -146,7 +146,7 @@ def test_codes_that_a_version_counts_as_not_answered_are_not_answers():
     scales = tuple(
         scale.model_copy(update={"missing": (5,)}) if scale.id == "bridging_trust" else scale for scale in FIRST.scales
     )
-    found = alike(answers(*WITHIN), versions_compared([FIRST, second().having(scales=scales)]))
+    found = comparable_answers(answers(*WITHIN), versions_compared([FIRST, second().having(scales=scales)]))
     assert found.frame.set_index("version")["bt2"].groupby(level=0).count().to_dict() == {"1": 2, "2": 0}
 
 

@@ -12,7 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Account, Draft
 from evaluation.store.instruments.drafts import Writer, keep_version, version_in
 from evaluation.store.instruments.publishing import Why, publish, sign, translations_of, version_of
-from evaluation.survey.delivery.page_cache import FRESH_SECONDS, Shelf
+from evaluation.survey.delivery.page_cache import FRESH_SECONDS, PageCache
 from tests.hall import Hall
 from tests.staff_pages import post
 
@@ -237,7 +237,7 @@ def welsh_second(desk, clock):
 
 def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_second):
     hall = Hall(desk.parts.database, clock)
-    shelf = Shelf()
+    shelf = PageCache()
     evening = hall.evening()
     asking = evening.waves["pre"]
     with desk.parts.database.reading() as db:
@@ -249,12 +249,12 @@ def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_se
 def test_a_translation_nobody_has_signed_is_never_live(desk, clock):
     hall = Hall(desk.parts.database, clock)
     with desk.parts.database.reading() as db:
-        assert Shelf().fetch(db, hall.words, "pre", "cy") is None
+        assert PageCache().fetch(db, hall.words, "pre", "cy") is None
 
 
 def test_a_signature_makes_a_language_live_within_a_minute(desk, clock):
     evening, now = Hall(desk.parts.database, clock).evening(), [0.0]
-    shelf, asking = Shelf(seconds=lambda: now[0]), evening.waves["pre"]
+    shelf, asking = PageCache(seconds=lambda: now[0]), evening.waves["pre"]
     with desk.parts.database.reading() as db:
         assert shelf.languages(db, evening, asking) == ("en",)
     with desk.parts.database.transaction() as db:

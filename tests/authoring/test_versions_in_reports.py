@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from evaluation.impact_report.formats import html, json, pdf
 from evaluation.impact_report.language.language import Language
-from evaluation.models import Scope, Study
+from evaluation.models import ReleaseScope, Study
 from evaluation.reports import from_study
 from evaluation.reports.releases.freeze_release import freeze_release, tree_of
 from evaluation.storage.database import open_database
@@ -202,7 +202,7 @@ def test_a_release_says_so_too_and_prints_nothing_of_what_does_not_compare(study
     clock.advance(hours=1)
     with study.database.transaction() as db:
         whole = db.get_one(Study, study.study.id)
-        subject = Subject(scope=Scope.STUDY, id=whole.id, title=whole.name, public=True)
+        subject = Subject(scope=ReleaseScope.STUDY, id=whole.id, title=whole.name, public=True)
         gathered = gather_study(db, whole)
         made = freeze_release(db, gathered, subject=subject, key=b"k" * 32, now=clock(), by="a", letters=letters)
         told = json.document(tree_of(rebuilding(db, made.release)))

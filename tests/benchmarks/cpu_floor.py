@@ -25,7 +25,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Hall, served
 
 GOAL = 2.5
@@ -50,7 +50,7 @@ def ours(folder: Path) -> tuple[Flask, str]:
     settings = Settings.at(folder)
     database = open_database(settings)
     migrations.upgrade(database)
-    return participants_app(Parts(settings, database, now_utc)), f"/{Hall(database, now_utc).words}"
+    return participants_app(Services(settings, database, now_utc)), f"/{Hall(database, now_utc).words}"
 
 
 def floor(folder: Path) -> tuple[Flask, str]:

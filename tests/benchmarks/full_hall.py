@@ -19,7 +19,7 @@ from evaluation.participants_app import participants_app
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.settings import Settings
 from evaluation.store.responses.responses import record_response
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.benchmarks.cpu_floor import answer, spent
 from tests.hall import Hall, served
 
@@ -78,7 +78,7 @@ def _serve(folder: str, line: Connection) -> None:
     database = open_database(settings)
     migrations.upgrade(database)
     hall = Hall(database, now_utc)
-    with served(participants_app(Parts(settings, database, now_utc)), threads=2) as base:
+    with served(participants_app(Services(settings, database, now_utc)), threads=2) as base:
         line.send((base, f"/{hall.words}"))
         _obey(line, hall, database)
 

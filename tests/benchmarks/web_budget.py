@@ -19,7 +19,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Hall, served
 
 FORBIDDEN = ("pandas", "scipy", "weasyprint", "numpy", "flask_security", "pydyf", "huey")
@@ -62,7 +62,7 @@ def visit() -> Iterator[Visit]:
         migrations.upgrade(database)
         hall = Hall(database, now_utc)
         hall.open("post")
-        with served(participants_app(Parts(settings, database, now_utc))) as base:
+        with served(participants_app(Services(settings, database, now_utc))) as base:
             yield Visit(base, hall.words, database)
         database.close()
 
@@ -130,11 +130,11 @@ def forbidden_modules_in_participant_worker(_quick: bool) -> dict[str, object]: 
     """Modules of statistics, reports and staff that a fresh process serving participants has loaded."""
     code = (
         "import sys, pathlib\n"
-        "from evaluation.web.app import Parts\nfrom evaluation.domain.clock import now_utc\n"
+        "from evaluation.web.app import Services\nfrom evaluation.domain.clock import now_utc\n"
         "from evaluation.storage.database import open_database\nfrom evaluation.storage.settings import Settings\n"
         "from evaluation.participants_app import participants_app\n"
         "s = Settings.at(pathlib.Path(sys.argv[1]))\n"
-        "participants_app(Parts(s, open_database(s), now_utc)).test_client().get('/')\n"
+        "participants_app(Services(s, open_database(s), now_utc)).test_client().get('/')\n"
         f"print(*(name for name in {FORBIDDEN!r} if name in sys.modules))"
     )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

@@ -10,7 +10,7 @@ from evaluation.demonstration.simulated_remarks import REMARKS, TELLING
 from evaluation.demonstration.simulated_study import hold_all, set_up, sort_all
 from evaluation.storage.database import open_database
 from evaluation.store.reports.gather import gather_study
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.homes import copied_home
 
 
@@ -21,7 +21,7 @@ def simulate(tmp_path, migrated_sqlite):
     def run(seed, people=3):
         settings = copied_home(migrated_sqlite, tmp_path / uuid.uuid4().hex)
         database, clock, rng = open_database(settings), SteppingClock(), random.Random(seed)
-        parts = Parts(settings, database, clock)
+        parts = Services(settings, database, clock)
         study, planned = set_up(parts, clock, people=people, rng=rng)
         stored = list(hold_all(parts, clock, planned, people=people, rng=rng))
         sort_all(parts, clock, planned)

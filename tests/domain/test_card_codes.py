@@ -2,7 +2,7 @@
 
 import random
 
-from evaluation.domain.card_codes import ALPHABET, LENGTH, new_token, normalise, spoken
+from evaluation.domain.card_codes import ALPHABET, LENGTH, grouped, new_token, normalise
 
 RNG_SEED = 11
 
@@ -25,7 +25,7 @@ def test_every_exchange_of_two_characters_is_noticed():
 
 def test_spaces_small_letters_and_lookalikes_are_understood():
     token = next(t for t in (new_token(random.Random(seed)) for seed in range(500)) if "0" in t and "1" in t)
-    written = spoken(token).lower().replace("0", "o").replace("1", "l")
+    written = grouped(token).lower().replace("0", "o").replace("1", "l")
     assert normalise(written) == token
 
 

@@ -29,14 +29,14 @@ from evaluation import migrations
 from evaluation.domain.clock import now_utc
 from evaluation.evaluators.requests import FORMATS
 from evaluation.jobs.queue import Queue, open_queue
-from evaluation.models import Job, JobState, Response, Scope
+from evaluation.models import Job, JobState, ReleaseScope, Response
 from evaluation.participants_app import participants_app
 from evaluation.reports.report_job import ask_for_report, content_of, make_report
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.store.reports.subject import About, about_of, gather_about
+from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
 from evaluation.store.responses.consents import begin_without_card
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.conftest import StandingClock
 from tests.evidence.burst import answers_of
 from tests.evidence.others import Others
@@ -74,7 +74,7 @@ class Server(Protocol):
     base: str
     asked: int
 
-    def ask(self, abouts: Sequence[About]) -> None:
+    def ask(self, abouts: Sequence[ReportSubject]) -> None:
         """Ask for these reports."""
 
     def waiting(self) -> int:
@@ -85,9 +85,9 @@ class Server(Protocol):
 class Evening:
     """A hall whose people are about to send, and earlier evenings to report on, each report another."""
 
-    parts: Parts
+    parts: Services
     hall: Hall
-    abouts: Iterator[About]
+    abouts: Iterator[ReportSubject]
     sent: list[uuid.UUID] = field(default_factory=list)
     acknowledged: int = 0
 
@@ -204,9 +204,12 @@ def prepared(home: Path, size: Size) -> Evening:
     for number in range(size.reports * size.turns):
         fieldwork.evening(f"Evening {number}", size.people, answering=ITEMS)
     ids, chapter = [each.id for each in fieldwork.experiments.values()], fieldwork.chapters["Caer"].id
-    single = (About(scope=Scope.EXPERIMENT, id=each) for each in ids)
-    pairs = (About(scope=Scope.CHAPTER, id=chapter, experiments=pair) for pair in itertools.combinations(ids, 2))
-    return Evening(Parts(settings, database, now_utc), Hall(database, now_utc), itertools.chain(single, pairs))
+    single = (ReportSubject(scope=ReleaseScope.EXPERIMENT, id=each) for each in ids)
+    pairs = (
+        ReportSubject(scope=ReleaseScope.CHAPTER, id=chapter, experiments=pair)
+        for pair in itertools.combinations(ids, 2)
+    )
+    return Evening(Services(settings, database, now_utc), Hall(database, now_utc), itertools.chain(single, pairs))
 
 
 def p99(times: Sequence[float]) -> float:
@@ -243,11 +246,11 @@ def serving_with_worker(evening: Evening) -> Iterator[Server]:
 @dataclass
 class _Worked:
     base: str
-    parts: Parts
+    parts: Services
     queue: Queue
     asked: int = 0
 
-    def ask(self, abouts: Sequence[About]) -> None:
+    def ask(self, abouts: Sequence[ReportSubject]) -> None:
         self.asked += len(abouts)
         for about in abouts:
             ask_for_report(self.parts, self.queue, about=about, formats=FORMATS, by="Ann")
@@ -274,7 +277,7 @@ class _Naive:
         self.base = process.stdout.readline().strip()
         threading.Thread(target=self._count, daemon=True).start()
 
-    def ask(self, abouts: Sequence[About]) -> None:
+    def ask(self, abouts: Sequence[ReportSubject]) -> None:
         self.asked += len(abouts)
         for about in abouts:
             self.process.stdin.write(json.dumps(about.as_arguments()) + "\n")
@@ -291,14 +294,14 @@ class _Naive:
 def serve_naively(home: str) -> None:
     """Serve participants, and render each report that a line asks for in a thread, until there are no more lines."""
     settings = Settings.at(Path(home))
-    parts = Parts(settings, open_database(settings), now_utc)
+    parts = Services(settings, open_database(settings), now_utc)
     with served(participants_app(parts)) as base:
         print(base, flush=True)  # noqa: T201 - how the other side learns it
         for line in sys.stdin:
             threading.Thread(target=_render, args=(parts, json.loads(line))).start()
 
 
-def _render(parts: Parts, arguments: dict[str, object]) -> None:
+def _render(parts: Services, arguments: dict[str, object]) -> None:
     with parts.database.reading() as db:
         content = content_of(gather_about(db, about_of(arguments)))
     with tempfile.TemporaryDirectory() as folder:

@@ -26,7 +26,7 @@ from evaluation.models import Response
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.evidence.bad_line import bad_line, closed
 from tests.hall import Hall, Phone, served
 
@@ -64,7 +64,7 @@ def _ours(settings: Settings, people: int) -> dict[str, object]:
     """The burst on the participants' application: counts of people acknowledged, stored, lost and doubled."""
     database = open_database(settings)
     migrations.upgrade(database)
-    hall, app = Hall(database, now_utc), participants_app(Parts(settings, database, now_utc))
+    hall, app = Hall(database, now_utc), participants_app(Services(settings, database, now_utc))
     addresses = [Phone(app).start(hall.words) for _ in range(people)]
     with served(app) as base, bad_line(base, seed=people) as (line, through):
         acknowledged = send_all(through, addresses)

@@ -23,7 +23,7 @@ from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.evening_keys import hand_key
 from evaluation.store.linking.reconciliation import accounts_of
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME
 from tests.evidence.bad_line import bad_line
@@ -126,7 +126,7 @@ def hall_with_screens(home: Path, people: int, *, opened=None, closing=None) -> 
 
 
 def _evening_key(hall: Hall, settings: Settings) -> str:
-    by = Doer(actor=COMMAND_LINE, log_key=key(settings, KEY_NAME), now=now_utc())
+    by = RecordedActor(actor=COMMAND_LINE, log_key=key(settings, KEY_NAME), now=now_utc())
     with hall.database.transaction() as db:
         return hand_key(db, experiment_named(db, hall.words), by=by).key
 

@@ -10,7 +10,7 @@ from evaluation.export.export_job import read_and_pack
 from evaluation.models import Card, OpenAnswer, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.studies.waves import waves_of
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.conftest import StandingClock
 from tests.homes import copied_home
 from tests.releases.conftest import Fieldwork
@@ -74,7 +74,7 @@ def study_in(home, template):
             study.person(title, language="cy" if title == "Mill Hall" and number < 2 else "en", role="guest")
     study.person("Vestry", text="I was lonely.", role="guest")
     study.person("Vestry", text=FORMULA, released=True, role="guest")
-    study.parts = Parts(settings, database, clock)
+    study.parts = Services(settings, database, clock)
     return study
 
 

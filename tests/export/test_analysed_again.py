@@ -20,7 +20,7 @@ def analysed(package, folder, instrument, *, alone=True):
     if alone:
         path.write_bytes(package["data/answers.csv"])
     else:
-        packages.place(package, folder / "package")
+        packages.place_package(package, folder / "package")
     words = ["analyse", str(path), "--instrument", instrument, "--output", str(folder / "out")]
     done = CliRunner().invoke(weaving, [*words, "--format", "json"], catch_exceptions=False, standalone_mode=False)
     assert done.exit_code == 0

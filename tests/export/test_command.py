@@ -71,9 +71,9 @@ def test_an_experiment_with_an_open_wave_is_left_out_and_named(weaving, study, t
 
 
 def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
-    package_folder.place(SMALL, tmp_path / "out")
+    package_folder.place_package(SMALL, tmp_path / "out")
     (tmp_path / "out" / "left.txt").touch()
-    package_folder.place(SMALL, tmp_path / "out")
+    package_folder.place_package(SMALL, tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").rglob("*")) == ["a.csv", "data", "datapackage.json"]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -81,15 +81,15 @@ def test_an_earlier_export_is_replaced_as_a_whole(tmp_path):
 @pytest.mark.parametrize("earlier", [False, True])
 def test_what_fails_in_the_middle_leaves_the_folder_as_it_was(tmp_path, earlier):
     if earlier:
-        package_folder.place(SMALL, tmp_path / "out")
+        package_folder.place_package(SMALL, tmp_path / "out")
     with pytest.raises(OSError, match=r"exists|Not a directory"):
-        package_folder.place({**SMALL, "data/a.csv/b.csv": b"b"}, tmp_path / "out")
+        package_folder.place_package({**SMALL, "data/a.csv/b.csv": b"b"}, tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == (["out"] if earlier else [])
     assert not earlier or (tmp_path / "out" / "data" / "a.csv").read_bytes() == b"a"
 
 
 def test_a_package_that_is_no_longer_readable_is_not_replaced(tmp_path):
-    package_folder.place(SMALL, tmp_path / "out")
+    package_folder.place_package(SMALL, tmp_path / "out")
     (tmp_path / "out" / "datapackage.json").write_text("[]")
     with pytest.raises(Refused, match="holds something that is no export"):
-        package_folder.place(SMALL, tmp_path / "out")
+        package_folder.place_package(SMALL, tmp_path / "out")

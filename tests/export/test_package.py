@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.export.package_folder import place
-from evaluation.export.table_formats import Sheet, as_csv, as_xlsx
+from evaluation.export.package_folder import place_package
+from evaluation.export.table_formats import TableSheet, as_csv, as_xlsx
 from tests.export.conftest import FORMULA
 
 ACTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -25,7 +25,7 @@ ACTS = tuple("=+-@\t\r\n＝＋－＠")
 
 @pytest.fixture
 def folder(package, tmp_path):
-    place(package, tmp_path / "out")
+    place_package(package, tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -133,7 +133,7 @@ cells = st.text(alphabet=st.sampled_from([*ACTS, *string.printable, "ŵ", '"', "
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(cells, cells), max_size=4))
 def test_no_cell_of_a_csv_starts_a_formula(rows):
-    written = as_csv(Sheet("words", ("=a", "b"), rows)).decode()
+    written = as_csv(TableSheet("words", ("=a", "b"), rows)).decode()
     read = list(csv.reader(io.StringIO(written, newline="")))
     assert len(read) == len(rows) + 1
     assert [cell for row in read for cell in row if cell.lstrip(" ").startswith(ACTS)] == []
@@ -142,7 +142,7 @@ def test_no_cell_of_a_csv_starts_a_formula(rows):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(cells, cells), min_size=1, max_size=4))
 def test_no_cell_of_a_workbook_is_a_formula(rows):
-    page = openpyxl.load_workbook(io.BytesIO(as_xlsx([Sheet("words", ("=a", "b"), rows)])))["words"]
+    page = openpyxl.load_workbook(io.BytesIO(as_xlsx([TableSheet("words", ("=a", "b"), rows)])))["words"]
     kinds = {cell.data_type for row in page.iter_rows() for cell in row if cell.value is not None}
     assert kinds <= {"s", "inlineStr"}
 

@@ -7,12 +7,12 @@ import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.export import export_job, study_export
-from evaluation.export.table_formats import Sheet
+from evaluation.export.table_formats import TableSheet
 from evaluation.impact_report.formats.json import document
 from evaluation.models import ReportPage
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import gather_study
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.export.attacker import _rows, told_apart
 from tests.export.conftest import Study, exported
 
@@ -21,11 +21,11 @@ from tests.export.conftest import Study, exported
 def fieldwork(database, settings, clock, monkeypatch):
     """Two evenings of 25 and 24 people in two chapters, and one of two people."""
     study = Study(database, clock)
-    study.rng, study.parts = random.Random(7), Parts(settings, database, clock)
+    study.rng, study.parts = random.Random(7), Services(settings, database, clock)
     for title, size, chapter in (("Mill Hall", 25, "Caer"), ("Quay", 2, "Caer"), ("Vestry", 24, "Ynys")):
         study.evening(title, 0, chapter=chapter)
         came(study, title, size)
-    monkeypatch.setattr(study_export, "_drawn", lambda *_, **__: ({}, Sheet("figures", (), ())))
+    monkeypatch.setattr(study_export, "_drawn", lambda *_, **__: ({}, TableSheet("figures", (), ())))
     return study
 
 
@@ -123,7 +123,7 @@ def test_the_same_export_again_has_no_new_page_in_the_ledger(fieldwork):
 
 
 def test_without_the_ledger_the_same_attacker_finds_people(fieldwork, monkeypatch):
-    monkeypatch.setattr(export_job, "write_down", lambda *_: None)
+    monkeypatch.setattr(export_job, "enter_in_ledger", lambda *_: None)
     first = made(fieldwork)
     fieldwork.withdraw("Mill Hall")
     assert told_apart(first, made(fieldwork)) == 1

@@ -9,7 +9,7 @@ from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import AuditEntry
 from evaluation.storage.database import open_database
 from evaluation.store.studies.copy_experiment import hours
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.fieldwork.conftest import Evening
 from tests.staff_pages import desk_of, post
 
@@ -174,7 +174,7 @@ def test_a_server_that_was_away_at_the_time_opens_after_when_it_is_back(planned,
     planned.answered(1)
     clock.now = at(20, 40)
     again = open_database(planned.desk.parts.settings)
-    keep_time(Parts(planned.desk.parts.settings, again, clock))
+    keep_time(Services(planned.desk.parts.settings, again, clock))
     again.close()
     assert planned.wave("post").is_open()
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from evaluation.store.log.audit_entries import latest_entries
-from evaluation.store.studies.waves import counts_of
+from evaluation.store.studies.waves import wave_counts
 from tests.linking.conftest import ANN
 from tests.staff_pages import post
 
@@ -42,7 +42,7 @@ def test_closing_after_with_a_key_joins_certain_pairs(volunteer, key, evening):
             keep_memory(db, response, given=ANN, key=b"k" * 32)
     volunteer.post(f"/evening/{key}/waves/post/close")
     with evening.database.reading() as db:
-        assert counts_of(db, [evening.id])[evening.id].linked == 1
+        assert wave_counts(db, [evening.id])[evening.id].linked == 1
 
 
 def test_the_key_is_shown_once_and_is_not_in_the_database(desk, organiser, evening, key):

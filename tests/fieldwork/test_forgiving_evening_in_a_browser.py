@@ -96,11 +96,11 @@ def test_closed_by_mistake_and_undone_answers_before_and_after_are_kept(sit_down
 
 
 def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_down, desk, evening, clock, served_desk):
-    from evaluation.fieldwork.experiment_scope import Doer
+    from evaluation.fieldwork.experiment_scope import RecordedActor
     from evaluation.store.log.audit_entries import Actor
 
     with desk.parts.database.transaction() as db:
-        by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=clock())
+        by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=clock())
         key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
     organiser, volunteer = sit_down("organiser"), sit_down("organiser", width=375)
     volunteer.context.clear_cookies()
@@ -154,13 +154,13 @@ def test_a_press_of_a_session_that_is_over_survives_signing_in(sit_down, desk, e
 
 def sign_in(page, desk):
     """The browser's new session becomes that of whoever was signed in before, as signing in makes it."""
-    from evaluation.accounts.session_cookie import WHO, digest_of
+    from evaluation.accounts.session_cookie import WHO, token_digest
     from evaluation.models import Account, StaffSession
 
     (cookie,) = page.context.cookies()
     with desk.parts.database.transaction() as db:
         account = db.query(Account).one()
-        row = db.get_one(StaffSession, digest_of(cookie["value"]))
+        row = db.get_one(StaffSession, token_digest(cookie["value"]))
         now = desk.parts.clock()
         row.contents = {**row.contents, WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp()}
         row.account_id = account.id

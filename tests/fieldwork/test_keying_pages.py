@@ -100,7 +100,7 @@ def test_a_value_that_the_form_does_not_have_is_refused_and_what_was_typed_stays
     address = pile(keyer, evening, 1)
     page = post(keyer, address, page=address, bt1="12", cg2="4").text
     assert 'name="cg2" value="4"' in page
-    assert "said error" in page
+    assert "notice error" in page
 
 
 def test_the_error_rate_stands_on_the_page(keyer, evening):

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.participants_app import participants_app
 from evaluation.store.accounts.evening_keys import hand_key
 from evaluation.store.accounts.sessions import keep_session
@@ -41,7 +41,9 @@ def sit_down(desk, served_desk, chromium):
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
         token = f"{TOKEN}-{account.id}"
         with desk.parts.database.transaction() as db:
-            keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+            keep_session(
+                db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
+            )
         context = chromium.new_context(
             base_url=served_desk,
             viewport={"width": width, "height": 800},
@@ -162,11 +164,11 @@ def pages_of(evening, desk):
     one = f"/staff/experiments/{evening.id}"
     inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
     with desk.parts.database.transaction() as db:
-        from evaluation.fieldwork.experiment_scope import Doer
+        from evaluation.fieldwork.experiment_scope import RecordedActor
         from evaluation.models import Experiment
         from evaluation.store.log.audit_entries import Actor
 
-        by = Doer(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
+        by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
         key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
     return [
         "/staff/",

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from evaluation.cli.worker import BODIES
-from evaluation.evaluators.requests import told_sum
+from evaluation.evaluators.requests import sum_as_disclosed
 from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import work_off
 from tests.staff_pages import post
@@ -68,4 +68,4 @@ def test_people_by_chapter_are_told_as_the_experiments_above_them(desk, asked):
 
 @pytest.mark.parametrize(("counts", "said"), [((12, 11, 2), "24–27"), ((12, 11), "23"), ((6,), "5–9"), ((), "0")])
 def test_a_chapters_count_gives_none_of_its_experiments_away(counts, said):
-    assert told_sum(counts, SimpleNamespace(body={"suppress_below": 5, "public_release_below": 10})) == said
+    assert sum_as_disclosed(counts, SimpleNamespace(body={"suppress_below": 5, "public_release_below": 10})) == said

@@ -47,10 +47,10 @@ def test_the_screen_has_the_code_and_the_words_and_reloads_without_a_script(orga
 
 def test_a_withdrawn_person_is_not_counted(count, evening):
     from evaluation.models import Card
-    from evaluation.store.responses.withdrawals import withdraw
+    from evaluation.store.responses.withdrawals import withdraw_answers
 
     evening.open("pre")
     evening.answered(2)
     with evening.database.transaction() as db:
-        withdraw(db, db.query(Card).first().token, now=evening.clock())
+        withdraw_answers(db, db.query(Card).first().token, now=evening.clock())
     assert count().json["answered"] == 1

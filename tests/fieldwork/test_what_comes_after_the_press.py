@@ -10,7 +10,7 @@ from evaluation.storage.database import open_database
 from evaluation.store.releases.releases import show_to_chapters
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.wave_windows import Window, plan_window
-from evaluation.store.studies.waves import counts_of, open_wave, waves_of
+from evaluation.store.studies.waves import open_wave, wave_counts, waves_of
 from tests.fieldwork.conftest import Evening
 from tests.mounted import Mounted
 from tests.releases.conftest import Fieldwork
@@ -116,7 +116,7 @@ def test_after_opened_too_early_is_taken_back_also_half_an_hour_later(evening, o
     assert state(evening) == State.BEFORE_OPEN
     evening.answered(1)
     with evening.database.reading() as db:
-        counts = counts_of(db, [evening.id])[evening.id]
+        counts = wave_counts(db, [evening.id])[evening.id]
     assert (counts.pre, counts.post) == (4, 2)
 
 

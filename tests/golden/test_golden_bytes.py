@@ -85,11 +85,11 @@ def changed(tmp_path, monkeypatch):
         assert before in text
         (copied / name).write_text(text.replace(before, after))
         monkeypatch.setattr(html, "TEMPLATES", copied)
-        html.environment.cache_clear()
+        html.report_templates.cache_clear()
 
     yield change
     monkeypatch.undo()
-    html.environment.cache_clear()
+    html.report_templates.cache_clear()
 
 
 @pytest.mark.parametrize("version", VERSIONS)

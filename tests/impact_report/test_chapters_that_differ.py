@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.sections.numbers_section import across
+from evaluation.impact_report.sections.numbers_section import model_across
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import frame_of, report
 from tests.releases.reading import as_released
@@ -42,7 +42,7 @@ def test_rounded_figures_say_what_the_unrounded_ones_do(apart):
 
 def test_the_printed_variance_does_not_contradict_it(apart):
     rounded = as_released(apart)
-    rows = across(rounded, rounded.language).figures.rows
+    rows = model_across(rounded, rounded.language).figures.rows
     assert [row[1].split(" to ")[0] for row in rows if row[0].startswith("Range of tau")] == ["just over 0"]
 
 

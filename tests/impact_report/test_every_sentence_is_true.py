@@ -13,7 +13,7 @@ from analysis.wording.wording import verdict
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
-from evaluation.impact_report.layout.first_page_across import across
+from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.text.sentences import chance_across
 from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1, plain
@@ -297,10 +297,10 @@ def test_two_chapters_have_each_its_own_sentence():
 
 def test_forty_chapters_stand_in_two_columns():
     report = alone(*(exactly(f"C{k:02}", around(0.5, 12, sd=1, seed=k)) for k in range(40)))
-    drawn = across(report, report.language).columns
+    drawn = first_page_across(report, report.language).columns
     assert [len(half.lines) for half in drawn.halves] == [20, 20]
     assert drawn.halves[0].average is None
     assert drawn.halves[1].average is not None
     assert plain(html.page(report, whole=False)).count("Average of 40") == 2, "wide and narrow"
     few = alone(*(exactly(f"C{k:02}", around(0.5, 12, sd=1, seed=k)) for k in range(16)))
-    assert across(few, few.language).columns is None
+    assert first_page_across(few, few.language).columns is None

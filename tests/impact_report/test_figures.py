@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
-from evaluation.impact_report.figures.attrition import Reading, attrition
-from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, Outcome, dumbbell
-from evaluation.impact_report.figures.forest import Average, Chapter, forest
-from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.figures.attrition import AttritionReading, attrition
+from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
+from evaluation.impact_report.figures.forest import Average, ForestChapter, forest
+from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.figures.text_width import lines, width
 
 changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=400)
@@ -19,12 +19,12 @@ changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=2
 def outcome(**further):
     usual = {"label": "Trust", "detail": "", "people": 34, "minimum": 0, "maximum": 10, "pre": 5.0, "post": 6.0}
     usual |= {"change": 1.0, "low": 0.5, "high": 1.5, "margin": 0.5}
-    return Outcome(**{**usual, **further})
+    return DumbbellOutcome(**{**usual, **further})
 
 
 def drawn_of(given_changes):
     """The figure of these changes."""
-    return people(moves_of(given_changes, margin=0.5), margin=0.5)
+    return people_moved(moves_of(given_changes, margin=0.5), margin=0.5)
 
 
 def test_the_dumbbell_stands_on_the_full_scale():
@@ -73,28 +73,31 @@ def test_circles_stay_inside_the_figure_however_many_agree():
 
 def test_chapters_stand_in_name_order_whatever_their_results():
     given_chapters = [
-        Chapter(name=name, people=20, change=x, low=x - 1, high=x + 1) for name, x in {"C": 3, "A": 1, "B": 2}.items()
+        ForestChapter(name=name, people=20, change=x, low=x - 1, high=x + 1)
+        for name, x in {"C": 3, "A": 1, "B": 2}.items()
     ]
     assert [line.chapter.name for line in forest(given_chapters, average=None, margin=0.5).lines] == ["A", "B", "C"]
 
 
 def test_a_chapter_left_out_has_words_and_no_mark():
     drawn = forest(
-        [Chapter(name="A", instead="left out"), Chapter(name="B", people=9, change=1)], average=None, margin=None
+        [ForestChapter(name="A", instead="left out"), ForestChapter(name="B", people=9, change=1)],
+        average=None,
+        margin=None,
     )
     assert drawn.lines[0].at is None
     assert drawn.lines[1].at is not None
 
 
 def test_bigger_circles_mean_more_people():
-    two = [Chapter(name="A", people=5, change=0), Chapter(name="B", people=80, change=0)]
+    two = [ForestChapter(name="A", people=5, change=0), ForestChapter(name="B", people=80, change=0)]
     few, many = forest(two, average=None, margin=None).lines
     assert few.radius < many.radius
 
 
 def test_the_range_of_a_new_chapter_is_on_the_axis():
     average = Average(name="", people=9, workshops="", change=0, low=-1, high=1, prediction=(-4, 4))
-    axis = forest([Chapter(name="A", people=9, change=0)], average=average, margin=None).axis
+    axis = forest([ForestChapter(name="A", people=9, change=0)], average=average, margin=None).axis
     assert axis.low < -4
     assert axis.high > 4
 
@@ -125,7 +128,7 @@ def test_lines_fit_their_room(text, most):
 
 def test_a_long_welsh_name_is_kept_in_two_lines():
     name = "Wrecsam a Phentrefi Cymunedol Llanfairpwllgwyngyll"
-    line = forest([Chapter(name=name, people=9, change=0)], average=None, margin=None).lines[0]
+    line = forest([ForestChapter(name=name, people=9, change=0)], average=None, margin=None).lines[0]
     assert " ".join(line.name) == name
 
 
@@ -134,8 +137,8 @@ def test_numpy_numbers_are_welcome():
 
 
 def test_what_those_missing_could_change_stands_on_one_axis_with_zero_and_the_margin():
-    likely = Reading(label="Answered both times", detail="34 people", change=0.4, low=0.1, high=0.7)
-    most = Reading(label="At the very most", detail="", low=-0.6, high=1.0)
+    likely = AttritionReading(label="Answered both times", detail="34 people", change=0.4, low=0.1, high=0.7)
+    most = AttritionReading(label="At the very most", detail="", low=-0.6, high=1.0)
     drawn = attrition([likely, most], margin=0.5)
     one, other = drawn.lines
     assert other.low < drawn.axis.at(0) < one.low < one.at < one.high < other.high

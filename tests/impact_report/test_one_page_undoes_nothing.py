@@ -11,7 +11,7 @@ from analysis.disclosure.disclosure import SMALL, MaskedFlow, masked_flow
 from analysis.estimate.estimate import Suppressed
 from evaluation.impact_report.build import printed_counts
 from evaluation.impact_report.build.context import Check, Joined, Reading
-from evaluation.impact_report.formats.json_context import surroundings
+from evaluation.impact_report.formats.json_context import context_as_json
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout import first_page
 from evaluation.impact_report.sections import (
@@ -83,7 +83,7 @@ def read(report):
     said = ENGLISH.say_all((*(absent.said if absent else ()), *exclusions_section.exclusions(report, ENGLISH)))
     for pattern, field in SENTENCES:
         found += [([("", field)], number) for number in re.findall(pattern, said)]
-    looked = quality_section.quality(report, ENGLISH).checks.rows
+    looked = quality_section.checks_made(report, ENGLISH).checks.rows
     everybody = [("", "pre"), ("", "post")]
     if not report.flow.left_out:
         found += [(everybody, n) for n in re.findall(r"3 of (\d+)", looked[0][1])]
@@ -184,7 +184,7 @@ def test_the_ways_of_joining_do_not_tell_the_smallest_from_all_pairs():
 
 def test_the_people_are_not_drawn_where_a_count_of_them_is_held_back():
     report = evening(24, change=1.4, seed=5)
-    moved = first_page.here(report, ENGLISH)
+    moved = first_page.first_page(report, ENGLISH)
     assert moved.moved == "One of the counts up, within and down is too small to print."
     assert moved.people is None
 
@@ -194,7 +194,7 @@ def test_tests_of_ups_and_downs_are_not_printed_where_those_are_held_back(one_ev
     held_back = replace(one_evening.first, participants=figures)
     report = replace(one_evening, outcomes={**one_evening.outcomes, "trust": held_back})
     for told, name in ((one_evening, True), (report, False)):
-        rows = {row[0]: row[1] for row in numbers_section.here(told, ENGLISH).rows}
+        rows = {row[0]: row[1] for row in numbers_section.figures_of_one(told, ENGLISH).rows}
         assert (rows["p (exact sign test)"] != "–") is name
         assert (rows["Probability of improvement"] != "–") is name
 
@@ -203,6 +203,8 @@ def test_the_file_keeps_back_a_reading_that_a_few_people_make(one_evening):
     n = next(iter(one_evening.measured.values())).n
     readings = (Reading(kind="exact", pairs=n - 1, change=0.4, low=0.1, high=0.7),)
     checks = (Check(found="Late.", count=2, of=60, done="Kept.", low=0.01, high=0.1),)
-    around = surroundings(replace(one_evening, context=replace(one_evening.context, readings=readings, checks=checks)))
+    around = context_as_json(
+        replace(one_evening, context=replace(one_evening.context, readings=readings, checks=checks))
+    )
     assert set(around["readings"][0]) == {"kind", "suppressed"}
     assert not {"low", "high"} & set(around["checks"][0])

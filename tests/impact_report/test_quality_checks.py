@@ -8,7 +8,7 @@ from sqlalchemy import select
 from evaluation.models import OpenAnswer, Response
 from evaluation.reports import from_study
 from evaluation.reports.quality_checks import BY_LOT
-from evaluation.store.linking.links import confirm
+from evaluation.store.linking.links import confirm_link
 from evaluation.store.reports.gather import gather_experiment
 from tests.linking.conftest import ANN, Room
 
@@ -33,7 +33,7 @@ def gathered(sqlite_settings, sqlite_database, clock):
     for place, token in enumerate(tokens):
         room.answer(f"p{place}", "post", card=token, answers=said(4 + place % 3 + place % 2))
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"}, answers=said(5))
-    room.act(confirm, **room.pair("ann", "ann again"))
+    room.act(confirm_link, **room.pair("ann", "ann again"))
     room.close("post")
     with sqlite_database.transaction() as db:
         responses = list(db.scalars(select(Response.id).order_by(Response.submitted_at)))

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.impact_report.build.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
+from evaluation.impact_report.build.context import Check, Joined, Practice, QuotableAnswer, Quotation, Reading, Story
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
@@ -182,9 +182,9 @@ def test_a_reading_of_the_same_people_says_so():
 
 
 OPEN = (
-    OpenAnswer(text="We share a street.", theme="Neighbours", stance="supports"),
-    OpenAnswer(text="I still feel a stranger.", theme="Neighbours", stance="contradicts"),
-    OpenAnswer(text="The bell was loud."),
+    QuotableAnswer(text="We share a street.", theme="Neighbours", stance="supports"),
+    QuotableAnswer(text="I still feel a stranger.", theme="Neighbours", stance="contradicts"),
+    QuotableAnswer(text="The bell was loud."),
 )
 
 

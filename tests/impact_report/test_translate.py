@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation.impact_report.formats import html, write
-from evaluation.impact_report.text.translate import in_language
+from evaluation.impact_report.text.translate import report_in_language
 from evaluation.models import Experiment
 from evaluation.reports.from_study import report_of
 from evaluation.store.reports.gather import gather_experiment
@@ -26,26 +26,28 @@ def test_the_page_and_the_pdf_are_written_in_each_language(bilingual):
 
 
 def test_the_other_language_says_the_same_figures(bilingual):
-    english, welsh = (text_of_html(html.page(each).encode()) for each in (bilingual, in_language(bilingual, "cy")))
+    english, welsh = (
+        text_of_html(html.page(each).encode()) for each in (bilingual, report_in_language(bilingual, "cy"))
+    )
     assert english != welsh
     assert {number for number, _ in numbers(english)} == {number for number, _ in numbers(welsh)}
 
 
 def test_an_outcome_has_its_name_in_the_other_language(bilingual):
-    made = in_language(bilingual, "cy")
+    made = report_in_language(bilingual, "cy")
     assert next(iter(made.measured.values())).outcome == "Ymddiriedaeth mewn pobl o gymunedau eraill"
 
 
 def test_letters_are_said_in_the_other_language_wherever_they_stand():
     made = as_released(study((40, 25, 30)))
-    made = in_language(replace(made, context=replace(made.context, lettered=True)), "cy")
+    made = report_in_language(replace(made, context=replace(made.context, lettered=True)), "cy")
     page = html.page(made)
     assert "Cangen A" in page
     assert "Chapter A" not in page
 
 
 def test_names_are_left_as_they_are():
-    assert "Chapter A" in html.page(in_language(as_released(study((40, 25, 30))), "cy"))
+    assert "Chapter A" in html.page(report_in_language(as_released(study((40, 25, 30))), "cy"))
 
 
 @pytest.mark.parametrize(("held_in", "also_in"), [(["en"], ()), (["cy", "en"], ("cy",)), (["en", "ur"], ())])

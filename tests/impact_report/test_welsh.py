@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 import instruments
 from analysis.sensitivity.quality import SENTENCES
 from analysis.wording import badge, caution_phrases, comparison_phrases, phrases, renderer_1_phrases
-from evaluation.impact_report.build.context import Check, Joined, OpenAnswer, Practice, Quotation, Reading, Story
+from evaluation.impact_report.build.context import Check, Joined, Practice, QuotableAnswer, Quotation, Reading, Story
 from evaluation.impact_report.formats import html, pdf
 from evaluation.impact_report.language.catalogues import CATALOGUES
 from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
@@ -89,7 +89,7 @@ MADE = {
         checks=tuple(Check(found=found, count=2, of=9, done=done, about="Trust") for found, done in SENTENCES.values()),
         joined=tuple(Joined(method=method, people=5) for method in METHODS),
         readings=tuple(Reading(kind=kind, pairs=n, change=0.2, low=0.1, high=0.3) for kind, n in HELD_BACK),
-        open_answers=(OpenAnswer(text="x"), OpenAnswer(text="y", stance="contradicts")),
+        open_answers=(QuotableAnswer(text="x"), QuotableAnswer(text="y", stance="contradicts")),
         practice=(Practice(chapter="A", kinds=("Weaving Trust",), workshops=3, rounds=(4, 5), mixed=(3, 4)),),
         stories=(Story(outcome="trust", told="a", seen="b", fit="silent", by="c"),),
     ),

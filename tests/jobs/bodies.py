@@ -12,7 +12,7 @@ from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.worker import run_worker
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 
 def three_files(parts, arguments, *, folder, step):
@@ -59,7 +59,7 @@ def end_suddenly(parts, arguments, *, folder, step):
 def work_for(home, queue_url, sweep):
     """Be a worker that takes jobs from a queue and looks only so often for those that it lost."""
     settings = replace(Settings.at(Path(home)), queue_url=queue_url or None)
-    parts = Parts(settings, open_database(settings), now_utc)
+    parts = Services(settings, open_database(settings), now_utc)
     run_worker(
         Workshop(parts=parts, bodies={"three_files": "tests.jobs.bodies:three_files"}, pace=Pace(sweep=float(sweep)))
     )

@@ -11,7 +11,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.limits import Limits
 from evaluation.store.log.jobs import ask_for_job, job_by_id
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 BODIES = {
     name: f"tests.jobs.bodies:{name}"
@@ -22,7 +22,7 @@ BODIES = {
 @pytest.fixture
 def sqlite_parts(sqlite_settings, sqlite_database):
     """The parts of the application, for what does not depend on the engine."""
-    return Parts(sqlite_settings, sqlite_database, now_utc)
+    return Services(sqlite_settings, sqlite_database, now_utc)
 
 
 @pytest.fixture

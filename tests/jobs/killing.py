@@ -13,13 +13,13 @@ from evaluation import migrations
 from evaluation.domain.clock import now_utc
 from evaluation.jobs import artefacts
 from evaluation.jobs import worker as workers
-from evaluation.jobs.job_requests import ask
+from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.leased_job import Pace, Workshop
 from evaluation.jobs.queue import open_queue
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
 from evaluation.store.log.jobs import job_by_id
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 ENDING = ("placing", "placed")
 """With all written and none in place; in place and not yet said so."""
@@ -45,7 +45,7 @@ def mark(marks, stage, killed_at):
 
 def worker(home, marks, killed_at, sweeps):
     """Run a worker that halts where it is to be killed; without sweeps it has the queue alone."""
-    place = artefacts.place
+    place = artefacts.place_artefact
     if sweeps == "False":
         workers._sweep_until = lambda *_: None
 
@@ -55,9 +55,9 @@ def worker(home, marks, killed_at, sweeps):
         mark(marks, "placed", killed_at)
         return name
 
-    artefacts.place = halting
+    artefacts.place_artefact = halting
     settings = Settings.at(Path(home))
-    parts = Parts(settings, open_database(settings), now_utc)
+    parts = Services(settings, open_database(settings), now_utc)
     workers.run_worker(Workshop(parts=parts, bodies=BODIES, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
 
 
@@ -71,7 +71,7 @@ class Killer:
         self.settings = Settings.at(folder / "home")
         self.database = open_database(self.settings)
         migrations.upgrade(self.database)
-        self.parts = Parts(self.settings, self.database, now_utc)
+        self.parts = Services(self.settings, self.database, now_utc)
         self.jobs = []
 
     def kill_at(self, stage, number):
@@ -81,7 +81,7 @@ class Killer:
         about, content = self.about(number)
         arguments = {**about, "marks": str(marks), "killed_at": stage}
         queue = open_queue(self.settings)
-        job = ask(self.parts, queue, kind=self.kind, arguments=arguments, content=content, by="killer")
+        job = request_job(self.parts, queue, kind=self.kind, arguments=arguments, content=content, by="killer")
         queue.close()
         with self._worker(marks, stage) as process:
             wait_for((marks / stage).exists)

@@ -3,7 +3,7 @@
 import json
 
 import instruments
-from evaluation.models import Experiment, Scope
+from evaluation.models import Experiment, ReleaseScope
 from evaluation.reports.report_job import content_of, make_report
 from evaluation.store.reports.gather import gather_experiment
 from tests.conftest import StandingClock
@@ -41,7 +41,7 @@ class ReportKiller(Killer):
             self.content = content_of(gather_experiment(db, db.get_one(Experiment, self.evening)))
 
     def about(self, number):
-        subject = {"scope": Scope.EXPERIMENT.value, "subject": str(self.evening)}
+        subject = {"scope": ReleaseScope.EXPERIMENT.value, "subject": str(self.evening)}
         return {**subject, "formats": list(FORMATS), "content": self.content}, f"{self.content} {number}"
 
     def is_all(self, job, found):  # noqa: ARG002 - every job is of the same evening

@@ -11,11 +11,11 @@ from evaluation.fieldwork.print_pack.pack_job import ask_to_print
 from evaluation.jobs.artefacts import files_in
 from evaluation.jobs.background_worker import STANDS_BACK
 from evaluation.jobs.queue import open_queue
-from evaluation.models import Scope
+from evaluation.models import ReleaseScope
 from evaluation.reports.report_job import ask_for_report
 from evaluation.store.log.jobs import job_by_id
-from evaluation.store.paper.print_packs import Wanted
-from evaluation.store.reports.subject import About
+from evaluation.store.paper.print_packs import WantedPack
+from evaluation.store.reports.subject import ReportSubject
 from tests.conftest import StandingClock
 from tests.releases.conftest import Fieldwork
 from tests.serving import serving
@@ -68,7 +68,7 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
 
 def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_parts):
     desk = desk_of(sqlite_settings, sqlite_parts.database, now_utc)
-    wanted, queue = Wanted(count=1200, hosts=0, pack=None), open_queue(sqlite_settings)
+    wanted, queue = WantedPack(count=1200, hosts=0, pack=None), open_queue(sqlite_settings)
     with serving(sqlite_settings.home) as server:
         job, _ = ask_to_print(sqlite_parts, queue, experiment=desk.here.id, wanted=wanted, by="Mair")
         queue.close()
@@ -111,7 +111,7 @@ def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_parts, row):
     fieldwork.evening("Mill Hall", 12, answering=("bt1", "bt2", "bt3"))
     with serving(sqlite_settings.home):
         queue = open_queue(sqlite_settings)
-        about = About(scope=Scope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
+        about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
         job = ask_for_report(sqlite_parts, queue, about=about, formats=("csv", "json"), by="Ann")
         queue.close()
         assert wait_for(lambda: row(job.id).state in {"done", "failed"})

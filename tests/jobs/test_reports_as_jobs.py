@@ -8,11 +8,11 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import work_off
-from evaluation.models import Scope
+from evaluation.models import ReleaseScope
 from evaluation.reports.report_job import ask_for_report
 from evaluation.store.log.jobs import job_by_id
-from evaluation.store.reports.subject import About
-from evaluation.web.app import Parts
+from evaluation.store.reports.subject import ReportSubject
+from evaluation.web.app import Services
 from tests.releases.conftest import Fieldwork
 
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
@@ -29,7 +29,7 @@ def fieldwork(sqlite_database, clock):
 
 @pytest.fixture
 def parts(sqlite_settings, sqlite_database, clock):
-    return Parts(sqlite_settings, sqlite_database, clock)
+    return Services(sqlite_settings, sqlite_database, clock)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def asked(parts, fieldwork):
     queue = open_queue(parts.settings)
 
     def ask(*formats):
-        about = About(scope=Scope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
+        about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
         return ask_for_report(parts, queue, about=about, formats=formats, by="Mair")
 
     yield ask

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from evaluation.domain.errors import Refused
-from evaluation.jobs.job_requests import ask
+from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import sweep
 from tests.jobs.killing import wait_for
@@ -68,7 +68,9 @@ def asked(sqlite_parts):
     def ask_for(queue_url, content):
         queue = open_queue(replace(sqlite_parts.settings, queue_url=queue_url))
         try:
-            return ask(sqlite_parts, queue, kind="three_files", arguments={"what": "a"}, content=content, by="Mair")
+            return request_job(
+                sqlite_parts, queue, kind="three_files", arguments={"what": "a"}, content=content, by="Mair"
+            )
         finally:
             queue.close()
 
@@ -137,21 +139,21 @@ def test_what_was_asked_for_while_the_queue_was_away_is_made_when_it_is_back(val
 
 
 def test_what_the_queue_forgot_is_carried_again(shop, queue):
-    job = ask(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    job = request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     queue.huey.flush()
     sweep(shop, queue)
     assert queue.carried() == {job.id}
 
 
 def test_what_still_waits_in_the_queue_is_not_carried_twice(shop, queue):
-    ask(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     sweep(shop, queue)
     assert queue.huey.pending_count() == 1
 
 
 def test_a_queue_that_is_away_loses_no_request(shop, queue, sqlite_settings):
     queue.huey.storage.enqueue = lambda *_: (_ for _ in ()).throw(OSError("away"))
-    job = ask(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    job = request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     again = open_queue(sqlite_settings)
     sweep(shop, again)
     assert again.carried() == {job.id}

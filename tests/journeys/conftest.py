@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from evaluation.models import Response, TranslationSignature
 from evaluation.participants_app import participants_app
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from instruments import translation, translation_digest
 from tests.hall import Hall, served
 
@@ -19,7 +19,7 @@ class LiveHall(Hall):
 
     def serve(self, settings):
         self.settings = settings
-        self.app = participants_app(Parts(settings, self.database, self.clock))
+        self.app = participants_app(Services(settings, self.database, self.clock))
         self.losing, self.lost = threading.Event(), 0
         logging.getLogger("waitress").setLevel(logging.ERROR)  # it warns of a reply that is cut off, which is meant
         return served(self._line)

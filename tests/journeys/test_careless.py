@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from evaluation.models import Participant, Response, Wave
 from evaluation.participants_app import participants_app
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 from tests.journeys.careless import Careless
 
@@ -70,7 +70,7 @@ def _key(wave, answers):
 @pytest.fixture
 def app(sqlite_database, sqlite_settings, clock):
     """The participants' application."""
-    return lambda: participants_app(Parts(sqlite_settings, sqlite_database, clock))
+    return lambda: participants_app(Services(sqlite_settings, sqlite_database, clock))
 
 
 def test_twenty_careless_people_are_stored_once_and_joined(sqlite_database, clock, app):

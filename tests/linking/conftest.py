@@ -8,13 +8,13 @@ import pytest
 from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import ELEMENTS, keep_memory
 from evaluation.store.linking.review_queue import suggest
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.responses.consents import begin_with_card
 from evaluation.store.responses.responses import record_response
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.waves import counts_of
+from evaluation.store.studies.waves import wave_counts
 from tests.hall import Hall
 
 KEY = b"k" * 32
@@ -32,7 +32,7 @@ class Room(Hall):
         self.people: dict[str, uuid.UUID] = {}
 
     def by(self, name="account", account=None):
-        return Doer(actor=Actor(name, account), log_key=LOG_KEY, now=self.clock())
+        return RecordedActor(actor=Actor(name, account), log_key=LOG_KEY, now=self.clock())
 
     def experiment(self, db):
         return experiment_named(db, self.words)
@@ -74,7 +74,7 @@ class Room(Hall):
         with self.database.reading() as db:
             experiment = self.experiment(db)
             frame = responses_frame(db, [experiment.id])
-            return suggest(db, experiment), counts_of(db, [experiment.id])[experiment.id], frame.to_csv()
+            return suggest(db, experiment), wave_counts(db, [experiment.id])[experiment.id], frame.to_csv()
 
 
 @pytest.fixture

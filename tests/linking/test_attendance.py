@@ -11,7 +11,7 @@ from evaluation.store.responses.attendance import accept_study_cards, chapter_co
 from evaluation.store.responses.consents import begin_with_card
 from evaluation.store.responses.join_page import evening_at, words_of_card
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.lookup import experiment_named
@@ -101,13 +101,13 @@ def test_the_card_leads_home_where_no_other_experiment_takes_it(room, card, seco
 def test_taking_back_takes_back_at_every_experiment(room, card, second):
     come_back(room, second, card)
     with room.database.transaction() as db:
-        assert withdraw(db, card, now=room.clock()).responses == 2
+        assert withdraw_answers(db, card, now=room.clock()).responses == 2
     assert begin(room, second, card).withdrawn
 
 
 def test_who_took_back_before_cannot_come_back_with_the_card(room, card, second):
     with room.database.transaction() as db:
-        withdraw(db, card, now=room.clock())
+        withdraw_answers(db, card, now=room.clock())
     assert begin(room, second, card).withdrawn
 
 

@@ -10,18 +10,18 @@ from evaluation.domain.errors import Refused
 from evaluation.models import AuditEntry, Card, MemoryAnswer, Method
 from evaluation.store.linking.links import (
     Automatic,
-    confirm,
+    confirm_link,
     decisions_of,
     join_by_codes,
     link_automatically,
-    reject,
-    undo,
+    reject_link,
+    undo_decision,
 )
 from evaluation.store.linking.methods import link_counts
 from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.reports.frames import responses_frame
-from evaluation.store.responses.withdrawals import withdraw
-from evaluation.store.studies.waves import counts_of
+from evaluation.store.responses.withdrawals import withdraw_answers
+from evaluation.store.studies.waves import wave_counts
 from tests.linking.conftest import ANN, BEA, LOG_KEY
 
 NEAR_ANN = {**ANN, "birth_day": "15"}
@@ -60,7 +60,7 @@ def test_a_near_pair_waits_for_a_person(pair):
 
 
 def test_a_confirmed_pair_is_one_person_in_counts_and_frame(pair):
-    pair.act(confirm, **pair.pair("ann", "ann again"))
+    pair.act(confirm_link, **pair.pair("ann", "ann again"))
     queue, counts, _ = pair.see()
     with pair.database.reading() as db:
         frame = responses_frame(db, [pair.experiment(db).id])
@@ -70,7 +70,7 @@ def test_a_confirmed_pair_is_one_person_in_counts_and_frame(pair):
 
 
 def test_a_result_with_exact_links_only_leaves_a_judged_pair_apart(pair):
-    pair.act(confirm, **pair.pair("ann", "ann again"))
+    pair.act(confirm_link, **pair.pair("ann", "ann again"))
     with pair.database.reading() as db:
         frame = responses_frame(db, [pair.experiment(db).id], exact_only=True)
     assert frame["participant"].nunique() == 3
@@ -85,9 +85,9 @@ def test_a_result_with_exact_links_only_keeps_what_was_joined_by_itself(exact):
 
 def test_undoing_restores_the_exact_earlier_state_and_the_record_has_both(pair):
     before = pair.see()
-    made = pair.act(confirm, **pair.pair("ann", "ann again"))
+    made = pair.act(confirm_link, **pair.pair("ann", "ann again"))
     assert pair.see() != before
-    pair.act(undo, link=made.id)
+    pair.act(undo_decision, link=made.id)
     assert pair.see() == before
     with pair.database.reading() as db:
         entries = db.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
@@ -100,9 +100,9 @@ def test_undoing_restores_the_exact_earlier_state_and_the_record_has_both(pair):
 
 def test_a_rejected_pair_is_not_suggested_until_that_is_undone(pair):
     before = pair.see()
-    made = pair.act(reject, **pair.pair("ann", "ann again"))
+    made = pair.act(reject_link, **pair.pair("ann", "ann again"))
     assert pair.see()[0].suggested == ()
-    pair.act(undo, link=made.id)
+    pair.act(undo_decision, link=made.id)
     assert pair.see() == before
 
 
@@ -110,7 +110,7 @@ def test_what_was_taken_apart_by_a_person_is_not_joined_by_itself_again_but_sugg
     exact.act(link_automatically)
     with exact.database.reading() as db:
         (made,) = decisions_of(db, exact.experiment(db))
-    exact.act(undo, link=made.id)
+    exact.act(undo_decision, link=made.id)
     assert exact.act(link_automatically) == Automatic(0, 0)
     assert exact.see()[0].suggested[0].distance == 0
 
@@ -124,28 +124,28 @@ def test_a_pair_that_is_no_longer_the_only_one_comes_apart_by_itself(exact):
 
 def test_a_suggestion_is_never_accepted_by_itself_and_a_pair_not_suggested_never_at_all(pair):
     with pytest.raises(Refused, match="not suggested"):
-        pair.act(confirm, **pair.pair("bea", "ann again"))
+        pair.act(confirm_link, **pair.pair("bea", "ann again"))
     with pair.database.reading() as db:
         assert decisions_of(db, pair.experiment(db)) == []
 
 
 def test_undoing_twice_is_refused(pair):
-    made = pair.act(confirm, **pair.pair("ann", "ann again"))
-    pair.act(undo, link=made.id)
+    made = pair.act(confirm_link, **pair.pair("ann", "ann again"))
+    pair.act(undo_decision, link=made.id)
     with pytest.raises(Refused, match="already"):
-        pair.act(undo, link=made.id)
+        pair.act(undo_decision, link=made.id)
 
 
 def test_a_link_of_another_experiment_is_not_found(pair):
     with pytest.raises(Refused, match="no link with the id"):
-        pair.act(undo, link=uuid.uuid4())
+        pair.act(undo_decision, link=uuid.uuid4())
 
 
 def test_nothing_is_decided_once_the_data_are_frozen(pair):
     with pair.database.transaction() as db:
         pair.experiment(db).frozen_at = pair.clock()
     with pytest.raises(Refused, match="frozen"):
-        pair.act(confirm, **pair.pair("ann", "ann again"))
+        pair.act(confirm_link, **pair.pair("ann", "ann again"))
 
 
 def test_two_codes_are_joined_for_who_says_both_are_theirs(room):
@@ -191,7 +191,7 @@ def test_somebody_joined_is_not_joined_to_a_third(room):
 
 def test_methods_are_counted_with_their_distance(pair):
     (card,) = pair.cards(1)
-    pair.act(confirm, **pair.pair("ann", "ann again"))
+    pair.act(confirm_link, **pair.pair("ann", "ann again"))
     pair.close("post")
     pair.open("pre")
     pair.answer("carl", "pre", card=card)
@@ -199,7 +199,7 @@ def test_methods_are_counted_with_their_distance(pair):
     pair.answer("carl", "post", card=card)
     with pair.database.reading() as db:
         counts = link_counts(db, [pair.experiment(db).id])
-        linked = counts_of(db, [pair.experiment(db).id])[pair.experiment(db).id].linked
+        linked = wave_counts(db, [pair.experiment(db).id])[pair.experiment(db).id].linked
     assert [(found.method, found.distance, found.people, found.exact) for found in counts] == [
         (Method.CARD, None, 1, True),
         (Method.MEMORY_CONFIRMED, 1, 1, False),
@@ -208,10 +208,10 @@ def test_methods_are_counted_with_their_distance(pair):
 
 
 def test_who_withdrew_is_neither_suggested_nor_counted_as_linked(pair):
-    pair.act(confirm, **pair.pair("ann", "ann again"))
+    pair.act(confirm_link, **pair.pair("ann", "ann again"))
     with pair.database.transaction() as db:
         token = db.scalars(select(Card.token).where(Card.participant_id == pair.people["ann again"])).one()
-        withdraw(db, token, now=pair.clock())
+        withdraw_answers(db, token, now=pair.clock())
     queue, counts, _ = pair.see()
     assert (counts.pre, counts.post, counts.linked, queue.suggested) == (2, 0, 0, ())
 
@@ -228,5 +228,5 @@ def test_counting_is_still_one_statement(pair):
     sent = []
     event.listen(pair.database.reader, "before_cursor_execute", lambda *about: sent.append(about[2]))
     with pair.database.reading() as db:
-        counts_of(db, [uuid.UUID(int=random.Random(1).getrandbits(128))])
+        wave_counts(db, [uuid.UUID(int=random.Random(1).getrandbits(128))])
     assert len([statement for statement in sent if statement.startswith("SELECT")]) == 1

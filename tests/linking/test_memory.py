@@ -5,8 +5,15 @@ from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Card, MemoryAnswer
-from evaluation.store.linking.memory_questions import ELEMENTS, ask_memory, asks_memory, hashed, keep_memory, tidied
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.linking.memory_questions import (
+    ELEMENTS,
+    ask_memory,
+    asks_memory,
+    hashed,
+    keep_memory,
+    normalised_element,
+)
+from evaluation.store.responses.withdrawals import withdraw_answers
 from tests.linking.conftest import ANN, KEY
 
 
@@ -25,7 +32,7 @@ from tests.linking.conftest import ANN, KEY
     ],
 )
 def test_an_element_is_read_as_it_is_meant(element, written, read):
-    assert tidied(element, written) == read
+    assert normalised_element(element, written) == read
 
 
 @pytest.mark.parametrize(
@@ -43,7 +50,7 @@ def test_an_element_is_read_as_it_is_meant(element, written, read):
 )
 def test_what_cannot_be_an_element_is_refused_in_a_sentence(element, written):
     with pytest.raises(Refused, match=r"is one letter|is a number|are two digits"):
-        tidied(element, written)
+        normalised_element(element, written)
 
 
 def test_every_fault_is_named_at_once():
@@ -83,7 +90,7 @@ def test_sending_again_replaces_what_was_given_and_nothing_known_leaves_no_row(r
 def test_they_go_when_somebody_withdraws(room):
     room.answer("ann", "pre", memory=ANN)
     with room.database.transaction() as db:
-        withdraw(db, db.scalars(select(Card.token)).one(), now=room.clock())
+        withdraw_answers(db, db.scalars(select(Card.token)).one(), now=room.clock())
     with room.database.reading() as db:
         assert db.scalars(select(MemoryAnswer)).all() == []
 

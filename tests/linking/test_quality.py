@@ -18,7 +18,7 @@ from analysis.sensitivity.quality import (
     too_high,
     without_flagged,
 )
-from evaluation.store.linking.links import confirm
+from evaluation.store.linking.links import confirm_link
 from evaluation.store.reports.quality import flaggable_frame, quality_of
 from tests.linking.conftest import ANN
 
@@ -169,7 +169,7 @@ def test_an_evening_is_looked_at_with_those_joined_as_one(room):
     room.answer("ann", "pre", memory=ANN, answers={"bt1": 10, "bt2": 10, "bt3": 10})
     room.open("post")
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"}, answers={"bt1": 3})
-    room.act(confirm, **room.pair("ann", "ann again"))
+    room.act(confirm_link, **room.pair("ann", "ann again"))
     with room.database.reading() as db:
         looks = {check.flag: check for check in quality_of(db, [room.experiment(db).id]) if not check.about}
         frame, _ = flaggable_frame(db, room.experiment(db).id)

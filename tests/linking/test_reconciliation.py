@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from evaluation.models import Consent, Participant, Response
-from evaluation.store.linking.links import confirm
+from evaluation.store.linking.links import confirm_link
 from evaluation.store.linking.reconciliation import accounts_of, unaccounted
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 from tests.linking.conftest import ANN, BEA
 
 
@@ -22,9 +22,9 @@ def evening(room):
     room.answer("a", "post", card=cards[0])
     room.answer("c", "post", card=cards[2])
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})
-    room.act(confirm, **room.pair("ann", "ann again"))
+    room.act(confirm_link, **room.pair("ann", "ann again"))
     with room.database.transaction() as db:
-        withdraw(db, cards[1], now=room.clock())
+        withdraw_answers(db, cards[1], now=room.clock())
     return room
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from markupsafe import escape
 
-from evaluation.accounts.session_cookie import WHO, digest_of
+from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.store.accounts.sessions import keep_session
 
 HASTE = """
@@ -130,5 +130,5 @@ def cookie_of(parts, account, now):
     token = secrets.token_urlsafe(32)
     contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
     with parts.database.transaction() as db:
-        keep_session(db, digest_of(token), contents=contents, session_key=account.session_key, device="", now=now)
+        keep_session(db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now)
     return f"staff={token}"

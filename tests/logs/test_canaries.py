@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from evaluation.models import Role
-from evaluation.store.responses.open_answers import with_words
-from evaluation.web.app import Parts
+from evaluation.store.responses.open_answers import having_open_answers
+from evaluation.web.app import Services
 from instruments import Layout, load
 from tests.hall import Hall
 from tests.logs.canaries import TALKATIVE, beyond_own_form, cookie_of, watched
@@ -37,7 +37,7 @@ def staff(settings, database, hall):
     """Somebody of every role, signed in: the cookie."""
     now = datetime.now(UTC)
     desk = Desk.__new__(Desk)
-    desk.parts = Parts(settings, database, lambda: now)
+    desk.parts = Services(settings, database, lambda: now)
     account = desk.person(*Role, email=f"{CANARY}@example.org".lower())
     return cookie_of(desk.parts, account, now)
 
@@ -169,7 +169,7 @@ def stored(database, hall):
     """Whether words were kept at all: else there was nothing to tell."""
     with database.reading() as db:
         evening = hall.evening()
-        return with_words(db, [evening.experiment]) == {evening.experiment}
+        return having_open_answers(db, [evening.experiment]) == {evening.experiment}
 
 
 def test_the_search_would_find_what_a_talkative_server_writes(settings, database, hall):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.store.paper.double_entry import Keyed, decide, differences, key_sheet
+from evaluation.store.paper.double_entry import Keyed, key_sheet, keying_differences, settle_sheet
 from evaluation.store.paper.paper_responses import Keyer
 from evaluation.store.paper.sheets import add_batch, batch_of
 from tests.linking.conftest import KEY, Room
@@ -29,10 +29,10 @@ class Desk(Room):
         return self.keyed_at(pile, key_sheet, sheet=sheet, keyed=keyed)
 
     def decide(self, pile, sheet=1, **chosen):
-        return self.keyed_at(pile, decide, sheet=sheet, chosen=chosen)
+        return self.keyed_at(pile, settle_sheet, sheet=sheet, chosen=chosen)
 
     def differences(self, pile, sheet=1):
-        return self.at(pile, differences, sheet=sheet)
+        return self.at(pile, keying_differences, sheet=sheet)
 
     def keyed_at(self, pile, deed, **about):
         with self.database.transaction() as db:

@@ -12,30 +12,30 @@ from evaluation.store.linking.memory_questions import OPTION
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.paper.double_entry import KeyingErrors, keying_errors
 from evaluation.store.paper.paper_responses import Became
-from evaluation.store.paper.sheets import Standing, sheets_of
+from evaluation.store.paper.sheets import SheetStanding, sheets_of
 from evaluation.store.reports.frames import responses_frame
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 from tests.linking.conftest import ANN
 from tests.paper.conftest import ANSWERS
 
 
 def test_a_small_pile_is_settled_by_one_pass(desk):
     outcome = desk.key(desk.pile(3))
-    assert (outcome.standing, outcome.became) == (Standing.SETTLED, Became.RESPONSE)
+    assert (outcome.standing, outcome.became) == (SheetStanding.SETTLED, Became.RESPONSE)
 
 
 def test_from_twenty_sheets_every_sheet_is_keyed_again(desk):
     pile = desk.pile(20)
-    assert desk.key(pile).standing is Standing.TO_KEY_AGAIN
+    assert desk.key(pile).standing is SheetStanding.TO_KEY_AGAIN
     assert desk.at(pile, sheets_of)[:2] == [
-        (1, Standing.TO_KEY_AGAIN),
-        (2, Standing.TO_KEY),
+        (1, SheetStanding.TO_KEY_AGAIN),
+        (2, SheetStanding.TO_KEY),
     ]
 
 
 def test_a_later_pile_that_makes_it_twenty_is_keyed_twice(desk):
     desk.pile(12)
-    assert desk.key(desk.pile(8)).standing is Standing.TO_KEY_AGAIN
+    assert desk.key(desk.pile(8)).standing is SheetStanding.TO_KEY_AGAIN
 
 
 def test_two_passes_alike_settle_a_sheet(desk):
@@ -51,7 +51,7 @@ def differing(desk):
     pile = desk.pile(20)
     desk.key(pile, code=desk.card)
     outcome = desk.key(pile, code=desk.card.lower(), bt1=7, cg2=None, cg3=2)
-    assert outcome.standing is Standing.TO_DECIDE
+    assert outcome.standing is SheetStanding.TO_DECIDE
     return pile
 
 
@@ -166,7 +166,7 @@ def test_the_box_by_which_words_may_be_quoted_is_compared_and_decided(desk):
 def test_nothing_is_stored_or_kept_of_somebody_who_took_their_answers_back(desk):
     (card,) = desk.cards(1)
     with desk.database.transaction() as db:
-        withdraw(db, card, now=desk.clock())
+        withdraw_answers(db, card, now=desk.clock())
     assert desk.key(desk.pile(3), code=card).became is Became.WITHDRAWN
     with desk.database.reading() as db:
         assert db.scalars(select(SheetPass)).all() + db.scalars(select(Response)).all() == []
@@ -175,7 +175,7 @@ def test_nothing_is_stored_or_kept_of_somebody_who_took_their_answers_back(desk)
 def test_what_was_keyed_goes_when_the_answers_are_taken_back(desk, differing):
     desk.decide(differing, bt1=5, cg2=6, cg3=None)
     with desk.database.transaction() as db:
-        withdraw(db, desk.card, now=desk.clock())
+        withdraw_answers(db, desk.card, now=desk.clock())
     with desk.database.reading() as db:
         assert db.scalars(select(SheetPass)).all() == []
         assert len(db.scalars(select(Sheet)).all()) == 19

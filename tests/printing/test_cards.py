@@ -10,7 +10,7 @@ import segno
 from PIL import Image
 from pypdf import PdfReader
 
-from evaluation.domain.card_codes import spoken
+from evaluation.domain.card_codes import grouped
 from evaluation.fieldwork.print_pack.pack_pdf import cards_pdf
 from evaluation.fieldwork.print_pack.print_facts import Stack
 from tests.printing.conftest import DOTS, PRINTED
@@ -53,7 +53,7 @@ def test_each_code_leads_to_the_address_of_its_card(drawn, stacks):
 def test_the_code_to_read_stands_beside_the_code_to_scan(cards, stacks):
     texts = [page.extract_text() for page in PdfReader(io.BytesIO(cards)).pages]
     printed = "\n".join(texts)
-    assert all(printed.count(spoken(token)) == 1 for stack in stacks.values() for token in stack)
+    assert all(printed.count(grouped(token)) == 1 for stack in stacks.values() for token in stack)
 
 
 def test_a_code_is_large_enough_for_an_old_phone(drawn):
@@ -113,7 +113,7 @@ def test_eight_cards_make_a_sheet(facts, number):
 def test_every_code_has_words_for_those_who_cannot_see_it(cards, stacks, figures):
     with pikepdf.open(io.BytesIO(cards)) as document:
         said = {str(figure.Alt) for figure in figures(document)}
-    assert said == {f"QR code of card {spoken(token)}" for stack in stacks.values() for token in stack}
+    assert said == {f"QR code of card {grouped(token)}" for stack in stacks.values() for token in stack}
 
 
 @pytest.mark.parametrize("host", ["weaving.example.org", "weaving.evaluation.a-large-hall.example.org"])

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from evaluation.cli import weaving
-from evaluation.domain.card_codes import spoken
+from evaluation.domain.card_codes import grouped
 from evaluation.domain.errors import Refused
 from evaluation.models import Card, Participant
 from evaluation.storage.database import open_database
@@ -65,7 +65,7 @@ def test_cards_are_made_printed_and_told(run, experiment, issued, tmp_path):
     printed = text_in(tmp_path / "cards.pdf")
     assert len(told["tokens"]) == 11
     assert issued() == dict.fromkeys(told["tokens"])
-    assert all(spoken(token) in printed for token in told["tokens"])
+    assert all(grouped(token) in printed for token in told["tokens"])
 
 
 def test_hosts_have_a_stack_of_their_own(run, experiment, issued, tmp_path):
@@ -80,7 +80,7 @@ def test_all_cards_may_be_for_hosts(run, experiment, issued, tmp_path):
 
 def test_codes_are_not_shown_to_people_who_did_not_ask(run, experiment, issued, tmp_path):
     said = run("cards", experiment, "--count", 5, "--output", tmp_path / "cards.pdf")
-    assert [token for token in issued() if token in said or spoken(token) in said] == []
+    assert [token for token in issued() if token in said or grouped(token) in said] == []
 
 
 def test_printing_again_makes_other_cards(run, experiment, tmp_path):
@@ -124,4 +124,4 @@ def test_the_same_card_is_never_printed_twice_in_a_pack(run, experiment, tmp_pat
     with database.reading() as db:
         known = db.scalars(select(func.count()).select_from(Card)).one()
     database.close()
-    assert [printed.count(spoken(token)) for token in told["tokens"]] == [1] * known
+    assert [printed.count(grouped(token)) for token in told["tokens"]] == [1] * known

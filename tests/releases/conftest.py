@@ -12,24 +12,35 @@ from sqlalchemy import select
 
 from evaluation.cli import weaving
 from evaluation.impact_report.formats.json import document
-from evaluation.models import Card, Experiment, Link, Method, OpenAnswer, Participant, Response, Return, Scope, Study
+from evaluation.models import (
+    Card,
+    Experiment,
+    Link,
+    Method,
+    OpenAnswer,
+    Participant,
+    ReleaseScope,
+    Response,
+    Return,
+    Study,
+)
 from evaluation.reports.releases.freeze_release import tree_of
 from evaluation.reports.releases.serialize import canonical
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.eligibility import choose
-from evaluation.store.releases.ledger import Outcome
-from evaluation.store.releases.releases import Frozen, Subject, freeze, release_numbered
+from evaluation.store.releases.ledger import ReleasableOutcome
+from evaluation.store.releases.releases import Frozen, Subject, keep_release, release_numbered
 from evaluation.store.responses.promised_days import CHANGEABLE
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.studies import add_study
 from evaluation.store.studies.waves import waves_of
 
 KEY = b"k" * 32
-TRUST = Outcome(id="bridging_trust", items=("bt1", "bt2", "bt3"), minimum_answered=2 / 3)
-HOPE = Outcome(id="hope", items=("h1",))
+TRUST = ReleasableOutcome(id="bridging_trust", items=("bt1", "bt2", "bt3"), minimum_answered=2 / 3)
+HOPE = ReleasableOutcome(id="hope", items=("h1",))
 
 
 class Fieldwork:
@@ -155,7 +166,7 @@ class Fieldwork:
     def withdraw(self, title):
         """One of an evening's people withdraws by their card."""
         with self.database.transaction() as db:
-            withdraw(db, self.tokens[title].pop(), now=self.clock())
+            withdraw_answers(db, self.tokens[title].pop(), now=self.clock())
 
     def choose(self, db, *titles, public=False, hold_back=False, outcomes=(TRUST,)):
         of = [db.get_one(Experiment, self.experiments[title].id) for title in titles or self.experiments]
@@ -178,9 +189,9 @@ class Fieldwork:
             self._frozen(db, chosen, public=public)
 
     def _frozen(self, db, chosen, *, public):
-        return freeze(
+        return keep_release(
             db, db.get_one(Study, self.study.id), plan=chosen.plan, page=chosen.decision.page,
-            subject=Subject(scope=Scope.STUDY, id=self.study.id, title="All", public=public),
+            subject=Subject(scope=ReleaseScope.STUDY, id=self.study.id, title="All", public=public),
             frozen=Frozen(
                 aggregates=canonical({"people": len(chosen.people), "words": "ŵ"}), data_sha256="d" * 64,
                 instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", renderer=2,

@@ -15,7 +15,7 @@ from analysis.estimate.pairs import Pairs, spread
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.histograms import moves_of
-from evaluation.reports.releases.mask import drawable, printable
+from evaluation.reports.releases.mask import moves_to_draw, printable
 
 VALUES = np.arange(-5.0, 6.0)
 """How far somebody can have moved."""
@@ -38,7 +38,7 @@ def facts(changes, *, whole, counted):
     figures = _figures(changes) if counted else without_counts(_figures(changes))
     moves = moves_of(changes, margin=SCALE.margin) if whole else None
     printed = printable(figures, pairs=len(changes))
-    return [*facts_of(printed), *_of_moves(drawable(moves, figures))]
+    return [*facts_of(printed), *_of_moves(moves_to_draw(moves, figures))]
 
 
 def facts_of(found):

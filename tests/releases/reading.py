@@ -9,7 +9,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from evaluation.impact_report.build.axis import whole_ticks
-from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.formats import write
 from evaluation.reports.releases.mask import Allowed, released
 from tests.impact_report.examples import evening, study
@@ -66,7 +66,7 @@ def numbers_in(part):
 
 def axes_of(report):
     """The ticks of scales and of the figures of people, which are places on a line and nobody's figures."""
-    drawn = [people(outcome.moves, margin=outcome.scale.margin) for outcome in report.outcomes.values()]
+    drawn = [people_moved(outcome.moves, margin=outcome.scale.margin) for outcome in report.outcomes.values()]
     places = {abs(round(value, 1)) for figure in drawn if figure for value, _, _ in figure.ticks}
     scales = [outcome.scale for outcome in report.outcomes.values()]
     return places | QUARTERS | {float(tick) for scale in scales for tick in whole_ticks(scale.minimum, scale.maximum)}

@@ -23,7 +23,7 @@ def work_off_by_the_clock(parts):
 
 def _worked(parts, held):
     module, _, name = BODIES[held.kind].partition(":")
-    folder = artefacts.begin(parts.settings, held.content_hash, attempt=held.attempt)
+    folder = artefacts.begin_artefact(parts.settings, held.content_hash, attempt=held.attempt)
     try:
         getattr(importlib.import_module(module), name)(parts, held.arguments, folder=folder, step=lambda *_: None)
     except Refused as refusal:
@@ -31,6 +31,6 @@ def _worked(parts, held):
         with parts.database.transaction() as db:
             store.fail_job(db, held, why=" ".join(refusal.faults), now=parts.clock())
     else:
-        made = artefacts.place(parts.settings, held.content_hash, folder=folder)
+        made = artefacts.place_artefact(parts.settings, held.content_hash, folder=folder)
         with parts.database.transaction() as db:
             store.finish_job(db, held, artefact=made, now=parts.clock())

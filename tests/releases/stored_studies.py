@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Card, Experiment, Study
-from evaluation.store.releases.eligibility import Wanted, choose_for_draft, chosen_before
+from evaluation.store.releases.eligibility import WantedReport, choose_for_draft, chosen_before
 from evaluation.store.releases.ledger_entries import keep_page
 from tests.releases.attacker import attack
 from tests.releases.conftest import HOPE, KEY, TRUST
@@ -119,7 +119,7 @@ class StoredStudy:
     def _wanted(self, db, titles):
         of = tuple(db.get_one(Experiment, self.fieldwork.experiments[title].id) for title in titles)
         study = db.get_one(Study, self.fieldwork.study.id)
-        return Wanted(study=study, experiments=of, outcomes=(TRUST, HOPE), needed=(TRUST.id,))
+        return WantedReport(study=study, experiments=of, outcomes=(TRUST, HOPE), needed=(TRUST.id,))
 
     def _print(self, chosen, *, public):
         used, made = {self.whose[who] for who in chosen.people}, chosen.decision

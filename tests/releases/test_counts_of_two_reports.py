@@ -10,7 +10,7 @@ from analysis.disclosure.disclosure import SMALL
 from evaluation.evaluators import requests
 from evaluation.models import Job
 from evaluation.reports.releases import freeze_release
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import Fieldwork
 from tests.releases.staff_pages import work_off_by_the_clock
@@ -32,7 +32,7 @@ class _Evaluator:
         self.fieldwork = found = Fieldwork(database, clock)
         for title, people in EVENINGS.items():
             found.evening(title, people, answering=ITEMS)
-        parts = Parts(settings, database, clock)
+        parts = Services(settings, database, clock)
         chapters = (found.chapters["Caer"], found.chapters["Ynys"])
         self.desk = Desk(parts, found.study, *chapters, found.experiments["One"], found.experiments["Two"])
 

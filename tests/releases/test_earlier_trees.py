@@ -7,8 +7,8 @@ import pytest
 
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv, html, xlsx
-from evaluation.impact_report.sections.numbers_section import here
-from evaluation.impact_report.text.translate import in_language
+from evaluation.impact_report.sections.numbers_section import figures_of_one
+from evaluation.impact_report.text.translate import report_in_language
 from evaluation.reports.releases import serialize
 from tests.impact_report.examples import evening
 from tests.releases.reading import as_released, text_of_html
@@ -29,7 +29,7 @@ def test_an_earlier_tree_is_read_and_written_to_the_same_bytes(earlier):
 
 
 def test_an_earlier_tree_is_printed_with_the_decimals_it_had(earlier):
-    rows = {row[0]: row[1:] for row in here(earlier, earlier.language).rows}
+    rows = {row[0]: row[1:] for row in figures_of_one(earlier, earlier.language).rows}
     assert all(re.search(r"\.\d\d\b", cell) for cell in rows["Effect size d (average SD)"])
     assert re.fullmatch(r"0\.\d{3}|under 0\.001", rows["p (paired t)"][0])
 
@@ -42,7 +42,7 @@ def test_a_tree_of_today_holds_what_is_held_back_and_comes_back_the_same():
 @pytest.mark.parametrize(("code", "band"), [("en", "over 0.05"), ("cy", "dros 0.05")])
 def test_a_page_tells_the_band_of_a_probability_in_the_readers_language(code, band):
     made = as_released(evening(34, change=0.0))
-    assert band in text_of_html(html.page(in_language(made, code)).encode())
+    assert band in text_of_html(html.page(report_in_language(made, code)).encode())
 
 
 @pytest.mark.parametrize("people", [8, 12, 22])

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from evaluation.impact_report.build.context import Quotation
-from evaluation.impact_report.figures.people_moved import people
+from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.formats import json as json_file
 from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
-from evaluation.impact_report.sections.numbers_section import here
+from evaluation.impact_report.sections.numbers_section import figures_of_one
 from tests.impact_report.examples import evening, report, study, study_frame
 from tests.releases.reading import (
     LIVE,
@@ -124,7 +124,7 @@ def test_there_are_no_dots_and_no_quote_under_twenty_pairs(pairs, drawn):
     quote = Quotation(text=CANARY, how_picked="Drawn by lot")
     made = as_released(evening(pairs, quotation=quote))
     files = texts_of(files_of(made))
-    assert bool(people(made.first.moves, margin=0.5)) == drawn
+    assert bool(people_moved(made.first.moves, margin=0.5)) == drawn
     assert (CANARY in files["report.html"]) == drawn
     assert any(CANARY in text for text in files.values()) == drawn
 
@@ -180,7 +180,7 @@ def test_a_chapter_of_fewer_than_20_has_no_decimals_among_others_that_have_one()
 
 def test_tables_of_a_release_are_no_finer_than_its_figures():
     made = as_released(evening(34))
-    rows = {row[0]: row[1:] for row in here(made, made.language).rows}
+    rows = {row[0]: row[1:] for row in figures_of_one(made, made.language).rows}
     assert all(re.fullmatch(r"\d+\.\d", cell) for cell in (*rows["Average before"], rows["SD after"][0]))
     assert re.search(r"\d\.\d\b", rows["Effect size d (average SD)"][0])
     assert not any(

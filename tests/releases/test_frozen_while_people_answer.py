@@ -6,11 +6,11 @@ import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Release
-from evaluation.reports.releases.release_jobs import freeze
-from evaluation.store.releases.releases import Scope
-from evaluation.store.reports.subject import About
+from evaluation.reports.releases.release_jobs import run_freeze
+from evaluation.store.releases.releases import ReleaseScope
+from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.studies.waves import open_wave
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import Fieldwork
 
@@ -26,14 +26,14 @@ def evenings(sqlite_database, clock):
 @pytest.fixture
 def parts(sqlite_settings, sqlite_database, clock):
     """What the job is given."""
-    return Parts(sqlite_settings, sqlite_database, clock)
+    return Services(sqlite_settings, sqlite_database, clock)
 
 
 def frozen(parts, evenings, folder, *, meanwhile=lambda: None):
     """Freeze the workshop; something happens while its figures are computed."""
-    about = About(scope=Scope.EXPERIMENT, id=evenings.experiments["Mill Hall"].id)
+    about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=evenings.experiments["Mill Hall"].id)
     asked = {**about.as_arguments(), "public": False, "by": "eva", "asked_at": parts.clock().isoformat()}
-    freeze(parts, asked, folder=folder, step=lambda number, *_: meanwhile() if number == 3 else None)
+    run_freeze(parts, asked, folder=folder, step=lambda number, *_: meanwhile() if number == 3 else None)
 
 
 def reopen(parts, evenings):

@@ -2,10 +2,9 @@
 
 import pytest
 
-from evaluation.models import Experiment, Study
-from evaluation.models import Scope as Speaking
+from evaluation.models import Experiment, ReleaseScope, Study
 from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
-from evaluation.store.accounts.accounts import Scope
+from evaluation.store.accounts.accounts import RoleScope
 from evaluation.store.releases.listing import found_under, release_within, releases_within
 from evaluation.store.releases.releases import Subject
 from evaluation.store.reports.gather import gather_study
@@ -21,7 +20,7 @@ def released(fieldwork):
     with fieldwork.database.transaction() as db:
         frozen = {titles: _of_evenings(db, fieldwork, titles) for titles in (("Mill Hall", "Chapel"), ("Vestry",))}
         gathered = gather_study(db, db.get_one(Study, fieldwork.study.id))
-        whole = Subject(scope=Speaking.STUDY, id=fieldwork.study.id, title="All", public=False)
+        whole = Subject(scope=ReleaseScope.STUDY, id=fieldwork.study.id, title="All", public=False)
         return {**frozen, ("All",): _frozen(db, gathered, whole, fieldwork.clock())}
 
 
@@ -38,12 +37,12 @@ def _frozen(db, gathered, subject, now):
 def test_each_sees_what_its_own_people_are_in_and_the_study_everything(fieldwork, released):
     caer, ynys = (frozenset({fieldwork.chapters[name].id}) for name in ("Caer", "Ynys"))
     scopes = {
-        "Caer": Scope(chapters=caer),
-        "Ynys": Scope(chapters=ynys),
-        "both": Scope(chapters=caer | ynys),
-        "study": Scope(studies=frozenset({fieldwork.study.id})),
-        "everywhere": Scope(everywhere=True),
-        "nowhere": Scope(),
+        "Caer": RoleScope(chapters=caer),
+        "Ynys": RoleScope(chapters=ynys),
+        "both": RoleScope(chapters=caer | ynys),
+        "study": RoleScope(studies=frozenset({fieldwork.study.id})),
+        "everywhere": RoleScope(everywhere=True),
+        "nowhere": RoleScope(),
     }
     with fieldwork.database.reading() as db:
         listed = {name: {each.release.number for each in releases_within(db, scope)} for name, scope in scopes.items()}

@@ -11,9 +11,9 @@ from evaluation.jobs.leased_job import Workshop
 from evaluation.jobs.worker import work_off
 from evaluation.models import Experiment, Release
 from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
-from evaluation.store.releases.releases import events_of, put_out
-from evaluation.store.responses.published_result import heard_at
-from evaluation.web.app import Parts
+from evaluation.store.releases.releases import events_of, record_put_out
+from evaluation.store.responses.published_result import published_result_at
+from evaluation.web.app import Services
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
@@ -43,7 +43,7 @@ def evenings(sqlite_database, clock):
 def desk(sqlite_settings, sqlite_database, clock, evenings):
     """The staff's pages over these evenings."""
     return Desk(
-        Parts(sqlite_settings, sqlite_database, clock),
+        Services(sqlite_settings, sqlite_database, clock),
         evenings.study,
         evenings.chapters["Caer"],
         evenings.chapters["Ynys"],
@@ -102,7 +102,7 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
     with evaluator.get(re.search(r'href="([^"]+/report\.html)"', page)[1]) as file:
         assert WORDS in file.text
     with desk.parts.database.reading() as db:
-        assert WORDS in heard_at(db, desk.here.id).told_in("en").own_words[0]
+        assert WORDS in published_result_at(db, desk.here.id).told_in("en").own_words[0]
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_a_release_of_some_evenings_supersedes_one_of_the_same_alone(desk, from_
     from_the_command_line("Mill Hall", "Chapel")
     with desk.parts.database.transaction() as db:
         for release in db.query(Release).order_by(Release.number):
-            put_out(db, release, files={"report.json": b"{}"}, now=desk.parts.clock(), by="Mair")
+            record_put_out(db, release, files={"report.json": b"{}"}, now=desk.parts.clock(), by="Mair")
     evaluator = desk.signed_in("evaluator", chapter=desk.north)
     later = "A later release of the same is out"
     assert [later in evaluator.get(release).text for release in addresses(desk)] == [True, False, False]

@@ -5,7 +5,7 @@ from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import files, freeze_release, of_experiments, put_out_release
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import show_to_chapters
-from evaluation.store.responses.published_result import heard_at
+from evaluation.store.responses.published_result import published_result_at
 from tests.releases.conftest import KEY
 
 SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
@@ -19,10 +19,10 @@ def test_the_headline_of_a_released_report_is_what_people_are_told(on_sqlite):
         gathered, subject = of_experiments(db, [db.get_one(Experiment, experiment)], public=True)
         release = freeze_release(db, gathered, subject=subject, key=KEY, now=on_sqlite.clock(), by="Ann").release
         show_to_chapters(db, release, now=on_sqlite.clock(), by="Ann")
-        assert heard_at(db, experiment) is None
+        assert published_result_at(db, experiment) is None
         on_sqlite.clock.advance(days=10)
         put_out_release(db, release, now=on_sqlite.clock(), by="Ann")
-        heard, page = heard_at(db, experiment), files(rebuilding(db, release))["report.html"].decode()
+        heard, page = published_result_at(db, experiment), files(rebuilding(db, release))["report.html"].decode()
     told = heard.told_in("en")
     assert told.headline in page.replace("\N{NO-BREAK SPACE}", " ")
     assert "trust" in told.headline.lower()

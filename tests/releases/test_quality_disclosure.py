@@ -5,9 +5,9 @@ import pytest
 from analysis.sensitivity.quality import Flag
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.quality_disclosure import is_small, quality_of_several, quality_told
+from evaluation.reports.quality_disclosure import disclosed_quality, is_small, quality_of_several
 from evaluation.store.reports.gather import gather_experiment
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
 
@@ -18,7 +18,7 @@ TOLD_OF_ANSWERS = {Flag.ALIKE, Flag.STRAIGHT, Flag.MISSING, Flag.CEILING}
 def parts(sqlite_settings, sqlite_database, clock):
     (sqlite_settings.home / "keys").mkdir(exist_ok=True)
     (sqlite_settings.home / "keys" / "lots").write_bytes(KEY)
-    return Parts(sqlite_settings, sqlite_database, clock)
+    return Services(sqlite_settings, sqlite_database, clock)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def report(parts, on_sqlite):
 def told(on_sqlite):
     def look(title):
         with on_sqlite.database.reading() as db:
-            return quality_told(db, db.get_one(Experiment, on_sqlite.experiments[title].id), key=KEY)
+            return disclosed_quality(db, db.get_one(Experiment, on_sqlite.experiments[title].id), key=KEY)
 
     return look
 

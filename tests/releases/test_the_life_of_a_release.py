@@ -7,18 +7,18 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation.domain.errors import Refused
-from evaluation.reports.releases.verify import differences
+from evaluation.reports.releases.verify import file_differences
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import (
-    Standing,
+    ReleaseStanding,
     add_words,
     files_of,
-    put_out,
+    record_put_out,
     release_numbered,
+    release_standing,
     releases_of,
     show_to_chapters,
-    standing,
-    words_of,
+    statements_of,
     working_days_after,
 )
 
@@ -54,17 +54,17 @@ def files(fieldwork, release):
 
 
 def test_a_release_is_the_same_bytes_after_a_withdrawal(fieldwork, released, write):
-    write(put_out, released, files=files(fieldwork, released))
+    write(record_put_out, released, files=files(fieldwork, released))
     fieldwork.withdraw("Mill Hall")
     with fieldwork.database.reading() as db:
-        assert differences(files_of(db, released), written(rebuilding(db, released))) == []
+        assert file_differences(files_of(db, released), written(rebuilding(db, released))) == []
 
 
 def test_other_bytes_are_named(fieldwork, released, write):
-    write(put_out, released, files=files(fieldwork, released))
+    write(record_put_out, released, files=files(fieldwork, released))
     with fieldwork.database.reading() as db:
         again = {**written(rebuilding(db, released)), "report.txt": b"other", "new.csv": b""}
-        assert differences(files_of(db, released), again) == [
+        assert file_differences(files_of(db, released), again) == [
             "new.csv was not part of the release.",
             "report.txt is not the same bytes as when it was released.",
         ]
@@ -78,7 +78,7 @@ def test_aggregates_are_kept_letter_for_letter(fieldwork, released):
 @pytest.mark.parametrize("table", ["release", "release_event", "release_file"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_nothing_of_a_release_can_be_changed_or_removed(fieldwork, released, write, table, change):
-    write(put_out, released, files=files(fieldwork, released))
+    write(record_put_out, released, files=files(fieldwork, released))
     with pytest.raises(DBAPIError, match="permanent"), fieldwork.database.transaction() as db:
         db.execute(text(change.format(table)))
 
@@ -87,13 +87,13 @@ def test_a_public_release_is_with_its_chapters_for_five_working_days(fieldwork, 
     fieldwork.evening("Mill Hall", 22)
     release = fieldwork.release(public=True).row
     with pytest.raises(Refused, match="must see a public release first"):
-        write(put_out, release, files={})
+        write(record_put_out, release, files={})
     assert write(show_to_chapters, release) == date(2026, 5, 21)
     fieldwork.clock.advance(days=6)
     with pytest.raises(Refused, match="until 21 May 2026"):
-        write(put_out, release, files={})
+        write(record_put_out, release, files={})
     fieldwork.clock.advance(days=1)
-    write(put_out, release, files={})
+    write(record_put_out, release, files={})
 
 
 def test_showing_twice_does_not_start_the_days_again(fieldwork, released, write):
@@ -107,7 +107,7 @@ def test_a_chapter_adds_words_of_its_own_and_the_last_count(fieldwork, released,
     for words in ("First thoughts.", "We met   again\nin June."):
         write(add_words, released, chapter=fieldwork.chapters["Caer"], words=words)
     with fieldwork.database.reading() as db:
-        assert words_of(db, released) == {"Caer": "We met again in June."}
+        assert statements_of(db, released) == {"Caer": "We met again in June."}
 
 
 def test_a_hundred_words_are_the_most(fieldwork, released, write):
@@ -121,27 +121,30 @@ def test_words_come_neither_before_it_is_shown_nor_after_it_is_out(fieldwork, re
     with pytest.raises(Refused, match="have not been shown"):
         write(add_words, released, chapter=fieldwork.chapters["Caer"], words="Hello")
     write(show_to_chapters, released)
-    write(put_out, released, files={})
+    write(record_put_out, released, files={})
     with pytest.raises(Refused, match="This release is out"):
         write(add_words, released, chapter=fieldwork.chapters["Caer"], words="Hello")
 
 
 def test_a_later_release_supersedes_and_the_earlier_stays(fieldwork, released, write):
-    write(put_out, released, files={})
+    write(record_put_out, released, files={})
     fieldwork.evening("Quay", 6)
     second = fieldwork.release().row
     with fieldwork.database.reading() as db:
-        assert [standing(db, each) for each in releases_of(db, fieldwork.study)] == [Standing.DRAFT, Standing.RELEASED]
-    write(put_out, second, files={})
+        assert [release_standing(db, each) for each in releases_of(db, fieldwork.study)] == [
+            ReleaseStanding.DRAFT,
+            ReleaseStanding.RELEASED,
+        ]
+    write(record_put_out, second, files={})
     with fieldwork.database.reading() as db:
-        stands = [standing(db, each) for each in releases_of(db, fieldwork.study)]
-    assert stands == [Standing.RELEASED, Standing.SUPERSEDED]
+        stands = [release_standing(db, each) for each in releases_of(db, fieldwork.study)]
+    assert stands == [ReleaseStanding.RELEASED, ReleaseStanding.SUPERSEDED]
 
 
 def test_a_release_is_put_out_once(fieldwork, released, write):
-    write(put_out, released, files={})
+    write(record_put_out, released, files={})
     with pytest.raises(Refused, match="out already"):
-        write(put_out, released, files={})
+        write(record_put_out, released, files={})
 
 
 @pytest.mark.parametrize(("day", "then"), [((2026, 5, 14), (2026, 5, 21)), ((2026, 5, 16), (2026, 5, 22))])

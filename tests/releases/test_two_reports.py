@@ -13,7 +13,7 @@ from evaluation.impact_report.formats import html
 from evaluation.models import Experiment, Job, ReportPage, Response, Wave
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import gather_experiment
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import Fieldwork
 from tests.releases.staff_pages import work_off_by_the_clock
@@ -32,7 +32,7 @@ def fieldwork(sqlite_database, clock):
 @pytest.fixture
 def desk(sqlite_settings, sqlite_database, clock, fieldwork):
     return Desk(
-        Parts(sqlite_settings, sqlite_database, clock),
+        Services(sqlite_settings, sqlite_database, clock),
         fieldwork.study,
         fieldwork.chapters["Caer"],
         fieldwork.chapters["Ynys"],

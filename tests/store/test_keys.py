@@ -12,7 +12,7 @@ from evaluation.participants_app import participants_app
 from evaluation.staff_app import staff_app
 from evaluation.storage.keyring import STANDING, hold_keys, links_key
 from evaluation.storage.keys import key
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from tests.hall import NOON, Hall
 
@@ -65,7 +65,7 @@ SPOILT = [empty, shorten, remove, link, folder, pipe, another]
 @pytest.mark.parametrize("spoil", SPOILT, ids=lambda each: each.__name__)
 def test_no_application_starts_with_a_key_that_is_not_right(sqlite_settings, sqlite_database, spoil, name):
     spoil(sqlite_settings.keys / name)
-    parts = Parts(sqlite_settings, sqlite_database, lambda: NOON)
+    parts = Services(sqlite_settings, sqlite_database, lambda: NOON)
     for maker in (participants_app, staff_app):
         with pytest.raises(Refused) as refusal:
             maker(parts)

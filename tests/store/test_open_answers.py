@@ -8,14 +8,14 @@ from sqlalchemy.exc import IntegrityError
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, OpenAnswer, Participant, Response
-from evaluation.store.reports.checks import looked_at
+from evaluation.store.reports.checks import check_quality
 from evaluation.store.responses.open_answers import (
     Sorting,
+    having_open_answers,
     sort_answers,
     take_consent_back,
     themes_to_choose,
     unquotable,
-    with_words,
     written_at,
 )
 
@@ -62,7 +62,7 @@ def sort(database, clock, experiment):
 
 def looked(database, experiment):
     with database.reading() as db:
-        return looked_at(db, [experiment.id])
+        return check_quality(db, [experiment.id])
 
 
 def test_only_words_whose_writer_agreed_are_read_and_the_others_are_counted(database, experiment, wrote, read):
@@ -170,10 +170,10 @@ def test_themes_to_choose_are_the_constructs_asked_and_those_used_before(databas
 
 def test_experiments_with_open_answers_are_known_by_them(database, experiment, wrote):
     with database.reading() as db:
-        assert with_words(db, [experiment.id]) == set()
+        assert having_open_answers(db, [experiment.id]) == set()
     wrote("ann", "Not for others.", may_quote=False)
     with database.reading() as db:
-        assert with_words(db, [experiment.id]) == {experiment.id}
+        assert having_open_answers(db, [experiment.id]) == {experiment.id}
 
 
 def test_a_report_reads_theme_and_stance_and_its_digest_follows_them(database, experiment, wrote, sort):

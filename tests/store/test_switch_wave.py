@@ -6,15 +6,15 @@ import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Response, State
-from evaluation.store.evening.switch_wave import switch_wave, take_back
-from evaluation.store.log.actor import Doer
+from evaluation.store.evening.switch_wave import switch_wave, undo_press
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor, latest_entries, verify_log
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.submission import Outcome
+from evaluation.store.responses.submission import SubmissionOutcome
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_presses import last_press
-from evaluation.store.studies.waves import counts_of, waves_of
+from evaluation.store.studies.waves import wave_counts, waves_of
 from tests.hall import Hall
 
 KEY = b"k" * 32
@@ -24,7 +24,7 @@ class SwitchedHall(Hall):
     """A hall whose switch is pressed as it is on the pages."""
 
     def by(self, actor=Actor("test")):  # noqa: B008 - it cannot be changed
-        return Doer(actor=actor, log_key=KEY, now=self.clock())
+        return RecordedActor(actor=actor, log_key=KEY, now=self.clock())
 
     def press(self, kind, move, **who):
         with self.database.transaction() as db:
@@ -32,7 +32,7 @@ class SwitchedHall(Hall):
 
     def undo(self, **which):
         with self.database.transaction() as db:
-            return take_back(db, experiment_named(db, self.words), by=self.by(), **which)
+            return undo_press(db, experiment_named(db, self.words), by=self.by(), **which)
 
     def open(self, wave):
         self.press(wave, "open")
@@ -132,7 +132,7 @@ def test_what_is_sent_while_before_was_closed_by_mistake_is_kept_and_not_late(ha
     meanwhile = hall.send(begun)
     hall.undo()
     later = hall.send(hall.begin())
-    assert (meanwhile, later) == (Outcome.NEW, Outcome.NEW)
+    assert (meanwhile, later) == (SubmissionOutcome.NEW, SubmissionOutcome.NEW)
     assert [row.late for row in hall.rows()] == [False] * 3
 
 
@@ -143,16 +143,16 @@ def test_what_is_answered_to_an_after_opened_by_mistake_is_kept_as_after(hall, c
     hall.send(sent, "post")
     hall.undo()
     clock.advance(minutes=5)
-    assert hall.send(begun, "post") is Outcome.NEW
-    assert hall.send(hall.begin()) is Outcome.NEW
+    assert hall.send(begun, "post") is SubmissionOutcome.NEW
+    assert hall.send(hall.begin()) is SubmissionOutcome.NEW
     with hall.database.reading() as db:
         row = experiment_named(db, hall.words)
-        counted = counts_of(db, [row.id])[row.id]
+        counted = wave_counts(db, [row.id])[row.id]
     assert (hall.state(), counted.pre, counted.post) == (State.BEFORE_OPEN, 2, 2)
 
 
 def test_a_form_of_a_wave_that_was_never_open_is_not_taken(hall):
-    assert hall.send(hall.begin("post"), "post") is Outcome.NOT_OPEN
+    assert hall.send(hall.begin("post"), "post") is SubmissionOutcome.NOT_OPEN
 
 
 def test_a_form_begun_while_a_wave_was_reopened_by_mistake_is_taken(hall, clock):
@@ -162,7 +162,7 @@ def test_a_form_begun_while_a_wave_was_reopened_by_mistake_is_taken(hall, clock)
     begun = hall.begin()
     hall.undo()
     clock.advance(minutes=2)
-    assert hall.send(begun) is Outcome.NEW
+    assert hall.send(begun) is SubmissionOutcome.NEW
 
 
 @pytest.mark.parametrize("kind", ["pre", "post"])

@@ -13,7 +13,7 @@ from evaluation.store.instruments.declared_changes import declared_for
 from evaluation.store.instruments.intact_texts import altered_texts
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.log.audit_entries import verify_log
-from evaluation.store.log.safeguards import missing
+from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME, write_down
 from tests.authoring.two_versions import TwoVersions
 
@@ -66,7 +66,7 @@ def refused(database):
 def test_in_a_sound_home_nothing_is_noticed(published):
     settings, database = published
     with database.reading() as db:
-        assert list(missing(db)) == []
+        assert list(missing_safeguards(db)) == []
     assert (faults(settings, database), refused(database)) == ([], "")
 
 
@@ -122,7 +122,7 @@ def test_each_missing_trigger_is_named(published):
     _settings, database = published
     tamper(database)
     with database.reading() as db:
-        found = list(missing(db))
+        found = list(missing_safeguards(db))
     names = {f"{table}_no_{verb}" for table in DROPPED for verb in ("update", "delete")}
     assert {name for name in names if any(f" {name} " in each for each in found)} == names
     assert len(found) == len(names)
@@ -137,7 +137,7 @@ def test_a_trigger_that_does_nothing_is_named(published):
             db.execute(text("DROP TRIGGER release_no_delete"))
             db.execute(text("CREATE TRIGGER release_no_delete BEFORE DELETE ON release BEGIN SELECT 1; END"))
     with database.reading() as db:
-        assert ["release_no_delete" in each for each in missing(db)] == [True]
+        assert ["release_no_delete" in each for each in missing_safeguards(db)] == [True]
 
 
 def test_a_condition_that_was_taken_away_is_named(postgresql_settings):
@@ -147,7 +147,7 @@ def test_a_condition_that_was_taken_away_is_named(postgresql_settings):
     with database.transaction() as db:
         db.execute(text("ALTER TABLE release DROP CONSTRAINT ck_release_scope_known"))
     with database.reading() as db:
-        assert ["ck_release_scope_known" in each for each in missing(db)] == [True]
+        assert ["ck_release_scope_known" in each for each in missing_safeguards(db)] == [True]
     database.close()
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from evaluation.participants_app import participants_app
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 
 
@@ -49,7 +49,7 @@ def count_sql():
 @pytest.fixture
 def participants(sqlite_hall, sqlite_settings, clock):
     """The participants' application over the evening."""
-    app = participants_app(Parts(sqlite_settings, sqlite_hall.database, clock))
+    app = participants_app(Services(sqlite_settings, sqlite_hall.database, clock))
     app.testing = True
     return app
 

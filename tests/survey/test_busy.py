@@ -14,7 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Consent, Response
 from evaluation.participants_app import participants_app
 from evaluation.storage.database import open_database
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Phone
 from tests.staff_pages import desk_of, post
 
@@ -26,7 +26,7 @@ PHONES = 8
 def phones(hall, settings, monkeypatch):
     """Phones that have begun, with little patience on the server's side."""
     monkeypatch.setattr(application, "PATIENCE", 0.2)
-    app = participants_app(Parts(settings, hall.database, hall.clock))
+    app = participants_app(Services(settings, hall.database, hall.clock))
     made = [Phone(app) for _ in range(PHONES)]
     for each in made:
         each.start(hall.words)

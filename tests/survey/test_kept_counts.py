@@ -9,7 +9,7 @@ from evaluation.models import Response, ResponseCount
 from evaluation.store.responses.progress import miscounted, recount
 from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 
 
 def answer(hall, count=1, wave="pre", **how):
@@ -34,7 +34,7 @@ def wrong(hall):
 
 def take_back(hall, response):
     with hall.database.transaction() as db:
-        withdraw(db, kept_response(db, response, words=hall.words).token, now=hall.clock())
+        withdraw_answers(db, kept_response(db, response, words=hall.words).token, now=hall.clock())
 
 
 def steps_of_a_receipt(hall, response):

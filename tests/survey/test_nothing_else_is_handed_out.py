@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import Client
 
 from evaluation.participants_app import participants_app
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 
 
 @pytest.fixture
@@ -32,12 +32,12 @@ def home(sqlite_settings):
     ],
 )
 def test_no_address_of_a_recording_leads_out_of_its_folder(home, sqlite_database, clock, path):
-    answer = Client(participants_app(Parts(home, sqlite_database, clock))).get(path)
+    answer = Client(participants_app(Services(home, sqlite_database, clock))).get(path)
     assert (answer.status_code, b"SQLite" in answer.data, b"secret" in answer.data) == (404, False, False)
 
 
 def test_the_recording_itself_is_handed_out(home, sqlite_database, clock):
-    answer = Client(participants_app(Parts(home, sqlite_database, clock))).get(
+    answer = Client(participants_app(Services(home, sqlite_database, clock))).get(
         "/clips/common-ground/1/en/bt1.mp3", buffered=True
     )
     assert (answer.status_code, answer.data) == (200, b"a recording")

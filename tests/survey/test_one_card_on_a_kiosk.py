@@ -9,7 +9,7 @@ from evaluation.participants_app import participants_app
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import suggest
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Phone
 from tests.survey.test_one_card_two_phones import stored
 from tests.survey.test_pages import JSON, kept, sign_welsh, words_of
@@ -117,7 +117,7 @@ def test_at_after_each_is_joined_with_themselves_by_the_code_they_were_given(sql
 
 
 def test_both_engines_keep_two_of_one_kiosk_apart_and_count_both(hall, clock, settings):
-    phone = Phone(participants_app(Parts(settings, hall.database, clock)))
+    phone = Phone(participants_app(Services(settings, hall.database, clock)))
     (card,) = hall.cards()
     for answer, address in enumerate([begin(phone, hall.words, card) for _ in range(2)]):
         phone.post(address, {"bt1": str(answer)}, **JSON)

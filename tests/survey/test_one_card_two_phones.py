@@ -9,7 +9,7 @@ from evaluation.participants_app import participants_app
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import suggest
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Phone
 from tests.survey.test_pages import JSON, kept, words_of
 from tests.survey.test_returning import follow, press
@@ -180,7 +180,7 @@ def test_a_kiosk_does_not_send_over_what_a_phone_sent(sqlite_hall, new_phone, ca
 
 
 def test_both_engines_keep_what_two_phones_send_with_one_card(hall, clock, settings):
-    app = participants_app(Parts(settings, hall.database, clock))
+    app = participants_app(Services(settings, hall.database, clock))
     (card,) = hall.cards()
     phones = [Phone(app), Phone(app)]
     for phone in phones:

@@ -5,17 +5,17 @@ import gzip
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.survey.delivery.prerendered import blank, stencil_of
+from evaluation.survey.delivery.prerendered import blank, prerendered_of
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Co")), max_size=200)
 
 
 @given(before=TEXTS, between=TEXTS, after=TEXTS, name=TEXTS, code=TEXTS)
 def test_the_compressed_page_says_what_the_plain_one_says(before, between, after, name, code):
-    stencil = stencil_of(f"{before}{blank('NAME')}{between}{blank('CODE')}{after}")
+    stencil = prerendered_of(f"{before}{blank('NAME')}{between}{blank('CODE')}{after}")
     values = {"NAME": name, "CODE": code}
     assert gzip.decompress(stencil.zipped(values)).decode() == stencil.cut(values)
 
 
 def test_what_is_filled_in_is_escaped():
-    assert stencil_of(f"<p>{blank('NAME')}</p>").cut({"NAME": "<b>"}) == "<p>&lt;b&gt;</p>"
+    assert prerendered_of(f"<p>{blank('NAME')}</p>").cut({"NAME": "<b>"}) == "<p>&lt;b&gt;</p>"

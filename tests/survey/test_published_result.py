@@ -8,11 +8,11 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import Experiment, Release, ReleaseEvent
-from evaluation.store.responses.published_result import Heard, as_kept
+from evaluation.store.responses.published_result import PublishedResult, as_kept
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import Window, plan_window
 
-RESULT = Heard(
+RESULT = PublishedResult(
     {"en": ("Trust rose a little.", "From 5 to 6."), "cy": ("Cododd ymddiriedaeth.",)}, (("Caer", "Thanks."),)
 )
 
@@ -85,7 +85,7 @@ def test_what_is_not_public_or_did_not_use_the_answers_is_not_told(sqlite_hall, 
 
 def test_the_evenings_own_result_is_told_before_that_of_the_study(sqlite_hall, phone):
     put_out(sqlite_hall)
-    put_out(sqlite_hall, scope="study", number=2, result=Heard({"en": ("Six chapters.",)}, ()))
+    put_out(sqlite_hall, scope="study", number=2, result=PublishedResult({"en": ("Six chapters.",)}, ()))
     sqlite_hall.close("pre")
     said = words_of(phone.get(f"/{sqlite_hall.words}"))
     assert ("Trust rose" in said, "Six chapters" in said) == (True, False)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from evaluation.models import OpenAnswer, Response, ResponseRevision, TranslationSignature
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.submission import digest_of
+from evaluation.store.responses.submission import answers_digest
 from instruments import translation, translation_digest
 
 WORDS = {"op1": "We talked about buses."}
@@ -140,5 +140,5 @@ def test_consent_newly_given_after_closing_is_not_taken(hall, send):
 
 def test_what_was_sent_before_anybody_was_asked_has_the_digest_it_had():
     whole = json.dumps([{"bt1": 4}, WORDS], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    assert digest_of({"bt1": 4}, WORDS) == hashlib.sha256(whole.encode()).hexdigest()
-    assert digest_of({"bt1": 4}, WORDS, may_quote={"op1"}) != digest_of({"bt1": 4}, WORDS)
+    assert answers_digest({"bt1": 4}, WORDS) == hashlib.sha256(whole.encode()).hexdigest()
+    assert answers_digest({"bt1": 4}, WORDS, may_quote={"op1"}) != answers_digest({"bt1": 4}, WORDS)

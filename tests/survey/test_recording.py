@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from evaluation.models import OpenAnswer, Participant, Response, ResponseRevision
 from evaluation.store.responses.consents import begin_with_card, begin_without_card
 from evaluation.store.responses.responses import record_response
-from evaluation.store.responses.withdrawals import withdraw
+from evaluation.store.responses.withdrawals import withdraw_answers
 
 KEY = b"k" * 32
 
@@ -141,7 +141,7 @@ def test_a_retry_after_withdrawal_is_turned_away_and_stores_nothing(hall):
         response = begin_with_card(db, evening, wave=wave, token=token, key=KEY, agreement=hall.agreement()).response
     record(hall, hall.submission(response))
     with hall.database.transaction() as db:
-        assert withdraw(db, token, now=hall.clock()).responses == 1
+        assert withdraw_answers(db, token, now=hall.clock()).responses == 1
     assert record(hall, hall.submission(response)).outcome == "withdrawn"
     assert rows(hall, Response) == []
 
@@ -156,7 +156,7 @@ def test_withdrawal_deletes_revisions_and_free_words_too(hall):
     record(hall, hall.submission(response, "post", texts={"op1": "secret"}))
     record(hall, hall.submission(response, "post", answers={"bt1": 2}, texts={"op1": "secret"}))
     with hall.database.transaction() as db:
-        withdraw(db, token, now=hall.clock())
+        withdraw_answers(db, token, now=hall.clock())
     assert [rows(hall, model) for model in (Response, ResponseRevision, OpenAnswer)] == [[], [], []]
 
 

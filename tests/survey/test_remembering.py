@@ -8,8 +8,8 @@ from evaluation.participants_app import participants_app
 from evaluation.store.linking.links import link_automatically
 from evaluation.store.linking.memory_questions import ask_memory
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.waves import counts_of
-from evaluation.web.app import Parts
+from evaluation.store.studies.waves import wave_counts
+from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 from tests.linking.conftest import ANN
 
@@ -29,7 +29,7 @@ def hall(sqlite_database, clock):
 
 @pytest.fixture
 def phone(hall, sqlite_settings, sqlite_database, clock):
-    app = participants_app(Parts(sqlite_settings, sqlite_database, clock))
+    app = participants_app(Services(sqlite_settings, sqlite_database, clock))
     return lambda: Phone(app)
 
 
@@ -56,7 +56,7 @@ def test_they_are_asked_after_before_and_lead_on_to_the_receipt(phone, hall):
 
 def test_they_are_not_asked_where_nobody_switched_them_on(sqlite_database, sqlite_settings, clock):
     hall = Hall(sqlite_database, clock)
-    phone = Phone(participants_app(Parts(sqlite_settings, sqlite_database, clock)))
+    phone = Phone(participants_app(Services(sqlite_settings, sqlite_database, clock)))
     phone.start(hall.words)
     assert "/sent/" in phone.send({"bt1": "4"}).headers["Location"]
 
@@ -93,7 +93,7 @@ def test_what_cannot_be_is_said_all_at_once_and_nothing_is_kept(phone, hall):
 
 
 def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
-    from evaluation.store.log.actor import Doer
+    from evaluation.store.log.actor import RecordedActor
     from evaluation.store.log.audit_entries import Actor
 
     answer(phone(), hall, **ANN)
@@ -101,8 +101,8 @@ def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
     answer(phone(), hall, **ANN)
     with hall.database.transaction() as db:
         experiment = experiment_named(db, hall.words)
-        link_automatically(db, experiment, by=Doer(actor=Actor("test"), log_key=b"k" * 32, now=hall.clock()))
-        assert counts_of(db, [experiment.id])[experiment.id].linked == 1
+        link_automatically(db, experiment, by=RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=hall.clock()))
+        assert wave_counts(db, [experiment.id])[experiment.id].linked == 1
 
 
 def test_they_cannot_be_switched_on_once_before_was_opened(hall):

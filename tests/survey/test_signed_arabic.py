@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 import instruments
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.paper.paper_forms import paper_forms
 from evaluation.models import Experiment
 from evaluation.store.instruments.publishing import sign
@@ -57,6 +57,6 @@ def test_there_are_no_paper_forms_in_it(signed):
 
 
 def test_the_proof_would_notice_were_it_offered(signed, participants, monkeypatch):
-    monkeypatch.setattr("evaluation.store.instruments.publishing.SPOKEN", (*SPOKEN, "ar"))
-    page_cache.Shelf()
+    monkeypatch.setattr("evaluation.store.instruments.publishing.INTERFACE_LANGUAGES", (*INTERFACE_LANGUAGES, "ar"))
+    page_cache.PageCache()
     assert "العربية" in Phone(participants).get(f"/{signed.words}").text

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from evaluation.models import Response
 from evaluation.participants_app import participants_app
-from evaluation.web.app import Parts
+from evaluation.web.app import Services
 from tests.hall import Hall, Phone
 
 ANSWERS = {"bt1": "4", "bt2": "5"}
@@ -16,7 +16,7 @@ HELD = "The code is shown on the phone that sent these answers, and not here."
 def world(sqlite_database, sqlite_settings, clock):
     """An evening under way, and how to get a phone."""
     hall = Hall(sqlite_database, clock)
-    app = participants_app(Parts(sqlite_settings, sqlite_database, clock))
+    app = participants_app(Services(sqlite_settings, sqlite_database, clock))
     return hall, lambda: Phone(app)
 
 

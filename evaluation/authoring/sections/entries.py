@@ -17,7 +17,7 @@ Values = Mapping[str, str]
 Part = TypeVar("Part", bound=BaseModel)
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """How an entry is asked for."""
 
     LINE = "line"
@@ -27,21 +27,21 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FormEntry:
     """One thing a form asks for."""
 
     name: str
     label: str
-    kind: Kind = Kind.LINE
+    kind: EntryKind = EntryKind.LINE
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
 
 
-def sent_values(entries: tuple[Entry, ...], sent: MultiDict[str, str]) -> dict[str, str]:
+def sent_values(entries: tuple[FormEntry, ...], sent: MultiDict[str, str]) -> dict[str, str]:
     """What was sent for these entries, line ends made even and space around it dropped."""
     return {
         entry.name: " ".join(sent.getlist(entry.name))
-        if entry.kind is Kind.CHECKS
+        if entry.kind is EntryKind.CHECKS
         else sent.get(entry.name, "").replace("\r\n", "\n").strip()
         for entry in entries
     }
@@ -55,12 +55,12 @@ def built(model: type[Part], raw: Mapping[str, Any]) -> Part:
         raise InvalidInstrument(misshapen(error, raw, model=model)) from None
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def parse_names(text: str) -> tuple[str, ...]:
     """Names written one after the other, with spaces, commas or line ends between."""
     return tuple(re.findall(r"[^\s,;]+", text))
 
 
-def rows_of(text: str, *, columns: int) -> list[list[str]]:
+def parse_rows(text: str, *, columns: int) -> list[list[str]]:
     """Lines of cells with bars between, each filled up to `columns` cells; the last cell may hold bars."""
     lines = [line.split("|", columns - 1) for line in text.splitlines() if line.strip()]
     return [[cell.strip() for cell in line] + [""] * (columns - len(line)) for line in lines]

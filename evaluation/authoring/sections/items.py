@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import Entry, Kind, Values, built, words_of
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_names
 from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, Problem, Role, Version
 
 PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "clip")
@@ -16,26 +16,36 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((item.id, item.label) for item in version.items)
 
 
-def entries(version: Version) -> tuple[Entry, ...]:
+def entries(version: Version) -> tuple[FormEntry, ...]:
     """What the form of an item asks for."""
     numbers = tuple((item.id, item.label) for item in version.items if version.format_of(item).layout == "number")
     return (
-        Entry("label", _("Short name, for tables")),
-        Entry("ask", _("Lead-in"), Kind.LINE, _("May be empty; stands above the question.")),
-        Entry("text", _("Wording"), Kind.AREA, _("{place} is filled in for each experiment.")),
-        Entry("format", _("Response format"), Kind.CHOICE, "", tuple((one.id, one.id) for one in version.formats)),
-        Entry("construct", _("Construct"), Kind.LINE, _("What it measures; “descriptive” where it measures nothing.")),
-        Entry("role", _("Role"), Kind.CHOICE, "", tuple((role.value, role.value) for role in Role)),
-        Entry(
-            "direction", _("Better is"), Kind.CHOICE, "", (("", "–"), *((way.value, way.value) for way in Direction))
+        FormEntry("label", _("Short name, for tables")),
+        FormEntry("ask", _("Lead-in"), EntryKind.LINE, _("May be empty; stands above the question.")),
+        FormEntry("text", _("Wording"), EntryKind.AREA, _("{place} is filled in for each experiment.")),
+        FormEntry(
+            "format", _("Response format"), EntryKind.CHOICE, "", tuple((one.id, one.id) for one in version.formats)
         ),
-        Entry("target", _("About whom"), Kind.LINE, _("The same people in every wave.")),
-        Entry("waves", _("Asked in"), Kind.CHECKS, "", tuple((str(page.kind), page.title) for page in version.waves)),
-        Entry("at_most", _("Not more than the number in"), Kind.CHOICE, "", (("", "–"), *numbers)),
-        Entry("source", _("Source")),
-        Entry("adaptation", _("How it was adapted")),
-        Entry("licence", _("Licence")),
-        Entry("clip", _("Recording"), Kind.LINE, _("The name of a file with the question read aloud.")),
+        FormEntry(
+            "construct", _("Construct"), EntryKind.LINE, _("What it measures; “descriptive” where it measures nothing.")
+        ),
+        FormEntry("role", _("Role"), EntryKind.CHOICE, "", tuple((role.value, role.value) for role in Role)),
+        FormEntry(
+            "direction",
+            _("Better is"),
+            EntryKind.CHOICE,
+            "",
+            (("", "–"), *((way.value, way.value) for way in Direction)),
+        ),
+        FormEntry("target", _("About whom"), EntryKind.LINE, _("The same people in every wave.")),
+        FormEntry(
+            "waves", _("Asked in"), EntryKind.CHECKS, "", tuple((str(page.kind), page.title) for page in version.waves)
+        ),
+        FormEntry("at_most", _("Not more than the number in"), EntryKind.CHOICE, "", (("", "–"), *numbers)),
+        FormEntry("source", _("Source")),
+        FormEntry("adaptation", _("How it was adapted")),
+        FormEntry("licence", _("Licence")),
+        FormEntry("clip", _("Recording"), EntryKind.LINE, _("The name of a file with the question read aloud.")),
     )
 
 
@@ -73,7 +83,7 @@ def raw(name: str, sent: Values) -> dict[str, object]:
         "format": sent.get("format", ""),
         "role": sent.get("role", ""),
         "direction": sent.get("direction") or None,
-        "waves": words_of(sent.get("waves", "")),
+        "waves": parse_names(sent.get("waves", "")),
         "at_most": sent.get("at_most") or None,
     }
 
@@ -88,7 +98,7 @@ def without(version: Version, name: str) -> Version:
     return version.having(items=tuple(item for item in version.items if item.id != name))
 
 
-def moved(version: Version, name: str, *, by: int) -> Version:
+def moved_item(version: Version, name: str, *, by: int) -> Version:
     """The version with an item one place up (-1) or down (1); as it is where it cannot go further."""
     order = list(version.items)
     here = next((place for place, item in enumerate(order) if item.id == name), None)

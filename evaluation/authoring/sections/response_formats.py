@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import Entry, Kind, Values, built, number_in, rows_of
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_rows
 from instruments import InvalidInstrument, Layout, Option, Problem, ResponseFormat, Version
 from instruments.validation import of_format
 
@@ -12,20 +12,24 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((found.id, str(found.layout)) for found in version.formats)
 
 
-def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
     """What the form of a response format asks for."""
     return (
-        Entry("layout", _("Layout"), Kind.CHOICE, "", tuple((layout.value, layout.value) for layout in Layout)),
-        Entry(
+        FormEntry(
+            "layout", _("Layout"), EntryKind.CHOICE, "", tuple((layout.value, layout.value) for layout in Layout)
+        ),
+        FormEntry(
             "options",
             _("Options"),
-            Kind.AREA,
+            EntryKind.AREA,
             _("One a line, lowest first: value | words, and for pictures | overlap."),
         ),
-        Entry("low_label", _("Words at the low end")),
-        Entry("high_label", _("Words at the high end")),
-        Entry("minimum", _("Lowest number"), Kind.LINE, _("Strips and numbers.")),
-        Entry("maximum", _("Highest number"), Kind.LINE, _("Strips and numbers; for words the most characters.")),
+        FormEntry("low_label", _("Words at the low end")),
+        FormEntry("high_label", _("Words at the high end")),
+        FormEntry("minimum", _("Lowest number"), EntryKind.LINE, _("Strips and numbers.")),
+        FormEntry(
+            "maximum", _("Highest number"), EntryKind.LINE, _("Strips and numbers; for words the most characters.")
+        ),
     )
 
 
@@ -49,7 +53,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
     raw = {
         "id": name,
         "layout": sent.get("layout", ""),
-        "options": tuple(_option(*row) for row in rows_of(sent.get("options", ""), columns=3)),
+        "options": tuple(_option(*row) for row in parse_rows(sent.get("options", ""), columns=3)),
         "low_label": sent.get("low_label", ""),
         "high_label": sent.get("high_label", ""),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import Entry, Kind, Values, built, number_in, share_in, words_of
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names, share_in
 from instruments import Direction, ScaleKey, Version
 
 
@@ -11,20 +11,22 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((scale.id, scale.label) for scale in version.scales)
 
 
-def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
     """What the form of a scale asks for."""
     return (
-        Entry("label", _("Name")),
-        Entry("construct", _("Construct")),
-        Entry("items", _("Items"), Kind.AREA, _("Their ids, with spaces between.")),
-        Entry("reverse", _("Reversed items"), Kind.LINE, _("Those turned round before the mean is taken.")),
-        Entry("minimum", _("Lowest score")),
-        Entry("maximum", _("Highest score")),
-        Entry("minimum_answered", _("Share of items that must be answered"), Kind.LINE, _("From 0 to 1.")),
-        Entry("margin", _("Smallest change worth counting"), Kind.LINE, _("In points of the scale.")),
-        Entry("direction", _("Better is"), Kind.CHOICE, "", tuple((way.value, way.value) for way in Direction)),
-        Entry("primary", _("Headline outcome"), Kind.CHOICE, "", (("", _("No")), ("yes", _("Yes")))),
-        Entry("missing", _("Codes that count as not answered")),
+        FormEntry("label", _("Name")),
+        FormEntry("construct", _("Construct")),
+        FormEntry("items", _("Items"), EntryKind.AREA, _("Their ids, with spaces between.")),
+        FormEntry("reverse", _("Reversed items"), EntryKind.LINE, _("Those turned round before the mean is taken.")),
+        FormEntry("minimum", _("Lowest score")),
+        FormEntry("maximum", _("Highest score")),
+        FormEntry("minimum_answered", _("Share of items that must be answered"), EntryKind.LINE, _("From 0 to 1.")),
+        FormEntry("margin", _("Smallest change worth counting"), EntryKind.LINE, _("In points of the scale.")),
+        FormEntry(
+            "direction", _("Better is"), EntryKind.CHOICE, "", tuple((way.value, way.value) for way in Direction)
+        ),
+        FormEntry("primary", _("Headline outcome"), EntryKind.CHOICE, "", (("", _("No")), ("yes", _("Yes")))),
+        FormEntry("missing", _("Codes that count as not answered")),
     )
 
 
@@ -54,15 +56,15 @@ def put(version: Version, name: str, sent: Values) -> Version:
         "id": name,
         "label": sent.get("label", ""),
         "construct": sent.get("construct", ""),
-        "items": words_of(sent.get("items", "")),
-        "reverse": words_of(sent.get("reverse", "")),
+        "items": parse_names(sent.get("items", "")),
+        "reverse": parse_names(sent.get("reverse", "")),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
         "maximum": number_in(sent.get("maximum", ""), key="maximum"),
         "minimum_answered": share_in(sent.get("minimum_answered", ""), key="minimum_answered"),
         "margin": share_in(sent.get("margin", ""), key="margin"),
         "direction": sent.get("direction", ""),
         "primary": sent.get("primary") == "yes",
-        "missing": tuple(number_in(code, key="missing") for code in words_of(sent.get("missing", ""))),
+        "missing": tuple(number_in(code, key="missing") for code in parse_names(sent.get("missing", ""))),
     }
     scale = built(ScaleKey, raw)
     if name not in dict(names(version)):

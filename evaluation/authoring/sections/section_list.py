@@ -7,17 +7,17 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from evaluation.authoring.sections import items, response_formats, scoring_keys, titles_and_consent, wave_texts
-from evaluation.authoring.sections.entries import Entry, Values
+from evaluation.authoring.sections.entries import FormEntry, Values
 from instruments import InvalidInstrument, Problem, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class EditorSection:
     """One kind of part: how its rows are named, asked about, read and put into a version."""
 
     title: Any
     names: Callable[[Version], tuple[tuple[str, str], ...]]
-    entries: Callable[[Version], tuple[Entry, ...]]
+    entries: Callable[[Version], tuple[FormEntry, ...]]
     values: Callable[[Version, str], Values]
     """What a row holds now; what a new row begins with where the name is unknown."""
     put: Callable[[Version, str, Values], Version]
@@ -26,8 +26,8 @@ class Table:
     """The version without a row; raises InvalidInstrument where others need it."""
 
 
-TABLES: Mapping[str, Table] = {
-    "items": Table(
+TABLES: Mapping[str, EditorSection] = {
+    "items": EditorSection(
         title=_l("Items"),
         names=items.names,
         entries=items.entries,
@@ -35,7 +35,7 @@ TABLES: Mapping[str, Table] = {
         put=items.put,
         without=items.without,
     ),
-    "formats": Table(
+    "formats": EditorSection(
         title=_l("Response formats"),
         names=response_formats.names,
         entries=response_formats.entries,
@@ -43,7 +43,7 @@ TABLES: Mapping[str, Table] = {
         put=response_formats.put,
         without=response_formats.without,
     ),
-    "scales": Table(
+    "scales": EditorSection(
         title=_l("Scales"),
         names=scoring_keys.names,
         entries=scoring_keys.entries,
@@ -51,7 +51,7 @@ TABLES: Mapping[str, Table] = {
         put=scoring_keys.put,
         without=scoring_keys.without,
     ),
-    "waves": Table(
+    "waves": EditorSection(
         title=_l("Waves"),
         names=wave_texts.names,
         entries=wave_texts.entries,
@@ -59,7 +59,7 @@ TABLES: Mapping[str, Table] = {
         put=wave_texts.put,
         without=wave_texts.without,
     ),
-    "about": Table(
+    "about": EditorSection(
         title=_l("Title and consent"),
         names=titles_and_consent.names,
         entries=titles_and_consent.entries,

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import Entry, Kind, Values, built, number_in, words_of
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names
 from instruments import Consent, InvalidInstrument, Problem, Version
 
 NAME = "instrument"
@@ -14,17 +14,19 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - ev
     return ((NAME, _("Title, languages, consent")),)
 
 
-def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
     """What the form asks for."""
     return (
-        Entry("title", _("Title")),
-        Entry("description", _("Description"), Kind.AREA),
-        Entry("status_note", _("Status"), Kind.LINE, _("Such as: not yet validated.")),
-        Entry("languages", _("Languages"), Kind.LINE, _("The language it is written in first, then those offered.")),
-        Entry("consent_title", _("Consent: heading")),
-        Entry("consent_statements", _("Consent: statements"), Kind.AREA, _("One a line.")),
-        Entry("consent_agree", _("Consent: words on the button")),
-        Entry("consent_version", _("Consent: number"), Kind.LINE, _("Grows whenever the words change.")),
+        FormEntry("title", _("Title")),
+        FormEntry("description", _("Description"), EntryKind.AREA),
+        FormEntry("status_note", _("Status"), EntryKind.LINE, _("Such as: not yet validated.")),
+        FormEntry(
+            "languages", _("Languages"), EntryKind.LINE, _("The language it is written in first, then those offered.")
+        ),
+        FormEntry("consent_title", _("Consent: heading")),
+        FormEntry("consent_statements", _("Consent: statements"), EntryKind.AREA, _("One a line.")),
+        FormEntry("consent_agree", _("Consent: words on the button")),
+        FormEntry("consent_version", _("Consent: number"), EntryKind.LINE, _("Grows whenever the words change.")),
     )
 
 
@@ -51,7 +53,7 @@ def put(version: Version, name: str, sent: Values) -> Version:  # noqa: ARG001 -
         "statements": statements,
         "agree": sent.get("consent_agree", ""),
     }
-    languages = words_of(sent.get("languages", ""))
+    languages = parse_names(sent.get("languages", ""))
     if not languages or languages[0] != version.language:
         sentence = f"'{version.language}' is the language it is written in and stays first."
         raise InvalidInstrument([Problem("languages", sentence)])

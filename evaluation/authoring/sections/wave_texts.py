@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from evaluation.authoring.sections.entries import Entry, Kind, Values, built, rows_of
+from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_rows
 from instruments import InvalidInstrument, Problem, Version, WaveKind, WavePage, Wording
 
 ORDER = {kind.value: place for place, kind in enumerate(WaveKind)}
@@ -13,12 +13,14 @@ def names(version: Version) -> tuple[tuple[str, str], ...]:
     return tuple((str(page.kind), page.title) for page in version.waves)
 
 
-def entries(version: Version) -> tuple[Entry, ...]:  # noqa: ARG001 - every table's entries take the version
+def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every table's entries take the version
     """What the form of a wave asks for."""
     return (
-        Entry("title", _("Name")),
-        Entry("intro", _("Words before the questions"), Kind.AREA),
-        Entry("wording", _("Other words in this wave"), Kind.AREA, _("One item a line: id | lead-in | wording.")),
+        FormEntry("title", _("Name")),
+        FormEntry("intro", _("Words before the questions"), EntryKind.AREA),
+        FormEntry(
+            "wording", _("Other words in this wave"), EntryKind.AREA, _("One item a line: id | lead-in | wording.")
+        ),
     )
 
 
@@ -33,7 +35,7 @@ def values(version: Version, name: str) -> Values:
 
 def put(version: Version, name: str, sent: Values) -> Version:
     """The version with this wave, waves in the order of time."""
-    rows = rows_of(sent.get("wording", ""), columns=3)
+    rows = parse_rows(sent.get("wording", ""), columns=3)
     wording = tuple(built(Wording, {"item": item, "ask": ask, "text": text}) for item, ask, text in rows)
     raw = {"kind": name, "title": sent.get("title", ""), "intro": sent.get("intro", ""), "wording": wording}
     page = built(WavePage, raw)

@@ -11,28 +11,28 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing, doer, reading
+from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.store.evening.close_wave import join_certain
-from evaluation.store.paper.double_entry import Keyed, Value, decide, differences, key_sheet, keying_errors
+from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper
 from evaluation.store.paper.sheets import (
-    Standing,
+    SheetStanding,
     add_batch,
     batch_of,
     batches_of,
     keyed_by,
-    sheet_of,
+    locked_sheet,
     sheets_of,
     waiting_for,
 )
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.current_user import myself
 from evaluation.web.labels import WAVES
 
@@ -56,7 +56,7 @@ def piles(experiment: uuid.UUID) -> str:
 def add(experiment: uuid.UUID) -> Response:
     """A new pile."""
     number, wave = request.form.get("sheets", ""), request.form.get("wave", "")
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         if not number.isdecimal():
             raise Refused(_("Say how many sheets the pile has, in figures."))
         language = request.form.get("language", "en")
@@ -73,7 +73,7 @@ def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
         mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
     if mine:
         return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=mine[0]), 303)
-    others = standings[Standing.TO_KEY_AGAIN]
+    others = standings[SheetStanding.TO_KEY_AGAIN]
     if others:
         flash(_("%(sheets)s sheets wait for their second pass by somebody else than you.", sheets=others))
     else:
@@ -94,10 +94,10 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
     """Keep what was read from a sheet, or what was decided."""
     sent = MultiDict((name, value.strip()) for name, value in request.form.items() if value.strip())
     try:
-        with changing(experiment) as (db, row):
+        with changing_experiment(experiment) as (db, row):
             pile = batch_of(db, row, batch=batch)
             became = _kept(db, pile, number, sent)
-            join_certain(db, row, by=doer())
+            join_certain(db, row, by=recorded_actor())
     except Refused as refusal:
         return _sheet_page(experiment, batch, number, sent=sent, faults=dict(enumerate(refusal.faults)))
     if became is Became.CONFLICT:
@@ -109,16 +109,18 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
 
 def keyer(db: Session, experiment: uuid.UUID) -> Keyer:
     """Me, as somebody who keys forms of an experiment."""
-    here = parts()
+    here = services()
     links = links_key(db, here.settings, experiment, now=here.clock())
-    return Keyer(by=doer(), cards_key=key(here.settings, "cards"), links_key=links, rng=secrets.SystemRandom())
+    return Keyer(
+        by=recorded_actor(), cards_key=key(here.settings, "cards"), links_key=links, rng=secrets.SystemRandom()
+    )
 
 
 def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Became | None:
     wave = db.get_one(Wave, pile.wave_id)
     me = keyer(db, wave.experiment_id)
-    if differences(db, pile, sheet=number):
-        return decide(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
+    if keying_differences(db, pile, sheet=number):
+        return settle_sheet(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
     version = asked_on_paper(db, wave)
     read = check(version, wave.kind, sent=_meant(sent))
     if read.faults:
@@ -137,7 +139,7 @@ def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
 def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Mapping[str, Value]:
     """What was decided for the fields that differ: what one of the passes read."""
     chosen: dict[str, Value] = {}
-    for difference in differences(db, pile, sheet=number):
+    for difference in keying_differences(db, pile, sheet=number):
         choice = sent.get(difference.field, "")
         if choice in {"first", "second"}:
             chosen[difference.field] = difference.first if choice == "first" else difference.second
@@ -152,8 +154,8 @@ def _sheet_page(
         standing = dict(sheets_of(db, pile)).get(number) or abort(404)
         wave = db.get_one(Wave, pile.wave_id)
         fields = keyed_fields(asked_on_paper(db, wave), wave.kind) + (memory_fields() if on_paper(db, wave) else [])
-        keyed_by_me = keyed_by(sheet_of(db, pile, number=number), myself().account)
-        differing = differences(db, pile, sheet=number)
+        keyed_by_me = keyed_by(locked_sheet(db, pile, number=number), myself().account)
+        differing = keying_differences(db, pile, sheet=number)
     return render_template(
         "fieldwork/paper/sheet.html",
         experiment=row,
@@ -161,7 +163,7 @@ def _sheet_page(
         number=number,
         wave=WAVES[wave.kind],
         standing=standing.value,
-        somebody_else=standing is Standing.TO_KEY_AGAIN and keyed_by_me,
+        somebody_else=standing is SheetStanding.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,
         labels={field.name: field.label for field in fields},
         differences=differing,
@@ -172,4 +174,4 @@ def _sheet_page(
 
 def _standings(db: Session, batch: SheetBatch) -> dict[str, int]:
     found = [standing for _, standing in sheets_of(db, batch)]
-    return {standing.value: found.count(standing) for standing in Standing}
+    return {standing.value: found.count(standing) for standing in SheetStanding}

@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
-from evaluation.questionnaire.localised_version import in_language
-from evaluation.questionnaire.paper_questionnaire import Sheet, paper_form
+from evaluation.questionnaire.localised_version import version_in_language
+from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
 from evaluation.questionnaire.questionnaire_html import Asked
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.publishing import live_translations
@@ -26,12 +26,14 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
     return [
         paper_form(
             Asked(
-                version=in_language(version, language, words=live.get(language)),
+                version=version_in_language(version, language, words=live.get(language)),
                 wave=wave,
                 language=language,
                 place=evening.place,
             ),
-            Sheet(title=experiment.title, day=experiment.date, large=large, memory=asked_after(evening.options, wave)),
+            FormDetails(
+                title=experiment.title, day=experiment.date, large=large, memory=asked_after(evening.options, wave)
+            ),
         )
         for large in (False, True)
         for language in languages

@@ -13,17 +13,19 @@ from evaluation.fieldwork.print_pack.pack_pdf import pack_pdf
 from evaluation.fieldwork.print_pack.print_facts import Stack, print_facts
 from evaluation.jobs import artefacts
 from evaluation.jobs.job_process import Step
-from evaluation.jobs.job_requests import hand_over
+from evaluation.jobs.job_requests import notify_queue
 from evaluation.jobs.queue import Queue
 from evaluation.models import Experiment, Job, JobState
 from evaluation.store.log.jobs import ask_again
-from evaluation.store.paper.print_packs import Wanted, ask_for_pack, stacks_of
-from evaluation.web.app import Parts
+from evaluation.store.paper.print_packs import WantedPack, ask_for_pack, stacks_of
+from evaluation.web.app import Services
 
 NAME = "print-pack.pdf"
 
 
-def ask_to_print(parts: Parts, queue: Queue, *, experiment: uuid.UUID, wanted: Wanted, by: str) -> tuple[Job, bool]:
+def ask_to_print(
+    parts: Services, queue: Queue, *, experiment: uuid.UUID, wanted: WantedPack, by: str
+) -> tuple[Job, bool]:
     """The job that prints this pack, and whether its cards were issued now; a pack whose file is gone is made again."""
     with parts.database.transaction() as db:
         row = db.get_one(Experiment, experiment)
@@ -31,11 +33,11 @@ def ask_to_print(parts: Parts, queue: Queue, *, experiment: uuid.UUID, wanted: W
         if job.state == JobState.DONE and not artefacts.folder_of(parts.settings, job.content_hash).exists():
             ask_again(job, by=by, now=parts.clock())
     if job.state == JobState.QUEUED:
-        hand_over(queue, job.id)
+        notify_queue(queue, job.id)
     return job, fresh
 
 
-def make_pack(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_pack(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Print poster, host script, the cards that were issued, and paper forms."""
     with parts.database.reading() as db:
         row = db.get(Experiment, uuid.UUID(arguments["subject"]))

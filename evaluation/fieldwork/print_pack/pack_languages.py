@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -10,7 +10,7 @@ from evaluation.store.instruments.publishing import live_translations
 from evaluation.store.studies.copy_experiment import version_asked
 
 
-def said_before_printing(db: Session, experiment: Experiment) -> list[str]:
+def language_warnings(db: Session, experiment: Experiment) -> list[str]:
     """A sentence for each of an evening's languages in which nobody can be asked: what is printed, and what to do."""
     version = version_of_row(version_asked(db, experiment))
     wanted = [language for language in experiment.languages if language != version.language]
@@ -20,7 +20,7 @@ def said_before_printing(db: Session, experiment: Experiment) -> list[str]:
 
 def _sentence(language: str, *, own: str) -> str:
     name, asked = language_name(language), language_name(own)
-    if language not in SPOKEN:
+    if language not in INTERFACE_LANGUAGES:
         return (
             f"Nothing is printed in {name}: the poster, the cards and the phone's own pages have no words in it. "
             f"Whoever reads {name} is asked in {asked}."

@@ -11,15 +11,15 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
-from evaluation.fieldwork.experiment_scope import changing, noted, reading
+from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.print_pack.pack_job import NAME, ask_to_print
-from evaluation.fieldwork.print_pack.pack_languages import said_before_printing
+from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState
-from evaluation.store.paper.print_packs import UNDER_WAY, UNFINISHED, Wanted, nobody_works, pack_jobs
+from evaluation.store.paper.print_packs import UNDER_WAY, UNFINISHED, WantedPack, nobody_works, pack_jobs
 from evaluation.web.access import action
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from evaluation.web.current_user import me
 
 pages = Blueprint("pack", __name__)
@@ -71,7 +71,7 @@ def make(experiment: uuid.UUID) -> str | Response:
     with reading(experiment) as (db, row):
         if form.errors:
             return _page(db, row, form)
-    _ask(row, Wanted(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
+    _ask(row, WantedPack(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
     return redirect(url_for("pack.pack", experiment=experiment), 303)
 
 
@@ -79,12 +79,12 @@ def make(experiment: uuid.UUID) -> str | Response:
 @action("cards.print")
 def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
     """A pack that is made; who took it is written down."""
-    with changing(experiment) as (db, row):
+    with changing_experiment(experiment) as (db, row):
         found = next((each for each in pack_jobs(db, row.id) if each.id == job and _is_made(each)), None)
         if found is None:
             abort(404)
-        noted(db, row, "print pack downloaded", job=str(job))
-        path = artefacts.folder_of(parts().settings, found.content_hash) / NAME
+        log_experiment_action(db, row, "print pack downloaded", job=str(job))
+        path = artefacts.folder_of(services().settings, found.content_hash) / NAME
         return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
 
 
@@ -98,16 +98,16 @@ def with_spare(people: int) -> int:
     return people + -(-people // 10)
 
 
-def _ask(row: Experiment, wanted: Wanted) -> None:
-    here = parts()
+def _ask(row: Experiment, wanted: WantedPack) -> None:
+    here = services()
     queue = open_queue(here.settings)
     try:
         job, fresh = ask_to_print(here, queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
     finally:
         queue.close()
     if fresh:
-        with changing(row.id) as (db, found):
-            noted(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
+        with changing_experiment(row.id) as (db, found):
+            log_experiment_action(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
 
 
 def _page(db: Session, row: Experiment, form: PackForm) -> str:
@@ -115,16 +115,16 @@ def _page(db: Session, row: Experiment, form: PackForm) -> str:
     under_way = [job for job in jobs if job.state in UNDER_WAY]
     packs = Packs(
         under_way=under_way,
-        unattended=bool(under_way) and nobody_works(db, under_way[-1], now=parts().clock()),
+        unattended=bool(under_way) and nobody_works(db, under_way[-1], now=services().clock()),
         failed=[job for job in jobs if job.state in UNFINISHED],
         made=[job for job in jobs if _is_made(job)],
     )
-    unready = said_before_printing(db, row)
+    unready = language_warnings(db, row)
     return render_template("fieldwork/print_pack/pack.html", form=form, experiment=row, packs=packs, unready=unready)
 
 
 def _is_made(job: Job) -> bool:
-    folder = artefacts.folder_of(parts().settings, job.content_hash)
+    folder = artefacts.folder_of(services().settings, job.content_hash)
     return job.state == JobState.DONE.value and (folder / NAME).exists()
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from evaluation.domain.card_codes import spoken
+from evaluation.domain.card_codes import grouped
 from evaluation.fieldwork.print_pack.print_facts import PrintFacts, Stack
-from evaluation.printing.markup import environment
+from evaluation.printing.markup import print_templates
 from evaluation.printing.pdf_ua import pdf_of
 from evaluation.printing.qr import qr_picture
 
@@ -71,7 +71,7 @@ def _markup(
 ) -> str:
     """Some parts of a pack, or sheets of cards, as one HTML page."""
     return (
-        environment(facts.language)
+        print_templates(facts.language)
         .get_template("print/pack.html")
         .render(
             facts=facts,
@@ -88,7 +88,7 @@ def _markup(
 
 def _card_words(facts: PrintFacts, language: str) -> Mapping[str, object]:
     """What a card says in one language, by part."""
-    words = environment(language).get_template("print/card_words.html").make_module({"facts": facts})
+    words = print_templates(language).get_template("print/card_words.html").make_module({"facts": facts})
     return {"language": language, **{name: getattr(words, name) for name in CARD_WORDS}}
 
 
@@ -96,7 +96,7 @@ def _sheets(facts: PrintFacts, stacks: Stacks) -> Iterator[list[PrintedCard]]:
     """Sheets of cards, a stack after another: no sheet holds cards of two."""
     for stack in Stack:
         for tokens in _eights(stacks.get(stack, ())):
-            yield [PrintedCard(stack, qr_picture(facts.card_url(token)), spoken(token)) for token in tokens]
+            yield [PrintedCard(stack, qr_picture(facts.card_url(token)), grouped(token)) for token in tokens]
 
 
 def _eights(tokens: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -12,7 +12,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 PARTS = {"change": "estimate", "low": "low", "high": "high"}
 
 
-def compared_here(made: Measured, outcome: OutcomeFigures, found: Differences, *, chapter: str) -> Measured:
+def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differences, *, chapter: str) -> Measured:
     """The difference in one chapter, in the place of the change of those who came."""
     one = found.chapters.get(chapter)
     if one is None:

@@ -84,7 +84,7 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenAnswer:
+class QuotableAnswer:
     """Words of one person who agreed to be quoted; `theme` and `stance` are empty until somebody has coded them."""
 
     text: str
@@ -168,7 +168,7 @@ class Context:
     checks: tuple[Check, ...] = ()
     joined: tuple[Joined, ...] = ()
     readings: tuple[Reading, ...] = ()
-    open_answers: tuple[OpenAnswer, ...] = ()
+    open_answers: tuple[QuotableAnswer, ...] = ()
     repeated: int = 0
     practice: tuple[Practice, ...] = ()
     own_words: Mapping[str, str] = field(default_factory=dict)

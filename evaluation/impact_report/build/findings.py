@@ -14,7 +14,7 @@ from analysis.wording.measured import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import EXACT
 from analysis.wording.wording import Chapters, Measured, Sentence
-from evaluation.impact_report.build.comparison_group import compared_across, compared_here
+from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import OTHERWISE
 
@@ -39,7 +39,7 @@ def measured_of(
         made = (
             measured_across(outcome, label=labels[name], names=names)
             if here is None
-            else measured_here(outcome, chapter=here, label=labels[name])
+            else outcome_in_chapter(outcome, chapter=here, label=labels[name])
         )
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
@@ -71,7 +71,7 @@ def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
     return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
 
 
-def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
+def outcome_in_chapter(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:
     """One chapter's outcome, its interval from its experiments where it held several."""
     found = outcome.chapters.get(chapter)
     place = f"outcomes.{outcome.scale.id}.chapters.{chapter}"
@@ -85,7 +85,7 @@ def measured_here(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measu
     made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
     hidden = not made.unwelcome and moved_unwelcome(found.change, made.worse)
     made = replace(made, harmed=(chapter,) if hidden else ())
-    return made if outcome.compared is None else compared_here(made, outcome, outcome.compared, chapter=chapter)
+    return made if outcome.compared is None else comparison_in_chapter(made, outcome, outcome.compared, chapter=chapter)
 
 
 def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ...] = ()) -> Measured:
@@ -96,7 +96,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
     if isinstance(found, Suppressed):
-        return replace(_scale_of(outcome, label, n=0), chapters=chapters_of((), names, small_of(outcome)))
+        return replace(_scale_of(outcome, label, n=0), chapters=chapters_with_results((), names, small_of(outcome)))
     keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
     keys |= {name: f"{place}.across.{name}" for name in ("k", "everybody")}
     keys |= {"prediction": f"{place}.across.prediction_measured"}
@@ -112,7 +112,9 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     if outcome.compared is not None:
         return compared_across(made, outcome, outcome.compared, names=names)
     second = outcome.everybody if isinstance(outcome.everybody, Everybody) else None
-    made = replace(made, chapters=chapters_of(outcome.across.chapters, names, small_of(outcome)), everybody=second)
+    made = replace(
+        made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
+    )
     signs = [round(one.estimate, EXACT) for one in outcome.across.chapters.values()]
     made = replace(made, ways=(sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)))
     return replace(made, n=_people_of(outcome), up=None, down=None) if outcome.across.left_out else made
@@ -124,7 +126,7 @@ def _people_of(outcome: OutcomeFigures) -> int:
     return sum(found.n_pairs for found in chapters if isinstance(found, SampleFigures))
 
 
-def chapters_of(results: Collection[str], names: tuple[str, ...], small: Collection[str] = ()) -> Chapters:
+def chapters_with_results(results: Collection[str], names: tuple[str, ...], small: Collection[str] = ()) -> Chapters:
     """Those of the named chapters that have results, and those that have none; `small` have too few people."""
     without = tuple(name for name in names if name not in results)
     return Chapters(
@@ -173,7 +175,7 @@ def falls_apart(found: SampleFigures | Suppressed) -> bool:
     return any(value == OPPOSED or (isinstance(value, float) and value < 0) for value in known)
 
 
-def counts_of(outcome: OutcomeFigures) -> tuple[int, int, int] | None:
+def direction_counts(outcome: OutcomeFigures) -> tuple[int, int, int] | None:
     """Up, about the same, down: from the comparison group's average where there is one; None where not printable."""
     if outcome.beyond is not None:
         return None if set(outcome.beyond) & set(SMALL) else outcome.beyond
@@ -215,7 +217,7 @@ def _measured(
     keys: dict[str, str],
 ) -> Measured:
     scale = outcome.scale
-    counts = printable_counts(found) if outcome.compared is None else counts_of(outcome)
+    counts = printable_counts(found) if outcome.compared is None else direction_counts(outcome)
     return Measured(
         outcome=label,
         minimum=scale.minimum,

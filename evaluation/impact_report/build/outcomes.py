@@ -25,7 +25,7 @@ from analysis.scoring.asked import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
-from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_told, withheld
+from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
@@ -73,7 +73,7 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
     everyone, shown, scores, rows = _shown(sides.came, scale, plan)
     differ = asked_differently(sides.came, scale, waves=BOTH)
     few = withheld(differ, below=plan.suppress_below)
-    within = _Sample(scale, *items_told(rows if len(scores) else sides.came, scale, differ))
+    within = _Sample(scale, *items_shown(rows if len(scores) else sides.came, scale, differ))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     held_back = isinstance(participants, Suppressed)
     beside, against = _beside(sides, scale, plan) if estimand.compared else (None, None)
@@ -117,7 +117,7 @@ def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFra
 def _beside(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
     """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
     _, _, scores, rows = _shown(sides.beside, scale, plan)
-    within = _Sample(scale, *items_told(rows, scale, asked_differently(sides.beside, scale, waves=BOTH)))
+    within = _Sample(scale, *items_shown(rows, scale, asked_differently(sides.beside, scale, waves=BOTH)))
     return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
 
 

@@ -42,7 +42,7 @@ def with_set_aside(context: Context, frame: pd.DataFrame) -> Context:
     return replace(context, repeated=context.repeated or sum(each.responses for each in found), set_aside=found)
 
 
-def told(context: Context) -> tuple[Sentence, ...]:
+def repeat_attender_sentences(context: Context) -> tuple[Sentence, ...]:
     """How many responses are set aside, and at which workshops; without their counts where one is of one or two."""
     if not context.repeated:
         return ()
@@ -53,10 +53,10 @@ def told(context: Context) -> tuple[Sentence, ...]:
     else:
         pairs = zip(names, found, strict=True)
         where = tuple(Sentence(AT, {"workshop": name, "count": each.responses}) for name, each in pairs)
-    return (Sentence(REPEATED, {"count": context.repeated}), *where, *whole(context))
+    return (Sentence(REPEATED, {"count": context.repeated}), *where, *repeat_attenders_named(context))
 
 
-def whole(context: Context) -> tuple[Sentence, ...]:
+def repeat_attenders_named(context: Context) -> tuple[Sentence, ...]:
     """The workshops of which nothing is in the figures, since everybody there had been to an earlier one."""
     names = tuple(_named(context, (each for each in context.set_aside if each.whole)))
     return (Sentence(WHOLE, {"names": names}),) if names else ()
@@ -68,7 +68,7 @@ def _named(context: Context, found: Iterable[Aside]) -> Iterable[str]:
         yield title if context.chapter else f"{each.chapter}: {title}" if title else each.chapter
 
 
-def as_json(context: Context) -> list[dict[str, object]]:
+def repeat_attenders_as_json(context: Context) -> list[dict[str, object]]:
     """The same for the machine-readable report; no count where one of them is of one or two people."""
     few = any(each.responses in SMALL for each in context.set_aside)
     return [

@@ -22,7 +22,7 @@ from analysis.wording.wording import Chapters, Measured
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
-from evaluation.impact_report.build.findings import chapters_of, measured_of, small_of
+from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.histograms import Answers, answers_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
@@ -113,7 +113,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         context=context,
         plan=plan,
         across=across,
-        chapters=chapters_of(first.across.chapters, names, small_of(first)),
+        chapters=chapters_with_results(first.across.chapters, names, small_of(first)),
         workshops=_workshops(sides.came, of=first.across.chapters if across else names),
         waves=_waves(sides.came),
         arms=_arms(attended),

@@ -34,7 +34,7 @@ def withheld(differ: Sequence[Asked], *, below: int) -> Callable[..., Suppressed
     return why
 
 
-def items_told(rows: pd.DataFrame, scale: Scale, differ: Sequence[Asked]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def items_shown(rows: pd.DataFrame, scale: Scale, differ: Sequence[Asked]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Everybody's items before and after; of a scale that is compared by some of its items these alone.
 
     Where a scale does not compare at all, each wave has the items that it asked.
@@ -43,10 +43,10 @@ def items_told(rows: pd.DataFrame, scale: Scale, differ: Sequence[Asked]) -> tup
     if not differ:
         return before, after
     used = {item for each in differ for item in (scale.items if each.places else each.used)}
-    return _told(before, used), _told(after, used)
+    return _shown(before, used), _shown(after, used)
 
 
-def _told(items: pd.DataFrame, used: set[str]) -> pd.DataFrame:
+def _shown(items: pd.DataFrame, used: set[str]) -> pd.DataFrame:
     answered = [item for item in items.columns if items[item].notna().any()]
     return items[[item for item in answered if item in used or not used]]
 

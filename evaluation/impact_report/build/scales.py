@@ -56,11 +56,11 @@ def from_version(version: instruments.Version) -> ScoringSource:
         scales=scales,
         plan=plan_for(scales),
         ignored=tuple(item.id for item in version.items if item.id not in scored),
-        context=context_of(version, scales),
+        context=version_facts(version, scales),
     )
 
 
-def context_of(version: instruments.Version, scales: tuple[Scale, ...]) -> dict[str, Any]:
+def version_facts(version: instruments.Version, scales: tuple[Scale, ...]) -> dict[str, Any]:
     """What a report says of a version: its name and number, what it warns of, its questions as shown."""
     drawn = {item.id for item in version.items if version.format_of(item).layout == "pictures"}
     return {

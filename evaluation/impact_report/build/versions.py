@@ -83,7 +83,7 @@ class VersionsUsed:
         return tuple(each for each in self.telling if each.values.get("scale") == scale)
 
 
-def versions_told(
+def versions_described(
     known: Versions, asked: Mapping[str, Mapping[str, str]], *, apart: frozenset[str], place: str
 ) -> VersionsUsed | None:
     """What is said of the versions that were used; None where one was, which asks the same at every wave.
@@ -196,7 +196,7 @@ def _without(words: Iterable[Words], state: WordState) -> tuple[Words, ...]:
     return tuple(each for each in words if each.text and each.state is not state)
 
 
-def as_json(used: VersionsUsed) -> dict[str, object]:
+def versions_as_json(used: VersionsUsed) -> dict[str, object]:
     """The same for the machine-readable report, without its sentences."""
     return {
         "asked": {place: dict(waves) for place, waves in used.asked.items()},

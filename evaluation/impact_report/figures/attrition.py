@@ -16,7 +16,7 @@ MOST_TICKS = 7
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reading:
+class AttritionReading:
     """One way to count people, with its change in scale points and the ends of its range.
 
     Without a change, the range holds all that could be rather than what is likely; a change may have no range.
@@ -35,10 +35,10 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class AttritionLine:
     """A drawn reading: its baseline, its label in lines, and the places of its dot and its ends."""
 
-    reading: Reading
+    reading: AttritionReading
     y: float
     label: tuple[str, ...]
     at: float | None
@@ -53,7 +53,7 @@ class Attrition:
     `bounds` are what its changes are held against; they are never differences from a comparison group.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[AttritionLine, ...]
     axis: Axis
     ticks: tuple[tuple[float, float], ...]
     decimals: int
@@ -65,7 +65,7 @@ class Attrition:
     ranged: bool = True
 
 
-def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition:
+def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> Attrition:
     """The figure of these readings, from top to bottom as they come."""
     ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.reach)]
     spare = 0.02 * (max(ends) - min(ends))
@@ -84,8 +84,8 @@ def attrition(readings: Sequence[Reading], *, margin: float | None) -> Attrition
     )
 
 
-def _line(reading: Reading, axis: Axis, *, y: float) -> Line:
-    return Line(
+def _line(reading: AttritionReading, axis: Axis, *, y: float) -> AttritionLine:
+    return AttritionLine(
         reading=reading,
         y=y,
         label=lines(reading.label, size=LABEL_SIZE, room=ROOM, most=2),

@@ -10,7 +10,7 @@ APART, FURTHEST = 232.0, 290.0
 
 
 @dataclass(frozen=True)
-class Bar:
+class DivergingBar:
     """One wave: people below the middle of the scale, at it, and above it, with the places of their bars."""
 
     low: int
@@ -25,8 +25,8 @@ class Bar:
 class Diverging:
     """Before and after; `n` people answered both times. The middle of the scale stands at 125, the neutral at 232."""
 
-    before: Bar
-    after: Bar
+    before: DivergingBar
+    after: DivergingBar
     n: int
 
 
@@ -38,6 +38,8 @@ def diverging(answers: Answers | None) -> Diverging | None:
     return Diverging(_bar(answers.before, n), _bar(answers.after, n), n)
 
 
-def _bar(wave: Sides, n: int) -> Bar:
+def _bar(wave: Sides, n: int) -> DivergingBar:
     axis, apart = Axis(-n, n, LEFT, RIGHT), Axis(0, n, APART, FURTHEST)
-    return Bar(wave.low, wave.neutral, wave.high, axis.at(-wave.low), axis.at(wave.high), apart.at(wave.neutral))
+    return DivergingBar(
+        wave.low, wave.neutral, wave.high, axis.at(-wave.low), axis.at(wave.high), apart.at(wave.neutral)
+    )

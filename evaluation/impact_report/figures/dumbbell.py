@@ -14,7 +14,7 @@ ROOMY_ROWS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class DumbbellOutcome:
     """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range.
 
     `welcome` tells which way it clearly moved, and is None where it did not. Beside a comparison group the change is
@@ -45,7 +45,7 @@ class Outcome:
 class Row:
     """A drawn row: its baseline, the places of both dots and the ticks, and the change on the aligned axis."""
 
-    outcome: Outcome
+    outcome: DumbbellOutcome
     y: float
     label: tuple[str, ...]
     detail: tuple[str, ...]
@@ -74,11 +74,11 @@ class Dumbbell:
     height: float
     pitch: float
     band: float
-    margins: tuple[Outcome, ...]
+    margins: tuple[DumbbellOutcome, ...]
     difference: bool = False
 
 
-def dumbbell(outcomes: Sequence[Outcome], *, difference: bool = False) -> Dumbbell:
+def dumbbell(outcomes: Sequence[DumbbellOutcome], *, difference: bool = False) -> Dumbbell:
     """The figure of these outcomes, in the order given.
 
     The change axis counts in margins, so that scales of different length stand on one axis and the grey band is the
@@ -99,16 +99,16 @@ def dumbbell(outcomes: Sequence[Outcome], *, difference: bool = False) -> Dumbbe
     )
 
 
-def _yardstick(outcome: Outcome) -> float:
+def _yardstick(outcome: DumbbellOutcome) -> float:
     return outcome.margin or (outcome.maximum - outcome.minimum) / 20
 
 
-def _furthest(outcome: Outcome) -> float:
+def _furthest(outcome: DumbbellOutcome) -> float:
     ends = (outcome.change, outcome.low or 0, outcome.high or 0)
     return max(abs(end) for end in ends) / _yardstick(outcome)
 
 
-def _row(outcome: Outcome, *, y: float, unit: float) -> Row:
+def _row(outcome: DumbbellOutcome, *, y: float, unit: float) -> Row:
     scale = Axis(outcome.minimum, outcome.maximum, LEFT, RIGHT)
     ticks = tuple((tick, scale.at(tick)) for tick in whole_ticks(outcome.minimum, outcome.maximum))
     step = unit / _yardstick(outcome)

@@ -19,7 +19,7 @@ A_TICK = 46.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chapter:
+class ForestChapter:
     """One chapter's change in scale points; without one, `instead` says why in a few words.
 
     `beside` counts the people of its comparison group, where the change is a difference from that.
@@ -51,10 +51,10 @@ class Average:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class ForestLine:
     """A drawn chapter: its baseline, the lines of its name, its dot with its radius, and the ends of its range."""
 
-    chapter: Chapter
+    chapter: ForestChapter
     y: float
     name: tuple[str, ...]
     size: float
@@ -72,7 +72,7 @@ class Forest:
     its lines have no ranges. `bounds` are what its figures are held against.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[ForestLine, ...]
     axis: Axis
     ticks: tuple[tuple[float, float], ...]
     decimals: int
@@ -105,7 +105,7 @@ COLUMN, GAP = 458.0, 14.0
 
 
 def columns(
-    chapters: Sequence[Chapter],
+    chapters: Sequence[ForestChapter],
     *,
     average: Average | None,
     margin: float | None,
@@ -142,7 +142,7 @@ def span_of(drawn: Forest | None) -> tuple[float, float]:
 
 
 def forest(
-    chapters: Sequence[Chapter],
+    chapters: Sequence[ForestChapter],
     *,
     average: Average | None,
     margin: float | None,
@@ -190,7 +190,9 @@ def _below(average: Average | None) -> float:
     return 52 if average.prediction else 22
 
 
-def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float, most: int | None) -> tuple[Line, ...]:
+def _lines(
+    chapters: Sequence[ForestChapter], axis: Axis, *, room: float, pitch: float, most: int | None
+) -> tuple[ForestLine, ...]:
     most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
     ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
     return tuple(
@@ -199,7 +201,7 @@ def _lines(chapters: Sequence[Chapter], axis: Axis, *, room: float, pitch: float
     )
 
 
-def _ends(chapters: Sequence[Chapter], average: Average | None, margin: float | None) -> tuple[float, float]:
+def _ends(chapters: Sequence[ForestChapter], average: Average | None, margin: float | None) -> tuple[float, float]:
     ends = [0.0, margin or 0.1, -(margin or 0.1)]
     for chapter in chapters:
         ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]
@@ -209,9 +211,9 @@ def _ends(chapters: Sequence[Chapter], average: Average | None, margin: float | 
     return min(ends) - spare, max(ends) + spare
 
 
-def _line(chapter: Chapter, axis: Axis, *, y: float, room: float, most: int, pitch: float) -> Line:
+def _line(chapter: ForestChapter, axis: Axis, *, y: float, room: float, most: int, pitch: float) -> ForestLine:
     size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= room else 0.34 * pitch + 1.5
-    return Line(
+    return ForestLine(
         chapter=chapter,
         y=y,
         name=lines(chapter.name, size=size, room=room, most=2),

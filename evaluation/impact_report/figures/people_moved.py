@@ -20,7 +20,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Bar:
+class PeopleBar:
     """Several people who moved alike, where there are too many for circles."""
 
     x: float
@@ -38,13 +38,13 @@ class People:
     """
 
     circles: tuple[Circle, ...]
-    bars: tuple[Bar, ...]
+    bars: tuple[PeopleBar, ...]
     radius: float
     band: tuple[float, float] | None
     ticks: tuple[tuple[float, float, int], ...]
 
 
-def people(moves: Moves | None, *, margin: float | None) -> People | None:
+def people_moved(moves: Moves | None, *, margin: float | None) -> People | None:
     """The figure of these moves, or None where people are too few to be counted so."""
     if moves is None:
         return None
@@ -80,17 +80,17 @@ def _circles(moves: Moves, axis: Axis, *, radius: float) -> tuple[Circle, ...]:
     )
 
 
-def _bars(moves: Moves, axis: Axis, *, tallest: int) -> tuple[Bar, ...]:
+def _bars(moves: Moves, axis: Axis, *, tallest: int) -> tuple[PeopleBar, ...]:
     wide = min(0.82 * (axis.at(moves.step) - axis.at(0)), 24)
     unit = (FLOOR - CEILING) / tallest
-    bars: list[Bar] = []
+    bars: list[PeopleBar] = []
     for column in moves.columns:
         x, y = round(axis.at(column.place * moves.step) - wide / 2, 1), FLOOR
         for moved, count in _counts(column):
             height = round(count * unit, 1)
             y -= height
             if height:
-                bars.append(Bar(x, round(y, 1), round(wide, 1), height, moved))
+                bars.append(PeopleBar(x, round(y, 1), round(wide, 1), height, moved))
     return tuple(bars)
 
 

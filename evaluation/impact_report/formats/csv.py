@@ -12,7 +12,7 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 Row = tuple[str, object, str]
 
 
-def figures(report: ImpactReport) -> tuple[Row, ...]:
+def figure_rows(report: ImpactReport) -> tuple[Row, ...]:
     """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
     whole = document(report)
     parts = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
@@ -21,7 +21,7 @@ def figures(report: ImpactReport) -> tuple[Row, ...]:
 
 def figures_csv(report: ImpactReport) -> str:
     """The figures as CSV, unrounded."""
-    return _csv(("key", "value", "not_given_because"), figures(report))
+    return _csv(("key", "value", "not_given_because"), figure_rows(report))
 
 
 CODEBOOK = ("name", "kind", "words", "minimum", "maximum", "scale", "direction_or_reversed", "margin", "primary")
@@ -29,10 +29,10 @@ CODEBOOK = ("name", "kind", "words", "minimum", "maximum", "scale", "direction_o
 
 def codebook_csv(report: ImpactReport) -> str:
     """The codebook as CSV."""
-    return _csv(CODEBOOK, codebook(report))
+    return _csv(CODEBOOK, codebook_rows(report))
 
 
-def codebook(report: ImpactReport) -> list[tuple[object, ...]]:
+def codebook_rows(report: ImpactReport) -> list[tuple[object, ...]]:
     """What each item and scale is: its words, its ends, its scale, whether it is reversed."""
     rows: list[tuple[object, ...]] = []
     for name, outcome in report.outcomes.items():

@@ -37,7 +37,7 @@ def docx(report: ImpactReport) -> bytes:
 def _properties(word: Any, report: ImpactReport, language: Language) -> None:  # noqa: ANN401 - python-docx has no types
     moment = (report.context.frozen_at or UNKNOWN).astimezone(UTC).replace(tzinfo=None)
     named = word.core_properties
-    named.title, named.language, named.author = html.title(report, language), language.code, "Weaving"
+    named.title, named.language, named.author = html.document_title(report, language), language.code, "Weaving"
     named.created = named.modified = moment
 
 
@@ -47,7 +47,7 @@ def _blocks(parent: Element) -> Iterator[Element]:
         if child.tag in BLOCKS:
             yield child
             if child.tag != "table":
-                yield from (drawn for drawn in images.figures(child) if drawn is not child)
+                yield from (drawn for drawn in images.page_figures(child) if drawn is not child)
         else:
             yield from _blocks(child)
 
@@ -58,7 +58,7 @@ def _write(word: Any, block: Element) -> None:  # noqa: ANN401 - python-docx has
     elif block.tag == f"{{{SVG}}}svg":
         if block.get("class") == "figure":
             _figure(word, block)
-    elif text := words(block):
+    elif text := block_text(block):
         paragraph = word.add_paragraph(style=STYLES[str(block.tag)])
         paragraph.add_run(text)
 
@@ -68,11 +68,11 @@ def _figure(word: Any, drawn: Element) -> None:  # noqa: ANN401 - python-docx ha
     wide = float(drawn.attrib["viewBox"].split()[2]) / 674
     picture = word.add_picture(io.BytesIO(images.png(drawn)), width=shared.Cm(PAGE_IN_CENTIMETRES * wide))
     named = picture._inline.docPr  # noqa: SLF001 - python-docx has no other way to the words of a picture
-    named.set("descr", images.title(drawn))
+    named.set("descr", images.figure_title(drawn))
 
 
 def _table(word: Any, block: Element) -> None:  # noqa: ANN401 - python-docx has no types
-    rows = [[words(cell) for cell in row if cell.tag in ("th", "td")] for row in block.iter("tr")]
+    rows = [[block_text(cell) for cell in row if cell.tag in ("th", "td")] for row in block.iter("tr")]
     if not rows:
         return
     table = word.add_table(rows=len(rows), cols=max(map(len, rows)), style="Light Grid")
@@ -83,7 +83,7 @@ def _table(word: Any, block: Element) -> None:  # noqa: ANN401 - python-docx has
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 - python-docx has no other way to a header row
 
 
-def words(block: Element) -> str:
+def block_text(block: Element) -> str:
     """What a block says, without the titles of the small drawings in it."""
     return " ".join("".join(_texts(block)).split())
 

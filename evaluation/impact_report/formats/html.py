@@ -11,8 +11,8 @@ from markupsafe import Markup
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.first_page import here
-from evaluation.impact_report.layout.first_page_across import across
+from evaluation.impact_report.layout.first_page import first_page
+from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.text.footer import stamp
 from evaluation.printing import fonts
@@ -30,18 +30,18 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
     sheet within the page, which holds the fonts of its Latin letters.
     """
     language = report.language
-    templates = environment(language)
+    templates = report_templates(language)
     body = templates.get_template("impact_report/body.html").render(
         report=report,
-        front=across(report, language) if report.across else here(report, language),
+        front=first_page_across(report, language) if report.across else first_page(report, language),
         sections=sections(report, language) if whole else {},
         stamp=stamp(report, language),
     )
-    written = fonts.within(fonts.subsets_of(body)) + style_of(report) if style is None else style
+    written = fonts.latin_font_rules(fonts.subsets_of(body)) + style_of(report) if style is None else style
     return templates.get_template("impact_report/report.html").render(
         body=Markup(body),  # noqa: S704 - what a template has escaped
         density=density,
-        title=title(report, language),
+        title=document_title(report, language),
         code=report.code,
         created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
         style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
@@ -55,7 +55,7 @@ def style_of(report: ImpactReport) -> str:
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
-def title(report: ImpactReport, language: Language) -> str:
+def document_title(report: ImpactReport, language: Language) -> str:
     """What the report is called in a window and in a PDF's properties."""
     context = report.context
     named = (
@@ -87,7 +87,7 @@ def last_together(heading: str) -> str:
 
 
 @cache
-def environment(language: Language) -> Environment:
+def report_templates(language: Language) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -27,15 +27,17 @@ def tree(report: ImpactReport) -> Element:
 
 def svg_files(report: ImpactReport) -> dict[str, bytes]:
     """Every figure as SVG, in the order of the report."""
-    return {f"figure-{number:02d}.svg": markup(drawn) for number, drawn in enumerate(figures(tree(report)), start=1)}
+    return {
+        f"figure-{number:02d}.svg": markup(drawn) for number, drawn in enumerate(page_figures(tree(report)), start=1)
+    }
 
 
 def png_files(report: ImpactReport) -> dict[str, bytes]:
     """Every figure as PNG on white, in the order of the report."""
-    return {f"figure-{number:02d}.png": png(drawn) for number, drawn in enumerate(figures(tree(report)), start=1)}
+    return {f"figure-{number:02d}.png": png(drawn) for number, drawn in enumerate(page_figures(tree(report)), start=1)}
 
 
-def figures(root: Element) -> list[Element]:
+def page_figures(root: Element) -> list[Element]:
     """The figures of a page; logos, ticks and bars within a line of text are none."""
     return [drawn for drawn in root.iter(f"{{{SVG}}}svg") if drawn.get("class") == "figure"]
 
@@ -52,7 +54,7 @@ def markup(drawn: Element) -> bytes:
     return written
 
 
-def title(drawn: Element) -> str:
+def figure_title(drawn: Element) -> str:
     """A figure in words."""
     found = drawn.find(f"{{{SVG}}}title")
     return (found.text or "").strip() if found is not None else ""

@@ -12,7 +12,7 @@ from evaluation.impact_report.build import versions
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import WITH_ONCE, ImpactReport
 from evaluation.impact_report.formats import json_headlines
-from evaluation.impact_report.formats.json_context import surroundings
+from evaluation.impact_report.formats.json_context import context_as_json
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.open_answers_section import open_answers
 from evaluation.impact_report.text import sentences as report_sentences
@@ -31,7 +31,7 @@ def document(report: ImpactReport) -> Json:
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
         "answers": as_json(report.answers),
-        "around": surroundings(report),
+        "around": context_as_json(report),
         "plan": _plan(report),
         "provenance": provenance(report),
     }
@@ -43,7 +43,7 @@ def _versions(report: ImpactReport, language: Language) -> Json:
     told = report.context.versions
     if told is None:
         return {}
-    return {"versions": {**versions.as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
+    return {"versions": {**versions.versions_as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
 
 
 def text(report: ImpactReport, *, release: Json | None = None) -> str:
@@ -94,7 +94,7 @@ def _words(report: ImpactReport, language: Language) -> Json:
 
 def _chance(report: ImpactReport, language: Language) -> list[Json]:
     """What chance alone would do, as page 1 says it."""
-    said = report_sentences.chance_across(report) if report.across else report_sentences.chance_here(report)
+    said = report_sentences.chance_across(report) if report.across else report_sentences.chance_in_group(report)
     return _said([said] if said else [], language)
 
 
@@ -107,7 +107,7 @@ def _design(report: ImpactReport, language: Language) -> Json:
         "chapters": list(report.chapters.names),
         "experiments": sorted("/".join(cell) for cell in cells if cell[1]),
         "arms": list(report.arms),
-        "fixed_sentence": language.say_all(report_sentences.design_told(report)),
+        "fixed_sentence": language.say_all(report_sentences.design_sentences(report)),
     }
 
 
@@ -137,11 +137,11 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "experiments": as_json(outcome.experiments),
         "participants": _everybody(outcome),
         "asked": as_json(outcome.asked) if outcome.asked else None,
-        "across": json_headlines.across(outcome),
+        "across": json_headlines.headline_across(outcome),
         "missing": as_json(outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         **json_headlines.headline_of(report, name),
-        **json_headlines.comparison(outcome),
+        **json_headlines.headline_comparison(outcome),
         "waves": as_json(outcome.waves),
         "sentences": _said(report_sentences.of_outcome(report, name), language),
     }

@@ -7,14 +7,14 @@ from analysis.disclosure.disclosure import SMALL
 from analysis.estimate.estimate import as_json as plainly
 from evaluation.impact_report.build.context import Check, Practice, Reading
 from evaluation.impact_report.build.printed_counts import joined_printed
-from evaluation.impact_report.build.repeat_attenders import as_json
+from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_json
 from evaluation.impact_report.build.report import ImpactReport
 
 Json = dict[str, object]
 FEW = {"suppressed": "1 or 2 people"}
 
 
-def surroundings(report: ImpactReport) -> Json:
+def context_as_json(report: ImpactReport) -> Json:
     """Everything that is printed of a report's context, without what is not known; counts of one or two are held
     back.
     """
@@ -29,7 +29,7 @@ def surroundings(report: ImpactReport) -> Json:
         "waiting": _few(context.waiting),
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),
-        "set_aside": as_json(context),
+        "set_aside": repeat_attenders_as_json(context),
         "unanswered": _few(context.unanswered or None),
         "miscounted": list(context.miscounted),
         "still_open": list(context.still_open),

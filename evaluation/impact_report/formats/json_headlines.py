@@ -61,7 +61,7 @@ def _plain(value: object) -> object:
     return round(value, SHOWN) + 0.0 if whole and isinstance(value, float) else value
 
 
-def across(outcome: OutcomeFigures) -> Json:
+def headline_across(outcome: OutcomeFigures) -> Json:
     """The figures across chapters, with that of everybody at once."""
     found = as_json(outcome.across)
     assert isinstance(found, dict), "figures across chapters are named"
@@ -76,7 +76,7 @@ def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
     return max(shown, together) - found.n if max(shown, together) > found.n else 0
 
 
-def comparison(outcome: OutcomeFigures) -> Json:
+def headline_comparison(outcome: OutcomeFigures) -> Json:
     """The figures of the comparison group, and the difference between the two; nothing where there is no such group."""
     found = outcome.compared
     if found is None:

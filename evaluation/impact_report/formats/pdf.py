@@ -6,7 +6,7 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
-from evaluation.printing.pdf_ua import dated, laid_out, written
+from evaluation.printing.pdf_ua import dated, laid_out, pdf_file
 
 DENSITIES = ("", "snug", "tight", "closest")
 
@@ -19,7 +19,7 @@ def pages(report: ImpactReport) -> bytes:
     with dated(report.context.frozen_at):
         style = html.style_of(report)
         markup = html.page(report, density=_density(report, style), style=style)
-        return written(_laid_out(markup, report), content=markup, at_first=report.renderer < 2)
+        return pdf_file(_laid_out(markup, report), content=markup, at_first=report.renderer < 2)
 
 
 def _laid_out(markup: str, report: ImpactReport) -> Document:

@@ -11,7 +11,7 @@ import pandas as pd
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import answers, csv, docx, html, images, json, pdf, xlsx
-from evaluation.impact_report.text.translate import in_language
+from evaluation.impact_report.text.translate import report_in_language
 
 Files = dict[str, bytes]
 
@@ -21,18 +21,18 @@ def _json(report: ImpactReport) -> Files:
 
 
 def _html(report: ImpactReport) -> Files:
-    return {f"report{ending}.html": html.page(each).encode() for ending, each in _spoken(report)}
+    return {f"report{ending}.html": html.page(each).encode() for ending, each in _in_each_language(report)}
 
 
 def _pdf(report: ImpactReport) -> Files:
-    return {f"report{ending}.pdf": pdf.pages(each) for ending, each in _spoken(report)}
+    return {f"report{ending}.pdf": pdf.pages(each) for ending, each in _in_each_language(report)}
 
 
-def _spoken(report: ImpactReport) -> Iterator[tuple[str, ImpactReport]]:
+def _in_each_language(report: ImpactReport) -> Iterator[tuple[str, ImpactReport]]:
     """The report in its own language and in each that it is also to be read in, with the ending of its name."""
     yield "", report
     for code in report.context.also_in:
-        yield f".{code}", in_language(report, code)
+        yield f".{code}", report_in_language(report, code)
 
 
 def _csv(report: ImpactReport) -> Files:
@@ -88,7 +88,7 @@ def write(
     if unknown:
         raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(FORMATS)}." for name in unknown))
     made = _made(report, formats, responses)
-    with _beside(folder) as fresh:
+    with _temporary_folder(folder) as fresh:
         for name, content in made.items():
             (fresh / name).write_bytes(content)
         folder.mkdir(parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ def of_release(report: ImpactReport, told: json.Json, *, formats: Collection[str
 
 
 @contextmanager
-def _beside(folder: Path) -> Iterator[Path]:
+def _temporary_folder(folder: Path) -> Iterator[Path]:
     """A folder of its own on the same disk, gone afterwards."""
     parent = next(each for each in (folder, *folder.resolve().parents) if each.is_dir())
     fresh = Path(tempfile.mkdtemp(prefix=".report-", dir=parent))

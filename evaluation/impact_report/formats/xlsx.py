@@ -26,8 +26,8 @@ def xlsx(report: ImpactReport) -> bytes:
         book.set_properties({"title": "Impact report", "created": created.replace(tzinfo=None)})
     strong = book.add_format({"bold": True, "bottom": 1})
     _sheet(book, "Report", ("What the report says", "", ""), _said(report, language), strong)
-    _sheet(book, "Figures", ("key", "value", "not given because"), csv.figures(report), strong)
-    _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook(report), strong)
+    _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
+    _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)
     book.close()
     return held.getvalue()
 

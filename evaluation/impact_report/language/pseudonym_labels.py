@@ -9,7 +9,7 @@ CHAPTER = "Chapter {letter}"
 WORKSHOP = "Workshop {number}"
 
 
-def letters_in(language: Language, names: Iterable[str]) -> dict[str, str]:
+def pseudonyms_in(language: Language, names: Iterable[str]) -> dict[str, str]:
     """The same letters and numbers as a language says them, by their English names."""
     said = {}
     for name in names:

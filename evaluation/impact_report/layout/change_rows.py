@@ -6,7 +6,7 @@ from analysis.wording import phrases, wording
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.dumbbell import Outcome
+from evaluation.impact_report.figures.dumbbell import DumbbellOutcome
 from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
 from evaluation.impact_report.text.differing_questions import compared_by
 
@@ -17,7 +17,7 @@ def drawable(found: Measured) -> bool:
     return wording.verdict(found)[0] not in silent and found.pre is not None
 
 
-def row(report: ImpactReport, name: str, language: Language) -> Outcome:
+def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
     """An outcome as a row of the dumbbell."""
     found = report.measured[name]
     label = wording.short(found.outcome)
@@ -25,7 +25,7 @@ def row(report: ImpactReport, name: str, language: Language) -> Outcome:
     detail = whom or _questions(len(compared_by(report.outcomes[name])), language)
     if report.renderer >= 2:
         detail = f"{detail}; {language.catalogue.gettext(better(found))}"
-    return Outcome(
+    return DumbbellOutcome(
         label=language.begin(label),
         detail=detail,
         people=found.n,
@@ -97,7 +97,7 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
 _RANGE = " ({low:level} to {high:level})"
 
 
-def title_of_changes(rows: Sequence[Outcome], language: Language, *, difference: bool = False) -> str:
+def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool = False) -> str:
     """The dumbbell in words, for those who do not see it."""
     each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
     each = each if not difference else each.replace("change {", "difference {")
@@ -111,7 +111,7 @@ def title_of_changes(rows: Sequence[Outcome], language: Language, *, difference:
     return language.say_all((whole, *rounded_alone(rows, language)))
 
 
-def rounded_alone(rows: Iterable[Outcome], language: Language) -> tuple[Sentence, ...]:
+def rounded_alone(rows: Iterable[DumbbellOutcome], language: Language) -> tuple[Sentence, ...]:
     """That each figure is rounded by itself, where before and change do not add up to after as they are printed.
 
     The first renderer did not tell.

@@ -7,7 +7,7 @@ from analysis.pooling.differences import Contrasted, Differences, GroupMean, nex
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import Average, Chapter
+from evaluation.impact_report.figures.forest import Average, ForestChapter
 from evaluation.impact_report.language.language import Language
 
 LEFT_OUT = "too few of one of the groups, left out"
@@ -16,7 +16,7 @@ FEW = "too few people, left out"
 
 def compared_lines(
     report: ImpactReport, name: str, found: Differences, language: Language
-) -> tuple[list[Chapter], Average | None]:
+) -> tuple[list[ForestChapter], Average | None]:
     """Every chapter of the study, or every group, and the difference over them where it can be had."""
     average = _average(report, name, found, language)
     if found.pooled is None:
@@ -25,24 +25,26 @@ def compared_lines(
     return [_chapter(each, found.chapters, language) for each in names], average
 
 
-def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> Chapter:
+def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> ForestChapter:
     one = found.get(name)
     if one is None:
-        return Chapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
+        return ForestChapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
     low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
-    return Chapter(name=name, people=one.came, beside=one.beside, change=one.estimate, low=low, high=high)
+    return ForestChapter(name=name, people=one.came, beside=one.beside, change=one.estimate, low=low, high=high)
 
 
-def _groups(report: ImpactReport, found: Differences, language: Language) -> list[Chapter]:
+def _groups(report: ImpactReport, found: Differences, language: Language) -> list[ForestChapter]:
     titles = report.context.experiments
     lines = [_group(titles.get(name, name), one, language) for name, one in found.groups.items()]
-    left_out = [Chapter(name=titles.get(name, name), instead=language.say(Sentence(FEW))) for name in found.left_out]
+    left_out = [
+        ForestChapter(name=titles.get(name, name), instead=language.say(Sentence(FEW))) for name in found.left_out
+    ]
     return [*lines, *left_out]
 
 
-def _group(name: str, one: GroupMean, language: Language) -> Chapter:
+def _group(name: str, one: GroupMean, language: Language) -> ForestChapter:
     named = name if one.came else language.say(Sentence("{name} (comparison)", {"name": name}))
-    return Chapter(name=named, people=one.people, change=one.change)
+    return ForestChapter(name=named, people=one.people, change=one.change)
 
 
 def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> Average | None:

@@ -6,11 +6,11 @@ from analysis.wording import wording
 from analysis.wording.badge import Badge
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
-from evaluation.impact_report.build.findings import counts_in_words, counts_of
+from evaluation.impact_report.build.findings import counts_in_words, direction_counts
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
-from evaluation.impact_report.figures.people_moved import People, people
+from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import drawable, rounded_alone, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences
@@ -30,7 +30,7 @@ class Share:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Here:
+class FirstPage:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
     `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `beside`
@@ -62,7 +62,7 @@ class Here:
     may_not_say: Sentence
 
 
-def here(report: ImpactReport, language: Language) -> Here:
+def first_page(report: ImpactReport, language: Language) -> FirstPage:
     """Page 1 of a report of one workshop or one chapter."""
     first = next(iter(report.measured.values()))
     drawn = [
@@ -71,8 +71,8 @@ def here(report: ImpactReport, language: Language) -> Here:
     beside = first.compared is not None
     enough = wording.verdict(first)[0] not in wording.SILENT
     held_back = report.renderer >= 2 and first.up is None and report.first.moves is not None
-    return Here(
-        meta=meta_here(report, language),
+    return FirstPage(
+        meta=first_page_facts(report, language),
         headline=sentences.headline(report),
         lede=sentences.lede(report),
         outcome=language.begin(wording.short(first.outcome)),
@@ -83,11 +83,11 @@ def here(report: ImpactReport, language: Language) -> Here:
         changes=dumbbell(drawn, difference=beside) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=beside),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people(report.first.moves, margin=first.margin) if enough and not held_back else None,
+        people=people_moved(report.first.moves, margin=first.margin) if enough and not held_back else None,
         held_back=enough and held_back,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),
-        chance=sentences.chance_here(report) if enough else None,
+        chance=sentences.chance_in_group(report) if enough else None,
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),
@@ -106,18 +106,20 @@ def how_picked(quotation: Quotation | None, language: Language) -> str:
     return said if quotation.of is None else said.replace("{of}", language.count(quotation.of))
 
 
-def meta_here(report: ImpactReport, language: Language) -> str:
+def first_page_facts(report: ImpactReport, language: Language) -> str:
     """Kind, title, chapter, place and day, as far as they are known."""
     context = report.context
     kind = language.catalogue.gettext(context.kind) if context.kind else ""
     where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
     many = language.say(Sentence("{n:count} workshops", {"n": report.workshops})) if (report.workshops or 1) > 1 else ""
-    parts = dict.fromkeys(part for part in (kind, context.title, where, many, day, waiting(report, language)) if part)
+    parts = dict.fromkeys(
+        part for part in (kind, context.title, where, many, day, pairs_waiting(report, language)) if part
+    )
     return " · ".join(parts)
 
 
-def waiting(report: ImpactReport, language: Language) -> str:
+def pairs_waiting(report: ImpactReport, language: Language) -> str:
     """How many pairs are used and how many wait for more; empty where none waits."""
     if not report.context.waiting:
         return ""
@@ -171,7 +173,7 @@ def title_of_people(report: ImpactReport, first: Measured, language: Language) -
 
 
 def _moved(report: ImpactReport, first: Measured, language: Language) -> str:
-    counts = counts_of(report.first)
+    counts = direction_counts(report.first)
     if counts is None:
         return language.say(Sentence("One of the counts up, within and down is too small to print."))
     return language.say(counts_in_words(counts, first))

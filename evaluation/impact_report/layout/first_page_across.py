@@ -15,12 +15,12 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Columns, Forest
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import better, welcome
-from evaluation.impact_report.layout.first_page import waiting
+from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences
 from evaluation.impact_report.text.footer import badge_label, maryland
-from evaluation.impact_report.text.side_by_side import Beside, side_by_side, with_results
+from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
 
 class OtherRow(NamedTuple):
@@ -33,7 +33,7 @@ class OtherRow(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Across:
+class FirstPageAcross:
     """Page 1 across the chapters.
 
     `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
@@ -51,7 +51,7 @@ class Across:
     chance: Sentence | None
     falls: bool
     others: tuple[OtherRow, ...]
-    beside: tuple[Beside, ...]
+    beside: tuple[SideBySide, ...]
     with_results: tuple[str, ...]
     stories: tuple[StoryRow, ...]
     badge: Badge
@@ -61,12 +61,12 @@ class Across:
     may_not_say: Sentence
 
 
-def across(report: ImpactReport, language: Language) -> Across:
+def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcross:
     """Page 1 of a report across the chapters."""
     name, first = next(iter(report.measured.items()))
     drawn = forest_of(report, name, language)
     others = [other for other in report.measured if other != name]
-    return Across(
+    return FirstPageAcross(
         meta=_meta(report, first, language),
         headline=sentences.headline(report),
         lede=sentences.lede(report),
@@ -77,7 +77,7 @@ def across(report: ImpactReport, language: Language) -> Across:
         notes=(*_key(first), sentences.differ(report.outcomes[name], first)),
         chance=sentences.chance_across(report),
         falls=(first.change or 0) >= 0,
-        others=tuple(rows_of(report, others)) if report.chapters.k > 2 or first.compared else (),
+        others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
         beside=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
         with_results=with_results(report),
         stories=stories(report, language),
@@ -89,7 +89,7 @@ def across(report: ImpactReport, language: Language) -> Across:
     )
 
 
-def rows_of(report: ImpactReport, others: Iterable[str]) -> Iterator[OtherRow]:
+def other_outcome_rows(report: ImpactReport, others: Iterable[str]) -> Iterator[OtherRow]:
     """The other outcomes with what may be said of each, over the chapters of its own average."""
     for name in others:
         found = report.measured[name]
@@ -118,7 +118,7 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
         parts.append(language.say(_answered(report, first)))
-    return " · ".join(part for part in (*parts, waiting(report, language)) if part)
+    return " · ".join(part for part in (*parts, pairs_waiting(report, language)) if part)
 
 
 def _coverage(report: ImpactReport, first: Measured) -> Sentence:

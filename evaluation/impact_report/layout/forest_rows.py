@@ -6,7 +6,7 @@ from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import Average, Chapter, Columns, Forest, columns, forest
+from evaluation.impact_report.figures.forest import Average, Columns, Forest, ForestChapter, columns, forest
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
 
@@ -28,7 +28,7 @@ def columns_of(report: ImpactReport, name: str, language: Language) -> Columns |
 class _Parts(NamedTuple):
     """The chapters of a forest, and how it is drawn."""
 
-    chapters: list[Chapter]
+    chapters: list[ForestChapter]
     drawn: dict[str, Any]
 
 
@@ -45,14 +45,14 @@ def _parts(report: ImpactReport, name: str, language: Language) -> _Parts | None
     return _Parts(lines, {"average": _average(report, name, language), "margin": found.margin})
 
 
-def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> Chapter:
+def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> ForestChapter:
     outcome = report.outcomes[name]
     figures = outcome.chapters.get(chapter)
     if figures is None or isinstance(figures, Suppressed):
-        return Chapter(name=chapter, instead=_instead(report, held_back=figures is not None, language=language))
+        return ForestChapter(name=chapter, instead=_instead(report, held_back=figures is not None, language=language))
     between = outcome.between.get(chapter)
     interval = figures.change if between is None or isinstance(between, NotEstimable) else between
-    return Chapter(
+    return ForestChapter(
         name=chapter,
         people=figures.n_pairs,
         workshops=_workshops(report, chapter, language),
@@ -110,7 +110,7 @@ def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
     return language.say(Sentence(message, {**vars(first), "said": "; ".join(said)}))
 
 
-def _in_words(chapter: Chapter, first: Measured, language: Language) -> str:
+def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> str:
     if chapter.change is None:
         return f"{chapter.name} {chapter.instead}"
     message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")

@@ -14,7 +14,7 @@ from evaluation.impact_report.layout.first_page import SHARES
 
 
 @dataclass(frozen=True)
-class Table:
+class ReportTable:
     """A heading and rows of cells as they are printed; the first cell of a row names it."""
 
     heading: tuple[str, ...]
@@ -66,12 +66,12 @@ def _count(counts: object, field: str, language: Language) -> str:
     return language.count(count) if isinstance(count, int) else "–"
 
 
-def practice(report: ImpactReport, language: Language) -> Table | None:
+def practice(report: ImpactReport, language: Language) -> ReportTable | None:
     """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
     gettext = language.catalogue.gettext
     heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
     rows = [_practised(row, language) for row in report.context.practice]
-    return Table(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
+    return ReportTable(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
 
 
 def _practised(row: Practice, language: Language) -> tuple[str, ...]:
@@ -101,14 +101,14 @@ def _mixed(mixed: tuple[int, int] | None, language: Language) -> str:
     return language.say(Sentence("{some:count} of {of:count} ({share:count} %)", values))
 
 
-def workshops(report: ImpactReport, language: Language) -> Table | None:
+def workshops(report: ImpactReport, language: Language) -> ReportTable | None:
     """Each workshop's change on the first outcome, in name order; none of few people."""
     rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in sorted(_cells(report).items())]
     if len(rows) < 2:
         return None
     gettext = language.catalogue.gettext
     heading = (gettext("Workshop"), gettext("People"), gettext("Before"), gettext("After"), gettext("Change (range)"))
-    return Table(heading, tuple(rows))
+    return ReportTable(heading, tuple(rows))
 
 
 def _cells(report: ImpactReport) -> dict[tuple[str, str], SampleFigures | Suppressed]:

@@ -9,11 +9,11 @@ from analysis.pooling.differences import Differences
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.sections.chapters_section import Table
+from evaluation.impact_report.sections.chapters_section import ReportTable
 from evaluation.impact_report.sections.numbers_section import families
 
 
-def comparison(report: ImpactReport, language: Language) -> Table | None:
+def comparison(report: ImpactReport, language: Language) -> ReportTable | None:
     """The figures of the comparison, a column an outcome; None where there is no comparison group."""
     if not report.estimand.compared:
         return None
@@ -23,7 +23,7 @@ def comparison(report: ImpactReport, language: Language) -> Table | None:
     rows = [(label, *(column.get(label, "–") for column in columns)) for label in labels]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     shown = (row for row in (*rows, *families(report, language)) if any(cell != "–" for cell in row[1:]))
-    return Table(heading, tuple(shown))
+    return ReportTable(heading, tuple(shown))
 
 
 def _column(report: ImpactReport, name: str, language: Language) -> dict[str, str]:

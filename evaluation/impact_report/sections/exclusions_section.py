@@ -7,7 +7,7 @@ from analysis.sensitivity.attrition import AnsweredOnce
 from analysis.wording import renderer_1_phrases
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.printed_counts import once_printed
-from evaluation.impact_report.build.repeat_attenders import told
+from evaluation.impact_report.build.repeat_attenders import repeat_attender_sentences
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
@@ -35,7 +35,7 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
         yield Sentence(ONCE, once)
     if report.context.answered_once is AnsweredOnce.LEFT_OUT:
         yield Sentence(NOT_IN_FILE)
-    yield from told(report.context)
+    yield from repeat_attender_sentences(report.context)
     if report.context.unanswered:
         yield Sentence(UNANSWERED, {"count": report.context.unanswered})
     if report.context.still_open:

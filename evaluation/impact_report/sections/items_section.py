@@ -119,7 +119,7 @@ def _end_words(words: ItemWords, scale: Scale) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class ShownQuestions:
     """Questions that were shown with one lead-in and one set of answers."""
 
     ask: str
@@ -127,14 +127,16 @@ class Shown:
     questions: tuple[str, ...]
 
 
-def wording(report: ImpactReport, language: Language) -> tuple[Shown, ...]:
+def wording(report: ImpactReport, language: Language) -> tuple[ShownQuestions, ...]:
     """The instrument as shown: lead-in, questions and answers, low end first; empty where the words are not known."""
     asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
     known = [report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items]
     together: dict[tuple[str, str], list[str]] = {}
     for words in known:
         together.setdefault((words.ask, _answers(words, language)), []).append(words.text)
-    return tuple(Shown(ask=ask, answers=answers, questions=tuple(texts)) for (ask, answers), texts in together.items())
+    return tuple(
+        ShownQuestions(ask=ask, answers=answers, questions=tuple(texts)) for (ask, answers), texts in together.items()
+    )
 
 
 def _answers(words: ItemWords, language: Language) -> str:

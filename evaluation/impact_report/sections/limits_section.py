@@ -5,7 +5,7 @@ from analysis.wording import renderer_1_phrases
 from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.text.differing_questions import all_told
+from evaluation.impact_report.text.differing_questions import all_differing_questions
 
 ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
 REGRESSION = (
@@ -60,7 +60,7 @@ def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
         found.append(Sentence(VERSIONS))
     if report.context.versions:
         found += [*report.context.versions.telling, *report.context.versions.care]
-    found += all_told(report)
+    found += all_differing_questions(report)
     if len(report.outcomes) > 1:
         found.append(Sentence(MANY, {"outcomes": len(report.outcomes)}))
     return tuple(found)

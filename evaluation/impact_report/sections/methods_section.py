@@ -43,13 +43,13 @@ ROUNDED_DRAFT += (
 )
 
 
-def here(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a workshop's or a chapter's report."""
     evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
     return (*_people(report), *evenings, Sentence(CHANCE), _tools(report))
 
 
-def across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
     return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), Sentence(CHANCE), _tools(report))

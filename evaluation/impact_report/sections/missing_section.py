@@ -11,7 +11,7 @@ from evaluation.impact_report.build.findings import measured_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed, once_printed
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.attrition import Attrition, Reading, attrition
+from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language
 
 NOTABLE = 0.2
@@ -79,23 +79,25 @@ def _anybody(outcome: OutcomeFigures) -> bool:
     return not isinstance(ends, Interval) or ends.low != ends.high
 
 
-def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[Reading, ...]:
+def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[AttritionReading, ...]:
     """The change of those who answered both times, of everybody, and all that it could be."""
     lost, gettext = report.first.missing, language.catalogue.gettext
     if isinstance(lost, Suppressed) or found.change is None or found.low is None or found.high is None:
         return ()
     people = language.say(Sentence("{n:count} people", {"n": found.n}))
     made = [
-        Reading(
+        AttritionReading(
             label=gettext("Answered both times"), detail=people, change=found.change, low=found.low, high=found.high
         )
     ]
     if isinstance(rows := lost.all_rows, AllRows):
         once, ends = gettext("also those who answered once"), (None, None) if report.across else (rows.low, rows.high)
-        made.append(Reading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1]))
+        made.append(
+            AttritionReading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1])
+        )
     if isinstance(most := lost.bounds, Interval) and isinstance(most.low, float) and isinstance(most.high, float):
         extremes = gettext("all missing answer lowest, or highest")
-        made.append(Reading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
+        made.append(AttritionReading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
     return tuple(made)
 
 
@@ -109,7 +111,7 @@ def _on_its_scale(found: Measured, language: Language) -> str:
     return language.say(Sentence(message, vars(found)))
 
 
-def _in_words(drawn: Sequence[Reading], found: Measured, language: Language) -> str:
+def _in_words(drawn: Sequence[AttritionReading], found: Measured, language: Language) -> str:
     """The figure in words, for those who do not see it."""
     ranged = "{label}, {detail}: {low:level} to {high:level}"
     valued = "{label}, {detail}: {change:change} ({low:level} to {high:level})"

@@ -13,7 +13,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.sections.chapters_section import Table
+from evaluation.impact_report.sections.chapters_section import ReportTable
 
 LEVELS = {
     "mean_pre": "Average before",
@@ -37,7 +37,7 @@ FEWEST_STANDARDISED = 10
 P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "sign_test": "p (exact sign test)"}
 
 
-def here(report: ImpactReport, language: Language) -> Table:
+def figures_of_one(report: ImpactReport, language: Language) -> ReportTable:
     """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
     gettext = language.catalogue.gettext
     columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
@@ -55,7 +55,7 @@ def here(report: ImpactReport, language: Language) -> Table:
         *_families_here(report, language),
     ]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
-    return Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
+    return ReportTable(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
 
 
 def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliability | Suppressed:
@@ -75,11 +75,11 @@ def _families_here(report: ImpactReport, language: Language) -> list[tuple[str, 
 class Pooling:
     """The figures across chapters by outcome, and the first outcome's average with each chapter left out."""
 
-    figures: Table
-    without: Table | None
+    figures: ReportTable
+    without: ReportTable | None
 
 
-def across(report: ImpactReport, language: Language) -> Pooling | None:
+def model_across(report: ImpactReport, language: Language) -> Pooling | None:
     """The model across chapters; None where two or fewer have results."""
     if report.chapters.k < 3:
         return None
@@ -97,7 +97,8 @@ def across(report: ImpactReport, language: Language) -> Pooling | None:
     rows += [] if report.estimand.compared or report.renderer < 2 else families(report, language)
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
     return Pooling(
-        Table(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))), _without(report, language)
+        ReportTable(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:]))),
+        _without(report, language),
     )
 
 
@@ -143,7 +144,7 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *
     return written
 
 
-def _without(report: ImpactReport, language: Language) -> Table | None:
+def _without(report: ImpactReport, language: Language) -> ReportTable | None:
     found = report.first.across.leave_one_out
     if not isinstance(found, Mapping):
         return None
@@ -158,7 +159,7 @@ def _without(report: ImpactReport, language: Language) -> Table | None:
         )
         for name, each in found.items()
     )
-    return Table((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
+    return ReportTable((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
 
 
 Found = SampleFigures | Reliability | Suppressed

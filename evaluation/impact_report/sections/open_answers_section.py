@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from evaluation.impact_report.build.context import OpenAnswer
+from evaluation.impact_report.build.context import QuotableAnswer
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
@@ -26,14 +26,14 @@ def open_answers(report: ImpactReport, language: Language) -> tuple[Theme, ...]:
     first = next(iter(report.measured.values()))
     if first.n < FEWEST_PAIRS:
         return ()
-    themes: dict[str, list[OpenAnswer]] = {}
+    themes: dict[str, list[QuotableAnswer]] = {}
     for answer in report.context.open_answers:
         themes.setdefault(answer.theme, []).append(answer)
     ordered = sorted(themes, key=lambda name: (not name, -len(themes[name]), name))
     return tuple(_theme(name, themes[name], language) for name in ordered)
 
 
-def _theme(name: str, answers: list[OpenAnswer], language: Language) -> Theme:
+def _theme(name: str, answers: list[QuotableAnswer], language: Language) -> Theme:
     dissenting = next((each.text for each in answers if each.stance in DISSENTING), "")
     others = [each.text for each in answers if each.text != dissenting]
     return Theme(

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from analysis.wording import wording
 from analysis.wording.wording import Sentence
-from evaluation.impact_report.build.findings import counts_in_words, counts_of
+from evaluation.impact_report.build.findings import counts_in_words, direction_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest, span_of
-from evaluation.impact_report.figures.people_moved import People, people
+from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.first_page_across import OtherRow, rows_of
+from evaluation.impact_report.layout.first_page_across import OtherRow, other_outcome_rows
 from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
 from evaluation.impact_report.text import sentences
 
@@ -32,8 +32,8 @@ def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
 
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
-    counts = None if found.apart else counts_of(outcome)
-    drawn = people(outcome.moves, margin=found.margin) if counts else None
+    counts = None if found.apart else direction_counts(outcome)
+    drawn = people_moved(outcome.moves, margin=found.margin) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
@@ -48,7 +48,7 @@ def behind_stories(report: ImpactReport, language: Language) -> tuple[OtherRow, 
     """The other outcomes with what may be said of each, where the stories have their place on page 1."""
     if not report.context.stories or report.chapters.k < 3:
         return ()
-    return tuple(rows_of(report, list(report.measured)[1:]))
+    return tuple(other_outcome_rows(report, list(report.measured)[1:]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ def _multiple(
     drawn = forest_of(report, name, language, span=spans[found.minimum, found.maximum])
     if drawn is None:
         return None
-    averaged = (wording.row(found, across=True),) if sentences.chapters_of(report, found).k > 2 else ()
+    averaged = (wording.row(found, across=True),) if sentences.chapters_averaged(report, found).k > 2 else ()
     return Multiple(
         label=language.begin(found.outcome),
         said=(*averaged, sentences.differ(report.outcomes[name], found)),

@@ -7,7 +7,7 @@ from evaluation.impact_report.build.context import Check, Joined, Reading
 from evaluation.impact_report.build.printed_counts import holds_back, joined_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.sections.chapters_section import Table
+from evaluation.impact_report.sections.chapters_section import ReportTable
 
 METHODS = {
     "card": "The same card before and after",
@@ -31,13 +31,13 @@ HELD_BACK = "so few people fewer that the figure could tell what they answered"
 class Quality:
     """What was looked for, how before and after were joined, and the first outcome once more; None where not known."""
 
-    checks: Table | None
-    joined: Table | None
+    checks: ReportTable | None
+    joined: ReportTable | None
     outcome: str
-    readings: Table | None
+    readings: ReportTable | None
 
 
-def quality(report: ImpactReport, language: Language) -> Quality | None:
+def checks_made(report: ImpactReport, language: Language) -> Quality | None:
     """The checks that were made; None where none is known."""
     context = report.context
     if not (context.checks or context.joined or context.readings):
@@ -51,13 +51,13 @@ def quality(report: ImpactReport, language: Language) -> Quality | None:
     )
 
 
-def _checks(checks: tuple[Check, ...], language: Language, *, of_all: bool) -> Table | None:
+def _checks(checks: tuple[Check, ...], language: Language, *, of_all: bool) -> ReportTable | None:
     gettext = language.catalogue.gettext
     rows = tuple(
         (_found(check, language), _count(check, language, of_all=of_all), gettext(check.done)) for check in checks
     )
     heading = (gettext("What was looked for"), gettext("Found"), gettext("What the report does"))
-    return Table(heading, rows) if rows else None
+    return ReportTable(heading, rows) if rows else None
 
 
 def _found(check: Check, language: Language) -> str:
@@ -79,16 +79,16 @@ def _count(check: Check, language: Language, *, of_all: bool) -> str:
     return f"{counted} {language.say(Sentence(RANGE_OF_SHARE, ends))}"
 
 
-def _joined(joined: tuple[Joined, ...], language: Language) -> Table | None:
+def _joined(joined: tuple[Joined, ...], language: Language) -> ReportTable | None:
     gettext = language.catalogue.gettext
     rows = tuple(
         (gettext(METHODS[each.method]), language.count(people) if isinstance(people, int) else gettext("held back"))
         for each, people in joined_printed(joined)
     )
-    return Table((gettext("How before and after were joined"), gettext("People")), rows) if rows else None
+    return ReportTable((gettext("How before and after were joined"), gettext("People")), rows) if rows else None
 
 
-def _readings(report: ImpactReport, first: Measured, language: Language) -> Table | None:
+def _readings(report: ImpactReport, first: Measured, language: Language) -> ReportTable | None:
     """The headline with and without: what is made of fewer people says nothing that those few could be read from."""
     gettext, readings = language.catalogue.gettext, report.context.readings
     if not readings or first.change is None:
@@ -96,7 +96,7 @@ def _readings(report: ImpactReport, first: Measured, language: Language) -> Tabl
     everybody = (gettext(EVERYBODY), language.count(first.n), _change(first, language))
     rows = [(gettext(READINGS[each.kind]), *_reading(report, each, first, language)) for each in readings]
     heading = (gettext("Reading"), gettext("People"), gettext("Change (likely range)"))
-    return Table(heading, (everybody, *rows))
+    return ReportTable(heading, (everybody, *rows))
 
 
 def _reading(report: ImpactReport, reading: Reading, first: Measured, language: Language) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import CLASSES, VersionsUsed
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.sections.chapters_section import Table
+from evaluation.impact_report.sections.chapters_section import ReportTable
 
 WAVES = {"pretest": "Registration", "pre": "Before", "post": "After", "then": "Looking back", "follow_up": "Follow-up"}
 
@@ -15,7 +15,7 @@ class Used:
     """The versions of a report, where each wave asked which, and the classes in the reader's words."""
 
     told: VersionsUsed
-    places: Table
+    places: ReportTable
     classes: dict[str, str]
 
 
@@ -28,6 +28,6 @@ def versions(report: ImpactReport, language: Language) -> Used | None:
     rows = [(place, *(asked.get(wave, "–") for wave in waves)) for place, asked in told.asked.items()]
     return Used(
         told=told,
-        places=Table(("", *(gettext(WAVES[wave]) for wave in waves)), tuple(rows)),
+        places=ReportTable(("", *(gettext(WAVES[wave]) for wave in waves)), tuple(rows)),
         classes={str(found): gettext(said) for found, said in CLASSES.items()},
     )

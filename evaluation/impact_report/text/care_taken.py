@@ -11,7 +11,7 @@ from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import row, statement
-from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, measured_here
+from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import with_results
 
@@ -53,7 +53,7 @@ def own(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(statement(comparison_phrases.OWN_UNWELCOME, each) for each in found)
 
 
-def told_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
+def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
     """That those who came are of several groups, where the column of arms names more than one."""
     came = tuple(arm for arm in report.arms if arm != report.estimand.comparison)
     if not report.estimand.compared or len(came) < len(("one", "another")):
@@ -128,7 +128,7 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     found = next(iter(report.measured.values()))
     if not report.across or found.compared or found.apart or report.chapters.k != 2 or report.context.released:
         return ()
-    alone = {each: measured_here(report.first, chapter=each, label=found.outcome) for each in with_results(report)}
+    alone = {each: outcome_in_chapter(report.first, chapter=each, label=found.outcome) for each in with_results(report)}
     return tuple(Sentence(AT, {"chapter": each, "said": row(own)}) for each, own in alone.items())
 
 
@@ -142,7 +142,7 @@ def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
     beside = report.estimand.compared
     if not report.across or beside or report.first.across.chapters or not isinstance(second, Everybody):
         return ()
-    return (cautions.everybody_said(caution_phrases.EVERYBODY_ALONE, found, second),)
+    return (cautions.everybody_sentence(caution_phrases.EVERYBODY_ALONE, found, second),)
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -40,14 +40,14 @@ IN_PLAN = {OTHERWISE: BY_PLAN, OTHERWISE_AT: BY_PLAN_AT, OTHERWISE_LATER: BY_PLA
 """What is said where the plan asks for less than two thirds."""
 
 
-def told(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+def differing_questions(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """Each way in which an outcome's questions differed, with the questions named; nothing where they did not."""
     return tuple(_sentence(report, name, each) for each in report.outcomes[name].asked)
 
 
-def all_told(report: ImpactReport) -> tuple[Sentence, ...]:
+def all_differing_questions(report: ImpactReport) -> tuple[Sentence, ...]:
     """The same of every outcome."""
-    return tuple(said for name in report.outcomes for said in told(report, name))
+    return tuple(said for name in report.outcomes for said in differing_questions(report, name))
 
 
 def compares_nowhere(report: ImpactReport, name: str) -> bool:

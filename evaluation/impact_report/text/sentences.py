@@ -16,8 +16,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import care_taken
-from evaluation.impact_report.text.differing_questions import compares_nowhere
-from evaluation.impact_report.text.differing_questions import told as questions_told
+from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 
 
 def headline(report: ImpactReport) -> Sentence:
@@ -44,10 +43,10 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *welcome,
         *care,
         *_not_compared(report),
-        *care_taken.told_as_one(report),
+        *care_taken.groups_as_one(report),
         *_unplaced(report),
-        *repeat_attenders.whole(report.context),
-        *design_told(report),
+        *repeat_attenders.repeat_attenders_named(report.context),
+        *design_sentences(report),
     )
 
 
@@ -80,7 +79,10 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     told = report.context.versions
     primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
     apart = tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
-    return (*apart, *(said for name in primary or [report.first.scale.id] for said in questions_told(report, name)))
+    return (
+        *apart,
+        *(said for name in primary or [report.first.scale.id] for said in differing_questions(report, name)),
+    )
 
 
 def leading(report: ImpactReport, name: str) -> Sentence:
@@ -89,25 +91,29 @@ def leading(report: ImpactReport, name: str) -> Sentence:
     apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
     if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
-    if report.across and chapters_of(report, found).small and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+    if (
+        report.across
+        and chapters_averaged(report, found).small
+        and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
+    ):
         return Sentence(caution_phrases.TOO_FEW_IN_EACH)
-    return wording.headline(found, chapters=chapters_of(report, found) if report.across else None)
+    return wording.headline(found, chapters=chapters_averaged(report, found) if report.across else None)
 
 
-def chapters_of(report: ImpactReport, found: Measured) -> Chapters:
+def chapters_averaged(report: ImpactReport, found: Measured) -> Chapters:
     """The chapters behind an outcome's average; a release of an earlier program has the first outcome's for all."""
     return found.chapters or report.chapters
 
 
 def design(report: ImpactReport) -> Sentence:
     """The fixed sentence that states how the study was made."""
-    return design_told(report)[0]
+    return design_sentences(report)[0]
 
 
 DESIGNS = {Design.AFTER_ONLY: phrases.AFTER_ONLY, Design.BEFORE_ONLY: phrases.BEFORE_ONLY}
 
 
-def design_told(report: ImpactReport) -> tuple[Sentence, ...]:
+def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
     """How the study was made: one group, or beside which other, and whether the lot decided who came."""
     found = report.estimand
     if report.renderer < 2 and len(report.arms) > 1:
@@ -124,7 +130,7 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     Whatever clearly moved the unwelcome way is part of it.
     """
     found = _first(report)
-    chapters = chapters_of(report, found) if report.across else None
+    chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
     return (*said, *harms(report))
 
@@ -133,10 +139,10 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
     told = report.context.versions.telling_of(name) if report.context.versions else ()
-    return (leading(report, name), *_own(report, found, name), *told, *questions_told(report, name))
+    return (leading(report, name), *_own(report, found, name), *told, *differing_questions(report, name))
 
 
-def chance_here(report: ImpactReport) -> Sentence | None:
+def chance_in_group(report: ImpactReport) -> Sentence | None:
     """How often chance alone would turn a change of the margin the other way in a group of this size."""
     found = _first(report)
     figures = report.first.participants
@@ -217,4 +223,4 @@ def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentenc
         return wording.lede_here(found)
     outcome = report.outcomes[name] if name else report.first
     following = outcome.following(renderer=report.renderer)
-    return wording.lede_across(found, chapters=chapters_of(report, found), new_chapter=following)
+    return wording.lede_across(found, chapters=chapters_averaged(report, found), new_chapter=following)

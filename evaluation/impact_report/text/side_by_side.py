@@ -4,22 +4,22 @@ from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.wording import Measured
-from evaluation.impact_report.build.findings import measured_here
+from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideBySide:
     """One outcome, and each chapter's change; None where a chapter has none to show."""
 
     outcome: str
     chapters: tuple[Measured | None, ...]
 
 
-def side_by_side(report: ImpactReport) -> tuple[Beside, ...]:
+def side_by_side(report: ImpactReport) -> tuple[SideBySide, ...]:
     """Every outcome but the first, with the chapters that have results, in name order."""
     return tuple(
-        Beside(
+        SideBySide(
             report.measured[name].outcome,
             tuple(_chapter(report, name, chapter) for chapter in with_results(report)),
         )
@@ -36,4 +36,4 @@ def _chapter(report: ImpactReport, name: str, chapter: str) -> Measured | None:
     figures = report.outcomes[name].chapters.get(chapter)
     if figures is None or isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return None
-    return measured_here(report.outcomes[name], chapter=chapter, label=report.measured[name].outcome)
+    return outcome_in_chapter(report.outcomes[name], chapter=chapter, label=report.measured[name].outcome)

@@ -6,23 +6,23 @@ from typing import Any, TypeVar
 
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.pseudonym_labels import letters_in
+from evaluation.impact_report.language.pseudonym_labels import pseudonyms_in
 
 Whole = TypeVar("Whole")
 
 
-def in_language(report: ImpactReport, code: str) -> ImpactReport:
+def report_in_language(report: ImpactReport, code: str) -> ImpactReport:
     """The same report to be read in another language: its outcomes, and its letters, are named in it."""
     language = Language(code)
     outcomes = {found.outcome for found in report.measured.values()} | set(report.context.labels.values())
     names = {name: language.catalogue.gettext(name) for name in outcomes}
     if report.context.lettered:
-        names |= letters_in(language, (*report.chapters.names, *report.context.experiments.values()))
-    spoken = renamed(report, {name: said for name, said in names.items() if name != said})
+        names |= pseudonyms_in(language, (*report.chapters.names, *report.context.experiments.values()))
+    spoken = with_names_replaced(report, {name: said for name, said in names.items() if name != said})
     return replace(spoken, context=replace(spoken.context, language=code))
 
 
-def renamed(whole: Whole, names: Mapping[str, str]) -> Whole:
+def with_names_replaced(whole: Whole, names: Mapping[str, str]) -> Whole:
     """The same tree of frozen dataclasses with every text that is one of these names, or names a place in one
     (`name/experiment`), called otherwise.
     """

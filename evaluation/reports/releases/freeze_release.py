@@ -19,22 +19,22 @@ from importlib.metadata import version
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.build.context import DRAFT
 from evaluation.impact_report.build.counts_across import Before, untold
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import write
 from evaluation.impact_report.text import sentences as report_sentences
-from evaluation.impact_report.text.translate import in_language
-from evaluation.models import Experiment, Release, Scope
+from evaluation.impact_report.text.translate import report_in_language
+from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
-from evaluation.reports.quality_checks import with_words
+from evaluation.reports.quality_checks import with_open_answers
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
-from evaluation.reports.releases.pseudonyms import in_letters, letters_of, without_places
+from evaluation.reports.releases.pseudonyms import pseudonyms_of, with_pseudonyms, without_places
 from evaluation.reports.releases.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases.serialize import NotFrozen
-from evaluation.reports.releases.verify import differences
+from evaluation.reports.releases.verify import file_differences
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
@@ -43,7 +43,7 @@ from evaluation.store.releases.releases import Frozen, Subject
 from evaluation.store.reports.checks import wrote_at
 from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.subject import together
-from evaluation.store.responses.published_result import Heard, as_kept
+from evaluation.store.responses.published_result import PublishedResult, as_kept
 
 FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
@@ -54,7 +54,7 @@ NOT_THE_SAME = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class FrozenRelease:
     """A release that was frozen: how many pairs are used in it, and how many wait."""
 
     release: Release
@@ -73,7 +73,7 @@ def freeze_release(
     hold_back: bool = False,
     letters: bool = False,
     seed: int | None = None,
-) -> Made:
+) -> FrozenRelease:
     """Freeze a release of what was gathered; refused where the ledger lets nobody be printed.
 
     `key` makes the lots, `hold_back` holds others back where somebody withdrew, `letters` stand for names of chapters
@@ -93,10 +93,10 @@ def freeze_release(
     )
     frame = release_frame(db, gathered, chosen, now=now)
     if letters:
-        names = letters_of(gathered)
+        names = pseudonyms_of(gathered)
         subject = replace(subject, title=names.get(subject.title, gathered.study.name))
     release = _kept(db, gathered, chosen, frame, subject=subject, by=by, letters=letters, seed=seed)
-    return Made(release=release, used=len(chosen.people), waiting=frame.waiting)
+    return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
 
 
 def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
@@ -109,14 +109,14 @@ def subject_of(gathered: Gathered, *, public: bool) -> Subject:
     """What a release of one experiment, or of some of a chapter's, is called; the same set is one subject."""
     first = gathered.experiments[0]
     if len(gathered.experiments) == 1:
-        return Subject(scope=Scope.EXPERIMENT, id=first.id, title=first.title, public=public)
+        return Subject(scope=ReleaseScope.EXPERIMENT, id=first.id, title=first.title, public=public)
     chapter = next(each for each in gathered.chapters if each.id == first.chapter_id)
     subject = together(chapter.id, [each.id for each in gathered.experiments])
     titles = ", ".join(each.title for each in gathered.experiments)
-    return Subject(scope=Scope.CHAPTER, id=subject, title=f"{chapter.name}: {titles}"[:300], public=public)
+    return Subject(scope=ReleaseScope.CHAPTER, id=subject, title=f"{chapter.name}: {titles}"[:300], public=public)
 
 
-def title_of(gathered: Gathered) -> str:
+def report_title(gathered: Gathered) -> str:
     """What a report of one experiment, of some or all of a chapter's, or of a study is called."""
     if gathered.one_chapter or len(gathered.experiments) == 1:
         return subject_of(gathered, public=False).title
@@ -127,7 +127,7 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     """Put a release out: from now on its files are known by their digests."""
     asked = rebuilding(db, release)
     refuse_taken_back(db, release, asked)
-    store.put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
+    store.record_put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
 
 
 def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
@@ -141,8 +141,8 @@ def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
 def in_plain_words(asked: Rebuilding) -> str:
     """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
     report = tree_of(asked)
-    sentences = {code: tuple(_plainly(in_language(report, code))) for code in SPOKEN}
-    return as_kept(Heard(sentences, tuple(report.context.own_words.items())))
+    sentences = {code: tuple(_plainly(report_in_language(report, code))) for code in INTERFACE_LANGUAGES}
+    return as_kept(PublishedResult(sentences, tuple(report.context.own_words.items())))
 
 
 def _plainly(report: ImpactReport) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _plainly(report: ImpactReport) -> Iterator[str]:
 
 def wrong_files(db: Session, release: Release) -> list[str]:
     """How the files of a release that is out, written again, differ from those that were released; or nothing."""
-    wrong = differences(store.files_of(db, release), files(rebuilding(db, release)))
+    wrong = file_differences(store.files_of(db, release), files(rebuilding(db, release)))
     if wrong:
         wrong.append(NOT_THE_SAME.format(renderer=release.renderer))
     return wrong
@@ -194,11 +194,11 @@ def released_report(
 ) -> ImpactReport:
     """The report of the people in a release or in a `draft`, rounded and masked; `spoken` is its language."""
     if letters:
-        gathered, frame = in_letters(gathered, frame)
+        gathered, frame = with_pseudonyms(gathered, frame)
     scales = gathered.alike.scales
     shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, spoken=spoken)
-    report = replace(report, context=with_words(report.context, frame.wrote, counted=False))
+    report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     allowed = Allowed(
@@ -240,7 +240,7 @@ def _kept(
     report = released_report(gathered, frame, letters=letters, seed=seed)
     kept = as_frozen(report, gathered, seed=seed)
     plan, page = chosen.plan, chosen.decision.page
-    return store.freeze(
+    return store.keep_release(
         db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
     )
 

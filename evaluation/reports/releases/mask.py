@@ -180,7 +180,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
-        moves=None if allowed.untold.get(of, Untold()).drawn else drawable(found.moves, told),
+        moves=None if allowed.untold.get(of, Untold()).drawn else moves_to_draw(found.moves, told),
         at_best=None,
         reliability=None,
     )
@@ -233,7 +233,7 @@ def printable(figures: Figures, *, pairs: int, step: float = 1.0) -> Figures:
     return rounded(told, pairs=pairs)
 
 
-def drawable(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
+def moves_to_draw(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
     """How far people moved, unless one or two of them went up, down or neither way.
 
     Those within the margin stand in one column where it is not told how many of them did not move at all.

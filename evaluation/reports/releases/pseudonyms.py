@@ -11,15 +11,15 @@ from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 
 
-def letters_of(gathered: Gathered) -> dict[str, str]:
+def pseudonyms_of(gathered: Gathered) -> dict[str, str]:
     """A letter for each chapter of a study, by name, in the order of the names."""
     names = sorted((chapter.name for chapter in gathered.chapters), key=str.casefold)
-    return {name: CHAPTER.format(letter=_letter(place)) for place, name in enumerate(names)}
+    return {name: CHAPTER.format(letter=_pseudonym(place)) for place, name in enumerate(names)}
 
 
-def in_letters(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, ReleaseFrame]:
+def with_pseudonyms(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, ReleaseFrame]:
     """What a release is made from, with letters for chapters and numbers for workshops."""
-    letters = letters_of(gathered)
+    letters = pseudonyms_of(gathered)
     numbers = {name: str(place) for place, name in enumerate(sorted(frame.frame["experiment"].unique()), start=1)}
     answers = frame.frame.assign(
         chapter=frame.frame["chapter"].map(letters), experiment=frame.frame["experiment"].map(numbers)
@@ -66,7 +66,7 @@ def _unplaced(text: str, place: str) -> str:
     return text.replace(place, SOMEWHERE) if place else text
 
 
-def _letter(place: int) -> str:
+def _pseudonym(place: int) -> str:
     """A, B, C and so on, after Z with two letters."""
     before, last = divmod(place, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
+    return (_pseudonym(before - 1) if before else "") + chr(ord("A") + last)

@@ -6,20 +6,20 @@ from itertools import combinations
 
 import pandas as pd
 
-from analysis.disclosure.disclosure import all_same, too_alike
+from analysis.disclosure.disclosure import all_same, too_similar
 from analysis.io.frames import first_attendance, paired_scores
 from analysis.scoring.asked import differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.outcomes import FURTHER
-from evaluation.store.releases.eligibility import Wanted
-from evaluation.store.releases.ledger import BOTH, Outcome
+from evaluation.store.releases.eligibility import WantedReport
+from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 
 OF_ITEMS = "items."
 
 
-def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...]]:
+def outcomes_of(gathered: Gathered) -> tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]:
     """Everything that a release of this may print, and the ids of those it is not made without.
 
     Scales and items before and after; scales also at each further wave, over those who answered all three times. An
@@ -38,15 +38,15 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[Outcome, ...], tuple[str, ...
         for each in scales
         if not differences(attended, each, waves=(*BOTH, wave))
     ]
-    found += [Outcome(id=OF_ITEMS + item, items=(item,)) for item in items]
+    found += [ReleasableOutcome(id=OF_ITEMS + item, items=(item,)) for item in items]
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
 
-def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> Wanted:
+def wanted_of(gathered: Gathered, *, hold_back: bool = False) -> WantedReport:
     """What a report of this for its own chapter asks the ledger for."""
     outcomes, needed = outcomes_of(gathered)
     of = tuple(gathered.experiments)
-    return Wanted(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
+    return WantedReport(study=gathered.study, experiments=of, outcomes=outcomes, needed=needed, hold_back=hold_back)
 
 
 def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
@@ -69,7 +69,7 @@ def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, fro
             waves = [group[name] for name in group.columns if name in (*BOTH, *FURTHER)]
             moves = (one - other for one, other in combinations(waves, 2))
             said = [each.tolist() for each in (*waves, *moves)]
-            if any(all_same(each) or (outcome in single and too_alike(each)) for each in said):
+            if any(all_same(each) or (outcome in single and too_similar(each)) for each in said):
                 telling.setdefault(str(chapter), set()).add(outcome)
     return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
 
@@ -93,10 +93,12 @@ def without_left_out(
     return found
 
 
-def _outcome(scale: Scale, *further: str) -> Outcome:
+def _outcome(scale: Scale, *further: str) -> ReleasableOutcome:
     """A scale as the ledger counts it: over those who answered it before, after and at a further wave."""
     named = ".".join((*further, scale.id))
-    return Outcome(id=named, items=scale.items, minimum_answered=scale.minimum_answered, waves=(*BOTH, *further))
+    return ReleasableOutcome(
+        id=named, items=scale.items, minimum_answered=scale.minimum_answered, waves=(*BOTH, *further)
+    )
 
 
 def _further(frame: pd.DataFrame) -> list[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.jobs.job_process import Step
-from evaluation.jobs.job_requests import ask
+from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
 from evaluation.reports.releases import freeze_release
@@ -25,14 +25,14 @@ from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
 from evaluation.store.releases.listing import found_under, release_by_id, release_frozen_since
 from evaluation.store.releases.release_frames import CHANGED, release_frame
-from evaluation.store.releases.releases import Standing, Subject
+from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.report_jobs import PUBLICATION, RELEASE, job_under_way
-from evaluation.store.reports.subject import About, about_of, gather_about
-from evaluation.web.app import Parts
+from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
+from evaluation.web.app import Services
 
 
-def ask_to_freeze(parts: Parts, queue: Queue, *, about: About, public: bool, by: str) -> Job:
+def ask_to_freeze(parts: Services, queue: Queue, *, about: ReportSubject, public: bool, by: str) -> Job:
     """The job that freezes a release of what is asked about: the one under way, or a new one."""
     with parts.database.reading() as db:
         gather_about(db, about)
@@ -40,18 +40,18 @@ def ask_to_freeze(parts: Parts, queue: Queue, *, about: About, public: bool, by:
             return found
     arguments = {**about.as_arguments(), "public": public, "by": by}
     once = {"asked_at": parts.clock().isoformat()}
-    return ask(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
+    return request_job(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
 
 
-def ask_to_put_out(parts: Parts, queue: Queue, release: Release, *, by: str) -> Job:
+def ask_to_put_out(parts: Services, queue: Queue, release: Release, *, by: str) -> Job:
     """The job that writes the files of a release with its chapters' words and puts it out."""
     with parts.database.reading() as db:
         subject = found_under(db, release)
     arguments = {"subject": str(subject), "release": str(release.id), "title": release.title, "by": by}
-    return ask(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
+    return request_job(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
 
 
-def freeze(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def run_freeze(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Freeze a release and write its files as its chapters will first see them."""
     step(1, 4, "Reading the answers and the ledger")
     asked_at, about = datetime.fromisoformat(arguments["asked_at"]), about_of(arguments)
@@ -65,7 +65,7 @@ def freeze(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: St
     _write(parts, release, folder)
 
 
-def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def run_put_out(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Put a release out and keep its files; one that is out already only has them written again."""
     step(1, 2, "Writing every file with the chapters' words")
     with parts.database.reading() as db:
@@ -78,13 +78,13 @@ def put_out(parts: Parts, arguments: Mapping[str, Any], *, folder: Path, step: S
         if rebuilding(db, release) != asked:
             raise Refused("A chapter has just changed its words. Put the release out again.")
         freeze_release.refuse_taken_back(db, release, asked)
-        if store.standing(db, release) in {Standing.DRAFT, Standing.SHOWN}:
-            store.put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
+        if store.release_standing(db, release) in {ReleaseStanding.DRAFT, ReleaseStanding.SHOWN}:
+            store.record_put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
     for name, content in files.items():
         (folder / name).write_bytes(content)
 
 
-def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
+def _frozen(parts: Services, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
     """Decide, compute outside of any transaction, and freeze if the decision is still the same."""
     now, public = parts.clock(), bool(arguments["public"])
     step(2, 4, "Deciding who may be in it")
@@ -105,12 +105,12 @@ def _frozen(parts: Parts, gathered: Gathered, arguments: Mapping[str, Any], *, s
         ):
             raise Refused(CHANGED)
         of, page = gathered.study, again.decision.page
-        return store.freeze(
+        return store.keep_release(
             db, of, subject=subject, frozen=kept, plan=again.plan, page=page, now=now, by=arguments["by"]
         )
 
 
-def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
+def _chosen(db: Session, parts: Services, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
     outcomes, needed = outcomes_of(gathered)
     return choose(
         db,
@@ -125,7 +125,7 @@ def _chosen(db: Session, parts: Parts, gathered: Gathered, *, public: bool, now:
     )
 
 
-def _subject(gathered: Gathered, about: About, *, public: bool) -> Subject:
+def _subject(gathered: Gathered, about: ReportSubject, *, public: bool) -> Subject:
     if about.experiments:
         return freeze_release.subject_of(gathered, public=public)
     titles = {gathered.study.id: gathered.study.name}
@@ -134,7 +134,7 @@ def _subject(gathered: Gathered, about: About, *, public: bool) -> Subject:
     return Subject(scope=about.scope, id=about.id, title=titles[about.id], public=public)
 
 
-def _write(parts: Parts, release: Release, folder: Path) -> None:
+def _write(parts: Services, release: Release, folder: Path) -> None:
     with parts.database.reading() as db:
         asked = rebuilding(db, release_by_id(db, release.id))
     for name, content in freeze_release.files(asked).items():

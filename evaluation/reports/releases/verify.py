@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from evaluation.store.releases.releases import FileMark
 
 
-def differences(marks: Iterable[FileMark], files: Mapping[str, bytes]) -> list[str]:
+def file_differences(marks: Iterable[FileMark], files: Mapping[str, bytes]) -> list[str]:
     """How files that were written again differ from those that were released: a sentence each, or none."""
     released = {mark.name: mark.sha256 for mark in marks}
     found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}

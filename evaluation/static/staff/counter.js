@@ -5,7 +5,7 @@ const counter = document.getElementById("counter");
 const page = document.querySelector("[data-now]");
 const address = counter?.dataset.count || page?.dataset.now;
 const lost = document.querySelector("[data-lost]");
-let tag = "", stamp = "", heard = new Date();
+let tag = "", stamp = "", lastAnswer = new Date();
 
 function shown(count) {
   counter.className = count.colour;
@@ -31,7 +31,7 @@ function followed(now) {
 
 function say(words) {
   if (!lost) return;
-  const time = heard.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = lastAnswer.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const text = words ? words.replace("{time}", time) : "";
   if (lost.textContent !== text) lost.textContent = text;
   lost.hidden = !text;
@@ -42,8 +42,8 @@ async function look() {
     const headers = tag ? { "If-None-Match": tag } : {};
     const answer = await fetch(address, { headers, cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(10000) });
     if (answer.status === 200 && (answer.headers.get("Content-Type") || "").startsWith("application/json")) {
-      const told = await answer.json();
-      (counter ? shown : followed)(told);
+      const count = await answer.json();
+      (counter ? shown : followed)(count);
       tag = answer.headers.get("ETag") || "";
     } else if (answer.status >= 500) {
       throw new Error("away");
@@ -52,10 +52,10 @@ async function look() {
       setTimeout(look, 3000);
       return;
     }
-    heard = new Date();
+    lastAnswer = new Date();
     say("");
   } catch {
-    if (new Date() - heard > 9000) say(lost?.dataset.away);
+    if (new Date() - lastAnswer > 9000) say(lost?.dataset.away);
   }
   setTimeout(look, 3000);
 }

@@ -20,7 +20,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class RoleScope:
     """How far somebody's power to do one thing reaches: everywhere, some studies, some chapters and those within."""
 
     everywhere: bool = False
@@ -31,17 +31,17 @@ class Scope:
         return self.everywhere or bool(self.studies) or bool(self.chapters)
 
 
-def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> Scope:
+def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> RoleScope:
     """The reach of those grants whose role is one of `roles`."""
     held = [grant for grant in grants if grant.role in roles]
-    return Scope(
+    return RoleScope(
         everywhere=any(grant.study_id is None for grant in held),
         studies=frozenset(grant.study_id for grant in held if grant.study_id and not grant.chapter_id),
         chapters=frozenset(grant.chapter_id for grant in held if grant.chapter_id),
     )
 
 
-def within(scope: Scope) -> ColumnElement[bool]:
+def within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that an experiment lies within a scope, for the query itself."""
     if scope.everywhere:
         return true()
@@ -50,7 +50,7 @@ def within(scope: Scope) -> ColumnElement[bool]:
     return or_(Experiment.study_id.in_(scope.studies), Experiment.chapter_id.in_(with_inner(scope.chapters)))
 
 
-def chapters_within(scope: Scope) -> ColumnElement[bool]:
+def chapters_within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that a chapter lies within a scope."""
     if scope.everywhere:
         return true()

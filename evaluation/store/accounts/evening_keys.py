@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import EveningKey, Experiment
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.studies import local
 
 
@@ -23,13 +23,13 @@ class Handed:
     until: datetime
 
 
-def hand_key(db: Session, experiment: Experiment, *, by: Doer) -> Handed:
+def hand_key(db: Session, experiment: Experiment, *, by: RecordedActor) -> Handed:
     """Make a key of an experiment. It is known to its holder alone."""
     secret, until = secrets.token_urlsafe(24), works_until(experiment, now=by.now)
     row = EveningKey(
         id=uuid.uuid4(),
         experiment_id=experiment.id,
-        digest=digest_of(secret),
+        digest=key_digest(secret),
         made_at=by.now,
         made_by=by.actor.name,
         made_by_account=by.actor.account,
@@ -55,7 +55,7 @@ def works_until(experiment: Experiment, *, now: datetime) -> datetime:
 
 def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[EveningKey, Experiment] | None:
     """The key and its experiment while it works."""
-    live = (EveningKey.digest == digest_of(secret), EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
+    live = (EveningKey.digest == key_digest(secret), EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
     row = db.scalars(select(EveningKey).where(*live)).one_or_none()
     if row is None:
         return None
@@ -65,7 +65,7 @@ def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[Eveni
 
 def has_been_key(db: Session, secret: str) -> bool:
     """Whether this was a key once, whatever became of it."""
-    return db.scalars(select(EveningKey.id).where(EveningKey.digest == digest_of(secret))).one_or_none() is not None
+    return db.scalars(select(EveningKey.id).where(EveningKey.digest == key_digest(secret))).one_or_none() is not None
 
 
 def keys_of(db: Session, experiment: Experiment, *, now: datetime) -> list[EveningKey]:
@@ -75,7 +75,7 @@ def keys_of(db: Session, experiment: Experiment, *, now: datetime) -> list[Eveni
     return list(db.scalars(found.order_by(EveningKey.made_at.desc(), EveningKey.id)))
 
 
-def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: Doer) -> bool:
+def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: RecordedActor) -> bool:
     """End a key before its time; False where it is none of this experiment's, or over."""
     live = (EveningKey.id == key, EveningKey.experiment_id == experiment.id, EveningKey.revoked_at.is_(None))
     row = db.scalars(select(EveningKey).where(*live)).one_or_none()
@@ -86,6 +86,6 @@ def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: Doer)
     return True
 
 
-def digest_of(secret: str) -> str:
+def key_digest(secret: str) -> str:
     """How a key of 192 random bits is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -6,14 +6,14 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import Experiment, Wave
-from evaluation.store.accounts.accounts import Scope, within
+from evaluation.store.accounts.accounts import RoleScope, within
 from evaluation.store.studies.studies import local
 
 OPEN_FOR = timedelta(hours=24)
 """A wave open for longer was forgotten, or belongs to a module of weeks: that is no evening."""
 
 
-def evening_under_way(db: Session, scope: Scope, *, now: datetime) -> bool:
+def evening_under_way(db: Session, scope: RoleScope, *, now: datetime) -> bool:
     """Whether an experiment within a scope has Before or After open, or takes place today where it is held."""
     if not scope:
         return False

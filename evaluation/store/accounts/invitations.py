@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Study
-from evaluation.store.accounts.accounts import Scope, account_by, add_account, grant_role, normal_email, scope_of
-from evaluation.store.accounts.people import ALL, Place, covers, place_of, refuse_beyond, rows_within
+from evaluation.store.accounts.accounts import RoleScope, account_by, add_account, grant_role, normal_email, scope_of
+from evaluation.store.accounts.people import ALL, RolePlace, covers, place_of, refuse_beyond, rows_within
 
 LASTS = timedelta(hours=72)
 USED = "This invitation has been used or is older than three days. Ask for a new one."
@@ -26,8 +26,8 @@ class Offer:
 
     email: str
     roles: Collection[str]
-    place: Place
-    reach: Scope = ALL
+    place: RolePlace
+    reach: RoleScope = ALL
     by: uuid.UUID | None = None
     known: bool = False
     """Whether the giver says that the account of this address is the person's they mean."""
@@ -74,7 +74,7 @@ def give(
     account: Account,
     *,
     roles: Collection[str],
-    place: Place,
+    place: RolePlace,
     now: datetime,
     by: uuid.UUID | None = None,
 ) -> None:
@@ -94,7 +94,7 @@ def invite(
 ) -> str:
     """Invite somebody who has no account and give the secret of the address."""
     within = chapter.study_id if chapter else study.id if study else None
-    place = Place(within, chapter.id if chapter else None)
+    place = RolePlace(within, chapter.id if chapter else None)
     refuse_beyond(db, ALL, roles=roles, place=place)
     if account_by(db, email=normal_email(email)):
         raise Refused(THERE)
@@ -103,7 +103,7 @@ def invite(
 
 def open_invitation(db: Session, secret: str, *, now: datetime) -> Invitation | None:
     """The invitation of an address, while it can be used."""
-    found = select(Invitation).where(Invitation.digest == digest_of(secret), Invitation.used_at.is_(None))
+    found = select(Invitation).where(Invitation.digest == secret_digest(secret), Invitation.used_at.is_(None))
     return db.scalars(found.where(Invitation.expires_at > now)).one_or_none()
 
 
@@ -113,7 +113,7 @@ def accept_invitation(db: Session, secret: str, *, name: str, password_hash: str
     Refused where the address has an account by now: how that one signs in is nobody else's to say.
     """
     invitation = open_invitation(db, secret, now=now)
-    used = update(Invitation).where(Invitation.digest == digest_of(secret), Invitation.used_at.is_(None))
+    used = update(Invitation).where(Invitation.digest == secret_digest(secret), Invitation.used_at.is_(None))
     if invitation is None or not db.execute(used.values(used_at=now).returning(Invitation.id)).first():
         raise Refused(USED)
     if account_by(db, email=invitation.email):
@@ -124,13 +124,13 @@ def accept_invitation(db: Session, secret: str, *, name: str, password_hash: str
     return account
 
 
-def pending_invitations(db: Session, *, scope: Scope, now: datetime) -> list[Invitation]:
+def pending_invitations(db: Session, *, scope: RoleScope, now: datetime) -> list[Invitation]:
     """Invitations within a scope that nobody has used yet, the newest first."""
     found = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
     return list(db.scalars(found.where(rows_within(scope, Invitation)).order_by(Invitation.created_at.desc())))
 
 
-def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: Scope, now: datetime) -> Invitation | None:
+def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: RoleScope, now: datetime) -> Invitation | None:
     """Take an invitation within a scope back; None where there is none to take back."""
     there = {row.id: row for row in pending_invitations(db, scope=scope, now=now)}
     if (row := there.get(invitation)) is not None:
@@ -139,7 +139,7 @@ def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: Scope, now
     return row
 
 
-def digest_of(secret: str) -> str:
+def secret_digest(secret: str) -> str:
     """How a secret of 256 random bits is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -152,7 +152,7 @@ def _invited(db: Session, offered: Offer, *, now: datetime) -> tuple[Invitation,
     secret = secrets.token_urlsafe(32)
     row = Invitation(
         email=address,
-        digest=digest_of(secret),
+        digest=secret_digest(secret),
         roles=sorted(set(offered.roles)),
         study_id=offered.place.study,
         chapter_id=offered.place.chapter,

@@ -9,31 +9,31 @@ from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Study
-from evaluation.store.accounts.accounts import Scope, chapters_within, with_inner
+from evaluation.store.accounts.accounts import RoleScope, chapters_within, with_inner
 
-ALL = Scope(everywhere=True)
+ALL = RoleScope(everywhere=True)
 """The reach of whoever runs the server, by the command line."""
 GIVEN_BY_ALL = frozenset({Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR})
 """What an administrator of a chapter or a study may give; researchers work on what all chapters share."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RolePlace:
     """Where a role holds: everywhere, in a study, or in a chapter and those within it."""
 
     study: uuid.UUID | None = None
     chapter: uuid.UUID | None = None
 
 
-EVERYWHERE = Place()
+EVERYWHERE = RolePlace()
 
 
-def place_of(row: RoleGrant | Invitation) -> Place:
+def place_of(row: RoleGrant | Invitation) -> RolePlace:
     """Where a role that was given, or that an invitation gives, holds."""
-    return Place(row.study_id, row.chapter_id)
+    return RolePlace(row.study_id, row.chapter_id)
 
 
-def covers(db: Session, scope: Scope, place: Place) -> bool:
+def covers(db: Session, scope: RoleScope, place: RolePlace) -> bool:
     """Whether all of a place lies within a scope."""
     if scope.everywhere:
         return True
@@ -43,19 +43,19 @@ def covers(db: Session, scope: Scope, place: Place) -> bool:
     return db.scalars(found).first() is not None
 
 
-def people_within(db: Session, scope: Scope) -> list[Account]:
+def people_within(db: Session, scope: RoleScope) -> list[Account]:
     """Everybody whose every role lies within a scope, by e-mail address; one without a role is reached everywhere."""
     found = select(Account).where(_reached(scope)).options(selectinload(Account.grants)).order_by(Account.email)
     return list(db.scalars(found))
 
 
-def person_within(db: Session, account: uuid.UUID, *, scope: Scope) -> Account | None:
+def person_within(db: Session, account: uuid.UUID, *, scope: RoleScope) -> Account | None:
     """One of them."""
     found = select(Account).where(Account.id == account, _reached(scope)).options(selectinload(Account.grants))
     return db.scalars(found).one_or_none()
 
 
-def people_reaching_in(db: Session, scope: Scope) -> list[Account]:
+def people_reaching_in(db: Session, scope: RoleScope) -> list[Account]:
     """Everybody with a role within a scope who reaches beyond it, too, by e-mail address."""
     held = select(RoleGrant.account_id).where(rows_within(scope, RoleGrant))
     within = {account.id for account in people_within(db, scope)}
@@ -63,17 +63,17 @@ def people_reaching_in(db: Session, scope: Scope) -> list[Account]:
     return [account for account in db.scalars(found) if account.id not in within]
 
 
-def grants_of(db: Session, account: Account, *, scope: Scope) -> list[RoleGrant]:
+def grants_of(db: Session, account: Account, *, scope: RoleScope) -> list[RoleGrant]:
     """The roles of somebody that hold within a scope."""
     return list(db.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id, rows_within(scope, RoleGrant))))
 
 
-def grant_within(db: Session, grant: uuid.UUID, *, scope: Scope) -> RoleGrant | None:
+def grant_within(db: Session, grant: uuid.UUID, *, scope: RoleScope) -> RoleGrant | None:
     """A role that holds within a scope, whoever has it and however far they reach besides."""
     return db.scalars(select(RoleGrant).where(RoleGrant.id == grant, rows_within(scope, RoleGrant))).one_or_none()
 
 
-def rows_within(scope: Scope, rows: type[RoleGrant | Invitation]) -> ColumnElement[bool]:
+def rows_within(scope: RoleScope, rows: type[RoleGrant | Invitation]) -> ColumnElement[bool]:
     """The condition that a role that was given, or an invitation, holds within a scope and nowhere else."""
     if scope.everywhere:
         return true()
@@ -85,7 +85,7 @@ def rows_within(scope: Scope, rows: type[RoleGrant | Invitation]) -> ColumnEleme
     )
 
 
-def refuse_beyond(db: Session, scope: Scope, *, roles: Collection[str], place: Place) -> None:
+def refuse_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> None:
     """Refuse to give what lies beyond the giver's reach."""
     faults = []
     if unknown := sorted(set(roles) - set(Role)):
@@ -118,14 +118,14 @@ def keep_an_administrator(db: Session, *, without: uuid.UUID) -> None:
         raise Refused("This is the last administrator of everything: give another person that role first.")
 
 
-def place_in_words(db: Session, place: Place) -> str:
+def place_in_words(db: Session, place: RolePlace) -> str:
     """The name of a study or a chapter; empty for everywhere."""
     if place.chapter:
         return db.get_one(Chapter, place.chapter).name
     return db.get_one(Study, place.study).name if place.study else ""
 
 
-def _reached(scope: Scope) -> ColumnElement[bool]:
+def _reached(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that an account has a role, and none that is not within a scope."""
     if scope.everywhere:
         return true()

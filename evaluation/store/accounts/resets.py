@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, SignInReset
-from evaluation.store.accounts.accounts import Scope, sign_out_everywhere
+from evaluation.store.accounts.accounts import RoleScope, sign_out_everywhere
 from evaluation.store.accounts.independent_administrators import independent
-from evaluation.store.accounts.invitations import digest_of
+from evaluation.store.accounts.invitations import secret_digest
 from evaluation.store.accounts.people import people_within
 
 WAITS = timedelta(hours=72)
@@ -44,14 +44,14 @@ def ask_for_reset(db: Session, account: Account, *, by: uuid.UUID | None, now: d
     return row
 
 
-def resets_within(db: Session, *, scope: Scope, now: datetime) -> list[SignInReset]:
+def resets_within(db: Session, *, scope: RoleScope, now: datetime) -> list[SignInReset]:
     """Resets that wait for a second administrator, of people within a scope, the newest first."""
     people = [account.id for account in people_within(db, scope)]
     found = _live(now).where(SignInReset.account_id.in_(people), SignInReset.digest.is_(None))
     return list(db.scalars(found.order_by(SignInReset.asked_at.desc())))
 
 
-def reset_within(db: Session, reset: uuid.UUID, *, scope: Scope, now: datetime) -> SignInReset | None:
+def reset_within(db: Session, reset: uuid.UUID, *, scope: RoleScope, now: datetime) -> SignInReset | None:
     """One of them."""
     return next((row for row in resets_within(db, scope=scope, now=now) if row.id == reset), None)
 
@@ -66,7 +66,7 @@ def confirm_reset(db: Session, reset: SignInReset, *, by: uuid.UUID | None, now:
     free = update(SignInReset).where(
         SignInReset.id == reset.id, SignInReset.digest.is_(None), SignInReset.ended_at.is_(None)
     )
-    values = {"digest": digest_of(secret), "confirmed_by": by, "confirmed_at": now, "expires_at": now + LASTS}
+    values = {"digest": secret_digest(secret), "confirmed_by": by, "confirmed_at": now, "expires_at": now + LASTS}
     if not db.execute(free.values(**values).returning(SignInReset.id)).first():
         raise Refused("This reset was confirmed or stopped meanwhile.")
     return secret
@@ -85,7 +85,7 @@ def resets_of(db: Session, account: uuid.UUID, *, now: datetime) -> list[SignInR
 
 def open_reset(db: Session, secret: str, *, now: datetime) -> Account | None:
     """Whose sign-in an address resets, while it can be used."""
-    row = db.scalars(_live(now).where(SignInReset.digest == digest_of(secret))).one_or_none()
+    row = db.scalars(_live(now).where(SignInReset.digest == secret_digest(secret))).one_or_none()
     account = db.get(Account, row.account_id) if row else None
     return account if account and account.active else None
 
@@ -93,7 +93,7 @@ def open_reset(db: Session, secret: str, *, now: datetime) -> Account | None:
 def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) -> Account:
     """Use a reset up: a new password, every session ended, and the second factor is set up anew."""
     account = open_reset(db, secret, now=now)
-    live = update(SignInReset).where(SignInReset.digest == digest_of(secret), SignInReset.ended_at.is_(None))
+    live = update(SignInReset).where(SignInReset.digest == secret_digest(secret), SignInReset.ended_at.is_(None))
     if account is None or not db.execute(live.values(ended_at=now, used=True).returning(SignInReset.id)).first():
         raise Refused(USED)
     account.password = password_hash
@@ -104,7 +104,7 @@ def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) ->
     return account
 
 
-def untold_resets(db: Session, account: uuid.UUID) -> list[SignInReset]:
+def unannounced_resets(db: Session, account: uuid.UUID) -> list[SignInReset]:
     """Resets that were used and of which the person has not been told yet."""
     used = select(SignInReset).where(SignInReset.account_id == account, SignInReset.used)
     return list(db.scalars(used.where(SignInReset.told_at.is_(None)).order_by(SignInReset.ended_at)))

@@ -25,17 +25,17 @@ EVENING_ROLES = frozenset({Role.ORGANISER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptSession:
     """A session as it was kept."""
 
     contents: dict[str, Any]
     seen_at: datetime
 
 
-def live_session(db: Session, digest: str, *, now: datetime) -> Kept | None:
+def live_session(db: Session, digest: str, *, now: datetime) -> KeptSession | None:
     """The session with this digest; None where there is none or it is over."""
     row = db.get(StaffSession, digest)
-    return Kept(dict(row.contents), row.seen_at) if row is not None and _is_live(db, row, now) else None
+    return KeptSession(dict(row.contents), row.seen_at) if row is not None and _is_live(db, row, now) else None
 
 
 def keep_session(
@@ -52,7 +52,7 @@ def keep_session(
     row.account_id, row.contents, row.seen_at = account, contents, now
 
 
-def end_session(db: Session, digest: str) -> None:
+def forget_session(db: Session, digest: str) -> None:
     """Forget a session."""
     db.execute(delete(StaffSession).where(StaffSession.digest == digest))
 

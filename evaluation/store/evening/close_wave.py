@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment, Wave
 from evaluation.store.linking.links import Automatic, link_automatically
 from evaluation.store.linking.memory_questions import asks_memory
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.waves import close_wave, waves_of
 
 LONGEST_GRACE = timedelta(days=2)
 """No wave takes forms for longer than this after it has closed."""
 
 
-def close_and_join(db: Session, experiment: Experiment, *, kind: str, by: Doer) -> Wave:
+def close_and_join(db: Session, experiment: Experiment, *, kind: str, by: RecordedActor) -> Wave:
     """Close a wave; with After, join every certain pair."""
     wave = close_wave(db, experiment, kind=kind, now=by.now)
     if kind == "post":
@@ -23,7 +23,7 @@ def close_and_join(db: Session, experiment: Experiment, *, kind: str, by: Doer) 
     return wave
 
 
-def join_certain(db: Session, experiment: Experiment, *, by: Doer) -> Automatic:
+def join_certain(db: Session, experiment: Experiment, *, by: RecordedActor) -> Automatic:
     """Join every certain pair once After has closed, where memory questions are asked and the data not frozen."""
     after = waves_of(db, experiment).get("post")
     if after is None or after.closed_at is None or experiment.frozen_at or not asks_memory(experiment.options):
@@ -31,7 +31,7 @@ def join_certain(db: Session, experiment: Experiment, *, by: Doer) -> Automatic:
     return link_automatically(db, experiment, by=by)
 
 
-def join_latecomers(db: Session, *, by: Doer) -> list[Experiment]:
+def join_latecomers(db: Session, *, by: RecordedActor) -> list[Experiment]:
     """Look again at every evening whose closed After still takes forms: which experiments changed.
 
     A late form may bring the other half of a pair, or a second person with the same memory answers; then a pair that

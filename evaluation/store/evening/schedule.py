@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from evaluation.models import Experiment, Wave
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import (
     BEFORE_THE_END,
     TOO_LATE,
@@ -24,7 +24,7 @@ __all__ = ["after_opens_at", "hold_after", "is_held"]
 """What callers know this module for, and the rule of the evening holds."""
 
 
-def open_due_afters(db: Session, *, by: Doer) -> list[Experiment]:
+def open_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
     """Open After wherever its time has come; the experiments it was opened for.
 
     Each is looked at again once it is locked, so that two clocks at once, or a clock and a person, open it once.
@@ -45,7 +45,7 @@ def open_due_afters(db: Session, *, by: Doer) -> list[Experiment]:
     return [experiment for experiment in db.scalars(due).all() if _opened_if_due(db, experiment, by=by)]
 
 
-def _opened_if_due(db: Session, experiment: Experiment, *, by: Doer) -> bool:
+def _opened_if_due(db: Session, experiment: Experiment, *, by: RecordedActor) -> bool:
     if not clock_of(db, experiment, now=by.now).is_due(by.now):
         return False
     lock_experiment(db, experiment)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Response, Wave, WavePress
 from evaluation.store.evening.close_wave import close_and_join
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
 from evaluation.store.studies.wave_presses import keep_press, last_press
 from evaluation.store.studies.waves import is_open, open_wave, waves_of
@@ -29,7 +29,9 @@ def lock_experiment(db: Session, experiment: Experiment) -> dict[str, Wave]:
     return waves_of(db, experiment)
 
 
-def switch_wave(db: Session, experiment: Experiment, *, kind: str, move: str, by: Doer, **about: object) -> bool:
+def switch_wave(
+    db: Session, experiment: Experiment, *, kind: str, move: str, by: RecordedActor, **about: object
+) -> bool:
     """Open, reopen or close a wave; False where that is so already, or where the evening has moved on since.
 
     To open is the way forward: a wave that was closed meanwhile is opened again by "reopen" alone. `about` is written
@@ -51,8 +53,8 @@ def switch_wave(db: Session, experiment: Experiment, *, kind: str, move: str, by
     return True
 
 
-def take_back(
-    db: Session, experiment: Experiment, *, by: Doer, press: uuid.UUID | None = None, **about: object
+def undo_press(
+    db: Session, experiment: Experiment, *, by: RecordedActor, press: uuid.UUID | None = None, **about: object
 ) -> WavePress | None:
     """Take the last press back; None where it is another than `press`, was taken back already or is too old."""
     waves = lock_experiment(db, experiment)

@@ -63,7 +63,7 @@ def as_published(db: Session, comparison: Comparison) -> Comparison:
     return declared_for(db, {comparison.old.id, comparison.new.id}).of(comparison)
 
 
-def classes_said(given: Classes, comparison: Comparison) -> dict[str, Comparability]:
+def declared_classes(given: Classes, comparison: Comparison) -> dict[str, Comparability]:
     """The classes that somebody declares, by the change's key; refused with every one that cannot be declared."""
     faults = [fault for key, said in given.items() for fault in _cannot_be(comparison.by_key.get(key, ()), key, said)]
     if faults:
@@ -73,7 +73,7 @@ def classes_said(given: Classes, comparison: Comparison) -> dict[str, Comparabil
 
 def keep_classes(draft: Draft, given: Classes, comparison: Comparison) -> None:
     """Keep in a draft what somebody declares, and of which change; the rule's own class is nothing to keep."""
-    said = classes_said(given, comparison)
+    said = declared_classes(given, comparison)
     kept = {key: value for key, value in draft.classes.items() if key not in said}
     kept |= {
         key: {"class": str(found), "change": comparison.digests[key], "rule": str(by_rule(comparison, key))}

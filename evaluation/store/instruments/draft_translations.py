@@ -22,7 +22,7 @@ class WordState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TranslationLine:
     """One text beside its source; `made_from` is the source it was made from, where that is another by now."""
 
     key: str
@@ -50,7 +50,7 @@ def translation_in(db: Session, draft: Draft, version: Version, *, language: str
     return _translation(row or DraftTranslation(language=language, entries={}), version)
 
 
-def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> list[Line]:
+def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> list[TranslationLine]:
     """Every text of a version beside its translation, in the version's order."""
     row = _row(db, draft, language)
     entries = row.entries if row else {}
@@ -106,9 +106,9 @@ def _translation(row: DraftTranslation, version: Version) -> Translation:
     return Translation(instrument=version.id, number=version.number, language=row.language, strings=strings)
 
 
-def _line(key: str, source: str, entry: Mapping[str, str] | None) -> Line:
+def _line(key: str, source: str, entry: Mapping[str, str] | None) -> TranslationLine:
     if entry is None:
-        return Line(key, source, "", WordState.NEW)
+        return TranslationLine(key, source, "", WordState.NEW)
     if entry["source"] != source:
-        return Line(key, source, entry["text"], WordState.RECHECK, entry["source"])
-    return Line(key, source, entry["text"], WordState.CHECKED if entry["checked"] else WordState.DRAFT)
+        return TranslationLine(key, source, entry["text"], WordState.RECHECK, entry["source"])
+    return TranslationLine(key, source, entry["text"], WordState.CHECKED if entry["checked"] else WordState.DRAFT)

@@ -25,7 +25,7 @@ ANOTHER = (
 )
 
 
-def said_at_publication(db: Session, row: InstrumentVersion) -> str:
+def digest_at_publication(db: Session, row: InstrumentVersion) -> str:
     """SHA-256 of what was said when a version was published, and of the translations published with it."""
     said = db.scalars(select(Publication).filter_by(instrument_version_id=row.id)).one_or_none()
     beside = select(PublishedTranslation.language, PublishedTranslation.digest, PublishedTranslation.writers)
@@ -37,13 +37,13 @@ def said_at_publication(db: Session, row: InstrumentVersion) -> str:
 
 def digests(db: Session, row: InstrumentVersion) -> dict[str, str]:
     """What the log keeps of a publication: the digest of the text, and that of what was said."""
-    return {"sha256": row.digest, SAID: said_at_publication(db, row)}
+    return {"sha256": row.digest, SAID: digest_at_publication(db, row)}
 
 
 def changed_since(db: Session, instruments: Iterable[str] | None = None) -> Iterator[str]:
     """Every version of which what was said is not what the log says, a sentence each; of some instruments, or all."""
     for name, row, details in _published(db, instruments):
-        if row is None or said_at_publication(db, row) != details[SAID]:
+        if row is None or digest_at_publication(db, row) != details[SAID]:
             yield CHANGED.format(name=name)
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import SPOKEN
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import InstrumentVersion, Publication, PublishedTranslation, TranslationSignature
-from evaluation.store.instruments.declared_changes import classes_said
+from evaluation.store.instruments.declared_changes import declared_classes
 from evaluation.store.instruments.intact_texts import (
     NotAsPublished,
     shipped_version,
@@ -24,7 +24,7 @@ from instruments.comparison import Comparison, compare
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Known:
+class PublishedVersion:
     """One published version: the instrument's id, its number, the SHA-256 of its canonical text."""
 
     instrument: str
@@ -51,9 +51,11 @@ class Why:
     classes: Mapping[str, str] = field(default_factory=dict)
 
 
-def all_versions(db: Session) -> list[Known]:
+def all_versions(db: Session) -> list[PublishedVersion]:
     """Every published version, by instrument and number."""
-    shipped = {(one.id, one.number): Known(one.id, one.number, one.digest) for one in instruments.published()}
+    shipped = {
+        (one.id, one.number): PublishedVersion(one.id, one.number, one.digest) for one in instruments.published()
+    }
     rows = db.execute(
         select(
             InstrumentVersion.instrument,
@@ -62,7 +64,7 @@ def all_versions(db: Session) -> list[Known]:
             InstrumentVersion.published_at,
         )
     )
-    return sorted({**shipped, **{(row[0], row[1]): Known(*row) for row in rows}}.values())
+    return sorted({**shipped, **{(row[0], row[1]): PublishedVersion(*row) for row in rows}}.values())
 
 
 def version_of(db: Session, instrument: str, number: int) -> Version:
@@ -129,7 +131,7 @@ def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     One that was changed after it was published is not among them, nor one of a language in which the pages around the
     questions have no words: agreement would be asked for in another language than the questions.
     """
-    beside = tuple(one for one in _beside(db, version, whole=False) if one.language in SPOKEN)
+    beside = tuple(one for one in _beside(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
     signed = signed_digests(db, beside)
     return {one.language: one for one in beside if instruments.translation_digest(one) in signed}
 
@@ -176,7 +178,7 @@ def checks_of(
         signed=signed_digests(db, beside),
         comparison=comparison,
         reasons=reasons,
-        spoken=frozenset(SPOKEN),
+        spoken=frozenset(INTERFACE_LANGUAGES),
     )
 
 
@@ -193,7 +195,7 @@ def publish(
     beside = tuple(translations)
     comparison = compared(db, version, translations=beside)
     if comparison:
-        comparison = comparison.declared(classes_said(why.classes, comparison))
+        comparison = comparison.declared(declared_classes(why.classes, comparison))
     previous = comparison.old if comparison else None
     faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
     checks = checks_of(db, version, translations=beside, comparison=comparison, reasons=why.reasons)

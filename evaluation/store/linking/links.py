@@ -10,7 +10,7 @@ from evaluation.domain.card_codes import normalise
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Card, Experiment, Link, Method, Participant, Response, Wave
 from evaluation.store.linking.review_queue import Suggestion, certain_pairs, suggest
-from evaluation.store.log.actor import AUTOMATIC, Doer
+from evaluation.store.log.actor import AUTOMATIC, RecordedActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Automatic:
     undone: int
 
 
-def link_automatically(db: Session, experiment: Experiment, *, by: Doer) -> Automatic:
+def link_automatically(db: Session, experiment: Experiment, *, by: RecordedActor) -> Automatic:
     """Join every certain pair, and take apart those that later answers have made uncertain.
 
     What is joined by itself follows from the answers alone, however often this runs; what people decided stays.
@@ -39,7 +39,9 @@ def link_automatically(db: Session, experiment: Experiment, *, by: Doer) -> Auto
     return Automatic(len(fresh), len(gone))
 
 
-def confirm(db: Session, experiment: Experiment, *, before: uuid.UUID, after: uuid.UUID, by: Doer) -> Link:
+def confirm_link(
+    db: Session, experiment: Experiment, *, before: uuid.UUID, after: uuid.UUID, by: RecordedActor
+) -> Link:
     """Join a suggested pair; refused where the pair is not suggested, so that two differences are never joined."""
     _lock(db, experiment)
     pair = _suggestion(db, experiment, before, after)
@@ -48,7 +50,7 @@ def confirm(db: Session, experiment: Experiment, *, before: uuid.UUID, after: uu
     return _decide(db, experiment, row, by=by)
 
 
-def reject(db: Session, experiment: Experiment, *, before: uuid.UUID, after: uuid.UUID, by: Doer) -> Link:
+def reject_link(db: Session, experiment: Experiment, *, before: uuid.UUID, after: uuid.UUID, by: RecordedActor) -> Link:
     """Keep a suggested pair apart: it is not suggested again unless this is undone."""
     _lock(db, experiment)
     pair = _suggestion(db, experiment, before, after)
@@ -57,7 +59,7 @@ def reject(db: Session, experiment: Experiment, *, before: uuid.UUID, after: uui
     return _decide(db, experiment, row, by=by)
 
 
-def join_by_codes(db: Session, experiment: Experiment, *, codes: tuple[str, str], by: Doer) -> Link:
+def join_by_codes(db: Session, experiment: Experiment, *, codes: tuple[str, str], by: RecordedActor) -> Link:
     """Join the holders of two codes, for somebody who says that both are theirs; no memory element is looked at."""
     _lock(db, experiment)
     one, other = _holders(db, experiment, codes)
@@ -65,7 +67,7 @@ def join_by_codes(db: Session, experiment: Experiment, *, codes: tuple[str, str]
     return _decide(db, experiment, Link(earlier_id=earlier, later_id=later, joined=True, method=Method.PERSON), by=by)
 
 
-def undo(db: Session, experiment: Experiment, *, link: uuid.UUID, by: Doer) -> Link:
+def undo_decision(db: Session, experiment: Experiment, *, link: uuid.UUID, by: RecordedActor) -> Link:
     """Take a decision back: everything is as it was before, and both the decision and this are on record."""
     _lock(db, experiment)
     row = db.scalars(select(Link).where(Link.id == link, Link.experiment_id == experiment.id)).one_or_none()
@@ -102,7 +104,7 @@ def _standing(db: Session, experiment: Experiment) -> list[Link]:
     return list(db.scalars(select(Link).where(*joined)))
 
 
-def _decide(db: Session, experiment: Experiment, row: Link, *, by: Doer) -> Link:
+def _decide(db: Session, experiment: Experiment, row: Link, *, by: RecordedActor) -> Link:
     row.method = row.method or Method.MEMORY_EXACT
     if row.joined:
         _refuse_impossible(db, experiment, row)
@@ -115,7 +117,7 @@ def _decide(db: Session, experiment: Experiment, row: Link, *, by: Doer) -> Link
     return row
 
 
-def _undo(db: Session, row: Link, *, by: Doer) -> None:
+def _undo(db: Session, row: Link, *, by: RecordedActor) -> None:
     row.undone_at, row.undone_by, row.undone_by_account = by.now, by.actor.name, by.actor.account
     db.flush()
     about = {"experiment": str(row.experiment_id), "method": row.method, "joined": row.joined}

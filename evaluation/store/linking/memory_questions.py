@@ -43,7 +43,7 @@ def ask_memory(db: Session, experiment: Experiment, *, ask: bool) -> None:
     db.flush()
 
 
-def tidied(element: str, written: str) -> str | None:
+def normalised_element(element: str, written: str) -> str | None:
     """One element in the form in which it is compared; None where nothing was written, which means not known.
 
     Raises Refused with a sentence where it cannot be what was asked.
@@ -79,7 +79,7 @@ def hashed(given: Mapping[str, str], *, key: bytes) -> dict[str, str | None]:
     values, faults = dict[str, str | None](), list[str]()
     for element in ELEMENTS:
         try:
-            value = tidied(element, given.get(element, ""))
+            value = normalised_element(element, given.get(element, ""))
         except Refused as refusal:
             faults += refusal.faults
         else:

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
-from evaluation.store.studies.waves import counts_of
+from evaluation.store.studies.waves import wave_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accounts:
+class IdentityTerms:
     """The terms of the two identities of an experiment."""
 
     cards: int
@@ -58,18 +58,18 @@ class Accounts:
         return tuple(found)
 
 
-def accounts_of(db: Session, experiment: uuid.UUID) -> Accounts:
+def accounts_of(db: Session, experiment: uuid.UUID) -> IdentityTerms:
     """The accounts of one experiment, in four statements."""
     return all_accounts_of(db, [experiment])[experiment]
 
 
-def all_accounts_of(db: Session, experiments: Sequence[uuid.UUID]) -> dict[uuid.UUID, Accounts]:
+def all_accounts_of(db: Session, experiments: Sequence[uuid.UUID]) -> dict[uuid.UUID, IdentityTerms]:
     """The accounts of several experiments, in the same four statements."""
     ids = list(experiments)
     cards, sent, gone = (_by_experiment(db, query) for query in (_cards(ids), _submitted(ids), _withdrawn(ids)))
-    counts = counts_of(db, ids)
+    counts = wave_counts(db, ids)
     return {
-        each: Accounts(
+        each: IdentityTerms(
             **_terms(cards.get(each), "cards", "page_codes", "started", "unused"),
             **_terms(sent.get(each), "submitted", "withdrawn"),
             **_terms(gone.get(each), "people_withdrawn"),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from analysis.io.linkage import Elements, Linkage, Pair, link
 from evaluation.models import ELEMENTS, Experiment, Link, MemoryAnswer, Method, Participant, Response, Wave
 from evaluation.store.log.actor import AUTOMATIC
-from evaluation.store.studies.persons import PERSON, standing
+from evaluation.store.studies.persons import PERSON, standing_links
 
 Couple = tuple[uuid.UUID, uuid.UUID]
 Found = Row[*tuple[Any, ...]]
@@ -21,7 +21,7 @@ Alone = dict[str, dict[uuid.UUID, Found]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingParticipant:
     """Somebody who answered one of Before and After, and when it was sent."""
 
     participant: uuid.UUID
@@ -42,19 +42,19 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class ReviewQueue:
     """What the reviewer sees."""
 
-    before: tuple[Waiting, ...]
-    after: tuple[Waiting, ...]
+    before: tuple[WaitingParticipant, ...]
+    after: tuple[WaitingParticipant, ...]
     suggested: tuple[Suggestion, ...]
 
 
-def suggest(db: Session, experiment: Experiment) -> Queue:
+def suggest(db: Session, experiment: Experiment) -> ReviewQueue:
     """The queue of one experiment; the pool is never wider."""
     rows = _rows(db, experiment)
     waiting = _alone(rows, freed=False)
-    return Queue(
+    return ReviewQueue(
         before=tuple(sorted((_waiting(row) for row in waiting["pre"].values()), key=_by_time)),
         after=tuple(sorted((_waiting(row) for row in waiting["post"].values()), key=_by_time)),
         suggested=_suggested(db, experiment, rows, waiting),
@@ -94,7 +94,7 @@ def _rows(db: Session, experiment: Experiment) -> Sequence[Found]:
         )
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing())
+        .outerjoin(Link, standing_links())
         .outerjoin(MemoryAnswer, MemoryAnswer.response_id == Response.id)
         .where(
             Response.experiment_id == experiment.id,
@@ -152,9 +152,11 @@ def _suggestion(pair: Pair) -> Suggestion:
     return Suggestion(before=before, after=after, distance=pair.distance, agreeing=agreeing)
 
 
-def _waiting(row: Found) -> Waiting:
-    return Waiting(participant=row.person, wave=row.kind, at=row.submitted_at, remembered=any(_elements(row)))
+def _waiting(row: Found) -> WaitingParticipant:
+    return WaitingParticipant(
+        participant=row.person, wave=row.kind, at=row.submitted_at, remembered=any(_elements(row))
+    )
 
 
-def _by_time(waiting: Waiting) -> tuple[datetime, uuid.UUID]:
+def _by_time(waiting: WaitingParticipant) -> tuple[datetime, uuid.UUID]:
     return waiting.at, waiting.participant

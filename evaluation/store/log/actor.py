@@ -12,7 +12,7 @@ AUTOMATIC = Actor("automatic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doer:
+class RecordedActor:
     """Who does it, when, and the key of the audit log it is written into."""
 
     actor: Actor

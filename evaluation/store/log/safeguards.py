@@ -20,7 +20,7 @@ GONE = (
 LOOSE = "The condition {name} is missing from the database: somebody took it away. Restore the database from a backup."
 
 
-def missing(db: Session) -> Iterator[str]:
+def missing_safeguards(db: Session) -> Iterator[str]:
     """Every trigger and condition that is missing, switched off or emptied, a sentence each."""
     on_sqlite = db.get_bind().dialect.name == "sqlite"
     there, conditions = (_on_sqlite if on_sqlite else _on_postgresql)(db)

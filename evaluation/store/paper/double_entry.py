@@ -13,7 +13,7 @@ from evaluation.models import Card, Experiment, Sheet, SheetBatch, SheetPass, Wa
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
 from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper, store_paper
-from evaluation.store.paper.sheets import Standing, keyed_by, sheet_of, standing_of
+from evaluation.store.paper.sheets import SheetStanding, keyed_by, locked_sheet, standing_of
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
@@ -54,35 +54,35 @@ class KeyingErrors:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class SheetOutcome:
     """Where a sheet stands now, and what became of it once it is settled."""
 
-    standing: Standing
+    standing: SheetStanding
     became: Became | None = None
 
 
-def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer: Keyer) -> Outcome:
+def key_sheet(db: Session, batch: SheetBatch, *, sheet: int, keyed: Keyed, keyer: Keyer) -> SheetOutcome:
     """Keep what was read from a sheet as its next pass; a sheet with nothing left to decide becomes a response."""
     wave = _wave_of(db, batch)
     _refuse_frozen(wave)
-    row = sheet_of(db, batch, number=sheet)
+    row = locked_sheet(db, batch, number=sheet)
     standing = standing_of(row, batch)
-    if standing in {Standing.TO_DECIDE, Standing.SETTLED}:
+    if standing in {SheetStanding.TO_DECIDE, SheetStanding.SETTLED}:
         raise Refused(f"Sheet {sheet} was keyed already.")
-    if standing is Standing.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
+    if standing is SheetStanding.TO_KEY_AGAIN and keyed_by(row, keyer.by.actor.account):
         raise Refused(f"You keyed sheet {sheet} the first time: somebody else, who has not seen it, keys it again.")
     fields, memory = _read(db, wave, keyed, keyer=keyer)
-    number = FIRST if standing is Standing.TO_KEY else SECOND
+    number = FIRST if standing is SheetStanding.TO_KEY else SECOND
     _keep(row, SheetPass(number=number, fields=fields, texts=dict(keyed.texts), memory=memory), keyer=keyer)
     db.flush()
-    settled = standing_of(row, batch) is Standing.TO_DECIDE and not _differing(row)
-    return _settle(db, batch, row, keyer=keyer) if settled else Outcome(standing=standing_of(row, batch))
+    settled = standing_of(row, batch) is SheetStanding.TO_DECIDE and not _differing(row)
+    return _settle(db, batch, row, keyer=keyer) if settled else SheetOutcome(standing=standing_of(row, batch))
 
 
-def differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[Difference, ...]:
+def keying_differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[Difference, ...]:
     """The fields of a sheet that were read in two ways and wait for a decision, in the order of the form."""
-    row = sheet_of(db, batch, number=sheet)
-    if standing_of(row, batch) is not Standing.TO_DECIDE:
+    row = locked_sheet(db, batch, number=sheet)
+    if standing_of(row, batch) is not SheetStanding.TO_DECIDE:
         return ()
     first, second = (keyed.fields for keyed in row.passes)
     differing = _differing(row)
@@ -93,11 +93,13 @@ def differences(db: Session, batch: SheetBatch, *, sheet: int) -> tuple[Differen
     )
 
 
-def decide(db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, Value], keyer: Keyer) -> Outcome:
+def settle_sheet(
+    db: Session, batch: SheetBatch, *, sheet: int, chosen: Mapping[str, Value], keyer: Keyer
+) -> SheetOutcome:
     """Settle a sheet: a value, or None for blank, for exactly the fields that differ. It is asked once."""
     _refuse_frozen(_wave_of(db, batch))
-    row = sheet_of(db, batch, number=sheet)
-    if standing_of(row, batch) is not Standing.TO_DECIDE:
+    row = locked_sheet(db, batch, number=sheet)
+    if standing_of(row, batch) is not SheetStanding.TO_DECIDE:
         raise Refused(f"Sheet {sheet} has nothing to decide.")
     differing = _differing(row)
     faults = [f"{name} still needs a decision." for name in sorted(differing - set(chosen))]
@@ -136,7 +138,7 @@ def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors
     )
 
 
-def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> Outcome:
+def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> SheetOutcome:
     """Make the response, or find why there is none; of somebody who took their answers back no pass is kept."""
     became, row.response_id = store_paper(
         db,
@@ -153,7 +155,7 @@ def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> Outc
             db.delete(keyed)
     db.flush()
     keyer.by.note(db, "sheet settled", f"sheet {row.id}", became=became, passes=len(row.passes))
-    return Outcome(standing=Standing.SETTLED, became=became)
+    return SheetOutcome(standing=SheetStanding.SETTLED, became=became)
 
 
 def _settled_fields(row: Sheet) -> dict[str, int | str]:

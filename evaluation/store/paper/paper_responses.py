@@ -14,11 +14,11 @@ import instruments
 from evaluation.models import InstrumentVersion, OpenAnswer, Response, ResponseRevision, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.linking.memory_questions import keep_hashes
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
-from evaluation.store.responses.join_page import Evening, evening_at
+from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.open_answers import take_consent_back
-from evaluation.store.responses.submission import QUOTE, digest_of, quote_name, receipt_code, whole_of
+from evaluation.store.responses.submission import QUOTE, answers_digest, quote_name, receipt_code, whole_of
 
 CODE = "code"
 """The field of a paper form that holds the card's code."""
@@ -36,7 +36,7 @@ class Became(enum.StrEnum):
 class Keyer:
     """Who keys, with the keys that response identities and hashes of memory elements are made from."""
 
-    by: Doer
+    by: RecordedActor
     cards_key: bytes
     links_key: bytes
     """The experiment's own, for memory elements."""
@@ -70,7 +70,7 @@ def store_paper(
         return Became.WITHDRAWN, None
     answers = {item: value for item, value in fields.items() if item != CODE and not item.endswith(QUOTE)}
     may_quote = {item for item in texts if quote_name(item) in fields}
-    digest = digest_of(answers, texts, may_quote=may_quote)
+    digest = answers_digest(answers, texts, may_quote=may_quote)
     there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
     if there is None:
         _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
@@ -86,7 +86,7 @@ def store_paper(
     return Became.RESPONSE, begun.response
 
 
-def _begun(db: Session, evening: Evening, wave: Wave, *, token: str | None, language: str, keyer: Keyer) -> Begun:
+def _begun(db: Session, evening: JoinPage, wave: Wave, *, token: str | None, language: str, keyer: Keyer) -> Begun:
     """The holder of the card, or somebody new where the form has no code that fits."""
     consent = asked_on_paper(db, wave).consent.version
     agreement = Agreement(words=consent, language=language, early=False, now=keyer.by.now)

@@ -23,7 +23,7 @@ PATIENCE = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedPack:
     """What somebody asks for: so many cards, so many of them for hosts.
 
     `pack` is the identity that the page gave to the request, by which the same press is known again; None where a
@@ -36,7 +36,7 @@ class Wanted:
 
 
 def ask_for_pack(
-    db: Session, experiment: Experiment, *, wanted: Wanted, by: str, now: datetime, rng: random.Random
+    db: Session, experiment: Experiment, *, wanted: WantedPack, by: str, now: datetime, rng: random.Random
 ) -> tuple[Job, bool]:
     """The job that prints these cards, and whether they were issued now.
 
@@ -73,7 +73,7 @@ def stacks_of(job_arguments: Mapping[str, Any]) -> dict[str, list[str]]:
     return {str(stack): [str(token) for token in tokens] for stack, tokens in job_arguments["stacks"].items()}
 
 
-def _asked_before(jobs: list[Job], wanted: Wanted) -> Job | None:
+def _asked_before(jobs: list[Job], wanted: WantedPack) -> Job | None:
     same_press = [job for job in jobs if wanted.pack and job.arguments["pack"] == str(wanted.pack)]
     size = {"count": wanted.count, "hosts": wanted.hosts}
     same_wish = [job for job in jobs if job.arguments["size"] == size]
@@ -81,7 +81,9 @@ def _asked_before(jobs: list[Job], wanted: Wanted) -> Job | None:
     return next(iter([*same_press, *under_way, *([] if wanted.pack else same_wish)]), None)
 
 
-def _asked(db: Session, experiment: Experiment, wanted: Wanted, *, by: str, now: datetime, rng: random.Random) -> Job:
+def _asked(
+    db: Session, experiment: Experiment, wanted: WantedPack, *, by: str, now: datetime, rng: random.Random
+) -> Job:
     pack = str(wanted.pack or uuid.uuid4())
     guests = wanted.count - wanted.hosts
     parts = {"host": wanted.hosts, "guest": guests} if wanted.hosts else {"everybody": wanted.count}

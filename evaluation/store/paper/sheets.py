@@ -15,7 +15,7 @@ TWICE_FROM = 20
 """From this many sheets of a wave on, every sheet is keyed a second time: 0.37 errors in 1,000 fields become 0.046."""
 
 
-class Standing(enum.StrEnum):
+class SheetStanding(enum.StrEnum):
     """Where a sheet stands."""
 
     TO_KEY = "to_key"
@@ -65,7 +65,7 @@ def batch_of(db: Session, experiment: Experiment, *, batch: uuid.UUID) -> SheetB
     return row
 
 
-def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, Standing]]:
+def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, SheetStanding]]:
     """Where each sheet of a pile stands, by its number: never what was keyed."""
     rows = db.scalars(
         select(Sheet).where(Sheet.batch_id == batch.id).options(selectinload(Sheet.passes)).order_by(Sheet.number)
@@ -73,7 +73,7 @@ def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, Standing]]:
     return [(sheet.number, standing_of(sheet, batch)) for sheet in rows]
 
 
-def sheet_of(db: Session, batch: SheetBatch, *, number: int) -> Sheet:
+def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> Sheet:
     """One sheet of a pile with its passes, held for whoever writes; refused where there is none."""
     found = select(Sheet).where(Sheet.batch_id == batch.id, Sheet.number == number)
     row = db.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
@@ -82,13 +82,13 @@ def sheet_of(db: Session, batch: SheetBatch, *, number: int) -> Sheet:
     return row
 
 
-def standing_of(sheet: Sheet, batch: SheetBatch) -> Standing:
+def standing_of(sheet: Sheet, batch: SheetBatch) -> SheetStanding:
     """Where a sheet stands."""
     if sheet.settled_at is not None:
-        return Standing.SETTLED
+        return SheetStanding.SETTLED
     if not sheet.passes:
-        return Standing.TO_KEY
-    return Standing.TO_KEY_AGAIN if batch.twice and len(sheet.passes) == 1 else Standing.TO_DECIDE
+        return SheetStanding.TO_KEY
+    return SheetStanding.TO_KEY_AGAIN if batch.twice and len(sheet.passes) == 1 else SheetStanding.TO_DECIDE
 
 
 def keyed_by(sheet: Sheet, account: uuid.UUID | None) -> bool:
@@ -101,10 +101,10 @@ def waiting_for(db: Session, batch: SheetBatch, *, account: uuid.UUID | None) ->
     rows = db.scalars(
         select(Sheet).where(Sheet.batch_id == batch.id).options(selectinload(Sheet.passes)).order_by(Sheet.number)
     ).all()
-    order = (Standing.TO_KEY, Standing.TO_KEY_AGAIN, Standing.TO_DECIDE)
+    order = (SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN, SheetStanding.TO_DECIDE)
     mine = [
         sheet
         for sheet in rows
-        if standing_of(sheet, batch) is not Standing.TO_KEY_AGAIN or not keyed_by(sheet, account)
+        if standing_of(sheet, batch) is not SheetStanding.TO_KEY_AGAIN or not keyed_by(sheet, account)
     ]
     return [sheet.number for wanted in order for sheet in mine if standing_of(sheet, batch) is wanted]

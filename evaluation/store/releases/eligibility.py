@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.ledger import Decision, Rule, decide
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
-from evaluation.store.releases.ledger import BOTH, Outcome, Usable, as_people, usable_people, used_people
-from evaluation.store.releases.ledger_entries import Entry, asked_as, entries_of
+from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
+from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of
 from evaluation.store.studies.studies import current_plan, local
 
 TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
@@ -45,17 +45,17 @@ class Chosen:
 
     def tells_the_same_as(self, other: "Chosen") -> bool:
         """Whether a report of either would say the same: of the same people, the same outcomes, in the same groups."""
-        return _what_is_told(self) == _what_is_told(other)
+        return _what_is_disclosed(self) == _what_is_disclosed(other)
 
 
-def _what_is_told(chosen: Chosen) -> tuple[object, ...]:
+def _what_is_disclosed(chosen: Chosen) -> tuple[object, ...]:
     made = chosen.decision
     told = chosen.people, chosen.further, chosen.outcomes, chosen.before
     return *told, made.waiting, made.groups, made.alone, made.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class WantedReport:
     """What a report would be of: a study's experiments, the outcomes it may print and those it is not made without.
 
     `public` is for everybody to read; `hold_back` lets others be held back by lot where somebody withdrew.
@@ -63,7 +63,7 @@ class Wanted:
 
     study: Study
     experiments: tuple[Experiment, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ReleasableOutcome, ...]
     needed: tuple[str, ...]
     public: bool = False
     hold_back: bool = False
@@ -74,7 +74,7 @@ def choose(
     study: Study,
     *,
     experiments: Iterable[Experiment],
-    outcomes: Iterable[Outcome],
+    outcomes: Iterable[ReleasableOutcome],
     needed: Iterable[str],
     public: bool,
     hold_back: bool,
@@ -82,7 +82,7 @@ def choose(
     now: datetime,
 ) -> Chosen:
     """Who may be in a release of these experiments; refused where nobody may be."""
-    wanted = Wanted(
+    wanted = WantedReport(
         study=study,
         experiments=tuple(experiments),
         outcomes=tuple(outcomes),
@@ -96,7 +96,7 @@ def choose(
     return chosen
 
 
-def choose_for_draft(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> Chosen:
+def choose_for_draft(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> Chosen:
     """Who may be in a draft report: nobody where too few people have answered at all, which tells of nobody.
 
     Refused where an earlier report of the same people stands in the way, and where the people told of would be those
@@ -110,7 +110,7 @@ def choose_for_draft(db: Session, wanted: Wanted, *, key: bytes, now: datetime) 
     return chosen
 
 
-def chosen_before(db: Session, wanted: Wanted, *, key: bytes) -> Chosen | None:
+def chosen_before(db: Session, wanted: WantedReport, *, key: bytes) -> Chosen | None:
     """Whom the last report of this told of, to be looked at once more; None where there is none or somebody has left.
 
     It tells of nobody of whom no report has told, so that it needs no page in the ledger.
@@ -122,7 +122,7 @@ def chosen_before(db: Session, wanted: Wanted, *, key: bytes) -> Chosen | None:
     return chosen if chosen.decision.chapters and not chosen.decision.page.parcels else None
 
 
-def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple[Chosen, list[Entry]]:
+def _decided(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> tuple[Chosen, list[LedgerEntry]]:
     plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"
     of = {experiment.id: experiment.chapter_id for experiment in wanted.experiments}
@@ -135,27 +135,27 @@ def _decided(db: Session, wanted: Wanted, *, key: bytes, now: datetime) -> tuple
     return replace(chosen, before=_before(told, frozenset(decision.page.used))), told
 
 
-def _before(told: Iterable[Entry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
+def _before(told: Iterable[LedgerEntry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
     """The sets of experiments in earlier reports that share some with this one, up to the first of just these."""
     sets = [frozenset(entry.page.used) for entry in told]
     first = sets.index(used) if used in sets else len(sets)
     return tuple(dict.fromkeys(each for each in sets[:first] if each & used))
 
 
-def _in_the_way(wanted: Wanted, told: Iterable[Entry]) -> Entry | None:
+def _in_the_way(wanted: WantedReport, told: Iterable[LedgerEntry]) -> LedgerEntry | None:
     """The latest report in which people of these experiments were told of."""
     here = [str(each.id) for each in wanted.experiments]
     return next((entry for entry in reversed(list(told)) if entry.speaks_of(here)), None)
 
 
-def _why_nobody(wanted: Wanted, chosen: Chosen, told: Iterable[Entry], *, verb: str) -> str:
+def _why_nobody(wanted: WantedReport, chosen: Chosen, told: Iterable[LedgerEntry], *, verb: str) -> str:
     below = _rule(chosen.plan, wanted).strictest
     if (entry := _in_the_way(wanted, told)) is None:
         return TOO_FEW.format(below=below)
     return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), below=below, verb=verb)
 
 
-def _under_another_name(wanted: Wanted, chosen: Chosen, told: list[Entry]) -> Entry | None:
+def _under_another_name(wanted: WantedReport, chosen: Chosen, told: list[LedgerEntry]) -> LedgerEntry | None:
     """An earlier draft of just these people that was asked of other experiments, where some asked of now are left out.
 
     None where the same was asked before: the same asked again is the same report.
@@ -166,13 +166,13 @@ def _under_another_name(wanted: Wanted, chosen: Chosen, told: list[Entry]) -> En
     return same[-1] if same and not again and _left_out(wanted, chosen) else None
 
 
-def _left_out(wanted: Wanted, chosen: Chosen) -> list[str]:
+def _left_out(wanted: WantedReport, chosen: Chosen) -> list[str]:
     """Titles of the experiments of which nobody is told, though somebody answered both times."""
     waiting, used = chosen.decision.waiting, chosen.decision.page.used
     return [each.title for each in wanted.experiments if waiting[str(each.id)] and str(each.id) not in used]
 
 
-def _nothing_new(wanted: Wanted, chosen: Chosen, same: Entry) -> str:
+def _nothing_new(wanted: WantedReport, chosen: Chosen, same: LedgerEntry) -> str:
     return NOTHING_NEW.format(
         title=same.title,
         day=_day(wanted, same),
@@ -181,11 +181,11 @@ def _nothing_new(wanted: Wanted, chosen: Chosen, same: Entry) -> str:
     )
 
 
-def _day(wanted: Wanted, entry: Entry) -> str:
+def _day(wanted: WantedReport, entry: LedgerEntry) -> str:
     return f"{local(entry.at, wanted.study):%d %B %Y}"
 
 
-def _rule(plan: AnalysisPlan, wanted: Wanted) -> Rule:
+def _rule(plan: AnalysisPlan, wanted: WantedReport) -> Rule:
     return Rule(
         below=int(plan.body["suppress_below"]),
         public_below=int(plan.body["public_release_below"]) if wanted.public else None,
@@ -196,7 +196,7 @@ def _rule(plan: AnalysisPlan, wanted: Wanted) -> Rule:
 
 
 def _chosen(
-    db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan, *, outcomes: Iterable[Outcome]
+    db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan, *, outcomes: Iterable[ReleasableOutcome]
 ) -> Chosen:
     named = {db.get_one(Chapter, uuid.UUID(each)).name: outcomes for each, outcomes in decision.chapters.items()}
     further: dict[str, frozenset[uuid.UUID]] = {}

@@ -24,7 +24,7 @@ BOTH = ("pre", "post")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class ReleasableOutcome:
     """Something a release may print: an item or a scale, answered at each of these waves.
 
     Answered means at least this share of its items, both shares rounded to two decimals.
@@ -51,7 +51,7 @@ class Usable:
 
 
 def usable_people(
-    db: Session, experiments: Collection[uuid.UUID], *, outcomes: Iterable[Outcome], key: bytes
+    db: Session, experiments: Collection[uuid.UUID], *, outcomes: Iterable[ReleasableOutcome], key: bytes
 ) -> list[Usable]:
     """Everybody of these experiments who answered something before and after and has not withdrawn.
 
@@ -75,7 +75,7 @@ def usable_people(
     ]
 
 
-def _answers(form: "_Form", outcomes: Iterable[Outcome]) -> bool:
+def _answers(form: "_Form", outcomes: Iterable[ReleasableOutcome]) -> bool:
     """Whether a form answers anything: one in which nothing is answered counts nowhere."""
     items = {item for outcome in outcomes for item in outcome.items}
     return any(isinstance(form.answers.get(item), int | float) for item in items)
@@ -128,7 +128,7 @@ class _Form:
     at: datetime
 
 
-def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Outcome], *, key: bytes) -> Person:
+def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[ReleasableOutcome], *, key: bytes) -> Person:
     lot = int.from_bytes(hmac.digest(key, who.bytes, "sha256")[:6], "big") / 2**48
     answered = {
         outcome.id: max(forms[wave].at for wave in (*BOTH, *outcome.waves))

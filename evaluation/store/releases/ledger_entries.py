@@ -12,11 +12,11 @@ from analysis.disclosure.ledger import Page
 from analysis.disclosure.single_rows import Rows
 from evaluation.models import Experiment, Release, ReportPage, Study
 from evaluation.store.releases.ledger import page_as_json, page_from_json
-from evaluation.store.releases.row_ledger import ROWS, as_json
+from evaluation.store.releases.row_ledger import ROWS, rows_as_json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """A report that was told: its page, its title, when, and by what the same asked again is known."""
 
     page: Page
@@ -30,18 +30,18 @@ class Entry:
         return any(set(step.parts) & set(experiments) for step in self.page.parcels)
 
 
-def entries_of(db: Session, study: Study) -> list[Entry]:
+def entries_of(db: Session, study: Study) -> list[LedgerEntry]:
     """Everything that was told of a study, oldest first. Holds the study, so that one report is decided at a time."""
     db.execute(select(Study.id).where(Study.id == study.id).with_for_update())
     placed = {
-        (row.number, 0): Entry(page=page_from_json(row.page), title=row.title, at=row.frozen_at)
+        (row.number, 0): LedgerEntry(page=page_from_json(row.page), title=row.title, at=row.frozen_at)
         for row in db.execute(
             select(Release.number, Release.page, Release.title, Release.frozen_at).filter_by(study_id=study.id)
         )
     }
     for row in db.scalars(select(ReportPage).filter_by(study_id=study.id)):
         page = page_from_json(row.page)
-        placed[row.after, row.place] = Entry(page=page, title=row.title, at=row.made_at, asked=row.asked)
+        placed[row.after, row.place] = LedgerEntry(page=page, title=row.title, at=row.made_at, asked=row.asked)
     return [placed[place] for place in sorted(placed)]
 
 
@@ -64,7 +64,7 @@ def keep_page(
         return
     newest = db.scalars(select(func.max(Release.number)).filter_by(study_id=study.id)).one() or 0
     place = (db.scalars(select(func.max(ReportPage.place)).filter_by(study_id=study.id)).one() or 0) + 1
-    asked, kept = asked_as(experiments), page_as_json(page) | ({ROWS: as_json(rows)} if rows else {})
+    asked, kept = asked_as(experiments), page_as_json(page) | ({ROWS: rows_as_json(rows)} if rows else {})
     row = {"study_id": study.id, "place": place, "after": newest, "asked": asked, "title": title[:300], "page": kept}
     db.add(ReportPage(**row, made_at=now))
     db.flush()

@@ -9,35 +9,40 @@ from sqlalchemy import ColumnElement, TableValuedAlias, Uuid, and_, cast, func, 
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, Study
-from evaluation.models import Scope as Speaking
-from evaluation.store.accounts.accounts import Scope, chapters_within, within
-from evaluation.store.releases.releases import WORKING_DAYS, Standing, events_of, standing, working_days_after
+from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, ReleaseScope, Study
+from evaluation.store.accounts.accounts import RoleScope, chapters_within, within
+from evaluation.store.releases.releases import (
+    WORKING_DAYS,
+    ReleaseStanding,
+    events_of,
+    release_standing,
+    working_days_after,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelved:
+class ListedRelease:
     """A release with where it stands, what happened to it, and the first day on which it may be put out."""
 
     release: Release
-    standing: Standing
+    standing: ReleaseStanding
     events: list[ReleaseEvent]
     may_be_out: date | None
 
     def may_go(self, now: datetime) -> bool:
         """Whether it may be put out: one for a chapter at once, a public one once its chapters had their days."""
-        if self.standing not in {Standing.DRAFT, Standing.SHOWN}:
+        if self.standing not in {ReleaseStanding.DRAFT, ReleaseStanding.SHOWN}:
             return False
         return not self.release.public or (self.may_be_out is not None and now.date() >= self.may_be_out)
 
 
-def releases_within(db: Session, scope: Scope) -> list[Shelved]:
+def releases_within(db: Session, scope: RoleScope) -> list[ListedRelease]:
     """Releases within a scope, the newest first: of all whose people are in one, by a page or the command line."""
     found = select(Release).where(_within(db, scope)).order_by(Release.frozen_at.desc(), Release.id)
-    return [shelved(db, release) for release in db.scalars(found)]
+    return [listed_release(db, release) for release in db.scalars(found)]
 
 
-def shown_to(db: Session, scope: Scope, *, experiment: uuid.UUID | None = None) -> list[Shelved]:
+def shown_to(db: Session, scope: RoleScope, *, experiment: uuid.UUID | None = None) -> list[ListedRelease]:
     """Releases that were shown to chapters within a scope, or are out, the newest first; of one experiment if named.
 
     What was superseded is left out.
@@ -47,35 +52,35 @@ def shown_to(db: Session, scope: Scope, *, experiment: uuid.UUID | None = None) 
     )
     rows = db.scalars(select(Release).where(Release.id.in_(told)).order_by(Release.frozen_at.desc(), Release.id))
     mine = [each for each in rows if experiment is None or str(experiment) in each.page["used"]]
-    found = [shelved(db, each) for each in mine if chapters_of(db, each, scope)]
-    return [each for each in found if each.standing in {Standing.SHOWN, Standing.RELEASED}]
+    found = [listed_release(db, each) for each in mine if chapters_of_release(db, each, scope)]
+    return [each for each in found if each.standing in {ReleaseStanding.SHOWN, ReleaseStanding.RELEASED}]
 
 
-def release_within(db: Session, release: uuid.UUID, *, scope: Scope) -> Release | None:
+def release_within(db: Session, release: uuid.UUID, *, scope: RoleScope) -> Release | None:
     """A release, if it lies within the scope."""
     return db.scalars(select(Release).where(Release.id == release, _within(db, scope))).one_or_none()
 
 
-def releases_like(db: Session, release: Release) -> list[Shelved]:
+def releases_like(db: Session, release: Release) -> list[ListedRelease]:
     """A release with every other one of the same, the newest first."""
     found = select(Release).filter_by(subject=release.subject).order_by(Release.frozen_at.desc(), Release.id)
-    return [shelved(db, each) for each in db.scalars(found)]
+    return [listed_release(db, each) for each in db.scalars(found)]
 
 
 def found_under(db: Session, release: Release) -> uuid.UUID:
     """Under which experiment, chapter or study the jobs of a release are found: one of a set under its chapter."""
-    if release.scope != Speaking.CHAPTER.value:
+    if release.scope != ReleaseScope.CHAPTER.value:
         return release.subject
     return db.get_one(Experiment, uuid.UUID(min(release.page["used"]))).chapter_id
 
 
-def shelved(db: Session, release: Release) -> Shelved:
+def listed_release(db: Session, release: Release) -> ListedRelease:
     """A release with its surroundings."""
     events = events_of(db, release)
     shown = next((event.at for event in events if event.kind == Happening.SHOWN.value), None)
     zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)
     first = None if shown is None else working_days_after(shown.astimezone(zone).date(), WORKING_DAYS)
-    return Shelved(release=release, standing=standing(db, release), events=events, may_be_out=first)
+    return ListedRelease(release=release, standing=release_standing(db, release), events=events, may_be_out=first)
 
 
 def release_by_id(db: Session, release: uuid.UUID) -> Release:
@@ -92,7 +97,7 @@ def release_frozen_since(db: Session, when: datetime, *, subject: uuid.UUID, by:
     return db.scalars(found.order_by(Release.number)).first()
 
 
-def chapters_of(db: Session, release: Release, scope: Scope) -> list[Chapter]:
+def chapters_of_release(db: Session, release: Release, scope: RoleScope) -> list[Chapter]:
     """The chapters within a scope whose people are in a release, in name order."""
     used = [uuid.UUID(experiment) for experiment in release.page["used"]]
     held = select(Experiment.chapter_id).where(Experiment.id.in_(used))
@@ -100,7 +105,7 @@ def chapters_of(db: Session, release: Release, scope: Scope) -> list[Chapter]:
     return list(db.scalars(found.order_by(Chapter.name)))
 
 
-def _within(db: Session, scope: Scope) -> ColumnElement[bool]:
+def _within(db: Session, scope: RoleScope) -> ColumnElement[bool]:
     """The condition that a release lies within a scope: its study does, or every experiment whose people are in it.
 
     What speaks of a whole study is not within the reach of a chapter, though the chapter's people are in it.
@@ -109,7 +114,7 @@ def _within(db: Session, scope: Scope) -> ColumnElement[bool]:
     of = select(Experiment.id).where(Experiment.id == cast(func.replace(used.c.key, "-", ""), Uuid), within(scope))
     outside = select(used.c.key).where(~of.exists())
     whole = true() if scope.everywhere else Release.study_id.in_(scope.studies)
-    return or_(whole, and_(Release.scope != Speaking.STUDY.value, ~outside.exists()))
+    return or_(whole, and_(Release.scope != ReleaseScope.STUDY.value, ~outside.exists()))
 
 
 def _used(db: Session) -> TableValuedAlias:

@@ -56,7 +56,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         workshops=len(chosen.decision.page.used),
         frozen_at=now,
         changed=_changed(gathered, chosen, together),
-        **_told_before(gathered, chosen, together),
+        **_disclosed_before(gathered, chosen, together),
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
     )
 
@@ -71,7 +71,7 @@ def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) ->
     )
 
 
-def _told_before(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) -> dict[str, Any]:
+def _disclosed_before(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) -> dict[str, Any]:
     """Which of these places earlier reports told of together, and whether with others."""
     used, names = set(chosen.decision.page.used), {chapter.id: chapter.name for chapter in gathered.chapters}
     places = {

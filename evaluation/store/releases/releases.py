@@ -23,7 +23,7 @@ from evaluation.models import (
     Release,
     ReleaseEvent,
     ReleaseFile,
-    Scope,
+    ReleaseScope,
     Study,
 )
 from evaluation.store.releases.ledger import page_as_json
@@ -35,7 +35,7 @@ WORKING_DAYS = 5
 MOST_WORDS = 100
 
 
-class Standing(enum.StrEnum):
+class ReleaseStanding(enum.StrEnum):
     """Where a release stands."""
 
     DRAFT = "draft"
@@ -48,7 +48,7 @@ class Standing(enum.StrEnum):
 class Subject:
     """What a release speaks of, and to whom."""
 
-    scope: Scope
+    scope: ReleaseScope
     id: uuid.UUID
     title: str
     public: bool
@@ -75,7 +75,7 @@ class FileMark:
     sha256: str
 
 
-def freeze(
+def keep_release(
     db: Session,
     study: Study,
     *,
@@ -135,17 +135,17 @@ def release_numbered(db: Session, study: Study, number: int) -> Release:
     return found
 
 
-def standing(db: Session, release: Release) -> Standing:
+def release_standing(db: Session, release: Release) -> ReleaseStanding:
     """Where a release stands; superseded once a later one of the same subject, for the same readers, is released."""
     if _first(db, release, Happening.RELEASED) is None:
-        return Standing.DRAFT if _first(db, release, Happening.SHOWN) is None else Standing.SHOWN
+        return ReleaseStanding.DRAFT if _first(db, release, Happening.SHOWN) is None else ReleaseStanding.SHOWN
     later = (
         select(ReleaseEvent.id)
         .join(Release, Release.id == ReleaseEvent.release_id)
         .filter(Release.subject == release.subject, Release.public == release.public, Release.number > release.number)
         .filter(ReleaseEvent.kind == Happening.RELEASED.value)
     )
-    return Standing.RELEASED if db.scalars(later).first() is None else Standing.SUPERSEDED
+    return ReleaseStanding.RELEASED if db.scalars(later).first() is None else ReleaseStanding.SUPERSEDED
 
 
 def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -> date:
@@ -170,7 +170,7 @@ def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, no
     _happened(db, release, Happening.WORDS, now=now, by=by, chapter=chapter, words=said)
 
 
-def words_of(db: Session, release: Release) -> dict[str, str]:
+def statements_of(db: Session, release: Release) -> dict[str, str]:
     """The chapters' own words, by chapter name in name order; a chapter that took its words back has none."""
     words = words_by_chapter(db, release)
     names = {chapter: db.get_one(Chapter, uuid.UUID(chapter)).name for chapter in words}
@@ -184,7 +184,7 @@ def words_by_chapter(db: Session, release: Release) -> dict[str, str]:
     return {chapter: words for chapter, words in latest.items() if words}
 
 
-def put_out(
+def record_put_out(
     db: Session, release: Release, *, files: Mapping[str, bytes], now: datetime, by: str, plainly: str = ""
 ) -> None:
     """Release it: from now on its files are known by their digests. A public one has been with its chapters first.

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.groups import People, State
-from analysis.disclosure.single_rows import Rows, is_the_same, may_be_told
+from analysis.disclosure.single_rows import Rows, disclosable_rows, is_the_same
 from evaluation.models import ReportPage, Study
 from evaluation.store.releases.ledger import state_as_json, state_from_json
 
@@ -15,7 +15,7 @@ ROWS = "rows"
 """Where a page of an export names its rows."""
 
 
-def rows_told(db: Session, study: Study) -> list[Rows]:
+def rows_disclosed(db: Session, study: Study) -> list[Rows]:
     """What exports have told of a study, oldest first."""
     pages = db.scalars(select(ReportPage.page).filter_by(study_id=study.id).order_by(ReportPage.place))
     return [_rows(stored) for page in pages for stored in page.get(ROWS, ())]
@@ -28,14 +28,14 @@ def admitted(
     rows, fresh = list[Rows](), list[Rows]()
     for state in states:
         history = [each for each in told if set(each.state) <= set(state)]
-        found = may_be_told(history, state, people, below=below)
+        found = disclosable_rows(history, state, people, below=below)
         if found is not None:
             rows.append(found)
             fresh += [] if is_the_same(history, found) else [found]
     return rows, fresh
 
 
-def as_json(rows: Iterable[Rows]) -> list[dict[str, Any]]:
+def rows_as_json(rows: Iterable[Rows]) -> list[dict[str, Any]]:
     """Rows as a page keeps them."""
     return [{"state": state_as_json(each.state), "seen": dict(each.seen)} for each in rows]
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 import instruments
 from analysis.disclosure.groups import Bound, Person, State
-from analysis.disclosure.single_rows import Rows, may_be_told
+from analysis.disclosure.single_rows import Rows, disclosable_rows
 from evaluation.store.releases.ledger import BOTH
 from evaluation.store.reports.export import AROUND
 
@@ -51,7 +51,7 @@ def states_of(singles: Singles, told: Iterable[Rows], *, below: int, now: dateti
         before = [each for each in history if group in each.state]
         fresh: State = {group: Bound(now)}
         again = before[-1].state if before else fresh
-        found.append(fresh if may_be_told(before, fresh, {group: people}, below=below) else again)
+        found.append(fresh if disclosable_rows(before, fresh, {group: people}, below=below) else again)
     return found
 
 

@@ -32,7 +32,7 @@ class Wrote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
+class QualityChecks:
     """Every look at the answers of some experiments, and the answers once more as two stricter readings take them.
 
     `unflagged` leaves out responses in which something was found, `exact` the joins that a person had to judge.
@@ -58,9 +58,9 @@ class Looked:
         return sum(each.people for each in self.links if not each.exact)
 
 
-def looked_at(db: Session, experiments: Sequence[uuid.UUID]) -> Looked:
+def check_quality(db: Session, experiments: Sequence[uuid.UUID]) -> QualityChecks:
     """Look at the answers of these experiments in every way a report tells of."""
-    return Looked(
+    return QualityChecks(
         checks=quality_of(db, experiments),
         links=tuple(link_counts(db, experiments)),
         declined=_declined(db, experiments),

@@ -22,7 +22,7 @@ IN = " in "
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class ComparableOutcome:
     """One outcome as one family of versions asked it: its scale, and the rows of answers that count for it."""
 
     scale: Scale
@@ -38,7 +38,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Alike:
+class ComparableAnswers:
     """A frame that may be scored as it is: `scales` name its columns, `words` the version and item behind each."""
 
     frame: pd.DataFrame
@@ -55,7 +55,7 @@ class Alike:
         return tuple(scale for scale in self.scales if scale.id not in self.apart)
 
 
-def alike(frame: pd.DataFrame, known: Versions) -> Alike:
+def comparable_answers(frame: pd.DataFrame, known: Versions) -> ComparableAnswers:
     """The answers of a study (`store.frames`) with every outcome in columns that hold only what compares.
 
     The family with most answers keeps an outcome's name, the newer where two have as many; the others are named after
@@ -66,7 +66,7 @@ def alike(frame: pd.DataFrame, known: Versions) -> Alike:
     scales = tuple(columns.taken(each) for each in outcomes)
     scored = {item for outcome in outcomes for item in outcome.scale.items}
     kept = frame.drop(columns=[column for column in frame.columns if column in scored])
-    return Alike(
+    return ComparableAnswers(
         frame=pd.concat([kept, pd.DataFrame(columns.values, index=frame.index)], axis="columns"),
         scales=scales,
         words=columns.words,
@@ -83,14 +83,14 @@ class _Columns:
         self.values: dict[str, pd.Series[float]] = {}
         self.words: dict[str, tuple[Version, str]] = {}
 
-    def taken(self, outcome: Outcome) -> Scale:
+    def taken(self, outcome: ComparableOutcome) -> Scale:
         """An outcome's scale over the columns that hold its answers."""
         answers = _answers(self.frame, outcome)
         names = {item: self._column(item, answers[item], outcome) for item in outcome.scale.items}
         reverse = frozenset(names[item] for item in outcome.scale.reverse)
         return replace(outcome.scale, items=tuple(names.values()), reverse=reverse)
 
-    def _column(self, item: str, answers: "pd.Series[float]", outcome: Outcome) -> str:
+    def _column(self, item: str, answers: "pd.Series[float]", outcome: ComparableOutcome) -> str:
         named = (item, f"{item}@{_suffix(outcome.family)}", f"{item}@{outcome.scale.id}")
         column = next(name for name in named if name not in self.values or self.values[name].equals(answers))
         if column not in self.values:
@@ -102,7 +102,7 @@ def _names(known: Versions) -> tuple[str, ...]:
     return tuple(dict.fromkeys(scale.id for version in known.versions for scale in version.scales))
 
 
-def _outcomes(frame: pd.DataFrame, known: Versions, scale: str) -> list[Outcome]:
+def _outcomes(frame: pd.DataFrame, known: Versions, scale: str) -> list[ComparableOutcome]:
     """One outcome for each family that has answers, the one with most answers first; one also where nobody answered."""
     families = known.families(scale)
     found = [(family, _Rows(frame, known, scale, family).counting) for family in families]
@@ -110,10 +110,14 @@ def _outcomes(frame: pd.DataFrame, known: Versions, scale: str) -> list[Outcome]
     order = sorted(found, key=lambda each: (answered[each[0]], families.index(each[0])), reverse=True)
     there = [each for each in order if answered[each[0]]] or order[:1]
     return [
-        Outcome(scale=_scale(scale, family, first=place == 0, alone=len(there) == 1), family=family, rows=rows,
-                alone=len(there) == 1)
+        ComparableOutcome(
+            scale=_scale(scale, family, first=place == 0, alone=len(there) == 1),
+            family=family,
+            rows=rows,
+            alone=len(there) == 1,
+        )
         for place, (family, rows) in enumerate(there)
-    ]  # fmt: skip
+    ]
 
 
 def _scale(name: str, family: Family, *, first: bool, alone: bool) -> Scale:
@@ -201,7 +205,7 @@ class _Rows:
         return rows.groupby(by).transform("any")
 
 
-def _answers(frame: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
+def _answers(frame: pd.DataFrame, outcome: ComparableOutcome) -> pd.DataFrame:
     """The answers to an outcome's items that count, each by the key of the version that was answered."""
     items = list(outcome.scale.items)
     found = frame.reindex(columns=items).where(outcome.rows)
@@ -220,7 +224,7 @@ def _answered(frame: pd.DataFrame, scale: str, family: Family) -> "pd.Series[boo
     return frame.reindex(columns=list(_key(family[-1], scale).items)).notna().any(axis="columns")
 
 
-def _whole(frame: pd.DataFrame, outcome: Outcome) -> bool:
+def _whole(frame: pd.DataFrame, outcome: ComparableOutcome) -> bool:
     """Whether an outcome has all answers that were given to its items, so that nothing of it is told apart."""
     given = frame.reindex(columns=list(outcome.scale.items))
     return _answers(frame, outcome).notna().equals(given.notna())

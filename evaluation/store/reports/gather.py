@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
-from evaluation.store.reports.checks import Looked, looked_at
-from evaluation.store.reports.comparable_outcomes import Alike, alike
+from evaluation.store.reports.checks import QualityChecks, check_quality
+from evaluation.store.reports.comparable_outcomes import ComparableAnswers, comparable_answers
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
@@ -36,10 +36,10 @@ class Gathered:
     plan: AnalysisPlan
     versions: list[InstrumentVersion]
     known: Versions
-    alike: Alike
+    alike: ComparableAnswers
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
-    looked: Looked | None = None
+    looked: QualityChecks | None = None
     """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
@@ -109,8 +109,8 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     here = [experiment.id for experiment in experiments]
     sent = responses_frame(db, here)
     frame = answered(db, sent)
-    found = alike(frame, known)
-    looked = looked_at(db, here)
+    found = comparable_answers(frame, known)
+    looked = check_quality(db, here)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -123,7 +123,11 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         frame=found.frame,
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
-        looked=replace(looked, unflagged=alike(looked.unflagged, known).frame, exact=alike(looked.exact, known).frame),
+        looked=replace(
+            looked,
+            unflagged=comparable_answers(looked.unflagged, known).frame,
+            exact=comparable_answers(looked.exact, known).frame,
+        ),
     )
 
 

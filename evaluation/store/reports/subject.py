@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Chapter, Experiment, Scope, Study
+from evaluation.models import Chapter, Experiment, ReleaseScope, Study
 from evaluation.store.reports.gather import (
     Gathered,
     gather_chapter,
@@ -20,10 +20,10 @@ from evaluation.store.studies.experiments import experiments_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class ReportSubject:
     """An experiment, a chapter or a study by its id; `experiments` names some of a chapter's where not all."""
 
-    scope: Scope
+    scope: ReleaseScope
     id: uuid.UUID
     experiments: tuple[uuid.UUID, ...] = ()
 
@@ -38,10 +38,10 @@ class About:
         return {"scope": self.scope.value, "subject": str(self.id), **named}
 
 
-def about_of(arguments: Mapping[str, Any]) -> About:
+def about_of(arguments: Mapping[str, Any]) -> ReportSubject:
     """What a job is about."""
     named = tuple(uuid.UUID(each) for each in arguments.get("experiments", ()))
-    return About(scope=Scope(arguments["scope"]), id=uuid.UUID(arguments["subject"]), experiments=named)
+    return ReportSubject(scope=ReleaseScope(arguments["scope"]), id=uuid.UUID(arguments["subject"]), experiments=named)
 
 
 def together(chapter: uuid.UUID, experiments: Iterable[uuid.UUID]) -> uuid.UUID:
@@ -49,24 +49,24 @@ def together(chapter: uuid.UUID, experiments: Iterable[uuid.UUID]) -> uuid.UUID:
     return uuid.uuid5(chapter, " ".join(sorted(str(each) for each in experiments)))
 
 
-def about_some(db: Session, chapter: Chapter, chosen: Collection[uuid.UUID]) -> About:
+def about_some(db: Session, chapter: Chapter, chosen: Collection[uuid.UUID]) -> ReportSubject:
     """These of a chapter's experiments: one is about itself, all of them are about the chapter."""
     known = {each.id for each in experiments_of(db, db.get_one(Study, chapter.study_id), chapter=chapter)}
     named = sorted(known.intersection(chosen), key=str)
     if not named:
         raise Refused("Tick at least one experiment.")
     if len(named) == 1:
-        return About(scope=Scope.EXPERIMENT, id=named[0])
+        return ReportSubject(scope=ReleaseScope.EXPERIMENT, id=named[0])
     some = () if len(named) == len(known) else tuple(named)
-    return About(scope=Scope.CHAPTER, id=chapter.id, experiments=some)
+    return ReportSubject(scope=ReleaseScope.CHAPTER, id=chapter.id, experiments=some)
 
 
-def gather_about(db: Session, about: About) -> Gathered:
+def gather_about(db: Session, about: ReportSubject) -> Gathered:
     """The answers it is about, and everything around them."""
     if about.experiments:
         return gather_experiments(db, [db.get_one(Experiment, each) for each in about.experiments])
-    if about.scope is Scope.EXPERIMENT:
+    if about.scope is ReleaseScope.EXPERIMENT:
         return gather_experiment(db, db.get_one(Experiment, about.id))
-    if about.scope is Scope.CHAPTER:
+    if about.scope is ReleaseScope.CHAPTER:
         return gather_chapter(db, db.get_one(Chapter, about.id))
     return gather_study(db, db.get_one(Study, about.id))

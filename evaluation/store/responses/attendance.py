@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Chapter, Experiment, Participant, Return, Study
 from evaluation.store.log.upsert import insert_once
-from evaluation.store.responses.join_page import STUDY_CARDS, Evening
-from evaluation.store.studies.waves import Counts, counts_of
+from evaluation.store.responses.join_page import STUDY_CARDS, JoinPage
+from evaluation.store.studies.waves import Counts, wave_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def accept_study_cards(db: Session, experiment: Experiment, *, accept: bool) -> 
     db.flush()
 
 
-def who_returned(db: Session, evening: Evening, *, token: str, now: datetime) -> Participant | None:
+def who_returned(db: Session, evening: JoinPage, *, token: str, now: datetime) -> Participant | None:
     """The participant of this evening who holds a card of another experiment of its study; made when they first come.
 
     None where the card is not of this study, or the evening does not take such cards. Somebody who has withdrawn is
@@ -70,7 +70,7 @@ def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[Chapter
     for experiment in db.scalars(select(Experiment).where(Experiment.chapter_id.in_(wanted))):
         held[experiment.chapter_id].append(experiment)
     ids = [experiment.id for experiments in held.values() for experiment in experiments]
-    counts, returns = counts_of(db, ids), _returns(db, ids)
+    counts, returns = wave_counts(db, ids), _returns(db, ids)
     return [_chapter_count(chapter, held[chapter.id], counts, returns) for chapter in chapters]
 
 
@@ -99,7 +99,7 @@ def _returns(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.execute(counted)}
 
 
-def _here(db: Session, card: Card, evening: Evening, *, like: Participant, now: datetime) -> Participant:
+def _here(db: Session, card: Card, evening: JoinPage, *, like: Participant, now: datetime) -> Participant:
     """The holder of a card as a participant of an evening; two tabs make one."""
     person = uuid.uuid5(card.id, evening.experiment.hex)
     fresh = {"id": person, "experiment_id": evening.experiment, "role": like.role, "created_at": now}

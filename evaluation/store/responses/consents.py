@@ -13,7 +13,7 @@ from evaluation.domain.card_codes import new_token
 from evaluation.models import Card, Consent, Participant
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.attendance import who_returned
-from evaluation.store.responses.join_page import Asking, Evening
+from evaluation.store.responses.join_page import Asking, JoinPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ _NEW_CARD = insert(Card.__table__)  # type: ignore[arg-type]
 
 
 def begin_with_card(
-    db: Session, evening: Evening, *, wave: Asking, token: str, key: bytes, agreement: Agreement
+    db: Session, evening: JoinPage, *, wave: Asking, token: str, key: bytes, agreement: Agreement
 ) -> Begun | None:
     """Begin a wave as the holder of a card; None where the card is neither of this experiment nor taken by it.
 
@@ -55,7 +55,7 @@ def begin_with_card(
 
 
 def begin_on_same_phone(
-    db: Session, evening: Evening, *, wave: Asking, participant: uuid.UUID, key: bytes, agreement: Agreement
+    db: Session, evening: JoinPage, *, wave: Asking, participant: uuid.UUID, key: bytes, agreement: Agreement
 ) -> Begun | None:
     """Begin a wave as the participant this phone remembers, who said so; None where there is no such person here."""
     person = db.get(Participant, participant)
@@ -65,7 +65,7 @@ def begin_on_same_phone(
 
 
 def begin_without_card(
-    db: Session, evening: Evening, *, wave: Asking, response: uuid.UUID, method: str, rng: Random, agreement: Agreement
+    db: Session, evening: JoinPage, *, wave: Asking, response: uuid.UUID, method: str, rng: Random, agreement: Agreement
 ) -> Begun:
     """Begin a wave as somebody new, under the identity that the start page minted, with a code of their own.
 

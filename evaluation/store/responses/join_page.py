@@ -50,7 +50,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evening:
+class JoinPage:
     """What a start page needs to know of an experiment."""
 
     experiment: uuid.UUID
@@ -90,17 +90,17 @@ _EVENING = (
 """Built once from the tables, and as text: what is told by the same text is read only once."""
 
 
-def evening_at(db: Session, words: str) -> Evening | None:
+def evening_at(db: Session, words: str) -> JoinPage | None:
     """The experiment at a join address with its waves; None where there is none. One statement."""
     rows = db.connection().execute(_EVENING, {"words": words}).all()
     return _evening(tuple(rows)) if rows else None
 
 
 @lru_cache(maxsize=512)
-def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> Evening:
+def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
     experiment, words, title, place, day, languages, options, frozen_at, zone, example, parental, chapter, *_ = rows[0]
-    return Evening(
+    return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
         title=title,

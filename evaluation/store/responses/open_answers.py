@@ -72,7 +72,7 @@ def fewest_who_could_have_written(db: Session, experiment: uuid.UUID) -> int | N
     return min(db.scalars(answered), default=None)
 
 
-def with_words(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
+def having_open_answers(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these experiments have an open answer at all."""
     found = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id).distinct()
     return set(db.scalars(found.where(Response.experiment_id.in_(experiments))))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Experiment, Happening, Release, ReleaseEvent, Scope
+from evaluation.models import Experiment, Happening, Release, ReleaseEvent, ReleaseScope
 
-NEAREST = (Scope.EXPERIMENT.value, Scope.CHAPTER.value, Scope.STUDY.value)
+NEAREST = (ReleaseScope.EXPERIMENT.value, ReleaseScope.CHAPTER.value, ReleaseScope.STUDY.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlainResult:
     """A result in plain words of one language: the headline, what follows it, and each chapter's own words by name."""
 
     headline: str
@@ -23,24 +23,24 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class PublishedResult:
     """A result in plain words: sentences by language, the headline first, and each chapter's own words by its name."""
 
     sentences: Mapping[str, tuple[str, ...]]
     own_words: tuple[tuple[str, str], ...]
 
-    def told_in(self, language: str) -> Told:
+    def told_in(self, language: str) -> PlainResult:
         """The result in a language; in English where the reports do not speak it."""
         headline, *more = self.sentences.get(language) or self.sentences["en"]
-        return Told(headline, tuple(more), self.own_words)
+        return PlainResult(headline, tuple(more), self.own_words)
 
 
-def as_kept(heard: Heard) -> str:
+def as_kept(heard: PublishedResult) -> str:
     """A result as it is kept with its release, which never changes."""
     return json.dumps({"sentences": dict(heard.sentences), "own_words": heard.own_words}, ensure_ascii=False)
 
 
-def heard_at(db: Session, experiment: uuid.UUID) -> Heard | None:
+def published_result_at(db: Session, experiment: uuid.UUID) -> PublishedResult | None:
     """What the nearest and newest public release that used an experiment's answers says; None before there is one.
 
     A release of the experiment itself is nearer than one of its chapter, and this nearer than one of the study.
@@ -59,4 +59,4 @@ def heard_at(db: Session, experiment: uuid.UUID) -> Heard | None:
     nearest = min(covering, key=lambda row: NEAREST.index(row.scope))
     kept = json.loads(nearest.words)
     sentences = {language: tuple(said) for language, said in kept["sentences"].items()}
-    return Heard(sentences, tuple((chapter, words) for chapter, words in kept["own_words"]))
+    return PublishedResult(sentences, tuple((chapter, words) for chapter, words in kept["own_words"]))

@@ -45,7 +45,7 @@ _KEPT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class StoredReceipt:
     """A stored response as its receipt tells of it."""
 
     experiment: uuid.UUID
@@ -69,12 +69,12 @@ class Kept:
     """Whether a release has used its answers."""
 
 
-def kept_response(db: Session, response: uuid.UUID, *, words: str) -> Kept | None:
+def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredReceipt | None:
     """What to say of a response stored at a join address; None where there is none."""
     row = db.connection().execute(_KEPT, {"response": response, "words": words}).one_or_none()
     if row is None:
         return None
-    return Kept(
+    return StoredReceipt(
         experiment=row.id,
         title=row.title,
         words=row.slug,

@@ -12,7 +12,7 @@ from evaluation.models import Card, Consent, Participant, Response, Wave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class BegunWave:
     """A wave that somebody has begun."""
 
     wave: str
@@ -36,20 +36,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
+class RememberedPerson:
     """Somebody whom a phone remembers, with the waves that they began."""
 
     participant: uuid.UUID
-    steps: tuple[Step, ...]
+    steps: tuple[BegunWave, ...]
     token: str
     """The code that they hold, printed on a card or not."""
 
-    def step(self, wave: str) -> Step | None:
+    def step(self, wave: str) -> BegunWave | None:
         """What they did at a wave; None where they did not begin it."""
         return next((step for step in self.steps if step.wave == wave), None)
 
     @property
-    def latest(self) -> Step:
+    def latest(self) -> BegunWave:
         """What they sent last, or began last where they sent nothing."""
         return max(self.steps, key=lambda step: (step.sent_at is not None, step.at))
 
@@ -68,15 +68,15 @@ _STEPS = (
 )
 
 
-def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.UUID) -> tuple[Known, ...]:
+def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.UUID) -> tuple[RememberedPerson, ...]:
     """Those of some people who began something at an experiment and took nothing back, in the order given."""
     if not people:
         return ()
     here = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
-    steps: dict[uuid.UUID, list[Step]] = {}
+    steps: dict[uuid.UUID, list[BegunWave]] = {}
     tokens: dict[uuid.UUID, str] = {}
     for consent, wave, sent_at, token in db.execute(_STEPS.where(Consent.participant_id.in_(people), *here)):
-        step = Step(
+        step = BegunWave(
             wave=wave,
             response=consent.id,
             language=consent.language,
@@ -90,4 +90,6 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
         steps.setdefault(consent.participant_id, []).append(step)
         tokens[consent.participant_id] = token or ""
     known = [person for person in people if person in steps]
-    return tuple(Known(participant=person, steps=tuple(steps[person]), token=tokens[person]) for person in known)
+    return tuple(
+        RememberedPerson(participant=person, steps=tuple(steps[person]), token=tokens[person]) for person in known
+    )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.open_answers import take_consent_back
-from evaluation.store.responses.submission import Answer, Outcome, Receipt, Submission, receipt_code, whole_of
+from evaluation.store.responses.submission import Answer, Receipt, Submission, SubmissionOutcome, receipt_code, whole_of
 from evaluation.store.studies.wave_presses import opening_taken_back
 
 Found = Row[*tuple[Any, ...]]
@@ -31,9 +31,9 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
     """
     found = _find(db, submission)
     if found is None:
-        return _receipt(Outcome.UNKNOWN, submission)
+        return _receipt(SubmissionOutcome.UNKNOWN, submission)
     if found.withdrawn_at is not None:
-        return _receipt(Outcome.WITHDRAWN, submission)
+        return _receipt(SubmissionOutcome.WITHDRAWN, submission)
     if found.digest is not None:
         return _again(db, submission, found, now=now)
     refusal = _refusal(db, found, now)
@@ -44,7 +44,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
         assert there is not None
         return _again(db, submission, there, now=now)
     _write_texts(db, submission)
-    return _receipt(Outcome.NEW, submission, revision=1)
+    return _receipt(SubmissionOutcome.NEW, submission, revision=1)
 
 
 _e, _w, _c, _p, _r = (model.__table__.c for model in (Experiment, Wave, Consent, Participant, Response))
@@ -71,12 +71,12 @@ def _find(db: Session, submission: Submission) -> Found | None:
     return db.connection().execute(_FINDING, sought).one_or_none()
 
 
-def _refusal(db: Session, found: Found, now: datetime) -> Outcome | None:
+def _refusal(db: Session, found: Found, now: datetime) -> SubmissionOutcome | None:
     """Why it cannot be taken. A form begun while its wave was open by mistake is taken."""
     if found.opened_at is None:
         taken = found.early or opening_taken_back(db, found.wave, now=now)
-        return None if taken else Outcome.NOT_OPEN
-    return None if _in_time(found, now) else Outcome.CLOSED
+        return None if taken else SubmissionOutcome.NOT_OPEN
+    return None if _in_time(found, now) else SubmissionOutcome.CLOSED
 
 
 def _in_time(found: Found, now: datetime) -> bool:
@@ -87,9 +87,9 @@ def _in_time(found: Found, now: datetime) -> bool:
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
     """What a second sending does. A form in which nothing is answered takes the place of no answers."""
     if _from_another_phone(submission, found):
-        return _receipt(Outcome.ELSEWHERE, submission)
+        return _receipt(SubmissionOutcome.ELSEWHERE, submission)
     if found.digest == submission.digest or not (submission.answers or submission.texts):
-        return _receipt(Outcome.SAME, submission, revision=found.revision)
+        return _receipt(SubmissionOutcome.SAME, submission, revision=found.revision)
     if found.closed_at is not None or found.frozen_at is not None:
         return _keep_conflict(db, submission, found, now=now)
     return _revise(db, submission, found, now=now)
@@ -124,7 +124,7 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
     if texts != submission.texts or quotable != submission.may_quote:
         db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
         _write_texts(db, submission)
-    return _receipt(Outcome.REVISED, submission, revision=old.revision + 1)
+    return _receipt(SubmissionOutcome.REVISED, submission, revision=old.revision + 1)
 
 
 def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
@@ -140,7 +140,7 @@ def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: da
         content = _Content(whole, submission.digest, found.revision)
         _keep(db, submission.response, content, at=now, conflict=True)
         take_consent_back(db, submission.response, but_of=submission.may_quote)
-    return _receipt(Outcome.CONFLICT, submission, revision=found.revision)
+    return _receipt(SubmissionOutcome.CONFLICT, submission, revision=found.revision)
 
 
 def _keep(db: Session, response: uuid.UUID, content: _Content, *, at: datetime, conflict: bool = False) -> None:
@@ -195,5 +195,5 @@ def _write_texts(db: Session, submission: Submission) -> None:
         db.execute(insert(OpenAnswer), rows)
 
 
-def _receipt(outcome: Outcome, submission: Submission, *, revision: int = 0) -> Receipt:
+def _receipt(outcome: SubmissionOutcome, submission: Submission, *, revision: int = 0) -> Receipt:
     return Receipt(outcome=outcome, response=submission.response, revision=revision)

@@ -17,7 +17,7 @@ QUOTE = "-quote"
 """What ends the name of the box beside an item's words by which they may be quoted; no item's id has a hyphen."""
 
 
-class Outcome(enum.StrEnum):
+class SubmissionOutcome(enum.StrEnum):
     """What became of a submission."""
 
     NEW = "new"
@@ -54,14 +54,14 @@ class Submission:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what was answered, in one canonical form: two sendings of the same answers are the same."""
-        return digest_of(self.answers, self.texts, may_quote=self.may_quote)
+        return answers_digest(self.answers, self.texts, may_quote=self.may_quote)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """What the person is told. `code` is the same for every sending of one response."""
 
-    outcome: Outcome
+    outcome: SubmissionOutcome
     response: uuid.UUID
     revision: int = 0
 
@@ -71,7 +71,7 @@ class Receipt:
         return receipt_code(self.response)
 
 
-def digest_of(
+def answers_digest(
     answers: Mapping[str, Answer], texts: Mapping[str, str], *, may_quote: Collection[str] = frozenset()
 ) -> str:
     """SHA-256 of answers, free words and which of these may be quoted, whatever their order.

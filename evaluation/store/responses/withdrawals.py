@@ -18,7 +18,7 @@ class Withdrawal:
     already: bool
 
 
-def withdraw(db: Session, token: str, *, now: datetime) -> Withdrawal | None:
+def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | None:
     """Delete every answer of the person whose card or code this is, at every experiment; None where it is nobody's.
 
     The participant, the card and the consents stay, empty: they turn away whatever is sent later.

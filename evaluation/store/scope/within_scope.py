@@ -8,15 +8,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
-from evaluation.store.accounts.accounts import Scope, chapters_within, within
+from evaluation.store.accounts.accounts import RoleScope, chapters_within, within
 from evaluation.store.studies.experiments import state_of
-from evaluation.store.studies.waves import Counts, counts_of
+from evaluation.store.studies.waves import Counts, wave_counts
 
 NO_COUNTS = Counts(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
+class ListedExperiment:
     """An experiment in a list: itself, where it stands and how many have answered."""
 
     experiment: Experiment
@@ -25,15 +25,15 @@ class Listed:
     open_waves: tuple[str, ...] = ()
 
 
-def experiment_within(db: Session, experiment: uuid.UUID, *, scope: Scope) -> Experiment | None:
+def experiment_within(db: Session, experiment: uuid.UUID, *, scope: RoleScope) -> Experiment | None:
     """An experiment with its chapter and study, if it lies within the scope."""
     found = select(Experiment).where(Experiment.id == experiment, within(scope))
     return db.scalars(found.options(joinedload(Experiment.chapter), joinedload(Experiment.study))).one_or_none()
 
 
 def experiments_within(
-    db: Session, scope: Scope, *, chapter: Chapter | None = None, search: str = "", limit: int = 500
-) -> list[Listed]:
+    db: Session, scope: RoleScope, *, chapter: Chapter | None = None, search: str = "", limit: int = 500
+) -> list[ListedExperiment]:
     """Experiments within a scope, the latest first; `search` looks in titles, chapters, places and join addresses."""
     found = select(Experiment).join(Chapter).where(within(scope))
     if chapter:
@@ -47,39 +47,39 @@ def experiments_within(
     return _listed(db, rows)
 
 
-def experiments_on(db: Session, day: date, *, scope: Scope) -> list[Listed]:
+def experiments_on(db: Session, day: date, *, scope: RoleScope) -> list[ListedExperiment]:
     """Experiments of one day, by when they start."""
     found = select(Experiment).where(within(scope), Experiment.date == day)
     together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
     return _listed(db, list(db.scalars(found.options(*together).order_by(Experiment.starts_at, Experiment.title))))
 
 
-def chapter_within(db: Session, chapter: uuid.UUID, *, scope: Scope) -> Chapter | None:
+def chapter_within(db: Session, chapter: uuid.UUID, *, scope: RoleScope) -> Chapter | None:
     """A chapter with its study, if it lies within the scope."""
     found = select(Chapter).where(Chapter.id == chapter, chapters_within(scope))
     return db.scalars(found.options(joinedload(Chapter.study))).one_or_none()
 
 
-def chapters_in_reach(db: Session, scope: Scope) -> list[Chapter]:
+def chapters_in_scope(db: Session, scope: RoleScope) -> list[Chapter]:
     """Chapters within a scope by study and name, each with its study."""
     found = select(Chapter).join(Study).where(chapters_within(scope)).options(joinedload(Chapter.study))
     return list(db.scalars(found.order_by(Study.name, Chapter.name)))
 
 
-def studies_in_reach(db: Session, scope: Scope) -> list[Study]:
+def studies_in_scope(db: Session, scope: RoleScope) -> list[Study]:
     """Studies that lie within a scope as a whole."""
     found = select(Study).order_by(Study.name)
     return list(db.scalars(found if scope.everywhere else found.where(Study.id.in_(scope.studies))))
 
 
-def _listed(db: Session, rows: list[Experiment]) -> list[Listed]:
+def _listed(db: Session, rows: list[Experiment]) -> list[ListedExperiment]:
     ids = [row.id for row in rows]
     waves: dict[uuid.UUID, dict[str, Wave]] = {each: {} for each in ids}
     for wave in db.scalars(select(Wave).where(Wave.experiment_id.in_(ids))):
         waves[wave.experiment_id][wave.kind] = wave
-    counts = counts_of(db, ids)
+    counts = wave_counts(db, ids)
     return [
-        Listed(
+        ListedExperiment(
             experiment=row,
             state=state_of(row, waves[row.id]),
             counts=counts.get(row.id, NO_COUNTS),

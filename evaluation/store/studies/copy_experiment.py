@@ -44,7 +44,7 @@ def copy_experiment(db: Session, earlier: Experiment, *, on: Date, now: datetime
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))
     fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}
-    fresh.starts_at, fresh.ends_at = moved(earlier, on)
+    fresh.starts_at, fresh.ends_at = hours_on_day(earlier, on)
     db.flush()
     return fresh
 
@@ -55,7 +55,7 @@ def version_asked(db: Session, experiment: Experiment) -> InstrumentVersion:
     return db.get_one(InstrumentVersion, db.scalars(wave).one())
 
 
-def moved(earlier: Experiment, on: Date) -> tuple[datetime | None, datetime | None]:
+def hours_on_day(earlier: Experiment, on: Date) -> tuple[datetime | None, datetime | None]:
     """An earlier evening's hours on another day, on the clock in the hall."""
     if earlier.starts_at is None:
         return None, None

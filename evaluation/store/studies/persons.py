@@ -24,7 +24,7 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID], *, exac
     """
     return (
         asked.join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing(exact_only=exact_only))
+        .outerjoin(Link, standing_links(exact_only=exact_only))
         .outerjoin(Return, Return.participant_id == PERSON)
         .outerjoin(Card, Card.id == Return.card_id)
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
@@ -32,7 +32,7 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID], *, exac
     )
 
 
-def standing(*, exact_only: bool = False) -> ColumnElement[bool]:
+def standing_links(*, exact_only: bool = False) -> ColumnElement[bool]:
     """The condition of that outer join; `exact_only` leaves out the joins that a person had to judge."""
     joins = and_(Link.later_id == Response.participant_id, Link.joined, Link.undone_at.is_(None))
     return and_(joins, Link.method == Method.MEMORY_EXACT.value) if exact_only else joins

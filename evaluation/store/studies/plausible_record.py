@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Link, Participant, Response, Wave
-from evaluation.store.studies.persons import PERSON, standing
+from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.waves import WORDS
 
 IN_THE_ROOM = ("pre", "post", "then", "follow_up")
@@ -25,7 +25,7 @@ def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
         .select_from(Response)
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing())
+        .outerjoin(Link, standing_links())
         .where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
         .group_by(Wave.kind)
     )

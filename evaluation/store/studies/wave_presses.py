@@ -7,13 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, Wave, WavePress
-from evaluation.store.log.actor import Doer
+from evaluation.store.log.actor import RecordedActor
 
 TAKEN_BACK_FOR = timedelta(minutes=10)
 """How long a press can be taken back; afterwards a wave is reopened or closed by a press of its own."""
 
 
-def keep_press(db: Session, experiment: Experiment, *, kind: str, move: str, closed_before: bool, by: Doer) -> None:
+def keep_press(
+    db: Session, experiment: Experiment, *, kind: str, move: str, closed_before: bool, by: RecordedActor
+) -> None:
     """Keep what was pressed, so that it can be taken back."""
     earlier = db.scalars(select(func.max(WavePress.number)).where(WavePress.experiment_id == experiment.id)).one()
     who = {"number": (earlier or 0) + 1, "actor": by.actor.name, "account_id": by.actor.account}

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Experiment, Link, Participant, Response, Study, Wave
-from evaluation.store.studies.persons import PERSON, standing
+from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.studies import lock_plan
 
 WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then", "follow_up": "Follow-up"}
@@ -73,13 +73,13 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
     return wave
 
 
-def counts_of(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Counts]:
     """Counts for each experiment asked for, in one query; two participants who were joined are one person."""
     people = (
         select(Response.experiment_id, _answered("pre"), _answered("post"))
         .join(Wave, Wave.id == Response.wave_id)
         .join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing())
+        .outerjoin(Link, standing_links())
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
         .group_by(Response.experiment_id, PERSON)
         .subquery()

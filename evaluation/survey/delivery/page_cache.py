@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from wtforms import Form
 
 from evaluation.questionnaire.form import form_class
-from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
 from evaluation.store.instruments.publishing import live_translations
 from evaluation.store.linking.memory_questions import asked_after
-from evaluation.store.responses.join_page import Asking, Evening, evening_at, version_by_digest
-from evaluation.survey.delivery.prerendered import Stencil, stencil_of
+from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
+from evaluation.survey.delivery.prerendered import Prerendered, prerendered_of
 from instruments import Version
 
 FRESH_SECONDS = 60.0
@@ -39,20 +39,20 @@ class Ready:
 
 
 @dataclass(slots=True)
-class Shelf:
+class PageCache:
     """What one process keeps ready."""
 
     seconds: Callable[[], float] = time.monotonic
     _ready: dict[Key, Ready] = field(default_factory=dict)
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
     _versions: dict[tuple[str, str], Version] = field(default_factory=dict)
-    _stencils: dict[tuple[object, ...], Stencil] = field(default_factory=dict)
+    _stencils: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
     _signed: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
-    def stencil(self, says: tuple[object, ...], draw: Callable[[], str]) -> Stencil:
+    def stencil(self, says: tuple[object, ...], draw: Callable[[], str]) -> Prerendered:
         """A page with blanks, drawn where none that says the same is kept."""
         if says not in self._stencils:
-            self._keep(self._stencils, says, stencil_of(draw()))
+            self._keep(self._stencils, says, prerendered_of(draw()))
         return self._stencils[says]
 
     def at_hand(self, words: str, wave: str, language: str) -> Ready | None:
@@ -93,11 +93,11 @@ class Shelf:
                 words = live_translations(db, whole).get(language)
                 if words is None:
                     return whole
-                whole = in_language(whole, language, words=words)
+                whole = version_in_language(whole, language, words=words)
             self._keep(self._versions, (digest, language), whole)
         return self._versions[digest, language]
 
-    def languages(self, db: Session, evening: Evening, asking: Asking) -> tuple[str, ...]:
+    def languages(self, db: Session, evening: JoinPage, asking: Asking) -> tuple[str, ...]:
         """The languages people can choose here: the version's own, and those whose translation has been signed."""
         wanted = (asking.digest, evening.languages)
         until, live = self._signed.get(wanted, (0.0, ()))

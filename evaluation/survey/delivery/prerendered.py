@@ -24,7 +24,7 @@ def blank(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Stencil:
+class Prerendered:
     """The pieces of a page between its blanks, and the blanks' names; every second piece is a blank."""
 
     pieces: tuple[str, ...]
@@ -52,10 +52,10 @@ class Stencil:
         return Response(self.zipped(values), headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
 
 
-def stencil_of(page: str) -> Stencil:
+def prerendered_of(page: str) -> Prerendered:
     """A drawn page as a stencil."""
     pieces = tuple(_BLANK.split(page))
-    return Stencil(pieces, tuple(b"" if number % 2 else _packed(piece) for number, piece in enumerate(pieces)))
+    return Prerendered(pieces, tuple(b"" if number % 2 else _packed(piece) for number, piece in enumerate(pieces)))
 
 
 def _packed(piece: str) -> bytes:

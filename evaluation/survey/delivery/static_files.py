@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, current_app, make_response, request, send_from_directory
 
 import instruments
-from evaluation.questionnaire.localised_version import in_language
+from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, answer_with
 from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
-from evaluation.web.app import parts
+from evaluation.web.app import services
 from instruments import NoSuchVersion
 
 pages = Blueprint("shipped", __name__)
@@ -29,7 +29,7 @@ def worker() -> Response:
 @pages.get("/clips/<instrument>/<int:number>/<language>/<name>")
 def clip(instrument: str, number: int, language: str, name: str) -> Response:
     """The recording of a question, where somebody has put one into the home folder's `clips`."""
-    clips = (parts().settings.home / "clips").resolve()
+    clips = (services().settings.home / "clips").resolve()
     return send_from_directory(clips, f"{instrument}/{number}/{language}/{name}", max_age=86400)
 
 
@@ -44,7 +44,11 @@ def preview(instrument: str, number: int, wave: str, language: str) -> Response:
     if language not in known or not version.questions(wave):
         abort(404)
     asked = Asked(
-        version=in_language(version, language), wave=wave, language=language, place="Example Place", is_draft=True
+        version=version_in_language(version, language),
+        wave=wave,
+        language=language,
+        place="Example Place",
+        is_draft=True,
     )
     return make_response(questionnaire_html(asked))
 
