@@ -1,12 +1,12 @@
 """Who is missing after, and how far that could change the answer."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable
 from analysis.estimate.pairs import NO_PAIR, Numbers, complete_pairs, spread
 from analysis.pooling.mixed import AllRows
@@ -16,18 +16,6 @@ NOBODY_LOST = NotEstimable("Everybody with a score before has one after.")
 FEW_LOST = NotEstimable("Fewer than two people are on one side, so the two sides cannot be compared.")
 NOT_IN_FILE = NotEstimable("These answers are of people who answered both times alone, so this is not known.")
 ALL_ALIKE = NotEstimable("Everybody on each side had the same score before, so there is no spread to compare by.")
-
-
-class AnsweredOnce(StrEnum):
-    """What answers can tell of the people who answered at one wave only.
-
-    `COUNTED`: they are among these answers. `LEFT_OUT`: these are said to be of people who answered both times alone.
-    `NONE_IN_FILE`: a file holds nobody who answered once, and does not say whether such people were left out of it.
-    """
-
-    COUNTED = "counted"
-    LEFT_OUT = "left out"
-    NONE_IN_FILE = "none in the file"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ badge speaks of the claim that the headline makes: without one there is no evide
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.sensitivity.attrition import AnsweredOnce
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.wording.measured import TOO_FEW_TO_REPORT_BELOW, Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}

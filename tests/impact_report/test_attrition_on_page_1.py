@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from analysis.sensitivity.attrition import AnsweredOnce
+from analysis.estimate.answered_once import AnsweredOnce
 from evaluation.impact_report.build.context import Context
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_one import page_1

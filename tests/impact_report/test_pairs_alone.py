@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from analysis.sensitivity.attrition import AnsweredOnce, answered_once
+from analysis.estimate.answered_once import AnsweredOnce
+from analysis.sensitivity.attrition import answered_once
 from analysis.wording import badge
 from evaluation.cli import weaving
 from tests.impact_report.adversarial import SIX, group

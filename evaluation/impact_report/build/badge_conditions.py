@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
-from analysis.sensitivity.attrition import AnsweredOnce, Flow
+from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Compared, Measured, verdict

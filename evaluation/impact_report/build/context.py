@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import LATER
-from analysis.sensitivity.attrition import AnsweredOnce
 from evaluation.impact_report.build.versions import VersionsUsed
 
 

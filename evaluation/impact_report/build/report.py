@@ -8,13 +8,14 @@ from importlib.metadata import version
 import pandas as pd
 
 from analysis.disclosure.disclosure import MaskedFlow, masked_flow, too_few
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design, Estimand, Sides, estimand_of, sides_of
 from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures, item_figures
 from analysis.io.frames import first_attendance, paired_scores
 from analysis.scoring.scoring import TWO_THIRDS, Scale
-from analysis.sensitivity.attrition import NOT_KNOWN, AnsweredOnce, Flow, flow
+from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.badge import Badge, badge
 from analysis.wording.renderer import RENDERER_VERSION

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from analysis.disclosure.disclosure import MaskedFlow
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Suppressed, as_json
-from analysis.sensitivity.attrition import NOT_IN_FILE, AnsweredOnce
+from analysis.sensitivity.attrition import NOT_IN_FILE
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build import versions
 from evaluation.impact_report.build.outcomes import OutcomeFigures

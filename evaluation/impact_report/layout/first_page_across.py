@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
-from analysis.sensitivity.attrition import AnsweredOnce
 from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.phrases import Verdict

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Suppressed
-from analysis.sensitivity.attrition import AnsweredOnce
 from analysis.wording import renderer_1_phrases
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.printed_counts import once_printed

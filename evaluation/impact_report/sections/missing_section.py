@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.pooling.mixed import AllRows
-from analysis.sensitivity.attrition import AnsweredOnce, Missing
+from analysis.sensitivity.attrition import Missing
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import measured_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
