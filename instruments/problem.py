@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import islice
 
 
 @dataclass(frozen=True)
@@ -37,5 +35,7 @@ class Altered(InvalidInstrument):
 
 def meant(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that suggests what was probably meant; empty where nothing known is close."""
-    near = get_close_matches(word[:80], list(islice(known, 200)), n=1, cutoff=0.6)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where something was mistyped
+
+    near = process.extractOne(word, tuple(known), scorer=fuzz.ratio, score_cutoff=60)
     return f"; did you mean '{near[0]}'?" if near else ""

@@ -1,6 +1,5 @@
 """What the surroundings tell the application, read once at the edge."""
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +53,8 @@ class Settings:
 
 
 def _misspelt(name: str) -> str:
-    near = difflib.get_close_matches(name, KNOWN, n=1)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded only where something was mistyped
+
+    near = process.extractOne(name, KNOWN, scorer=fuzz.ratio, score_cutoff=60)
     hint = f" Did you mean {near[0]}?" if near else f" The known ones are {', '.join(KNOWN)}."
     return f"{name} is not a setting of Weaving.{hint}"

@@ -20,14 +20,7 @@ def meant(typed: str) -> list[str]:
 
 
 def _near(word: str) -> list[str]:
-    return [known for known in WORDS if known == word or _one_slip(word, known)]
+    """The words of ours that one letter changed, added or left out, or two neighbours exchanged, turn it into."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded only where something was mistyped
 
-
-def _one_slip(word: str, known: str) -> bool:
-    """Whether one letter changed, added, left out, or two neighbours exchanged turn one word into the other."""
-    if abs(len(word) - len(known)) > 1:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
-    rest, other = word[start:], known[start:]
-    exchanged = rest[:2] == other[1::-1] and len(other) > 1 and rest[2:] == other[2:]
-    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:] or exchanged
+    return [known for known in WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]

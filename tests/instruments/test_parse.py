@@ -55,7 +55,7 @@ FAULTS = [
     ('waves = ["pre", "post"]', 'waves = ["pre", "then"]', "items.bt1.waves: this version has no wave 'then'."),
     ('waves = ["pre", "post"]', 'waves = ["pre", "pre"]', "items.bt1.waves: a wave is named more than once."),
     ("[items.oo2]", "[items.wave]", "items.wave: 'wave' is a column of exported files; call the item something else."),
-    ('at_most = "oo1"', 'at_most = "oo9"', "items.oo2.at_most: there is no item called 'oo9'; did you mean 'oo2'?"),
+    ('at_most = "oo1"', 'at_most = "oo9"', "items.oo2.at_most: there is no item called 'oo9'; did you mean 'oo1'?"),
     (
         'at_most = "oo1"',
         'at_most = "bt1"',

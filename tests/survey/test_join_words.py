@@ -6,6 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.join_words import WORDS, fresh_words
+from evaluation.survey.join_address import meant
 
 # words of 4 to 6 letters that sound like another word in British English, in common pairs
 HOMOPHONES = frozenset(
@@ -60,3 +61,13 @@ def test_a_full_word_list_is_refused_in_a_sentence():
     every = {f"{a}-{b}" for a in WORDS for b in WORDS if a != b}
     with pytest.raises(Refused, match="word list must grow"):
         fresh_words(random.Random(3), every)
+
+
+@pytest.mark.parametrize("slip", ["rivr", "rivver", "rixer", "rievr", "iver", "rivera"])
+def test_a_word_with_one_slip_is_understood(slip):
+    assert meant(f"{slip} lamp") == ["river-lamp"]
+
+
+@pytest.mark.parametrize("typed", ["rvier lmap x", "rrvvr lamp", "revir lamp", "river", "lamp's"])
+def test_what_is_two_slips_away_or_not_two_words_is_not_guessed(typed):
+    assert meant(typed) == []
