@@ -1,9 +1,10 @@
 #!/bin/sh
-# Format, lint, types, directions of import, templates: all must hold.
+# Format, lint, types, directions of import, dependencies, templates: all must hold.
 set -eu
 bin=.venv/bin
 $bin/ruff format --check .
 $bin/ruff check .
 $bin/mypy
 $bin/lint-imports --no-cache
+$bin/deptry .
 $bin/djlint templates --lint --quiet

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from evaluation.cli.checkout_checks import rows, write
+from evaluation.cli.progress_bar import progress_bar
 
 
 @click.command("benchmark")
@@ -14,8 +14,9 @@ from evaluation.cli.checkout_checks import rows, write
 def command(output: Path, *, quick: bool) -> None:
     """Measure every goal and write what was found, the goal, and whether it is met."""
     results = {}
-    for name, measure in tqdm(rows("benchmarks").items(), disable=None):
-        results[name] = dict(measure(quick))
+    with progress_bar(rows("benchmarks").items()) as bar:
+        for name, measure in bar:
+            results[name] = dict(measure(quick))
     write(output, results)
     for name, row in results.items():
         click.echo(f"{'met   ' if row['met'] else 'unmet '} {name}: {row['value']} (goal {row['goal']})")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
-from tqdm import tqdm
 
 from evaluation import migrations
+from evaluation.cli.progress_bar import progress_bar
 from evaluation.cli.serve import serve
 from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import Planned, hold_all, set_up, sort_all
@@ -55,17 +55,19 @@ def _demonstrate(settings: Settings, database: Database, output: Path, *, people
     parts = Services(settings, database, clock)
     study, planned = set_up(parts, clock, people=people, rng=rng)
     stored = {"pre": 0, "post": 0}
-    with tqdm(total=2 * people * len(planned), desc="Answers", disable=None) as bar:
-        for wave in hold_all(parts, clock, planned, people=people, rng=rng):
+    waves = hold_all(parts, clock, planned, people=people, rng=rng)
+    with progress_bar(waves, label="Answers", length=2 * people * len(planned)) as bar:
+        for wave in bar:
             stored[wave] += 1
-            bar.update()
     click.echo(f"{len(planned)} example experiments in six chapters; {people} people came to each.")
     click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
     words = sort_all(parts, clock, planned)
     click.echo(f"{words} sentences that their writers let be quoted were sorted by theme and released.")
     written = _reports(parts, _wanted(study, planned), output)
-    for folder in tqdm(written, total=7, desc="Reports", disable=None):
-        tqdm.write(str(folder / "report.pdf"))
+    with progress_bar(written, label="Reports", length=7) as bar:
+        folders = list(bar)
+    for folder in folders:
+        click.echo(str(folder / "report.pdf"))
 
 
 def _wanted(study: Study, planned: list[Planned]) -> dict[str, Callable[[Session], Gathered]]:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from evaluation.cli.checkout_checks import rows, write
+from evaluation.cli.progress_bar import progress_bar
 
 
 @click.command("evidence")
@@ -15,8 +15,9 @@ from evaluation.cli.checkout_checks import rows, write
 def command(ctx: click.Context, output: Path, *, quick: bool) -> None:
     """Run every proof; exit 1 where one does not hold or its negative control passes."""
     results = {}
-    for name, prove in tqdm(rows("evidence").items(), disable=None):
-        results[name] = dict(prove(quick))
+    with progress_bar(rows("evidence").items()) as bar:
+        for name, prove in bar:
+            results[name] = dict(prove(quick))
     write(output, results)
     wrong = [name for name, row in results.items() if not (row["holds"] and row["control_fails"])]
     for name in wrong:

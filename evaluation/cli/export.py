@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from tqdm import tqdm
 
 from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.progress_bar import progress_bar
 from evaluation.domain.clock import now_utc
 from evaluation.export.export_job import read_and_pack
 from evaluation.export.package_folder import place_package, refuse_unfit
-from evaluation.export.study_export import Step
+from evaluation.export.study_export import STEPS, Step
 from evaluation.store.studies.lookup import study_named
 from evaluation.web.app import Services
 from evaluation.web.audit_log import COMMAND_LINE, write_down
@@ -42,10 +42,10 @@ def command(study: str, output: Path, *, as_json: bool) -> None:
 @contextmanager
 def _progress() -> Iterator[Step]:
     """A bar on a terminal that names what is being done."""
-    with tqdm(disable=None, bar_format="{desc}: {bar} {n_fmt} of {total_fmt}") as bar:
+    with progress_bar(STEPS) as bar:
 
-        def step(number: int, of: int, words: str) -> None:
-            bar.total, bar.n = of, number
-            bar.set_description(words)
+        def step(number: int, _of: int, words: str) -> None:
+            bar.label = words
+            bar.update(number - bar.pos)
 
         yield step

@@ -5,7 +5,6 @@ from math import inf
 
 import click
 import numpy as np
-from tqdm import tqdm
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.estimate import as_json as plain
@@ -18,6 +17,7 @@ from analysis.sensitivity.power import (
     detectable,
     detectable_across,
 )
+from evaluation.cli.progress_bar import progress_bar
 from evaluation.domain.errors import Refused
 
 SEED = 20261125
@@ -56,8 +56,9 @@ def command(
     found: Detectable | NotEstimable = detectable(pairs, sd=sd, r=r)
     if chapters is not None and spread is not None:
         sizes = chapter_sizes(pairs, chapters, evenings=evenings)
-        studies = tqdm(range(SIMULATED), desc="Simulating studies", delay=1, disable=None)
-        found = detectable_across(sizes, sd=sd, r=r, spread=spread, rng=np.random.default_rng(SEED), studies=studies)
+        rng = np.random.default_rng(SEED)
+        with progress_bar(range(SIMULATED), label="Simulating studies") as bar:
+            found = detectable_across(sizes, sd=sd, r=r, spread=spread, rng=rng, studies=bar)
     if isinstance(found, NotEstimable):
         raise Refused(found.reason)
     if as_json:
