@@ -10,7 +10,7 @@ from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Kind
-from evaluation.questionnaire.localised_version import NAMES
+from evaluation.questionnaire.localised_version import LANGUAGES
 from evaluation.store.evening.schedule import after_opens_at, correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.copy_experiment import hours, hours_on_day, set_hours
@@ -29,9 +29,7 @@ from evaluation.web.audit_log import details_of
 @click.option("--expected", type=int, help="People expected.")
 @click.option("--rounds", "planned_rounds", type=int, help="Rounds of one-to-ones planned.")
 @click.option("--minutes", "minutes_a_round", type=int, help="Minutes a round.")
-@click.option(
-    "--language", "languages", multiple=True, type=click.Choice(list(NAMES)), help="One for each; first first."
-)
+@click.option("--language", "languages", multiple=True, type=click.Choice(LANGUAGES), help="One for each; first first.")
 @click.option("--starts", help="When it begins on the clock in the hall, as 18:30.")
 @click.option("--ends", help="When it ends; After opens by itself a quarter of an hour before.")
 @click.option("--wave", type=click.Choice(WINDOWED), help="A wave with days of its own.")

@@ -18,6 +18,7 @@ from evaluation.fieldwork.experiment_scope import changing_experiment, log_exper
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
+from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
@@ -37,16 +38,6 @@ from evaluation.web.labels import KINDS, WAVES
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("arranging", __name__)
-LANGUAGES = {
-    "en": "English",
-    "cy": "Cymraeg",
-    "pl": "Polski",
-    "ro": "Română",
-    "ur": "اردو",
-    "ar": "العربية",
-    "pa": "ਪੰਜਾਬੀ",
-    "bn": "বাংলা",
-}
 
 
 class ArrangingForm(EveningForm):
@@ -121,7 +112,7 @@ def _named(code: str) -> str:
     if code in INTERFACE_LANGUAGES:
         return LANGUAGES[code]
     unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
-    return f"{LANGUAGES[code]} – {unspoken}"
+    return f"{language_name(code)} – {unspoken}"
 
 
 def _form(db: Session, row: Experiment) -> ArrangingForm:
@@ -159,7 +150,7 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         reason=request.form.get("reason", ""),
         locked=_is_locked(db, row),
         kinds=KINDS,
-        languages=LANGUAGES,
+        languages={code: language_name(code) for code in LANGUAGES},
         experiment=row,
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},

@@ -1,31 +1,33 @@
 """A version in the reader's language, with the place and the day of release filled in."""
 
+from babel import Locale, UnknownLocaleError
+
 import instruments
 from instruments import Layout, ResponseFormat, Translation, Version
 
-NAMES = {
-    "en": "English",
-    "cy": "Cymraeg",
-    "pl": "Polski",
-    "ro": "Română",
-    "ur": "اردو",
-    "ar": "العربية",
-    "pa": "ਪੰਜਾਬੀ",
-    "bn": "বাংলা",
-}
-"""What each language calls itself."""
-
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+LANGUAGES = ("en", "cy", "pl", "ro", "ur", "ar", "pa", "bn")
+"""Languages that a questionnaire may be asked in."""
 
 
 def language_name(language: str) -> str:
-    """What a language calls itself; its tag where we do not know."""
-    return NAMES.get(language.split("-", maxsplit=1)[0], language)
+    """What a language calls itself; its tag where nobody knows."""
+    known = _locale(language)
+    name = known.get_language_name() if known else None
+    return name[0].title() + name[1:] if name else language
 
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`, for the page's `dir`."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+    known = _locale(language)
+    return known.text_direction if known else "ltr"
+
+
+def _locale(language: str) -> Locale | None:
+    """What CLDR knows of a language, whatever the country or the script after it."""
+    try:
+        return Locale.parse(language.split("-", maxsplit=1)[0])
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def version_in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:

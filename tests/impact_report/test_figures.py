@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, Dumbbel
 from evaluation.impact_report.figures.forest import Average, ForestChapter, forest
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.figures.text_width import lines, width
+from evaluation.printing.url_fetcher import FONTS
 
 changes = st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=400)
 
@@ -143,3 +145,13 @@ def test_what_those_missing_could_change_stands_on_one_axis_with_zero_and_the_ma
     one, other = drawn.lines
     assert other.low < drawn.axis.at(0) < one.low < one.at < one.high < other.high
     assert (other.at, drawn.band) == (None, (drawn.axis.at(-0.5), drawn.axis.at(0.5)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Bradford", "Understanding of the other community", "Perthyn i’r gymuned", "12.5 points"]
+)
+def test_words_are_as_wide_as_the_font_says_to_within_a_twentieth(text):
+    font = TTFont(FONTS / "inter-latin-600-normal.woff2")
+    names, advances = font.getBestCmap(), font["hmtx"]
+    true = sum(advances[names[ord(letter)]][0] for letter in text) / font["head"].unitsPerEm
+    assert width(text, 10) == pytest.approx(10 * true, rel=0.05)
