@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from evaluation import migrations
-from evaluation.models import InstrumentVersion
+from evaluation.models import Base, Experiment, InstrumentVersion
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
 from evaluation.store.responses.progress import miscounted
@@ -34,6 +34,43 @@ def empty_database(request, tmp_path):
 def test_migrations_and_models_agree(empty_database):
     migrations.upgrade(empty_database)
     migrations.check(empty_database)
+
+
+@pytest.fixture
+def checks_asked_and_kept(empty_database):
+    """CHECK constraints as the models would make them now, and as the migrations made them."""
+
+    def checks():
+        seen = inspect(empty_database.reader)
+        tables = set(seen.get_table_names()) - {"alembic_version"}
+        found = {table: seen.get_check_constraints(table) for table in tables}
+        return {(table, one["name"]): " ".join(one["sqltext"].split()) for table in tables for one in found[table]}
+
+    migrations.upgrade(empty_database)
+    kept = checks()
+    migrations.downgrade(empty_database, "base")
+    Base.metadata.create_all(empty_database.writer)
+    return checks(), kept
+
+
+def test_the_migrations_allow_what_the_models_allow(checks_asked_and_kept):
+    asked, kept = checks_asked_and_kept
+    differing = {name for name in asked.keys() | kept.keys() if asked.get(name) != kept.get(name)}
+    assert {name: (asked.get(name), kept.get(name)) for name in differing} == {}, (
+        "The database refuses what the models take, or takes what they refuse: write a migration that changes the CHECK."
+    )
+
+
+@pytest.fixture
+def a_new_kind(monkeypatch):
+    (check,) = (one for one in Experiment.__table__.constraints if str(one.name) == "ck_experiment_kind_known")
+    monkeypatch.setattr(check, "sqltext", text(str(check.sqltext).replace("IN (", "IN ('a_new_kind', ")))
+
+
+@pytest.mark.usefixtures("a_new_kind")
+def test_a_new_kind_without_a_migration_is_noticed(checks_asked_and_kept):
+    asked, kept = checks_asked_and_kept
+    assert {name for name in asked if asked[name] != kept.get(name)} == {("experiment", "ck_experiment_kind_known")}
 
 
 def test_going_back_leaves_no_table(empty_database):
