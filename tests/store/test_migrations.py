@@ -57,7 +57,7 @@ def test_the_migrations_allow_what_the_models_allow(checks_asked_and_kept):
     asked, kept = checks_asked_and_kept
     differing = {name for name in asked.keys() | kept.keys() if asked.get(name) != kept.get(name)}
     assert {name: (asked.get(name), kept.get(name)) for name in differing} == {}, (
-        "The database refuses what the models take, or takes what they refuse: write a migration that changes the CHECK."
+        "The database refuses what the models take, or takes what they refuse: write a migration for the CHECK."
     )
 
 
