@@ -110,7 +110,7 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
 def _named(code: str) -> str:
     """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
     if code in INTERFACE_LANGUAGES:
-        return LANGUAGES[code]
+        return language_name(code)
     unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
     return f"{language_name(code)} – {unspoken}"
 
