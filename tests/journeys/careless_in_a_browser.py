@@ -10,14 +10,18 @@ STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start ag
 MOST_PRESSES = 60
 OVERTAKEN = (
     "interrupted by another navigation", "Execution context was destroyed", "ERR_ABORTED", "frame was detached",
-    "not attached", "Not attached to an active page",
+    "not attached", "Not attached to an active page", "Timeout",
 )  # fmt: skip
 """What the browser says when a page that was on its way comes while something is done on the one before."""
 BIGGEST = """() => {
   const shown = [...document.querySelectorAll('a, button')].filter(
     (one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled && !one.closest('[inert], .top, .foot'));
   const area = (one) => { const box = one.getBoundingClientRect(); return box.width * box.height; };
-  return shown.sort((one, other) => area(other) - area(one))[0];
+  const biggest = shown.sort((one, other) => area(other) - area(one))[0];
+  if (!biggest) return null;
+  biggest.scrollIntoView({block: 'center', behavior: 'instant'});
+  const box = biggest.getBoundingClientRect();
+  return {x: box.x + box.width / 2, y: box.y + box.height / 2, sends: biggest.id === 'send'};
 }"""
 SHOWN = "[...document.querySelectorAll('fieldset')].find((one) => one.checkVisibility())?.id"
 
@@ -129,15 +133,13 @@ class CarelessInABrowser:
         self._chosen[item] = str(checked.get_attribute("value"))
 
     def _tap(self, *, times: int = 1) -> None:
-        biggest = self._page.evaluate_handle(BIGGEST).as_element()
+        biggest = self._page.evaluate(BIGGEST)
         if biggest is None:
             self._scan()
             return
-        biggest.scroll_into_view_if_needed()
-        box, sends = biggest.bounding_box(), biggest.get_attribute("id") == "send"
-        self._has_pressed_send |= sends
+        self._has_pressed_send |= biggest["sends"]
         for time in range(times):
             if time:
                 self._page.wait_for_timeout(self.rng.choice((80, 250, 400)))
-            self._page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        self._page.wait_for_timeout(700 if sends else 30)  # whoever has sent looks at what comes
+            self._page.touchscreen.tap(biggest["x"], biggest["y"])
+        self._page.wait_for_timeout(700 if biggest["sends"] else 30)  # whoever has sent looks at what comes
