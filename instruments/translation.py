@@ -16,8 +16,6 @@ from instruments.terms import Frozen, Language, Slug, Words
 
 Part = TypeVar("Part", Consent, WavePage, ResponseFormat, Item, Wording)
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-
 
 class Translation(Frozen):
     """One version's words in one language under the keys of `strings_of`; signatures are kept elsewhere, by digest."""
@@ -28,11 +26,6 @@ class Translation(Frozen):
     status: Literal["draft"] = "draft"
     note: Words = ""
     strings: dict[str, Words]
-
-    @property
-    def right_to_left(self) -> bool:
-        """Whether the language is written from right to left."""
-        return self.language.split("-")[0] in RIGHT_TO_LEFT
 
 
 def strings_of(version: Version) -> dict[str, str]:

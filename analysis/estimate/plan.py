@@ -11,8 +11,7 @@ from typing import Any
 from analysis.estimate.estimate import LATER, as_json
 from analysis.io.scales_file import document_faults
 from analysis.scoring.scoring import Scale, scales_from_key
-
-SUPPRESS_BELOW = 5
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 
 
 class BadPlan(Exception):  # noqa: N818 - a plan is refused, nothing went wrong
@@ -36,7 +35,7 @@ class Plan:
     primary: tuple[str, ...] = ()
     margins: Mapping[str, float] = field(default_factory=dict)
     minimum_answered: Mapping[str, float] = field(default_factory=dict)
-    suppress_below: int = SUPPRESS_BELOW
+    suppress_below: int = TOO_FEW_TO_REPORT_BELOW
     comparison_arm: str | None = None
     randomised: bool = field(default=False, metadata=LATER)
     pairs_only: bool = field(default=False, metadata=LATER)
@@ -53,7 +52,7 @@ class Plan:
 def plan_for(
     scales: Iterable[Scale],
     *,
-    suppress_below: int = SUPPRESS_BELOW,
+    suppress_below: int = TOO_FEW_TO_REPORT_BELOW,
     comparison: str | None = None,
     randomised: bool = False,
     pairs_only: bool = False,

@@ -12,6 +12,7 @@ from analysis.estimate.noncentral import noncentral_cdf
 from analysis.estimate.roots import root_between
 from analysis.pooling.averages import headline
 from analysis.pooling.heterogeneity import Numbers, reml_tau2
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 
 POWER = 0.8
 LEVEL = 0.05
@@ -73,7 +74,7 @@ def detectable(pairs: int, *, sd: float = 1.0, r: float = USUAL_R) -> Detectable
 SIMULATED = 4000
 """Studies that are simulated: the chance of a finding is then known to within .01 or so."""
 FEWEST_CHAPTERS = 3
-FEWEST_PAIRS = 5
+FEWEST_PAIRS = TOO_FEW_TO_REPORT_BELOW
 FEW_CHAPTERS = NotEstimable(f"An average across chapters needs {FEWEST_CHAPTERS} chapters or more.")
 FEW_PAIRS = NotEstimable(f"A chapter of fewer than {FEWEST_PAIRS} pairs is not shown, so it is in no average.")
 

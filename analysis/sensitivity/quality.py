@@ -14,6 +14,7 @@ import pandas as pd
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.ordinal import wilson
 from analysis.scoring.scoring import Scale, score
+from analysis.thresholds import HIGH_CEILING
 
 SECONDS_AN_ITEM = 1.2
 """Nobody reads and answers a question in less."""
@@ -22,9 +23,6 @@ ALIKE_ITEMS, ALIKE_VALUES = 8, 3
 """Answers of two people are suspiciously alike where this many are equal and this many different values are among
 them."""
 ANSWERED = 2 / 3
-CEILING = 0.15
-"""More than 15 % at the best possible score leave too little room to rise (Terwee et al. 2007, Journal of Clinical
-Epidemiology 60:34)."""
 NOTHING_KEYED_TWICE = NotEstimable("No sheet was keyed twice, so the keying errors cannot be counted.")
 
 
@@ -169,7 +167,7 @@ def ceiling(before: pd.DataFrame, scale: Scale) -> Check:
 
 def too_high(check: Check) -> bool:
     """Whether a ceiling leaves too little room: more than 15 % began at the best possible score."""
-    return check.flag is Flag.CEILING and check.count > CEILING * check.of
+    return check.flag is Flag.CEILING and check.count > HIGH_CEILING * check.of
 
 
 def paper_errors(errors: int, fields: int) -> Check:

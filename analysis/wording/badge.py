@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.wording.measured import TOO_FEW_TO_REPORT_BELOW, Sentence
+from analysis.thresholds import HIGH_CEILING, TOO_FEW_TO_REPORT_BELOW
+from analysis.wording.measured import Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
@@ -18,7 +19,6 @@ ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
 WEAK_RELIABILITY = 0.6
-HIGH_CEILING = 0.15
 
 
 class Claim(StrEnum):

@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import EXACT
-
-TOO_FEW_TO_REPORT_BELOW = 5
-TOO_FEW_TO_SAY_BELOW = 10
 
 
 @dataclass(frozen=True)

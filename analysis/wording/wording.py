@@ -6,11 +6,10 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import cautions, comparison_phrases, phrases, renderer_1_phrases
 from analysis.wording.measured import (
     SILENT,
-    TOO_FEW_TO_REPORT_BELOW,
-    TOO_FEW_TO_SAY_BELOW,
     Chapters,
     Compared,
     Measured,
@@ -25,8 +24,6 @@ from analysis.wording.stating import figures_of, fitting, short, statement
 
 __all__ = [
     "SILENT",
-    "TOO_FEW_TO_REPORT_BELOW",
-    "TOO_FEW_TO_SAY_BELOW",
     "Chapters",
     "Compared",
     "Measured",

@@ -5,12 +5,12 @@ import click
 from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.errors import Refused
-from evaluation.models import Wave
+from evaluation.models import WAVES, Wave
 from evaluation.store.evening.switch_wave import switch_wave, undo_press
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
 
-KINDS = "pretest, pre, post, then or follow_up"
+KINDS = f"{', '.join(WAVES[:-1])} or {WAVES[-1]}"
 
 
 @click.group("wave")

@@ -12,7 +12,16 @@ from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.paper_sheet import Sheet, SheetBatch, SheetPass
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
-from evaluation.models.response import STANCES, Card, OpenAnswer, Participant, Response, ResponseCount, ResponseRevision
+from evaluation.models.response import (
+    MODES,
+    STANCES,
+    Card,
+    OpenAnswer,
+    Participant,
+    Response,
+    ResponseCount,
+    ResponseRevision,
+)
 from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
@@ -23,6 +32,7 @@ __all__ = [
     "EXACT",
     "JOINING",
     "METHODS",
+    "MODES",
     "MOVES",
     "STANCES",
     "WAVES",

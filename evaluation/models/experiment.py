@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from evaluation.models.base import Base, Identified
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.study import Chapter, Study
+from instruments import WaveKind
 
 
 class Kind(enum.StrEnum):
@@ -35,7 +36,7 @@ class State(enum.StrEnum):
     FROZEN = "frozen"
 
 
-WAVES = ("pretest", "pre", "post", "then", "follow_up")
+WAVES = tuple(kind.value for kind in WaveKind)
 
 
 def one_of(column: str, values: tuple[str, ...]) -> str:

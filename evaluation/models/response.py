@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from evaluation.models.base import Base, Identified
 from evaluation.models.experiment import one_of
 
+MODES = ("phone", "kiosk", "paper")
+"""How a response came: from one's own phone, from a shared device, or on paper."""
+
 
 class Participant(Identified, Base):
     """Somebody who took part, known by a pseudonym alone."""
@@ -40,7 +43,7 @@ class Response(Identified, Base):
 
     __tablename__ = "response"
     __table_args__ = (
-        CheckConstraint(one_of("mode", ("phone", "kiosk", "paper")), name="mode_known"),
+        CheckConstraint(one_of("mode", MODES), name="mode_known"),
         Index("ix_response_experiment_wave", "experiment_id", "wave_id"),
     )
 

@@ -8,13 +8,12 @@ from hashlib import sha256
 
 from instruments.model import Option, ResponseFormat
 from instruments.terms import DECLINED, Layout
+from instruments.validation import MOST_IN_STRIP, MOST_STACKED
 
 Said = dict[str, str]
 """The same words in one or more languages; the empty key stands for a language the file does not name."""
 
 WHOLE = re.compile(r"-?(?:0|[1-9]\d{0,8})")
-MOST_POINTS = 11
-MOST_STACKED = 7
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def format_for(answer: Answer, labels: Sequence[str], *, name: str) -> ResponseF
     if isinstance(answer, OpenText):
         return ResponseFormat(id=name, layout=Layout.TEXT, maximum=answer.maximum)
     low, high = answer.minimum, answer.maximum
-    near = low is not None and high is not None and 1 <= high - low < MOST_POINTS
+    near = low is not None and high is not None and 1 <= high - low < MOST_IN_STRIP
     return ResponseFormat(
         id=name,
         layout=Layout.STRIP if near and all(labels) else Layout.NUMBER,

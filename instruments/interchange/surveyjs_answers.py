@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from instruments.interchange.answers import MOST_POINTS, Answer, Choices, Number, OpenText, Said, whole
+from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
 from instruments.interchange.draft import Draft
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import NO_DATES
+from instruments.validation import MOST_IN_STRIP
 
 Element = dict[str, Any]
 
@@ -53,7 +54,7 @@ def _rated(draft: Draft, element: Element, where: str) -> Answer | None:
         draft.leave(where, "the points of the rating", "Points are whole numbers one apart here.")
         return None
     ends = said_in(element.get("minRateDescription")), said_in(element.get("maxRateDescription"))
-    if all(ends) and high - low < MOST_POINTS:
+    if all(ends) and high - low < MOST_IN_STRIP:
         return Number(low, high, ends)
     return Choices(tuple((str(number), _end(element, number, low, high)) for number in range(low, high + 1)))
 

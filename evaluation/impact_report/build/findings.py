@@ -10,7 +10,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
-from analysis.wording.measured import TOO_FEW_TO_SAY_BELOW
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import EXACT
 from analysis.wording.wording import Chapters, Measured, Sentence

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.phrases import Verdict
@@ -116,7 +117,7 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
     parts = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
     if report.workshops:
         parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
-    if first.n >= wording.TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
+    if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
         parts.append(language.say(_answered(report, first)))
     return " · ".join(part for part in (*parts, pairs_waiting(report, language)) if part)
 

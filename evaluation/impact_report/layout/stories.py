@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.wording import wording
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Story
 from evaluation.impact_report.build.report import ImpactReport
@@ -55,7 +55,7 @@ def _row(report: ImpactReport, row: Story, language: Language) -> StoryRow:
 def _figures(report: ImpactReport, name: str, language: Language) -> str:
     """The change with its range and the people behind it, where there are enough."""
     found = report.measured.get(name)
-    if found is None or found.low is None or found.n < wording.TOO_FEW_TO_SAY_BELOW:
+    if found is None or found.low is None or found.n < TOO_FEW_TO_SAY_BELOW:
         return ""
     return language.say(
         Sentence("{change:change} ({low:level} to {high:level}), {n:count} people", vars(found), people=found.n),

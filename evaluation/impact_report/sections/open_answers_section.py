@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from evaluation.impact_report.build.context import QuotableAnswer
-from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.report import FEWEST_TO_QUOTE, ImpactReport
 from evaluation.impact_report.language.language import Language
 
-FEWEST_PAIRS = 20
 MOST_OF_A_THEME = 3
 DISSENTING = ("contradicts", "complicates")
 
@@ -24,7 +23,7 @@ class Theme:
 def open_answers(report: ImpactReport, language: Language) -> tuple[Theme, ...]:
     """The themes with most answers first; none where fewer than 20 people answered both times."""
     first = next(iter(report.measured.values()))
-    if first.n < FEWEST_PAIRS:
+    if first.n < FEWEST_TO_QUOTE:
         return ()
     themes: dict[str, list[QuotableAnswer]] = {}
     for answer in report.context.open_answers:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import wording
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
@@ -26,7 +27,7 @@ class ByPerson:
 
 def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
     """Every outcome but the first, which has page 1; nobody where people are too few to say what changed."""
-    enough = [name for name, found in report.measured.items() if found.n >= wording.TOO_FEW_TO_SAY_BELOW]
+    enough = [name for name, found in report.measured.items() if found.n >= TOO_FEW_TO_SAY_BELOW]
     return tuple(_by_person(report, name, language) for name in list(report.outcomes)[1:] if name in enough)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Consent, Experiment, Participant, Response, Wave
+from evaluation.store.linking.methods import OWN_CODES
 from evaluation.store.studies.waves import wave_counts
 
 
@@ -98,7 +99,7 @@ def _terms(row: Row[*tuple[Any, ...]] | None, *names: str) -> dict[str, int]:
 
 def _cards(experiments: list[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     begun = select(Consent.id).where(Consent.participant_id == Card.participant_id)
-    made = begun.where(Consent.method.in_(("page", "unmatched")))
+    made = begun.where(Consent.method.in_(OWN_CODES))
     return (
         select(
             Card.experiment_id,

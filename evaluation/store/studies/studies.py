@@ -10,11 +10,16 @@ from zoneinfo import ZoneInfo, available_timezones
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
 
-DEFAULT_PLAN: Mapping[str, Any] = {"suppress_below": 5, "public_release_below": 10, "repeat_attenders": "first"}
+DEFAULT_PLAN: Mapping[str, Any] = {
+    "suppress_below": TOO_FEW_TO_REPORT_BELOW,
+    "public_release_below": TOO_FEW_TO_SAY_BELOW,
+    "repeat_attenders": "first",
+}
 
 
 def add_study(

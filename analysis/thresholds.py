@@ -1,0 +1,9 @@
+"""How many people and how much of a thing it takes: the thresholds that more than one part of a report goes by."""
+
+TOO_FEW_TO_REPORT_BELOW = 5
+"""Figures of fewer people are held back, and a chapter of fewer pairs is in no average."""
+TOO_FEW_TO_SAY_BELOW = 10
+"""Fewer people are too few to say what changed, and too few for a public release."""
+HIGH_CEILING = 0.15
+"""More than 15 % at the best possible score leave too little room to rise (Terwee et al. 2007, Journal of Clinical
+Epidemiology 60:34)."""
