@@ -7,8 +7,6 @@ import sys
 import click
 
 from evaluation.domain.errors import Refused
-from evaluation.storage.fault_log import keep_log
-from instruments.problem import Altered
 
 VERBS = {
     "analyse": "Statistics and a report from a CSV of answers.",
@@ -75,7 +73,8 @@ def main() -> None:
 
     A fault of the program itself is told by its kind and place, and exits 1.
     """
-    keep_log()
+    if VERBS.keys() & set(sys.argv[1:]):
+        _keep_log()
     try:
         weaving.main(standalone_mode=False, prog_name="weaving")
     except click.exceptions.Exit as stop:
@@ -85,10 +84,31 @@ def main() -> None:
     except click.ClickException as misuse:
         click.echo(misuse.format_message(), err=True)
         sys.exit(2)
-    except (Refused, Altered) as refusal:
-        for fault in refusal.faults if isinstance(refusal, Refused) else refusal.sentences:
-            click.echo(fault, err=True)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as fault:
+        _exit_with(_sentences_of(fault))
+        raise
+
+
+def _keep_log() -> None:
+    from evaluation.storage.fault_log import keep_log  # noqa: PLC0415 - a verb needs it: help is printed without
+
+    keep_log()
+
+
+def _exit_with(sentences: tuple[str, ...]) -> None:
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    if sentences:
+        sys.exit(2)
+
+
+def _sentences_of(fault: Exception) -> tuple[str, ...]:
+    """What to tell a person of a fault; nothing where it is one of the program itself."""
+    from instruments.problem import Altered  # noqa: PLC0415 - only a fault needs it: help is printed without
+
+    if isinstance(fault, Refused):
+        return fault.faults
+    return fault.sentences if isinstance(fault, Altered) else ()

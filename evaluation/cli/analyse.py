@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once
-from evaluation.cli.named_versions import parsed
+from evaluation.cli.version_files import parsed
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
 from evaluation.impact_report.build.report import Context, impact_report

@@ -8,8 +8,9 @@ import instruments
 from evaluation.authoring.instrument_files import FORMATS, exported, po_of
 from evaluation.cli.change_reasons import why_of
 from evaluation.cli.command_context import as_json, opened, show, show_one
-from evaluation.cli.named_versions import NAMED, named_version, parsed, siblings, write_file
+from evaluation.cli.named_versions import NAMED, named_version
 from evaluation.cli.version_comparison import compared_row, print_comparison
+from evaluation.cli.version_files import parsed, siblings, write_file
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published

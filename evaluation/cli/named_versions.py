@@ -1,14 +1,12 @@
 """Versions of instruments named on the command line: published ones as ID/NUMBER, others as files."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import instruments
 from evaluation.cli.command_context import opened
-from evaluation.domain.errors import Refused
+from evaluation.cli.version_files import parsed
 from evaluation.store.instruments.publishing import version_of
-from instruments import Translation, Version
+from instruments import Version
 
 NAMED = re.compile(r"([a-z][a-z0-9-]*)/([0-9]{1,7})")
 
@@ -20,41 +18,3 @@ def named_version(name: str) -> Version:
         return parsed(Path(name))
     with opened() as (_, database), database.reading() as db:
         return version_of(db, named[1], int(named[2]))
-
-
-def parsed(file: Path) -> Version:
-    """The version that a file holds; every problem in it is refused at once."""
-    try:
-        return instruments.parse(_text(file), name=file.name)
-    except instruments.InvalidInstrument as invalid:
-        raise Refused(*invalid.sentences) from None
-
-
-def siblings(file: Path, version: Version) -> list[Translation]:
-    """The translations in files beside a version's own: draft.cy.toml beside draft.toml."""
-    return list(_siblings(file, version))
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file; refused in a sentence where that cannot be done."""
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise Refused(f"{path} cannot be written: {fault.strerror}.") from None
-
-
-def _siblings(file: Path, version: Version) -> Iterator[Translation]:
-    for beside in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
-        try:
-            yield instruments.parse_translation(_text(beside), version, name=beside.name)
-        except instruments.InvalidInstrument as invalid:
-            raise Refused(*invalid.sentences) from None
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_bytes().decode("utf-8")
-    except OSError as fault:
-        raise Refused(f"{file} cannot be read: {fault.strerror}.") from None
-    except UnicodeDecodeError as fault:
-        raise Refused(f"{file} is not UTF-8: byte {fault.start + 1} cannot be read. Save it as UTF-8.") from None

@@ -24,9 +24,9 @@ database.POSTGRESQL_OPTIONS = database.POSTGRESQL_OPTIONS.replace("lock_timeout=
 """Waits as short as a test's: a third of a second for a lock in place of ten."""
 TALKATIVE = """
 import flask, evaluation.web.app as app
-import evaluation.cli as cli
+import evaluation.storage.fault_log as fault_log
 app.SparingFlask.log_exception = flask.Flask.log_exception
-cli.keep_log = lambda: None
+fault_log.keep_log = lambda: None
 """
 """The control: faults written down as Flask does by itself."""
 START = "from evaluation.cli import main; main()"

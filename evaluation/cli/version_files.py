@@ -1,0 +1,46 @@
+"""Files that hold a version of an instrument or its words in another language, read and written in sentences."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import instruments
+from evaluation.domain.errors import Refused
+from instruments import Translation, Version
+
+
+def parsed(file: Path) -> Version:
+    """The version that a file holds; every problem in it is refused at once."""
+    try:
+        return instruments.parse(_text(file), name=file.name)
+    except instruments.InvalidInstrument as invalid:
+        raise Refused(*invalid.sentences) from None
+
+
+def siblings(file: Path, version: Version) -> list[Translation]:
+    """The translations in files beside a version's own: draft.cy.toml beside draft.toml."""
+    return list(_siblings(file, version))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file; refused in a sentence where that cannot be done."""
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise Refused(f"{path} cannot be written: {fault.strerror}.") from None
+
+
+def _siblings(file: Path, version: Version) -> Iterator[Translation]:
+    for beside in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
+        try:
+            yield instruments.parse_translation(_text(beside), version, name=beside.name)
+        except instruments.InvalidInstrument as invalid:
+            raise Refused(*invalid.sentences) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except OSError as fault:
+        raise Refused(f"{file} cannot be read: {fault.strerror}.") from None
+    except UnicodeDecodeError as fault:
+        raise Refused(f"{file} is not UTF-8: byte {fault.start + 1} cannot be read. Save it as UTF-8.") from None
