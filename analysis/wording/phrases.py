@@ -224,6 +224,7 @@ GROUP_FEW = "Too few to say: {names:names}."
 SAME_WITH_COUNTS = "{outcome:inside} ({up:count} up, {down:count} down)"
 
 QUOTE_HERE = "At one workshop in one chapter, {n:count} people answered before and after."
+QUOTE_NO_WORKSHOP = "{n:count} people answered before and after."
 QUOTE_CHAPTER = "At {workshops:count} workshops in one chapter, {n:count} people answered before and after."
 QUOTE_ACROSS = "Across {workshops:count} workshops in {k:number} of {K:number} chapters, "
 QUOTE_ACROSS += "{n:count} people answered before and after."

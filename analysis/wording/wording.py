@@ -180,7 +180,7 @@ def quote(
     if measured.compared:
         return _quote_compared(measured, chapters)
     everybody = chapters is not None and not chapters.without
-    message = _who_here(workshops) if one_chapter else _who_across(workshops, everybody=everybody)
+    message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
     messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
     said = (statement(message, measured) for message in messages)
@@ -197,7 +197,9 @@ def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sent
     return (said, change, *unwelcome_too(measured), *moved(measured))
 
 
-def _who_here(workshops: int | None) -> str:
+def _who_here(workshops: int | None, renderer: int) -> str:
+    if workshops is None and renderer >= 2:
+        return phrases.QUOTE_NO_WORKSHOP
     return phrases.QUOTE_HERE if workshops in (None, 1) else phrases.QUOTE_CHAPTER
 
 

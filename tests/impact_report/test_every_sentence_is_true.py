@@ -173,6 +173,19 @@ def test_a_comparison_group_too_small_to_compare_with_is_not_told_as_none():
     assert not reasons(report) & {badge.NOT_COMPARED, badge.COMPARED}
 
 
+def test_a_comparison_group_beside_too_few_who_came_is_not_told_as_none():
+    few = [group(name, "workshop", 3, moved=1.0, seed=k) for k, name in enumerate(SIX)]
+    report = made(*few, *(group(name, "control", 20, moved=0.0, seed=k, key="x") for k, name in enumerate(SIX)))
+    assert badge.NOT_COMPARABLE in reasons(report)
+    assert not reasons(report) & {badge.NOT_COMPARED, badge.COMPARED}
+
+
+@pytest.mark.parametrize(("where", "quoted"), [("Hall", "At one workshop in one chapter, 60"), (None, "60")])
+def test_a_quote_names_a_workshop_only_where_the_answers_do(where, quoted):
+    report = alone(exactly("A", around(0.9, 60), experiment=where))
+    assert document(report)["report"]["quote"][0]["text"] == f"{quoted} people answered before and after."
+
+
 def test_an_outcome_asked_before_and_not_after_is_not_told_as_answered_by_too_few():
     groups = [group(name, "", 20, moved=1.0, scales=(TRUST, NERVES), seed=k) for k, name in enumerate(SIX)]
     for row in (row for rows in groups for row in rows if row["wave"] == "post"):

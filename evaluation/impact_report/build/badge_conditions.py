@@ -69,7 +69,9 @@ def conditions(
         answered_once=answered_once,
         claim=claim_of(measured),
     )
-    return _beside(found, measured, measured.compared, beside) if measured.compared else found
+    if measured.compared:
+        return _beside(found, measured, measured.compared, beside)
+    return replace(found, beside=beside.pairs, beside_both=beside.pairs) if beside else found
 
 
 def _beside(found: Conditions, measured: Measured, others: Compared, counted: Flow | None) -> Conditions:
