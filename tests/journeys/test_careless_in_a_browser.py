@@ -35,9 +35,9 @@ def test_careless_people_in_a_browser_are_stored_once_and_joined(live, chromium)
 
 
 @pytest.mark.long
-def test_of_two_hundred_careless_people_in_a_browser_all_are_stored_once_and_joined(live, chromium):
-    found = counted(live, chromium, 200, seed=9000)
+@pytest.mark.parametrize("hall", range(8))
+def test_of_two_hundred_careless_people_in_eight_halls_all_are_stored_once_and_joined(live, chromium, hall):
+    found = counted(live, chromium, 25, seed=9000 + 100 * hall)
     print(found)  # noqa: T201 - the counts are asked for
-    assert (found["sent"], found["stored as sent"], found["stored besides"]) == (400, 400, 0)
-    assert found["joined"] >= 198
-    assert found["joined wrongly"] == 0
+    assert (found["sent"], found["stored as sent"], found["stored besides"]) == (50, 50, 0)
+    assert (found["joined"], found["joined wrongly"]) == (25, 0)
