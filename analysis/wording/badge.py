@@ -37,6 +37,7 @@ NOBODY_ONCE = (
     "The file holds nobody who answered one time only: if such people were left out, how many they are is not known"
 )
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
+NOT_ON_THE_DAY = "Not asked both before and after: no change on the day can be told"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
 FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
 FEW_SHOWN = "Fewer than {enough:count} people are in chapters large enough to be shown alone"
@@ -54,6 +55,7 @@ REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
 WORSE_LATER = "Asked again months later, people had moved the unwelcome way from where they began"
+GONE_LATER = "Asked again months later, people could not be told from where they began"
 NOT_LASTING = "No answers here are from months later: we do not know if it lasts"
 BY_LOT = "It was drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
@@ -80,7 +82,8 @@ class Conditions:
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
-    way; `answered_once` what the answers can tell of people who answered once. What is not known is None.
+    way, `gone_later` that it could not be told from there; `answered_once` what the answers can tell of people who
+    answered once. What is not known is None.
     """
 
     pairs: int
@@ -95,6 +98,7 @@ class Conditions:
     randomised: bool = False
     lasting: bool = False
     worse_later: bool = False
+    gone_later: bool = False
     chapters: int = 1
     grouped: bool = False
     versions_differ: bool = False
@@ -152,7 +156,7 @@ def _reached(found: Conditions) -> int:
         return 2
     if found.chapters < 3:
         return 3
-    return 5 if found.randomised and found.lasting and not found.worse_later else 4
+    return 5 if found.randomised and found.lasting and not (found.worse_later or found.gone_later) else 4
 
 
 def _few_lost(found: Conditions) -> bool:
@@ -200,12 +204,14 @@ def _later(found: Conditions) -> Reason:
     """Whether it was asked again months later; that speaks for nothing where people had moved the unwelcome way."""
     if found.worse_later:
         return Reason(False, Sentence(WORSE_LATER))
+    if found.gone_later:
+        return Reason(False, Sentence(GONE_LATER))
     return Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING))
 
 
 def _who_answered(found: Conditions) -> Reason:
     if found.once:
-        return Reason(False, Sentence(ASKED_ONCE))
+        return Reason(False, Sentence(NOT_ON_THE_DAY if found.lasting else ASKED_ONCE))
     if found.answered_once in UNSEEN:
         return Reason(False, Sentence(UNSEEN[found.answered_once]))
     if 0 < found.answered <= found.twice:

@@ -83,8 +83,9 @@ class Measured:
     beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
-    months later people were clearly past where they began, the unwelcome way; `differ` that its chapters clearly
-    differ; `by_chance` that it is one of several secondary outcomes, and chance among so many could bring as much.
+    months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
+    nothing could be told from where they began; `differ` that its chapters clearly differ; `by_chance` that it is one
+    of several secondary outcomes, and chance among so many could bring as much.
     `renderer` is the version of the words that speak of it.
     """
 
@@ -112,6 +113,7 @@ class Measured:
     ways: tuple[int, int] | None = field(default=None, metadata=LATER)
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
+    gone_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION

@@ -182,7 +182,8 @@ def quote(
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
-    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (phrases.QUOTE_CHANGE,)
+    average = phrases.QUOTE_AVERAGE if measured.renderer >= 2 else phrases.QUOTE_CHANGE
+    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (average,)
     said = (statement(message, measured) for message in messages)
     return (who, *said, *unwelcome_too(measured), *moved(measured))
 

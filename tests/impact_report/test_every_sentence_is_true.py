@@ -180,6 +180,43 @@ def test_a_comparison_group_beside_too_few_who_came_is_not_told_as_none():
     assert not reasons(report) & {badge.NOT_COMPARED, badge.COMPARED}
 
 
+def began(level, name, arm, *, moved, seed):
+    rows = group(name, arm, 20, moved=moved, seed=seed, key=arm)
+    return [{**row, **{item: row[item] + level for item in ("t1", "t2", "t3")}} for row in rows]
+
+
+@pytest.mark.parametrize(("level", "told"), [(-2.0, True), (0.0, False)])
+def test_groups_that_began_apart_are_told_with_where_each_began(level, told):
+    sides = (
+        side
+        for k, name in enumerate(SIX)
+        for side in (
+            began(level, name, "workshop", moved=1.0, seed=k),
+            began(0.0, name, "control", moved=0.0, seed=k + 50),
+        )
+    )
+    lede = page_1(made(*sides))["lede"]
+    assert ("groups that begin apart can move towards each other by themselves" in lede) is told
+
+
+def test_a_quote_says_how_many_had_answered_before():
+    rows = [row for row in exactly("A", around(0.9, 60)) if row["wave"] == "pre" or int(row["participant"][1:]) < 40]
+    said = [each["text"] for each in document(alone(rows))["report"]["quote"]]
+    assert said[:2] == ["40 people answered before and after.", "60 people had answered before."]
+
+
+def test_who_answered_once_is_told_of_the_chapters_that_are_shown():
+    shown = [row for name in "ABCD" for row in exactly(name, around(0.9, 40))]
+    gone = [row for name in "EF" for row in exactly(name, around(0.9, 40)) if row["wave"] == "pre"]
+    said = page_1(alone(shown, gone))["all"] + " ".join(html.page(alone(shown, gone)).split())
+    assert "In the chapters that are shown, 0 answered before and not after" in said
+
+
+def test_a_quote_across_chapters_calls_its_figure_the_average_of_the_chapters():
+    report = alone(*(exactly(name, around(0.9 + 0.1 * k, 20, seed=k)) for k, name in enumerate(SIX)))
+    assert "On the average of the chapters trust changed by" in page_1(report)["quote"]
+
+
 @pytest.mark.parametrize(("where", "quoted"), [("Hall", "At one workshop in one chapter, 60"), (None, "60")])
 def test_a_quote_names_a_workshop_only_where_the_answers_do(where, quoted):
     report = alone(exactly("A", around(0.9, 60), experiment=where))

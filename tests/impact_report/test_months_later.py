@@ -49,9 +49,17 @@ def test_where_less_is_better_a_rise_months_later_is_told():
     assert SAID in page_1(made)["quote"]
 
 
-@pytest.mark.parametrize("later", [0.0, 0.6])
-def test_nothing_is_told_where_people_did_not_fall_below_where_they_began(later):
-    made = asked_again(later)
+@pytest.mark.parametrize("made", [asked_again(0.0), as_released(asked_again(0.0))], ids=["live", "rounded"])
+def test_a_rise_of_which_nothing_is_left_is_told_as_that_and_earns_no_tick(made):
+    said = "Months later, trust in others of 80 people asked again could not be told from where they began: "
+    assert said in page_1(made)["lede"]
+    assert said in page_1(made)["quote"]
+    assert badge.LASTING not in ticks(made)
+    assert ticks(made)[badge.GONE_LATER] is False
+
+
+def test_nothing_is_told_where_a_rise_is_still_there():
+    made = asked_again(0.6)
     assert "Months later, trust" not in page_1(made)["all"]
     assert ticks(made)[badge.LASTING] is True
 

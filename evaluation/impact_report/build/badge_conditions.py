@@ -60,6 +60,7 @@ def conditions(
         randomised=randomised,
         lasting="follow_up" in waves,
         worse_later=measured.harmed_later,
+        gone_later=measured.gone_later,
         chapters=outcome.across.k if outcome.compared is None else _repeated(outcome.compared),
         versions_differ=versions_differ or any(each.waves == BOTH for each in outcome.asked),
         reliability=_reliability(outcome.participants),

@@ -11,9 +11,9 @@ from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from analysis.wording.phrases import Way
+from analysis.wording.phrases import Verdict, Way
 from analysis.wording.rounding import EXACT
-from analysis.wording.wording import Chapters, Measured, Sentence
+from analysis.wording.wording import Chapters, Measured, Sentence, verdict
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import OTHERWISE
@@ -45,7 +45,8 @@ def measured_of(
         against = (opposed or {}).get(name, ()) if apart else ()
         later = not apart and harmed_later(outcome, made.worse)
         made = replace(made, harmed_later=later, differ=(lowest_tau2(outcome) or 0.0) > 0)
-        found[name] = replace(made, apart=apart, opposed=against)
+        made = replace(made, apart=apart, opposed=against)
+        found[name] = replace(made, gone_later=gone_later(outcome, made))
     return found
 
 
@@ -63,6 +64,16 @@ def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
         return False
     end = found.high if worse is Way.FALL else found.low
     return round(found.mean if isinstance(end, NotEstimable) else end, EXACT) * worse > 0
+
+
+def gone_later(outcome: OutcomeFigures, made: Measured) -> bool:
+    """Whether a change for the better is told of enough people of whom months later none could be told any more."""
+    found, (said, way) = lasting_of(outcome), verdict(made)
+    told = said in (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE) and way is not made.worse and not made.compared
+    if not told or found is None or found.n < TOO_FEW_TO_SAY_BELOW:
+        return False
+    ends = (found.low, found.high)
+    return all(isinstance(end, float) for end in ends) and min(ends) <= 0 <= max(ends)  # type: ignore[type-var, operator]
 
 
 def lasting_of(outcome: OutcomeFigures) -> Contrast | None:

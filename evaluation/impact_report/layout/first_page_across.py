@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
-from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Columns, Forest
 from evaluation.impact_report.language.language import Language
@@ -144,28 +142,28 @@ BOTH = "{n:count} people answered both times"
 BOTH_OF = "{n:count} people answered both times, of {before:count} who answered before"
 SHOWN_OF = "{n:count} people answered both times in the chapters that are shown, of {before:count} who answered before "
 SHOWN_OF += "there"
-
-
-def _before(report: ImpactReport, first: Measured) -> int | None:
-    """How many answered before, where it may be printed and is known, and all who answered twice are behind the first.
-
-    It is as fine as the other counts of who took part: of a release or a draft what these may tell.
-    """
-    counts = flow_printed(report).total
-    before = counts.get("pre") if report.renderer >= 2 else None
-    known = report.context.answered_once is AnsweredOnce.COUNTED
-    return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
+SIDES = "{n:count} people who came and {others:count} of the comparison group answered both times"
+SIDES_OF = "{n:count} people who came, of {before:count} who answered before, and {others:count} of the comparison "
+SIDES_OF += "group, of {beside:count}, answered both times"
 
 
 def _answered(report: ImpactReport, first: Measured) -> Sentence:
     """How many answered both times; where some of them are in chapters that are held back, of those that are shown."""
     if first.compared is None:
-        before = _before(report, first)
+        before = sentences.answered_before(report, first)
         shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
         small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
         return Sentence(shown if small else whole, {"n": first.n, "before": before})
-    message = "{n:count} people who came and {others:count} of the comparison group answered both times"
-    return Sentence(message, {"n": first.n, "others": first.compared.people})
+    before, beside = sentences.answered_before(report, first), _answered_before_beside(report, first.compared.people)
+    message = SIDES_OF if before and beside else SIDES
+    return Sentence(message, {"n": first.n, "others": first.compared.people, "before": before, "beside": beside})
+
+
+def _answered_before_beside(report: ImpactReport, people: int) -> int | None:
+    """How many of the comparison group answered before, where all who answered twice are behind the first outcome."""
+    counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
+    before = counts.get("pre")
+    return before if isinstance(before, int) and counts.get("pairs") == people else None
 
 
 def _key(first: Measured) -> tuple[Sentence, ...]:

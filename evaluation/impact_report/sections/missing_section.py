@@ -155,7 +155,21 @@ def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     both = (Sentence(of_all, counts),) if came else ()
     if report.context.answered_once in UNSEEN:
         return (*both, Sentence(UNSEEN[report.context.answered_once]))
-    return (*both, Sentence(lost, once) if once else Sentence(FEW_ONCE))
+    if not once:
+        return (*both, Sentence(FEW_ONCE))
+    return (*both, Sentence(SHOWN_LOST if report.renderer >= 2 and _held_back(report) else lost, once))
+
+
+SHOWN_LOST = "In the chapters that are shown, {pre_only:few} answered before and not after; {post_only:few} answered "
+SHOWN_LOST += "after and not before. Where too few answered both times, it is not told how many answered once."
+
+
+def _held_back(report: ImpactReport) -> bool:
+    """Whether some place is in no count of who took part, as too few people answered both times there."""
+    shown = flow_printed(report)
+    return report.across and (
+        bool(shown.left_out) or any(isinstance(each, Suppressed) for each in shown.chapters.values())
+    )
 
 
 def _first(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -96,14 +96,47 @@ def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
 
 LATER = "Months later, {outcome:inside} of {n:count} people asked again had moved the unwelcome way from where they "
 LATER += "began: {change:change} ({low:level} to {high:level})."
+GONE = "Months later, {outcome:inside} of {n:count} people asked again could not be told from where they began: "
+GONE += "{change:change}, likely between {low:change} and {high:change}."
 LATER_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome way "
 LATER_ALIKE += "from where they began: {change:change}."
 
 
 def later(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Outcomes that months later were past where they began, the unwelcome way, whatever they were just after."""
-    found = ((name, each, lasting_of(report.outcomes[name])) for name, each in report.measured.items())
-    return tuple(_later(name, each, lasting) for name, each, lasting in found if each.harmed_later and lasting)
+    """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there."""
+    found = [(name, each, lasting_of(report.outcomes[name])) for name, each in report.measured.items()]
+    harmed = (_later(name, each, lasting) for name, each, lasting in found if each.harmed_later and lasting)
+    gone = (_gone(name, each, lasting) for name, each, lasting in found if each.gone_later and lasting)
+    return (*harmed, *gone)
+
+
+def _gone(name: str, found: Measured, lasting: Contrast) -> Sentence:
+    values = {
+        "outcome": found.outcome,
+        "n": lasting.n,
+        "change": lasting.mean,
+        "low": lasting.low,
+        "high": lasting.high,
+    }
+    return Sentence(GONE, values, (f"outcomes.{name}.waves.follow_up.lasting",), people=lasting.n)
+
+
+APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "
+APART += "apart can move towards each other by themselves."
+
+
+def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That the two sides of a comparison began further apart than the margin, or half a standard deviation."""
+    found, outcome = next(iter(report.measured.values())), report.first
+    sides = (outcome.participants, outcome.beside)
+    if report.renderer < 2 or not found.compared or not all(isinstance(side, SampleFigures) for side in sides):
+        return ()
+    own, other = (side.mean_pre for side in sides if isinstance(side, SampleFigures))
+    spread = outcome.participants.sd_pre if isinstance(outcome.participants, SampleFigures) else None
+    far = found.margin if found.margin is not None else spread / 2 if isinstance(spread, float) else None
+    if not isinstance(own, float) or not isinstance(other, float) or far is None or abs(own - other) < far:
+        return ()
+    return (Sentence(APART, {"own": own, "other": other}),)
 
 
 def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:

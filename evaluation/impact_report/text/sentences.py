@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
@@ -13,6 +14,7 @@ from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build import repeat_attenders
 from evaluation.impact_report.build.findings import lowest_tau2
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import care_taken
@@ -35,6 +37,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     care = (
         *care_taken.each_of_two(report),
         *care_taken.everybody_alone(report),
+        *care_taken.begun_apart(report),
         *harms(report),
         *care_taken.worded_otherwise(report),
     )
@@ -52,9 +55,9 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
     """Outcomes of which something can be said, and that did not clearly move the unwelcome way."""
-    few = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY)
+    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, *((Verdict.APART,) if report.renderer >= 2 else ()))
     for name in names:
-        if wording.verdict(report.measured[name])[0] not in few and not report.measured[name].unwelcome:
+        if wording.verdict(report.measured[name])[0] not in silent and not report.measured[name].unwelcome:
             yield report.measured[name]
 
 
@@ -132,7 +135,23 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     found = _first(report)
     chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
-    return (*said, *harms(report))
+    before = answered_before(report, found)
+    of = (Sentence(QUOTE_BEFORE, {"before": before}),) if said and before and before > found.n else ()
+    return (*said[:1], *of, *said[1:], *harms(report))
+
+
+QUOTE_BEFORE = "{before:count} people had answered before."
+
+
+def answered_before(report: ImpactReport, first: Measured) -> int | None:
+    """How many answered before, where it may be printed and is known, and all who answered twice are behind the first.
+
+    It is as fine as the other counts of who took part: of a release or a draft what these may tell.
+    """
+    counts = flow_printed(report).total
+    before = counts.get("pre") if report.renderer >= 2 else None
+    known = report.context.answered_once is AnsweredOnce.COUNTED
+    return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
 
 
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
