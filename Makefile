@@ -32,12 +32,13 @@ run: setup ## Serve your own study at http://127.0.0.1:8000
 test: setup ## Every check that a change has to pass
 	sh .ci/test.sh
 
-lint: setup ## Formatting, lint, types, directions of import, templates
+lint: setup ## Formatting, lint, types, directions of import, templates, style sheets
 	sh .ci/lint.sh
 
-format: setup ## Format the code and mend what ruff can mend
+format: setup ## Format code and style sheets and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python .ci/format_css.py --write
 
 translations: setup ## Compile the words of the participants' pages after a .po file was changed
 	$(BIN)/pybabel compile --domain survey --directory evaluation/translations

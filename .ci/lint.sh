@@ -1,5 +1,5 @@
 #!/bin/sh
-# Format, lint, types, directions of import, dependencies, templates: all must hold.
+# Format, lint, types, directions of import, dependencies, templates, style sheets: all must hold.
 set -eu
 bin=.venv/bin
 $bin/ruff format --check .
@@ -8,3 +8,4 @@ $bin/mypy
 $bin/lint-imports --no-cache
 $bin/deptry .
 $bin/djlint templates --lint --quiet
+$bin/python .ci/format_css.py
