@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,9 +14,11 @@ from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.publishing import all_versions, translations_of, version_of
-from evaluation.store.reports.reliability_seen import ENOUGH, Seen, consistency_seen
 from evaluation.web.access import action
 from instruments import InvalidInstrument, Item, ResponseFormat, Version
+
+if TYPE_CHECKING:
+    from evaluation.store.reports.reliability_seen import Seen
 
 pages = Blueprint("bank", __name__)
 ANY = "any(items,formats,scales,waves):table"
@@ -29,7 +32,7 @@ class Banked:
     format: ResponseFormat
     version: Version
     languages: tuple[str, ...]
-    seen: tuple[Seen, ...]
+    seen: "tuple[Seen, ...]"
     """How its scales hung together in our own answers; empty where too few people answered."""
 
     @property
@@ -47,6 +50,8 @@ class Banked:
 @action("instrument.draft")
 def shown(draft: uuid.UUID) -> str:
     """Items to take from, with a search."""
+    from evaluation.store.reports.reliability_seen import ENOUGH  # noqa: PLC0415 - it loads pandas and scipy
+
     search = request.args.get("search", "").strip().casefold()[:100]
     with looking_at(draft) as desk:
         found = [one for one in _banked(desk.db) if search in _said(one)]
@@ -119,6 +124,8 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
 
 def _banked(db: Session) -> list[Banked]:
     """Every item once, as the newest version has it of the first instrument, by name, that asks it."""
+    from evaluation.store.reports.reliability_seen import consistency_seen  # noqa: PLC0415 - it loads pandas and scipy
+
     found: dict[str, Banked] = {}
     versions = [version_of(db, known.instrument, known.number) for known in all_versions(db)]
     seen = consistency_seen(db, versions)

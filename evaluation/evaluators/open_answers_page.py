@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.requests import my_name
 from evaluation.models import Experiment
-from evaluation.reports.quality_disclosure import fewest
 from evaluation.store.responses.open_answers import (
     LONGEST_THEME,
     Sorting,
@@ -25,6 +24,7 @@ from evaluation.store.responses.open_answers import (
     written_at,
 )
 from evaluation.store.scope.within_scope import experiment_within
+from evaluation.store.studies.studies import suppress_below
 from evaluation.store.studies.waves import is_live
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -86,7 +86,7 @@ def save(experiment: uuid.UUID) -> Response:
 
 def _too_few(db: Session, row: Experiment) -> str:
     """Why no words are shown, where so few people answered that whoever was there would know who wrote them."""
-    people, below = fewest_who_could_have_written(db, row.id), fewest(db, row)
+    people, below = fewest_who_could_have_written(db, row.id), suppress_below(db, row)
     if people is None or people >= below:
         return ""
     return str(_("Fewer than %(below)s people answered, so their words would tell who wrote them.", below=below))

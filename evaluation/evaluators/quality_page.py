@@ -1,16 +1,18 @@
 """Data quality: each look is a sentence, a count and what the report does about it; the headline with and without."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template
 
-from analysis.sensitivity.quality import Check, too_high
-from evaluation.reports.quality_disclosure import disclosed_quality, is_small
 from evaluation.storage.keys import key
 from evaluation.store.scope.within_scope import experiment_within
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
+
+if TYPE_CHECKING:
+    from analysis.sensitivity.quality import Check
 
 pages = Blueprint("quality", __name__)
 
@@ -19,6 +21,9 @@ pages = Blueprint("quality", __name__)
 @action("quality.see")
 def quality(experiment: uuid.UUID) -> str:
     """The panel of one experiment."""
+    from analysis.sensitivity.quality import too_high  # noqa: PLC0415 - pandas is loaded where a figure is made
+    from evaluation.reports.quality_disclosure import disclosed_quality, is_small  # noqa: PLC0415
+
     lots = key(services().settings, "lots")
     with services().database.reading() as db:
         row = experiment_within(db, experiment, scope=my_scope("quality.see")) or abort(404)
@@ -31,7 +36,7 @@ def quality(experiment: uuid.UUID) -> str:
     )
 
 
-def _sentence(check: Check) -> str:
+def _sentence(check: "Check") -> str:
     sentence = check.found
     for name, value in check.about.items():
         sentence = sentence.replace(f"{{{name}}}", value)

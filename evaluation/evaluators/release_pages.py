@@ -11,7 +11,7 @@ from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed
 from evaluation.evaluators.freeze_request import asking_page
 from evaluation.evaluators.requests import asked, freezing, my_name
 from evaluation.models import Chapter, Release, ReleaseScope
-from evaluation.reports.releases.release_jobs import ask_to_put_out
+from evaluation.reports.releases.put_out_request import ask_to_put_out
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.listing import (
     ListedRelease,

@@ -8,8 +8,6 @@ from werkzeug import Response
 
 from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import AnalysisPlan, Job
-from evaluation.reports.releases.release_jobs import ask_to_freeze
-from evaluation.reports.report_job import ask_for_report
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
 from evaluation.web.app import services
@@ -55,6 +53,8 @@ def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
 
 def reporting(about: ReportSubject) -> Response:
     """Ask for a report, in every format."""
+    from evaluation.reports.report_job import ask_for_report  # noqa: PLC0415 - pandas is loaded where answers are read
+
     return asked(
         lambda queue: ask_for_report(services(), queue, about=about, formats=FORMATS, by=my_name()),
         what="report",
@@ -64,6 +64,8 @@ def reporting(about: ReportSubject) -> Response:
 
 def freezing(about: ReportSubject, *, public: bool) -> Response:
     """Ask for a release to be frozen."""
+    from evaluation.reports.releases.release_jobs import ask_to_freeze  # noqa: PLC0415 - it loads pandas
+
     return asked(
         lambda queue: ask_to_freeze(services(), queue, about=about, public=public, by=my_name()),
         what="release",

@@ -20,13 +20,13 @@ from analysis.io.frames import paired_scores
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.quality import OF_ANSWERS, Check, Flag, row_flags, together, without_flagged
 from evaluation.domain.errors import Refused
-from evaluation.models import Experiment, Study
+from evaluation.models import Experiment
 from evaluation.reports.releases.releasable_outcomes import wanted_of
 from evaluation.store.releases.eligibility import Chosen, chosen_before
 from evaluation.store.reports.frames import named_people, sent_frame
 from evaluation.store.reports.gather import Gathered, gather_experiment
 from evaluation.store.reports.quality import flaggable_frame, looks_at
-from evaluation.store.studies.studies import current_plan
+from evaluation.store.studies.studies import suppress_below
 from evaluation.store.studies.waves import wave_counts
 
 OF_SENDING = frozenset(Flag) - OF_ANSWERS
@@ -63,7 +63,7 @@ class DisclosedQuality:
 
 def disclosed_quality(db: Session, experiment: Experiment, *, key: bytes) -> DisclosedQuality:
     """What may be told of an experiment's quality now; `key` makes the lots of the ledger."""
-    below = fewest(db, experiment)
+    below = suppress_below(db, experiment)
     enough = wave_counts(db, [experiment.id])[experiment.id].linked >= below
     flags = OF_SENDING if enough else {Flag.PAPER}
     sent = tuple(looks_at(db, experiment.id, sent_frame(db, [experiment.id]), flags=flags))
@@ -82,13 +82,6 @@ def disclosed_quality(db: Session, experiment: Experiment, *, key: bytes) -> Dis
 def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> tuple[Check, ...]:
     """The same looks of several experiments together."""
     return together(_looks(db, experiments, key=key))
-
-
-def fewest(db: Session, experiment: Experiment) -> int:
-    """The fewest people of whom anything is told, as the study's plan has it."""
-    plan = current_plan(db, db.get_one(Study, experiment.study_id))
-    assert plan is not None, "a study is made with its plan"
-    return int(plan.body["suppress_below"])
 
 
 def is_small(check: Check) -> bool:

@@ -18,7 +18,8 @@ from evaluation.jobs.queue import Queue
 from evaluation.models import Job
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import Gathered
-from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
+from evaluation.store.reports.gather_subject import gather_about
+from evaluation.store.reports.subject import ReportSubject, about_of
 from evaluation.web.app import Services
 
 KIND = "report"

@@ -34,7 +34,8 @@ from evaluation.participants_app import participants_app
 from evaluation.reports.report_job import ask_for_report, content_of, make_report
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
+from evaluation.store.reports.gather_subject import gather_about
+from evaluation.store.reports.subject import ReportSubject, about_of
 from evaluation.store.responses.consents import begin_without_card
 from evaluation.web.app import Services
 from tests.conftest import StandingClock

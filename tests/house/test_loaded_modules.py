@@ -52,3 +52,9 @@ def test_participants_are_served_without_statistics_and_without_the_pages_of_sta
     there = application("participants_app", tmp_path)
     assert "flask" in there
     assert there & (REPORT | STAFF | {"numpy", "analysis", "huey"}) == set()
+
+
+def test_staff_are_served_without_what_only_a_report_needs(tmp_path):
+    there = application("staff_app", tmp_path)
+    assert there >= {"flask", "evaluation.evaluators", "evaluation.fieldwork"}
+    assert there & REPORT == set()

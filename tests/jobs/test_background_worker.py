@@ -7,7 +7,7 @@ import psutil
 import pytest
 
 from evaluation.domain.clock import now_utc
-from evaluation.fieldwork.print_pack.pack_job import ask_to_print
+from evaluation.fieldwork.print_pack.pack_request import ask_to_print
 from evaluation.jobs.artefacts import files_in
 from evaluation.jobs.background_worker import STANDS_BACK
 from evaluation.jobs.queue import open_queue

@@ -12,8 +12,8 @@ from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
-from evaluation.fieldwork.print_pack.pack_job import NAME, ask_to_print
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
+from evaluation.fieldwork.print_pack.pack_request import NAME, ask_to_print
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState

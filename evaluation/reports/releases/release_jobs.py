@@ -23,12 +23,13 @@ from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
-from evaluation.store.releases.listing import found_under, release_by_id, release_frozen_since
+from evaluation.store.releases.listing import release_by_id, release_frozen_since
 from evaluation.store.releases.release_frames import CHANGED, release_frame
 from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered
-from evaluation.store.reports.report_jobs import PUBLICATION, RELEASE, job_under_way
-from evaluation.store.reports.subject import ReportSubject, about_of, gather_about
+from evaluation.store.reports.gather_subject import gather_about
+from evaluation.store.reports.report_jobs import RELEASE, job_under_way
+from evaluation.store.reports.subject import ReportSubject, about_of
 from evaluation.web.app import Services
 
 
@@ -41,14 +42,6 @@ def ask_to_freeze(parts: Services, queue: Queue, *, about: ReportSubject, public
     arguments = {**about.as_arguments(), "public": public, "by": by}
     once = {"asked_at": parts.clock().isoformat()}
     return request_job(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
-
-
-def ask_to_put_out(parts: Services, queue: Queue, release: Release, *, by: str) -> Job:
-    """The job that writes the files of a release with its chapters' words and puts it out."""
-    with parts.database.reading() as db:
-        subject = found_under(db, release)
-    arguments = {"subject": str(subject), "release": str(release.id), "title": release.title, "by": by}
-    return request_job(parts, queue, kind=PUBLICATION, arguments=arguments, content=release.aggregates_sha256, by=by)
 
 
 def run_freeze(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:

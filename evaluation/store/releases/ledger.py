@@ -1,4 +1,4 @@
-"""The ledger as it is stored: its pages, and the people that a new report or release could use.
+"""The people that a new report or release could use, as the ledger takes them.
 
 Of people only counts are stored. Who somebody is to the ledger, since when and with which lot, is worked out from
 their answers each time, and is gone with them.
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.groups import EVERYBODY, Bound, People, Person, State, Step
+from analysis.disclosure.groups import EVERYBODY, People, Person
 from analysis.disclosure.ledger import Page
 from evaluation.models import Card, Experiment, Link, Response, Return, Wave
 from evaluation.store.reports.frames import held_order
@@ -110,18 +110,6 @@ def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBOD
     }
 
 
-def page_as_json(page: Page) -> dict[str, Any]:
-    """A page as it is stored."""
-    steps = {level: [_step_as_json(step) for step in getattr(page, level)] for level in ("parcels", "bundles")}
-    return {"public": page.public, "used": state_as_json(page.used), **steps}
-
-
-def page_from_json(stored: Mapping[str, Any]) -> Page:
-    """A page again."""
-    parcels, bundles = (tuple(_step(step) for step in stored[level]) for level in ("parcels", "bundles"))
-    return Page(used=state_from_json(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
     answers: Mapping[str, Any]
@@ -136,33 +124,3 @@ def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[Relea
         if all(wave in forms and outcome.answered(forms[wave].answers) for wave in outcome.waves)
     }
     return Person(max(forms[wave].at for wave in BOTH), lot, answered)
-
-
-def state_as_json(state: State) -> dict[str, Any]:
-    """Who of which experiments is used, as it is stored."""
-    return {each: [bound.until.isoformat(), bound.bar] for each, bound in state.items()}
-
-
-def state_from_json(stored: Mapping[str, Any]) -> State:
-    """The same again."""
-    return {each: Bound(datetime.fromisoformat(until), float(bar)) for each, (until, bar) in stored.items()}
-
-
-def _step_as_json(step: Step) -> dict[str, Any]:
-    return {
-        "group": step.group,
-        "chapter": step.chapter,
-        "parts": list(step.parts),
-        "state": state_as_json(step.state),
-        "entered": {outcome: list(counts) for outcome, counts in step.entered.items()},
-    }
-
-
-def _step(stored: Mapping[str, Any]) -> Step:
-    return Step(
-        group=stored["group"],
-        chapter=stored["chapter"],
-        parts=tuple(stored["parts"]),
-        state=state_from_json(stored["state"]),
-        entered={outcome: tuple(counts) for outcome, counts in stored["entered"].items()},
-    )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.ledger import Page
 from analysis.disclosure.single_rows import Rows
 from evaluation.models import Experiment, Release, ReportPage, Study
-from evaluation.store.releases.ledger import page_as_json, page_from_json
+from evaluation.store.releases.ledger_json import page_as_json, page_from_json
 from evaluation.store.releases.row_ledger import ROWS, rows_as_json
 
 

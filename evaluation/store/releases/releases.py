@@ -26,7 +26,7 @@ from evaluation.models import (
     ReleaseScope,
     Study,
 )
-from evaluation.store.releases.ledger import page_as_json
+from evaluation.store.releases.ledger_json import page_as_json
 from evaluation.store.responses.promised_days import promised_until, withdrawn_since
 from evaluation.store.studies.waves import is_live
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from analysis.disclosure.groups import People, State
 from analysis.disclosure.single_rows import Rows, disclosable_rows, is_the_same
 from evaluation.models import ReportPage, Study
-from evaluation.store.releases.ledger import state_as_json, state_from_json
+from evaluation.store.releases.ledger_json import state_as_json, state_from_json
 
 ROWS = "rows"
 """Where a page of an export names its rows."""

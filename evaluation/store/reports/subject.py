@@ -8,14 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Chapter, Experiment, ReleaseScope, Study
-from evaluation.store.reports.gather import (
-    Gathered,
-    gather_chapter,
-    gather_experiment,
-    gather_experiments,
-    gather_study,
-)
+from evaluation.models import Chapter, ReleaseScope, Study
 from evaluation.store.studies.experiments import experiments_of
 
 
@@ -59,14 +52,3 @@ def about_some(db: Session, chapter: Chapter, chosen: Collection[uuid.UUID]) -> 
         return ReportSubject(scope=ReleaseScope.EXPERIMENT, id=named[0])
     some = () if len(named) == len(known) else tuple(named)
     return ReportSubject(scope=ReleaseScope.CHAPTER, id=chapter.id, experiments=some)
-
-
-def gather_about(db: Session, about: ReportSubject) -> Gathered:
-    """The answers it is about, and everything around them."""
-    if about.experiments:
-        return gather_experiments(db, [db.get_one(Experiment, each) for each in about.experiments])
-    if about.scope is ReleaseScope.EXPERIMENT:
-        return gather_experiment(db, db.get_one(Experiment, about.id))
-    if about.scope is ReleaseScope.CHAPTER:
-        return gather_chapter(db, db.get_one(Chapter, about.id))
-    return gather_study(db, db.get_one(Study, about.id))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from evaluation.domain.errors import Refused
-from evaluation.models import AnalysisPlan, Study
+from evaluation.models import AnalysisPlan, Experiment, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
 
 DEFAULT_PLAN: Mapping[str, Any] = {
@@ -70,6 +70,13 @@ def current_plan(db: Session, study: Study) -> AnalysisPlan | None:
     """The newest version of a study's plan."""
     newest = select(AnalysisPlan).filter_by(study_id=study.id).order_by(AnalysisPlan.number.desc()).limit(1)
     return db.scalars(newest).one_or_none()
+
+
+def suppress_below(db: Session, experiment: Experiment) -> int:
+    """The fewest people of whom anything is told, as the study's plan has it."""
+    plan = current_plan(db, db.get_one(Study, experiment.study_id))
+    assert plan is not None, "a study is made with its plan"
+    return int(plan.body["suppress_below"])
 
 
 def lock_plan(db: Session, study: Study, *, now: datetime) -> None:
