@@ -4,7 +4,6 @@ import csv
 import json
 import re
 from functools import cache
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -14,17 +13,7 @@ from pyxform.xls2xform import convert
 
 import instruments
 from instruments.interchange import read
-
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
-ALL = sorted(path for path in CORPORA.glob("*/*") if path.is_file())
-
-pytestmark = pytest.mark.skipif(
-    not ALL, reason="the corpora of other people's questionnaires are not beside this checkout"
-)
-
-
-def files(folder):
-    return [pytest.param(path, id=path.name) for path in ALL if path.parent.name == folder]
+from tests.instruments.corpora import HERE, files
 
 
 def words(text):
@@ -54,7 +43,7 @@ def left(path):
     return {one.where for one in outcome(path)[1].not_carried}
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in ALL])
+@pytest.mark.parametrize("path", files())
 def test_a_file_comes_in_as_a_sound_draft_or_is_refused_in_a_sentence_that_names_it(path):
     sentences, found = outcome(path)
     assert all(sentence.startswith(path.name) for sentence in sentences)
@@ -62,7 +51,7 @@ def test_a_file_comes_in_as_a_sound_draft_or_is_refused_in_a_sentence_that_names
 
 
 def test_at_least_four_in_five_files_come_in():
-    assert sum(outcome(path)[1] is not None for path in ALL) >= 0.8 * len(ALL)
+    assert sum(outcome(path)[1] is not None for path in HERE) >= 0.8 * len(HERE)
 
 
 def questions(children):

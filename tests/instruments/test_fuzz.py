@@ -10,22 +10,17 @@ import pytest
 
 import instruments
 from instruments.interchange import from_po, read_content, to_po
+from tests.instruments.corpora import HERE, KINDS
 from tests.instruments.mutations import mutated
 from tests.instruments.workbooks import FORMR, XLSFORM, workbook
 
 OWN = Path(__file__).parent / "files"
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
 
 def seeds():
-    """Sound files of every kind: our own small ones and, where they are beside the checkout, other people's."""
-    kinds = {".csv", ".lss", ".json", ".qsf", ".xlsx", ".xls"}
-    found = [
-        (path.name, path.read_bytes())
-        for folder in (OWN, CORPORA)
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in kinds
-    ]
+    """Sound files of every kind: our own small ones and other people's."""
+    own = [path for path in sorted(OWN.rglob("*")) if path.suffix in KINDS]
+    found = [(path.name, path.read_bytes()) for path in (*own, *HERE)]
     published = files("instruments") / "published" / "common-ground" / "1.toml"
     made = [
         ("xlsform.xlsx", workbook(**XLSFORM)),
