@@ -6,7 +6,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --all-extras --universal --pytho
 	--generate-hashes --no-emit-index-url --quiet --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test lint format lock translations
+.PHONY: help setup demo run quick test lint format lock translations
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort \
@@ -28,6 +28,9 @@ demo: setup ## Six example chapters answer through the real pages; seven reports
 
 run: setup ## Serve your own study at http://127.0.0.1:8000
 	$(BIN)/weaving serve
+
+quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
+	$(BIN)/pytest -q -n 2 -m "unit and not long" -rs
 
 test: setup ## Every check that a change has to pass
 	sh .ci/test.sh

@@ -3,12 +3,12 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
 import pytest
 
-from analysis.estimate.estimate import NotEstimable
+if TYPE_CHECKING:
+    import pandas as pd
 
 REPOSITORY = Path(__file__).parents[1]
 ORACLE = REPOSITORY / "tests" / "oracle"
@@ -31,7 +31,9 @@ class ReferenceSet:
     results: dict
 
     @property
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
+        import pandas as pd
+
         return pd.read_csv(self.folder / "data.csv")
 
     def check(self, key: str, got: object, *, at: slice = EVERY) -> None:
@@ -39,6 +41,10 @@ class ReferenceSet:
 
         `at` takes a part of a figure that is an array.
         """
+        import numpy as np
+
+        from analysis.estimate.estimate import NotEstimable
+
         stated = self.results[key]
         want = np.array([stated["value"]], dtype=float).ravel()[at]
         if np.isnan(want).all():

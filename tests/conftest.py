@@ -1,25 +1,35 @@
-"""Real parts for every test: real SQLite, a real PostgreSQL for each worker, a clock that stands still."""
+"""Real parts for every test: real SQLite, a real PostgreSQL for each worker, a clock that stands still.
+
+Nothing heavy is imported before a test asks for it, so that one test alone starts at once.
+"""
 
 import shutil
 import tempfile
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from playwright.sync_api import sync_playwright
 
-from evaluation import migrations
-from evaluation.storage.database import Database, open_database
-from evaluation.storage.keyring import hold_keys
 from evaluation.storage.settings import Settings
-from tests.homes import copied_home
+from tests.kinds import kind_of
+
+if TYPE_CHECKING:
+    from evaluation.storage.database import Database
 
 pytest_plugins = ["tests.agreement"]
 
 FIRST = datetime(2026, 5, 1, tzinfo=UTC)
 """When the keys of every test's home were noted."""
+
+
+def pytest_collection_modifyitems(items):
+    """Mark each test as unit, integration or browser, from the parts it asks for."""
+    for item in items:
+        item.add_marker(kind_of(item))
+
+
 ENGINES = ("sqlite", "postgresql")
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -38,6 +48,8 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's own browser, one for each worker."""
+    from playwright.sync_api import sync_playwright
+
     if not CHROMIUM.exists():
         pytest.skip("No browser is installed: `make setup` installs chromium where it may.")
     with sync_playwright() as playwright:
@@ -68,6 +80,10 @@ def clock() -> StandingClock:
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory) -> Path:
     """A SQLite file at the newest revision, copied for each test that wants one."""
+    from evaluation import migrations
+    from evaluation.storage.database import open_database
+    from evaluation.storage.keyring import hold_keys
+
     settings = Settings.at(tmp_path_factory.mktemp("template"))
     database = open_database(settings)
     migrations.upgrade(database)
@@ -96,6 +112,10 @@ def postgresql_server():
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql_server, migrated_sqlite) -> str:
     """A database at the newest revision, used as the template of each test's own."""
+    from evaluation import migrations
+    from evaluation.storage.database import open_database
+    from evaluation.storage.keyring import hold_keys
+
     address = new_postgresql(postgresql_server, "weaving_template")
     settings = Settings(home=migrated_sqlite.parent, database_url=address)
     database = open_database(settings)
@@ -107,12 +127,16 @@ def migrated_postgresql(postgresql_server, migrated_sqlite) -> str:
 
 def new_postgresql(server: str, name: str, *, template: str = "template0") -> str:
     """Make a database and give its address."""
+    import psycopg
+
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return _address_of(server, name)
 
 
 def _address_of(server: str, name: str) -> str:
+    import psycopg
+
     parsed = psycopg.conninfo.conninfo_to_dict(server)
     return f"postgresql://{parsed['user']}@/{name}?host={parsed['host']}" + (
         f"&port={parsed['port']}" if parsed.get("port") else ""
@@ -122,12 +146,16 @@ def _address_of(server: str, name: str) -> str:
 @pytest.fixture
 def sqlite_settings(tmp_path, migrated_sqlite) -> Settings:
     """Settings of a migrated SQLite database in a folder of its own."""
+    from tests.homes import copied_home
+
     return copied_home(migrated_sqlite, tmp_path / "home")
 
 
 @pytest.fixture
 def postgresql_settings(tmp_path, postgresql_server, migrated_postgresql, migrated_sqlite):
     """Settings of a migrated PostgreSQL database of this test's own, dropped afterwards."""
+    import psycopg
+
     name = f"weaving_{uuid.uuid4().hex}"
     address = new_postgresql(postgresql_server, name, template=migrated_postgresql)
     settings = Settings(home=tmp_path / "home", database_url=address)
@@ -144,16 +172,20 @@ def settings(request) -> Settings:
 
 
 @pytest.fixture
-def database(settings) -> Database:
+def database(settings) -> "Database":
     """A migrated database, once on each engine."""
+    from evaluation.storage.database import open_database
+
     opened = open_database(settings)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def sqlite_database(sqlite_settings) -> Database:
+def sqlite_database(sqlite_settings) -> "Database":
     """A migrated SQLite database, for what does not depend on the engine."""
+    from evaluation.storage.database import open_database
+
     opened = open_database(sqlite_settings)
     yield opened
     opened.close()

@@ -1,0 +1,22 @@
+"""Each test is of the kind that the parts it asks for make it."""
+
+import pytest
+
+
+@pytest.fixture
+def marks(request):
+    return {mark.name for mark in request.node.iter_markers()} & {"unit", "integration", "browser"}
+
+
+def test_a_test_that_asks_for_nothing_is_of_a_unit(marks):
+    assert marks == {"unit"}
+
+
+@pytest.mark.usefixtures("sqlite_settings")
+def test_a_test_with_a_database_is_of_an_integration(marks):
+    assert marks == {"integration"}
+
+
+@pytest.mark.usefixtures("sqlite_settings", "chromium")
+def test_a_browser_outweighs_the_rest(marks):
+    assert marks == {"browser"}

@@ -1,0 +1,29 @@
+"""Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
+
+- `browser`: drives Chromium.
+- `integration`: needs a database, a server or a process beside itself.
+- `unit`: everything else.
+- `long`: set by hand, whatever the kind; too long for every day.
+"""
+
+PARTS = {
+    "browser": {"chromium"},
+    "integration": {"settings", "migrated_sqlite", "postgresql_server", "empty_database", "valkey"},
+}
+"""The fixtures that make a test what it is; a browser outweighs the rest."""
+
+
+def kind_of(item) -> str:
+    """The kind of a collected test."""
+    asked = set(item.fixturenames)
+    if item.get_closest_marker("browser") or asked & PARTS["browser"]:
+        return "browser"
+    if asked & PARTS["integration"] or _starts_processes(item.module):
+        return "integration"
+    return "unit"
+
+
+def _starts_processes(module) -> bool:
+    """Whether a module of tests, or one of the parts it takes from beside it, runs programs."""
+    names = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in vars(module).values()}
+    return bool({"subprocess", "tests.serving", "tests.jobs.killing"} & names)
