@@ -13,17 +13,21 @@ PARTS = {
 """The fixtures that make a test what it is; a browser outweighs the rest."""
 
 
+RUNNING = {"subprocess", "click.testing", "evaluation.database", "tests.homes", "tests.serving", "tests.jobs.killing"}
+"""Modules that start programs or open databases; who takes something from them does so too."""
+
+
 def kind_of(item) -> str:
     """The kind of a collected test."""
     asked = set(item.fixturenames)
     if item.get_closest_marker("browser") or asked & PARTS["browser"]:
         return "browser"
-    if asked & PARTS["integration"] or _starts_processes(item.module):
+    if asked & PARTS["integration"] or _runs_programs(item.module):
         return "integration"
     return "unit"
 
 
-def _starts_processes(module) -> bool:
-    """Whether a module of tests, or one of the parts it takes from beside it, runs programs."""
+def _runs_programs(module) -> bool:
+    """Whether a module of tests runs programs or types commands, which open databases of their own."""
     names = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in vars(module).values()}
-    return bool({"subprocess", "tests.serving", "tests.jobs.killing"} & names)
+    return bool(RUNNING & names)
