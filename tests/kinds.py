@@ -13,7 +13,14 @@ PARTS = {
 """The fixtures that make a test what it is; a browser outweighs the rest."""
 
 
-RUNNING = {"subprocess", "click.testing", "evaluation.database", "tests.homes", "tests.serving", "tests.jobs.killing"}
+RUNNING = {
+    "subprocess",
+    "click.testing",
+    "evaluation.storage.database",
+    "tests.homes",
+    "tests.serving",
+    "tests.jobs.killing",
+}
 """Modules that start programs or open databases; who takes something from them does so too."""
 
 

@@ -44,7 +44,7 @@ def notice(
 ) -> Response:
     """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
 
-    `told` is a result in plain words (`store.heard.Told`), where there is one.
+    `told` is a result in plain words (`store.responses.published_result.PlainResult`), where there is one.
     """
     page = render_template(
         "survey/notice.html",

@@ -70,7 +70,7 @@ def a_new_kind(monkeypatch):
 @pytest.mark.usefixtures("a_new_kind")
 def test_a_new_kind_without_a_migration_is_noticed(checks_asked_and_kept):
     asked, kept = checks_asked_and_kept
-    assert {name for name in asked if asked[name] != kept.get(name)} == {("experiment", "ck_experiment_kind_known")}
+    assert ("experiment", "ck_experiment_kind_known") in {name for name in asked if asked[name] != kept.get(name)}
 
 
 def test_going_back_leaves_no_table(empty_database):

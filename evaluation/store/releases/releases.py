@@ -190,7 +190,7 @@ def record_put_out(
     """Release it: from now on its files are known by their digests. A public one has been with its chapters first.
 
     Refused until the last day that people were told has passed, and once somebody who may be in it has withdrawn.
-    `plainly` is what people who answered are told at their join address (`store.heard.as_kept`).
+    `plainly` is what people who answered are told at their join address (`published_result.as_kept`).
     """
     if _first(db, release, Happening.RELEASED) is not None:
         raise Refused("This release is out already.")

@@ -56,7 +56,7 @@ def states_of(singles: Singles, told: Iterable[Rows], *, below: int, now: dateti
 
 
 def single_forms(answers: pd.DataFrame, *, key: bytes) -> Singles:
-    """The forms of a study (`store.exported`) that stand alone; `key` makes the lots."""
+    """The forms of a study (`store.reports.export`) that stand alone; `key` makes the lots."""
     return Singles(_by_wave(answers, key=key))
 
 

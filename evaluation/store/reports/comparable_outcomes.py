@@ -56,7 +56,7 @@ class ComparableAnswers:
 
 
 def comparable_answers(frame: pd.DataFrame, known: Versions) -> ComparableAnswers:
-    """The answers of a study (`store.frames`) with every outcome in columns that hold only what compares.
+    """The answers of a study (`store.reports.frames`) with every outcome in columns that hold only what compares.
 
     The family with most answers keeps an outcome's name, the newer where two have as many; the others are named after
     their first version. A column is named after its item wherever it holds all that the item was answered.

@@ -16,7 +16,7 @@ from evaluation.store.instruments.intact_texts import version_of_row
 
 
 def answering(db: Session, frame: pd.DataFrame) -> "pd.Series[bool]":
-    """Whether each row of a frame of responses (`store.frames`) answers anything."""
+    """Whether each row of a frame of responses (`store.reports.frames`) answers anything."""
     found = pd.Series(data=False, index=frame.index)
     asked = frame["instrument"].astype(str) + "/" + frame["version"].astype(str)
     for row in db.scalars(select(InstrumentVersion).where(InstrumentVersion.instrument.in_(set(frame["instrument"])))):
