@@ -14,7 +14,6 @@ from wtforms import BooleanField, SelectMultipleField, widgets
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
@@ -35,6 +34,7 @@ from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
 from evaluation.web.labels import KINDS, WAVES
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("arranging", __name__)
@@ -54,7 +54,7 @@ class ArrangingForm(EveningForm):
 @action("experiment.add")
 def arrange(experiment: uuid.UUID) -> str:
     """The form."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         form = _form(db, row)
         return _page(db, row, Saving(form, shown_in(form)))
 
@@ -72,7 +72,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _change(db, row, sent.form)
     except Refused as refusal:
-        with reading(experiment) as (db, row):
+        with reading_experiment(experiment) as (db, row):
             return _page(db, row, sent, faults=refusal.faults), 422
     flash(_("The changes are kept."))
     return redirect(url_for("home.one", experiment=experiment), 303)
@@ -94,7 +94,7 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
             refuse_far(each, now=services().clock())
         if correct_window(db, row, kind, window=days, now=services().clock()):
             flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
-        log_experiment_action(db, row, "window planned", wave=kind, first=str(first), last=str(last))
+        log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 
@@ -173,7 +173,7 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
-    log_experiment_action(db, row, "experiment changed", **details_of(changed, reason=reason))
+    log_action(db, row, "experiment changed", **details_of(changed, reason=reason))
 
 
 def _planned_meanwhile(there: Window | None) -> str:

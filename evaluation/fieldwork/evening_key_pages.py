@@ -5,10 +5,10 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.store.accounts.evening_keys import hand_key, keys_of, revoke_key, works_until
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 
 pages = Blueprint("keys", __name__)
 
@@ -18,7 +18,7 @@ pages = Blueprint("keys", __name__)
 def keys(experiment: uuid.UUID) -> str:
     """The keys that work, and a button for a new one."""
     now = services().clock()
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         live, until = keys_of(db, row, now=now), works_until(row, now=now)
     return render_template("fieldwork/key.html", experiment=row, keys=live, until=until, handed=None)
 

@@ -12,7 +12,6 @@ from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
@@ -21,6 +20,7 @@ from evaluation.store.studies.plausible_record import IN_THE_ROOM, answered_by_w
 from evaluation.web.access import action
 from evaluation.web.audit_log import details_of
 from evaluation.web.labels import WAVES
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("record", __name__)
 
@@ -47,7 +47,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 @action("experiment.record")
 def record(experiment: uuid.UUID) -> str:
     """Read it again."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         form = RecordForm(formdata=None, obj=row)
         return _page(db, row, Saving(form, shown_in(form)))
 
@@ -64,7 +64,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _kept(db, row, sent.form)
     except Refused as refusal:
-        with reading(experiment) as (db, row):
+        with reading_experiment(experiment) as (db, row):
             return _page(db, row, sent, faults=refusal.faults), 422
     flash(_("The record is kept."))
     return redirect(url_for("record.record", experiment=experiment), 303)
@@ -75,7 +75,7 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
     facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
     reason = request.form.get("reason", "")[:500]
     changed = record_event(db, row, facts=facts, reason=reason)
-    log_experiment_action(db, row, "event recorded", **details_of(changed, reason=reason))
+    log_action(db, row, "event recorded", **details_of(changed, reason=reason))
 
 
 def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:

@@ -5,7 +5,6 @@ import uuid
 from flask import Blueprint, render_template, url_for
 
 from evaluation.fieldwork.evening_state import UNDER_WAY, EveningNow, evening_now
-from evaluation.fieldwork.experiment_scope import reading
 from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
 from evaluation.models import State
@@ -16,6 +15,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES, WAVES
+from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("home", __name__)
 
@@ -38,7 +38,7 @@ def home() -> str:
 @action("experiment.see")
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         now = evening_now(db, row, now=services().clock())
         told = shown_to(db, my_scope("release.answer"), experiment=experiment)
     return _page(now, [], told)

@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from evaluation.fieldwork.evening_state import evening_now
-from evaluation.fieldwork.experiment_scope import reading
 from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import State
 from evaluation.printing.markup import print_templates
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("script", __name__)
 
@@ -21,7 +21,7 @@ pages = Blueprint("script", __name__)
 @action("experiment.see")
 def script(experiment: uuid.UUID) -> str:
     """The words, in the language of the evening."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         facts = print_facts(row, base_url=services().settings.base_url)
         now = evening_now(db, row, now=services().clock())
     words = (

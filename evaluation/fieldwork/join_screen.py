@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
-from evaluation.fieldwork.experiment_scope import reading
 from evaluation.models import Experiment, State
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("screen", __name__)
 STILL = "still"
@@ -48,7 +48,7 @@ class JoinCounter:
 @action("experiment.see")
 def screen(experiment: uuid.UUID) -> str:
     """The screen itself."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         return screen_page(db, row, count_at=url_for("screen.count", experiment=experiment))
 
 
@@ -56,7 +56,7 @@ def screen(experiment: uuid.UUID) -> str:
 @action("experiment.see")
 def count(experiment: uuid.UUID) -> Response:
     """The count as JSON; 304 while it is the same."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         shown = shown_of(evening_now(db, row, now=services().clock()))
     return count_answer(shown)
 
@@ -107,7 +107,7 @@ def _while_still(state: State) -> str:
 @action("experiment.see")
 def now(experiment: uuid.UUID) -> Response:
     """Where the evening stands, for its own page; 304 while it is the same."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         standing = evening_now(db, row, now=services().clock())
     return standing_answer(standing)
 

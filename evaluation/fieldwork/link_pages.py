@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.models import ELEMENTS
 from evaluation.store.linking.links import (
     confirm_link,
@@ -22,6 +21,7 @@ from evaluation.store.linking.methods import link_counts
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.linking.review_queue import suggest
 from evaluation.web.access import action
+from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 
 pages = Blueprint("linking", __name__)
 ELEMENT_WORDS = {
@@ -45,7 +45,7 @@ METHOD_WORDS = {
 @action("links.review")
 def queue(experiment: uuid.UUID) -> str:
     """The queue, what was decided, and whether everything adds up."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         waiting, decided = suggest(db, row), decisions_of(db, row)
         account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
     return render_template(

@@ -12,7 +12,6 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, scope_of_page
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
@@ -24,6 +23,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.labels import KINDS
+from evaluation.web.scope import changing_experiment, log_action, scope_of_page
 
 pages = Blueprint("beginning", __name__)
 
@@ -75,7 +75,7 @@ def new() -> str | Response | tuple[str, int]:
     try:
         with services().database.transaction() as db:
             made = _made(db, form)
-            log_experiment_action(db, made, "experiment added")
+            log_action(db, made, "experiment added")
     except Refused as refusal:
         form.form_errors.extend(refusal.faults)
         return render_template("fieldwork/new.html", form=form, chapters=chapters), 422
@@ -89,7 +89,7 @@ def copy(experiment: uuid.UUID) -> Response:
     now = services().clock()
     with changing_experiment(experiment) as (db, row):
         fresh = copy_experiment(db, row, on=local(now, row.study).date(), now=now, rng=secrets.SystemRandom())
-        log_experiment_action(db, fresh, "experiment added", copied_from=str(row.id))
+        log_action(db, fresh, "experiment added", copied_from=str(row.id))
     return redirect(url_for("home.one", experiment=fresh.id), 303)
 
 

@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading, scope_of_page
 from evaluation.models import Chapter, Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.remove_experiment import cards_made, is_only_planned, move_experiment, remove_experiment
 from evaluation.web.access import action
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment, scope_of_page
 
 pages = Blueprint("removing", __name__)
 
@@ -21,7 +21,7 @@ pages = Blueprint("removing", __name__)
 @action("experiment.add")
 def ask(experiment: uuid.UUID) -> str:
     """Whether to remove it, and what goes with it; or where else it belongs."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         return render_template(
             "fieldwork/remove.html",
             experiment=row,
@@ -38,7 +38,7 @@ def remove(experiment: uuid.UUID) -> Response:
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         title = row.title
-        log_experiment_action(db, row, "experiment removed", title=title, address=row.slug)
+        log_action(db, row, "experiment removed", title=title, address=row.slug)
         remove_experiment(db, row)
     flash(_("%(title)s was removed.", title=title))
     return redirect(url_for("experiments.listed"), 303)
@@ -52,9 +52,7 @@ def move(experiment: uuid.UUID) -> Response:
         lock_experiment(db, row)
         others = {str(each.id): each for each in _others(db, row)}
         to = others.get(request.form.get("chapter", "")) or abort(404)
-        log_experiment_action(
-            db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id)
-        )
+        log_action(db, row, "experiment moved", from_chapter=str(move_experiment(db, row, to)), to_chapter=str(to.id))
     flash(_("It belongs to %(chapter)s now. Check the place and the hours.", chapter=to.name))
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 

@@ -15,15 +15,14 @@ from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.join_screen import count_answer, screen_page, shown_of, standing_answer
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import EveningKey, Experiment
-from evaluation.storage.keys import key as secret
 from evaluation.store.accounts.evening_keys import experiment_of_key, has_been_key
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
-from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import public
 from evaluation.web.app import services
-from evaluation.web.audit_log import EVENING_KEY, KEY_NAME, write_down
+from evaluation.web.audit_log import EVENING_KEY
 from evaluation.web.labels import KINDS, STATES
+from evaluation.web.scope import log_action, recorded_actor
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
 
@@ -46,7 +45,7 @@ def evening(key: str) -> str:
 def switch(key: str, kind: str, move: str) -> Answer:
     """Open, close or reopen Before or After; a press for a state already reached shows it."""
     with _changing(key) as (db, held, row):
-        switch_wave(db, row, kind=kind, move=move, by=_doer(), key=str(held.id))
+        switch_wave(db, row, kind=kind, move=move, by=recorded_actor(EVENING_KEY), key=str(held.id))
     return _shown(key)
 
 
@@ -55,7 +54,7 @@ def switch(key: str, kind: str, move: str) -> Answer:
 def undo(key: str) -> Answer:
     """Take the last press back, whoever pressed."""
     with _changing(key) as (db, held, row):
-        undo_press(db, row, by=_doer(), press=press_asked(), key=str(held.id))
+        undo_press(db, row, by=recorded_actor(EVENING_KEY), press=press_asked(), key=str(held.id))
     return _shown(key)
 
 
@@ -66,7 +65,7 @@ def hold(key: str, move: str) -> Answer:
     with _changing(key) as (db, held, row):
         lock_experiment(db, row)
         hold_after(row, hold=move == "on")
-        _noted(db, held, row, "After held" if move == "on" else "After let go")
+        log_action(db, row, "After held" if move == "on" else "After let go", actor=EVENING_KEY, key=str(held.id))
     return _shown(key)
 
 
@@ -138,14 +137,3 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
 
 def _shown(key: str) -> Answer:
     return redirect(url_for("evening.evening", key=key), 303)
-
-
-def _doer() -> RecordedActor:
-    here = services()
-    return RecordedActor(actor=EVENING_KEY, log_key=secret(here.settings, KEY_NAME), now=here.clock())
-
-
-def _noted(db: Session, held: EveningKey, row: Experiment, action: str, **details: object) -> None:
-    here = services()
-    about = {"key": str(held.id), **details}
-    write_down(db, here.settings, actor=EVENING_KEY, action=action, subject=row, now=here.clock(), details=about)

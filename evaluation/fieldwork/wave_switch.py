@@ -8,10 +8,10 @@ import uuid
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, recorded_actor
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import action
+from evaluation.web.scope import changing_experiment, log_action, recorded_actor
 
 pages = Blueprint("waves", __name__)
 
@@ -53,7 +53,7 @@ def hold(experiment: uuid.UUID, move: str) -> Response:
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         hold_after(row, hold=move == "on")
-        log_experiment_action(db, row, "After held" if move == "on" else "After let go")
+        log_action(db, row, "After held" if move == "on" else "After let go")
     return _shown(experiment)
 
 

@@ -170,12 +170,10 @@ ALLOWED = {
     },
     "deed": {
         "evaluation/evaluators/open_answers_page.py": LOCAL,
-        "evaluation/fieldwork/experiment_scope.py": LOCAL,
         "evaluation/store/evening/switch_wave.py": LOCAL,
         "evaluation/store/log/safeguards.py": LOCAL,
         "evaluation/web/audit_log.py": LOCAL,
     },
-    "doer": {"evaluation/fieldwork/volunteer_pages.py": LOCAL},
     "shelf": {
         "evaluation/evaluators/artefact_list.py": LOCAL,
         "evaluation/participants_app.py": LOCAL,

@@ -11,7 +11,6 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.experiment_scope import changing_experiment, reading, recorded_actor
 from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
@@ -35,6 +34,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import myself
 from evaluation.web.labels import WAVES
+from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 
 pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
 
@@ -43,7 +43,7 @@ pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/
 @action("paper.key")
 def piles(experiment: uuid.UUID) -> str:
     """The piles of an experiment and where their sheets stand."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches_of(db, row)]
         errors = keying_errors(db, [row.id])
     return render_template(
@@ -68,7 +68,7 @@ def add(experiment: uuid.UUID) -> Response:
 @action("paper.key")
 def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
     """To whichever sheet of a pile is next: first passes, then second ones, then decisions."""
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         pile = batch_of(db, row, batch=batch)
         mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
     if mine:
@@ -149,7 +149,7 @@ def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str
 def _sheet_page(
     experiment: uuid.UUID, batch: uuid.UUID, number: int, *, sent: MultiDict[str, str], faults: Mapping[int, str]
 ) -> str:
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         pile = batch_of(db, row, batch=batch)
         standing = dict(sheets_of(db, pile)).get(number) or abort(404)
         wave = db.get_one(Wave, pile.wave_id)

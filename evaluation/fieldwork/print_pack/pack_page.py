@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
-from evaluation.fieldwork.experiment_scope import changing_experiment, log_experiment_action, reading
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
 from evaluation.fieldwork.print_pack.pack_request import NAME, ask_to_print
 from evaluation.jobs import artefacts
@@ -21,6 +20,7 @@ from evaluation.store.paper.print_packs import UNDER_WAY, UNFINISHED, WantedPack
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import me
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("pack", __name__)
 MOST_CARDS = 1200
@@ -56,7 +56,7 @@ class Packs:
 def pack(experiment: uuid.UUID) -> str:
     """What is being printed, what was, and how many cards to print."""
     form = PackForm(formdata=None)
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         form.count.data, form.hosts.data, form.pack.data = enough(row), row.hosts or 0, str(uuid.uuid4())
         return _page(db, row, form)
 
@@ -68,7 +68,7 @@ def make(experiment: uuid.UUID) -> str | Response:
     form = PackForm()
     if form.validate_on_submit() and (form.hosts.data or 0) > (form.count.data or 0):
         form.hosts.errors = [_("The hosts' cards are among all the cards, so there cannot be more of them.")]
-    with reading(experiment) as (db, row):
+    with reading_experiment(experiment) as (db, row):
         if form.errors:
             return _page(db, row, form)
     _ask(row, WantedPack(count=form.count.data or 0, hosts=form.hosts.data or 0, pack=_identity(form.pack.data)))
@@ -83,7 +83,7 @@ def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
         found = next((each for each in pack_jobs(db, row.id) if each.id == job and _is_made(each)), None)
         if found is None:
             abort(404)
-        log_experiment_action(db, row, "print pack downloaded", job=str(job))
+        log_action(db, row, "print pack downloaded", job=str(job))
         path = artefacts.folder_of(services().settings, found.content_hash) / NAME
         return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
 
@@ -107,7 +107,7 @@ def _ask(row: Experiment, wanted: WantedPack) -> None:
         queue.close()
     if fresh:
         with changing_experiment(row.id) as (db, found):
-            log_experiment_action(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
+            log_action(db, found, "cards made", cards=wanted.count, hosts=wanted.hosts, job=str(job.id))
 
 
 def _page(db: Session, row: Experiment, form: PackForm) -> str:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
@@ -64,6 +64,12 @@ def chapters_in_scope(db: Session, scope: RoleScope) -> list[Chapter]:
     """Chapters within a scope by study and name, each with its study."""
     found = select(Chapter).join(Study).where(chapters_within(scope)).options(joinedload(Chapter.study))
     return list(db.scalars(found.order_by(Study.name, Chapter.name)))
+
+
+def study_within(db: Session, study: uuid.UUID, *, scope: RoleScope) -> Study | None:
+    """A study, if it lies within the scope as a whole."""
+    whole = true() if scope.everywhere else Study.id.in_(scope.studies)
+    return db.scalars(select(Study).where(Study.id == study, whole)).one_or_none()
 
 
 def studies_in_scope(db: Session, scope: RoleScope) -> list[Study]:

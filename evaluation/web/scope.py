@@ -1,0 +1,87 @@
+"""What a staff page is about: found within the scope of whoever looks, changed in one transaction, written down.
+
+What lies out of scope is not there: 404, as where there is none.
+"""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TypeVar
+
+from flask import abort, current_app, request
+from sqlalchemy.orm import Session
+
+from evaluation.models import Base, Chapter, Experiment, Study
+from evaluation.storage.keys import key
+from evaluation.store.accounts.accounts import RoleScope
+from evaluation.store.log.actor import RecordedActor
+from evaluation.store.log.audit_entries import Actor
+from evaluation.store.scope.within_scope import chapter_within, experiment_within, study_within
+from evaluation.web.access import declaration_of
+from evaluation.web.app import services
+from evaluation.web.audit_log import KEY_NAME, write_down
+from evaluation.web.current_user import my_scope, myself
+
+Subject = TypeVar("Subject")
+Lookup = Callable[[Session], Subject | None]
+"""How the subject of a page is found; nothing where it is out of scope."""
+
+
+def scope_of_page() -> RoleScope:
+    """How far I may do what this page does, by its own declaration."""
+    declared = declaration_of(current_app, request.endpoint or "")
+    assert declared is not None, "the application does not start with a route that declares nothing"
+    return my_scope(declared)
+
+
+@contextmanager
+def reading(lookup: Lookup[Subject]) -> Iterator[tuple[Session, Subject]]:
+    """The subject of a page, to look at."""
+    with services().database.reading() as db:
+        yield db, _there(lookup(db))
+
+
+@contextmanager
+def changing(lookup: Lookup[Subject]) -> Iterator[tuple[Session, Subject]]:
+    """The subject of a page, in a transaction."""
+    with services().database.transaction() as db:
+        yield db, _there(lookup(db))
+
+
+def reading_experiment(experiment: uuid.UUID) -> AbstractContextManager[tuple[Session, Experiment]]:
+    """An experiment within my scope, to look at."""
+    return reading(lambda db: experiment_within(db, experiment, scope=scope_of_page()))
+
+
+def changing_experiment(experiment: uuid.UUID) -> AbstractContextManager[tuple[Session, Experiment]]:
+    """An experiment within my scope, in a transaction."""
+    return changing(lambda db: experiment_within(db, experiment, scope=scope_of_page()))
+
+
+def reading_chapter(chapter: uuid.UUID) -> AbstractContextManager[tuple[Session, Chapter]]:
+    """A chapter within my scope, to look at."""
+    return reading(lambda db: chapter_within(db, chapter, scope=scope_of_page()))
+
+
+def reading_study(study: uuid.UUID) -> AbstractContextManager[tuple[Session, Study]]:
+    """A study that lies within my scope as a whole, to look at."""
+    return reading(lambda db: study_within(db, study, scope=scope_of_page()))
+
+
+def log_action(
+    db: Session, subject: Base | str, action: str, /, *, actor: Actor | None = None, **details: object
+) -> None:
+    """Write down what was done to something: by me, unless another actor is named."""
+    here = services()
+    who = actor or myself()
+    write_down(db, here.settings, actor=who, action=action, subject=subject, now=here.clock(), details=details)
+
+
+def recorded_actor(actor: Actor | None = None) -> RecordedActor:
+    """Me, or another actor, as somebody whose actions the store writes down itself."""
+    here = services()
+    return RecordedActor(actor=actor or myself(), log_key=key(here.settings, KEY_NAME), now=here.clock())
+
+
+def _there(found: Subject | None) -> Subject:
+    return found if found is not None else abort(404)
