@@ -10,13 +10,13 @@ from evaluation.evaluators.freeze_request import asking_page
 from evaluation.evaluators.requests import count_as_disclosed, freezing, reporting
 from evaluation.models import Chapter
 from evaluation.store.reports.subject import ReportSubject, about_some
-from evaluation.store.scope.within_scope import ListedExperiment, chapter_within, experiments_within
+from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
-from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES, WAVES
+from evaluation.web.scope import reading_chapter
 
 pages = Blueprint("chapters", __name__)
 MANY = 8
@@ -28,8 +28,7 @@ MANY = 8
 def one(chapter: uuid.UUID) -> str:
     """The chapter's experiments, each to be ticked unless a wave of it is open."""
     scope, search = my_scope("report.see"), request.args.get("q", "").strip()
-    with services().database.reading() as db:
-        of = chapter_within(db, chapter, scope=scope) or abort(404)
+    with reading_chapter(chapter) as (db, of):
         everything = experiments_within(db, scope, chapter=of)
         found = experiments_within(db, scope, chapter=of, search=search) if search else everything
         plan = current_plan(db, of.study)
@@ -52,17 +51,16 @@ def one(chapter: uuid.UUID) -> str:
 @action("report.make")
 def make(chapter: uuid.UUID) -> Response:
     """Ask for one report of the experiments that are ticked."""
-    return reporting(_ticked(chapter, "report.make"))
+    return reporting(_ticked(chapter))
 
 
 @pages.post("/reports/chapters/<uuid:chapter>/freeze/ask")
 @action("release.make")
 def ask(chapter: uuid.UUID) -> str:
     """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
-    about, scope = _ticked(chapter, "release.make"), my_scope("release.make")
+    about = _ticked(chapter)
     named = set(about.experiments) or {about.id}
-    with services().database.reading() as db:
-        of = chapter_within(db, chapter, scope=scope) or abort(404)
+    with reading_chapter(chapter) as (db, of):
         there = experiments_of(db, of.study, chapter=of)
         rows = [each for each in there if {each.id, of.id} & named]
         return asking_page(db, of.name, rows, public=False, sent_to=url_for("reports.chapters.freeze", chapter=chapter))
@@ -72,13 +70,12 @@ def ask(chapter: uuid.UUID) -> str:
 @action("release.make")
 def freeze(chapter: uuid.UUID) -> Response:
     """Freeze the data of the experiments that are ticked, for the chapter."""
-    return freezing(_ticked(chapter, "release.make"), public=False)
+    return freezing(_ticked(chapter), public=False)
 
 
-def _ticked(chapter: uuid.UUID, action: str) -> ReportSubject:
+def _ticked(chapter: uuid.UUID) -> ReportSubject:
     """What was ticked; an experiment of another chapter is not there."""
-    with services().database.reading() as db:
-        of = chapter_within(db, chapter, scope=my_scope(action)) or abort(404)
+    with reading_chapter(chapter) as (db, of):
         ticked = [_known(db, of, each) for each in request.form.getlist("experiment")]
         return about_some(db, of, ticked)
 

@@ -23,13 +23,11 @@ from evaluation.store.responses.open_answers import (
     unquotable,
     written_at,
 )
-from evaluation.store.scope.within_scope import experiment_within
 from evaluation.store.studies.studies import suppress_below
 from evaluation.store.studies.waves import is_live
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_scope, myself
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("open_answers", __name__)
 ADDRESS = "/reports/experiments/<uuid:experiment>/open-answers"
@@ -46,8 +44,7 @@ STANCES = {
 def shown(experiment: uuid.UUID) -> str:
     """The open answers of an experiment; while a wave is open a sentence in their place."""
     search = request.args.get("q", "").strip()[:100]
-    with services().database.reading() as db:
-        row = _within(db, experiment)
+    with reading_experiment(experiment) as (db, row):
         live, few = is_live(db, row), _too_few(db, row)
         answers = [] if live or few else written_at(db, row.id, search=search)
         others = 0 if live or few else unquotable(db, row.id)
@@ -71,14 +68,12 @@ def shown(experiment: uuid.UUID) -> str:
 def save(experiment: uuid.UUID) -> Response:
     """Keep what was changed on the page, each change written down without the words themselves."""
     wanted = _changed(request.form)
-    here = services()
-    with here.database.transaction() as db:
-        row = _within(db, experiment)
+    with changing_experiment(experiment) as (db, row):
         if is_live(db, row):
             raise Refused(_("A wave is open: open answers can be sorted and released once it is closed."))
         if few := _too_few(db, row):
             raise Refused(few)
-        before = sort_answers(db, row.id, sorted_as=wanted, by=my_name(), now=here.clock())
+        before = sort_answers(db, row.id, sorted_as=wanted, by=my_name(), now=services().clock())
         _write_down(db, row, before=before, after=wanted)
     flash(ngettext("%(num)s answer was changed.", "%(num)s answers were changed.", len(before)))
     return redirect(url_for(".shown", experiment=experiment, q=request.args.get("q") or None), 303)
@@ -90,10 +85,6 @@ def _too_few(db: Session, row: Experiment) -> str:
     if people is None or people >= below:
         return ""
     return str(_("Fewer than %(below)s people answered, so their words would tell who wrote them.", below=below))
-
-
-def _within(db: Session, experiment: uuid.UUID) -> Experiment:
-    return experiment_within(db, experiment, scope=my_scope("report.make")) or abort(404)
 
 
 def _changed(sent: MultiDict[str, str]) -> dict[uuid.UUID, Sorting]:
@@ -123,20 +114,18 @@ def _sorting(sent: MultiDict[str, str], name: str) -> Sorting:
 def _write_down(
     db: Session, row: Experiment, *, before: Mapping[uuid.UUID, Sorting], after: Mapping[uuid.UUID, Sorting]
 ) -> None:
-    here = services()
     for each, was in before.items():
-        write_down(
+        log_action(
             db,
-            here.settings,
-            actor=myself(),
-            action=_deed(was, after[each]),
-            subject=f"open_answer {each}",
-            now=here.clock(),
-            details={"experiment": str(row.id), "stance": after[each].stance, "theme": bool(after[each].theme)},
+            f"open_answer {each}",
+            _action_of(was, after[each]),
+            experiment=str(row.id),
+            stance=after[each].stance,
+            theme=bool(after[each].theme),
         )
 
 
-def _deed(was: Sorting, now: Sorting) -> str:
+def _action_of(was: Sorting, now: Sorting) -> str:
     """What was done to an answer, as the log calls it."""
     if was.released == now.released:
         return "open answer sorted"

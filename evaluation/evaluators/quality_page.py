@@ -3,13 +3,12 @@
 import uuid
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from evaluation.storage.keys import key
-from evaluation.store.scope.within_scope import experiment_within
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.current_user import my_scope
+from evaluation.web.scope import reading_experiment
 
 if TYPE_CHECKING:
     from analysis.sensitivity.quality import Check
@@ -25,8 +24,7 @@ def quality(experiment: uuid.UUID) -> str:
     from evaluation.reports.quality_disclosure import disclosed_quality, is_small  # noqa: PLC0415
 
     lots = key(services().settings, "lots")
-    with services().database.reading() as db:
-        row = experiment_within(db, experiment, scope=my_scope("quality.see")) or abort(404)
+    with reading_experiment(experiment) as (db, row):
         told = disclosed_quality(db, row, key=lots)
     return render_template(
         "evaluators/quality.html",

@@ -25,12 +25,11 @@ from evaluation.store.releases.releases import ReleaseStanding
 from evaluation.store.reports.report_jobs import OF_RELEASES, PUBLICATION, report_jobs
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.responses.promised_days import promised_until
-from evaluation.store.scope.within_scope import experiment_within, studies_in_scope
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_scope, myself
+from evaluation.web.current_user import my_scope
+from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study, scope_of_page
 from evaluation.web.staff_layout import day
 
 pages = Blueprint("releases", __name__)
@@ -40,8 +39,7 @@ pages = Blueprint("releases", __name__)
 @action("release.make")
 def ask_one(experiment: uuid.UUID) -> str:
     """Whether to freeze the data of an experiment, and what cannot be undone then."""
-    with services().database.reading() as db:
-        row = experiment_within(db, experiment, scope=my_scope("release.make")) or abort(404)
+    with reading_experiment(experiment) as (db, row):
         return asking_page(db, row.title, [row], public=False)
 
 
@@ -49,8 +47,7 @@ def ask_one(experiment: uuid.UUID) -> str:
 @action("release.make")
 def ask_study(study: uuid.UUID) -> str:
     """Whether to freeze the data of a whole study, and what cannot be undone then."""
-    with services().database.reading() as db:
-        of = {each.id: each for each in studies_in_scope(db, my_scope("release.make"))}.get(study) or abort(404)
+    with reading_study(study) as (db, of):
         return asking_page(db, of.name, experiments_of(db, of), public=True)
 
 
@@ -58,20 +55,18 @@ def ask_study(study: uuid.UUID) -> str:
 @action("release.make")
 def freeze_one(experiment: uuid.UUID) -> Response:
     """Freeze the data of an experiment, for its chapter."""
-    with services().database.reading() as db:
-        if experiment_within(db, experiment, scope=my_scope("release.make")) is None:
-            abort(404)
-    return freezing(ReportSubject(scope=ReleaseScope.EXPERIMENT, id=experiment), public=False)
+    with reading_experiment(experiment) as (_db, row):
+        about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=row.id)
+    return freezing(about, public=False)
 
 
 @pages.post("/reports/studies/<uuid:study>/freeze")
 @action("release.make")
 def freeze_study(study: uuid.UUID) -> Response:
     """Freeze the data of a whole study, for everybody to read."""
-    with services().database.reading() as db:
-        if study not in {each.id for each in studies_in_scope(db, my_scope("release.make"))}:
-            abort(404)
-    return freezing(ReportSubject(scope=ReleaseScope.STUDY, id=study), public=True)
+    with reading_study(study) as (_db, row):
+        about = ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
+    return freezing(about, public=True)
 
 
 @pages.get("/reports/releases/<uuid:release>")
@@ -110,7 +105,7 @@ def file(release: uuid.UUID, name: str) -> Response:
     if path is None:
         abort(404)
     with here.database.transaction() as db:
-        _noted(db, found.release, "release downloaded")
+        log_action(db, found.release, "release downloaded")
     return send_file(path, as_attachment=True, download_name=name)
 
 
@@ -118,11 +113,9 @@ def file(release: uuid.UUID, name: str) -> Response:
 @action("release.make")
 def show(release: uuid.UUID) -> Response:
     """Let the chapters see a release and begin their five working days."""
-    here = services()
-    with here.database.transaction() as db:
-        found = _mine(db, release)
-        first = store.show_to_chapters(db, found, now=here.clock(), by=my_name())
-        _noted(db, found, "release shown to its chapters")
+    with changing(lambda db: release_within(db, release, scope=scope_of_page())) as (db, found):
+        first = store.show_to_chapters(db, found, now=services().clock(), by=my_name())
+        log_action(db, found, "release shown to its chapters")
     flash(_("The chapters can see it and add words of their own until %(day)s.", day=day(first)))
     return _back(release)
 
@@ -140,7 +133,7 @@ def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
         store.add_words(
             db, found.release, chapter=of, words=request.form.get("words", ""), now=here.clock(), by=my_name()
         )
-        _noted(db, found.release, "chapter's own words given")
+        log_action(db, found.release, "chapter's own words given")
     flash(_("Kept. They will stand beside the result of %(chapter)s.", chapter=of.name))
     return _back(release)
 
@@ -149,22 +142,13 @@ def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
 @action("release.make")
 def put_out(release: uuid.UUID) -> Response:
     """Write the files of a release with its chapters' words, and put it out."""
-    here = services()
-    with here.database.reading() as db:
-        found = _mine(db, release)
+    with reading(lambda db: release_within(db, release, scope=scope_of_page())) as (_db, found):
+        subject = f"release {found.id}"
     return asked(
-        lambda queue: ask_to_put_out(here, queue, found, by=my_name()),
+        lambda queue: ask_to_put_out(services(), queue, found, by=my_name()),
         what="publication",
-        subject=f"release {release}",
+        subject=subject,
     )
-
-
-def _mine(db: Session, release: uuid.UUID) -> Release:
-    """A release of what I may release."""
-    found = release_within(db, release, scope=my_scope("release.make"))
-    if found is None:
-        abort(404)
-    return found
 
 
 def _reached(db: Session, release: uuid.UUID) -> tuple[ListedRelease, list[Chapter]]:
@@ -187,11 +171,6 @@ def _newest(db: Session, release: Release) -> ListedArtefact | None:
     made = artefacts_listed(services().settings, jobs, titles={}, releases=releases_like(db, release))
     of = [each for each in made if each.release and each.release.release.id == release.id]
     return next((each for each in of if each.kind == PUBLICATION), of[0] if of else None)
-
-
-def _noted(db: Session, release: Release, what: str) -> None:
-    here = services()
-    write_down(db, here.settings, actor=myself(), action=what, subject=release, now=here.clock())
 
 
 def _back(release: uuid.UUID) -> Response:

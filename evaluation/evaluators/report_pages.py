@@ -26,16 +26,15 @@ from evaluation.store.responses.open_answers import having_open_answers
 from evaluation.store.scope.within_scope import (
     ListedExperiment,
     chapters_in_scope,
-    experiment_within,
     experiments_within,
     studies_in_scope,
 )
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import my_scope, myself
+from evaluation.web.current_user import my_scope
 from evaluation.web.labels import KINDS, STATES
+from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study
 
 pages = Blueprint("reports", __name__)
 pages.register_blueprint(chapter_page.pages)
@@ -97,29 +96,25 @@ def overview() -> str:
 @action("report.make")
 def make_across(study: uuid.UUID) -> Response:
     """Ask for the report across the chapters of a study."""
-    with services().database.reading() as db:
-        if study not in {each.id for each in studies_in_scope(db, my_scope("report.make"))}:
-            abort(404)
-    return reporting(ReportSubject(scope=ReleaseScope.STUDY, id=study))
+    with reading_study(study) as (_db, row):
+        about = ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
+    return reporting(about)
 
 
 @pages.post("/reports/experiments/<uuid:experiment>")
 @action("report.make")
 def make_one(experiment: uuid.UUID) -> Response:
     """Ask for the report of an experiment."""
-    with services().database.reading() as db:
-        if experiment_within(db, experiment, scope=my_scope("report.make")) is None:
-            abort(404)
-    return reporting(ReportSubject(scope=ReleaseScope.EXPERIMENT, id=experiment))
+    with reading_experiment(experiment) as (_db, row):
+        about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=row.id)
+    return reporting(about)
 
 
 @pages.post("/reports/<uuid:job>/stop")
 @action("report.make")
 def stop(job: uuid.UUID) -> Response:
     """Stop something that is being made."""
-    with services().database.transaction() as db:
-        if report_job(db, job, subjects=subjects("report.make")) is None:
-            abort(404)
+    with changing(lambda db: report_job(db, job, subjects=subjects("report.make"))) as (db, _job):
         stop_job(db, job, now=services().clock())
     return redirect(url_for("reports.overview"), 303)
 
@@ -129,21 +124,10 @@ def stop(job: uuid.UUID) -> Response:
 def download(job: uuid.UUID, name: str) -> Response:
     """One file of what was made; who took it is written down."""
     here = services()
-    with here.database.reading() as db:
-        found = report_job(db, job, subjects=subjects("report.see"))
-    path = file_of(here.settings, found, name) if found else None
-    if found is None or path is None:
-        abort(404)
+    with reading(lambda db: report_job(db, job, subjects=subjects("report.see"))) as (_db, found):
+        path = file_of(here.settings, found, name) or abort(404)
     with here.database.transaction() as db:
-        write_down(
-            db,
-            here.settings,
-            actor=myself(),
-            action=f"{found.kind} downloaded",
-            subject=f"job {job}",
-            now=here.clock(),
-            details={"file": name},
-        )
+        log_action(db, f"job {job}", f"{found.kind} downloaded", file=name)
     return send_file(path, as_attachment=True, download_name=name)
 
 

@@ -11,8 +11,8 @@ from evaluation.models import AnalysisPlan, Job
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
 from evaluation.web.app import services
-from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import me, my_scope, myself
+from evaluation.web.current_user import me, my_scope
+from evaluation.web.scope import log_action
 
 FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 
@@ -82,13 +82,5 @@ def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
     finally:
         queue.close()
     with here.database.transaction() as db:
-        write_down(
-            db,
-            here.settings,
-            actor=myself(),
-            action=f"{what} asked for",
-            subject=subject,
-            now=here.clock(),
-            details={"job": str(job.id)},
-        )
+        log_action(db, subject, f"{what} asked for", job=str(job.id))
     return redirect(url_for("reports.overview"), 303)

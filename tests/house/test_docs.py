@@ -169,7 +169,6 @@ ALLOWED = {
         "evaluation/web/staff_layout.py": ENDPOINT,
     },
     "deed": {
-        "evaluation/evaluators/open_answers_page.py": LOCAL,
         "evaluation/store/evening/switch_wave.py": LOCAL,
         "evaluation/store/log/safeguards.py": LOCAL,
         "evaluation/web/audit_log.py": LOCAL,
