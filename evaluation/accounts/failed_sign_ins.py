@@ -3,7 +3,8 @@
 from evaluation.models import Account
 from evaluation.store.accounts.accounts import note_failure, note_success
 from evaluation.web.app import services
-from evaluation.web.audit_log import account_actor, write_down
+from evaluation.web.audit_log import account_actor
+from evaluation.web.scope import log_action_of
 
 
 def must_wait(account: Account) -> bool:
@@ -16,28 +17,11 @@ def note(account: Account, *, what: str) -> None:
     here = services()
     with here.database.transaction() as db:
         note_failure(db, account.id, now=here.clock())
-        write_down(
-            db,
-            here.settings,
-            actor=account_actor(None),
-            action="sign-in failed",
-            subject=account,
-            now=here.clock(),
-            details={"what": what},
-        )
+        log_action_of(db, account_actor(None), account, "sign-in failed", what=what)
 
 
 def forget(account: Account, *, via: list[str] | None) -> None:
     """Somebody has signed in: their failures are forgotten and the sign-in is written down."""
-    here = services()
-    with here.database.transaction() as db:
+    with services().database.transaction() as db:
         note_success(db, account.id)
-        write_down(
-            db,
-            here.settings,
-            actor=account_actor(account),
-            action="signed in",
-            subject=account,
-            now=here.clock(),
-            details={"via": via or ["second factor"]},
-        )
+        log_action_of(db, account_actor(account), account, "signed in", via=via or ["second factor"])

@@ -2,13 +2,13 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.accounts.forms import InviteForm
-from evaluation.accounts.people_page import accounts_in_scope, back, log_person_action
+from evaluation.accounts.people_page import accounts_in_scope, back
 from evaluation.accounts.reset_pages import resets_waiting
 from evaluation.domain.errors import Refused
 from evaluation.models import Role
@@ -19,6 +19,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
 from evaluation.web.current_user import me, my_scope
+from evaluation.web.scope import changing, log_action, scope_of_page
 
 pages = Blueprint("invitations", __name__)
 ALL_OF_IT = "everywhere"
@@ -55,11 +56,9 @@ def people() -> str | Response:
 @action("person.manage")
 def withdraw(invitation: uuid.UUID) -> Response:
     """Take an invitation back that nobody has used."""
-    here = services()
-    with here.database.transaction() as db:
-        scope = my_scope("person.manage")
-        row = withdraw_invitation(db, invitation, scope=scope, now=here.clock()) or abort(404)
-        log_person_action(db, row, "invitation withdrawn")
+    now = services().clock()
+    with changing(lambda db: withdraw_invitation(db, invitation, scope=scope_of_page(), now=now)) as (db, row):
+        log_action(db, row, "invitation withdrawn")
     flash(_("The invitation is withdrawn; its address leads nowhere now."))
     return back()
 
@@ -88,9 +87,9 @@ def _offered(form: InviteForm) -> Offered:
             done = offer(db, meant, now=here.clock())
             about = {"roles": roles, "where": form.where.data}
             if done.invitation:
-                log_person_action(db, done.invitation, "person invited", **about)
+                log_action(db, done.invitation, "person invited", **about)
             elif done.given:
-                log_person_action(db, done.given, "role given", **about)
+                log_action(db, done.given, "role given", **about)
     except Refused as refusal:
         form.email.errors = list(refusal.faults)
         return Offered()

@@ -1,16 +1,15 @@
 """People: who has an account and what each may do, letting somebody go and letting them in again; and the audit log."""
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.models import Account, Base, RoleGrant
+from evaluation.models import Account, RoleGrant
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
 from evaluation.store.accounts.accounts import disable_account, enable_account, sign_out_everywhere
@@ -29,8 +28,9 @@ from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.scope.audit_scope import entries_within, names_within
 from evaluation.web.access import action
 from evaluation.web.app import services
-from evaluation.web.audit_log import KEY_NAME, write_down
-from evaluation.web.current_user import me, my_scope, myself
+from evaluation.web.audit_log import KEY_NAME
+from evaluation.web.current_user import me, my_scope
+from evaluation.web.scope import changing, log_action, scope_of_page
 
 pages = Blueprint("people", __name__)
 
@@ -68,7 +68,7 @@ def disable(person: uuid.UUID) -> Response:
     with changing_person(person) as (db, account):
         keep_an_administrator(db, without=account.id)
         disable_account(db, account, now=services().clock())
-        log_person_action(db, account, "person disabled")
+        log_action(db, account, "person disabled")
     return back()
 
 
@@ -78,7 +78,7 @@ def enable(person: uuid.UUID) -> Response:
     """Let somebody in again, with what they signed in with before."""
     with changing_person(person) as (db, account):
         enable_account(db, account)
-        log_person_action(db, account, "person enabled")
+        log_action(db, account, "person enabled")
     return back()
 
 
@@ -86,14 +86,13 @@ def enable(person: uuid.UUID) -> Response:
 @action("person.manage")
 def remove(grant: uuid.UUID) -> Response:
     """Take a role away from somebody; what they have open elsewhere ends, unless they reach beyond me."""
-    with services().database.transaction() as db:
-        row = grant_within(db, grant, scope=my_scope("person.manage")) or abort(404)
+    with changing(lambda db: grant_within(db, grant, scope=scope_of_page())) as (db, row):
         account, about = db.get_one(Account, row.account_id), _held(db, row)
-        within = person_within(db, account.id, scope=my_scope("person.manage"))
+        within = person_within(db, account.id, scope=scope_of_page())
         take_role(db, row)
         if account.id != me().id and within:
             sign_out_everywhere(db, account)
-        log_person_action(db, account, "role taken away", role=about.role, where=about.where)
+        log_action(db, account, "role taken away", role=about.role, where=about.where)
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
     return back()
 
@@ -111,20 +110,9 @@ def log() -> str:
     return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)
 
 
-@contextmanager
-def changing_person(person: uuid.UUID) -> Iterator[tuple[Session, Account]]:
-    """Somebody within my reach who is not myself, in a transaction; 404 where there is none."""
-    with services().database.transaction() as db:
-        account = person_within(db, person, scope=my_scope("person.manage"))
-        if account is None or account.id == me().id:
-            abort(404)
-        yield db, account
-
-
-def log_person_action(db: Session, subject: Base, what: str, **details: object) -> None:
-    """Write down what I did about somebody."""
-    here = services()
-    write_down(db, here.settings, actor=myself(), action=what, subject=subject, now=here.clock(), details=details)
+def changing_person(person: uuid.UUID) -> AbstractContextManager[tuple[Session, Account]]:
+    """Somebody within my scope who is not myself, in a transaction."""
+    return changing(lambda db: None if person == me().id else person_within(db, person, scope=scope_of_page()))
 
 
 def back() -> Response:

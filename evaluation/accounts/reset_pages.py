@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_security import hash_password
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from werkzeug import Response
 
 from evaluation.accounts.after_password import second_step
 from evaluation.accounts.forms import PasswordForm
-from evaluation.accounts.people_page import back, changing_person, log_person_action
+from evaluation.accounts.people_page import back, changing_person
 from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.resets import (
     ask_for_reset,
@@ -27,8 +27,9 @@ from evaluation.store.accounts.resets import (
 )
 from evaluation.web.access import action, public, signed_in
 from evaluation.web.app import services
-from evaluation.web.audit_log import account_actor, write_down
+from evaluation.web.audit_log import account_actor
 from evaluation.web.current_user import me, my_scope
+from evaluation.web.scope import changing, log_action, log_action_of, scope_of_page
 
 pages = Blueprint("resets", __name__)
 
@@ -56,7 +57,7 @@ def ask(person: uuid.UUID) -> Response:
     """Ask for a reset of how somebody signs in; it does nothing until a second administrator confirms it."""
     with changing_person(person) as (db, account):
         ask_for_reset(db, account, by=me().id, now=services().clock())
-        log_person_action(db, account, "reset asked for")
+        log_action(db, account, "reset asked for")
     flash(_("The reset waits for a second administrator, who finds it on this page and hands its address on."))
     return back()
 
@@ -66,11 +67,10 @@ def ask(person: uuid.UUID) -> Response:
 def confirm(reset: uuid.UUID) -> str:
     """Confirm a reset that another administrator asked for, and show its address, once."""
     here = services()
-    with here.database.transaction() as db:
-        row = reset_within(db, reset, scope=my_scope("person.manage"), now=here.clock()) or abort(404)
+    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=here.clock())) as (db, row):
         secret = confirm_reset(db, row, by=me().id, now=here.clock())
         account = db.get_one(Account, row.account_id)
-        log_person_action(db, account, "reset confirmed")
+        log_action(db, account, "reset confirmed")
     address = f"{here.settings.base_url}/staff/reset/{secret}"
     return render_template("accounts/reset_confirmed.html", address=address, email=account.email)
 
@@ -80,10 +80,9 @@ def confirm(reset: uuid.UUID) -> str:
 def stop(reset: uuid.UUID) -> Response:
     """Stop a reset that waits."""
     here = services()
-    with here.database.transaction() as db:
-        row = reset_within(db, reset, scope=my_scope("person.manage"), now=here.clock()) or abort(404)
+    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=here.clock())) as (db, row):
         stop_reset(db, row, now=here.clock())
-        log_person_action(db, db.get_one(Account, row.account_id), "reset stopped")
+        log_action(db, db.get_one(Account, row.account_id), "reset stopped")
     return back()
 
 
@@ -95,7 +94,7 @@ def refuse() -> Response:
     with here.database.transaction() as db:
         for row in resets_of(db, me().id, now=here.clock()):
             stop_reset(db, row, now=here.clock())
-            log_person_action(db, me(), "reset stopped by the person themself")
+            log_action(db, me(), "reset stopped by the person themself")
     flash(_("Stopped. You sign in as before."))
     return redirect(url_for("accounts.mine"), 303)
 
@@ -112,8 +111,7 @@ def use(secret: str) -> str | Response:
     hashed = hash_password(form.password.data or "")
     with here.database.transaction() as db:
         mine = use_reset(db, secret, password_hash=hashed, now=here.clock())
-        actor = account_actor(mine)
-        write_down(db, here.settings, actor=actor, action="reset used", subject=mine, now=here.clock())
+        log_action_of(db, account_actor(mine), mine, "reset used")
     return second_step(mine.email, via="reset")
 
 

@@ -12,8 +12,9 @@ from evaluation.store.accounts.resets import last_reset, resets_of
 from evaluation.store.accounts.sessions import forget_session, sessions_of
 from evaluation.web.access import public, signed_in
 from evaluation.web.app import services
-from evaluation.web.audit_log import account_actor, write_down
-from evaluation.web.current_user import me, my_roles, myself
+from evaluation.web.audit_log import account_actor
+from evaluation.web.current_user import me, my_roles
+from evaluation.web.scope import log_action, log_action_of
 
 pages = Blueprint("accounts", __name__)
 
@@ -32,8 +33,7 @@ def invitation(secret: str) -> str | Response:
     hashed = hash_password(form.password.data or "")
     with here.database.transaction() as db:
         account = accept_invitation(db, secret, name=form.name.data or "", password_hash=hashed, now=here.clock())
-        actor = account_actor(account)
-        write_down(db, here.settings, actor=actor, action="invitation accepted", subject=account, now=here.clock())
+        log_action_of(db, account_actor(account), account, "invitation accepted")
     return second_step(account.email, via="invitation")
 
 
@@ -67,7 +67,7 @@ def end_session(digest: str) -> Response:
         if digest not in {kept.digest for kept in sessions_of(db, me(), now=here.clock())}:
             abort(404)
         forget_session(db, digest)
-        write_down(db, here.settings, actor=myself(), action="session ended", subject=me(), now=here.clock())
+        log_action(db, me(), "session ended")
     if digest == token_digest(getattr(session, "token", None) or ""):
         session.clear()
     return redirect(url_for("accounts.mine"), 303)

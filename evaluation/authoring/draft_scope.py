@@ -5,18 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import abort
 from flask_babel import gettext as _
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Base, Draft
+from evaluation.models import Draft
 from evaluation.store.instruments.drafts import Writer, draft_by_id, keep_version, version_in
 from evaluation.store.instruments.removed_entries import note_taken_out
 from evaluation.web.app import services
-from evaluation.web.audit_log import write_down
-from evaluation.web.current_user import me, myself
+from evaluation.web.current_user import me
+from evaluation.web.scope import changing, reading
 from instruments import Version
 from instruments.terms import Language
 
@@ -38,16 +37,14 @@ class DraftScope:
 @contextmanager
 def looking_at(draft: uuid.UUID) -> Iterator[DraftScope]:
     """A draft to look at; 404 where there is none."""
-    with services().database.reading() as db:
-        found = draft_by_id(db, draft) or abort(404)
+    with reading(lambda db: draft_by_id(db, draft)) as (db, found):
         yield DraftScope(db, found, version_in(db, found))
 
 
 @contextmanager
 def changing_draft(draft: uuid.UUID) -> Iterator[DraftScope]:
     """A draft to change, in a transaction; 404 where there is none."""
-    with services().database.transaction() as db:
-        found = draft_by_id(db, draft, to_change=True) or abort(404)
+    with changing(lambda db: draft_by_id(db, draft, to_change=True)) as (db, found):
         yield DraftScope(db, found, version_in(db, found))
 
 
@@ -55,12 +52,6 @@ def writer() -> Writer:
     """Whoever is signed in, now."""
     account = me()
     return Writer(id=str(account.id), name=account.name or account.email, now=services().clock())
-
-
-def log_draft_action(db: Session, action: str, subject: Base | str, **details: object) -> None:
-    """Write down what was done to an instrument."""
-    here = services()
-    write_down(db, here.settings, actor=myself(), action=action, subject=subject, now=here.clock(), details=details)
 
 
 def require_language(tag: str) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 from werkzeug import Response
 
-from evaluation.authoring.draft_scope import log_draft_action, writer
+from evaluation.authoring.draft_scope import writer
 from evaluation.authoring.instrument_files import FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
@@ -22,6 +22,7 @@ from evaluation.store.instruments.publishing import (
 )
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.scope import log_action
 from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
 from instruments.comparison import compare
 from instruments.interchange import read_content
@@ -124,7 +125,7 @@ def _begun(version: Version, *, translations: tuple[Translation, ...], not_carri
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
         )
-        log_draft_action(db, "instrument drafted", draft, instrument=version.id)
+        log_action(db, draft, "instrument drafted", instrument=version.id)
     if not not_carried:
         flash(_("A draft of %(name)s was begun.", name=version.id))
     return redirect(url_for("authoring.editor.opened", draft=draft.id), 303)

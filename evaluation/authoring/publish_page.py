@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug import Response
 
 from evaluation.authoring.draft_conflicts import Merged, merged
-from evaluation.authoring.draft_scope import DraftScope, changing_draft, log_draft_action, looking_at, writer
+from evaluation.authoring.draft_scope import DraftScope, changing_draft, looking_at, writer
 from evaluation.authoring.draft_summary import summary_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons_before, reasons_in, reasons_shown
@@ -17,6 +17,7 @@ from evaluation.store.instruments.drafts import drop_draft
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.publishing import Why, compared, publish
 from evaluation.web.access import action
+from evaluation.web.scope import log_action
 from instruments.comparison import Comparison
 
 pages = Blueprint("publishing", __name__)
@@ -70,8 +71,8 @@ def publish_draft(draft: uuid.UUID) -> Response:
         translations = translations_in(desk.db, desk.draft, desk.version)
         writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
         row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
-        log_draft_action(
-            desk.db, "instrument published", row, instrument=row.instrument, number=row.number, **digests(desk.db, row)
+        log_action(
+            desk.db, row, "instrument published", instrument=row.instrument, number=row.number, **digests(desk.db, row)
         )
         drop_draft(desk.db, desk.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
@@ -85,7 +86,7 @@ def drop(draft: uuid.UUID) -> Response:
     with changing_draft(draft) as desk:
         if request.form.get("sure") != "yes":
             raise Refused(_("Tick the box to say that the draft may go."))
-        log_draft_action(desk.db, "draft dropped", desk.draft, instrument=desk.draft.instrument)
+        log_action(desk.db, desk.draft, "draft dropped", instrument=desk.draft.instrument)
         drop_draft(desk.db, desk.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)

@@ -11,7 +11,6 @@ from evaluation.authoring.draft_conflicts import Merged, merged
 from evaluation.authoring.draft_scope import (
     DraftScope,
     changing_draft,
-    log_draft_action,
     looking_at,
     require_language,
     writer,
@@ -36,6 +35,7 @@ from evaluation.store.instruments.draft_translations import (
 from evaluation.store.instruments.publishing import sign, signed_digests, translations_of, version_of
 from evaluation.web.access import action
 from evaluation.web.app import services
+from evaluation.web.scope import log_action
 from instruments import (
     InvalidInstrument,
     Translation,
@@ -179,9 +179,7 @@ def sign_draft(draft: uuid.UUID, language: str) -> Response:
             raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
         sign(desk.db, translation, by=writer().name, now=writer().now)
         mark_checked(desk.db, desk.draft, language=language)
-        log_draft_action(
-            desk.db, "translation signed", desk.draft, language=language, sha256=translation_digest(translation)
-        )
+        log_action(desk.db, desk.draft, "translation signed", language=language, sha256=translation_digest(translation))
     flash(_("Signed. It can go live with the version."))
     return redirect(url_for(".shown", draft=draft, language=language), 303)
 
@@ -197,8 +195,8 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
             raise Refused(_("There is no complete translation of that version in this language."))
         _with_its_blanks(version, translation)
         sign(db, translation, by=writer().name, now=writer().now, signer=writer().id)
-        log_draft_action(
-            db, "translation signed", f"{instrument}/{number} {language}", sha256=translation_digest(translation)
+        log_action(
+            db, f"{instrument}/{number} {language}", "translation signed", sha256=translation_digest(translation)
         )
     flash(
         _("Signed. People can choose this language now.")

@@ -22,7 +22,7 @@ from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY
 from evaluation.web.labels import KINDS, STATES
-from evaluation.web.scope import log_action, recorded_actor
+from evaluation.web.scope import log_action_of, recorded_actor
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
 
@@ -65,7 +65,7 @@ def hold(key: str, move: str) -> Answer:
     with _changing(key) as (db, held, row):
         lock_experiment(db, row)
         hold_after(row, hold=move == "on")
-        log_action(db, row, "After held" if move == "on" else "After let go", actor=EVENING_KEY, key=str(held.id))
+        log_action_of(db, EVENING_KEY, row, "After held" if move == "on" else "After let go", key=str(held.id))
     return _shown(key)
 
 

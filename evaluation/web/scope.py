@@ -68,13 +68,15 @@ def reading_study(study: uuid.UUID) -> AbstractContextManager[tuple[Session, Stu
     return reading(lambda db: study_within(db, study, scope=scope_of_page()))
 
 
-def log_action(
-    db: Session, subject: Base | str, action: str, /, *, actor: Actor | None = None, **details: object
-) -> None:
-    """Write down what was done to something: by me, unless another actor is named."""
+def log_action(db: Session, subject: Base | str, action: str, /, **details: object) -> None:
+    """Write down what I did to something."""
+    log_action_of(db, myself(), subject, action, **details)
+
+
+def log_action_of(db: Session, actor: Actor, subject: Base | str, action: str, /, **details: object) -> None:
+    """Write down what another actor did to something: a volunteer, or somebody who is just signing in."""
     here = services()
-    who = actor or myself()
-    write_down(db, here.settings, actor=who, action=action, subject=subject, now=here.clock(), details=details)
+    write_down(db, here.settings, actor=actor, action=action, subject=subject, now=here.clock(), details=details)
 
 
 def recorded_actor(actor: Actor | None = None) -> RecordedActor:
