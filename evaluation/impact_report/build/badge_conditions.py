@@ -13,7 +13,7 @@ from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
 from analysis.wording.phrases import Verdict, Way
-from analysis.wording.wording import SILENT, Compared, Measured, verdict
+from analysis.wording.wording import SILENT, Measured, verdict
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
 
@@ -70,13 +70,14 @@ def conditions(
         answered_once=answered_once,
         claim=claim_of(measured),
     )
-    if measured.compared:
-        return _beside(found, measured, measured.compared, beside)
-    return replace(found, beside=beside.pairs, beside_both=beside.pairs) if beside else found
+    return _beside(found, measured, beside)
 
 
-def _beside(found: Conditions, measured: Measured, others: Compared, counted: Flow | None) -> Conditions:
-    """The conditions with a comparison group."""
+def _beside(found: Conditions, measured: Measured, counted: Flow | None) -> Conditions:
+    """The conditions with a comparison group, also where it cannot be compared with."""
+    others = measured.compared
+    if others is None:
+        return replace(found, beside=counted.pairs, beside_both=counted.pairs) if counted else found
     return replace(
         found,
         compared=measured.low is not None,
