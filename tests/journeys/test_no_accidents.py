@@ -83,6 +83,23 @@ def test_the_second_of_two_taps_skips_no_question(live, phone):
         expect(page.locator("fieldset#bt2")).to_be_visible()
 
 
+@pytest.mark.parametrize(("item", "gap"), [("cg1", 80), ("an1", 250), ("cg1", 400)])
+def test_two_taps_on_go_on_answer_nothing_of_the_question_that_comes(live, phone, item, gap):
+    with phone(has_touch=True) as context:
+        page = context.new_page()
+        begin(page, live, "pre")
+        go_to(page, item)
+        page.goto(f"/{live.words}")
+        go = page.get_by_text(re.compile("Go on at question"))
+        go.evaluate("link => link.scrollIntoView({block: 'center', behavior: 'instant'})")
+        tap_twice(page, go, gap)
+        expect(page.locator(f"fieldset#{item}")).to_be_visible()
+        page.wait_for_timeout(700)
+        assert page.locator("#f :checked").count() == 0
+        page.locator(f"fieldset#{item} label").first.tap()
+        expect(page.locator("#f :checked")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [320, 375, 412])
 def test_continue_stands_at_one_place_and_stop_at_another(live, phone, width):
     with phone(viewport={"width": width, "height": 667}) as context:

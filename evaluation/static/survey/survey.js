@@ -130,8 +130,10 @@ const questionnaire = (form) => {
   let voice = false;
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
-  let turned = 0;
-  let place = {};
+  // So it is after the press that led here from the page before.
+  const led = attempt(() => JSON.parse(sessionStorage.getItem("press")));
+  attempt(() => sessionStorage.removeItem("press"));
+  let [turned, place] = led || [0, {}];
   const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
   const turnTo = ({ clientX, clientY }, hash) => {
     turned = Date.now();
@@ -265,6 +267,11 @@ const questionnaire = (form) => {
     turned = 0;
     save();
   });
+  form.addEventListener("click", (event) => {
+    if (!event.detail || calm(event, 500) || !event.target.closest("fieldset")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   // Enter and Go mean Continue. No button is a form's own any more, so nothing but a press on the one that says so sends.
   $("check").remove();
   for (const button of [$("send"), $("stop"), ...document.querySelectorAll("[name=_switch]")]) button.type = "button";
@@ -331,6 +338,9 @@ const start = (form) => {
 
 // Go on where somebody was, by the question's number where this phone knows it.
 const goOn = (link) => {
+  link.addEventListener("click", ({ clientX, clientY }) => {
+    attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }])));
+  });
   const { r, u, n, s } = mine();
   if (s || !u || !link.pathname.endsWith(r)) return;
   link.href = u;
