@@ -10,7 +10,7 @@ STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start ag
 MOST_PRESSES = 60
 OVERTAKEN = (
     "interrupted by another navigation", "Execution context was destroyed", "ERR_ABORTED", "frame was detached",
-    "not attached", "Not attached to an active page", "Timeout",
+    "not attached", "Not attached to an active page", "Timeout", "did not change its state",
 )  # fmt: skip
 """What the browser says when a page that was on its way comes while something is done on the one before."""
 BIGGEST = """() => {
