@@ -96,7 +96,7 @@ def test_closed_by_mistake_and_undone_answers_before_and_after_are_kept(sit_down
 
 
 def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_down, desk, evening, clock, served_desk):
-    from evaluation.fieldwork.experiment_scope import RecordedActor
+    from evaluation.store.log.actor import RecordedActor
     from evaluation.store.log.audit_entries import Actor
 
     with desk.parts.database.transaction() as db:

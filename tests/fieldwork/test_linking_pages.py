@@ -31,13 +31,15 @@ def reviewer(desk):
 
 
 def pairs(page):
-    return re.findall(r'name="before" value="([\w-]+)"><input type="hidden" name="after" value="([\w-]+)"', page)[::2]
+    return re.findall(r'name="before" value="([\w-]+)">\s*<input type="hidden" name="after" value="([\w-]+)"', page)[
+        ::2
+    ]
 
 
 def test_a_suggested_pair_stands_with_its_reasons(room, reviewer):
     page = reviewer.get(f"/experiments/{room.id}/links").text
     assert "4 of 5 memory questions agree" in page
-    assert re.search(r"Differ or not known: day of birth", page)
+    assert re.search(r"Differ or not known:\s+day of birth", page)
 
 
 def test_confirming_joins_the_two_and_undoing_restores_the_exact_earlier_state(room, reviewer):

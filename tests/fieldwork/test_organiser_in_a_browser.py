@@ -164,7 +164,7 @@ def pages_of(evening, desk):
     one = f"/staff/experiments/{evening.id}"
     inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
     with desk.parts.database.transaction() as db:
-        from evaluation.fieldwork.experiment_scope import RecordedActor
+        from evaluation.store.log.actor import RecordedActor
         from evaluation.models import Experiment
         from evaluation.store.log.audit_entries import Actor
 

@@ -226,5 +226,5 @@ def test_no_vocabulary_is_listed_anew(package):
 def test_a_list_made_anew_is_noticed(tmp_path):
     (tmp_path / "evaluation").mkdir()
     (tmp_path / "evaluation" / "careless.py").write_text(f"KINDS = {[str(wave) for wave in WaveKind]}\n")
-    found = _listed_anew(tmp_path / "evaluation")
+    found = list(_listed_anew(tmp_path / "evaluation"))
     assert found == ["careless.py, line 1, lists every wave: take them from instruments/terms.py."]
