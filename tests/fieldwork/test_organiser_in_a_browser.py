@@ -164,8 +164,8 @@ def pages_of(evening, desk):
     one = f"/staff/experiments/{evening.id}"
     inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
     with desk.parts.database.transaction() as db:
-        from evaluation.store.log.actor import RecordedActor
         from evaluation.models import Experiment
+        from evaluation.store.log.actor import RecordedActor
         from evaluation.store.log.audit_entries import Actor
 
         by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
