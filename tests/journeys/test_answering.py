@@ -93,9 +93,9 @@ def test_a_change_of_language_on_a_kiosk_is_kept_with_what_is_sent(live, phone):
         join(page, live.words, query="?kiosk=1")
         choose(page, "bt1", 9)
         page.get_by_role("button", name="Cymraeg").click()
-        page.wait_for_function("document.documentElement.lang === 'cy'")
+        expect(page.locator("html[lang=cy]")).to_be_attached()
         page.locator("#leaving").click()
-        page.wait_for_function("!document.getElementById('leave').hidden")
+        expect(page.locator("#leave")).to_be_visible()
         page.wait_for_timeout(1100)
         page.locator("#stop").click()
         page.wait_for_url("**/sent/**")
@@ -184,13 +184,17 @@ def test_a_kiosk_keeps_nothing_and_asks_before_it_clears(live, phone):
     with phone() as context:
         page = context.new_page()
         page.clock.install()
+        tries = 50
         join(page, live.words, query="?kiosk=1")
         choose(page, "bt1", 8)
         page.clock.run_for(181_000)
         expect(page.get_by_role("button", name="I need more time")).to_be_visible()
         page.clock.run_for(61_000)
         expect(page.locator("form#begin")).to_be_attached()
-        page.wait_for_function("localStorage.length + document.cookie.length === 0")
+        kept = "localStorage.length + document.cookie.length"
+        while page.evaluate(kept) and (tries := tries - 1):
+            page.wait_for_timeout(100)
+        assert page.evaluate(kept) == 0
         assert context.cookies() == []
 
 
