@@ -30,7 +30,7 @@ def main() -> None:
             path.write_text(written, encoding="utf-8")
         else:
             faults.append(f"{path.relative_to(ROOT)} is not one declaration a line: run `make format`.")
-    sys.exit("\n".join(faults))
+    sys.exit("\n".join(faults) or None)
 
 
 if __name__ == "__main__":
