@@ -13,6 +13,7 @@ from evaluation.impact_report.formats import html
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
 from tests.golden.golden_set import AS_PDF, PAGE, SUMS, TREE, digests, folder_of, pdf_digest
+from tests.golden.sentences import keep_sentences
 from tests.impact_report.examples import SCALES, answered, frame_of, report, study_frame
 
 ARABIC_BENGALI_PUNJABI = (
@@ -85,6 +86,7 @@ def main():
     shutil.rmtree(folder, ignore_errors=True)
     for name, found in examples():
         keep(RENDERER_VERSION, name, tree_schema.dump(found))
+    keep_sentences(RENDERER_VERSION)
 
 
 if __name__ == "__main__":

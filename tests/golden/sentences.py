@@ -1,0 +1,101 @@
+"""The sentences that a renderer may print, in English with their Welsh, and what became of them since they were kept.
+
+The releases kept beside these say only some of them, so a sentence that none of those says would else change unseen.
+"""
+
+import gzip
+import importlib
+import json
+import pkgutil
+from collections.abc import Mapping
+from pathlib import Path
+from types import CodeType
+
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
+
+import instruments
+from evaluation.impact_report.formats import html
+from evaluation.impact_report.language.catalogues import CATALOGUES
+from tests.golden.golden_set import folder_of
+
+KEPT = "sentences.json.gz"
+CODE = ("analysis", "instruments", "evaluation/impact_report", "evaluation/reports")
+JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
+RAISE = """Renderer {version} may print these otherwise than when they were kept:
+{changed}
+Releases made with renderer {version} are written again to the same bytes for good. If the change is meant, raise
+RENDERER_VERSION in analysis/wording/renderer.py (unless its newest is in no release of the program yet), keep the old
+sentence for earlier renderers in analysis/wording/renderer_1_phrases.py or beside the new one, and keep the new ones:
+python -m tests.golden.make"""
+
+
+def sentences_now():
+    """Every English sentence of the catalogue that code or a template of reports holds, with its Welsh."""
+    held = {*_texts_of_the_code(), *_texts_of_the_templates(), *_labels_of_the_questionnaires()}
+    with (CATALOGUES / "cy" / "LC_MESSAGES" / "reports.po").open("rb") as file:
+        catalogue = {entry.id: entry.string for entry in read_po(file) if entry.id}
+    return {english: welsh for english, welsh in catalogue.items() if english in held}
+
+
+def sentences_kept(version):
+    """The same, as they were kept with a renderer."""
+    return json.loads(gzip.decompress((folder_of(version) / KEPT).read_bytes()))
+
+
+def keep_sentences(version):
+    """Keep what is there now with a renderer."""
+    content = json.dumps(sentences_now(), ensure_ascii=False, indent=0, sort_keys=True).encode()
+    (folder_of(version) / KEPT).write_bytes(gzip.compress(content, mtime=0))
+
+
+def sentence_faults(version, now):
+    """What a renderer's kept sentences are no longer, in words; empty where all stand."""
+    changed = [
+        f"  {english}\n    in Welsh: {now.get(english, 'no longer in the code')}"
+        for english, welsh in sentences_kept(version).items()
+        if now.get(english) != welsh
+    ]
+    return RAISE.format(version=version, changed="\n".join(changed)) if changed else ""
+
+
+def _texts_of_the_code():
+    for folder in CODE:
+        package = importlib.import_module(folder.replace("/", "."))
+        for module in (package, *map(importlib.import_module, _modules(package))):
+            yield from _texts_in(vars(module))
+            yield from _constants(compile(Path(module.__file__).read_text(encoding="utf-8"), module.__file__, "exec"))
+
+
+def _modules(package):
+    return [found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+
+
+def _texts_in(value):
+    """Texts of a module's values, which may be made of others: mappings and sequences, to their ends."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | tuple | list):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts_in(inner)
+
+
+def _constants(code):
+    """Texts that a compiled source holds, those of its functions as well."""
+    for constant in code.co_consts:
+        yield from _constants(constant) if isinstance(constant, CodeType) else _texts_in(constant)
+
+
+def _texts_of_the_templates():
+    reading = Environment(extensions=["jinja2.ext.i18n"])
+    for path in (html.TEMPLATES / "impact_report").rglob("*.html"):
+        source = path.read_text(encoding="utf-8")
+        yield from (constant.value for constant in reading.parse(source).find_all(nodes.Const))
+        for _, message, _, _ in extract_from_file("jinja2.ext:babel_extract", path, options=JINJA):
+            yield message if isinstance(message, str) else message[0]
+
+
+def _labels_of_the_questionnaires():
+    for kept in instruments.published():
+        yield from (scale.label for scale in instruments.load(kept.id, kept.number).scales)
