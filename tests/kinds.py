@@ -1,7 +1,7 @@
 """Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
 
 - `browser`: drives Chromium.
-- `integration`: needs a database, a server or a process beside itself.
+- `integration`: needs a database, a server or a process beside itself, or draws whole documents to print.
 - `unit`: everything else.
 - `long`: set by hand, whatever the kind; too long for every day.
 """
@@ -13,15 +13,22 @@ PARTS = {
 """The fixtures that make a test what it is; a browser outweighs the rest."""
 
 
-RUNNING = {
+RUNNING = (
     "subprocess",
     "click.testing",
     "evaluation.storage.database",
+    "evaluation.impact_report.formats.pdf",
+    "evaluation.impact_report.formats.write",
+    "evaluation.printing",
+    "tests.evidence",
     "tests.homes",
-    "tests.serving",
     "tests.jobs.killing",
-}
-"""Modules that start programs or open databases; who takes something from them does so too."""
+    "tests.printing",
+    "tests.releases.reading",
+    "tests.serving",
+)
+"""Modules, and what is within them, that start programs, open databases or draw documents; who takes something from
+them does so too."""
 
 
 def kind_of(item) -> str:
@@ -35,6 +42,6 @@ def kind_of(item) -> str:
 
 
 def _runs_programs(module) -> bool:
-    """Whether a module of tests runs programs or types commands, which open databases of their own."""
+    """Whether a module of tests runs programs, types commands (which open databases) or draws documents."""
     names = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in vars(module).values()}
-    return bool(RUNNING & names)
+    return any(f"{name}.".startswith(f"{running}.") for name in {*names, module.__name__} for running in RUNNING)

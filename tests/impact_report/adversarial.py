@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.estimate.plan import plan_for
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import Context
-from evaluation.impact_report.build.report import impact_report
+from tests.impact_report.made_once import report_of
 
 TRUST = Scale(id="trust", label="Trust", items=("t1", "t2", "t3"), minimum=0, maximum=10, margin=0.5, primary=True)
 UNDERSTANDING = Scale(
@@ -36,9 +36,7 @@ def group(chapter, arm, n, *, moved, scales=(TRUST,), seed=1, experiment=None, n
 def made(*groups, scales=(TRUST,), below=5, around=None, **plan):
     """The report of several groups' rows."""
     frame = pd.DataFrame([row for rows in groups for row in rows])
-    return impact_report(
-        frame, scales, plan_for(scales, suppress_below=below, **plan), context=around or Context(study="Invented")
-    )
+    return report_of(frame, scales, plan_for(scales, suppress_below=below, **plan), around or Context(study="Invented"))
 
 
 SIX = tuple("ABCDEF")

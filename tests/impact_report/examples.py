@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.estimate.plan import plan_for
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import Context, ItemWords
-from evaluation.impact_report.build.report import impact_report
+from tests.impact_report.made_once import report_of
 
 TRUST = Scale(
     id="trust",
@@ -68,7 +68,7 @@ def context(**further):
 
 def report(frame, *, scales=SCALES, below=5, **further):
     """The report of a frame."""
-    return impact_report(frame, scales, plan_for(scales, suppress_below=below), context=context(**further))
+    return report_of(frame, scales, plan_for(scales, suppress_below=below), context(**further))
 
 
 def evening(n=34, *, change=0.2, seed=1, **further):

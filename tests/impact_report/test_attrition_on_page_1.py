@@ -6,7 +6,7 @@ from analysis.estimate.answered_once import AnsweredOnce
 from evaluation.impact_report.build.context import Context
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_one import page_1
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 
 def lost(every=3, *, around=None):

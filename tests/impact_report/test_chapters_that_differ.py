@@ -7,7 +7,7 @@ from analysis.scoring.scoring import Scale
 from evaluation.impact_report.sections.numbers_section import model_across
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import frame_of, report
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=1, maximum=5, margin=0.3, primary=True)
 DIFFER = "Trust in others changed by different amounts in different chapters."

@@ -17,7 +17,7 @@ from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.text.sentences import chance_across
 from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1, plain
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 
 def exactly(chapter, changes, *, before=5.0, experiment=None, arm="", scale="t1", key=""):

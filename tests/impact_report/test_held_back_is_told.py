@@ -7,7 +7,7 @@ from evaluation.impact_report.sections.missing_section import NOT_TOLD
 from evaluation.reports.releases.mask import Allowed, released
 from tests.impact_report.examples import evening, study
 from tests.impact_report.page_one import plain
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 DASHES = "“–” stands for a figure that cannot be worked out, or is held back as it could tell of a few people."
 

@@ -7,7 +7,7 @@ from analysis.scoring.scoring import Scale
 from analysis.wording import badge
 from tests.impact_report.examples import frame_of, report
 from tests.impact_report.page_one import page_1
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=0, maximum=10, margin=0.3, primary=True)
 SAID = "Months later, trust in others of 80 people asked again had moved the unwelcome way from where they began: "

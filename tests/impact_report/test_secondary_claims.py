@@ -8,7 +8,7 @@ from analysis.wording.wording import verdict
 from evaluation.impact_report.formats.json import document
 from tests.impact_report.adversarial import ALONE, SIX, Scale, made
 from tests.impact_report.page_one import page_1
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 SECONDARY = tuple(
     Scale(id=f"s{k}", label=f"Secondary {word}", items=(f"s{k}",), minimum=0, maximum=10, margin=0.1)

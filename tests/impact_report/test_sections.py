@@ -12,7 +12,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.sections.limits_section import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
 from tests.impact_report.examples import answered, evening, frame_of, report, study
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 ENGLISH = Language()
 

@@ -11,7 +11,8 @@ from evaluation.reports.from_study import report_of
 from evaluation.store.reports.gather import gather_experiment
 from tests.impact_report.examples import evening, study
 from tests.releases.conftest import Fieldwork
-from tests.releases.reading import as_released, numbers, text_of_html
+from tests.releases.masked import as_released
+from tests.releases.reading import numbers, text_of_html
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from tests.impact_report.adversarial import (
     stations,
 )
 from tests.impact_report.page_one import page_1, plain
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 ALL = (TRUST, UNDERSTANDING, NERVES)
 

@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from evaluation.impact_report.build.axis import whole_ticks
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.formats import write
-from evaluation.reports.releases.mask import Allowed, released
 from tests.impact_report.examples import evening, study
 
 NUMBER = re.compile(r"[−-]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -21,17 +20,6 @@ OF_THE_WORDING = {95.0, 100.0, 20.0}
 QUARTERS = {0.25, 0.75}
 """Ticks of an axis of changes."""
 SIX = (40, 25, 30, 4, 28, 35)
-
-
-def as_released(report, *, waiting=4):
-    """A report as a release of all its people says it."""
-    flow = {
-        name: {field: count for field, count in counts.items() if field != "came"}
-        for name, counts in report.flow.chapters.items()
-        if not hasattr(counts, "reason")
-    }
-    allowed = Allowed(items=frozenset(report.items), flow=flow, waiting=waiting, workshops=report.workshops or 1)
-    return released(report, allowed)
 
 
 LIVE = {

@@ -11,7 +11,8 @@ from evaluation.impact_report.sections.numbers_section import figures_of_one
 from evaluation.impact_report.text.translate import report_in_language
 from evaluation.reports.releases import serialize
 from tests.impact_report.examples import evening
-from tests.releases.reading import as_released, text_of_html
+from tests.releases.masked import as_released
+from tests.releases.reading import text_of_html
 
 
 @pytest.fixture(scope="module")

@@ -14,12 +14,12 @@ from evaluation.impact_report.formats import json as json_file
 from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
 from evaluation.impact_report.sections.numbers_section import figures_of_one
 from tests.impact_report.examples import evening, report, study, study_frame
+from tests.releases.masked import as_released
 from tests.releases.reading import (
     LIVE,
     OF_THE_WORDING,
     READERS,
     SIX,
-    as_released,
     axes_of,
     files_of,
     numbers,

@@ -5,7 +5,7 @@ import pytest
 from analysis.estimate.estimate import Suppressed
 from analysis.estimate.sample import SampleFigures
 from tests.impact_report.examples import evening
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 COUNTS = ("n_up", "n_same", "n_down", "n_up_margin", "n_within_margin", "n_down_margin")
 

@@ -6,7 +6,7 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
 from tests.impact_report.examples import evening
-from tests.releases.reading import as_released
+from tests.releases.masked import as_released
 
 NOT_ADDING_UP = {"pre": 3.94, "post": 3.36, "change": -0.58, "margin": 0.5}
 
