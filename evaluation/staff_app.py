@@ -7,15 +7,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from evaluation.accounts import invitation_pages, people_page, reset_pages, sign_in
-from evaluation.accounts import views as account_views
+from evaluation.accounts import invitation_pages, my_account_pages, people_page, reset_pages, sign_in
 from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.evaluators import open_answers_page, quality_page, release_pages
-from evaluation.evaluators import report_pages as report_views
-from evaluation.export import views as export_views
+from evaluation.evaluators import open_answers_page, quality_page, release_pages, report_pages
+from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
@@ -38,13 +36,13 @@ from instruments import Altered
 
 AUDIENCES = (
     *BLUEPRINTS,
-    account_views.pages,
+    my_account_pages.pages,
     people_page.pages,
     invitation_pages.pages,
     reset_pages.pages,
-    report_views.pages,
+    report_pages.pages,
     release_pages.pages,
-    export_views.pages,
+    export_pages.pages,
     quality_page.pages,
     open_answers_page.pages,
     authoring(),

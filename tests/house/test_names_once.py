@@ -1,0 +1,89 @@
+"""A stranger looks for a thing by one name and finds it once; what a docstring names is there."""
+
+import ast
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+EVALUATION = ROOT / "evaluation"
+PACKAGES = ("analysis", "evaluation", "instruments")
+VERBS = EVALUATION / "cli"
+"""A file a verb, called as it is typed: `weaving release` lives in release.py beside the domain's modules."""
+NAMED = re.compile(r"`((?:analysis|evaluation|instruments|tests)(?:\.[a-z_0-9]+)+)")
+
+
+def sources():
+    for path in sorted(EVALUATION.rglob("*.py")):
+        if path.parent != VERBS and "versions" not in path.parts and path.name != "__init__.py":
+            yield path
+
+
+def classes(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+
+
+def twice(named):
+    """Names that more than one file has, with those files."""
+    found = defaultdict(list)
+    for name, path in named:
+        found[name].append(str(path.relative_to(ROOT)))
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
+def test_no_two_files_have_one_name():
+    assert twice((path.stem, path) for path in sources()) == {}
+
+
+def test_no_two_public_classes_have_one_name():
+    assert twice((name, path) for path in sources() for name in classes(path)) == {}
+
+
+def test_two_files_of_one_name_would_be_found():
+    assert set(twice([("pages", EVALUATION / "a/pages.py"), ("pages", EVALUATION / "b/pages.py")])) == {"pages"}
+
+
+def test_no_folder_holds_more_than_twenty_files_but_that_of_the_verbs():
+    counts = {folder: len(list(folder.glob("*.py"))) for folder in EVALUATION.rglob("*") if folder.is_dir()}
+    full = {folder for folder, count in counts.items() if count > 20}
+    assert full - {VERBS, EVALUATION / "migrations" / "versions"} == set()
+
+
+@cache
+def is_there(dotted):
+    """Whether a dotted name leads to a module, or to a name that stands in one."""
+    parts = dotted.split(".")
+    for length in range(len(parts), 0, -1):
+        path = ROOT.joinpath(*parts[:length])
+        module = path.with_suffix(".py") if path.with_suffix(".py").exists() else path / "__init__.py"
+        if module.exists() or path.is_dir():
+            wanted = parts[length : length + 1]
+            return not wanted or (module.exists() and re.search(rf"\b{wanted[0]}\b", module.read_text()) is not None)
+    return False
+
+
+CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "versions" not in path.parts)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_that_a_text_of_the_code_names_is_there(package):
+    gone = {
+        f"{path.relative_to(ROOT)}: {dotted}"
+        for path in CODE
+        if path.is_relative_to(ROOT / package)
+        for dotted in NAMED.findall(path.read_text(encoding="utf-8"))
+        if not is_there(dotted)
+    }
+    assert gone == set(), "Name what took its place."
+
+
+def test_a_module_that_is_gone_would_be_found():
+    assert [is_there("evaluation.web.scope"), is_there("evaluation.web.gone"), is_there("analysis.gone")] == [
+        True,
+        False,
+        False,
+    ]
