@@ -64,7 +64,13 @@ class ChapterGroups:
         return False
 
     def hold_back(self, chain: Chain, state: State) -> bool:
-        """Hold the lowest lots of a stuck group back for good, as few as make it admissible; whether any do."""
+        """Hold the lowest lots of a stuck group back for good, as few as make it admissible; whether any do.
+
+        Where those who came since are too few by themselves, they go on waiting.
+        """
+        return any(self._held_back(chain, among) for among in (state, chain[-1].state))
+
+    def _held_back(self, chain: Chain, state: State) -> bool:
         covered = [(each, bound, person) for each, bound in state.items() for person in self.people.get(each, ())]
         lots = sorted(person.lot for _, bound, person in covered if bound.covers(person))
         for bar in lots[1 : self.rule.strictest + 1]:

@@ -111,7 +111,8 @@ def advanced(
     """A group printed in a new state, with the outcomes that may be; None where its people may not be.
 
     An outcome that nobody who came or left had answered is the same figure again and needs no new counts; where that
-    is so of all, there is nothing to advance.
+    is so of all, there is nothing to advance. Those who are new are nobody or `below` people by themselves, whoever has
+    left besides: who answers again leaves with the old answers and comes in with the new ones, and knows both.
     """
     entered, same = {}, set()
     for outcome in (EVERYBODY, *outcomes):
@@ -119,6 +120,8 @@ def advanced(
         counts = _entered(before, state, people, outcome)
         if before and counts == (*before[-1].entered[outcome], 0):
             same.add(outcome)
+        elif 0 < counts[-1] < below:
+            continue
         elif weakest([*(step.entered[outcome] for step in before), counts]) >= below:
             entered[outcome] = counts
     if not entered or EVERYBODY not in {*entered, *same}:

@@ -13,9 +13,11 @@ for each release of the group and one for the present, and between them a line f
 first release with them to the point of the first without. Whatever is added and subtracted from the printed sums, the
 people left in the result are the lines between two parts of the points; so the fewest people that can ever be left are
 the smallest cut of this graph, and a release is admitted when every cut has at least k people. Pairs of releases are
-not enough: three that each differ by five can leave one. Entrants of at least k are always admitted, so a withdrawal
-delays a group and never stops it; and where no more people will come, as many others as needed can be held back for
-good, drawn by lot.
+not enough: three that each differ by five can leave one. Nor do those who leave make up for few who come: who answers
+again leaves with the old answers and comes in with the new ones, and may know a third person's from the difference. So
+those who are new in a release are nobody, or k by themselves. Entrants of at least k are always admitted, so a
+withdrawal delays a group and never stops it; and where no more people will come, as many others as needed can be held
+back for good, drawn by lot.
 
 **Two circles of readers.** A release inside a chapter is read by few, a public one by all, with a larger k. Everybody
 may have read the public ones, some both: groups (`parcels`) are kept over all releases with the smaller k, and groups

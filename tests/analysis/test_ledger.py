@@ -77,12 +77,40 @@ def test_a_withdrawal_makes_its_evening_wait(book):
     assert in_all(book.release()) == (0, 21)
 
 
-def test_a_withdrawal_and_four_others_make_five_that_changed(book):
+def test_after_a_withdrawal_five_others_have_to_come(book):
     book.evening("mill", 22)
     book.release()
     book.withdraw("mill")
     book.evening("quay", 4)
-    assert in_all(book.release()) == (25, 0)
+    assert in_all(book.release()) == (0, 25)
+    book.evening("quay", 1)
+    assert in_all(book.release()) == (26, 0)
+
+
+def test_somebody_new_among_people_who_only_answered_again_waits(book):
+    """Two who answer again leave with their old answers and come in with their new ones: that is two, not four."""
+    book.evening("mill", 20)
+    book.release()
+    book.withdraw("mill", 2)
+    book.evening("mill", 3)
+    assert in_all(book.release()) == (0, 21)
+
+
+def test_some_who_are_new_wait_however_many_have_left(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill", 6)
+    book.evening("mill", 1)
+    assert in_all(book.release()) == (0, 17)
+
+
+def test_where_some_are_new_they_are_held_back_with_those_of_the_lowest_lots(book):
+    book.evening("mill", 22)
+    book.release()
+    book.withdraw("mill")
+    book.evening("mill", 1)
+    made = book.release(rule=replace(INSIDE, hold_back=True))
+    assert (in_all(made), made.held) == ((17, 1), 4)
 
 
 def test_a_withdrawal_in_one_chapter_keeps_no_other_waiting(book):

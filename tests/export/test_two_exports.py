@@ -111,7 +111,7 @@ def test_a_report_stands_in_the_way_of_an_export_with_what_to_do(fieldwork):
     for title in ("Mill Hall", "Vestry"):
         fieldwork.withdraw(title)
     fieldwork.clock.advance(hours=1)
-    with pytest.raises(Refused, match=r"stands in the way: .* Ask again once at least 5 people differ"):
+    with pytest.raises(Refused, match=r"stands in the way: .* Ask again once at least 5 people have answered since"):
         exported(fieldwork)
 
 

@@ -133,7 +133,7 @@ def test_after_one_has_withdrawn_there_is_a_sentence_and_no_report(report, field
     fieldwork.withdraw("North One")
     said = report("North One")
     assert said.startswith("“North One” of 14 May 2026 stands in the way")
-    assert "Ask again once at least 5 people differ" in said
+    assert "Ask again once at least 5 people have answered since" in said
 
 
 def test_after_one_late_form_the_same_people_are_told_and_one_waits(report, fieldwork):
@@ -159,10 +159,19 @@ def test_the_same_asked_again_is_the_same_report(report, desk):
 def test_a_withdrawal_delays_a_report_until_enough_have_changed(report, fieldwork):
     report("North One")
     fieldwork.withdraw("North One")
-    fieldwork.evening("North One", 3, answering=ITEMS)
+    fieldwork.evening("North One", 4, answering=ITEMS)
     assert isinstance(report("North One"), str)
     fieldwork.evening("North One", 1, answering=ITEMS)
-    assert pairs(report("North One")) == 28
+    assert pairs(report("North One")) == 29
+
+
+def test_two_who_take_their_answers_back_and_come_again_bring_nobody_in(report, fieldwork):
+    """With one who is new they are three new forms and two that are gone: five changes, and one person told of."""
+    report("North One")
+    fieldwork.withdraw("North One")
+    fieldwork.withdraw("North One")
+    fieldwork.evening("North One", 3, answering=ITEMS)
+    assert "Ask again once at least 5 people have answered since" in report("North One")
 
 
 def test_too_few_who_came_to_a_single_evening_make_a_report_that_tells_of_nobody(report):

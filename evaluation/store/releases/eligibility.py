@@ -17,8 +17,8 @@ from evaluation.store.studies.studies import current_plan, local
 TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
 IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
-    "compared would tell what these few answered. Ask again once at least {below} people differ; until then the "
-    "earlier one stands. Who cannot wait holds others back by lot: `weaving {verb} --hold-back`."
+    "compared would tell what these few answered. Ask again once at least {below} people have answered since; until "
+    "then the earlier one stands. Who cannot wait holds others back by lot: `weaving {verb} --hold-back`."
 )
 NOTHING_NEW = (
     "Beside “{title}” of {day} this would tell of nobody new: too few people answered both times at {left_out}, and "
