@@ -26,10 +26,10 @@ PATIENCE = 3.0
 """Seconds that a phone waits for a locked database; after them it is told to try again, and its thread is free."""
 
 
-def participants_app(parts: Services) -> Flask:
+def participants_app(services: Services) -> Flask:
     """The application for participants, at the top of the address."""
-    hold_keys(parts.settings, parts.database, now=parts.clock())
-    hurried = replace(parts, database=parts.database.with_patience(PATIENCE))
+    hold_keys(services.settings, services.database, now=services.clock())
+    hurried = replace(services, database=services.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
     install_translations(app, domain="survey")
     app.extensions["weaving_shelf"] = PageCache()

@@ -51,23 +51,23 @@ AUDIENCES = (
 HOME = "home.home"
 
 
-def staff_app(parts: Services) -> Flask:
+def staff_app(services: Services) -> Flask:
     """The application for staff, mounted under /staff."""
-    hold_keys(parts.settings, parts.database, now=parts.clock())
-    https = parts.settings.base_url.startswith("https:")
+    hold_keys(services.settings, services.database, now=services.clock())
+    https = services.settings.base_url.startswith("https:")
     app = bare_app(
         "staff",
-        parts,
+        services,
         SESSION_COOKIE_NAME="__Host-staff" if https else "staff",
         SESSION_COOKIE_SECURE=https,
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.session_interface = StaffSessions()
     install_translations(app, domain="staff")
-    guard_staff_app(app, parts.settings)
+    guard_staff_app(app, services.settings)
     app.before_request(_listen)
     csrf = CSRFProtect(app)
-    sign_in.enable_sign_in(app, parts.settings, home=HOME)
+    sign_in.enable_sign_in(app, services.settings, home=HOME)
     for room in AUDIENCES:
         app.register_blueprint(room)
     csrf.exempt(EVENING)

@@ -19,11 +19,11 @@ class Mounted:
 
     def __init__(self, settings, database, clock):
         self.desk = desk_of(settings, database, clock)
-        self.parts = self.desk.parts
-        self.application = application_for(self.parts)
+        self.services = self.desk.services
+        self.application = application_for(self.services)
 
     def account(self, **by):
-        with self.parts.database.reading() as db:
+        with self.services.database.reading() as db:
             return account_by(db, **by)
 
     def nobody(self):
@@ -35,9 +35,9 @@ class Mounted:
         return self.as_person(self.desk.person(*roles, email=email, **scope))
 
     def as_person(self, account):
-        browser, token, now = self.nobody(), secrets.token_urlsafe(32), self.parts.clock()
+        browser, token, now = self.nobody(), secrets.token_urlsafe(32), self.services.clock()
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
-        with self.parts.database.transaction() as db:
+        with self.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
             )

@@ -22,7 +22,7 @@ PASSWORD = "correct horse battery"
 class Desk:
     """The staff's application with a study of two chapters and one experiment in each."""
 
-    parts: Services
+    services: Services
     study: Study
     north: Chapter
     south: Chapter
@@ -30,12 +30,12 @@ class Desk:
     there: Experiment
 
     def __post_init__(self):
-        self.app = staff_app(self.parts)
+        self.app = staff_app(self.services)
 
     def person(self, *roles, chapter=None, study=None, email=None) -> Account:
         """Somebody with these roles: everywhere, or in a chapter or a study."""
-        with self.parts.database.transaction() as db:
-            account = add_account(db, email or f"p{secrets.token_hex(4)}@example.org", now=self.parts.clock())
+        with self.services.database.transaction() as db:
+            account = add_account(db, email or f"p{secrets.token_hex(4)}@example.org", now=self.services.clock())
             within = chapter.study_id if chapter else study.id if study else None
             for role in roles:
                 grant_role(
@@ -44,16 +44,16 @@ class Desk:
                     role=role,
                     study=within,
                     chapter=chapter.id if chapter else None,
-                    now=self.parts.clock(),
+                    now=self.services.clock(),
                 )
-        with self.parts.database.reading() as db:
+        with self.services.database.reading() as db:
             return account_by(db, id=account.id)
 
     def as_person(self, account):
         """A client signed in as somebody."""
-        client, token, now = self.app.test_client(), secrets.token_urlsafe(32), self.parts.clock()
+        client, token, now = self.app.test_client(), secrets.token_urlsafe(32), self.services.clock()
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
-        with self.parts.database.transaction() as db:
+        with self.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
             )

@@ -43,9 +43,9 @@ class StaffSessions(SessionInterface):
         """The session of a cookie, or an empty one."""
         token = request.cookies.get(self.get_cookie_name(app))
         if token:
-            parts: Services = app.extensions["weaving"]
-            with parts.database.reading() as db:
-                kept = live_session(db, token_digest(token), now=parts.clock())
+            services: Services = app.extensions["weaving"]
+            with services.database.reading() as db:
+                kept = live_session(db, token_digest(token), now=services.clock())
             if kept:
                 return StaffSessionState(kept.contents, token=token, seen_at=kept.seen_at)
         return StaffSessionState({}, token=None, seen_at=None)
@@ -53,18 +53,18 @@ class StaffSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write what changed; whoever signs in or out gets a new token, so that no old one can be fixed on them."""
         assert isinstance(session, StaffSessionState)
-        parts: Services = app.extensions["weaving"]
+        services: Services = app.extensions["weaving"]
         if not session:
-            self._forget(parts, session, response)
+            self._forget(services, session, response)
             return
-        now = parts.clock()
+        now = services.clock()
         changed_hands = session.get(WHO) != session.began_as
         if not (session.modified or changed_hands or session.seen_at is None or now - session.seen_at > NOTICED):
             return
         old, token = session.token, session.token
         if token is None or changed_hands:
             token = secrets.token_urlsafe(32)
-        with parts.database.transaction() as db:
+        with services.database.transaction() as db:
             if old and old != token:
                 forget_session(db, token_digest(old))
             keep_session(
@@ -78,9 +78,9 @@ class StaffSessions(SessionInterface):
         if token != old:
             self._send(app, response, token)
 
-    def _forget(self, parts: Services, session: StaffSessionState, response: Response) -> None:
+    def _forget(self, services: Services, session: StaffSessionState, response: Response) -> None:
         if session.token and session.modified:
-            with parts.database.transaction() as db:
+            with services.database.transaction() as db:
                 forget_session(db, token_digest(session.token))
             response.delete_cookie(self.get_cookie_name(current_app), path="/")
 

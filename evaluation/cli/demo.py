@@ -52,18 +52,18 @@ def command(output: Path, people: int, seed: int, port: int, *, no_serve: bool) 
 
 def _demonstrate(settings: Settings, database: Database, output: Path, *, people: int, seed: int) -> None:
     clock, rng = SteppingClock(), random.Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
-    parts = Services(settings, database, clock)
-    study, planned = set_up(parts, clock, people=people, rng=rng)
+    services = Services(settings, database, clock)
+    study, planned = set_up(services, clock, people=people, rng=rng)
     stored = {"pre": 0, "post": 0}
-    waves = hold_all(parts, clock, planned, people=people, rng=rng)
+    waves = hold_all(services, clock, planned, people=people, rng=rng)
     with progress_bar(waves, label="Answers", length=2 * people * len(planned)) as bar:
         for wave in bar:
             stored[wave] += 1
     click.echo(f"{len(planned)} example experiments in six chapters; {people} people came to each.")
     click.echo(f"{stored['pre']} answered before and {stored['post']} after, each through the pages that phones get.")
-    words = sort_all(parts, clock, planned)
+    words = sort_all(services, clock, planned)
     click.echo(f"{words} sentences that their writers let be quoted were sorted by theme and released.")
-    written = _reports(parts, _wanted(study, planned), output)
+    written = _reports(services, _wanted(study, planned), output)
     with progress_bar(written, label="Reports", length=7) as bar:
         folders = list(bar)
     for folder in folders:
@@ -81,10 +81,10 @@ def _one(db: Session, *, slug: str) -> Gathered:
     return gather_experiment(db, experiment_named(db, slug))
 
 
-def _reports(parts: Services, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
+def _reports(services: Services, wanted: Mapping[str, Callable[[Session], Gathered]], output: Path) -> Iterator[Path]:
     for name, gather in wanted.items():
         folder = output / "reports" / name
-        write.write(draft_report(parts, gather), folder, formats=("pdf", "html", "json"))
+        write.write(draft_report(services, gather), folder, formats=("pdf", "html", "json"))
         yield folder
 
 

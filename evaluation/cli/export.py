@@ -25,11 +25,11 @@ def command(study: str, output: Path, *, as_json: bool) -> None:
     """Write everything of STUDY (an id or a slug): answers under fresh names, codebook, figures, and a zip of all."""
     refuse_unfit(output)
     with opened() as (settings, database):
-        parts = Services(settings, database, now_utc)
+        services = Services(settings, database, now_utc)
         with database.reading() as db:
             of = study_named(db, study)
         with _progress() as step:
-            files = read_and_pack(parts, of.id, step=step)
+            files = read_and_pack(services, of.id, step=step)
         place_package(files, output)
         with database.transaction() as db:
             about = {"files": len(files)}

@@ -35,19 +35,19 @@ def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
         serve(Services(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
 
 
-def serve(parts: Services, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
+def serve(services: Services, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
     """Serve until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     sys.setswitchinterval(SWITCH)
-    server = server_for(application_for(parts, only=only), host=host, port=port)
+    server = server_for(application_for(services, only=only), host=host, port=port)
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     with ExitStack() as beside:
         if only != "participants":
-            beside.enter_context(_keeping_time(parts))
+            beside.enter_context(_keeping_time(services))
         if worker and only != "participants":
-            beside.enter_context(_working(parts))
+            beside.enter_context(_working(services))
         try:
             server.run()
         finally:
@@ -55,12 +55,12 @@ def serve(parts: Services, *, host: str, port: int, only: str | None = None, wor
 
 
 @contextmanager
-def _keeping_time(parts: Services) -> Iterator[None]:
+def _keeping_time(services: Services) -> Iterator[None]:
     """While staff pages are served, After opens by itself at its time."""
     from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415 - a participants' server does not load it
 
     stopped = threading.Event()
-    thread = threading.Thread(target=keep_time_until, args=(stopped, parts), daemon=True)
+    thread = threading.Thread(target=keep_time_until, args=(stopped, services), daemon=True)
     thread.start()
     try:
         yield
@@ -70,20 +70,20 @@ def _keeping_time(parts: Services) -> Iterator[None]:
 
 
 @contextmanager
-def _working(parts: Services) -> Iterator[None]:
+def _working(services: Services) -> Iterator[None]:
     """While staff pages are served, what they ask for is made by a process beside them."""
     from evaluation.cli.worker import BODIES  # noqa: PLC0415 - a participants' server does not load it
     from evaluation.jobs.background_worker import background_worker  # noqa: PLC0415
 
-    with background_worker(parts.settings, BODIES):
+    with background_worker(services.settings, BODIES):
         yield
 
 
-def application_for(parts: Services, *, only: str | None = None) -> Application:
+def application_for(services: Services, *, only: str | None = None) -> Application:
     """Both applications, or one of them alone: then the other is not even imported."""
     makers: dict[str, Callable[[], Application]] = {
-        "participants": lambda: _participants(parts),
-        "staff": lambda: _staff(parts),
+        "participants": lambda: _participants(services),
+        "staff": lambda: _staff(services),
     }
     if only:
         alone = makers[only]()
@@ -102,16 +102,16 @@ def plain_http(base_url: str) -> str | None:
     )
 
 
-def _participants(parts: Services) -> Application:
+def _participants(services: Services) -> Application:
     from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
 
-    return participants_app(parts)
+    return participants_app(services)
 
 
-def _staff(parts: Services) -> Application:
+def _staff(services: Services) -> Application:
     from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
 
-    return staff_app(parts)
+    return staff_app(services)
 
 
 def _absent(_environ: object, start_response: Callable[..., object]) -> list[bytes]:

@@ -24,7 +24,7 @@ BODIES = {
 def command(at_once: int, *, once: bool) -> None:
     """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
     with opened() as (settings, database):
-        shop = Workshop(parts=Services(settings, database, now_utc), bodies=BODIES)
+        shop = Workshop(services=Services(settings, database, now_utc), bodies=BODIES)
         if once:
             click.echo(f"{len(work_off(shop))} jobs done.")
         else:

@@ -43,7 +43,7 @@ class Visitor:
 class Hall:
     """Where an evening is held: the experiment, what it asks, the clock on the wall."""
 
-    parts: Services
+    services: Services
     clock: SteppingClock
     experiment: Experiment
     version: instruments.Version
@@ -65,7 +65,7 @@ def simulate_evening(hall: Hall, evening: InventedEvening, visitors: list[Visito
 
 
 def _turn(hall: Hall, wave: str, *, opening: bool) -> None:
-    with hall.parts.database.transaction() as db:
+    with hall.services.database.transaction() as db:
         (open_wave if opening else close_wave)(db, hall.experiment, kind=wave, now=hall.clock.now)
 
 

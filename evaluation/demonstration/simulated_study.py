@@ -40,9 +40,9 @@ class Planned:
     experiment: Experiment
 
 
-def set_up(parts: Services, clock: SteppingClock, *, people: int, rng: random.Random) -> tuple[Study, list[Planned]]:
+def set_up(services: Services, clock: SteppingClock, *, people: int, rng: random.Random) -> tuple[Study, list[Planned]]:
     """The example study with its chapters and two evenings each."""
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         study = add_study(db, STUDY, now=clock(), is_example=True)
         version = version_in_use(db, INSTRUMENT, now=clock())
         planned = []
@@ -66,21 +66,21 @@ def set_up(parts: Services, clock: SteppingClock, *, people: int, rng: random.Ra
 
 
 def hold_all(
-    parts: Services, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
+    services: Services, clock: SteppingClock, planned: list[Planned], *, people: int, rng: random.Random
 ) -> Iterator[str]:
     """Hold every evening through a real server on a free port; yields a word for each response stored."""
     remarks = dealt(rng)
-    with _served(parts) as (host, port):
+    with _served(services) as (host, port):
         for each in planned:
             crowd = [SimulatedPerson(rng, each.script.lean, _remark(remarks, place)) for place in range(people)]
-            yield from _held(parts, clock, each, crowd=crowd, rng=rng, host=host, port=port)
+            yield from _held(services, clock, each, crowd=crowd, rng=rng, host=host, port=port)
 
 
-def sort_all(parts: Services, clock: SteppingClock, planned: list[Planned]) -> int:
+def sort_all(services: Services, clock: SteppingClock, planned: list[Planned]) -> int:
     """Sort what people let be quoted, and release all that does not tell who wrote it; how many those are."""
     known = {each.text: each for each in REMARKS}
     released = 0
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         for each in planned:
             here, found = each.experiment.id, written_at(db, each.experiment.id)
             sortings = {one.id: _sorting(known[one.text]) for one in found}
@@ -98,7 +98,7 @@ def _remark(remarks: Iterator[Remark], place: int) -> str:
 
 
 def _held(
-    parts: Services,
+    services: Services,
     clock: SteppingClock,
     each: Planned,
     *,
@@ -107,30 +107,32 @@ def _held(
     host: str,
     port: int,
 ) -> Iterator[str]:
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         version = version_in_use(db, INSTRUMENT, now=clock())
     asked = version_of_row(version)
     visitors = [
         Visitor(person, Browser(host, port), address)
-        for person, address in zip(crowd, _addresses(parts, clock, each, people=len(crowd), rng=rng), strict=True)
+        for person, address in zip(crowd, _addresses(services, clock, each, people=len(crowd), rng=rng), strict=True)
     ]
     try:
-        yield from simulate_evening(Hall(parts, clock, each.experiment, asked, rng), each.evening, visitors)
+        yield from simulate_evening(Hall(services, clock, each.experiment, asked, rng), each.evening, visitors)
     finally:
         for visitor in visitors:
             visitor.browser.close()
-    _record(parts, each, people=len(crowd), rng=rng)
+    _record(services, each, people=len(crowd), rng=rng)
 
 
-def _addresses(parts: Services, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random) -> list[str]:
+def _addresses(
+    services: Services, clock: SteppingClock, each: Planned, *, people: int, rng: random.Random
+) -> list[str]:
     if not each.evening.uses_cards:
         return [f"/{each.experiment.slug}"] * people
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         tokens = issue_cards(db, each.experiment, count=people, now=clock(), rng=rng)
     return [f"/c/{token}" for token in tokens]
 
 
-def _record(parts: Services, each: Planned, *, people: int, rng: random.Random) -> None:
+def _record(services: Services, each: Planned, *, people: int, rng: random.Random) -> None:
     hosts = max(2, people // 12)
     facts = {
         "came": people,
@@ -141,14 +143,14 @@ def _record(parts: Services, each: Planned, *, people: int, rng: random.Random) 
         "actual_rounds": each.evening.rounds,
         "minutes_a_round": each.evening.minutes_a_round,
     }
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         record_event(db, db.merge(each.experiment), facts=facts)
 
 
 @contextmanager
-def _served(parts: Services) -> Iterator[tuple[str, int]]:
+def _served(services: Services) -> Iterator[tuple[str, int]]:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one server in one process waits for itself
-    server = create_server(participants_app(parts), host="127.0.0.1", port=0, threads=2, ident=None)
+    server = create_server(participants_app(services), host="127.0.0.1", port=0, threads=2, ident=None)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:

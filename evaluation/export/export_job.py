@@ -16,30 +16,30 @@ from evaluation.store.reports.report_jobs import EXPORT, job_under_way
 from evaluation.web.app import Services
 
 
-def ask_for_export(parts: Services, queue: Queue, *, study: uuid.UUID, by: str) -> Job:
+def ask_for_export(services: Services, queue: Queue, *, study: uuid.UUID, by: str) -> Job:
     """The job that exports a study: the one under way, or a new one. Refused where the study cannot be exported."""
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         gather_study(db, db.get_one(Study, study))
         if (found := job_under_way(db, EXPORT, subject=study)) is not None:
             return found
     arguments = {"subject": str(study), "export": str(uuid.uuid4())}
-    return request_job(parts, queue, kind=EXPORT, arguments=arguments, content=arguments["export"], by=by)
+    return request_job(services, queue, kind=EXPORT, arguments=arguments, content=arguments["export"], by=by)
 
 
-def make_export(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_export(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Write a study's package as one zip."""
-    files = read_and_pack(parts, uuid.UUID(arguments["subject"]), step=step)
+    files = read_and_pack(services, uuid.UUID(arguments["subject"]), step=step)
     name = next(name for name in files if name.endswith(".zip"))
     (folder / name).write_bytes(files[name])
 
 
-def read_and_pack(parts: Services, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
+def read_and_pack(services: Services, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
     """The files of a study's package by path, under names made for it alone; it is written into the ledger."""
     step(1, len(STEPS), STEPS[0])
-    now = parts.clock()
-    with parts.database.reading() as db:
+    now = services.clock()
+    with services.database.reading() as db:
         gathered = gather_study(db, db.get_one(Study, study))
-        told = included_now(db, parts, gathered, now=now)
-    with parts.database.transaction() as db:
-        enter_in_ledger(db, parts, gathered, told)
+        told = included_now(db, services, gathered, now=now)
+    with services.database.transaction() as db:
+        enter_in_ledger(db, services, gathered, told)
     return package_of(Read(gathered=gathered, told=told), now=now, rng=secrets.SystemRandom(), step=step)

@@ -69,9 +69,9 @@ class Decided:
         return self.chosen.tells_the_same_as(other.chosen) and self.rows == other.rows
 
 
-def included_now(db: Session, parts: Services, gathered: Gathered, *, now: datetime) -> IncludedPeople:
+def included_now(db: Session, services: Services, gathered: Gathered, *, now: datetime) -> IncludedPeople:
     """Who may be told of now; refused where the ledger lets nobody be."""
-    found = _decided(db, parts, gathered, now=now)
+    found = _decided(db, services, gathered, now=now)
     _refuse_nobody(found, below=int(gathered.plan.body["suppress_below"]))
     frame = release_frame(db, gathered, found.chosen, now=now)
     used = {each.id: each.slug for each in gathered.experiments if _is_included(found, each)}
@@ -86,18 +86,18 @@ def included_now(db: Session, parts: Services, gathered: Gathered, *, now: datet
     )
 
 
-def enter_in_ledger(db: Session, parts: Services, gathered: Gathered, told: IncludedPeople) -> None:
+def enter_in_ledger(db: Session, services: Services, gathered: Gathered, told: IncludedPeople) -> None:
     """Write an export into the ledger; refused where somebody else would be told of by now."""
     now = told.frame.frozen_at
-    again = _decided(db, parts, gathered, now=now)
+    again = _decided(db, services, gathered, now=now)
     if not again.tells_the_same_as(told.decided):
         raise Refused(CHANGED)
     page, title, of = again.chosen.decision.page, report_title(gathered), gathered.experiments
     keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
 
 
-def _decided(db: Session, parts: Services, gathered: Gathered, *, now: datetime) -> Decided:
-    lots, below = key(parts.settings, "lots"), int(gathered.plan.body["suppress_below"])
+def _decided(db: Session, services: Services, gathered: Gathered, *, now: datetime) -> Decided:
+    lots, below = key(services.settings, "lots"), int(gathered.plan.body["suppress_below"])
     wanted = wanted_of(gathered)
     chosen = choose_for_draft(db, wanted, key=lots, now=now)
     experiments = [each.id for each in gathered.experiments]

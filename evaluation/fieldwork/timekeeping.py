@@ -18,23 +18,23 @@ BEAT = 5.0
 """Seconds between two looks at the clock while pages are served."""
 
 
-def keep_time(parts: Services) -> None:
+def keep_time(services: Services) -> None:
     """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
-    with parts.database.transaction() as db:
-        by = RecordedActor(actor=THE_CLOCK, log_key=key(parts.settings, KEY_NAME), now=parts.clock())
+    with services.database.transaction() as db:
+        by = RecordedActor(actor=THE_CLOCK, log_key=key(services.settings, KEY_NAME), now=services.clock())
         open_due_afters(db, by=by)
         for experiment, kind, move in keep_windows(db, now=by.now):
             by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)
         join_latecomers(db, by=by)
 
 
-def keep_time_until(stopped: threading.Event, parts: Services) -> None:
+def keep_time_until(stopped: threading.Event, services: Services) -> None:
     """Look at the clock every few seconds until told to stop; for a thread of the server.
 
     A look that fails, as while the database is locked, is logged and the next one comes all the same.
     """
     while not stopped.wait(BEAT):
         try:
-            keep_time(parts)
+            keep_time(services)
         except Exception as fault:  # noqa: BLE001 - whatever it was, the next look comes all the same
             log_fault(LOG, f"A look at the clock failed; the next follows in {BEAT} seconds", fault)

@@ -70,7 +70,7 @@ def _work(settings: Settings, bodies: Mapping[str, str]) -> None:
 
     threading.Thread(target=_end_with_server, daemon=True).start()
     try:
-        run_worker(Workshop(parts=Services(settings, open_database(settings), now_utc), bodies=bodies))
+        run_worker(Workshop(services=Services(settings, open_database(settings), now_utc), bodies=bodies))
     except Exception as fault:  # noqa: BLE001 - told without its own words; the server begins another worker
         log_fault(log, "The worker failed", fault)
         sys.exit(1)

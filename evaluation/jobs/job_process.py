@@ -35,7 +35,7 @@ class Body(Protocol):
     Refused with sentences where it cannot be done.
     """
 
-    def __call__(self, parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+    def __call__(self, services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
         """Do the work."""
 
 

@@ -32,9 +32,9 @@ class Pace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """What a worker needs: the application's parts, what each kind of job does ("module:function"), pace, limits."""
+    """What a worker needs: the application's services, what each kind of job does ("module:function"), pace, limits."""
 
-    parts: Services
+    services: Services
     bodies: Mapping[str, str]
     pace: Pace = Pace()
     limits: Limits = Limits()  # noqa: RUF009 - frozen
@@ -46,29 +46,29 @@ class LeaseLostError(Exception):
 
 def do_job(shop: Workshop, job: uuid.UUID) -> None:
     """Work on a job, unless somebody does or it is finished. Whatever happens here, the row says how it stands."""
-    parts, lease = shop.parts, timedelta(seconds=shop.pace.lease)
-    with parts.database.transaction() as db:
-        held = store.take_job(db, job, now=parts.clock(), lease=lease)
+    services, lease = shop.services, timedelta(seconds=shop.pace.lease)
+    with services.database.transaction() as db:
+        held = store.take_job(db, job, now=services.clock(), lease=lease)
     if held is None:
         return
     if held.kind not in shop.bodies:
         _fail(shop, held, f"This worker knows no job called {held.kind}: bring it to the version of the pages.")
         return
-    if artefacts.folder_of(parts.settings, held.content_hash).exists():
+    if artefacts.folder_of(services.settings, held.content_hash).exists():
         _finish(shop, held, held.content_hash)
         return
     try:
         _make(shop, held)
     except LeaseLostError:
-        with parts.database.transaction() as db:
-            store.end_stopped_job(db, held, now=parts.clock())
+        with services.database.transaction() as db:
+            store.end_stopped_job(db, held, now=services.clock())
     except OSError as fault:
         log_fault(log, f"Job {job}", fault)
         _fail(shop, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
 
 
 def _make(shop: Workshop, held: Lease) -> None:
-    settings = shop.parts.settings
+    settings = shop.services.settings
     folder = artefacts.begin_artefact(settings, held.content_hash, attempt=held.attempt)
     order = job_process.Order(
         settings=settings,
@@ -122,17 +122,17 @@ def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, hearing
 
 def _keep(shop: Workshop, held: Lease, step: tuple[int, int, str] | None) -> None:
     lease = timedelta(seconds=shop.pace.lease)
-    with shop.parts.database.transaction() as db:
-        kept = store.keep_job(db, held, now=shop.parts.clock(), lease=lease, step=step)
+    with shop.services.database.transaction() as db:
+        kept = store.keep_job(db, held, now=shop.services.clock(), lease=lease, step=step)
     if not kept:
         raise LeaseLostError
 
 
 def _finish(shop: Workshop, held: Lease, artefact: str) -> None:
-    with shop.parts.database.transaction() as db:
-        store.finish_job(db, held, artefact=artefact, now=shop.parts.clock())
+    with shop.services.database.transaction() as db:
+        store.finish_job(db, held, artefact=artefact, now=shop.services.clock())
 
 
 def _fail(shop: Workshop, held: Lease, why: str) -> None:
-    with shop.parts.database.transaction() as db:
-        store.fail_job(db, held, why=why, now=shop.parts.clock())
+    with shop.services.database.transaction() as db:
+        store.fail_job(db, held, why=why, now=shop.services.clock())

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 def run_worker(shop: Workshop, *, at_once: int = 1) -> None:
     """Work until SIGINT, which lets the job under way end, or SIGTERM, which leaves it to the next worker."""
-    queue = open_queue(shop.parts.settings, partial(do_job, shop))
+    queue = open_queue(shop.services.settings, partial(do_job, shop))
     consumer = queue.consumer(workers=at_once, longest_wait=min(1.0, shop.pace.sweep))
     stopped = threading.Event()
     threading.Thread(target=_sweep_until, args=(stopped, shop, queue), name="sweep", daemon=True).start()
@@ -28,9 +28,9 @@ def run_worker(shop: Workshop, *, at_once: int = 1) -> None:
 
 def work_off(shop: Workshop) -> list[uuid.UUID]:
     """Do every job that waits now, one after another, without a queue; which they were."""
-    with shop.parts.database.transaction() as db:
-        give_up_lost_jobs(db, now=shop.parts.clock())
-        waiting = jobs_to_do(db, now=shop.parts.clock())
+    with shop.services.database.transaction() as db:
+        give_up_lost_jobs(db, now=shop.services.clock())
+        waiting = jobs_to_do(db, now=shop.services.clock())
     for job in waiting:
         do_job(shop, job)
     return waiting
@@ -38,9 +38,9 @@ def work_off(shop: Workshop) -> list[uuid.UUID]:
 
 def sweep(shop: Workshop, queue: Queue) -> None:
     """Carry every job that nobody works on and that does not wait in the queue already."""
-    with shop.parts.database.transaction() as db:
-        give_up_lost_jobs(db, now=shop.parts.clock())
-        waiting = jobs_to_do(db, now=shop.parts.clock())
+    with shop.services.database.transaction() as db:
+        give_up_lost_jobs(db, now=shop.services.clock())
+        waiting = jobs_to_do(db, now=shop.services.clock())
     carried = queue.carried() if waiting else set()
     for job in waiting:
         if job not in carried:

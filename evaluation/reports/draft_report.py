@@ -21,18 +21,20 @@ from evaluation.web.app import Services
 
 
 def draft_report(
-    parts: Services, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
+    services: Services, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
 ) -> ImpactReport:
     """The report of what is gathered, of those whom the ledger lets it tell of; refused where it lets it tell nothing.
 
     `hold_back` holds others back by lot where somebody withdrew, for good.
     """
-    now = parts.clock()
-    with parts.database.reading() as db:
+    now = services.clock()
+    with services.database.reading() as db:
         gathered = gather(db)
-        chosen, frame = _chosen(db, parts, gathered, hold_back=hold_back, now=now)
-    with parts.database.transaction() as db:
-        again = choose_for_draft(db, wanted_of(gathered, hold_back=hold_back), key=key(parts.settings, "lots"), now=now)
+        chosen, frame = _chosen(db, services, gathered, hold_back=hold_back, now=now)
+    with services.database.transaction() as db:
+        again = choose_for_draft(
+            db, wanted_of(gathered, hold_back=hold_back), key=key(services.settings, "lots"), now=now
+        )
         if not again.tells_the_same_as(chosen):
             raise Refused(CHANGED)
         page, of = again.decision.page, gathered.experiments
@@ -41,8 +43,8 @@ def draft_report(
 
 
 def _chosen(
-    db: Session, parts: Services, gathered: Gathered, *, hold_back: bool, now: datetime
+    db: Session, services: Services, gathered: Gathered, *, hold_back: bool, now: datetime
 ) -> tuple[Chosen, ReleaseFrame]:
     wanted = wanted_of(gathered, hold_back=hold_back)
-    chosen = choose_for_draft(db, wanted, key=key(parts.settings, "lots"), now=now)
+    chosen = choose_for_draft(db, wanted, key=key(services.settings, "lots"), now=now)
     return chosen, release_frame(db, gathered, chosen, now=now)

@@ -26,14 +26,14 @@ KIND = "report"
 CHANGED = "Answers, their plan or the program have changed since this report was asked for. Ask for it again."
 
 
-def ask_for_report(parts: Services, queue: Queue, *, about: ReportSubject, formats: Collection[str], by: str) -> Job:
+def ask_for_report(services: Services, queue: Queue, *, about: ReportSubject, formats: Collection[str], by: str) -> Job:
     """The job that makes this report from the answers as they are now; the same answers give the same job."""
-    content = content_of(_gathered(parts, about))
+    content = content_of(_gathered(services, about))
     arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
-    return request_job(parts, queue, kind=KIND, arguments=arguments, content=content, by=by)
+    return request_job(services, queue, kind=KIND, arguments=arguments, content=content, by=by)
 
 
-def make_report(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Write the files of a report: one step to gather, one to compute, one for each format."""
     formats = list(arguments["formats"])
     steps = len(formats) + 2
@@ -47,7 +47,7 @@ def make_report(parts: Services, arguments: Mapping[str, Any], *, folder: Path, 
         step(2, steps, "Computing every figure")
         return gathered
 
-    report = draft_report(parts, gather)
+    report = draft_report(services, gather)
     for number, name in enumerate(formats, start=3):
         step(number, steps, f"Writing {name.upper()}")
         write.write(report, folder, formats=(name,))
@@ -73,6 +73,6 @@ def content_of(gathered: Gathered) -> str:
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
-def _gathered(parts: Services, about: ReportSubject) -> Gathered:
-    with parts.database.reading() as db:
+def _gathered(services: Services, about: ReportSubject) -> Gathered:
+    with services.database.reading() as db:
         return gather_about(db, about)

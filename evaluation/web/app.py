@@ -63,14 +63,14 @@ CANNOT_BE_KEPT = (DataError, UnicodeError, OverflowError)
 """How a database says that what was sent is no text, too long or too large: whoever sent it is told so."""
 
 
-def bare_app(name: str, parts: Services, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
+def bare_app(name: str, services: Services, **configuration: Any) -> Flask:  # noqa: ANN401 - Flask's configuration is free
     """A Flask application that finds its templates in a checkout, an editable install and a wheel."""
     app = SparingFlask("evaluation", template_folder="../templates", static_folder=None)
     app.name = name
     app.url_map.converters["int"] = ColumnInteger
     app.config.update(configuration)
     app.before_request(refuse_unreadable)
-    app.extensions["weaving"] = parts
+    app.extensions["weaving"] = services
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     return app
 

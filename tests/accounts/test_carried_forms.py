@@ -17,7 +17,7 @@ NOTES = "A long note,\nwritten by hand & with care: “two lines”."
 @pytest.fixture
 def quiet(desk, clock):
     """No evening within reach today, so that a session ends after half an hour of nothing."""
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         for row in (desk.here, desk.there):
             db.get_one(Experiment, row.id).date = clock().date() + timedelta(days=40)
     return desk
@@ -29,7 +29,7 @@ def record(quiet):
 
 
 def kept(desk):
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         row = db.get_one(Experiment, desk.here.id)
         return row.came, row.notes
 
@@ -39,9 +39,9 @@ def sign_in_again(desk, client, account):
     from evaluation.accounts.session_cookie import WHO, token_digest
 
     token = client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         row = db.get_one(StaffSession, token_digest(token))
-        now = desk.parts.clock()
+        now = desk.services.clock()
         row.contents = {**row.contents, WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp()}
         row.account_id = account.id
 
@@ -109,7 +109,7 @@ def test_it_is_kept_for_half_an_hour(quiet, lost, clock):
 
 
 def test_a_copy_of_the_database_cannot_read_it(quiet, lost):
-    files = b"".join(path.read_bytes() for path in quiet.parts.settings.home.glob("weaving.sqlite*"))
+    files = b"".join(path.read_bytes() for path in quiet.services.settings.home.glob("weaving.sqlite*"))
     assert b"written by hand" not in files
 
 
@@ -172,7 +172,7 @@ def test_a_sign_in_page_that_was_open_for_too_long_is_opened_anew_and_keeps_no_p
     sent = client.post("/login", data={"csrf_token": token, "next": "/experiments", **secret})
     assert (sent.status_code, sent.headers["Location"]) == (303, "/login?next=/experiments")
     assert "Please sign in once more" in client.get("/login").text
-    files = b"".join(path.read_bytes() for path in quiet.parts.settings.home.glob("weaving.sqlite*"))
+    files = b"".join(path.read_bytes() for path in quiet.services.settings.home.glob("weaving.sqlite*"))
     assert b"correct horse battery" not in files
 
 
@@ -232,7 +232,7 @@ def test_the_session_holds_from_seven_in_the_morning_past_midnight_and_no_longer
     [(("organiser",), "south"), (("evaluator",), "north"), (("researcher",), "north"), ((), "north")],
 )
 def test_an_evening_out_of_reach_or_that_is_not_theirs_to_run_holds_no_session(quiet, clock, roles, where):
-    with quiet.parts.database.transaction() as db:
+    with quiet.services.database.transaction() as db:
         db.get_one(Experiment, quiet.here.id).date = clock().date()
     client = quiet.signed_in(*roles, chapter=getattr(quiet, where))
     clock.advance(minutes=45)

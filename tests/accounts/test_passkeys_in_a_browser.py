@@ -29,7 +29,7 @@ DEVICE = {
 @pytest.fixture
 def base(desk):
     """Both applications at the name localhost: a passkey belongs to a name, not to a number."""
-    with served(combined(participants_app(desk.parts), desk.app)) as address:
+    with served(combined(participants_app(desk.services), desk.app)) as address:
         yield address.replace("127.0.0.1", "localhost")
 
 
@@ -38,14 +38,14 @@ def page(desk, base, chromium):
     """A browser with a passkey device, in which an organiser has just signed in."""
     account = desk.person("organiser")
     contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": time.time(), "_fresh": True}
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         keep_session(
             db,
             token_digest(TOKEN),
             contents=contents,
             session_key=account.session_key,
             device="",
-            now=desk.parts.clock(),
+            now=desk.services.clock(),
         )
     context = chromium.new_context(base_url=base, locale="en-GB")
     context.set_default_timeout(PATIENCE)
@@ -85,7 +85,7 @@ def test_a_passkey_is_made_named_and_signs_its_holder_in(page, desk):
     expect(page).to_have_url(re.compile(r"/staff/?$"), timeout=PATIENCE)
     page.goto("/staff/account")
     expect(page.get_by_role("rowheader", name="My phone")).to_be_visible(timeout=PATIENCE)
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         (kept,) = db.query(Passkey)
     assert kept.sign_count > 0
 

@@ -18,8 +18,8 @@ EMAIL = "ada@example.org"
 
 @pytest.fixture
 def invited(desk):
-    with desk.parts.database.transaction() as db:
-        return invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.parts.clock())
+    with desk.services.database.transaction() as db:
+        return invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.services.clock())
 
 
 def accept(client, secret, password=PASSWORD):
@@ -73,15 +73,15 @@ def test_an_invitation_ends_after_three_days(desk, clock, invited):
 
 
 def test_a_second_invitation_ends_the_first(desk, invited):
-    with desk.parts.database.transaction() as db:
-        invite(db, EMAIL, roles=["organiser"], now=desk.parts.clock())
+    with desk.services.database.transaction() as db:
+        invite(db, EMAIL, roles=["organiser"], now=desk.services.clock())
     assert "has been used" in desk.app.test_client().get(f"/invitation/{invited}").text
 
 
 def test_the_database_holds_neither_the_invitation_nor_the_cookie_nor_the_password(desk, invited, signed_up):
     client, _ = signed_up
     cookie = client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value
-    kept = b"".join(path.read_bytes() for path in desk.parts.settings.home.glob("weaving.sqlite*"))
+    kept = b"".join(path.read_bytes() for path in desk.services.settings.home.glob("weaving.sqlite*"))
     assert [secret in kept for secret in (invited.encode(), cookie.encode(), PASSWORD.encode())] == [False] * 3
 
 
@@ -130,7 +130,7 @@ def test_after_five_wrong_tries_even_the_right_password_waits_and_says_nothing_e
 
 def test_a_session_ends_after_half_an_hour_of_nothing_where_no_evening_is_due(desk, clock, signed_up):
     client, _ = signed_up
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.get_one(Experiment, desk.here.id).date = None
     clock.advance(minutes=29)
     assert client.get("/").status_code == 200
@@ -169,11 +169,11 @@ def test_signing_out_ends_the_session_itself(desk, signed_up):
 
 def test_a_session_can_be_ended_from_another(desk, signed_up):
     client, _ = signed_up
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         account = account_by(db, email=EMAIL)
     other = desk.as_person(account)
     kept = token_digest(client.get_cookie(desk.app.config["SESSION_COOKIE_NAME"]).value)
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         latest = (
             db.query(StaffSession).filter_by(account_id=account.id).filter(StaffSession.digest != kept).one().digest
         )
@@ -184,7 +184,7 @@ def test_a_session_can_be_ended_from_another(desk, signed_up):
 def test_nobody_can_end_somebody_elses_session(desk, signed_up):
     client, _ = signed_up
     other = desk.signed_in("organiser")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         theirs = db.query(StaffSession).join(Account).filter(Account.email != EMAIL).one().digest
     assert post(client, f"/account/sessions/{theirs}/end").status_code == 404
     assert other.get("/").status_code == 200
@@ -192,8 +192,8 @@ def test_nobody_can_end_somebody_elses_session(desk, signed_up):
 
 def test_nobody_who_has_an_account_is_invited_again(desk, signed_up):
     client, _ = signed_up
-    with pytest.raises(Refused, match="has an account"), desk.parts.database.transaction() as db:
-        invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.parts.clock())
+    with pytest.raises(Refused, match="has an account"), desk.services.database.transaction() as db:
+        invite(db, EMAIL, roles=["organiser"], chapter=desk.north, now=desk.services.clock())
     assert client.get("/").status_code == 200
 
 
@@ -256,7 +256,7 @@ def test_every_page_has_a_policy_and_is_not_kept(desk, page):
 def test_a_person_disabled_by_the_administrator_is_out(desk, signed_up):
     client, _ = signed_up
     administrator = desk.signed_in("administrator")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         ada = account_by(db, email=EMAIL)
     post(administrator, f"/people/{ada.id}/disable")
     assert client.get("/").status_code == 303

@@ -97,7 +97,7 @@ def test_opening_and_closing_a_wave_is_written_down_with_who_did_it(desk):
     client = desk.as_person(account)
     for move in ("open", "close"):
         assert post(client, f"/experiments/{desk.here.id}/waves/pre/{move}").status_code == 303
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         entries = latest_entries(db, limit=2)
     assert [(entry.action, entry.account_id, entry.details) for entry in entries] == [
         ("wave closed", account.id, {"wave": "pre"}),
@@ -108,7 +108,7 @@ def test_opening_and_closing_a_wave_is_written_down_with_who_did_it(desk):
 def test_no_entry_holds_an_address_of_anybody(desk):
     administrator = desk.signed_in("administrator", email="root@example.org")
     post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="everywhere")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         kept = [str(vars(entry)) for entry in db.query(AuditEntry)]
     assert kept != []
     assert [line for line in kept if "@example" in line] == []
@@ -118,5 +118,5 @@ def test_the_page_says_that_the_log_holds_and_whether_it_was_tampered_with(desk)
     administrator = desk.signed_in("administrator")
     post(administrator, "/people", page="/people", email="new@example.org", roles="evaluator", where="everywhere")
     assert "follows from its beginning" in administrator.get("/audit").text
-    tamper(desk.parts.database, "UPDATE audit_entry SET actor = 'x'")
+    tamper(desk.services.database, "UPDATE audit_entry SET actor = 'x'")
     assert "tampered" in administrator.get("/audit").text

@@ -35,7 +35,7 @@ def second_researcher(desk):
 @pytest.fixture
 def draft(desk, clock):
     """A draft begun from common-ground/1 with its translations; the id is that of the row."""
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         version = version_of(db, "common-ground", 1)
         writer = Writer("-", "somebody", clock())
         return add_draft(db, version, based_on=1, translations=translations_of(db, version), writer=writer)
@@ -46,7 +46,7 @@ def drafted(desk, draft):
     """The version that the draft holds now."""
 
     def read():
-        with desk.parts.database.reading() as db:
+        with desk.services.database.reading() as db:
             return version_in(db, db.get(Draft, draft.id))
 
     return read

@@ -83,7 +83,7 @@ def test_who_withdrew_does_not_count(sqlite_database, clock):
 
 
 def test_the_bank_shows_what_was_seen(desk, clock, draft, request):
-    answered(desk.parts.database, clock, ROWS)
+    answered(desk.services.database, clock, ROWS)
     researcher = request.getfixturevalue("researcher")
     shown = researcher.get(f"/instruments/drafts/{draft.id}/bank?search=bt1").text
     assert f"alpha {ALPHA} (n {len(ROWS)})" in shown

@@ -125,13 +125,13 @@ SEEN = """() => [...document.querySelectorAll("nav.top *, #intro, legend *, form
 @pytest.fixture
 def hall(desk, clock):
     """An evening that asks the version which the draft began from."""
-    return Hall(desk.parts.database, clock)
+    return Hall(desk.services.database, clock)
 
 
 def test_the_phone_shows_what_participants_see_with_scripts(browser_of, researcher, draft, desk, hall):
     """All but Listen, which a phone shows only where it has a voice."""
     items = ("bt1", "bt2", "cg1", "pa1")
-    with served(participants_app(desk.parts)) as survey:
+    with served(participants_app(desk.services)) as survey:
         page = browser_of(researcher, viewport={"width": 375, "height": 700})
         page.goto(f"{survey}/{hall.words}")
         page.locator("form#begin button.go").click()

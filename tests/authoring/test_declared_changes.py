@@ -91,7 +91,7 @@ def reviewed(desk, draft, drafted):
 
     def reworded(text):
         items = tuple(item.model_copy(update={"text": text}) if item.id == "an1" else item for item in drafted().items)
-        with desk.parts.database.transaction() as db:
+        with desk.services.database.transaction() as db:
             row = db.get(Draft, draft.id)
             row.body = drafted().having(items=items, languages=("en",)).model_dump_json(exclude_defaults=True)
         return f"/instruments/drafts/{draft.id}"
@@ -114,7 +114,7 @@ def test_the_form_takes_a_class_beside_the_reason(researcher, reviewed, desk):
     assert _chosen(page) == CARE
     counter = re.search(r'name="counter" value="(\d+)"', page)[1]
     assert post(researcher, f"{address}/publish", counter=counter, reason="Better words").status_code == 303
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert publication_of(db, "common-ground", 2).classes == {
             "languages": "same", "items.an1.text": CARE,
         }  # fmt: skip

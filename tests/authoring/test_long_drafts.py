@@ -22,7 +22,7 @@ def opened_and_saved(researcher, desk, clock, send):
     """Begin a draft of so many items, open one and save it changed; the page that shows it saved."""
 
     def open_and_save(count):
-        with desk.parts.database.transaction() as db:
+        with desk.services.database.transaction() as db:
             writer = Writer("-", "somebody", clock())
             row = add_draft(db, long_version(count), based_on=None, translations=(), writer=writer)
         address = f"/instruments/drafts/{row.id}/items/q{count // 2}"

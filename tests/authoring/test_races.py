@@ -20,7 +20,7 @@ def table(settings, database, clock):
 
 @pytest.fixture
 def address(table, clock):
-    with table.parts.database.transaction() as db:
+    with table.services.database.transaction() as db:
         version = version_of(db, "common-ground", 1)
         writer = Writer("-", "somebody", clock())
         draft = add_draft(db, version, based_on=1, translations=translations_of(db, version), writer=writer)
@@ -50,7 +50,7 @@ def at_once(*calls):
 
 
 def text_of(table, draft):
-    with table.parts.database.reading() as db:
+    with table.services.database.reading() as db:
         return version_in(db, db.get(Draft, draft)).items_by_id["bt2"].text
 
 
@@ -82,14 +82,14 @@ def test_of_two_who_change_different_things_at_once_neither_is_lost(table, addre
         )
     )
     assert [answer.status_code for answer in answers] == [303, 303]
-    with table.parts.database.reading() as db:
+    with table.services.database.reading() as db:
         item = version_in(db, db.get(Draft, address)).items_by_id["bt2"]
     assert (item.text, item.source) == ("people who whistle?", "Somebody's idea")
 
 
 def test_of_two_who_translate_one_text_at_once_one_wins_and_the_other_sees_both(table, address, both):
     part = f"/instruments/drafts/{address}/translations/cy"
-    with table.parts.database.reading() as db:
+    with table.services.database.reading() as db:
         shown = {"before.title": translations_of(db, version_of(db, "common-ground", 1))[1].strings["title"]}
     answers = at_once(
         *(

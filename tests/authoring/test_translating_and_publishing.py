@@ -27,7 +27,7 @@ def change(desk, draft, clock):
     """Change the draft's version without a page."""
 
     def put(**parts):
-        with desk.parts.database.transaction() as db:
+        with desk.services.database.transaction() as db:
             row = db.get(Draft, draft.id)
             keep_version(row, version_in(db, row).having(**parts), writer=Writer("-", "somebody", clock()))
 
@@ -226,7 +226,7 @@ def welsh_second(desk, clock):
     strings = {**first.strings, "items.bt2.text": "pobl yn {place} a'u geiriau newydd?"}
     words = first.model_copy(update={"number": 2, "strings": strings})
     version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         sign(db, words, by="A second person", now=clock())
         publish(
             db, version, translations=[words], writers={"cy": ["first"]},
@@ -236,46 +236,46 @@ def welsh_second(desk, clock):
 
 
 def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_second):
-    hall = Hall(desk.parts.database, clock)
+    hall = Hall(desk.services.database, clock)
     shelf = PageCache()
     evening = hall.evening()
     asking = evening.waves["pre"]
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert shelf.languages(db, evening, asking) == ("en", "cy")
         asked = shelf.version(db, asking.digest, "cy")
     assert asked.items_by_id["bt2"].text == welsh_second.strings["items.bt2.text"]
 
 
 def test_a_translation_nobody_has_signed_is_never_live(desk, clock):
-    hall = Hall(desk.parts.database, clock)
-    with desk.parts.database.reading() as db:
+    hall = Hall(desk.services.database, clock)
+    with desk.services.database.reading() as db:
         assert PageCache().fetch(db, hall.words, "pre", "cy") is None
 
 
 def test_a_signature_makes_a_language_live_within_a_minute(desk, clock):
-    evening, now = Hall(desk.parts.database, clock).evening(), [0.0]
+    evening, now = Hall(desk.services.database, clock).evening(), [0.0]
     shelf, asking = PageCache(seconds=lambda: now[0]), evening.waves["pre"]
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert shelf.languages(db, evening, asking) == ("en",)
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         sign(db, instruments.translation("common-ground", 1, "cy"), by="A second person", now=clock())
     now[0] += FRESH_SECONDS
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert shelf.languages(db, evening, asking) == ("en", "cy")
 
 
 def test_who_wrote_a_published_translation_cannot_sign_it(desk, clock, welsh_second):
-    with desk.parts.database.transaction() as db, pytest.raises(Refused, match="somebody else has to sign"):
+    with desk.services.database.transaction() as db, pytest.raises(Refused, match="somebody else has to sign"):
         sign(db, welsh_second, by="The first", signer="first", now=clock())
 
 
 def test_the_page_refuses_whoever_wrote_it(desk, clock, researcher):
     """Even where the signature came from elsewhere: the one who wrote it adds none of their own."""
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         account = db.scalars(select(Account).filter_by(email="first@example.org")).one()
     words = instruments.translation("common-ground", 1, "cy").model_copy(update={"number": 2})
     version = instruments.load("common-ground", 1).having(number=2, languages=("en", "cy"))
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         sign(db, words, by="A second person", now=clock())
         why = Why(by="somebody", reason="Welsh", reasons={})
         publish(db, version, translations=[words], writers={"cy": [str(account.id)]}, why=why, now=clock())

@@ -167,13 +167,13 @@ def _press_to_print(evening: Evening, cards: list[int]) -> list[int]:
 
 
 def _unfinished(evening: Evening) -> bool:
-    with evening.desk.parts.database.reading() as db:
+    with evening.desk.services.database.reading() as db:
         return db.query(Job).filter(Job.kind == "pack", Job.state.in_(("queued", "running"))).count() > 0
 
 
 def _counted(evening: Evening) -> tuple[int, int]:
     """Cards that the desk's experiment has, and its packs."""
-    with evening.desk.parts.database.reading() as db:
+    with evening.desk.services.database.reading() as db:
         cards = db.query(Card).filter_by(experiment_id=evening.desk.here.id).count()
         return cards, db.query(Job).filter_by(kind="pack").count()
 

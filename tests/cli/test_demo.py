@@ -21,10 +21,10 @@ def simulate(tmp_path, migrated_sqlite):
     def run(seed, people=3):
         settings = copied_home(migrated_sqlite, tmp_path / uuid.uuid4().hex)
         database, clock, rng = open_database(settings), SteppingClock(), random.Random(seed)
-        parts = Services(settings, database, clock)
-        study, planned = set_up(parts, clock, people=people, rng=rng)
-        stored = list(hold_all(parts, clock, planned, people=people, rng=rng))
-        sort_all(parts, clock, planned)
+        services = Services(settings, database, clock)
+        study, planned = set_up(services, clock, people=people, rng=rng)
+        stored = list(hold_all(services, clock, planned, people=people, rng=rng))
+        sort_all(services, clock, planned)
         with database.reading() as db:
             gathered = gather_study(db, study)
         database.close()

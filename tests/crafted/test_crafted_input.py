@@ -36,8 +36,8 @@ FIELDS = (
 @pytest.fixture
 def world(mounted):
     """An evening under way with a card, a draft, and somebody of every role."""
-    desk, now = mounted.desk, mounted.parts.clock()
-    with mounted.parts.database.transaction() as db:
+    desk, now = mounted.desk, mounted.services.clock()
+    with mounted.services.database.transaction() as db:
         here = db.merge(desk.here)
         for wave in ("pre", "post"):
             open_wave(db, here, kind=wave, now=now)
@@ -132,7 +132,7 @@ def test_no_staff_route_faults(world):
 
 def test_no_participant_route_faults(world):
     client = Client(world.application)
-    app = participants_app(world.parts)
+    app = participants_app(world.services)
     assert sent_everywhere(world, app, "", client, lambda: "") == []
 
 
@@ -140,5 +140,5 @@ def test_no_participant_route_faults(world):
 def test_no_route_faults_whatever_is_tried(world):
     client, token = staff_of(world)
     assert sent_everywhere(world, world.desk.app, "/staff", client, token, thorough=True) == []
-    app = participants_app(world.parts)
+    app = participants_app(world.services)
     assert sent_everywhere(world, app, "", Client(world.application), lambda: "", thorough=True) == []

@@ -15,8 +15,8 @@ from evaluation.store.studies.waves import open_wave
 @pytest.fixture
 def evenings(mounted):
     """Before is open at both experiments, each with a card; their addresses and codes."""
-    desk, now, found = mounted.desk, mounted.parts.clock(), {}
-    with mounted.parts.database.transaction() as db:
+    desk, now, found = mounted.desk, mounted.services.clock(), {}
+    with mounted.services.database.transaction() as db:
         for number, row in enumerate((desk.here, desk.there)):
             open_wave(db, db.merge(row), kind="pre", now=now)
             (token,) = issue_cards(db, db.merge(row), count=1, now=now, rng=random.Random(number))

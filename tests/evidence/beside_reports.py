@@ -86,7 +86,7 @@ class Server(Protocol):
 class Evening:
     """A hall whose people are about to send, and earlier evenings to report on, each report another."""
 
-    parts: Services
+    services: Services
     hall: Hall
     abouts: Iterator[ReportSubject]
     sent: list[uuid.UUID] = field(default_factory=list)
@@ -104,7 +104,7 @@ class Evening:
     def kept_once(self) -> bool:
         """Whether exactly what was sent is stored, a row and a person each."""
         hall = self.hall.evening().experiment
-        with self.parts.database.reading() as db:
+        with self.services.database.reading() as db:
             rows = db.execute(select(Response).where(Response.experiment_id == hall)).scalars().all()
         wanted = {response: answers_of(number) for number, response in enumerate(self.sent)}
         persons = {row.participant_id for row in rows}
@@ -179,7 +179,7 @@ def measured(home: Path, size: Size, *, by: Callable[[Evening], AbstractContextM
         line.close()
         figure = _told(turns) | {"reports_made": server.asked, "others": others.busy()}
     figure |= {"all_acknowledged": evening.acknowledged == len(evening.sent), "kept_once": evening.kept_once()}
-    evening.parts.database.close()
+    evening.services.database.close()
     return figure
 
 
@@ -238,26 +238,26 @@ def _ms(seconds: float) -> float:
 @contextmanager
 def serving_with_worker(evening: Evening) -> Iterator[Server]:
     """`weaving serve` as it is typed, with the worker that it keeps beside it."""
-    queue = open_queue(evening.parts.settings)
-    with serving(evening.parts.settings.home) as server:
-        yield _Worked(server.base, evening.parts, queue)
+    queue = open_queue(evening.services.settings)
+    with serving(evening.services.settings.home) as server:
+        yield _Worked(server.base, evening.services, queue)
     queue.close()
 
 
 @dataclass
 class _Worked:
     base: str
-    parts: Services
+    services: Services
     queue: Queue
     asked: int = 0
 
     def ask(self, abouts: Sequence[ReportSubject]) -> None:
         self.asked += len(abouts)
         for about in abouts:
-            ask_for_report(self.parts, self.queue, about=about, formats=FORMATS, by="Ann")
+            ask_for_report(self.services, self.queue, about=about, formats=FORMATS, by="Ann")
 
     def waiting(self) -> int:
-        with self.parts.database.reading() as db:
+        with self.services.database.reading() as db:
             jobs = db.execute(select(Job.state, Job.message)).all()
         assert not (failed := [job.message for job in jobs if job.state == JobState.FAILED]), failed
         return sum(job.state != JobState.DONE for job in jobs)
@@ -266,7 +266,7 @@ class _Worked:
 @contextmanager
 def serving_naively(evening: Evening) -> Iterator[Server]:
     """A server that renders in threads of its own."""
-    command = [sys.executable, "-c", NAIVE, str(evening.parts.settings.home)]
+    command = [sys.executable, "-c", NAIVE, str(evening.services.settings.home)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield _Naive(process)
         process.stdin.close()
@@ -295,19 +295,19 @@ class _Naive:
 def serve_naively(home: str) -> None:
     """Serve participants, and render each report that a line asks for in a thread, until there are no more lines."""
     settings = Settings.at(Path(home))
-    parts = Services(settings, open_database(settings), now_utc)
-    with served(participants_app(parts)) as base:
+    services = Services(settings, open_database(settings), now_utc)
+    with served(participants_app(services)) as base:
         print(base, flush=True)  # noqa: T201 - how the other side learns it
         for line in sys.stdin:
-            threading.Thread(target=_render, args=(parts, json.loads(line))).start()
+            threading.Thread(target=_render, args=(services, json.loads(line))).start()
 
 
-def _render(parts: Services, arguments: dict[str, object]) -> None:
-    with parts.database.reading() as db:
+def _render(services: Services, arguments: dict[str, object]) -> None:
+    with services.database.reading() as db:
         content = content_of(gather_about(db, about_of(arguments)))
     with tempfile.TemporaryDirectory() as folder:
         wanted = {**arguments, "formats": FORMATS, "content": content}
-        make_report(parts, wanted, folder=Path(folder), step=lambda *_: None)
+        make_report(services, wanted, folder=Path(folder), step=lambda *_: None)
     print("made", flush=True)  # noqa: T201
 
 

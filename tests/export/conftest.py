@@ -74,13 +74,13 @@ def study_in(home, template):
             study.person(title, language="cy" if title == "Mill Hall" and number < 2 else "en", role="guest")
     study.person("Vestry", text="I was lonely.", role="guest")
     study.person("Vestry", text=FORMULA, released=True, role="guest")
-    study.parts = Services(settings, database, clock)
+    study.services = Services(settings, database, clock)
     return study
 
 
 def exported(study):
     """The files of a study's package."""
-    return read_and_pack(study.parts, study.study.id, step=lambda *_: None)
+    return read_and_pack(study.services, study.study.id, step=lambda *_: None)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.export.conftest import Study, exported
 def fieldwork(database, settings, clock, monkeypatch):
     """Two evenings of 25 and 24 people in two chapters, and one of two people."""
     study = Study(database, clock)
-    study.rng, study.parts = random.Random(7), Services(settings, database, clock)
+    study.rng, study.services = random.Random(7), Services(settings, database, clock)
     for title, size, chapter in (("Mill Hall", 25, "Caer"), ("Quay", 2, "Caer"), ("Vestry", 24, "Ynys")):
         study.evening(title, 0, chapter=chapter)
         came(study, title, size)
@@ -99,7 +99,7 @@ def test_of_two_small_evenings_one_name_is_told(fieldwork):
 def test_an_export_and_a_report_speak_of_the_same_people(fieldwork):
     package = made(fieldwork)
     fieldwork.withdraw("Mill Hall")
-    report = draft_report(fieldwork.parts, lambda db: gather_study(db, fieldwork.study))
+    report = draft_report(fieldwork.services, lambda db: gather_study(db, fieldwork.study))
     told = document(report)["outcomes"]["bridging_trust"]["chapters"]
     rows = _rows(package, "answers")
     held = {name: len({row["participant"] for row in rows if row["chapter"] == name}) for name in told}

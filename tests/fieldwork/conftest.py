@@ -15,7 +15,12 @@ class Evening(Hall):
     """The desk's northern experiment, with people who answer it."""
 
     def __init__(self, desk):
-        self.desk, self.database, self.clock, self.rng = desk, desk.parts.database, desk.parts.clock, random.Random(3)
+        self.desk, self.database, self.clock, self.rng = (
+            desk,
+            desk.services.database,
+            desk.services.clock,
+            random.Random(3),
+        )
         self.words, self.id = desk.here.slug, desk.here.id
 
     def row(self) -> Experiment:

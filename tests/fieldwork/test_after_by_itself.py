@@ -32,7 +32,7 @@ def kept(evening, *moments):
     for moment in moments:
         while evening.clock.now < moment:
             evening.clock.advance(minutes=1)
-            keep_time(evening.desk.parts)
+            keep_time(evening.desk.services)
         seen.append(evening.wave("post").is_open())
     return seen
 
@@ -173,8 +173,8 @@ def test_a_server_that_was_away_at_the_time_opens_after_when_it_is_back(planned,
     press(f"/experiments/{planned.id}/waves/pre/open")
     planned.answered(1)
     clock.now = at(20, 40)
-    again = open_database(planned.desk.parts.settings)
-    keep_time(Services(planned.desk.parts.settings, again, clock))
+    again = open_database(planned.desk.services.settings)
+    keep_time(Services(planned.desk.services.settings, again, clock))
     again.close()
     assert planned.wave("post").is_open()
 
@@ -186,7 +186,7 @@ def test_two_clocks_at_once_open_it_once(settings, database, clock):
     evening.answered(1)
     clock.now = at(20, 6)
     with ThreadPoolExecutor(4) as clocks:
-        list(clocks.map(lambda _: keep_time(evening.desk.parts), range(8)))
+        list(clocks.map(lambda _: keep_time(evening.desk.services), range(8)))
     with database.reading() as db:
         opened = db.query(AuditEntry).filter(AuditEntry.action == "wave opened").count()
     assert (opened, evening.wave("post").is_open()) == (1, True)

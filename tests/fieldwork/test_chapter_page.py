@@ -28,8 +28,8 @@ def address(desk):
 @pytest.fixture
 def evenings(desk, evening):
     """Three of the chapter's experiments: the desk's own and two more."""
-    with desk.parts.database.transaction() as db:
-        version, now = version_in_use(db, "common-ground", now=desk.parts.clock()), desk.parts.clock()
+    with desk.services.database.transaction() as db:
+        version, now = version_in_use(db, "common-ground", now=desk.services.clock()), desk.services.clock()
         about = {"kind": "assembly", "version": version, "now": now, "rng": evening.rng}
         return [desk.here, *(add_experiment(db, desk.north, title=name, **about) for name in ("Mill Hall", "Vestry"))]
 
@@ -41,7 +41,7 @@ def asked(desk, evaluator, address):
     def ask(*experiments):
         answer = post(evaluator, address, experiment=[str(each.id) for each in experiments])
         assert answer.status_code == 303, answer.text
-        with desk.parts.database.reading() as db:
+        with desk.services.database.reading() as db:
             (job,) = db.query(Job)
             return {name: job.arguments.get(name) for name in ("scope", "subject", "experiments")}
 
@@ -87,7 +87,7 @@ def test_nothing_ticked_is_a_sentence_and_another_chapters_experiment_is_not_the
 
 
 def test_few_people_are_told_as_a_range(desk):
-    fieldwork = Fieldwork(desk.parts.database, desk.parts.clock)
+    fieldwork = Fieldwork(desk.services.database, desk.services.clock)
     fieldwork.evening("Mill Hall", 3)
     page = desk.signed_in("evaluator").get(f"/reports/chapters/{fieldwork.chapters['Caer'].id}").text
     assert re.search(r'data-label="Linked">1–4</td>', page)
@@ -105,7 +105,7 @@ def test_the_overview_leads_there_and_says_how_many_are_under_way_and_made(desk,
     asked(*evenings[1:])
     said = " ".join(evaluator.get("/reports").text.split())
     assert "<b>North, 2 of its experiments</b>: The report waits for a worker" in said
-    work_off(Workshop(parts=desk.parts, bodies=BODIES))
+    work_off(Workshop(services=desk.services, bodies=BODIES))
     page = evaluator.get("/reports").text
     assert re.search(r"North, 2 of its experiments\s*<", page)
     assert "Mill Hall, Vestry</span>" in page

@@ -47,7 +47,7 @@ def test_closing_after_with_a_key_joins_certain_pairs(volunteer, key, evening):
 
 def test_the_key_is_shown_once_and_is_not_in_the_database(desk, organiser, evening, key):
     assert key not in organiser.get(f"/experiments/{evening.id}/key").text
-    kept = b"".join(path.read_bytes() for path in desk.parts.settings.home.glob("weaving.sqlite*"))
+    kept = b"".join(path.read_bytes() for path in desk.services.settings.home.glob("weaving.sqlite*"))
     assert key.encode() not in kept
 
 
@@ -93,7 +93,7 @@ def test_it_leads_to_no_page_that_asks_for_an_account(volunteer, key, evening):
 
 def test_what_a_volunteer_does_is_written_down_as_theirs(desk, volunteer, key):
     volunteer.post(f"/evening/{key}/waves/pre/open")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         entry = latest_entries(db, limit=1)[0]
     assert (entry.actor, entry.action, set(entry.details)) == ("evening key", "wave opened", {"wave", "key"})
 

@@ -26,7 +26,7 @@ def beating(desk):
     def beat():
         while not stopped.wait(0.05):
             with contextlib.suppress(Exception):
-                keep_time(desk.parts)
+                keep_time(desk.services)
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()
@@ -99,7 +99,7 @@ def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_dow
     from evaluation.store.log.actor import RecordedActor
     from evaluation.store.log.audit_entries import Actor
 
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=clock())
         key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
     organiser, volunteer = sit_down("organiser"), sit_down("organiser", width=375)
@@ -134,7 +134,7 @@ def test_forty_five_minutes_in_a_pocket_and_a_press_that_takes_effect(sit_down, 
 def test_a_press_of_a_session_that_is_over_survives_signing_in(sit_down, desk, evening, clock, served_desk):
     """The long end: the evening was copied from another day, so that no session holds for it."""
     evening.change(date=None)
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.get_one(Experiment, desk.there.id).date = None
     page = sit_down("organiser")
     page.goto(f"/staff/experiments/{evening.id}/record")
@@ -158,10 +158,10 @@ def sign_in(page, desk):
     from evaluation.models import Account, StaffSession
 
     (cookie,) = page.context.cookies()
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         account = db.query(Account).one()
         row = db.get_one(StaffSession, token_digest(cookie["value"]))
-        now = desk.parts.clock()
+        now = desk.services.clock()
         row.contents = {**row.contents, WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp()}
         row.account_id = account.id
 

@@ -57,7 +57,7 @@ def test_people_who_came_replace_those_expected(organiser, evening):
 
 
 def test_an_evening_that_is_open_comes_before_one_of_today(desk, evening, clock):
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         other = experiment_named(db, desk.there.slug)
         other.chapter_id = desk.north.id
     evening.open("pre")
@@ -90,7 +90,7 @@ def test_an_evaluator_sees_the_evening_and_no_switch(desk, evening):
 def test_the_page_says_that_data_are_an_example(desk, organiser):
     from evaluation.models import Study
 
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.get_one(Study, desk.study.id).is_example = True
     assert "Example data" in organiser.get("/").text
 

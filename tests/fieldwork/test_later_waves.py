@@ -28,7 +28,7 @@ def phone(desk):
             self.get(self.at)
             return self.send(answers)
 
-    return Fresh(participants_app(desk.parts))
+    return Fresh(participants_app(desk.services))
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def planned(organiser, evening, clock):
 def on(evening, clock, day):
     """The clock looks at a day's noon; which waves are open then."""
     clock.now = datetime.combine(day, datetime.min.time(), UTC).replace(hour=12)
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     return [kind for kind in ("pretest", "pre", "post", "then", "follow_up") if evening.wave(kind).is_open()]
 
 
@@ -99,10 +99,10 @@ def test_a_card_of_the_study_is_one_person_at_experiments_of_two_chapters(desk, 
     client = desk.signed_in("organiser")
     fields = {"title": "South Hall", "date": "2026-05-14", "kind": "weaving_trust", "study_cards": "y"}
     assert post(client, f"/experiments/{desk.there.id}/arrange", **fields).status_code == 303
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         open_wave(db, db.get_one(Experiment, desk.there.id), kind="pre", now=clock())
     phone.scan(card, {"bt1": "5"})
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         frame = responses_frame(db, [desk.here.id, desk.there.id])
     assert frame["participant"].tolist() == ["p0001", "p0001"]
     assert frame["experiment"].nunique() == 2

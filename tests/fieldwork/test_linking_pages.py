@@ -14,7 +14,7 @@ SECRET = {"bt1": 3, "cg2": 6, "an1": "declined"}
 @pytest.fixture
 def room(desk, clock):
     """Ann comes back with one slip; Bea comes back exact; and one stranger leaves."""
-    room = Room(desk.parts.settings, desk.parts.database, clock)
+    room = Room(desk.services.settings, desk.services.database, clock)
     for name, memory in (("ann", ANN), ("bea", BEA), ("zoe", {**BEA, "birth_day": "9", "phone_digits": "12"})):
         room.answer(name, "pre", memory=memory, answers=SECRET)
     room.open("post")

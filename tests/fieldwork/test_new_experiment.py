@@ -11,7 +11,7 @@ from tests.staff_pages import post
 
 
 def made(desk):
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         return db.query(Experiment).order_by(Experiment.created_at.desc(), Experiment.title).first()
 
 
@@ -51,7 +51,7 @@ def test_an_evening_may_end_after_midnight(desk, organiser, clock):
 def test_a_learning_module_asks_its_own_questionnaire(desk, organiser, clock):
     clock.advance(minutes=1)
     begin(organiser, desk, kind="learning_module")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         wave = next(iter(waves_of(db, made(desk)).values()))
         assert db.get_one(InstrumentVersion, wave.instrument_version_id).instrument == "learning-module"
 
@@ -63,13 +63,13 @@ def test_a_learning_module_asks_its_own_questionnaire(desk, organiser, clock):
 def test_what_is_missing_is_said_and_nothing_is_made(desk, organiser, wrong, said):
     page = begin(organiser, desk, **wrong).text
     assert said in page
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert db.query(Experiment).count() == 2
 
 
 def test_nothing_is_made_in_another_chapter(desk, organiser):
     begin(organiser, desk, chapter=str(desk.south.id))
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert db.query(Experiment).count() == 2
 
 
@@ -93,7 +93,7 @@ def test_a_copy_is_today_with_an_address_of_its_own_and_no_counts(desk, evening,
     assert (row.title, row.place, row.date, row.expected) == ("North Hall", "Leeds", clock().date(), 38)
     assert (row.slug != evening.words, row.came, row.options) == (True, None, {})
     assert row.starts_at == datetime(2026, 6, 13, 17, 30, tzinfo=UTC)
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert db.query(Wave).filter(Wave.experiment_id == row.id, Wave.opened_at.is_not(None)).count() == 0
 
 

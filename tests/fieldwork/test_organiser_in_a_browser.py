@@ -27,7 +27,7 @@ TOKEN = "a-session-of-this-test-alone"
 @pytest.fixture
 def served_desk(desk):
     """Both applications behind a real server; its address."""
-    with served(combined(participants_app(desk.parts), desk.app)) as base:
+    with served(combined(participants_app(desk.services), desk.app)) as base:
         yield base
 
 
@@ -37,10 +37,10 @@ def sit_down(desk, served_desk, chromium):
     contexts = []
 
     def seated(*roles, width=375, scripts=True):
-        account, now = desk.person(*roles), desk.parts.clock()
+        account, now = desk.person(*roles), desk.services.clock()
         contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
         token = f"{TOKEN}-{account.id}"
-        with desk.parts.database.transaction() as db:
+        with desk.services.database.transaction() as db:
             keep_session(
                 db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now
             )
@@ -126,7 +126,7 @@ def test_the_counter_rises_by_itself(sit_down, evening):
 
 
 def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
-    room = Room(desk.parts.settings, desk.parts.database, clock)
+    room = Room(desk.services.settings, desk.services.database, clock)
     room.answer("ann", "pre", memory=ANN)
     room.open("post")
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"})
@@ -144,8 +144,8 @@ def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_some_of_a_chapters_experiments_are_ticked_from_the_keyboard(sit_down, desk, scripts):
-    with desk.parts.database.transaction() as db:
-        version, now = version_in_use(db, "common-ground", now=desk.parts.clock()), desk.parts.clock()
+    with desk.services.database.transaction() as db:
+        version, now = version_in_use(db, "common-ground", now=desk.services.clock()), desk.services.clock()
         about = {"kind": "assembly", "version": version, "now": now, "rng": random.Random(3)}
         for title in ("Mill Hall", "Vestry"):
             add_experiment(db, desk.north, title=title, **about)
@@ -163,12 +163,12 @@ def pages_of(evening, desk):
     """Every staff page that can be opened, by the roles that may see it."""
     one = f"/staff/experiments/{evening.id}"
     inside = ("", "/screen", "/key", "/script", "/pack", "/record", "/arrange", "/links", "/paper", "/quality")
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         from evaluation.models import Experiment
         from evaluation.store.log.actor import RecordedActor
         from evaluation.store.log.audit_entries import Actor
 
-        by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=desk.parts.clock())
+        by = RecordedActor(actor=Actor("test"), log_key=b"k" * 32, now=desk.services.clock())
         key = hand_key(db, db.get_one(Experiment, evening.id), by=by).key
     return [
         "/staff/",
@@ -205,8 +205,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(sit_down, desk, evening,
 def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
     from evaluation.store.accounts.invitations import invite
 
-    with desk.parts.database.transaction() as db:
-        secret = invite(db, "new@example.org", roles=["organiser"], now=desk.parts.clock())
+    with desk.services.database.transaction() as db:
+        secret = invite(db, "new@example.org", roles=["organiser"], now=desk.services.clock())
     context = chromium.new_context(base_url=served_desk, viewport={"width": 375, "height": 800})
     page, found = context.new_page(), {}
     page.goto("/staff/login")

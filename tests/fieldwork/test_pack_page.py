@@ -28,7 +28,7 @@ def worked(desk):
     """Do what waits, as a worker does that prints nothing, or with another body; how many jobs there were."""
 
     def work(body="tests.jobs.bodies:blank_pack"):
-        shop = Workshop(parts=desk.parts, bodies={"pack": body}, pace=Pace(beat=0.1))
+        shop = Workshop(services=desk.services, bodies={"pack": body}, pace=Pace(beat=0.1))
         return len(work_off(shop))
 
     return work
@@ -135,9 +135,9 @@ def test_a_pack_whose_file_is_gone_is_made_again_with_the_same_cards(desk, eveni
         press(at, count="5", hosts="0")
         worked()
         (job,) = jobs(evening)
-        for path in artefacts.folder_of(desk.parts.settings, job.content_hash).iterdir():
+        for path in artefacts.folder_of(desk.services.settings, job.content_hash).iterdir():
             path.unlink()
-        artefacts.folder_of(desk.parts.settings, job.content_hash).rmdir()
+        artefacts.folder_of(desk.services.settings, job.content_hash).rmdir()
     assert (cards(evening), job.attempts) == (5, 2)
 
 

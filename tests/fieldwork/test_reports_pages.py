@@ -43,7 +43,7 @@ def test_a_report_that_was_asked_for_waits_on_the_page_and_can_be_stopped(asked,
 
 
 def test_a_finished_report_is_listed_with_its_digest_and_downloads_as_it_is(desk, asked, evaluator):
-    work_off(Workshop(parts=desk.parts, bodies=BODIES))
+    work_off(Workshop(services=desk.services, bodies=BODIES))
     page = evaluator.get("/reports").text
     address = re.search(r"/reports/[\w-]+/report\.json", page)[0]
     sent = evaluator.get(address)

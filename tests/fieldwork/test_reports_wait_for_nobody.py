@@ -62,17 +62,17 @@ class ParticipantsIn:
 
 def still_open(mounted, *kinds):
     """South Hall, at which a wave is open."""
-    with mounted.parts.database.transaction() as db:
+    with mounted.services.database.transaction() as db:
         row = db.get_one(Experiment, mounted.desk.there.id)
         for kind in kinds[:-1]:
-            open_wave(db, row, kind=kind, now=mounted.parts.clock())
-            close_wave(db, row, kind=kind, now=mounted.parts.clock())
-        open_wave(db, row, kind=kinds[-1], now=mounted.parts.clock())
+            open_wave(db, row, kind=kind, now=mounted.services.clock())
+            close_wave(db, row, kind=kind, now=mounted.services.clock())
+        open_wave(db, row, kind=kinds[-1], now=mounted.services.clock())
 
 
 def told(mounted):
     """What the draft across the chapters says that it leaves out."""
-    report = draft_report(mounted.parts, lambda db: gather_study(db, db.get_one(Study, mounted.desk.study.id)))
+    report = draft_report(mounted.services, lambda db: gather_study(db, db.get_one(Study, mounted.desk.study.id)))
     return Language().say_all(exclusions(report, Language()))
 
 
@@ -87,7 +87,7 @@ def test_another_chapters_open_wave_does_not_hold_up_the_studys_report(mounted, 
 
 def test_where_every_evening_is_open_there_is_nothing_to_report(mounted, evaluator):
     still_open(mounted, "pre")
-    with mounted.parts.database.transaction() as db:
-        open_wave(db, db.get_one(Experiment, mounted.desk.here.id), kind="pre", now=mounted.parts.clock())
+    with mounted.services.database.transaction() as db:
+        open_wave(db, db.get_one(Experiment, mounted.desk.here.id), kind="pre", now=mounted.services.clock())
     answer = evaluator.post(f"/staff/reports/studies/{mounted.desk.study.id}")
     assert (answer.status_code, "a report is never live" in answer.text) == (422, True)

@@ -19,7 +19,7 @@ def planned(evening, clock):
 
 
 def after_is_open(evening):
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     return evening.wave("post").is_open()
 
 
@@ -32,7 +32,7 @@ def test_after_opens_at_a_quarter_past_eight(planned, clock):
 
 def test_it_is_written_down_as_the_clocks(planned, clock):
     clock.advance(minutes=105)
-    keep_time(planned.desk.parts)
+    keep_time(planned.desk.services)
     with planned.database.reading() as db:
         entry = latest_entries(db, limit=1)[0]
     assert (entry.actor, entry.action, entry.details) == ("the clock", "wave opened", {"wave": "post"})
@@ -82,7 +82,7 @@ def test_a_follow_up_opens_on_its_first_day_and_closes_after_its_last(evening, c
         plan_window(db.get_one(Experiment, evening.id), "follow_up", window=days)
     seen = []
     for _ in range(101):
-        keep_time(evening.desk.parts)
+        keep_time(evening.desk.services)
         seen.append((clock().date(), evening.wave("follow_up").is_open()))
         clock.advance(days=1)
     assert [day for day, is_open in seen if is_open] == [date(2026, 8, 13) + timedelta(days=n) for n in range(8)]
@@ -106,11 +106,11 @@ def test_a_follow_up_opened_by_a_wrong_date_closes_when_the_date_is_put_right_an
     today = clock().date()
     window = f"/experiments/{evening.id}/windows/follow_up"
     press(window, first=today.isoformat(), last=today.isoformat())
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     was_open = evening.wave("follow_up").is_open()
     press(window, first="2026-08-13", last="2026-08-20")
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     assert (was_open, evening.wave("follow_up").is_open()) == (True, False)
     clock.advance(days=(date(2026, 8, 14) - today).days)
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     assert evening.wave("follow_up").is_open()

@@ -229,7 +229,7 @@ def test_a_far_year_is_refused_in_a_sentence(evening, organiser, day):
 @pytest.fixture
 def fieldwork(mounted, clock):
     """Evenings of another study, of which there is a release."""
-    fieldwork = Fieldwork(mounted.parts.database, clock)
+    fieldwork = Fieldwork(mounted.services.database, clock)
     fieldwork.evening("Mill Hall", 12)
     fieldwork.made = fieldwork.release("Mill Hall").row
     return fieldwork
@@ -238,7 +238,7 @@ def fieldwork(mounted, clock):
 @pytest.mark.parametrize("shown", [True, False])
 def test_a_release_is_linked_from_its_chapters_pages_once_it_was_shown(mounted, fieldwork, clock, shown):
     if shown:
-        with mounted.parts.database.transaction() as db:
+        with mounted.services.database.transaction() as db:
             show_to_chapters(db, db.get_one(Release, fieldwork.made.id), now=clock(), by="Eva")
     theirs = mounted.person("caer@example.org", "organiser", chapter=fieldwork.chapters["Caer"])
     stranger = mounted.person("ynys@example.org", "organiser", chapter=fieldwork.chapters["Ynys"])

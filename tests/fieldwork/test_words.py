@@ -12,7 +12,7 @@ from evaluation.domain.errors import Refused
 @pytest.fixture
 def weaving(evening, monkeypatch):
     """The program on the desk's database; what it prints as JSON."""
-    monkeypatch.setenv("WEAVING_HOME", str(evening.desk.parts.settings.home))
+    monkeypatch.setenv("WEAVING_HOME", str(evening.desk.services.settings.home))
 
     def run(*arguments):
         done = CliRunner().invoke(program, [*arguments, "--json"], standalone_mode=False)

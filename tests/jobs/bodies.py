@@ -15,7 +15,7 @@ from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
 
 
-def three_files(parts, arguments, *, folder, step):
+def three_files(services, arguments, *, folder, step):
     """Write three files, a step each; `seconds` is how long a step takes."""
     for number, name in enumerate(("one", "two", "three"), start=1):
         step(number, 3, f"writing {name}")
@@ -23,43 +23,45 @@ def three_files(parts, arguments, *, folder, step):
         time.sleep(arguments.get("seconds", 0))
 
 
-def refuse(parts, arguments, *, folder, step):
+def refuse(services, arguments, *, folder, step):
     (folder / "half.txt").write_text("half")
     raise Refused("Nothing can be made of this.", "And here is another reason.")
 
 
-def blank_pack(parts, arguments, *, folder, step):
+def blank_pack(services, arguments, *, folder, step):
     step(1, 1, "cards")
     (folder / "print-pack.pdf").write_bytes(b"%PDF-1.7")
 
 
-def break_down(parts, arguments, *, folder, step):
+def break_down(services, arguments, *, folder, step):
     raise ValueError("the answer was 7")
 
 
-def eat_memory(parts, arguments, *, folder, step):
+def eat_memory(services, arguments, *, folder, step):
     held = []
     while True:
         held.append(bytearray(16 << 20))
 
 
-def spin(parts, arguments, *, folder, step):
+def spin(services, arguments, *, folder, step):
     while True:
         pass
 
 
-def sleep(parts, arguments, *, folder, step):
+def sleep(services, arguments, *, folder, step):
     time.sleep(60)
 
 
-def end_suddenly(parts, arguments, *, folder, step):
+def end_suddenly(services, arguments, *, folder, step):
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def work_for(home, queue_url, sweep):
     """Be a worker that takes jobs from a queue and looks only so often for those that it lost."""
     settings = replace(Settings.at(Path(home)), queue_url=queue_url or None)
-    parts = Services(settings, open_database(settings), now_utc)
+    services = Services(settings, open_database(settings), now_utc)
     run_worker(
-        Workshop(parts=parts, bodies={"three_files": "tests.jobs.bodies:three_files"}, pace=Pace(sweep=float(sweep)))
+        Workshop(
+            services=services, bodies={"three_files": "tests.jobs.bodies:three_files"}, pace=Pace(sweep=float(sweep))
+        )
     )

@@ -20,16 +20,16 @@ BODIES = {
 
 
 @pytest.fixture
-def sqlite_parts(sqlite_settings, sqlite_database):
-    """The parts of the application, for what does not depend on the engine."""
+def sqlite_services(sqlite_settings, sqlite_database):
+    """The services of the application, for what does not depend on the engine."""
     return Services(sqlite_settings, sqlite_database, now_utc)
 
 
 @pytest.fixture
-def shop(sqlite_parts):
+def shop(sqlite_services):
     """A worker's workshop that is in a hurry."""
     return Workshop(
-        parts=sqlite_parts,
+        services=sqlite_services,
         bodies=BODIES,
         pace=Pace(lease=2, beat=0.1, sweep=0.2),
         limits=Limits(computing=20, memory=1 << 30, wall=20),
@@ -43,22 +43,22 @@ def limited(shop):
 
 
 @pytest.fixture
-def wanted(sqlite_parts):
+def wanted(sqlite_services):
     """Ask for a job; its id."""
 
     def ask(kind, **arguments):
-        with sqlite_parts.database.transaction() as db:
-            return ask_for_job(db, kind, arguments=arguments, content="c", by="Mair", now=sqlite_parts.clock()).id
+        with sqlite_services.database.transaction() as db:
+            return ask_for_job(db, kind, arguments=arguments, content="c", by="Mair", now=sqlite_services.clock()).id
 
     return ask
 
 
 @pytest.fixture
-def row(sqlite_parts):
+def row(sqlite_services):
     """A job as it stands."""
 
     def look(job):
-        with sqlite_parts.database.reading() as db:
+        with sqlite_services.database.reading() as db:
             return job_by_id(db, job)
 
     return look

@@ -29,7 +29,7 @@ BODIES = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing
 PATIENCE = 120
 
 
-def marked(parts, arguments, *, folder, step):
+def marked(services, arguments, *, folder, step):
     """Write three files and leave a mark at each, so that a killer knows where the work is."""
     for number in (1, 2, 3):
         step(number, 3, "writing")
@@ -57,8 +57,8 @@ def worker(home, marks, killed_at, sweeps):
 
     artefacts.place_artefact = halting
     settings = Settings.at(Path(home))
-    parts = Services(settings, open_database(settings), now_utc)
-    workers.run_worker(Workshop(parts=parts, bodies=BODIES, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
+    services = Services(settings, open_database(settings), now_utc)
+    workers.run_worker(Workshop(services=services, bodies=BODIES, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
 
 
 class Killer:
@@ -71,7 +71,7 @@ class Killer:
         self.settings = Settings.at(folder / "home")
         self.database = open_database(self.settings)
         migrations.upgrade(self.database)
-        self.parts = Services(self.settings, self.database, now_utc)
+        self.services = Services(self.settings, self.database, now_utc)
         self.jobs = []
 
     def kill_at(self, stage, number):
@@ -81,7 +81,7 @@ class Killer:
         about, content = self.about(number)
         arguments = {**about, "marks": str(marks), "killed_at": stage}
         queue = open_queue(self.settings)
-        job = request_job(self.parts, queue, kind=self.kind, arguments=arguments, content=content, by="killer")
+        job = request_job(self.services, queue, kind=self.kind, arguments=arguments, content=content, by="killer")
         queue.close()
         with self._worker(marks, stage) as process:
             wait_for((marks / stage).exists)

@@ -17,14 +17,14 @@ SCALES = instruments.scoring_key(instruments.load("common-ground", 1))
 ITEMS = tuple(dict.fromkeys(item for scale in SCALES for item in scale["items"]))
 
 
-def reported(parts, arguments, *, folder, step):
+def reported(services, arguments, *, folder, step):
     """Make a real report and leave a mark at each of its steps."""
 
     def marking(number, of, words):
         step(number, of, words)
         mark(arguments["marks"], f"step-{number}", arguments["killed_at"])
 
-    make_report(parts, arguments, folder=folder, step=marking)
+    make_report(services, arguments, folder=folder, step=marking)
 
 
 class ReportKiller(Killer):

@@ -66,22 +66,22 @@ def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending
         assert wait_for(lambda: not is_alive(worker))
 
 
-def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_parts):
-    desk = desk_of(sqlite_settings, sqlite_parts.database, now_utc)
+def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_services):
+    desk = desk_of(sqlite_settings, sqlite_services.database, now_utc)
     wanted, queue = WantedPack(count=1200, hosts=0, pack=None), open_queue(sqlite_settings)
     with serving(sqlite_settings.home) as server:
-        job, _ = ask_to_print(sqlite_parts, queue, experiment=desk.here.id, wanted=wanted, by="Mair")
+        job, _ = ask_to_print(sqlite_services, queue, experiment=desk.here.id, wanted=wanted, by="Mair")
         queue.close()
-        assert wait_for(lambda: said(sqlite_parts, job.id).message == "cards")
+        assert wait_for(lambda: said(sqlite_services, job.id).message == "cards")
         everybody = psutil.Process(server.pid).children(recursive=True)
         psutil.Process(server.pid).kill()
         assert len(everybody) > 2
         assert wait_for(lambda: not any(map(is_alive, everybody)))
-    assert said(sqlite_parts, job.id).state == "running"
+    assert said(sqlite_services, job.id).state == "running"
 
 
-def said(parts, job):
-    with parts.database.reading() as db:
+def said(services, job):
+    with services.database.reading() as db:
         return job_by_id(db, job)
 
 
@@ -106,13 +106,13 @@ def test_the_worker_stands_back_for_the_pages_from_its_first_step_on(sqlite_sett
         assert psutil.Process(server.pid).nice() < STANDS_BACK
 
 
-def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_parts, row):
-    fieldwork = Fieldwork(sqlite_parts.database, StandingClock())
+def test_a_report_that_is_asked_for_is_made(sqlite_settings, sqlite_services, row):
+    fieldwork = Fieldwork(sqlite_services.database, StandingClock())
     fieldwork.evening("Mill Hall", 12, answering=("bt1", "bt2", "bt3"))
     with serving(sqlite_settings.home):
         queue = open_queue(sqlite_settings)
         about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
-        job = ask_for_report(sqlite_parts, queue, about=about, formats=("csv", "json"), by="Ann")
+        job = ask_for_report(sqlite_services, queue, about=about, formats=("csv", "json"), by="Ann")
         queue.close()
         assert wait_for(lambda: row(job.id).state in {"done", "failed"})
     assert row(job.id).state == "done", row(job.id).message

@@ -28,37 +28,37 @@ def fieldwork(sqlite_database, clock):
 
 
 @pytest.fixture
-def parts(sqlite_settings, sqlite_database, clock):
+def services(sqlite_settings, sqlite_database, clock):
     return Services(sqlite_settings, sqlite_database, clock)
 
 
 @pytest.fixture
-def asked(parts, fieldwork):
+def asked(services, fieldwork):
     """Ask for the evening's report in some formats."""
-    queue = open_queue(parts.settings)
+    queue = open_queue(services.settings)
 
     def ask(*formats):
         about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=fieldwork.experiments["Mill Hall"].id)
-        return ask_for_report(parts, queue, about=about, formats=formats, by="Mair")
+        return ask_for_report(services, queue, about=about, formats=formats, by="Mair")
 
     yield ask
     queue.close()
 
 
 @pytest.fixture
-def row(parts):
+def row(services):
     def look(job):
-        with parts.database.reading() as db:
+        with services.database.reading() as db:
             return job_by_id(db, job.id)
 
     return look
 
 
-def test_a_report_is_made_a_step_a_format(parts, asked, row):
+def test_a_report_is_made_a_step_a_format(services, asked, row):
     job = asked("json", "csv")
-    work_off(Workshop(parts=parts, bodies=BODIES))
+    work_off(Workshop(services=services, bodies=BODIES))
     done = row(job)
-    names = [file.name for file in artefacts.files_in(parts.settings, done.artefact)]
+    names = [file.name for file in artefacts.files_in(services.settings, done.artefact)]
     assert (done.state, done.step, done.steps) == ("done", 4, 4)
     assert names == ["codebook.csv", "figures.csv", "report.json"]
 
@@ -69,14 +69,14 @@ def test_the_same_answers_are_the_same_job_and_other_answers_another(asked, fiel
     assert (first.id == again.id, asked("json").id == first.id) == (True, False)
 
 
-def test_a_report_of_answers_that_changed_while_it_waited_is_refused(parts, asked, fieldwork, row):
+def test_a_report_of_answers_that_changed_while_it_waited_is_refused(services, asked, fieldwork, row):
     job = asked("json")
     fieldwork.withdraw("Mill Hall")
-    work_off(Workshop(parts=parts, bodies=BODIES))
+    work_off(Workshop(services=services, bodies=BODIES))
     assert (row(job).state, row(job).message.startswith("Answers, their plan or the program")) == ("failed", True)
 
 
-def test_an_unknown_format_is_a_sentence(parts, asked, row):
+def test_an_unknown_format_is_a_sentence(services, asked, row):
     job = asked("papyrus")
-    work_off(Workshop(parts=parts, bodies=BODIES))
+    work_off(Workshop(services=services, bodies=BODIES))
     assert "'papyrus' is not a format" in row(job).message

@@ -62,14 +62,14 @@ def made(row):
 
 
 @pytest.fixture
-def asked(sqlite_parts):
+def asked(sqlite_services):
     """Ask for a job through the queue at an address."""
 
     def ask_for(queue_url, content):
-        queue = open_queue(replace(sqlite_parts.settings, queue_url=queue_url))
+        queue = open_queue(replace(sqlite_services.settings, queue_url=queue_url))
         try:
             return request_job(
-                sqlite_parts, queue, kind="three_files", arguments={"what": "a"}, content=content, by="Mair"
+                sqlite_services, queue, kind="three_files", arguments={"what": "a"}, content=content, by="Mair"
             )
         finally:
             queue.close()
@@ -139,21 +139,21 @@ def test_what_was_asked_for_while_the_queue_was_away_is_made_when_it_is_back(val
 
 
 def test_what_the_queue_forgot_is_carried_again(shop, queue):
-    job = request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    job = request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     queue.huey.flush()
     sweep(shop, queue)
     assert queue.carried() == {job.id}
 
 
 def test_what_still_waits_in_the_queue_is_not_carried_twice(shop, queue):
-    request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     sweep(shop, queue)
     assert queue.huey.pending_count() == 1
 
 
 def test_a_queue_that_is_away_loses_no_request(shop, queue, sqlite_settings):
     queue.huey.storage.enqueue = lambda *_: (_ for _ in ()).throw(OSError("away"))
-    job = request_job(shop.parts, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    job = request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     again = open_queue(sqlite_settings)
     sweep(shop, again)
     assert again.carried() == {job.id}

@@ -13,13 +13,13 @@ from evaluation.store.log.jobs import stop_job
 
 
 def made(shop, row):
-    return sorted(path.name for path in artefacts.root(shop.parts.settings).glob("*"))
+    return sorted(path.name for path in artefacts.root(shop.services.settings).glob("*"))
 
 
 def test_what_was_made_is_listed_with_size_and_digest(shop, wanted, row):
     job = wanted("three_files", what="a")
     work_off(shop)
-    files = {file.name: file for file in artefacts.files_in(shop.parts.settings, row(job).artefact)}
+    files = {file.name: file for file in artefacts.files_in(shop.services.settings, row(job).artefact)}
     assert row(job).state == "done"
     assert set(files) == {"one.txt", "two.txt", "three.txt"}
     assert files["two.txt"].sha256 == hashlib.sha256(b"a two\n").hexdigest()
@@ -32,9 +32,9 @@ def test_progress_is_in_the_row(shop, wanted, row):
     assert (row(job).step, row(job).steps) == (3, 3)
 
 
-def test_an_artefact_that_is_there_is_not_made_again(shop, wanted, row, sqlite_parts):
+def test_an_artefact_that_is_there_is_not_made_again(shop, wanted, row, sqlite_services):
     job = wanted("three_files", what="a")
-    place = artefacts.folder_of(sqlite_parts.settings, row(job).content_hash)
+    place = artefacts.folder_of(sqlite_services.settings, row(job).content_hash)
     place.mkdir(parents=True)
     work_off(shop)
     assert (row(job).state, list(place.iterdir())) == ("done", [])
@@ -84,21 +84,21 @@ def test_a_job_of_a_kind_nobody_knows_fails_with_a_sentence(shop, wanted, row):
     assert row(job).message.startswith("This worker knows no job called dance")
 
 
-def test_work_that_is_asked_to_stop_stops(shop, wanted, row, sqlite_parts):
+def test_work_that_is_asked_to_stop_stops(shop, wanted, row, sqlite_services):
     job = wanted("sleep")
     working = threading.Thread(target=do_job, args=(shop, job))
     working.start()
     while row(job).state != "running":
         time.sleep(0.02)
-    with sqlite_parts.database.transaction() as db:
-        stop_job(db, job, now=sqlite_parts.clock())
+    with sqlite_services.database.transaction() as db:
+        stop_job(db, job, now=sqlite_services.clock())
     working.join(timeout=60)
     assert row(job).state == "stopped"
 
 
-def test_a_full_disk_is_a_sentence(shop, wanted, row, sqlite_parts):
+def test_a_full_disk_is_a_sentence(shop, wanted, row, sqlite_services):
     job = wanted("three_files", what="a")
-    artefacts.root(sqlite_parts.settings).write_text("a file where the folder should be")
+    artefacts.root(sqlite_services.settings).write_text("a file where the folder should be")
     work_off(shop)
     assert row(job).message.startswith("What was made could not be kept: File exists.")
 
@@ -107,5 +107,5 @@ def test_a_full_disk_is_a_sentence(shop, wanted, row, sqlite_parts):
 def test_arguments_arrive_as_they_were_given(shop, wanted, row, what):
     job = wanted("three_files", what=what)
     work_off(shop)
-    place = artefacts.folder_of(shop.parts.settings, row(job).content_hash)
+    place = artefacts.folder_of(shop.services.settings, row(job).content_hash)
     assert (place / "one.txt").read_text() == f"{what} one\n"

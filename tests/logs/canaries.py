@@ -125,10 +125,10 @@ def watched(settings, *extra, before=""):
         process.stdout.close()
 
 
-def cookie_of(parts, account, now):
+def cookie_of(services, account, now):
     """A session of somebody's, as its cookie; and the token that its forms need is on every page."""
     token = secrets.token_urlsafe(32)
     contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         keep_session(db, token_digest(token), contents=contents, session_key=account.session_key, device="", now=now)
     return f"staff={token}"

@@ -37,9 +37,9 @@ def staff(settings, database, hall):
     """Somebody of every role, signed in: the cookie."""
     now = datetime.now(UTC)
     desk = Desk.__new__(Desk)
-    desk.parts = Services(settings, database, lambda: now)
+    desk.services = Services(settings, database, lambda: now)
     account = desk.person(*Role, email=f"{CANARY}@example.org".lower())
-    return cookie_of(desk.parts, account, now)
+    return cookie_of(desk.services, account, now)
 
 
 def free_text():

@@ -158,5 +158,5 @@ def test_nothing_was_gained(mounted, root, mallory, north, south):
     shown = {page: mallory.get(page).status_code for page in ("/staff/reports", "/staff/instruments/drafts")}
     there = f"/staff/experiments/{mounted.desk.there.id}"
     assert (shown, mallory.get(there).status_code) == ({"/staff/reports": 403, "/staff/instruments/drafts": 405}, 404)
-    with mounted.parts.database.reading() as db:
+    with mounted.services.database.reading() as db:
         assert [account_by(db, email=f"{name}@example.org").active for name in ("root", "eva")] == [True, True]

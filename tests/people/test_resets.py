@@ -113,7 +113,7 @@ def test_a_reset_of_somebody_who_reaches_further_by_then_is_not_confirmed_in_the
 def test_each_step_is_written_down(mounted, asking, confirming, olu):
     address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
     used(mounted, address)
-    with mounted.parts.database.reading() as db:
+    with mounted.services.database.reading() as db:
         done = [entry.action for entry in db.query(AuditEntry).order_by(AuditEntry.number)]
     assert done == ["reset asked for", "reset confirmed", "reset used"]
 
@@ -146,7 +146,7 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(mounted):
 
     def remove(account):
         try:
-            with mounted.parts.database.transaction() as db:
+            with mounted.services.database.transaction() as db:
                 take_role(db, db.get_one(RoleGrant, account.grants[0].id))
         except Refused:
             return "refused"
@@ -182,8 +182,8 @@ def test_nothing_is_chosen_beforehand_as_to_where_a_role_holds(mounted, asking):
 
 def test_an_address_ends_when_the_person_comes_to_reach_further(mounted, asking, confirming, olu):
     address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
-    with mounted.desk.parts.database.transaction() as db:
+    with mounted.desk.services.database.transaction() as db:
         row = db.get_one(Account, olu.id)
-        grant_role(db, row, role=Role.ADMINISTRATOR, study=None, chapter=None, now=mounted.desk.parts.clock())
+        grant_role(db, row, role=Role.ADMINISTRATOR, study=None, chapter=None, now=mounted.desk.services.clock())
     assert "has been used" in mounted.nobody().get(address).text
     assert mounted.account(email=olu.email).session_key == olu.session_key

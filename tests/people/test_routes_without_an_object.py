@@ -36,8 +36,8 @@ SCOPES = ("everywhere", "study", "chapter")
 @pytest.fixture
 def elsewhere(mounted):
     """Another study with a chapter and an experiment, people of South and of there, and a draft."""
-    desk, now = mounted.desk, mounted.parts.clock()
-    with mounted.parts.database.transaction() as db:
+    desk, now = mounted.desk, mounted.services.clock()
+    with mounted.services.database.transaction() as db:
         study = add_study(db, "Another Study", now=now)
         chapter = add_chapter(db, study, name="Faraway", now=now)
         version = version_in_use(db, "common-ground", now=now)
@@ -131,7 +131,7 @@ def test_an_experiment_is_begun_in_no_other_chapter(mounted, elsewhere, role):
     browser, page = holder(mounted, role, "chapter"), "/staff/experiments/new"
     for chapter in (mounted.desk.south, elsewhere["chapter"]):
         browser.post(page, page=page, title="Taken", kind="weaving_trust", date="2026-06-01", chapter=str(chapter.id))
-    with mounted.parts.database.reading() as db:
+    with mounted.services.database.reading() as db:
         assert db.query(Experiment).filter_by(title="Taken").count() == 0
 
 

@@ -78,7 +78,7 @@ def test_two_who_were_not_brought_in_by_one_another_reset_together(mounted, mall
 def test_so_do_two_of_whom_one_brought_the_other_in_long_ago(mounted, clock, victim):
     long_ago, everywhere = clock() - timedelta(days=31), {"study": None, "chapter": None}
     first, second = (mounted.desk.person(Role.ORGANISER, email=f"{name}@example.org") for name in ("one", "two"))
-    with mounted.parts.database.transaction() as db:
+    with mounted.services.database.transaction() as db:
         for account, by in ((first, None), (second, first.id)):
             grant_role(db, account, role=Role.ADMINISTRATOR, **everywhere, now=long_ago, by=by)
     one, two = (mounted.as_person(mounted.account(email=f"{name}@example.org")) for name in ("one", "two"))

@@ -11,26 +11,26 @@ from evaluation.store.log import jobs as store
 _LEASE = timedelta(minutes=1)
 
 
-def work_off_by_the_clock(parts):
-    """Do every job that waits, in this process and by the clock of the parts."""
-    with parts.database.reading() as db:
+def work_off_by_the_clock(services):
+    """Do every job that waits, in this process and by the clock of the services."""
+    with services.database.reading() as db:
         waiting = [job.id for job in store.jobs_under_way(db)]
     for job in waiting:
-        with parts.database.transaction() as db:
-            held = store.take_job(db, job, now=parts.clock(), lease=_LEASE)
-        _worked(parts, held)
+        with services.database.transaction() as db:
+            held = store.take_job(db, job, now=services.clock(), lease=_LEASE)
+        _worked(services, held)
 
 
-def _worked(parts, held):
+def _worked(services, held):
     module, _, name = BODIES[held.kind].partition(":")
-    folder = artefacts.begin_artefact(parts.settings, held.content_hash, attempt=held.attempt)
+    folder = artefacts.begin_artefact(services.settings, held.content_hash, attempt=held.attempt)
     try:
-        getattr(importlib.import_module(module), name)(parts, held.arguments, folder=folder, step=lambda *_: None)
+        getattr(importlib.import_module(module), name)(services, held.arguments, folder=folder, step=lambda *_: None)
     except Refused as refusal:
-        artefacts.abandon(parts.settings, held.content_hash)
-        with parts.database.transaction() as db:
-            store.fail_job(db, held, why=" ".join(refusal.faults), now=parts.clock())
+        artefacts.abandon(services.settings, held.content_hash)
+        with services.database.transaction() as db:
+            store.fail_job(db, held, why=" ".join(refusal.faults), now=services.clock())
     else:
-        made = artefacts.place_artefact(parts.settings, held.content_hash, folder=folder)
-        with parts.database.transaction() as db:
-            store.finish_job(db, held, artefact=made, now=parts.clock())
+        made = artefacts.place_artefact(services.settings, held.content_hash, folder=folder)
+        with services.database.transaction() as db:
+            store.finish_job(db, held, artefact=made, now=services.clock())

@@ -32,18 +32,18 @@ class _Evaluator:
         self.fieldwork = found = Fieldwork(database, clock)
         for title, people in EVENINGS.items():
             found.evening(title, people, answering=ITEMS)
-        parts = Services(settings, database, clock)
+        services = Services(settings, database, clock)
         chapters = (found.chapters["Caer"], found.chapters["Ynys"])
-        self.desk = Desk(parts, found.study, *chapters, found.experiments["One"], found.experiments["Two"])
+        self.desk = Desk(services, found.study, *chapters, found.experiments["One"], found.experiments["Two"])
 
     def report(self, titles):
         clock, of = self.fieldwork.clock, self.fieldwork.experiments
         clock.advance(minutes=1)
         client = self.desk.signed_in("evaluator", chapter=self.desk.north)
         post(client, f"/reports/chapters/{self.desk.north.id}", experiment=[str(of[each].id) for each in titles])
-        work_off_by_the_clock(self.desk.parts)
+        work_off_by_the_clock(self.desk.services)
         clock.advance(minutes=1)
-        with self.desk.parts.database.reading() as db:
+        with self.desk.services.database.reading() as db:
             job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
         if job.state == "failed":
             return job.message

@@ -24,42 +24,42 @@ def evenings(sqlite_database, clock):
 
 
 @pytest.fixture
-def parts(sqlite_settings, sqlite_database, clock):
+def services(sqlite_settings, sqlite_database, clock):
     """What the job is given."""
     return Services(sqlite_settings, sqlite_database, clock)
 
 
-def frozen(parts, evenings, folder, *, meanwhile=lambda: None):
+def frozen(services, evenings, folder, *, meanwhile=lambda: None):
     """Freeze the workshop; something happens while its figures are computed."""
     about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=evenings.experiments["Mill Hall"].id)
-    asked = {**about.as_arguments(), "public": False, "by": "eva", "asked_at": parts.clock().isoformat()}
-    run_freeze(parts, asked, folder=folder, step=lambda number, *_: meanwhile() if number == 3 else None)
+    asked = {**about.as_arguments(), "public": False, "by": "eva", "asked_at": services.clock().isoformat()}
+    run_freeze(services, asked, folder=folder, step=lambda number, *_: meanwhile() if number == 3 else None)
 
 
-def reopen(parts, evenings):
+def reopen(services, evenings):
     """An organiser opens After again."""
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         here = db.merge(evenings.experiments["Mill Hall"])
-        open_wave(db, here, kind="post", now=parts.clock() + timedelta(minutes=1))
+        open_wave(db, here, kind="post", now=services.clock() + timedelta(minutes=1))
 
 
-def releases(parts):
-    with parts.database.reading() as db:
+def releases(services):
+    with services.database.reading() as db:
         return db.query(Release).count()
 
 
-def test_a_wave_that_is_reopened_meanwhile_stops_the_freezing(parts, evenings, tmp_path):
+def test_a_wave_that_is_reopened_meanwhile_stops_the_freezing(services, evenings, tmp_path):
     with pytest.raises(Refused, match="Mill Hall"):
-        frozen(parts, evenings, tmp_path, meanwhile=lambda: reopen(parts, evenings))
-    assert releases(parts) == 0
+        frozen(services, evenings, tmp_path, meanwhile=lambda: reopen(services, evenings))
+    assert releases(services) == 0
 
 
-def test_somebody_who_withdraws_meanwhile_stops_it_too(parts, evenings, tmp_path):
+def test_somebody_who_withdraws_meanwhile_stops_it_too(services, evenings, tmp_path):
     with pytest.raises(Refused):
-        frozen(parts, evenings, tmp_path, meanwhile=lambda: evenings.withdraw("Mill Hall"))
-    assert releases(parts) == 0
+        frozen(services, evenings, tmp_path, meanwhile=lambda: evenings.withdraw("Mill Hall"))
+    assert releases(services) == 0
 
 
-def test_what_nobody_touches_is_frozen(parts, evenings, tmp_path):
-    frozen(parts, evenings, tmp_path)
-    assert releases(parts) == 1
+def test_what_nobody_touches_is_frozen(services, evenings, tmp_path):
+    frozen(services, evenings, tmp_path)
+    assert releases(services) == 1

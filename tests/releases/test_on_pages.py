@@ -61,7 +61,7 @@ def evaluator(desk):
 @pytest.fixture
 def worker(desk):
     """Do what the pages asked for."""
-    return lambda: work_off(Workshop(parts=desk.parts, bodies=BODIES))
+    return lambda: work_off(Workshop(services=desk.services, bodies=BODIES))
 
 
 @pytest.fixture
@@ -69,12 +69,12 @@ def release(desk, evaluator, worker, evenings):
     """The study frozen from its page: the address of the release."""
     post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
     worker()
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         return f"/reports/releases/{db.query(Release).one().id}"
 
 
 def happened(desk):
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         return [event.kind for event in events_of(db, db.query(Release).one())]
 
 
@@ -93,7 +93,7 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
 ):
     post(evaluator, f"{release}/show")
     post(evaluator, f"{release}/words/{desk.north.id}", page=release, words=WORDS)
-    desk.parts.clock.advance(days=9)
+    desk.services.clock.advance(days=9)
     evaluator = desk.signed_in("evaluator")
     post(evaluator, f"{release}/put-out", page=release)
     worker()
@@ -101,7 +101,7 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
     assert "This is out and cannot be changed" in page
     with evaluator.get(re.search(r'href="([^"]+/report\.html)"', page)[1]) as file:
         assert WORDS in file.text
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert WORDS in published_result_at(db, desk.here.id).told_in("en").own_words[0]
 
 
@@ -132,17 +132,17 @@ def from_the_command_line(desk, more):
     """Freeze some evenings as the command line does: the address of the release."""
 
     def freeze(*titles):
-        with desk.parts.database.transaction() as db:
+        with desk.services.database.transaction() as db:
             chosen = [db.get_one(Experiment, more.experiments[title].id) for title in titles]
             gathered, subject = of_experiments(db, chosen, public=False)
-            freeze_release(db, gathered, subject=subject, key=KEY, now=desk.parts.clock(), by="command line")
+            freeze_release(db, gathered, subject=subject, key=KEY, now=desk.services.clock(), by="command line")
         return addresses(desk)[-1]
 
     return freeze
 
 
 def addresses(desk):
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         return [f"/reports/releases/{each.id}" for each in db.query(Release).order_by(Release.number)]
 
 
@@ -163,9 +163,9 @@ def test_a_release_of_some_evenings_supersedes_one_of_the_same_alone(desk, from_
     from_the_command_line("Mill Hall", "Quay")
     more.evening("Mill Hall", 10, answering=ITEMS)
     from_the_command_line("Mill Hall", "Chapel")
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         for release in db.query(Release).order_by(Release.number):
-            record_put_out(db, release, files={"report.json": b"{}"}, now=desk.parts.clock(), by="Mair")
+            record_put_out(db, release, files={"report.json": b"{}"}, now=desk.services.clock(), by="Mair")
     evaluator = desk.signed_in("evaluator", chapter=desk.north)
     later = "A later release of the same is out"
     assert [later in evaluator.get(release).text for release in addresses(desk)] == [True, False, False]

@@ -15,17 +15,19 @@ TOLD_OF_ANSWERS = {Flag.ALIKE, Flag.STRAIGHT, Flag.MISSING, Flag.CEILING}
 
 
 @pytest.fixture
-def parts(sqlite_settings, sqlite_database, clock):
+def services(sqlite_settings, sqlite_database, clock):
     (sqlite_settings.home / "keys").mkdir(exist_ok=True)
     (sqlite_settings.home / "keys" / "lots").write_bytes(KEY)
     return Services(sqlite_settings, sqlite_database, clock)
 
 
 @pytest.fixture
-def report(parts, on_sqlite):
+def report(services, on_sqlite):
     def make(title):
         on_sqlite.clock.advance(minutes=1)
-        draft_report(parts, lambda db: gather_experiment(db, db.get_one(Experiment, on_sqlite.experiments[title].id)))
+        draft_report(
+            services, lambda db: gather_experiment(db, db.get_one(Experiment, on_sqlite.experiments[title].id))
+        )
         on_sqlite.clock.advance(minutes=1)
 
     return make

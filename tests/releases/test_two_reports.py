@@ -51,9 +51,9 @@ def report(desk, fieldwork, monkeypatch):
         ticked = [str(fieldwork.experiments[title].id) for title in titles]
         fieldwork.clock.advance(minutes=1)
         post(evaluator, f"/reports/chapters/{desk.north.id}", experiment=ticked)
-        work_off_by_the_clock(desk.parts)
+        work_off_by_the_clock(desk.services)
         fieldwork.clock.advance(minutes=1)
-        with desk.parts.database.reading() as db:
+        with desk.services.database.reading() as db:
             job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
         if job.state == "failed":
             assert job.message in evaluator.get("/reports").text
@@ -152,7 +152,7 @@ def test_once_five_more_have_answered_they_are_told(report, fieldwork):
 
 def test_the_same_asked_again_is_the_same_report(report, desk):
     assert report("North One") == report("North One")
-    with desk.parts.database.reading() as db:
+    with desk.services.database.reading() as db:
         assert (db.query(Job).count(), db.query(ReportPage).count()) == (1, 1)
 
 
@@ -206,15 +206,15 @@ def test_two_workers_at_the_same_people_at_once_both_make_their_report(desk, fie
 
     def meanwhile(db):
         found = gather(db)
-        draft_report(desk.parts, gather)
+        draft_report(desk.services, gather)
         return found
 
-    assert draft_report(desk.parts, meanwhile).first.participants.n_pairs == 25
+    assert draft_report(desk.services, meanwhile).first.participants.n_pairs == 25
 
 
 def test_a_draft_speaks_of_a_report_and_of_no_release(desk, fieldwork):
     def gather(db):
         return gather_experiment(db, db.get_one(Experiment, fieldwork.experiments["North One"].id))
 
-    said = html.page(draft_report(desk.parts, gather))
+    said = html.page(draft_report(desk.services, gather))
     assert ("are left out of a report" in said, "left out of a release" in said) == (True, False)

@@ -65,10 +65,10 @@ SPOILT = [empty, shorten, remove, link, folder, pipe, another]
 @pytest.mark.parametrize("spoil", SPOILT, ids=lambda each: each.__name__)
 def test_no_application_starts_with_a_key_that_is_not_right(sqlite_settings, sqlite_database, spoil, name):
     spoil(sqlite_settings.keys / name)
-    parts = Services(sqlite_settings, sqlite_database, lambda: NOON)
+    services = Services(sqlite_settings, sqlite_database, lambda: NOON)
     for maker in (participants_app, staff_app):
         with pytest.raises(Refused) as refusal:
-            maker(parts)
+            maker(services)
         assert [f"keys/{name} " in fault for fault in refusal.value.faults] == [True]
 
 

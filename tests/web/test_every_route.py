@@ -103,14 +103,14 @@ def test_no_page_of_ones_own_chapter_names_the_other_chapters_experiment(desk, r
 
 
 def test_a_wider_chapter_reaches_what_lies_within_it(desk):
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.merge(desk.south).parent_id = desk.north.id
     client = desk.signed_in(Role.ORGANISER, chapter=desk.north)
     assert client.get(f"/experiments/{desk.there.id}").status_code == 200
 
 
 def test_an_inner_chapter_does_not_reach_the_wider_one(desk):
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.merge(desk.south).parent_id = desk.north.id
     client = desk.signed_in(Role.ORGANISER, chapter=desk.south)
     assert client.get(f"/experiments/{desk.here.id}").status_code == 404
@@ -119,8 +119,8 @@ def test_an_inner_chapter_does_not_reach_the_wider_one(desk):
 def test_a_role_in_another_study_sees_nothing_here(desk):
     from evaluation.store.studies.studies import add_study
 
-    with desk.parts.database.transaction() as db:
-        other = add_study(db, "Another", now=desk.parts.clock())
+    with desk.services.database.transaction() as db:
+        other = add_study(db, "Another", now=desk.services.clock())
     client = desk.signed_in(*Role, study=other)
     assert (client.get(f"/experiments/{desk.here.id}").status_code, "North Hall" in client.get("/").text) == (
         404,
@@ -140,14 +140,14 @@ def test_a_disabled_account_is_asked_to_sign_in(desk):
 
     account = desk.person(Role.ORGANISER)
     client = desk.as_person(account)
-    with desk.parts.database.transaction() as db:
-        disable_account(db, db.merge(account), now=desk.parts.clock())
+    with desk.services.database.transaction() as db:
+        disable_account(db, db.merge(account), now=desk.services.clock())
     assert client.get("/").status_code == 303
 
 
 @pytest.mark.parametrize("maker", ["participants", "staff"])
 def test_an_undeclared_route_stops_the_application_from_starting(desk, maker):
-    app = desk.app if maker == "staff" else participants_app(desk.parts)
+    app = desk.app if maker == "staff" else participants_app(desk.services)
     app._got_first_request = False
     app.add_url_rule("/silent", "silent", lambda: "")
     with pytest.raises(UndeclaredRouteError, match="silent"):

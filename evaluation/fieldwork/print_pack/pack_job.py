@@ -17,13 +17,13 @@ from evaluation.store.paper.print_packs import stacks_of
 from evaluation.web.app import Services
 
 
-def make_pack(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def make_pack(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Print poster, host script, the cards that were issued, and paper forms."""
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         row = db.get(Experiment, uuid.UUID(arguments["subject"]))
         if row is None:
             raise Refused("This experiment is no longer here, so nothing can be printed for it.")
-        facts, forms = print_facts(row, base_url=parts.settings.base_url), paper_forms(db, row)
+        facts, forms = print_facts(row, base_url=services.settings.base_url), paper_forms(db, row)
     stacks = {Stack(stack): tokens for stack, tokens in stacks_of(arguments).items()}
     at = datetime.fromisoformat(arguments["asked_at"])
     (folder / NAME).write_bytes(pack_pdf(stacks, facts, at=at, paper=forms, step=step))

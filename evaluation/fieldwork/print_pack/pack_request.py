@@ -15,14 +15,14 @@ NAME = "print-pack.pdf"
 
 
 def ask_to_print(
-    parts: Services, queue: Queue, *, experiment: uuid.UUID, wanted: WantedPack, by: str
+    services: Services, queue: Queue, *, experiment: uuid.UUID, wanted: WantedPack, by: str
 ) -> tuple[Job, bool]:
     """The job that prints this pack, and whether its cards were issued now; a pack whose file is gone is made again."""
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         row = db.get_one(Experiment, experiment)
-        job, fresh = ask_for_pack(db, row, wanted=wanted, by=by, now=parts.clock(), rng=secrets.SystemRandom())
-        if job.state == JobState.DONE and not artefacts.folder_of(parts.settings, job.content_hash).exists():
-            ask_again(job, by=by, now=parts.clock())
+        job, fresh = ask_for_pack(db, row, wanted=wanted, by=by, now=services.clock(), rng=secrets.SystemRandom())
+        if job.state == JobState.DONE and not artefacts.folder_of(services.settings, job.content_hash).exists():
+            ask_again(job, by=by, now=services.clock())
     if job.state == JobState.QUEUED:
         notify_queue(queue, job.id)
     return job, fresh

@@ -33,64 +33,64 @@ from evaluation.store.reports.subject import ReportSubject, about_of
 from evaluation.web.app import Services
 
 
-def ask_to_freeze(parts: Services, queue: Queue, *, about: ReportSubject, public: bool, by: str) -> Job:
+def ask_to_freeze(services: Services, queue: Queue, *, about: ReportSubject, public: bool, by: str) -> Job:
     """The job that freezes a release of what is asked about: the one under way, or a new one."""
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         gather_about(db, about)
         if (found := job_under_way(db, RELEASE, subject=about.id, experiments=about.experiments)) is not None:
             return found
     arguments = {**about.as_arguments(), "public": public, "by": by}
-    once = {"asked_at": parts.clock().isoformat()}
-    return request_job(parts, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
+    once = {"asked_at": services.clock().isoformat()}
+    return request_job(services, queue, kind=RELEASE, arguments={**arguments, **once}, content=once["asked_at"], by=by)
 
 
-def run_freeze(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def run_freeze(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Freeze a release and write its files as its chapters will first see them."""
     step(1, 4, "Reading the answers and the ledger")
     asked_at, about = datetime.fromisoformat(arguments["asked_at"]), about_of(arguments)
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         release = release_frozen_since(db, asked_at, subject=about.released_as, by=arguments["by"])
         gathered = None if release else gather_about(db, about)
     if gathered is not None:
-        release = _frozen(parts, gathered, arguments, step=step)
+        release = _frozen(services, gathered, arguments, step=step)
     assert release is not None
     step(4, 4, "Writing every file")
-    _write(parts, release, folder)
+    _write(services, release, folder)
 
 
-def run_put_out(parts: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
+def run_put_out(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Put a release out and keep its files; one that is out already only has them written again."""
     step(1, 2, "Writing every file with the chapters' words")
-    with parts.database.reading() as db:
+    with services.database.reading() as db:
         release = release_by_id(db, uuid.UUID(arguments["release"]))
         asked = rebuilding(db, release)
     files, plainly = freeze_release.files(asked), freeze_release.in_plain_words(asked)
     step(2, 2, "Putting it out")
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         release = release_by_id(db, release.id)
         if rebuilding(db, release) != asked:
             raise Refused("A chapter has just changed its words. Put the release out again.")
         freeze_release.refuse_taken_back(db, release, asked)
         if store.release_standing(db, release) in {ReleaseStanding.DRAFT, ReleaseStanding.SHOWN}:
-            store.record_put_out(db, release, files=files, now=parts.clock(), by=arguments["by"], plainly=plainly)
+            store.record_put_out(db, release, files=files, now=services.clock(), by=arguments["by"], plainly=plainly)
     for name, content in files.items():
         (folder / name).write_bytes(content)
 
 
-def _frozen(parts: Services, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
+def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any], *, step: Step) -> Release:
     """Decide, compute outside of any transaction, and freeze if the decision is still the same."""
-    now, public = parts.clock(), bool(arguments["public"])
+    now, public = services.clock(), bool(arguments["public"])
     step(2, 4, "Deciding who may be in it")
-    with parts.database.transaction() as db:
-        chosen = _chosen(db, parts, gathered, public=public, now=now)
+    with services.database.transaction() as db:
+        chosen = _chosen(db, services, gathered, public=public, now=now)
         frame = release_frame(db, gathered, chosen, now=now)
     step(3, 4, "Computing every figure")
     report = freeze_release.released_report(gathered, frame, letters=False, seed=None)
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
-    with parts.database.transaction() as db:
+    with services.database.transaction() as db:
         unchanged = gather_about(db, about_of(arguments)).data_sha256 == gathered.data_sha256
-        again = _chosen(db, parts, gathered, public=public, now=now)
+        again = _chosen(db, services, gathered, public=public, now=now)
         if not unchanged or (again.decision, again.people, again.before) != (
             chosen.decision,
             chosen.people,
@@ -103,7 +103,7 @@ def _frozen(parts: Services, gathered: Gathered, arguments: Mapping[str, Any], *
         )
 
 
-def _chosen(db: Session, parts: Services, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
+def _chosen(db: Session, services: Services, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
     outcomes, needed = outcomes_of(gathered)
     return choose(
         db,
@@ -113,7 +113,7 @@ def _chosen(db: Session, parts: Services, gathered: Gathered, *, public: bool, n
         needed=needed,
         public=public,
         hold_back=False,
-        key=key(parts.settings, "lots"),
+        key=key(services.settings, "lots"),
         now=now,
     )
 
@@ -127,8 +127,8 @@ def _subject(gathered: Gathered, about: ReportSubject, *, public: bool) -> Subje
     return Subject(scope=about.scope, id=about.id, title=titles[about.id], public=public)
 
 
-def _write(parts: Services, release: Release, folder: Path) -> None:
-    with parts.database.reading() as db:
+def _write(services: Services, release: Release, folder: Path) -> None:
+    with services.database.reading() as db:
         asked = rebuilding(db, release_by_id(db, release.id))
     for name, content in freeze_release.files(asked).items():
         (folder / name).write_bytes(content)
