@@ -100,8 +100,8 @@ def _admit() -> Response | tuple[str, int] | None:
     if declared == PUBLIC:
         return None
     if anybody() is None:
-        here = request.script_root + request.full_path.rstrip("?")
-        return redirect(url_for("security.login", next=here if request.method == "GET" else None), 303)
+        address = request.script_root + request.full_path.rstrip("?")
+        return redirect(url_for("security.login", next=address if request.method == "GET" else None), 303)
     if declared in {SIGNED_IN, None} or may(declared or ""):
         return None
     if may_somewhere(declared or ""):

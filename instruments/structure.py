@@ -35,11 +35,11 @@ def misshapen(error: ValidationError, raw: Mapping[str, Any], *, model: type[Bas
 def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> tuple[str, str]:
     """The key a person finds in the file (`formats.agree7.options[2].label`), and the table it is in."""
     names, table, within = list[str](), "", ""
-    here: Any = raw
+    node: Any = raw
     for step in location:
-        around, here = here, _inside(here, step)
-        if isinstance(step, int) and within in KEYED and isinstance(here, Mapping):
-            names.append(str(here.get(KEYED[within], step)))
+        around, node = node, _inside(node, step)
+        if isinstance(step, int) and within in KEYED and isinstance(node, Mapping):
+            names.append(str(node.get(KEYED[within], step)))
             table = within
         elif isinstance(step, int):
             names[-1] += f"[{step + 1}]"
@@ -50,11 +50,11 @@ def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> tuple[str, s
     return ".".join(names), table
 
 
-def _inside(here: Any, step: str | int) -> Any:  # noqa: ANN401 - any part of a parsed document
-    if isinstance(here, Mapping):
-        return here.get(step)
-    if isinstance(here, list | tuple) and isinstance(step, int) and step < len(here):
-        return here[step]
+def _inside(node: Any, step: str | int) -> Any:  # noqa: ANN401 - any part of a parsed document
+    if isinstance(node, Mapping):
+        return node.get(step)
+    if isinstance(node, list | tuple) and isinstance(step, int) and step < len(node):
+        return node[step]
     return None
 
 

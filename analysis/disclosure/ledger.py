@@ -105,11 +105,11 @@ class _Asked:
     def parcels(self, chapter: str) -> list[Used]:
         """Groups of experiments of one chapter, over every release."""
         chains = _chains((page.parcels for page in self.history), chapter)
-        here = [experiment for experiment, of in self.chapters.items() if of == chapter]
-        fresh: dict[str, State] = {each: {each: Bound(self.now)} for each in here if each not in _parts(chains)}
+        of_chapter = [experiment for experiment, of in self.chapters.items() if of == chapter]
+        fresh: dict[str, State] = {each: {each: Bound(self.now)} for each in of_chapter if each not in _parts(chains)}
         desk = ChapterGroups(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
         for chain in chains:
-            if set(chain[-1].parts) <= set(here):
+            if set(chain[-1].parts) <= set(of_chapter):
                 desk.settle(chain, until(chain[-1].state, self.now))
         for chain, state in desk.stuck:
             if state and not desk.join(chain, state) and self.rule.hold_back:

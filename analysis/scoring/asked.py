@@ -45,9 +45,9 @@ def asked_of(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     given = frame.loc[:, list(scale.items)].notna()
     anywhere = given.groupby(frame["wave"].astype(str)).transform("any")
     cells = [frame[name].astype(str) for name in CELL if name in frame.columns]
-    here = given.groupby(cells).transform("any")
+    in_cell = given.groupby(cells).transform("any")
     people = given.any(axis="columns").groupby(cells).transform("sum")
-    return here.where(people >= FEWEST, anywhere)
+    return in_cell.where(people >= FEWEST, anywhere)
 
 
 def compared(frame: pd.DataFrame, scale: Scale, *, waves: Sequence[str]) -> pd.DataFrame | None:

@@ -21,13 +21,12 @@ def second_step(email: str, *, via: str) -> Response:
 
 def announce_resets(account: Account) -> None:
     """Tell somebody who has signed in that their sign-in was reset since, and by whom."""
-    here = services()
-    with here.database.reading() as db:
+    with services().database.reading() as db:
         if not unannounced_resets(db, account.id):
             return
-    with here.database.transaction() as db:
+    with services().database.transaction() as db:
         for row in unannounced_resets(db, account.id):
-            row.told_at = here.clock()
+            row.told_at = services().clock()
             flash(reset_in_words(db, row))
 
 

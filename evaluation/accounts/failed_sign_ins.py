@@ -14,9 +14,8 @@ def must_wait(account: Account) -> bool:
 
 def note(account: Account, *, what: str) -> None:
     """Count a wrong try and write it down."""
-    here = services()
-    with here.database.transaction() as db:
-        note_failure(db, account.id, now=here.clock())
+    with services().database.transaction() as db:
+        note_failure(db, account.id, now=services().clock())
         log_action_of(db, account_actor(None), account, "sign-in failed", what=what)
 
 

@@ -34,13 +34,14 @@ def people() -> str | Response:
     if done.given:
         flash(_("%(email)s has an account, and has the role from now on.", email=done.given.email))
         return redirect(url_for("invitations.people"), 303)
-    here, scope = services(), my_scope("person.manage")
-    with here.database.reading() as db:
+    scope = my_scope("person.manage")
+    with services().database.reading() as db:
         pending = [
-            (row, place_in_words(db, place_of(row))) for row in pending_invitations(db, scope=scope, now=here.clock())
+            (row, place_in_words(db, place_of(row)))
+            for row in pending_invitations(db, scope=scope, now=services().clock())
         ]
         rows, resets = accounts_in_scope(db), resets_waiting(db)
-    address = f"{here.settings.base_url}/staff/invitation/{done.secret}" if done.secret else None
+    address = f"{services().settings.base_url}/staff/invitation/{done.secret}" if done.secret else None
     return render_template(
         "accounts/people.html",
         people=rows,
@@ -73,7 +74,7 @@ def _form() -> InviteForm:
 
 
 def _offered(form: InviteForm) -> Offered:
-    here, roles = services(), sorted(form.roles.data or [])
+    roles = sorted(form.roles.data or [])
     meant = Offer(
         email=form.email.data or "",
         roles=roles,
@@ -83,8 +84,8 @@ def _offered(form: InviteForm) -> Offered:
         known=bool(form.known.data),
     )
     try:
-        with here.database.transaction() as db:
-            done = offer(db, meant, now=here.clock())
+        with services().database.transaction() as db:
+            done = offer(db, meant, now=services().clock())
             about = {"roles": roles, "where": form.where.data}
             if done.invitation:
                 log_action(db, done.invitation, "person invited", **about)

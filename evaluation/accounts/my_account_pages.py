@@ -23,16 +23,16 @@ pages = Blueprint("accounts", __name__)
 @public
 def invitation(secret: str) -> str | Response:
     """Accept an invitation: give a name, choose a password, go on to the second factor."""
-    here, form = services(), InvitationForm()
-    with here.database.reading() as db:
-        found = open_invitation(db, secret, now=here.clock())
+    form = InvitationForm()
+    with services().database.reading() as db:
+        found = open_invitation(db, secret, now=services().clock())
     if found is None or not form.validate_on_submit():
         return render_template(
             "accounts/invitation.html", invitation=found, form=form, roles=found.roles if found else []
         )
     hashed = hash_password(form.password.data or "")
-    with here.database.transaction() as db:
-        account = accept_invitation(db, secret, name=form.name.data or "", password_hash=hashed, now=here.clock())
+    with services().database.transaction() as db:
+        account = accept_invitation(db, secret, name=form.name.data or "", password_hash=hashed, now=services().clock())
         log_action_of(db, account_actor(account), account, "invitation accepted")
     return second_step(account.email, via="invitation")
 
@@ -41,16 +41,15 @@ def invitation(secret: str) -> str | Response:
 @signed_in
 def mine() -> str:
     """My account."""
-    here = services()
-    with here.database.reading() as db:
-        sessions = sessions_of(db, me(), now=here.clock())
-        asked = resets_of(db, me().id, now=here.clock())
+    with services().database.reading() as db:
+        sessions = sessions_of(db, me(), now=services().clock())
+        asked = resets_of(db, me().id, now=services().clock())
         done = last_reset(db, me().id)
         told = reset_in_words(db, done) if done else ""
     return render_template(
         "accounts/mine.html",
         sessions=sessions,
-        here=token_digest(getattr(session, "token", None) or ""),
+        current_digest=token_digest(getattr(session, "token", None) or ""),
         roles=[str(role) for role in my_roles()],
         asked=asked,
         done=done,
@@ -62,9 +61,8 @@ def mine() -> str:
 @signed_in
 def end_session(digest: str) -> Response:
     """End one of my sessions."""
-    here = services()
-    with here.database.transaction() as db:
-        if digest not in {kept.digest for kept in sessions_of(db, me(), now=here.clock())}:
+    with services().database.transaction() as db:
+        if digest not in {kept.digest for kept in sessions_of(db, me(), now=services().clock())}:
             abort(404)
         forget_session(db, digest)
         log_action(db, me(), "session ended")

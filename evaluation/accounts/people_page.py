@@ -101,10 +101,12 @@ def remove(grant: uuid.UUID) -> Response:
 @action("audit.see", keeps_within_reach=True)
 def log() -> str:
     """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
-    here, scope = services(), my_scope("audit.see")
-    with here.database.reading() as db:
+    scope = my_scope("audit.see")
+    with services().database.reading() as db:
         verdict = (
-            verify_log(db, key(here.settings, KEY_NAME), seen=(noted_end(here.settings),)) if scope.everywhere else None
+            verify_log(db, key(services().settings, KEY_NAME), seen=(noted_end(services().settings),))
+            if scope.everywhere
+            else None
         )
         entries, names = entries_within(db, scope, limit=200), names_within(db, scope)
     return render_template("accounts/log.html", verdict=verdict, entries=entries, names=names)

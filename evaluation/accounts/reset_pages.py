@@ -66,12 +66,11 @@ def ask(person: uuid.UUID) -> Response:
 @action("person.manage")
 def confirm(reset: uuid.UUID) -> str:
     """Confirm a reset that another administrator asked for, and show its address, once."""
-    here = services()
-    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=here.clock())) as (db, row):
-        secret = confirm_reset(db, row, by=me().id, now=here.clock())
+    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=services().clock())) as (db, row):
+        secret = confirm_reset(db, row, by=me().id, now=services().clock())
         account = db.get_one(Account, row.account_id)
         log_action(db, account, "reset confirmed")
-    address = f"{here.settings.base_url}/staff/reset/{secret}"
+    address = f"{services().settings.base_url}/staff/reset/{secret}"
     return render_template("accounts/reset_confirmed.html", address=address, email=account.email)
 
 
@@ -79,9 +78,8 @@ def confirm(reset: uuid.UUID) -> str:
 @action("person.manage")
 def stop(reset: uuid.UUID) -> Response:
     """Stop a reset that waits."""
-    here = services()
-    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=here.clock())) as (db, row):
-        stop_reset(db, row, now=here.clock())
+    with changing(lambda db: reset_within(db, reset, scope=scope_of_page(), now=services().clock())) as (db, row):
+        stop_reset(db, row, now=services().clock())
         log_action(db, db.get_one(Account, row.account_id), "reset stopped")
     return back()
 
@@ -90,10 +88,9 @@ def stop(reset: uuid.UUID) -> Response:
 @signed_in
 def refuse() -> Response:
     """Stop every reset of my own sign-in: I still have what I sign in with."""
-    here = services()
-    with here.database.transaction() as db:
-        for row in resets_of(db, me().id, now=here.clock()):
-            stop_reset(db, row, now=here.clock())
+    with services().database.transaction() as db:
+        for row in resets_of(db, me().id, now=services().clock()):
+            stop_reset(db, row, now=services().clock())
             log_action(db, me(), "reset stopped by the person themself")
     flash(_("Stopped. You sign in as before."))
     return redirect(url_for("accounts.mine"), 303)
@@ -103,14 +100,14 @@ def refuse() -> Response:
 @public
 def use(secret: str) -> str | Response:
     """Choose a new password, then set the second factor up anew."""
-    here, form = services(), PasswordForm()
-    with here.database.reading() as db:
-        account = open_reset(db, secret, now=here.clock())
+    form = PasswordForm()
+    with services().database.reading() as db:
+        account = open_reset(db, secret, now=services().clock())
     if account is None or not form.validate_on_submit():
         return render_template("accounts/reset.html", account=account, form=form)
     hashed = hash_password(form.password.data or "")
-    with here.database.transaction() as db:
-        mine = use_reset(db, secret, password_hash=hashed, now=here.clock())
+    with services().database.transaction() as db:
+        mine = use_reset(db, secret, password_hash=hashed, now=services().clock())
         log_action_of(db, account_actor(mine), mine, "reset used")
     return second_step(mine.email, via="reset")
 

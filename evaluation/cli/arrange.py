@@ -52,7 +52,7 @@ def command(
 ) -> None:
     """Change what was said of EXPERIMENT (an id or a join address), its hours, or the days of its --wave."""
     facts = {name: list(value) if name == "languages" else value for name, value in about.items() if value}
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         lock_experiment(db, row)
         changed: dict[str, list[Any]] = {}
@@ -66,7 +66,7 @@ def command(
             correct_window(db, row, wave, window=_window(first, last), now=now_utc())
         if facts or starts or ends or wave:
             about = details_of(changed, reason=reason)
-            recorded_actor(here).note(db, "experiment changed", f"experiment {row.id}", **about)
+            recorded_actor(settings).note(db, "experiment changed", f"experiment {row.id}", **about)
         planned = _planned(row)
     show_one(planned, in_json=as_json)
 

@@ -30,18 +30,18 @@ from evaluation.web.audit_log import KEY_NAME
 @as_json
 def command(*, recount: bool, as_json: bool) -> None:
     """Look at everything that must hold before an evening; exit 2 where something does not."""
-    here = settings()
+    loaded = settings()
     if recount:
         _counted_anew()
-    rows = [_looked_at(name, look, here) for name, look in CHECKS.items()]
+    rows = [_looked_at(name, look, loaded) for name, look in CHECKS.items()]
     show(rows, in_json=as_json, empty="")
     if wrong := [f"{row['what']}: {row['found']}" for row in rows if not row["holds"]]:
         raise Refused(*wrong)
 
 
-def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], here: Settings) -> dict[str, object]:
+def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], settings: Settings) -> dict[str, object]:
     try:
-        wrong = list(look(here))
+        wrong = list(look(settings))
     except Refused as refusal:
         wrong = list(refusal.faults)
     except OSError as fault:
@@ -49,20 +49,20 @@ def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], here: Setti
     return {"what": name, "holds": not wrong, "found": " ".join(wrong) or "as it should be"}
 
 
-def _published(_here: Settings) -> Iterator[str]:
+def _published(_settings: Settings) -> Iterator[str]:
     yield from instruments.verify()
     if not instruments.published():
         yield "No instrument is published."
 
 
-def _templates(_here: Settings) -> Iterator[str]:
+def _templates(_settings: Settings) -> Iterator[str]:
     for pages, folder in {"survey": "survey", "reports": "impact_report"}.items():
         if not resources.files("templates").joinpath(folder).is_dir():
             yield f"The {pages} pages are missing from this installation."
 
 
-def _database(here: Settings) -> Iterator[str]:
-    database = open_database(here)
+def _database(settings: Settings) -> Iterator[str]:
+    database = open_database(settings)
     try:
         at = migrations.revision_of(database)
         if at is None:
@@ -74,9 +74,9 @@ def _database(here: Settings) -> Iterator[str]:
 
 
 @contextmanager
-def _reading(here: Settings) -> Iterator[Session]:
+def _reading(settings: Settings) -> Iterator[Session]:
     """The database to read, closed afterwards."""
-    database = open_database(here)
+    database = open_database(settings)
     try:
         with database.reading() as db:
             yield db
@@ -87,16 +87,16 @@ def _reading(here: Settings) -> Iterator[Session]:
 def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings], Iterator[str]]:
     """A check that only asks the database."""
 
-    def look(here: Settings) -> Iterator[str]:
-        with _reading(here) as db:
+    def look(settings: Settings) -> Iterator[str]:
+        with _reading(settings) as db:
             yield from ask(db)
 
     return look
 
 
-def _log(here: Settings) -> Iterator[str]:
-    with _reading(here) as db:
-        yield from verify_log(db, key(here, KEY_NAME), seen=(noted_end(here),)).faults
+def _log(settings: Settings) -> Iterator[str]:
+    with _reading(settings) as db:
+        yield from verify_log(db, key(settings, KEY_NAME), seen=(noted_end(settings),)).faults
 
 
 def _counted_anew() -> None:
@@ -104,22 +104,22 @@ def _counted_anew() -> None:
         progress.recount(db)
 
 
-def _keys(here: Settings) -> Iterator[str]:
-    database = open_database(here)
+def _keys(settings: Settings) -> Iterator[str]:
+    database = open_database(settings)
     try:
         if migrations.revision_of(database) == migrations.newest():
-            hold_keys(here, database, now=now_utc())
+            hold_keys(settings, database, now=now_utc())
         else:
-            yield from (fault for name in STANDING if there_is(here, name) for fault in faults_of(here, name))
+            yield from (fault for name in STANDING if there_is(settings, name) for fault in faults_of(settings, name))
     except Refused as refusal:
         yield from refusal.faults
     finally:
         database.close()
-    if loose := open_to_others(here):
-        yield f"Others may read {', '.join(loose)}: run `chmod 600` on them in {here.keys}."
+    if loose := open_to_others(settings):
+        yield f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}."
 
 
-def _pdf(_here: Settings) -> Iterator[str]:
+def _pdf(_settings: Settings) -> Iterator[str]:
     try:
         import weasyprint  # noqa: PLC0415 - its system libraries may be missing, which is what is looked at
     except OSError as fault:

@@ -10,9 +10,9 @@ from evaluation.store.log.actor import RecordedActor
 from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME
 
 
-def recorded_actor(here: Settings) -> RecordedActor:
+def recorded_actor(settings: Settings) -> RecordedActor:
     """The command line, now."""
-    return RecordedActor(actor=COMMAND_LINE, log_key=key(here, KEY_NAME), now=now_utc())
+    return RecordedActor(actor=COMMAND_LINE, log_key=key(settings, KEY_NAME), now=now_utc())
 
 
 def identity(written: str) -> uuid.UUID:

@@ -29,12 +29,12 @@ def opened() -> Iterator[tuple[Settings, Database]]:
 
     Refused where a key is missing, empty or another one than before.
     """
-    here = settings()
-    database = open_database(here)
+    loaded = settings()
+    database = open_database(loaded)
     try:
         _bring_up(database)
-        hold_keys(here, database, now=now_utc())
-        yield here, database
+        hold_keys(loaded, database, now=now_utc())
+        yield loaded, database
     except DatabaseBusyError:
         raise Refused("Others keep the database busy, so nothing was changed. Try again in a moment.") from None
     finally:

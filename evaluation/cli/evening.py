@@ -31,9 +31,9 @@ def command() -> None:
 @as_json
 def make(experiment: str, *, as_json: bool) -> None:
     """Make a key of EXPERIMENT: whoever opens its address opens and closes waves and sees counts until noon after."""
-    with opened() as (here, database), database.transaction() as db:
-        handed = hand_key(db, experiment_named(db, experiment), by=recorded_actor(here))
-    address = f"{here.base_url}/staff/evening/{handed.key}"
+    with opened() as (settings, database), database.transaction() as db:
+        handed = hand_key(db, experiment_named(db, experiment), by=recorded_actor(settings))
+    address = f"{settings.base_url}/staff/evening/{handed.key}"
     show_one({"address": address, "until": handed.until.isoformat(timespec="minutes")}, in_json=as_json)
 
 
@@ -56,8 +56,8 @@ def list_keys(experiment: str, *, as_json: bool) -> None:
 @as_json
 def end(experiment: str, key: str, *, as_json: bool) -> None:
     """End KEY (an id) of EXPERIMENT before its time."""
-    with opened() as (here, database), database.transaction() as db:
-        if not revoke_key(db, experiment_named(db, experiment), key=identity(key), by=recorded_actor(here)):
+    with opened() as (settings, database), database.transaction() as db:
+        if not revoke_key(db, experiment_named(db, experiment), key=identity(key), by=recorded_actor(settings)):
             raise Refused(f"This experiment has no key {key} that works; `weaving evening keys` shows those that do.")
     show_one({"ended": key}, in_json=as_json)
 
@@ -68,10 +68,10 @@ def end(experiment: str, key: str, *, as_json: bool) -> None:
 @as_json
 def hold(experiment: str, move: str, *, as_json: bool) -> None:
     """Hold After of EXPERIMENT (on), or let it open by itself near the planned end (off)."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         hold_after(row, hold=move == "on")
-        recorded_actor(here).note(db, "After held" if move == "on" else "After let go", f"experiment {row.id}")
+        recorded_actor(settings).note(db, "After held" if move == "on" else "After let go", f"experiment {row.id}")
         opens = after_opens_at(row)
     show_one({"held": move == "on", "opens": opens.isoformat() if opens else None}, in_json=as_json)
 
@@ -107,10 +107,10 @@ def accounts(experiment: str, *, as_json: bool) -> None:
 @as_json
 def study_cards(experiment: str, move: str, *, as_json: bool) -> None:
     """Take the cards of the study's other experiments at EXPERIMENT as well (on), or not (off)."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         accept_study_cards(db, row, accept=move == "on")
-        recorded_actor(here).note(db, f"cards of the study {move}", f"experiment {row.id}")
+        recorded_actor(settings).note(db, f"cards of the study {move}", f"experiment {row.id}")
     show_one({"study_cards": move == "on"}, in_json=as_json)
 
 

@@ -55,8 +55,8 @@ def queue(experiment: str, *, as_json: bool) -> None:
 @as_json
 def run(experiment: str, *, as_json: bool) -> None:
     """Join every pair of EXPERIMENT that is exact with nobody else near, and no other."""
-    with opened() as (here, database), database.transaction() as db:
-        done = link_automatically(db, experiment_named(db, experiment), by=recorded_actor(here))
+    with opened() as (settings, database), database.transaction() as db:
+        done = link_automatically(db, experiment_named(db, experiment), by=recorded_actor(settings))
     show_one({"joined": done.made, "taken_apart": done.undone}, in_json=as_json)
 
 
@@ -67,9 +67,9 @@ def run(experiment: str, *, as_json: bool) -> None:
 @as_json
 def confirm_pair(experiment: str, before: str, after: str, *, as_json: bool) -> None:
     """Join the suggested pair BEFORE and AFTER, by their ids."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         pair = {"before": identity(before), "after": identity(after)}
-        row = _row(confirm_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(here)))
+        row = _row(confirm_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(settings)))
     show_one(row, in_json=as_json)
 
 
@@ -80,9 +80,9 @@ def confirm_pair(experiment: str, before: str, after: str, *, as_json: bool) -> 
 @as_json
 def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> None:
     """Keep the suggested pair BEFORE and AFTER apart."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         pair = {"before": identity(before), "after": identity(after)}
-        row = _row(reject_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(here)))
+        row = _row(reject_link(db, experiment_named(db, experiment), **pair, by=recorded_actor(settings)))
     show_one(row, in_json=as_json)
 
 
@@ -93,8 +93,8 @@ def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> N
 @as_json
 def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
     """Join the holders of two codes, for somebody who says that both are theirs."""
-    with opened() as (here, database), database.transaction() as db:
-        row = _row(join_by_codes(db, experiment_named(db, experiment), codes=(one, other), by=recorded_actor(here)))
+    with opened() as (settings, database), database.transaction() as db:
+        row = _row(join_by_codes(db, experiment_named(db, experiment), codes=(one, other), by=recorded_actor(settings)))
     show_one(row, in_json=as_json)
 
 
@@ -104,8 +104,10 @@ def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
 @as_json
 def undo_one(experiment: str, link: str, *, as_json: bool) -> None:
     """Take the decision LINK back; both stay on record."""
-    with opened() as (here, database), database.transaction() as db:
-        row = _row(undo_decision(db, experiment_named(db, experiment), link=identity(link), by=recorded_actor(here)))
+    with opened() as (settings, database), database.transaction() as db:
+        row = _row(
+            undo_decision(db, experiment_named(db, experiment), link=identity(link), by=recorded_actor(settings))
+        )
     show_one(row, in_json=as_json)
 
 
@@ -139,10 +141,10 @@ def methods(experiment: str, *, as_json: bool) -> None:
 @as_json
 def memory(experiment: str, ask: str, *, as_json: bool) -> None:
     """Ask everyone memory questions at the end of Before at EXPERIMENT (on), or no one (off)."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         ask_memory(db, row, ask=ask == "on")
-        recorded_actor(here).note(db, f"memory questions {ask}", f"experiment {row.id}")
+        recorded_actor(settings).note(db, f"memory questions {ask}", f"experiment {row.id}")
     show_one({"memory_questions": ask == "on"}, in_json=as_json)
 
 

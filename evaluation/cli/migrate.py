@@ -13,12 +13,12 @@ from evaluation.storage.keyring import hold_keys
 @as_json
 def command(*, as_json: bool) -> None:
     """Bring the database to this program's schema, all or nothing."""
-    here = settings()
-    database = open_database(here)
+    loaded = settings()
+    database = open_database(loaded)
     try:
         before = migrations.revision_of(database)
         migrations.upgrade(database)
-        hold_keys(here, database, now=now_utc())
+        hold_keys(loaded, database, now=now_utc())
         row = {"from": before, "to": migrations.revision_of(database)}
     finally:
         database.close()

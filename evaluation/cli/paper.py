@@ -52,9 +52,11 @@ def command() -> None:
 @as_json
 def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool) -> None:
     """Add a pile of forms of WAVE at EXPERIMENT. From 20 forms of a wave on, every sheet is keyed twice."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        pile = _pile(db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(db, here, row)))
+        pile = _pile(
+            db, add_batch(db, row, kind=wave, sheets=sheets, language=language, keyer=keyer(db, settings, row))
+        )
     show_one(pile, in_json=as_json)
 
 
@@ -87,13 +89,13 @@ def key_one(
     as_json: bool,
 ) -> None:
     """Key SHEET of PILE: its first pass, or its second, which never shows the first."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         batch = batch_of(db, row, batch=identity(pile))
         sent = _checked(db, batch, _pairs(answers))
         keyed = Keyed(code=code, answers=sent.fields, texts=sent.texts, memory=_pairs(memory))
-        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(db, here, row))
-        join_certain(db, row, by=recorded_actor(here))
+        outcome = key_sheet(db, batch, sheet=sheet, keyed=keyed, keyer=keyer(db, settings, row))
+        join_certain(db, row, by=recorded_actor(settings))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -118,14 +120,14 @@ def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> 
 @as_json
 def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ...], as_json: bool) -> None:
     """Settle SHEET: a value for each field that differs; FIELD= for a blank."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         batch, given = batch_of(db, row, batch=identity(pile)), _pairs(answers)
         sent = _checked(db, batch, {name: value for name, value in given.items() if name != CODE})
         chosen: dict[str, Value] = {name: sent.fields.get(name) for name in given}
         chosen |= {CODE: given[CODE]} if CODE in given else {}
-        outcome = settle_sheet(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(db, here, row))
-        join_certain(db, row, by=recorded_actor(here))
+        outcome = settle_sheet(db, batch, sheet=sheet, chosen=chosen, keyer=keyer(db, settings, row))
+        join_certain(db, row, by=recorded_actor(settings))
     show_one(_outcome(outcome), in_json=as_json)
 
 
@@ -140,10 +142,12 @@ def errors(experiment: str, *, as_json: bool) -> None:
     show_one(row, in_json=as_json)
 
 
-def keyer(db: Session, here: Settings, experiment: Experiment) -> Keyer:
+def keyer(db: Session, settings: Settings, experiment: Experiment) -> Keyer:
     """The command line as it keys at an experiment, now."""
-    links = links_key(db, here, experiment.id, now=now_utc())
-    return Keyer(by=recorded_actor(here), cards_key=key(here, "cards"), links_key=links, rng=secrets.SystemRandom())
+    links = links_key(db, settings, experiment.id, now=now_utc())
+    return Keyer(
+        by=recorded_actor(settings), cards_key=key(settings, "cards"), links_key=links, rng=secrets.SystemRandom()
+    )
 
 
 def _checked(db: Session, batch: SheetBatch, given: Mapping[str, str]) -> Sent:

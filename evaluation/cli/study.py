@@ -64,10 +64,10 @@ def show_study(study: str, *, as_json: bool) -> None:
 @as_json
 def under_16(study: str, route: str, *, as_json: bool) -> None:
     """Say how people under 16 come to STUDY: turned away, or let in where a parent or carer agreed."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         found = study_named(db, study)
         allow_parental_consent(db, found, allow=route == "parental-consent")
-        recorded_actor(here).note(db, "study changed", f"study {found.id}")
+        recorded_actor(settings).note(db, "study changed", f"study {found.id}")
         row = {**_row(found), "under_16": route}
     show_one(row, in_json=as_json)
 

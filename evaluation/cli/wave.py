@@ -34,10 +34,10 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
 @as_json
 def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Open a wave; one that is open already is shown as it is."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         closed = wave in (waves := waves_of(db, row)) and waves[wave].closed_at is not None
-        switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=recorded_actor(here))
+        switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=recorded_actor(settings))
         told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
 
@@ -65,9 +65,9 @@ def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
 @as_json
 def undo(experiment: str, *, as_json: bool) -> None:
     """Take the last opening or closing at EXPERIMENT back, whoever pressed, within ten minutes of it."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        press = undo_press(db, row, by=recorded_actor(here))
+        press = undo_press(db, row, by=recorded_actor(settings))
         if press is None:
             raise Refused("Nothing was opened or closed here in the last ten minutes; `weaving wave reopen` reopens.")
         told = _row(waves_of(db, row)[press.kind])
@@ -76,9 +76,9 @@ def undo(experiment: str, *, as_json: bool) -> None:
 
 def _switch(experiment: str, wave: str, move: str, *, as_json: bool) -> None:
     """Make a move, or find that it is made already, and show the wave."""
-    with opened() as (here, database), database.transaction() as db:
+    with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
-        switch_wave(db, row, kind=wave, move=move, by=recorded_actor(here))
+        switch_wave(db, row, kind=wave, move=move, by=recorded_actor(settings))
         told = _row(waves_of(db, row)[wave])
     show_one(told, in_json=as_json)
 

@@ -82,9 +82,9 @@ def sort_all(services: Services, clock: SteppingClock, planned: list[Planned]) -
     released = 0
     with services.database.transaction() as db:
         for each in planned:
-            here, found = each.experiment.id, written_at(db, each.experiment.id)
+            experiment_id, found = each.experiment.id, written_at(db, each.experiment.id)
             sortings = {one.id: _sorting(known[one.text]) for one in found}
-            sort_answers(db, here, sorted_as=sortings, by=EVALUATOR, now=clock())
+            sort_answers(db, experiment_id, sorted_as=sortings, by=EVALUATOR, now=clock())
             released += sum(sorting.released for sorting in sortings.values())
     return released
 

@@ -73,13 +73,12 @@ def freeze_study(study: uuid.UUID) -> Response:
 @action("release.answer")
 def one(release: uuid.UUID) -> str:
     """A release: where it came from, where it stands, its files, and its chapters' words."""
-    here = services()
-    with here.database.reading() as db:
+    with services().database.reading() as db:
         found, chapters = _reached(db, release)
         words, files = store.statements_of(db, found.release), store.files_of(db, found.release)
         made = _newest(db, found.release)
         until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
-    may_change = until is not None and here.clock().date() <= until
+    may_change = until is not None and services().clock().date() <= until
     return render_template(
         "evaluators/release.html",
         found=found,
@@ -87,7 +86,7 @@ def one(release: uuid.UUID) -> str:
         words=words,
         files=files,
         made=made,
-        may_go=found.may_go(here.clock()) and not may_change,
+        may_go=found.may_go(services().clock()) and not may_change,
         until=until if may_change else None,
         most_words=store.MOST_WORDS,
     )
@@ -97,14 +96,13 @@ def one(release: uuid.UUID) -> str:
 @action("release.answer")
 def file(release: uuid.UUID, name: str) -> Response:
     """A file of a release, for its chapters; who took it is written down."""
-    here = services()
-    with here.database.reading() as db:
+    with services().database.reading() as db:
         found, _chapters = _reached(db, release)
         made = _newest(db, found.release)
-    path = file_of(here.settings, made.job, name) if made else None
+    path = file_of(services().settings, made.job, name) if made else None
     if path is None:
         abort(404)
-    with here.database.transaction() as db:
+    with services().database.transaction() as db:
         log_action(db, found.release, "release downloaded")
     return send_file(path, as_attachment=True, download_name=name)
 
@@ -124,14 +122,13 @@ def show(release: uuid.UUID) -> Response:
 @action("release.answer")
 def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
     """A chapter's own words; empty words take them back."""
-    here = services()
-    with here.database.transaction() as db:
+    with services().database.transaction() as db:
         found, chapters = _reached(db, release)
         of = next((each for each in chapters if each.id == chapter), None)
         if of is None:
             abort(404)
         store.add_words(
-            db, found.release, chapter=of, words=request.form.get("words", ""), now=here.clock(), by=my_name()
+            db, found.release, chapter=of, words=request.form.get("words", ""), now=services().clock(), by=my_name()
         )
         log_action(db, found.release, "chapter's own words given")
     flash(_("Kept. They will stand beside the result of %(chapter)s.", chapter=of.name))

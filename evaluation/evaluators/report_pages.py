@@ -123,18 +123,17 @@ def stop(job: uuid.UUID) -> Response:
 @action("report.see")
 def download(job: uuid.UUID, name: str) -> Response:
     """One file of what was made; who took it is written down."""
-    here = services()
     with reading(lambda db: report_job(db, job, subjects=subjects("report.see"))) as (_db, found):
-        path = file_of(here.settings, found, name) or abort(404)
-    with here.database.transaction() as db:
+        path = file_of(services().settings, found, name) or abort(404)
+    with services().database.transaction() as db:
         log_action(db, f"job {job}", f"{found.kind} downloaded", file=name)
     return send_file(path, as_attachment=True, download_name=name)
 
 
 def _overview() -> Overview:
-    here, scope, named = services(), my_scope("report.see"), subjects("report.see")
+    scope, named = my_scope("report.see"), subjects("report.see")
     titles, search = {str(subject): title for subject, title in named.items()}, request.args.get("q", "").strip()
-    with here.database.reading() as db:
+    with services().database.reading() as db:
         jobs = report_jobs(db, subjects=named)
         studies = studies_in_scope(db, scope)
         counts = {study.id: chapter_counts(db, study) for study in studies}
@@ -146,7 +145,7 @@ def _overview() -> Overview:
         worded = having_open_answers(db, [each.experiment.id for each in experiments])
         chapters = chapters_in_scope(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
-    made = artefacts_listed(here.settings, jobs, titles=titles, releases=releases)
+    made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
     return Overview(
         studies=studies,
         chapters=[chapter for chapter in chapters if chapter.study_id not in counts],
@@ -159,7 +158,7 @@ def _overview() -> Overview:
         under_way=[job for job in jobs if job.state in UNDER_WAY],
         failed=[job for job in latest.values() if job.state == JobState.FAILED],
         made=made,
-        just_made=[each for each in made if each.just_made(here.clock())],
+        just_made=[each for each in made if each.just_made(services().clock())],
         releases=releases,
         titles=titles,
     )

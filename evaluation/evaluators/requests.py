@@ -75,12 +75,11 @@ def freezing(about: ReportSubject, *, public: bool) -> Response:
 
 def asked(ask: Callable[[Queue], Job], *, what: str, subject: str) -> Response:
     """Ask for a job, write down that it was asked for, and go back to the page that shows it."""
-    here = services()
-    queue = open_queue(here.settings)
+    queue = open_queue(services().settings)
     try:
         job = ask(queue)
     finally:
         queue.close()
-    with here.database.transaction() as db:
+    with services().database.transaction() as db:
         log_action(db, subject, f"{what} asked for", job=str(job.id))
     return redirect(url_for("reports.overview"), 303)

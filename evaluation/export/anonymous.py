@@ -60,18 +60,18 @@ AROUND = frozenset({"participant", "wave", "submitted_at", "instrument", *GROUP,
 def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """The same rows without the answers to a question to which all of a group gave the same: it would tell each."""
     found, items = rows.copy(), items_of(rows)
-    for _, here in rows.groupby(by, sort=False):
-        given = here[items].where(here[items] != instruments.DECLINED)
-        found.loc[here.index, [item for item in items if len(set(given[item].dropna())) < 2]] = None
+    for _, group in rows.groupby(by, sort=False):
+        given = group[items].where(group[items] != instruments.DECLINED)
+        found.loc[group.index, [item for item in items if len(set(given[item].dropna())) < 2]] = None
     return found
 
 
 def _shared(told: pd.DataFrame) -> pd.DataFrame:
     """The rows with what a group differs in at a wave blank for all of it, at both waves."""
     found = told.copy()
-    for _, here in told.groupby(GROUP, sort=False):
-        several = here.groupby("wave")[list(TELLING)].nunique().max()
-        found.loc[here.index, [name for name in TELLING if several[name] > 1]] = ""
+    for _, group in told.groupby(GROUP, sort=False):
+        several = group.groupby("wave")[list(TELLING)].nunique().max()
+        found.loc[group.index, [name for name in TELLING if several[name] > 1]] = ""
     return found
 
 

@@ -24,11 +24,10 @@ pages = Blueprint("home", __name__)
 @action("experiment.see", keeps_within_reach=True)
 def home() -> str:
     """Today's experiment, or the next one; and the others."""
-    here = services()
-    with here.database.reading() as db:
+    with services().database.reading() as db:
         listed = experiments_within(db, my_scope("experiment.see"))
         chosen = _chosen(listed)
-        now = evening_now(db, chosen.experiment, now=here.clock()) if chosen else None
+        now = evening_now(db, chosen.experiment, now=services().clock()) if chosen else None
         told = shown_to(db, my_scope("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
     return _page(now, others, told)

@@ -98,12 +98,12 @@ def _of_those_told(
     db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int
 ) -> DisclosedQuality:
     """With what is found in the answers of those of whom a report has told."""
-    here = gathered.experiments[0].id
-    names = named_people(db, [here])
-    frame, asked = flaggable_frame(db, here)
+    experiment = gathered.experiments[0].id
+    names = named_people(db, [experiment])
+    frame, asked = flaggable_frame(db, experiment)
     rows = frame[frame["participant"].isin({names[who] for who in chosen.people})]
     kept = without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE)
-    checks = together([sent, looks_at(db, here, rows, flags=OF_ANSWERS)])
+    checks = together([sent, looks_at(db, experiment, rows, flags=OF_ANSWERS)])
     printed = frozenset[str]().union(*chosen.outcomes.values())
     return _with_headline(DisclosedQuality(checks=checks), gathered, rows, kept, printed=printed, below=below)
 

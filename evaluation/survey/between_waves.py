@@ -18,8 +18,8 @@ def waiting_page(
     `unsent` what they began and have not sent.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
-    here = f"/c/{card}" if card else f"/{evening.words}"
-    again = (_("Look again"), here)
+    address = f"/c/{card}" if card else f"/{evening.words}"
+    again = (_("Look again"), address)
     if (after and after.closed_at) or evening.frozen_at:
         return notice(
             _("This questionnaire has closed"),
@@ -29,7 +29,7 @@ def waiting_page(
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
             told=told,
-            here=NoticeContext(evening.words, unsent=unsent),
+            context=NoticeContext(evening.words, unsent=unsent),
         )
     if before and before.opened_at:
         return notice(
@@ -40,11 +40,11 @@ def waiting_page(
                 _("If you came late, you can still answer After: it counts."),
                 _("Leaving now? You can answer After before you go."),
             ],
-            actions=[(_("Leaving now: answer After"), f"{here}?early=1")],
-            here=NoticeContext(evening.words, waits="after", again=again, unsent=unsent),
+            actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
+            context=NoticeContext(evening.words, waits="after", again=again, unsent=unsent),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        here=NoticeContext(evening.words, waits="before", again=again),
+        context=NoticeContext(evening.words, waits="before", again=again),
     )

@@ -55,8 +55,7 @@ def keep(words: str, response: uuid.UUID) -> Response:
 
 
 def _key(db: Session, evening: JoinPage) -> bytes:
-    here = services()
-    return links_key(db, here.settings, evening.experiment, now=here.clock())
+    return links_key(db, services().settings, evening.experiment, now=services().clock())
 
 
 def _page(kept: StoredReceipt, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:

@@ -40,7 +40,7 @@ def notice(
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
     told: PlainResult | None = None,
-    here: NoticeContext | None = None,
+    context: NoticeContext | None = None,
 ) -> Response:
     """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
 
@@ -52,8 +52,8 @@ def notice(
         sentences=sentences,
         actions=actions,
         told=told,
-        here=here,
-        unsent=here.unsent if here else None,
+        context=context,
+        unsent=context.unsent if context else None,
         **page_words(current_language()),
     )
-    return make_response(page, status, PERSONAL if here and here.unsent else {})
+    return make_response(page, status, PERSONAL if context and context.unsent else {})

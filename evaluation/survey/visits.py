@@ -45,8 +45,8 @@ def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: st
 
 
 def _may_be_asked(person: RememberedPerson, wave: str) -> bool:
-    here = person.step(wave)
-    return (here is None or here.sent_at is None) and any(step.wave != wave for step in person.steps)
+    step_now = person.step(wave)
+    return (step_now is None or step_now.sent_at is None) and any(step.wave != wave for step in person.steps)
 
 
 def _in_order(person: RememberedPerson) -> tuple[float, bool]:

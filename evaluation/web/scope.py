@@ -75,14 +75,14 @@ def log_action(db: Session, subject: Base | str, action: str, /, **details: obje
 
 def log_action_of(db: Session, actor: Actor, subject: Base | str, action: str, /, **details: object) -> None:
     """Write down what another actor did to something: a volunteer, or somebody who is just signing in."""
-    here = services()
-    write_down(db, here.settings, actor=actor, action=action, subject=subject, now=here.clock(), details=details)
+    write_down(
+        db, services().settings, actor=actor, action=action, subject=subject, now=services().clock(), details=details
+    )
 
 
 def recorded_actor(actor: Actor | None = None) -> RecordedActor:
     """Me, or another actor, as somebody whose actions the store writes down itself."""
-    here = services()
-    return RecordedActor(actor=actor or myself(), log_key=key(here.settings, KEY_NAME), now=here.clock())
+    return RecordedActor(actor=actor or myself(), log_key=key(services().settings, KEY_NAME), now=services().clock())
 
 
 def _there(found: Subject | None) -> Subject:

@@ -129,9 +129,9 @@ def _navigation_entries() -> list[NavigationEntry]:
         ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
         ("invitations.people", _("People"), "person.manage", "invitations."),
     ]
-    here = request.endpoint or ""
+    endpoint_now = request.endpoint or ""
     return [
-        NavigationEntry(url_for(endpoint), label, here.startswith(prefix))
+        NavigationEntry(url_for(endpoint), label, endpoint_now.startswith(prefix))
         for endpoint, label, action, prefix in wanted
         if may(action)
     ]

@@ -94,12 +94,12 @@ def _sign_in_afresh() -> Response | None:
 
 def _from_here() -> bool:
     """Whether a page of ours sent it, as a page and not by a script, by all that the browser says."""
-    headers, here = request.headers, request.host_url.rstrip("/")
+    headers, own_origin = request.headers, request.host_url.rstrip("/")
     if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return False
     if headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
         return False
-    return headers.get("Origin", here) == here
+    return headers.get("Origin", own_origin) == own_origin
 
 
 def _mark() -> str | None:
@@ -130,12 +130,12 @@ def _sent() -> dict[str, Any]:
     """What was sent, to where, and on which page the form stood."""
     fields = [[name, value] for name, values in request.form.lists() for value in values if _is_carried(name)]
     asked = urlsplit(request.referrer or "")
-    here = asked.netloc == request.host and asked.path.startswith(f"{request.script_root}/")
+    on_this_site = asked.netloc == request.host and asked.path.startswith(f"{request.script_root}/")
     return {
         "to": request.script_root + request.full_path.rstrip("?"),
         "endpoint": request.endpoint,
         "arguments": {name: str(value) for name, value in (request.view_args or {}).items()},
-        "stood_at": asked.path if here else "",
+        "stood_at": asked.path if on_this_site else "",
         "fields": fields,
         "files": sorted(name for name, file in request.files.items() if file.filename),
     }

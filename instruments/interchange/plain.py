@@ -40,11 +40,11 @@ def has_tags(text: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    kept, here = list[str](), 0
-    while (start := text.find("<", here)) >= 0:
-        kept.append(text[here:start])
-        here = _after(text, start, kept)
-    kept.append(text[here:])
+    kept, position = list[str](), 0
+    while (start := text.find("<", position)) >= 0:
+        kept.append(text[position:start])
+        position = _after(text, start, kept)
+    kept.append(text[position:])
     return "".join(kept)
 
 

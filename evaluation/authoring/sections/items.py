@@ -101,8 +101,8 @@ def without(version: Version, name: str) -> Version:
 def moved_item(version: Version, name: str, *, by: int) -> Version:
     """The version with an item one place up (-1) or down (1); as it is where it cannot go further."""
     order = list(version.items)
-    here = next((place for place, item in enumerate(order) if item.id == name), None)
-    if here is None or not 0 <= here + by < len(order):
+    position = next((place for place, item in enumerate(order) if item.id == name), None)
+    if position is None or not 0 <= position + by < len(order):
         return version
-    order.insert(here + by, order.pop(here))
+    order.insert(position + by, order.pop(position))
     return version.having(items=tuple(order))

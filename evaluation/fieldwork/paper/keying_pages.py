@@ -109,10 +109,9 @@ def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response
 
 def keyer(db: Session, experiment: uuid.UUID) -> Keyer:
     """Me, as somebody who keys forms of an experiment."""
-    here = services()
-    links = links_key(db, here.settings, experiment, now=here.clock())
+    links = links_key(db, services().settings, experiment, now=services().clock())
     return Keyer(
-        by=recorded_actor(), cards_key=key(here.settings, "cards"), links_key=links, rng=secrets.SystemRandom()
+        by=recorded_actor(), cards_key=key(services().settings, "cards"), links_key=links, rng=secrets.SystemRandom()
     )
 
 

@@ -99,10 +99,9 @@ def with_spare(people: int) -> int:
 
 
 def _ask(row: Experiment, wanted: WantedPack) -> None:
-    here = services()
-    queue = open_queue(here.settings)
+    queue = open_queue(services().settings)
     try:
-        job, fresh = ask_to_print(here, queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
+        job, fresh = ask_to_print(services(), queue, experiment=row.id, wanted=wanted, by=me().name or me().email)
     finally:
         queue.close()
     if fresh:

@@ -26,11 +26,11 @@ def measured_of(
     outcomes: Mapping[str, OutcomeFigures],
     labels: Mapping[str, str],
     *,
-    here: str | None,
+    chapter: str | None,
     names: tuple[str, ...] = (),
     opposed: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, Measured]:
-    """Every outcome as the rules see it: of one chapter, `here`, or across all of them, which are called `names`.
+    """Every outcome as the rules see it: of one `chapter`, or across all of them, which are called `names`.
 
     `opposed` names, by outcome, questions that moved the other way than their average.
     """
@@ -38,8 +38,8 @@ def measured_of(
     for name, outcome in outcomes.items():
         made = (
             measured_across(outcome, label=labels[name], names=names)
-            if here is None
-            else outcome_in_chapter(outcome, chapter=here, label=labels[name])
+            if chapter is None
+            else outcome_in_chapter(outcome, chapter=chapter, label=labels[name])
         )
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()

@@ -150,7 +150,7 @@ def _measured(
     """Every outcome as the rules see it."""
     labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
     opposed = {name: opposed_items(outcome.scale, items, context) for name, outcome in outcomes.items()}
-    return measured_of(outcomes, labels, here=None if across else names[0], names=names, opposed=opposed)
+    return measured_of(outcomes, labels, chapter=None if across else names[0], names=names, opposed=opposed)
 
 
 def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:

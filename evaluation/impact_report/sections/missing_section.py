@@ -68,8 +68,8 @@ def of_those_who_came(report: ImpactReport) -> Measured:
     if first.compared is None:
         return found
     alone = {first.scale.id: replace(first, compared=None, beyond=None)}
-    here = None if report.across else report.chapters.names[0]
-    came = measured_of(alone, {first.scale.id: found.outcome}, here=here, names=report.chapters.names)
+    chapter = None if report.across else report.chapters.names[0]
+    came = measured_of(alone, {first.scale.id: found.outcome}, chapter=chapter, names=report.chapters.names)
     return replace(came[first.scale.id], renderer=report.renderer)
 
 

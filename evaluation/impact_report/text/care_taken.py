@@ -25,7 +25,7 @@ def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     if not found.harmed or found.unwelcome or found.apart:
         return ()
     if not report.across:
-        return _here(report, name, found)
+        return _chapter_harmed(report, name, found)
     k = found.chapters.k if found.chapters else report.chapters.k
     if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
         said = caution_phrases.HARMED_NAMED_BESIDE if found.compared else caution_phrases.HARMED_NAMED
@@ -61,7 +61,7 @@ def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
     return (Sentence(comparison_phrases.TOGETHER, {"count": len(came), "names": came}),)
 
 
-def _here(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
+def _chapter_harmed(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
     """That the people of this chapter moved the unwelcome way, where its evenings leave that open."""
     figures = report.outcomes[name].chapters.get(found.harmed[0])
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed) or found.compared:

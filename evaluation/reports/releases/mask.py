@@ -94,9 +94,9 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     labels = {name: found.outcome for name, found in report.measured.items()}
     items = {name: _item(name, found, allowed, pairs=pairs) for name, found in report.items.items()}
     items |= {name: _alone(items[name], outcomes[of]) for name, of in _alone_in(report.outcomes) if name in items}
-    here = None if report.across else report.chapters.names[0]
+    chapter = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
-    measured = measured_of(outcomes, labels, here=here, names=report.chapters.names, opposed=opposed)
+    measured = measured_of(outcomes, labels, chapter=chapter, names=report.chapters.names, opposed=opposed)
     measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
     return replace(
         report,

@@ -85,11 +85,11 @@ def without_left_out(
     """The frame without the answers to scales that may not be printed of a chapter, at all or at a further wave."""
     found = frame.copy()
     for chapter, allowed in printed.items():
-        here = found["chapter"] == chapter
-        found.loc[here, _items(frame, scales, printed=allowed)] = float("nan")
+        in_chapter = found["chapter"] == chapter
+        found.loc[in_chapter, _items(frame, scales, printed=allowed)] = float("nan")
         for wave in _further(frame):
             again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
-            found.loc[here & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")
+            found.loc[in_chapter & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")
     return found
 
 

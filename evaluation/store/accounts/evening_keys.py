@@ -47,10 +47,12 @@ def works_until(experiment: Experiment, *, now: datetime) -> datetime:
     The evening is when it begins; without hours it is the experiment's day; without a day it is today. A key made
     later than that is good for an hour, for whoever closes a wave that was forgotten.
     """
-    here = local(now, experiment.study)
+    local_now = local(now, experiment.study)
     day = local(experiment.starts_at, experiment.study).date() if experiment.starts_at else experiment.date
-    noon = datetime.combine((day or here.date()) + timedelta(days=1), time(12), ZoneInfo(experiment.study.time_zone))
-    return max(noon, here + timedelta(hours=1))
+    noon = datetime.combine(
+        (day or local_now.date()) + timedelta(days=1), time(12), ZoneInfo(experiment.study.time_zone)
+    )
+    return max(noon, local_now + timedelta(hours=1))
 
 
 def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[EveningKey, Experiment] | None:

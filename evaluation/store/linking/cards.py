@@ -25,10 +25,11 @@ def issue_cards(
     shuffled = sorted(tokens)
     rng.shuffle(shuffled)
     people = [uuid.uuid4() for _ in shuffled]
-    here = {"experiment_id": experiment.id}
-    db.execute(insert(Participant), [{"id": each, **here, "role": role, "created_at": now} for each in people])
+    of_experiment = {"experiment_id": experiment.id}
+    db.execute(insert(Participant), [{"id": each, **of_experiment, "role": role, "created_at": now} for each in people])
     issued = zip(people, shuffled, strict=True)
     db.execute(
-        insert(Card), [{**here, "participant_id": each, "token": token, "issued_at": now} for each, token in issued]
+        insert(Card),
+        [{**of_experiment, "participant_id": each, "token": token, "issued_at": now} for each, token in issued],
     )
     return shuffled

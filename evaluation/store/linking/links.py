@@ -144,9 +144,9 @@ def _holders(db: Session, experiment: Experiment, codes: tuple[str, str]) -> lis
     """The participants of two codes; every code that is nobody's here is a fault."""
     found, faults = [], []
     for written in codes:
-        here = select(Card.participant_id).join(Participant, Participant.id == Card.participant_id)
+        holders = select(Card.participant_id).join(Participant, Participant.id == Card.participant_id)
         mine = Card.token == (normalise(written) or ""), Card.experiment_id == experiment.id
-        person = db.scalars(here.where(*mine, Participant.withdrawn_at.is_(None))).one_or_none()
+        person = db.scalars(holders.where(*mine, Participant.withdrawn_at.is_(None))).one_or_none()
         if person is None:
             faults.append(f"{written!r} is not the code of anybody at this experiment.")
         else:

@@ -85,5 +85,5 @@ def _responses(experiments: list[uuid.UUID], kind: str) -> Select[uuid.UUID]:
 def _people(experiments: list[uuid.UUID], kind: str) -> Select[uuid.UUID]:
     """Participants who answered a wave and have not withdrawn."""
     sent = select(Response.participant_id).join(Wave).join(Participant, Participant.id == Response.participant_id)
-    here = Response.experiment_id.in_(experiments), Wave.kind == kind, Participant.withdrawn_at.is_(None)
-    return sent.where(*here)
+    sent_in_wave = Response.experiment_id.in_(experiments), Wave.kind == kind, Participant.withdrawn_at.is_(None)
+    return sent.where(*sent_in_wave)

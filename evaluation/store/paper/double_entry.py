@@ -199,10 +199,10 @@ def _token(db: Session, wave: Wave, written: str) -> str | None:
     """The code as it is stored; None where the form has none."""
     if not written.strip():
         return None
-    here = db.get_one(Experiment, wave.experiment_id)
+    experiment = db.get_one(Experiment, wave.experiment_id)
     cards = select(Card.token).join(Experiment, Experiment.id == Card.experiment_id)
-    mine = Experiment.id == here.id
-    taken = or_(mine, Experiment.study_id == here.study_id) if here.options.get(STUDY_CARDS) else mine
+    mine = Experiment.id == experiment.id
+    taken = or_(mine, Experiment.study_id == experiment.study_id) if experiment.options.get(STUDY_CARDS) else mine
     token = db.scalars(cards.where(Card.token == (normalise(written) or ""), taken)).one_or_none()
     if token is None:
         raise Refused(f"{written.strip()!r} is not a code of this experiment; leave it blank where the form has none.")

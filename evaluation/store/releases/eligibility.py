@@ -144,8 +144,8 @@ def _before(told: Iterable[LedgerEntry], used: frozenset[str]) -> tuple[frozense
 
 def _in_the_way(wanted: WantedReport, told: Iterable[LedgerEntry]) -> LedgerEntry | None:
     """The latest report in which people of these experiments were told of."""
-    here = [str(each.id) for each in wanted.experiments]
-    return next((entry for entry in reversed(list(told)) if entry.speaks_of(here)), None)
+    ids = [str(each.id) for each in wanted.experiments]
+    return next((entry for entry in reversed(list(told)) if entry.speaks_of(ids)), None)
 
 
 def _why_nobody(wanted: WantedReport, chosen: Chosen, told: Iterable[LedgerEntry], *, verb: str) -> str:

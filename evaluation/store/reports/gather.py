@@ -106,11 +106,11 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
     versions = _versions(db, experiments)
     known = versions_used(db, versions)
-    here = [experiment.id for experiment in experiments]
-    sent = responses_frame(db, here)
+    ids = [experiment.id for experiment in experiments]
+    sent = responses_frame(db, ids)
     frame = answered(db, sent)
     found = comparable_answers(frame, known)
-    looked = check_quality(db, here)
+    looked = check_quality(db, ids)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -140,9 +140,9 @@ def _open_sentence(experiment: Experiment) -> str:
 
 def _versions(db: Session, experiments: list[Experiment]) -> list[InstrumentVersion]:
     """Every version that a wave asks or that somebody answered, by instrument and number."""
-    here = [experiment.id for experiment in experiments]
-    asked = select(Wave.instrument_version_id).where(Wave.experiment_id.in_(here))
-    answered = select(Response.instrument_version_id).where(Response.experiment_id.in_(here))
+    ids = [experiment.id for experiment in experiments]
+    asked = select(Wave.instrument_version_id).where(Wave.experiment_id.in_(ids))
+    answered = select(Response.instrument_version_id).where(Response.experiment_id.in_(ids))
     found = select(InstrumentVersion).where(InstrumentVersion.id.in_(asked.union(answered)))
     return list(db.scalars(found.order_by(InstrumentVersion.instrument, InstrumentVersion.number)))
 

@@ -54,7 +54,7 @@ def who_returned(db: Session, evening: JoinPage, *, token: str, now: datetime) -
     ).one_or_none()
     if found is None or found.Participant.withdrawn_at is not None:
         return found and found.Participant
-    return _here(db, found.Card, evening, like=found.Participant, now=now)
+    return _participant_of(db, found.Card, evening, like=found.Participant, now=now)
 
 
 def chapter_counts(db: Session, study: Study) -> list[ChapterCount]:
@@ -99,7 +99,7 @@ def _returns(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, int]:
     return {row[0]: row[1] for row in db.execute(counted)}
 
 
-def _here(db: Session, card: Card, evening: JoinPage, *, like: Participant, now: datetime) -> Participant:
+def _participant_of(db: Session, card: Card, evening: JoinPage, *, like: Participant, now: datetime) -> Participant:
     """The holder of a card as a participant of an evening; two tabs make one."""
     person = uuid.uuid5(card.id, evening.experiment.hex)
     fresh = {"id": person, "experiment_id": evening.experiment, "role": like.role, "created_at": now}

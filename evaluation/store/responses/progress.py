@@ -24,7 +24,7 @@ class Progress:
 
 def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     """How far one wave of an experiment is."""
-    people = _here(experiment)
+    people = _taking_part(experiment)
     answered = select(func.count(func.distinct(Response.participant_id))).join(Wave, Wave.id == Response.wave_id)
     answered = answered.join(Participant, Participant.id == Response.participant_id).where(people, Wave.kind == kind)
     sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
@@ -60,5 +60,5 @@ def recount(db: Session) -> None:
     db.execute(insert(ResponseCount).from_select(["wave_id", "part", "responses"], counted))
 
 
-def _here(experiment: uuid.UUID) -> ColumnElement[bool]:
+def _taking_part(experiment: uuid.UUID) -> ColumnElement[bool]:
     return and_(Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))
