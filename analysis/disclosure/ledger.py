@@ -107,30 +107,30 @@ class _Asked:
         chains = _chains((page.parcels for page in self.history), chapter)
         of_chapter = [experiment for experiment, of in self.chapters.items() if of == chapter]
         fresh: dict[str, State] = {each: {each: Bound(self.now)} for each in of_chapter if each not in _parts(chains)}
-        desk = ChapterGroups(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
+        groups = ChapterGroups(self.people, self.rule, self.rule.below, fresh, "p", chapter, len(chains))
         for chain in chains:
             if set(chain[-1].parts) <= set(of_chapter):
-                desk.settle(chain, until(chain[-1].state, self.now))
-        for chain, state in desk.stuck:
-            if state and not desk.join(chain, state) and self.rule.hold_back:
-                desk.hold_back(chain, state)
-        desk.found(self.rule.strictest)
-        return desk.used
+                groups.settle(chain, until(chain[-1].state, self.now))
+        for chain, state in groups.stuck:
+            if state and not groups.join(chain, state) and self.rule.hold_back:
+                groups.hold_back(chain, state)
+        groups.found(self.rule.strictest)
+        return groups.used
 
     def bundles(self, chapter: str, parcels: Sequence[Used], *, below: int) -> list[Used]:
         """Groups of one chapter's parcels, over the public releases."""
         chains = _chains((page.bundles for page in self.history if page.public), chapter)
         states = {used.step.group: used.step.state for used in parcels if used.step.chapter == chapter}
         fresh = {group: state for group, state in states.items() if group not in _parts(chains)}
-        desk = ChapterGroups(self.people, self.rule, below, fresh, "b", chapter, len(chains))
+        groups = ChapterGroups(self.people, self.rule, below, fresh, "b", chapter, len(chains))
         for chain in chains:
             if set(chain[-1].state) <= set(self.chapters):
-                desk.settle(chain, _merged(chain[-1].parts, states))
-        for chain, state in desk.stuck:
+                groups.settle(chain, _merged(chain[-1].parts, states))
+        for chain, state in groups.stuck:
             if state:
-                desk.join(chain, state)
-        desk.found(below)
-        return desk.used
+                groups.join(chain, state)
+        groups.found(below)
+        return groups.used
 
     def decision(self, parcels: Sequence[Used], printed: Sequence[Used]) -> Decision:
         """What may be printed, and the page to keep of it."""

@@ -1,4 +1,4 @@
-"""A draft on the desk: found for a page, changed in one transaction, written down with whoever did it."""
+"""A draft in its scope: found for a page, changed in one transaction, written down with whoever did it."""
 
 import uuid
 from collections.abc import Iterator

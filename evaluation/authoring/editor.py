@@ -31,8 +31,8 @@ PART = "/drafts/<uuid:draft>/<any(items,formats,scales,waves,about):table>/<name
 @action("instrument.draft")
 def opened(draft: uuid.UUID) -> Response:
     """The editor at the first item, or at the titles where there is none yet."""
-    with looking_at(draft) as desk:
-        first = desk.version.items[0].id if desk.version.items else ""
+    with looking_at(draft) as scope:
+        first = scope.version.items[0].id if scope.version.items else ""
     table, name = ("items", first) if first else ("about", "instrument")
     return redirect(url_for(".part", draft=draft, table=table, name=name), 303)
 
@@ -41,36 +41,36 @@ def opened(draft: uuid.UUID) -> Response:
 @action("instrument.draft")
 def part(draft: uuid.UUID, table: str, name: str) -> str:
     """One part as a form."""
-    with looking_at(draft) as desk:
-        if not exists(desk.version, table, name):
+    with looking_at(draft) as scope:
+        if not exists(scope.version, table, name):
             abort(404)
-        values = dict(TABLES[table].values(desk.version, name))
-        return _page(desk, table, name, before=values, values=values)
+        values = dict(TABLES[table].values(scope.version, name))
+        return _page(scope, table, name, before=values, values=values)
 
 
 @pages.post(PART)
 @action("instrument.draft")
 def save(draft: uuid.UUID, table: str, name: str) -> Response | tuple[str, int]:
     """Save a part; where somebody else changed it meanwhile, both changes are kept or both texts are shown."""
-    with changing_draft(draft) as desk:
-        entries = TABLES[table].entries(desk.version)
+    with changing_draft(draft) as scope:
+        entries = TABLES[table].entries(scope.version)
         yours = sent_values(entries, request.form)
-        there = exists(desk.version, table, name)
-        now = _plain(dict(TABLES[table].values(desk.version, name))) if there else {}
+        there = exists(scope.version, table, name)
+        now = _plain(dict(TABLES[table].values(scope.version, name))) if there else {}
         before = _before(now)
         found = merged(before, now, yours=yours) if there else Merged(yours, (), ())
         if found.conflicts or (not there and "again" not in request.form):
-            page = _page(desk, table, name, before=now, values=found.values, found=found, gone=not there)
+            page = _page(scope, table, name, before=now, values=found.values, found=found, gone=not there)
             return page, 409
-        saved_with = desk.draft.updated_by if found.theirs else ""
+        saved_with = scope.draft.updated_by if found.theirs else ""
         try:
-            version = TABLES[table].put(desk.version, name, found.values)
+            version = TABLES[table].put(scope.version, name, found.values)
         except InvalidInstrument as invalid:
-            return _page(desk, table, name, before=now, values=found.values, faults=invalid.sentences), 422
-        is_changed = version != desk.version
-        version = with_restored(desk, _in_order(version, request.form.get("move", "")))
-        if version != desk.version:
-            desk.keep(version)
+            return _page(scope, table, name, before=now, values=found.values, faults=invalid.sentences), 422
+        is_changed = version != scope.version
+        version = with_restored(scope, _in_order(version, request.form.get("move", "")))
+        if version != scope.version:
+            scope.keep(version)
     return _after(draft, table, name, is_changed=is_changed, saved_with=saved_with)
 
 
@@ -100,14 +100,14 @@ def _after(draft: uuid.UUID, table: str, name: str, *, is_changed: bool, saved_w
 @action("instrument.draft")
 def remove(draft: uuid.UUID, table: str, name: str) -> Response:
     """Take a part out; refused while others need it, or where it was changed since it was shown."""
-    with changing_draft(draft) as desk:
+    with changing_draft(draft) as scope:
         without = TABLES[table].without
-        if without is None or not exists(desk.version, table, name):
+        if without is None or not exists(scope.version, table, name):
             abort(404)
-        if request.form.get("counter") != str(desk.draft.counter):
+        if request.form.get("counter") != str(scope.draft.counter):
             raise Refused(_("The draft was changed meanwhile. Look at it again before you take something out."))
         try:
-            desk.keep(without(desk.version, name))
+            scope.keep(without(scope.version, name))
         except InvalidInstrument as needed:
             raise Refused(*needed.sentences) from None
     return redirect(url_for(".opened", draft=draft), 303)
@@ -127,7 +127,7 @@ def _plain(values: dict[str, object]) -> dict[str, str]:
 
 
 def _page(
-    desk: DraftScope,
+    scope: DraftScope,
     table: str,
     name: str,
     *,
@@ -137,10 +137,10 @@ def _page(
     gone: bool = False,
     faults: tuple[str, ...] = (),
 ) -> str:
-    version = desk.version
+    version = scope.version
     return render_template(
         "authoring/editor.html",
-        draft=desk.draft,
+        draft=scope.draft,
         version=version,
         table=table,
         tables=TABLES,
@@ -155,7 +155,7 @@ def _page(
         faults=faults,
         said=_advice(version, name) if table == "items" else "",
         wave=_wave(version, table, name),
-        summary=summary_of(desk.db, desk.draft, version),
+        summary=summary_of(scope.db, scope.draft, version),
     )
 
 

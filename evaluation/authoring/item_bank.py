@@ -53,12 +53,12 @@ def shown(draft: uuid.UUID) -> str:
     from evaluation.store.reports.reliability_seen import ENOUGH  # noqa: PLC0415 - it loads pandas and scipy
 
     search = request.args.get("search", "").strip().casefold()[:100]
-    with looking_at(draft) as desk:
-        found = [one for one in _banked(desk.db) if search in _said(one)]
+    with looking_at(draft) as scope:
+        found = [one for one in _banked(scope.db) if search in _said(one)]
         return render_template(
             "authoring/bank.html",
-            draft=desk.draft,
-            version=desk.version,
+            draft=scope.draft,
+            version=scope.version,
             found=found,
             search=search,
             enough=ENOUGH,
@@ -70,12 +70,12 @@ def shown(draft: uuid.UUID) -> str:
 def take(draft: uuid.UUID) -> Response:
     """Take an item into the draft, and its response format where the draft lacks it."""
     name = request.form.get("item", "")
-    with changing_draft(draft) as desk:
-        one = next((banked for banked in _banked(desk.db) if banked.item.id == name), None)
+    with changing_draft(draft) as scope:
+        one = next((banked for banked in _banked(scope.db) if banked.item.id == name), None)
         if one is None:
             raise Refused(_("There is no such item in the bank."))
-        version, taken = _with(desk.version, one)
-        desk.keep(version)
+        version, taken = _with(scope.version, one)
+        scope.keep(version)
     flash(_("%(name)s was taken from %(version)s.", name=" + ".join(taken), version=one.name))
     return redirect(url_for("authoring.editor.part", draft=draft, table="items", name=name), 303)
 
@@ -84,15 +84,15 @@ def take(draft: uuid.UUID) -> Response:
 @action("instrument.draft")
 def add(draft: uuid.UUID, table: str) -> str:
     """The form of something new."""
-    with looking_at(draft) as desk:
+    with looking_at(draft) as scope:
         return render_template(
             "authoring/add.html",
-            draft=desk.draft,
-            version=desk.version,
+            draft=scope.draft,
+            version=scope.version,
             table=table,
             tables=TABLES,
-            entries=TABLES[table].entries(desk.version),
-            values=TABLES[table].values(desk.version, ""),
+            entries=TABLES[table].entries(scope.version),
+            values=TABLES[table].values(scope.version, ""),
         )
 
 
@@ -101,16 +101,16 @@ def add(draft: uuid.UUID, table: str) -> str:
 def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
     """Add it; its id is its identity and does not change afterwards."""
     name = request.form.get("id", "").strip()
-    with changing_draft(draft) as desk:
-        entries = TABLES[table].entries(desk.version)
+    with changing_draft(draft) as scope:
+        entries = TABLES[table].entries(scope.version)
         values = sent_values(entries, request.form)
         try:
-            desk.keep(added(desk.version, table, name, values=values))
+            scope.keep(added(scope.version, table, name, values=values))
         except InvalidInstrument as invalid:
             page = render_template(
                 "authoring/add.html",
-                draft=desk.draft,
-                version=desk.version,
+                draft=scope.draft,
+                version=scope.version,
                 table=table,
                 tables=TABLES,
                 entries=entries,

@@ -61,10 +61,10 @@ def script() -> Response:
 def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
     """A wave of a draft as a phone shows it; `item` shows one question alone."""
     require_language(language)
-    with looking_at(draft) as desk:
-        version = desk.version
+    with looking_at(draft) as scope:
+        version = scope.version
         if language != version.language:
-            version = translated(version, translation_in(desk.db, desk.draft, version, language=language))
+            version = translated(version, translation_in(scope.db, scope.draft, version, language=language))
     return _shown(version, wave, language, item=request.args.get("item", ""))
 
 
@@ -72,13 +72,13 @@ def phone(draft: uuid.UUID, wave: str, language: str) -> Response:
 @action("instrument.draft")
 def look(draft: uuid.UUID, name: str) -> Response:
     """An item as it stands in the form, not saved."""
-    with looking_at(draft) as desk:
+    with looking_at(draft) as scope:
         table = TABLES["items"]
-        sent = sent_values(table.entries(desk.version), request.form)
+        sent = sent_values(table.entries(scope.version), request.form)
         try:
-            version = table.put(desk.version, name, sent)
+            version = table.put(scope.version, name, sent)
         except InvalidInstrument:
-            version = desk.version
+            version = scope.version
     item = version.items_by_id.get(name) or abort(404)
     wave = next((str(page.kind) for page in version.waves if page.kind in item.waves), "")
     return _shown(version, wave, version.language, item=name)

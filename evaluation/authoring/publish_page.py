@@ -27,8 +27,8 @@ pages = Blueprint("publishing", __name__)
 @action("instrument.publish")
 def review(draft: uuid.UUID) -> str:
     """What is left to do, what changed, and what that means for answers given before."""
-    with looking_at(draft) as desk:
-        return _page(desk)
+    with looking_at(draft) as scope:
+        return _page(scope)
 
 
 @pages.post("/drafts/<uuid:draft>/reasons")
@@ -38,18 +38,18 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
     meanwhile, both are shown.
     """
     before, shown = _given("before."), _given("change.")
-    with changing_draft(draft) as desk:
-        comparison = _by_rule(desk)
-        now = reasons_shown(desk.draft, comparison, shown=before)
-        given = {**_given("reason."), **_again(desk, comparison)}
+    with changing_draft(draft) as scope:
+        comparison = _by_rule(scope)
+        now = reasons_shown(scope.draft, comparison, shown=before)
+        given = {**_given("reason."), **_again(scope, comparison)}
         found = merged({**now, **before}, now, yours=given)
         torn = {conflict.name for conflict in found.conflicts}
         said = {key: text for key, text in found.values.items() if key not in torn and text != now.get(key, "")}
-        keep_reasons(desk.draft, said, digests={**comparison.digests, **shown}, writer=writer())
+        keep_reasons(scope.draft, said, digests={**comparison.digests, **shown}, writer=writer())
         seen = {key: text for key, text in _given("class.").items() if shown.get(key, "") in _now(comparison, key)}
-        keep_classes(desk.draft, {key: text for key, text in seen.items() if text}, comparison)
+        keep_classes(scope.draft, {key: text for key, text in seen.items() if text}, comparison)
         if torn:
-            return _page(desk, found=found), 409
+            return _page(scope, found=found), 409
     flash(_("The reasons are kept."))
     return redirect(url_for(".review", draft=draft, saved="reasons"), 303)
 
@@ -58,23 +58,28 @@ def reasons(draft: uuid.UUID) -> Response | tuple[str, int]:
 @action("instrument.publish")
 def publish_draft(draft: uuid.UUID) -> Response:
     """Publish, for good; refused with all that is left to do, or where the draft changed since the review."""
-    with changing_draft(draft) as desk:
-        if request.form.get("counter") != str(desk.draft.counter):
+    with changing_draft(draft) as scope:
+        if request.form.get("counter") != str(scope.draft.counter):
             raise Refused(_("The draft was changed since you reviewed it. Look at the changes again."))
-        comparison = _by_rule(desk)
+        comparison = _by_rule(scope)
         why = Why(
             by=writer().name,
             reason=request.form.get("reason", ""),
-            reasons=reasons_in(desk.draft, comparison),
-            classes=classes_in(desk.draft, comparison),
+            reasons=reasons_in(scope.draft, comparison),
+            classes=classes_in(scope.draft, comparison),
         )
-        translations = translations_in(desk.db, desk.draft, desk.version)
-        writers = {one.language: writers_of(desk.db, desk.draft, language=one.language) for one in translations}
-        row = publish(desk.db, desk.version, translations=translations, writers=writers, why=why, now=writer().now)
+        translations = translations_in(scope.db, scope.draft, scope.version)
+        writers = {one.language: writers_of(scope.db, scope.draft, language=one.language) for one in translations}
+        row = publish(scope.db, scope.version, translations=translations, writers=writers, why=why, now=writer().now)
         log_action(
-            desk.db, row, "instrument published", instrument=row.instrument, number=row.number, **digests(desk.db, row)
+            scope.db,
+            row,
+            "instrument published",
+            instrument=row.instrument,
+            number=row.number,
+            **digests(scope.db, row),
         )
-        drop_draft(desk.db, desk.draft)
+        drop_draft(scope.db, scope.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
 
@@ -83,24 +88,24 @@ def publish_draft(draft: uuid.UUID) -> Response:
 @action("instrument.draft")
 def drop(draft: uuid.UUID) -> Response:
     """Throw a draft away, once the box says that it is meant."""
-    with changing_draft(draft) as desk:
+    with changing_draft(draft) as scope:
         if request.form.get("sure") != "yes":
             raise Refused(_("Tick the box to say that the draft may go."))
-        log_action(desk.db, desk.draft, "draft dropped", instrument=desk.draft.instrument)
-        drop_draft(desk.db, desk.draft)
+        log_action(scope.db, scope.draft, "draft dropped", instrument=scope.draft.instrument)
+        drop_draft(scope.db, scope.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)
 
 
-def _by_rule(desk: DraftScope) -> Comparison:
+def _by_rule(scope: DraftScope) -> Comparison:
     """What changed since the newest version, in the classes of the rule."""
-    translations = translations_in(desk.db, desk.draft, desk.version)
-    return compared(desk.db, desk.version, translations=translations) or Comparison(desk.version, desk.version, ())
+    translations = translations_in(scope.db, scope.draft, scope.version)
+    return compared(scope.db, scope.version, translations=translations) or Comparison(scope.version, scope.version, ())
 
 
-def _again(desk: DraftScope, comparison: Comparison) -> dict[str, str]:
+def _again(scope: DraftScope, comparison: Comparison) -> dict[str, str]:
     """The reasons of other changes that somebody confirms for those that are there, and wrote no other in place of."""
-    written, outdated = _given("reason."), reasons_before(desk.draft, comparison)
+    written, outdated = _given("reason."), reasons_before(scope.draft, comparison)
     return {key: outdated[key] for key in _given("again.") if key in outdated and not written.get(key)}
 
 
@@ -117,9 +122,9 @@ def _given(prefix: str) -> dict[str, str]:
     }
 
 
-def _page(desk: DraftScope, *, found: Merged | None = None) -> str:
-    summary = summary_of(desk.db, desk.draft, desk.version)
+def _page(scope: DraftScope, *, found: Merged | None = None) -> str:
+    summary = summary_of(scope.db, scope.draft, scope.version)
     yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
     return render_template(
-        "authoring/publish.html", draft=desk.draft, version=desk.version, summary=summary, found=found, yours=yours
+        "authoring/publish.html", draft=scope.draft, version=scope.version, summary=summary, found=found, yours=yours
     )

@@ -19,26 +19,26 @@ pages = Blueprint("taking_out", __name__)
 @action("instrument.draft")
 def press(draft: uuid.UUID) -> Response:
     """Put something back or let it go, and stay on the page."""
-    with changing_draft(draft) as desk:
-        keep_restored(desk)
+    with changing_draft(draft) as scope:
+        keep_restored(scope)
     return next_page(draft, saved="taken-out", stay=url_for("authoring.editor.opened", draft=draft))
 
 
-def keep_restored(desk: DraftScope) -> None:
+def keep_restored(scope: DraftScope) -> None:
     """Change a draft by what was pressed."""
-    version = with_restored(desk, desk.version)
-    if version != desk.version:
-        desk.keep(version)
+    version = with_restored(scope, scope.version)
+    if version != scope.version:
+        scope.keep(version)
 
 
-def with_restored(desk: DraftScope, version: Version) -> Version:
+def with_restored(scope: DraftScope, version: Version) -> Version:
     """The version with what a press puts back, which is said; as it is where none does, and where it cannot be."""
     way, _sep, name = request.form.get("taken", "").partition(" ")
     if way == "dismiss":
-        dismiss(desk.draft, id=name)
+        dismiss(scope.draft, id=name)
     elif way == "back":
         try:
-            version = put_back(desk.draft, version, id=name)
+            version = put_back(scope.draft, version, id=name)
             flash(_("It is back at its place."))
         except InvalidInstrument as needed:
             for sentence in needed.sentences:

@@ -57,20 +57,20 @@ LARGEST_PO = 2_000_000
 @action("instrument.translate")
 def languages(draft: uuid.UUID) -> str:
     """The languages a draft is meant to be offered in, and how far each has come."""
-    with looking_at(draft) as desk:
-        begun = translations_in(desk.db, desk.draft, desk.version)
-        signed = signed_digests(desk.db, begun)
+    with looking_at(draft) as scope:
+        begun = translations_in(scope.db, scope.draft, scope.version)
+        signed = signed_digests(scope.db, begun)
     by_language = {one.language: one for one in begun}
     rows = [
         (
             language,
             language_name(language),
-            len(missing(desk.version, by_language[language])) if language in by_language else None,
+            len(missing(scope.version, by_language[language])) if language in by_language else None,
             language in by_language and translation_digest(by_language[language]) in signed,
         )
-        for language in dict.fromkeys([*desk.version.languages[1:], *by_language])
+        for language in dict.fromkeys([*scope.version.languages[1:], *by_language])
     ]
-    return render_template("authoring/languages.html", draft=desk.draft, version=desk.version, rows=rows)
+    return render_template("authoring/languages.html", draft=scope.draft, version=scope.version, rows=rows)
 
 
 @pages.get(HERE)
@@ -79,11 +79,11 @@ def shown(draft: uuid.UUID, language: str) -> str:
     """Every text beside its source, a hundred to a page; `only` shows those in one state."""
     require_language(language)
     only, page = request.args.get("only", ""), request.args.get("page", 0, type=int)
-    with looking_at(draft) as desk:
-        every = lines_of(desk.db, desk.draft, desk.version, language=language)
+    with looking_at(draft) as scope:
+        every = lines_of(scope.db, scope.draft, scope.version, language=language)
         wanted = [line for line in every if not only or line.state == only]
         more = len(wanted) > (page + 1) * A_PAGE
-        return _page(desk, language, wanted[page * A_PAGE : (page + 1) * A_PAGE], more=more, page=page, only=only)
+        return _page(scope, language, wanted[page * A_PAGE : (page + 1) * A_PAGE], more=more, page=page, only=only)
 
 
 @pages.post(HERE)
@@ -92,8 +92,8 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
     """Keep the texts that were changed; where somebody else changed one as well, both are shown and neither is lost."""
     require_language(language)
     sent, before = _sent("words."), _sent("before.")
-    with changing_draft(draft) as desk:
-        lines = {line.key: line for line in lines_of(desk.db, desk.draft, desk.version, language=language)}
+    with changing_draft(draft) as scope:
+        lines = {line.key: line for line in lines_of(scope.db, scope.draft, scope.version, language=language)}
         now = {key: lines[key].text for key in sent if key in lines}
         found = merged({**now, **before}, now, yours=sent)
         torn = {conflict.name for conflict in found.conflicts}
@@ -101,12 +101,12 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         faults = list(blank_problems(sources, sent, language=language))
         unkept = torn | {fault.key for fault in faults}
         words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
-        keep_words(desk.db, desk.draft, desk.version, language=language, words=words, writer=writer())
-        keep_restored(desk)
+        keep_words(scope.db, scope.draft, scope.version, language=language, words=words, writer=writer())
+        keep_restored(scope)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
             told = list(map(str, faults))
-            return _page(desk, language, left, found=found, faults=told), 409 if torn else 422
+            return _page(scope, language, left, found=found, faults=told), 409 if torn else 422
     if words or not (leaves(draft) or "taken" in request.form):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
@@ -129,7 +129,7 @@ def _changed(key: str, text: str, before: Mapping[str, str], now: Mapping[str, s
 
 
 def _page(
-    desk: DraftScope,
+    scope: DraftScope,
     language: str,
     lines: list[TranslationLine],
     *,
@@ -139,12 +139,12 @@ def _page(
     page: int = 0,
     only: str = "",
 ) -> str:
-    every = lines_of(desk.db, desk.draft, desk.version, language=language)
-    translation = translation_in(desk.db, desk.draft, desk.version, language=language)
+    every = lines_of(scope.db, scope.draft, scope.version, language=language)
+    translation = translation_in(scope.db, scope.draft, scope.version, language=language)
     return render_template(
         "authoring/translation.html",
-        draft=desk.draft,
-        version=desk.version,
+        draft=scope.draft,
+        version=scope.version,
         language=language,
         language_name=language_name(language),
         dir=direction(language),
@@ -156,9 +156,9 @@ def _page(
         more=more,
         page=page,
         only=only,
-        signed=bool(signed_digests(desk.db, [translation])),
-        mine=writer().id in writers_of(desk.db, desk.draft, language=language),
-        complete=not missing(desk.version, translation),
+        signed=bool(signed_digests(scope.db, [translation])),
+        mine=writer().id in writers_of(scope.db, scope.draft, language=language),
+        complete=not missing(scope.version, translation),
     )
 
 
@@ -167,19 +167,21 @@ def _page(
 def sign_draft(draft: uuid.UUID, language: str) -> Response:
     """Sign a complete translation as a second person, who wrote none of it."""
     require_language(language)
-    with changing_draft(draft) as desk:
-        translation = translation_in(desk.db, desk.draft, desk.version, language=language)
-        absent = missing(desk.version, translation)
+    with changing_draft(draft) as scope:
+        translation = translation_in(scope.db, scope.draft, scope.version, language=language)
+        absent = missing(scope.version, translation)
         if absent:
             raise Refused(
                 _("%(count)s texts are missing or need another look; sign when all are there.", count=len(absent))
             )
-        _with_its_blanks(desk.version, translation)
-        if writer().id in writers_of(desk.db, desk.draft, language=language):
+        _with_its_blanks(scope.version, translation)
+        if writer().id in writers_of(scope.db, scope.draft, language=language):
             raise Refused(_("You wrote part of this translation; somebody else has to sign it."))
-        sign(desk.db, translation, by=writer().name, now=writer().now)
-        mark_checked(desk.db, desk.draft, language=language)
-        log_action(desk.db, desk.draft, "translation signed", language=language, sha256=translation_digest(translation))
+        sign(scope.db, translation, by=writer().name, now=writer().now)
+        mark_checked(scope.db, scope.draft, language=language)
+        log_action(
+            scope.db, scope.draft, "translation signed", language=language, sha256=translation_digest(translation)
+        )
     flash(_("Signed. It can go live with the version."))
     return redirect(url_for(".shown", draft=draft, language=language), 303)
 
@@ -211,9 +213,9 @@ def sign_published(instrument: str, number: int, language: str) -> Response:
 def po_out(draft: uuid.UUID, language: str) -> Response:
     """The words for translators' tools."""
     require_language(language)
-    with looking_at(draft) as desk:
-        beside = translations_in(desk.db, desk.draft, desk.version)
-        return attached(po_of(desk.version, language, translations=beside))
+    with looking_at(draft) as scope:
+        beside = translations_in(scope.db, scope.draft, scope.version)
+        return attached(po_of(scope.version, language, translations=beside))
 
 
 @pages.post(HERE + "/po")
@@ -225,12 +227,12 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
     if sent is None or not sent.filename:
         raise Refused(_("Choose a file first."))
     text = sent.read(LARGEST_PO + 1).decode("utf-8", errors="replace")
-    with changing_draft(draft) as desk:
+    with changing_draft(draft) as scope:
         try:
-            found, lost = from_po(text, desk.version, language, name=sent.filename)
+            found, lost = from_po(text, scope.version, language, name=sent.filename)
         except InvalidInstrument as invalid:
             raise Refused(*invalid.sentences) from None
-        keep_words(desk.db, desk.draft, desk.version, language=language, words=found.strings, writer=writer())
+        keep_words(scope.db, scope.draft, scope.version, language=language, words=found.strings, writer=writer())
     address = url_for(".shown", draft=draft, language=language)
     if lost:
         return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)
