@@ -10,11 +10,11 @@ from evaluation.survey.unsent_answers import Unsent
 
 
 def waiting_page(
-    evening: JoinPage, card: str, *, told: PlainResult | None = None, answered: str = "", unsent: Unsent | None = None
+    evening: JoinPage, card: str, *, result: PlainResult | None = None, answered: str = "", unsent: Unsent | None = None
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
-    `told` is what was found out, once released; `answered` says when somebody on this phone answered Before, and
+    `result` is what was found out, once released; `answered` says when somebody on this phone answered Before, and
     `unsent` what they began and have not sent.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
@@ -28,7 +28,7 @@ def waiting_page(
                 _("If you have answered, there is nothing more to do. You can still take your answers back."),
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
-            told=told,
+            result=result,
             context=NoticeContext(evening.words, unsent=unsent),
         )
     if before and before.opened_at:

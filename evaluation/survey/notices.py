@@ -39,19 +39,19 @@ def notice(
     *,
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
-    told: PlainResult | None = None,
+    result: PlainResult | None = None,
     context: NoticeContext | None = None,
 ) -> Response:
     """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
 
-    `told` is a result in plain words (`store.responses.published_result.PlainResult`), where there is one.
+    `result` is one in plain words (`store.responses.published_result.PlainResult`), where there is one.
     """
     page = render_template(
         "survey/notice.html",
         title=title,
         sentences=sentences,
         actions=actions,
-        told=told,
+        result=result,
         context=context,
         unsent=context.unsent if context else None,
         **page_words(current_language()),

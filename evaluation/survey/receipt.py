@@ -35,7 +35,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         kept = kept_response(db, response, words=words)
         if kept is None:
             return nothing_stored(words) if evening_at(db, words) else unknown_address(db, words)
-        heard = published_result_at(db, kept.experiment) if kept.frozen else None
+        published = published_result_at(db, kept.experiment) if kept.frozen else None
     use_language(kept.language)
     of_this_person = {
         "RESPONSE": str(response),
@@ -48,9 +48,9 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     window = None if elsewhere else window_in(kept.options, "follow_up")
     about = (kept.title, words, kept.wave, kept.language, kept.kiosk, kept.look_back, kept.open)
     shown = bool(kept.token) and _is_theirs(kept)
-    told, apart = heard.told_in(kept.language) if heard else None, shown and "apart" in request.args
-    says = (*about, window, told, apart, shown)
-    drawn = page_cache_here().stencil(says, lambda: _drawn(kept, window, told, apart=apart, shown=shown))
+    result, apart = published.in_language(kept.language) if published else None, shown and "apart" in request.args
+    says = (*about, window, result, apart, shown)
+    drawn = page_cache_here().stencil(says, lambda: _drawn(kept, window, result, apart=apart, shown=shown))
     return drawn.answer(request, of_this_person)
 
 
@@ -71,9 +71,9 @@ def _people(_language: str, people: int) -> str:
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
-def _drawn(kept: StoredReceipt, window: Window | None, told: PlainResult | None, *, apart: bool, shown: bool) -> str:
+def _drawn(kept: StoredReceipt, window: Window | None, result: PlainResult | None, *, apart: bool, shown: bool) -> str:
     days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
-    about = {"kept": kept, "days": days, "told": told, "apart": apart, "shown": shown}
+    about = {"kept": kept, "days": days, "result": result, "apart": apart, "shown": shown}
     return render_template("survey/receipt.html", **about, **page_words(kept.language))
 
 

@@ -58,15 +58,15 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     if wave is None:
         language = _chosen(evening.languages)
         use_language(language)
-        heard = published_result_at(db, evening.experiment) if evening.frozen_at else None
-        told = heard.told_in(language) if heard else None
+        published = published_result_at(db, evening.experiment) if evening.frozen_at else None
+        result = published.in_language(language) if published else None
         unsent = (
             None
             if arrival.kiosk
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         answered = answered_before(db, evening)
-        return waiting_page(evening, arrival.card, told=told, answered=answered, unsent=unsent)
+        return waiting_page(evening, arrival.card, result=result, answered=answered, unsent=unsent)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered)
     use_language(language)

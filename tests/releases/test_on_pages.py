@@ -102,7 +102,7 @@ def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_i
     with evaluator.get(re.search(r'href="([^"]+/report\.html)"', page)[1]) as file:
         assert WORDS in file.text
     with desk.services.database.reading() as db:
-        assert WORDS in published_result_at(db, desk.here.id).told_in("en").own_words[0]
+        assert WORDS in published_result_at(db, desk.here.id).in_language("en").own_words[0]
 
 
 @pytest.fixture

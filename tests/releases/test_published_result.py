@@ -22,8 +22,8 @@ def test_the_headline_of_a_released_report_is_what_people_are_told(on_sqlite):
         assert published_result_at(db, experiment) is None
         on_sqlite.clock.advance(days=10)
         put_out_release(db, release, now=on_sqlite.clock(), by="Ann")
-        heard, page = published_result_at(db, experiment), files(rebuilding(db, release))["report.html"].decode()
-    told = heard.told_in("en")
-    assert told.headline in page.replace("\N{NO-BREAK SPACE}", " ")
-    assert "trust" in told.headline.lower()
-    assert "ymddiriedaeth" in heard.told_in("cy").headline.lower()
+        published, page = published_result_at(db, experiment), files(rebuilding(db, release))["report.html"].decode()
+    result = published.in_language("en")
+    assert result.headline in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "trust" in result.headline.lower()
+    assert "ymddiriedaeth" in published.in_language("cy").headline.lower()

@@ -29,15 +29,15 @@ class PublishedResult:
     sentences: Mapping[str, tuple[str, ...]]
     own_words: tuple[tuple[str, str], ...]
 
-    def told_in(self, language: str) -> PlainResult:
+    def in_language(self, language: str) -> PlainResult:
         """The result in a language; in English where the reports do not speak it."""
         headline, *more = self.sentences.get(language) or self.sentences["en"]
         return PlainResult(headline, tuple(more), self.own_words)
 
 
-def as_kept(heard: PublishedResult) -> str:
+def as_kept(result: PublishedResult) -> str:
     """A result as it is kept with its release, which never changes."""
-    return json.dumps({"sentences": dict(heard.sentences), "own_words": heard.own_words}, ensure_ascii=False)
+    return json.dumps({"sentences": dict(result.sentences), "own_words": result.own_words}, ensure_ascii=False)
 
 
 def published_result_at(db: Session, experiment: uuid.UUID) -> PublishedResult | None:
