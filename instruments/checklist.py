@@ -53,13 +53,13 @@ def checklist(
     signed: AbstractSet[str] = frozenset(),
     comparison: Comparison | None = None,
     reasons: Mapping[str, str] | None = None,
-    spoken: AbstractSet[str] | None = None,
+    interface_languages: AbstractSet[str] | None = None,
 ) -> tuple[Check, ...]:
     """Every line of the list for one draft.
 
     `signed` are the digests of translations a second person signed; `reasons` are given for the changes of a
-    `comparison` with the version before, by the change's key; `spoken` are the languages that the pages themselves have
-    words in, where that is asked.
+    `comparison` with the version before, by the change's key; `interface_languages` are those that the pages themselves
+    have words in, where that is asked.
     """
     return (
         Check("items", "Every item has an id and a construct", tuple(_items(version))),
@@ -71,7 +71,7 @@ def checklist(
         Check(
             "translations", "Translations are complete and signed", tuple(_translated(version, translations, signed))
         ),
-        Check("interface", "The pages speak every language", tuple(_unspoken(version, spoken))),
+        Check("interface", "The pages speak every language", tuple(_without_interface(version, interface_languages))),
         Check("reasons", "Every change has a reason", tuple(_reasons(comparison, reasons or {}))),
     )
 
@@ -139,9 +139,9 @@ def _translated(version: Version, translations: Iterable[Translation], signed: A
             yield f"{language}: a second person needs to sign the translation."
 
 
-def _unspoken(version: Version, spoken: AbstractSet[str] | None) -> Iterable[str]:
+def _without_interface(version: Version, interface_languages: AbstractSet[str] | None) -> Iterable[str]:
     for language in version.languages:
-        if spoken is not None and language not in spoken:
+        if interface_languages is not None and language not in interface_languages:
             yield (
                 f"{language}: the pages around the questions (buttons, agreement, receipt) have no words in this "
                 "language yet, so nobody would be offered it. Take it out of the languages for now."

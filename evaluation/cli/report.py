@@ -46,7 +46,7 @@ def command(
         report = draft_report(
             Services(settings, database, now_utc),
             lambda db: _gathered(db, experiments=experiments, study=study, chapter=chapter),
-            spoken=language,
+            language_code=language,
             hold_back=hold_back,
         )
     files = write.write(report, output, formats=wanted)

@@ -21,7 +21,7 @@ from evaluation.storage.fault_log import keep_log, log_fault
 from evaluation.storage.settings import Settings
 from evaluation.web.app import Services
 
-Said = tuple[str, int, int, str]
+ChildReport = tuple[str, int, int, str]
 """What this process says: "step" with number, of how many, and words; or at its end "made", or "failed" with why."""
 
 Step = Callable[[int, int, str], None]
@@ -50,26 +50,26 @@ class Order:
     limits: Limits
 
 
-def work(order: Order, saying: Connection) -> None:
+def work(order: Order, reports: Connection) -> None:
     """Do the job and say how it went."""
     keep_log()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     impose(order.limits)
     try:
-        _do(order, lambda number, of, words: _say(saying, ("step", number, of, words)))
-        _say(saying, ("made", 0, 0, ""))
+        _do(order, lambda number, of, words: _say(reports, ("step", number, of, words)))
+        _say(reports, ("made", 0, 0, ""))
     except Refused as refusal:
-        _say(saying, ("failed", 0, 0, " ".join(refusal.faults)))
+        _say(reports, ("failed", 0, 0, " ".join(refusal.faults)))
     except MemoryError:
-        _say(saying, ("failed", 0, 0, out_of_memory(order.limits)))
+        _say(reports, ("failed", 0, 0, out_of_memory(order.limits)))
     except Exception as fault:  # noqa: BLE001 - whatever went wrong becomes a sentence, and a trace in the log
         log_fault(logging.getLogger(__name__), "A job failed", fault)
-        _say(saying, ("failed", 0, 0, _sentence(fault)))
+        _say(reports, ("failed", 0, 0, _sentence(fault)))
 
 
-def _say(saying: Connection, said: Said) -> None:
-    saying.send(said)
+def _say(reports: Connection, report: ChildReport) -> None:
+    reports.send(report)
 
 
 def _do(order: Order, step: Step) -> None:

@@ -92,31 +92,31 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
     """
     context = multiprocessing.get_context(START)
     context.set_forkserver_preload([body.partition(":")[0] for body in shop.bodies.values()])
-    hearing, saying = context.Pipe(duplex=False)
-    process = context.Process(target=job_process.work, args=(order, saying), name=f"job {held.job}")  # type: ignore[attr-defined]
+    receiving, sending = context.Pipe(duplex=False)
+    process = context.Process(target=job_process.work, args=(order, sending), name=f"job {held.job}")  # type: ignore[attr-defined]
     process.start()
-    saying.close()
+    sending.close()
     try:
-        return _message_of_child(shop, held, process, hearing)
+        return _message_of_child(shop, held, process, receiving)
     finally:
         process.kill()
         process.join()
         process.close()
-        hearing.close()
+        receiving.close()
 
 
-def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, hearing: Connection) -> str | None:
+def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, receiving: Connection) -> str | None:
     until = time.monotonic() + shop.limits.wall
     while time.monotonic() < until:
-        said: job_process.Said | None = None
+        report: job_process.ChildReport | None = None
         try:
-            said = hearing.recv() if hearing.poll(shop.pace.beat) else None
+            report = receiving.recv() if receiving.poll(shop.pace.beat) else None
         except EOFError:
             process.join()
             return died(process.exitcode, shop.limits)
-        if said is not None and said[0] != "step":
-            return None if said[0] == "made" else said[3]
-        _keep(shop, held, None if said is None else said[1:])
+        if report is not None and report[0] != "step":
+            return None if report[0] == "made" else report[3]
+        _keep(shop, held, None if report is None else report[1:])
     return too_long(shop.limits)
 
 

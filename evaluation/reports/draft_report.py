@@ -21,7 +21,7 @@ from evaluation.web.app import Services
 
 
 def draft_report(
-    services: Services, gather: Callable[[Session], Gathered], *, spoken: str = "en", hold_back: bool = False
+    services: Services, gather: Callable[[Session], Gathered], *, language_code: str = "en", hold_back: bool = False
 ) -> ImpactReport:
     """The report of what is gathered, of those whom the ledger lets it tell of; refused where it lets it tell nothing.
 
@@ -39,7 +39,7 @@ def draft_report(
             raise Refused(CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
-    return released_report(gathered, frame, letters=False, seed=None, spoken=spoken, draft=True)
+    return released_report(gathered, frame, letters=False, seed=None, language_code=language_code, draft=True)
 
 
 def _chosen(

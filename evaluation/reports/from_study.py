@@ -33,12 +33,12 @@ SOMEWHERE = "your area"
 """What {place} says where a report covers more than one place."""
 
 
-def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, spoken: str = "en") -> ImpactReport:
+def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, language_code: str = "en") -> ImpactReport:
     """The report of what was gathered: page 1 speaks of one evening where it is one, otherwise across chapters.
 
-    `spoken` is the language it is read in.
+    `language_code` is the language it is read in.
     """
-    scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(spoken)
+    scales, plan, language = gathered.alike.scales, plan_of(gathered, gathered.alike.scales), Language(language_code)
     context = _around(gathered, language, now=now, seed=seed)
     if len(gathered.experiments) == 1:
         context = _evening(context, gathered.experiments[0], gathered)
@@ -53,15 +53,15 @@ def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
     held: dict[str, list[Experiment]] = {}
     for experiment in gathered.experiments:
         held.setdefault(names[experiment.chapter_id], []).append(experiment)
-    looked = gathered.looked
-    if looked is None:
+    quality = gathered.quality
+    if quality is None:
         return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
     practice = practice_of(held, gathered.frame, kinds=KINDS)
     context = replace(context, practice=practice)
     labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
-    frames = {"unflagged": looked.unflagged, **({"exact": looked.exact} if looked.judged else {})}
+    frames = {"unflagged": quality.unflagged, **({"exact": quality.exact} if quality.judged else {})}
     return replace(
-        checked(context, looked, labels=labels),
+        checked(context, quality, labels=labels),
         readings=readings(frames, gathered.alike.scales, plan, context=context),
     )
 

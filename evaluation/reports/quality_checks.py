@@ -19,15 +19,15 @@ BY_LOT_ALONE = "Drawn by lot from the answers whose writers agreed to be quoted"
 FEWEST_TO_DRAW_FROM = 3
 
 
-def checked(context: Context, looked: QualityChecks, *, labels: Mapping[str, str]) -> Context:
+def checked(context: Context, quality: QualityChecks, *, labels: Mapping[str, str]) -> Context:
     """The context with every look, link and open answer; `labels` gives an outcome's name for the store's."""
     found = replace(
         context,
-        checks=tuple(_check(check, labels) for check in looked.checks),
-        joined=tuple(Joined(method=each.method, people=each.people, distance=each.distance) for each in looked.links),
-        declined=dict(looked.declined),
+        checks=tuple(_check(check, labels) for check in quality.checks),
+        joined=tuple(Joined(method=each.method, people=each.people, distance=each.distance) for each in quality.links),
+        declined=dict(quality.declined),
     )
-    return with_open_answers(found, looked.wrote)
+    return with_open_answers(found, quality.wrote)
 
 
 def with_open_answers(context: Context, wrote: Iterable[Wrote], *, counted: bool = True) -> Context:

@@ -15,13 +15,13 @@ def use_language(language: str) -> None:
     """Speak a language for the rest of the request; English where the interface has no words in it."""
     wanted = language if language in INTERFACE_LANGUAGES else "en"
     if wanted != current_language():
-        g.spoken = wanted
+        g.language = wanted
         refresh()
 
 
 def current_language() -> str:
     """The interface language of this request."""
-    return str(g.get("spoken", "en"))
+    return str(g.get("language", "en"))
 
 
 def _locale() -> str:

@@ -52,19 +52,19 @@ class Versions:
         found = next((each for each in self.comparisons if _names(each) == {one, other}), None)
         if found is None:
             return Comparability.NOT
-        looked_at = tuple(waves) or tuple(str(page.kind) for page in found.new.waves)
+        compared = tuple(waves) or tuple(str(page.kind) for page in found.new.waves)
         classes = [
             found.scale_comparability(scale, wave=wave, language=language)
-            for wave in looked_at
+            for wave in compared
             for language in found.new.languages
         ]
         return max(classes, key=lambda each: each.gravity, default=Comparability.NOT)
 
     def _within(self, scale: str, name: str, waves: Iterable[str]) -> Comparability:
         """The class of a scale between these waves of one version: two that ask it in other words do not compare."""
-        looked_at = set(waves)
-        own = any(each.wave in looked_at for each in self.other_words(scale, name))
-        return Comparability.NOT if own and BEFORE in looked_at else Comparability.SAME
+        compared = set(waves)
+        own = any(each.wave in compared for each in self.other_words(scale, name))
+        return Comparability.NOT if own and BEFORE in compared else Comparability.SAME
 
     def other_words(self, scale: str, name: str) -> tuple[OtherWords, ...]:
         """The questions of a scale that a wave of a version, by name, asks in other words than Before."""
@@ -74,12 +74,12 @@ class Versions:
 
     def families(self, scale: str, *, waves: Iterable[str] = BOTH) -> tuple[tuple[Version, ...], ...]:
         """The versions that score a scale, in groups all of whose members compare at these waves, oldest first."""
-        looked_at = tuple(waves)
+        compared = tuple(waves)
         families: list[list[Version]] = []
         for version in self.versions:
             if not any(key.id == scale for key in version.scales):
                 continue
-            home = next((each for each in families if self._all_compare(scale, version, each, looked_at)), None)
+            home = next((each for each in families if self._all_compare(scale, version, each, compared)), None)
             if home is None:
                 families.append([version])
             else:

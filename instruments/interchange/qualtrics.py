@@ -55,8 +55,8 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
     """The questionnaire of a Qualtrics survey."""
     entry = _table(survey.get("SurveyEntry"))
     elements = [_table(element) for element in survey["SurveyElements"]]
-    spoken = language_of(str(entry.get("SurveyLanguage", "EN"))) or "en"
-    draft = Draft(name=name, kind="Qualtrics survey", language=spoken, marked_up=True)
+    language = language_of(str(entry.get("SurveyLanguage", "EN"))) or "en"
+    draft = Draft(name=name, kind="Qualtrics survey", language=language, marked_up=True)
     questions = {
         str(one.get("PrimaryAttribute")): _table(one.get("Payload")) for one in elements if one.get("Element") == "SQ"
     }
@@ -98,9 +98,9 @@ def _take(draft: Draft, key: str, question: Question) -> None:
     elif kind == "Slider" or (kind == "TE" and question.get("Selector") == "FORM"):
         _take_parts(draft, where, tag, question)
     elif kind == "TE":
-        draft.ask(tag, where=where, said=_spoken(question), answer=_typed(question))
+        draft.ask(tag, where=where, said=_texts(question), answer=_typed(question))
     elif kind == "MC" and question.get("Selector") in ONE_OF:
-        draft.ask(tag, where=where, said=_spoken(question), answer=_chosen(draft, where, question, "Choices"))
+        draft.ask(tag, where=where, said=_texts(question), answer=_chosen(draft, where, question, "Choices"))
     else:
         why = SEVERAL if kind == "MC" else WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
         draft.leave(where, _text(question), why)
@@ -117,7 +117,7 @@ def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None
     for code, said in _listed(question, "Choices"):
         place = f"{where}, row {code}"[:120]
         name = _export_tag(question, code) or f"{tag}_{code}"
-        draft.ask(name, where=place, said=said, lead=_spoken(question), answer=answer, hint=tag)
+        draft.ask(name, where=place, said=said, lead=_texts(question), answer=answer, hint=tag)
 
 
 def _take_parts(draft: Draft, where: str, tag: str, question: Question) -> None:
@@ -127,9 +127,9 @@ def _take_parts(draft: Draft, where: str, tag: str, question: Question) -> None:
         words = {language: text for language, text in said.items() if text.replace("&nbsp;", "").strip()}
         name = tag if len(lines) == 1 else f"{tag}_{code}"
         answer = _slid(question) if question.get("QuestionType") == "Slider" else OpenText()
-        lead = _spoken(question) if words else {}
+        lead = _texts(question) if words else {}
         place = where if len(lines) == 1 else f"{where}, line {code}"[:120]
-        draft.ask(name, where=place, said=words or _spoken(question), lead=lead, answer=answer, hint=tag)
+        draft.ask(name, where=place, said=words or _texts(question), lead=lead, answer=answer, hint=tag)
 
 
 def _slid(question: Question) -> Number:
@@ -187,7 +187,7 @@ def _export_tag(question: Question, code: str) -> str:
     return str(_table(question.get("ChoiceDataExportTags")).get(code, ""))
 
 
-def _spoken(question: Question) -> Said:
+def _texts(question: Question) -> Said:
     said = {"": _text(question)}
     for language, words in _elsewhere(question):
         said[language] = str(words.get("QuestionText", ""))

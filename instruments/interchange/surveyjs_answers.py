@@ -122,8 +122,10 @@ def _code(value: object) -> str:
 def said_in(value: object) -> Said:
     """The words of a text or of a table of texts by language; languages nobody knows are left out."""
     if isinstance(value, dict):
-        spoken = {"" if key == "default" else language_of(str(key)) or "?": str(text) for key, text in value.items()}
-        return {language: text for language, text in spoken.items() if text.strip() and language != "?"}
+        by_language = {
+            "" if key == "default" else language_of(str(key)) or "?": str(text) for key, text in value.items()
+        }
+        return {language: text for language, text in by_language.items() if text.strip() and language != "?"}
     return {"": str(value)} if isinstance(value, str | int | float) and str(value).strip() else {}
 
 

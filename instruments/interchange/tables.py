@@ -48,13 +48,13 @@ def table_of(rows: list[Row]) -> Table:
     headings = [_heading(cell) for cell in rows[first]] if rows else []
     table.languages = list(dict.fromkeys(language for _, language in headings if language))
     for number, row in enumerate(rows[first + 1 :], start=first + 2):
-        plainly, spoken = dict[str, str](), dict[str, Said]()
+        plainly, translated = dict[str, str](), dict[str, Said]()
         for (heading, language), cell in zip(headings, row, strict=False):
             if heading and cell:
-                spoken.setdefault(heading, {})[language] = cell
+                translated.setdefault(heading, {})[language] = cell
                 plainly.setdefault(heading, cell)
         if plainly:
-            table.rows.append((number, plainly, spoken))
+            table.rows.append((number, plainly, translated))
     return table
 
 

@@ -109,8 +109,8 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
             draft.leave("survey row 1", f"the language '{word}'", why)
     form = _Form(draft, _lists(choices, draft))
     form.add_other(plainly.get("type", "") for _, plainly, _ in survey.rows)
-    for number, plainly, spoken in survey.rows:
-        form.take(f"survey row {number}", plainly, spoken)
+    for number, plainly, translated in survey.rows:
+        form.take(f"survey row {number}", plainly, translated)
     return draft.imported(title=settings.get("form_title") or settings.get("title") or name.rsplit(".", 1)[0])
 
 
@@ -137,13 +137,13 @@ Lists = dict[str, list[tuple[str, Said]]]
 
 def _lists(choices: Table, draft: Draft) -> Lists:
     lists: Lists = {}
-    for number, plainly, spoken in choices.rows:
+    for number, plainly, translated in choices.rows:
         listed, code = plainly.get("list_name", ""), plainly.get("name", "")
         where = f"choices row {number}"
         if not listed or not code:
             draft.leave(where, plainly.get("label", "an option"), "It has no list name or no name.")
             continue
-        lists.setdefault(listed, []).append((code, _coded(spoken.get("label", {}))))
+        lists.setdefault(listed, []).append((code, _coded(translated.get("label", {}))))
         for heading in sorted(plainly.keys() - {"list_name", "name", "label"}):
             if heading in UNTOLD:
                 draft.leave(where, f"{heading}: {plainly[heading]}", UNTOLD[heading])
@@ -166,7 +166,7 @@ class _Form:
             if one and one["other"] and options and all(code != "other" for code, _ in options):
                 options.append(("other", {"": "Other"}))
 
-    def take(self, where: str, plainly: dict[str, str], spoken: dict[str, Said]) -> None:
+    def take(self, where: str, plainly: dict[str, str], translated: dict[str, Said]) -> None:
         """Take in one row, as a question or as something left out."""
         kind = " ".join(plainly.get("type", "").lower().split())
         name = plainly.get("name", "")
@@ -177,7 +177,7 @@ class _Form:
         if answer is None:
             return
         before = len(self.draft.items)
-        said = _coded(spoken.get("label", {}))
+        said = _coded(translated.get("label", {}))
         self.draft.ask(name, where=where, said=said, answer=answer, hint=_list_name(plainly["type"]) or name)
         if len(self.draft.items) > before:
             self._untold(where, plainly, answer)

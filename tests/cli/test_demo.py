@@ -36,7 +36,7 @@ def simulate(tmp_path, migrated_sqlite):
 def test_the_same_seed_gives_the_same_answers(simulate):
     (_, first), (_, second) = simulate(7), simulate(7)
     assert first.data_sha256 == second.data_sha256
-    assert first.looked.wrote == second.looked.wrote != ()
+    assert first.quality.wrote == second.quality.wrote != ()
 
 
 def test_every_answer_that_was_sent_is_in_the_frame(simulate):
@@ -59,9 +59,9 @@ def test_some_people_are_lost_between_the_waves(simulate):
 
 def test_what_people_let_be_quoted_is_sorted_and_released_but_not_what_tells_who_wrote_it(simulate):
     _, gathered = simulate(11, people=6)
-    assert {each.theme for each in gathered.looked.wrote} <= {remark.theme for remark in REMARKS}
-    assert len(gathered.looked.wrote) > 12
-    assert {each.text for each in gathered.looked.wrote} & {remark.text for remark in TELLING} == set()
+    assert {each.theme for each in gathered.quality.wrote} <= {remark.theme for remark in REMARKS}
+    assert len(gathered.quality.wrote) > 12
+    assert {each.text for each in gathered.quality.wrote} & {remark.text for remark in TELLING} == set()
 
 
 def test_in_every_theme_somebody_sees_it_otherwise():

@@ -90,10 +90,10 @@ def test_the_same_answers_draw_the_same_quote(gathered, context, clock):
 
 
 def test_nothing_of_it_is_told_of_other_answers_than_those_looked_at(gathered, clock):
-    told = from_study.report_of(replace(gathered, looked=None), now=clock()).context
+    told = from_study.report_of(replace(gathered, quality=None), now=clock()).context
     assert (told.checks, told.joined, told.readings, told.open_answers, told.quotation) == ((), (), (), (), None)
 
 
 def test_a_welsh_report_names_outcomes_and_kinds_in_welsh(gathered, clock):
-    told = from_study.report_of(gathered, now=clock(), spoken="cy")
+    told = from_study.report_of(gathered, now=clock(), language_code="cy")
     assert next(iter(told.measured.values())).outcome == "Ymddiriedaeth mewn pobl o gymunedau eraill"

@@ -110,6 +110,6 @@ def test_a_translation_that_lost_a_blank_is_named_with_its_key_and_language(comm
 
 
 def test_a_language_that_the_pages_have_no_words_in_is_named(common_ground):
-    said = left(common_ground, "interface", spoken={"en", "cy"})
+    said = left(common_ground, "interface", interface_languages={"en", "cy"})
     assert [sentence.partition(":")[0] for sentence in said] == ["ar"]
     assert "Take it out of the languages for now." in said[0]

@@ -86,8 +86,8 @@ class ImpactReport:
     def language(self) -> Language:
         """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
-        spoken = Language(self.context.language, released=self.context.released, renderer=self.renderer)
-        return spoken.of(people.n_pairs if isinstance(people, SampleFigures) else None)
+        language = Language(self.context.language, released=self.context.released, renderer=self.renderer)
+        return language.of(people.n_pairs if isinstance(people, SampleFigures) else None)
 
 
 def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:

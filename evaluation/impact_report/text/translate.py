@@ -18,8 +18,8 @@ def report_in_language(report: ImpactReport, code: str) -> ImpactReport:
     names = {name: language.catalogue.gettext(name) for name in outcomes}
     if report.context.lettered:
         names |= pseudonyms_in(language, (*report.chapters.names, *report.context.experiments.values()))
-    spoken = with_names_replaced(report, {name: said for name, said in names.items() if name != said})
-    return replace(spoken, context=replace(spoken.context, language=code))
+    renamed = with_names_replaced(report, {name: said for name, said in names.items() if name != said})
+    return replace(renamed, context=replace(renamed.context, language=code))
 
 
 def with_names_replaced(whole: Whole, names: Mapping[str, str]) -> Whole:

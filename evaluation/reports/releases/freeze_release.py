@@ -189,15 +189,15 @@ def released_report(
     *,
     letters: bool,
     seed: int | None,
-    spoken: str = "en",
+    language_code: str = "en",
     draft: bool = False,
 ) -> ImpactReport:
-    """The report of the people in a release or in a `draft`, rounded and masked; `spoken` is its language."""
+    """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language."""
     if letters:
         gathered, frame = with_pseudonyms(gathered, frame)
     scales = gathered.alike.scales
-    shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), looked=None)
-    report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, spoken=spoken)
+    shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), quality=None)
+    report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())

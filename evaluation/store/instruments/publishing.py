@@ -178,7 +178,7 @@ def checks_of(
         signed=signed_digests(db, beside),
         comparison=comparison,
         reasons=reasons,
-        spoken=frozenset(INTERFACE_LANGUAGES),
+        interface_languages=frozenset(INTERFACE_LANGUAGES),
     )
 
 

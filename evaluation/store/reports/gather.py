@@ -39,7 +39,7 @@ class Gathered:
     alike: ComparableAnswers
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
-    looked: QualityChecks | None = None
+    quality: QualityChecks | None = None
     """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
@@ -110,7 +110,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     sent = responses_frame(db, ids)
     frame = answered(db, sent)
     found = comparable_answers(frame, known)
-    looked = check_quality(db, ids)
+    quality = check_quality(db, ids)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -123,10 +123,10 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         frame=found.frame,
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
-        looked=replace(
-            looked,
-            unflagged=comparable_answers(looked.unflagged, known).frame,
-            exact=comparable_answers(looked.exact, known).frame,
+        quality=replace(
+            quality,
+            unflagged=comparable_answers(quality.unflagged, known).frame,
+            exact=comparable_answers(quality.exact, known).frame,
         ),
     )
 

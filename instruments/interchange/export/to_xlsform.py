@@ -23,10 +23,10 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
 
     Raises ValueError where the version has no such wave.
     """
-    spoken = {version.language: version, **{words.language: translated(version, words) for words in translations}}
-    headings = [f"label::{_titled(language)}" for language in spoken]
-    survey = [["type", "name", *headings, "constraint"], *_survey(list(spoken.values()), wave)]
-    choices = [["list_name", "name", *headings], *_choices(list(spoken.values()), wave)]
+    by_language = {version.language: version, **{words.language: translated(version, words) for words in translations}}
+    headings = [f"label::{_titled(language)}" for language in by_language]
+    survey = [["type", "name", *headings, "constraint"], *_survey(list(by_language.values()), wave)]
+    choices = [["list_name", "name", *headings], *_choices(list(by_language.values()), wave)]
     settings = [
         ["form_title", "form_id", "version", "default_language"],
         [version.title, version.id, str(version.number), _titled(version.language)],
@@ -34,15 +34,15 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
     return _workbook({"survey": survey, "choices": choices, "settings": settings}, name=version.id)
 
 
-def _survey(spoken: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
-    for together in zip(*(asked(version, wave) for version in spoken), strict=True):
+def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
+    for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
-        yield [_type(spoken[0], item), item.id, *(question(one) for one in together), _constraint(spoken[0], item)]
+        yield [_type(versions[0], item), item.id, *(question(one) for one in together), _constraint(versions[0], item)]
 
 
-def _choices(spoken: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
-    for name in dict.fromkeys(item.format for item in asked(spoken[0], wave)):
-        for together in zip(*(chosen_from(version.formats_by_id[name]) for version in spoken), strict=True):
+def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
+    for name in dict.fromkeys(item.format for item in asked(versions[0], wave)):
+        for together in zip(*(chosen_from(version.formats_by_id[name]) for version in versions), strict=True):
             yield [name, together[0][0], *(label for _, label in together)]
 
 
