@@ -30,8 +30,8 @@ def blank_fault(source: str, text: str) -> str:
     lost, more = wanted - found, found - wanted
     if not lost and not more:
         return ""
-    told = [f"{_listed(names)} {what}" for names, what in ((lost, "is lost"), (more, "is too much")) if names]
-    return f"{' and '.join(told)}; keep {_listed(wanted) or 'no braces'}, as the source has it."
+    faults = [f"{_listed(names)} {what}" for names, what in ((lost, "is lost"), (more, "is too much")) if names]
+    return f"{' and '.join(faults)}; keep {_listed(wanted) or 'no braces'}, as the source has it."
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -205,8 +205,8 @@ def without_counts(figures: SampleFigures, *, why: Suppressed = AGAIN, exact: bo
     """
     cut = COUNTS[:1] if exact else COUNTS
     names = (*(name for names in cut for name in names), *TELLING["n_up"], *YES_OR_NO)
-    told = [name for name in names if not isinstance(getattr(figures, name), NotEstimable | None)]
-    return replace(figures, **_instead(told, why))
+    disclosed = [name for name in names if not isinstance(getattr(figures, name), NotEstimable | None)]
+    return replace(figures, **_instead(disclosed, why))
 
 
 def without_small_counts(value: Value) -> Value:

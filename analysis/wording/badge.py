@@ -226,8 +226,8 @@ def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
         return ()
     if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
-    told = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_TOLD
-    few = (Reason(False, Sentence(told, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
+    message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_TOLD
+    few = (Reason(False, Sentence(message, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:
         return (*few, Reason(False, Sentence(MISCOUNTED)))
     return (*few, *_kept_reasons(found))

@@ -45,7 +45,7 @@ def mine() -> str:
         sessions = sessions_of(db, me(), now=services().clock())
         asked = resets_of(db, me().id, now=services().clock())
         done = last_reset(db, me().id)
-        told = reset_in_words(db, done) if done else ""
+        ending = reset_in_words(db, done) if done else ""
     return render_template(
         "accounts/mine.html",
         sessions=sessions,
@@ -53,7 +53,7 @@ def mine() -> str:
         roles=[str(role) for role in my_roles()],
         asked=asked,
         done=done,
-        told=told,
+        ending=ending,
     )
 
 

@@ -135,8 +135,8 @@ def _banked(db: Session) -> list[Banked]:
             scales = [scale.id for scale in version.scales if item.id in scale.items]
             if item.id in found and found[item.id].version.id != version.id:
                 continue
-            told = tuple(seen[version.id, scale] for scale in scales if (version.id, scale) in seen)
-            found[item.id] = Banked(item, version.format_of(item), version, languages, told)
+            reliabilities = tuple(seen[version.id, scale] for scale in scales if (version.id, scale) in seen)
+            found[item.id] = Banked(item, version.format_of(item), version, languages, reliabilities)
     return list(found.values())
 
 

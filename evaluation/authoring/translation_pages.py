@@ -105,8 +105,8 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         keep_restored(scope)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
-            told = list(map(str, faults))
-            return _page(scope, language, left, found=found, faults=told), 409 if torn else 422
+            sentences = list(map(str, faults))
+            return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
     if words or not (leaves(draft) or "taken" in request.form):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")

@@ -35,5 +35,5 @@ def command(experiment: str, *, reason: str, as_json: bool, **facts: Any) -> Non
             write_down(
                 db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details=about
             )
-        told = {"slug": row.slug, **{name: getattr(row, name) for name in sorted(RECORDED)}}
-    show_one(told, in_json=as_json)
+        shown = {"slug": row.slug, **{name: getattr(row, name) for name in sorted(RECORDED)}}
+    show_one(shown, in_json=as_json)

@@ -38,8 +38,8 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
         row = experiment_named(db, experiment)
         closed = wave in (waves := waves_of(db, row)) and waves[wave].closed_at is not None
         switch_wave(db, row, kind=wave, move="reopen" if closed else "open", by=recorded_actor(settings))
-        told = _row(waves_of(db, row)[wave])
-    show_one(told, in_json=as_json)
+        shown = _row(waves_of(db, row)[wave])
+    show_one(shown, in_json=as_json)
 
 
 @command.command("reopen", help=f"Open WAVE ({KINDS}) of EXPERIMENT again that was closed, until the data are frozen.")
@@ -70,8 +70,8 @@ def undo(experiment: str, *, as_json: bool) -> None:
         press = undo_press(db, row, by=recorded_actor(settings))
         if press is None:
             raise Refused("Nothing was opened or closed here in the last ten minutes; `weaving wave reopen` reopens.")
-        told = _row(waves_of(db, row)[press.kind])
-    show_one(told, in_json=as_json)
+        shown = _row(waves_of(db, row)[press.kind])
+    show_one(shown, in_json=as_json)
 
 
 def _switch(experiment: str, wave: str, move: str, *, as_json: bool) -> None:
@@ -79,8 +79,8 @@ def _switch(experiment: str, wave: str, move: str, *, as_json: bool) -> None:
     with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         switch_wave(db, row, kind=wave, move=move, by=recorded_actor(settings))
-        told = _row(waves_of(db, row)[wave])
-    show_one(told, in_json=as_json)
+        shown = _row(waves_of(db, row)[wave])
+    show_one(shown, in_json=as_json)
 
 
 def _row(wave: Wave) -> dict[str, object]:

@@ -118,14 +118,14 @@ def _made(
 ) -> ListedArtefact:
     assert job.artefact is not None
     files = artefacts.files_in(settings, job.artefact)
-    told = {} if job.kind == EXPORT else _told(artefacts.folder_of(settings, job.artefact) / "report.json")
+    report = {} if job.kind == EXPORT else _report_json(artefacts.folder_of(settings, job.artefact) / "report.json")
     return ListedArtefact(
         job=job,
         title=title,
         within=within if release is None else (),
         files=files,
-        badge=_badge(told.get("report", {}).get("badge")),
-        instruments=_instruments(told.get("provenance", {}), release),
+        badge=_badge(report.get("report", {}).get("badge")),
+        instruments=_instruments(report.get("provenance", {}), release),
         superseded=superseded,
         release=release,
     )
@@ -136,15 +136,15 @@ def latest_report(made: Iterable[ListedArtefact], subject: uuid.UUID) -> ListedA
     return next((each for each in made if same(each.job) == (REPORT, str(subject))), None)
 
 
-def _told(path: Path) -> Mapping[str, Mapping[str, object]]:
+def _report_json(path: Path) -> Mapping[str, Mapping[str, object]]:
     found: Mapping[str, Mapping[str, object]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return found
 
 
-def _badge(told: object) -> Badge | None:
-    if not isinstance(told, Mapping) or "level" not in told:
+def _badge(badge: object) -> Badge | None:
+    if not isinstance(badge, Mapping) or "level" not in badge:
         return None
-    return Badge(level=int(told["level"]), of=int(told.get("of", 5)), label=str(told.get("label", "")))
+    return Badge(level=int(badge["level"]), of=int(badge.get("of", 5)), label=str(badge.get("label", "")))
 
 
 def _instruments(provenance: Mapping[str, object], release: ListedRelease | None) -> str:

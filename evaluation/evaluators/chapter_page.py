@@ -40,7 +40,7 @@ def one(chapter: uuid.UUID) -> str:
         search=search,
         searchable=len(everything) > MANY,
         ticked=request.args.get("tick") != "none",
-        told=lambda count: count_as_disclosed(count, plan),
+        disclosed_count=lambda count: count_as_disclosed(count, plan),
         kinds=KINDS,
         states=STATES,
         waves=WAVES,

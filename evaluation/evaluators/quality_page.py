@@ -25,12 +25,12 @@ def quality(experiment: uuid.UUID) -> str:
 
     lots = key(services().settings, "lots")
     with reading_experiment(experiment) as (db, row):
-        told = disclosed_quality(db, row, key=lots)
+        disclosed = disclosed_quality(db, row, key=lots)
     return render_template(
         "evaluators/quality.html",
         experiment=row,
-        checks=[(check, _sentence(check), too_high(check), is_small(check)) for check in told.checks],
-        told=told,
+        checks=[(check, _sentence(check), too_high(check), is_small(check)) for check in disclosed.checks],
+        disclosed=disclosed,
     )
 
 

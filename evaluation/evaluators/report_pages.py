@@ -72,11 +72,11 @@ class Overview:
         """The newest release of something."""
         return next((each for each in self.releases if each.release.subject == subject), None)
 
-    def told(self, count: int, study: uuid.UUID) -> str:
+    def disclosed_count(self, count: int, study: uuid.UUID) -> str:
         """A count of people as it may be told: a range where it is small."""
         return count_as_disclosed(count, self.plans.get(study))
 
-    def told_sum(self, row: ChapterCount, field: str) -> str:
+    def disclosed_sum(self, row: ChapterCount, field: str) -> str:
         """A chapter's count of people as the counts of its experiments let it be told."""
         return sum_as_disclosed([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
 

@@ -31,14 +31,14 @@ def in_groups(
     so is a question to which everybody of a group gave one answer.
     """
     held = answers["participant"].map(people)
-    told = answers[(held == answers["experiment"]) & answers["wave"].isin(BOTH)]
-    told = told.assign(
-        experiment=told["experiment"].map(groups).astype(object),
-        sent=_quarters(told["submitted_at"]),
-        version=told["instrument"] + "/" + told["version"].astype(str),
+    disclosed = answers[(held == answers["experiment"]) & answers["wave"].isin(BOTH)]
+    disclosed = disclosed.assign(
+        experiment=disclosed["experiment"].map(groups).astype(object),
+        sent=_quarters(disclosed["submitted_at"]),
+        version=disclosed["instrument"] + "/" + disclosed["version"].astype(str),
     ).drop(columns=["submitted_at", "instrument"])
-    told = told.assign(**{name: told[name].map(_words).astype(object) for name in TELLING})
-    return _renamed(without_one_answer(_shared(told), by=[*GROUP, "wave"]), rng=rng)
+    disclosed = disclosed.assign(**{name: disclosed[name].map(_words).astype(object) for name in TELLING})
+    return _renamed(without_one_answer(_shared(disclosed), by=[*GROUP, "wave"]), rng=rng)
 
 
 def singly(answers: pd.DataFrame, kept: Collection[Hashable], *, rng: random.Random) -> pd.DataFrame:
@@ -66,10 +66,10 @@ def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     return found
 
 
-def _shared(told: pd.DataFrame) -> pd.DataFrame:
+def _shared(disclosed: pd.DataFrame) -> pd.DataFrame:
     """The rows with what a group differs in at a wave blank for all of it, at both waves."""
-    found = told.copy()
-    for _, group in told.groupby(GROUP, sort=False):
+    found = disclosed.copy()
+    for _, group in disclosed.groupby(GROUP, sort=False):
         several = group.groupby("wave")[list(TELLING)].nunique().max()
         found.loc[group.index, [name for name in TELLING if several[name] > 1]] = ""
     return found

@@ -54,7 +54,7 @@ def described(
     """`datapackage.json`: every file with its size and digest, every CSV with the type of each column."""
     schemas = {f"data/{sheet.name}.csv": _schema(sheet) for sheet in sheets}
     schemas["data/answers.csv"] = {"fields": [_field(each) for each in variables], "missingValues": [""]}
-    told = {
+    facts = {
         "profile": "data-package",
         "name": about.slug,
         "title": f"{about.study}: everything",
@@ -65,7 +65,7 @@ def described(
         "still_open": list(about.still_open),
         "resources": [_resource(name, content, schemas.get(name)) for name, content in sorted(files.items())],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def zipped(files: Files) -> bytes:
@@ -90,8 +90,8 @@ def _resource(path: str, content: bytes, schema: Mapping[str, object] | None) ->
     }
     if not schema:
         return {**about, "type": "file"}
-    told = {PAIRS_ONLY: True} if path == PAIRS_IN else {}
-    return {**about, "type": "table", "encoding": "utf-8", **told, "schema": schema}
+    facts = {PAIRS_ONLY: True} if path == PAIRS_IN else {}
+    return {**about, "type": "table", "encoding": "utf-8", **facts, "schema": schema}
 
 
 def _schema(sheet: TableSheet) -> dict[str, object]:

@@ -39,7 +39,7 @@ def read_and_pack(services: Services, study: uuid.UUID, *, step: Step) -> dict[s
     now = services.clock()
     with services.database.reading() as db:
         gathered = gather_study(db, db.get_one(Study, study))
-        told = included_now(db, services, gathered, now=now)
+        included = included_now(db, services, gathered, now=now)
     with services.database.transaction() as db:
-        enter_in_ledger(db, services, gathered, told)
-    return package_of(Read(gathered=gathered, told=told), now=now, rng=secrets.SystemRandom(), step=step)
+        enter_in_ledger(db, services, gathered, included)
+    return package_of(Read(gathered=gathered, included=included), now=now, rng=secrets.SystemRandom(), step=step)

@@ -86,11 +86,11 @@ def included_now(db: Session, services: Services, gathered: Gathered, *, now: da
     )
 
 
-def enter_in_ledger(db: Session, services: Services, gathered: Gathered, told: IncludedPeople) -> None:
+def enter_in_ledger(db: Session, services: Services, gathered: Gathered, included: IncludedPeople) -> None:
     """Write an export into the ledger; refused where somebody else would be told of by now."""
-    now = told.frame.frozen_at
+    now = included.frame.frozen_at
     again = _decided(db, services, gathered, now=now)
-    if not again.tells_the_same_as(told.decided):
+    if not again.tells_the_same_as(included.decided):
         raise Refused(CHANGED)
     page, title, of = again.chosen.decision.page, report_title(gathered), gathered.experiments
     keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
@@ -101,14 +101,14 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     wanted = wanted_of(gathered)
     chosen = choose_for_draft(db, wanted, key=lots, now=now)
     experiments = [each.id for each in gathered.experiments]
-    answers, told = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
+    answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     singles = single_forms(answers, key=lots)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
-    states += states_of(singles, told, below=below, now=now)
+    states += states_of(singles, disclosed, below=below, now=now)
     usable = usable_people(db, experiments, outcomes=wanted.outcomes, key=lots)
     people: People = {**as_people(usable), **singles.people}
-    return Decided(chosen, answers, singles, *admitted(told, states, people, below=below))
+    return Decided(chosen, answers, singles, *admitted(disclosed, states, people, below=below))
 
 
 def _is_included(found: Decided, experiment: Experiment) -> bool:

@@ -43,7 +43,7 @@ def _write(files: Mapping[str, bytes], folder: Path) -> None:
 
 def _is_ours(folder: Path) -> bool:
     try:
-        told = json.loads((folder / "datapackage.json").read_text("utf-8"))
+        facts = json.loads((folder / "datapackage.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    return isinstance(told, dict) and told.get("made_by") == MADE_BY
+    return isinstance(facts, dict) and facts.get("made_by") == MADE_BY

@@ -38,7 +38,7 @@ class Read:
     """What an export is made from: a study, and who of it may be told of."""
 
     gathered: Gathered
-    told: IncludedPeople
+    included: IncludedPeople
 
     @property
     def below(self) -> int:
@@ -49,7 +49,7 @@ class Read:
     def groups(self) -> dict[str, str]:
         """What the group of each experiment that is told of is called."""
         found = {
-            name: str(group) for group in self.told.frame.frame["experiment"].unique() for name in group.split("+")
+            name: str(group) for group in self.included.frame.frame["experiment"].unique() for name in group.split("+")
         }
         return dict(sorted(found.items()))
 
@@ -62,7 +62,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     _begin(2, step)
     columns = variables(_asked(read.gathered))
     answers = answer_columns(_answers_by_group(read, rng=rng), columns)
-    alone = singly(read.told.answers, read.told.alone, rng=rng)
+    alone = singly(read.included.answers, read.included.alone, rng=rng)
     _begin(3, step)
     sheets = [
         table_sheet("answers", answers),
@@ -84,7 +84,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
 
 def _answers_by_group(read: Read, *, rng: random.Random) -> pd.DataFrame:
     """The answers of the people who are told of, by group."""
-    return in_groups(read.told.answers, read.told.people, groups=read.groups, rng=rng)
+    return in_groups(read.included.answers, read.included.people, groups=read.groups, rng=rng)
 
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:
@@ -103,7 +103,7 @@ def _further_tables(read: Read, columns: tuple[Variable, ...]) -> list[TableShee
         _evening(each, chapters[each.chapter_id], groups.get(each.slug, ""), below=read.below)
         for each in read.gathered.experiments
     ]
-    words = [(each.item, each.wave, each.words) for each in read.told.words]
+    words = [(each.item, each.wave, each.words) for each in read.included.words]
     return [
         TableSheet("codebook", CODEBOOK, codebook(columns)),
         TableSheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
@@ -135,7 +135,7 @@ def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]
 
 def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
     """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
-    report = released_report(read.gathered, read.told.frame, letters=False, seed=None, draft=True)
+    report = released_report(read.gathered, read.included.frame, letters=False, seed=None, draft=True)
     drawn = list(enumerate(images.page_figures(images.tree(report)), start=1))
     pictures = {f"figures/figure-{number:02d}.svg": images.markup(each) for number, each in drawn}
     pictures |= {f"figures/figure-{number:02d}.png": images.png(each) for number, each in drawn}
@@ -144,7 +144,7 @@ def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
 
 
 def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDescription:
-    study, left_out = read.gathered.study, len(read.told.answers) - forms
+    study, left_out = read.gathered.study, len(read.included.answers) - forms
     return PackageDescription(
         study=study.name,
         slug=study.slug,

@@ -28,9 +28,9 @@ def home() -> str:
         listed = experiments_within(db, my_scope("experiment.see"))
         chosen = _chosen(listed)
         now = evening_now(db, chosen.experiment, now=services().clock()) if chosen else None
-        told = shown_to(db, my_scope("release.answer"))
+        releases = shown_to(db, my_scope("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
-    return _page(now, others, told)
+    return _page(now, others, releases)
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -39,11 +39,11 @@ def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
         now = evening_now(db, row, now=services().clock())
-        told = shown_to(db, my_scope("release.answer"), experiment=experiment)
-    return _page(now, [], told)
+        releases = shown_to(db, my_scope("release.answer"), experiment=experiment)
+    return _page(now, [], releases)
 
 
-def _page(now: EveningNow | None, others: list[ListedExperiment], told: list[ListedRelease]) -> str:
+def _page(now: EveningNow | None, others: list[ListedExperiment], releases: list[ListedRelease]) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
     at = _addresses(now) if now else {}
@@ -52,7 +52,7 @@ def _page(now: EveningNow | None, others: list[ListedExperiment], told: list[Lis
         now=now,
         at=at,
         others=others,
-        told=told,
+        releases=releases,
         kinds=KINDS,
         states=STATES,
         waves=WAVES,

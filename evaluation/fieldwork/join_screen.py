@@ -132,8 +132,8 @@ def standing_answer(now: EveningNow) -> Response:
     return _tagged({"answered": now.progress.answered, "begun": now.progress.begun, "stamp": stamp})
 
 
-def _tagged(told: dict[str, object]) -> Response:
-    body = json.dumps(told, ensure_ascii=False)
+def _tagged(state: dict[str, object]) -> Response:
+    body = json.dumps(state, ensure_ascii=False)
     response = Response(body, content_type="application/json")
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:16])
     response.headers["Cache-Control"] = "private, no-cache"

@@ -37,8 +37,8 @@ def _below(element: Any, objects: Objects) -> Iterator[Any]:  # noqa: ANN401 - a
 def _mark_margins_as_artifacts(root: Any, objects: Objects, reached: set[int]) -> None:  # noqa: ANN401 - as above
     """What stands in the margins of each page is an artifact [14.8.2.2]: no tag of the structure holds it."""
     pages = [each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"]
-    told = objects[root["ParentTree"]]["Nums"]
-    holders = {told[place]: told[place + 1] for place in range(0, len(told), 2)}
+    numbers = objects[root["ParentTree"]]["Nums"]
+    holders = {numbers[place]: numbers[place + 1] for place in range(0, len(numbers), 2)}
     for page in pages:
         held = holders[page["StructParents"]]
         loose = {number for number, element in enumerate(held) if id(objects[element]) not in reached}

@@ -212,6 +212,6 @@ def _places(gathered: Gathered) -> dict[str, dict[str, str]]:
     for experiment in gathered.experiments:
         place = found.setdefault(names[experiment.chapter_id] if several else experiment.title, {})
         for wave, version in gathered.asked.get(experiment.slug, {}).items():
-            told = [part for part in place.get(wave, "").split(", ") if part]
-            place[wave] = ", ".join(sorted({*told, version.replace("/", " v")}))
+            versions = [part for part in place.get(wave, "").split(", ") if part]
+            place[wave] = ", ".join(sorted({*versions, version.replace("/", " v")}))
     return found

@@ -76,7 +76,7 @@ def disclosed_quality(db: Session, experiment: Experiment, *, key: bytes) -> Dis
     chosen = chosen_before(db, wanted_of(gathered), key=key)
     if chosen is None or str(experiment.id) not in chosen.decision.unchanged:
         return DisclosedQuality(checks=sent, why=NO_REPORT if chosen is None else CHANGED)
-    return _of_those_told(db, gathered, chosen, sent=sent, below=below)
+    return _of_disclosed_people(db, gathered, chosen, sent=sent, below=below)
 
 
 def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> tuple[Check, ...]:
@@ -94,7 +94,7 @@ def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Ite
         yield disclosed_quality(db, experiment, key=key).checks
 
 
-def _of_those_told(
+def _of_disclosed_people(
     db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int
 ) -> DisclosedQuality:
     """With what is found in the answers of those of whom a report has told."""
@@ -109,7 +109,7 @@ def _of_those_told(
 
 
 def _with_headline(
-    told: DisclosedQuality,
+    quality: DisclosedQuality,
     gathered: Gathered,
     rows: pd.DataFrame,
     kept: pd.DataFrame,
@@ -120,12 +120,12 @@ def _with_headline(
     """With the first outcome's change, of all of them, and without those flagged where these are not a few."""
     scale = next(iter(gathered.alike.scales))
     if scale.id not in printed:
-        return told
+        return quality
     everybody, without = (_change(each, scale, below=below) for each in (rows, kept))
     apart = (everybody.pairs or 0) - (without.pairs or 0)
     few = without.change is None or 0 < apart < below
     return DisclosedQuality(
-        checks=told.checks,
+        checks=quality.checks,
         label=scale.label,
         everybody=everybody,
         without=Change(pairs=None, change=None) if few else without,

@@ -62,7 +62,7 @@ def content_of(gathered: Gathered) -> str:
     named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
     whole = [
         gathered.data_sha256,
-        gathered.quality.told if gathered.quality else [],
+        gathered.quality.disclosed if gathered.quality else [],
         around,
         gathered.plan.digest,
         str(gathered.plan.locked_at),

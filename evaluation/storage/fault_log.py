@@ -41,8 +41,8 @@ class SparingFormatter(logging.Formatter):
         ours = record.name == OURS or record.name.startswith(f"{OURS}.")
         said = record.getMessage() if ours else f"{record.module}.py, line {record.lineno}"
         fault = record.exc_info[1] if record.exc_info else None
-        told = f": {fault_in_words(fault)}" if fault else ""
-        return f"{self.formatTime(record)} {record.levelname} {record.name}: {said}{told}"
+        fault_text = f": {fault_in_words(fault)}" if fault else ""
+        return f"{self.formatTime(record)} {record.levelname} {record.name}: {said}{fault_text}"
 
 
 def fault_in_words(fault: BaseException) -> str:

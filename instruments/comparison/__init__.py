@@ -66,8 +66,8 @@ class Comparison:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """By key, what a reason or a class is given for: another digest is another change, under the same key."""
-        told = {key: sorted(change.identity for change in changes) for key, changes in self.by_key.items()}
-        return {key: sha256("\n".join(identities).encode()).hexdigest() for key, identities in told.items()}
+        by_key = {key: sorted(change.identity for change in changes) for key, changes in self.by_key.items()}
+        return {key: sha256("\n".join(identities).encode()).hexdigest() for key, identities in by_key.items()}
 
     @property
     def overall(self) -> Comparability:

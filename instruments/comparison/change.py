@@ -105,8 +105,8 @@ class Change:
     def identity(self) -> str:
         """What tells this change from every other, its own class as the rule gives it, as a text."""
         own = self.by_rule or self.comparability
-        told = (self.key, self.sentence, own, self.rule, self.before, self.after, self.exact)
-        return json.dumps([*told, self.items, self.scale, self.wave, self.waves, self.language], ensure_ascii=False)
+        identity = (self.key, self.sentence, own, self.rule, self.before, self.after, self.exact)
+        return json.dumps([*identity, self.items, self.scale, self.wave, self.waves, self.language], ensure_ascii=False)
 
     @property
     def raised(self) -> bool:

@@ -132,13 +132,13 @@ def order_changes(old: Version, new: Version) -> Iterator[Change]:
     before, after = _predecessors(old, new), _predecessors(new, old)
     moved = [name for name in after if before[name] != after[name]]
     if moved:
-        told = ", ".join(
+        named = ", ".join(
             f"{name} now {f'follows {after[name]}' if after[name] else 'comes first'}" for name in moved[:5]
         )
         more = f" and {len(moved) - 5} more follow others" if len(moved) > 5 else ""
         yield Change(
             key="items",
-            sentence=f"The questions stand in another order: {told}{more}.",
+            sentence=f"The questions stand in another order: {named}{more}.",
             comparability=Comparability.WITH_CARE,
             rule="order of items",
             items=tuple(moved),
@@ -193,8 +193,8 @@ def _scored(version: Version) -> set[str]:
 
 
 def _context(came: list[str], went: list[str]) -> str:
-    told = [f"{', '.join(names[:5])} {what}" for names, what in ((came, "came"), (went, "went")) if names]
-    return f"What is asked before these questions is not the same: {', '.join(told)}."
+    named = [f"{', '.join(names[:5])} {what}" for names, what in ((came, "came"), (went, "went")) if names]
+    return f"What is asked before these questions is not the same: {', '.join(named)}."
 
 
 def _predecessors(version: Version, other: Version) -> dict[str, str]:

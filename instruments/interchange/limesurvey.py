@@ -202,9 +202,9 @@ def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answe
 
 
 def _untold(draft: Draft, where: str, row: Row) -> None:
-    for column, (told, why) in UNTOLD.items():
+    for column, (default, why) in UNTOLD.items():
         value = row.get(column, "")
-        if value and value not in {"N", "1"} and told in {"", value}:
+        if value and value not in {"N", "1"} and default in {"", value}:
             draft.leave(where, f"{column}: {value}", why)
     if row.get("type") == "O":
         draft.leave(where, "the comment beside the answer", "A question has one answer here.")

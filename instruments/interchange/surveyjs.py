@@ -164,9 +164,9 @@ def _untold(draft: Draft, where: str, element: Element) -> None:
     if any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, "the words for 'other'", OTHER_WORDS)
     numeric = element.get("type") == "text" and element.get("inputType") in NUMERIC
-    told = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
+    known = {*SAID_ELSEWHERE, *SHOWN, *added, *USED.get(str(element.get("type")), ()), *(("min", "max") * numeric)}
     for key, value in element.items():
-        if key not in told and value not in (False, None, "", [], element.get("name")):
+        if key not in known and value not in (False, None, "", [], element.get("name")):
             draft.leave(
                 where, f"{key}: {words_in(value) or key}", UNTOLD.get(key, "Nothing here does what it asks for.")
             )

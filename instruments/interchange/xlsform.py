@@ -217,11 +217,11 @@ class _Form:
     def _untold(self, where: str, plainly: dict[str, str], answer: Answer) -> None:
         for heading, why in UNTOLD.items():
             cell = plainly.get(heading, "")
-            if cell and not _told(heading, cell, plainly["type"], answer):
+            if cell and not _is_taken_in(heading, cell, plainly["type"], answer):
                 self.draft.leave(where, f"{heading}: {cell}", why)
 
 
-def _told(heading: str, cell: str, kind: str, answer: Answer) -> bool:
+def _is_taken_in(heading: str, cell: str, kind: str, answer: Answer) -> bool:
     """Whether a cell says nothing that the draft does not say too."""
     if heading == "constraint":
         return isinstance(answer, Number) and bool(LIMITS.fullmatch(cell.strip()))

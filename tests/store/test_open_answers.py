@@ -184,7 +184,7 @@ def test_a_report_reads_theme_and_stance_and_its_digest_follows_them(database, e
         ("We share a street.", "Common ground", "supports")
     ]
     sort(answer, Sorting(theme="Common ground", stance="contradicts", released=True))
-    assert looked(database, experiment).told != before.told
+    assert looked(database, experiment).disclosed != before.disclosed
 
 
 def test_reports_read_words_in_an_order_that_follows_from_the_words_alone(database, experiment, wrote, sort):

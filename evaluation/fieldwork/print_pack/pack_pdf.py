@@ -47,10 +47,10 @@ def pack_pdf(
     `paper` are forms to be filled in by hand, each a whole HTML page. `step` is told what is set next.
     """
     two = bool(stacks.get(Stack.HOST))
-    told = [_markup(facts.only_in(each), parts=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
+    posters = [_markup(facts.only_in(each), parts=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
     cards = _cards(facts, stacks, at=at)
-    words = ["poster and script"] * len(told) + ["cards"] * len(cards) + ["paper forms"] * len(paper) + ["the PDF"]
-    pages = (*told, *cards, *paper)
+    words = ["poster and script"] * len(posters) + ["cards"] * len(cards) + ["paper forms"] * len(paper) + ["the PDF"]
+    pages = (*posters, *cards, *paper)
     return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
 
 

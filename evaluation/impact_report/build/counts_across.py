@@ -82,9 +82,9 @@ def _of_one(frame: pd.DataFrame, scale: Scale, before: Before) -> Untold:
     )
 
 
-def _unsafe(ways: Mapping[Place, Ways], told: Sequence[frozenset[Place]]) -> Iterator[str]:
+def _unsafe(ways: Mapping[Place, Ways], disclosed: Sequence[frozenset[Place]]) -> Iterator[str]:
     """All, each chapter, and each workshop, as far as their counts may not be told beside one another."""
-    sets = [of for of in told if _safe(_sum(ways, of))]
+    sets = [of for of in disclosed if _safe(_sum(ways, of))]
     names = sorted({chapter for chapter, _ in ways})
     chapters = [frozenset(place for place in ways if place[0] == name) for name in names]
     levels = (

@@ -69,8 +69,10 @@ def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
 def gone_later(outcome: OutcomeFigures, made: Measured) -> bool:
     """Whether a change for the better is told of enough people of whom months later none could be told any more."""
     found, (said, way) = lasting_of(outcome), verdict(made)
-    told = said in (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE) and way is not made.worse and not made.compared
-    if not told or found is None or found.n < TOO_FEW_TO_SAY_BELOW:
+    for_the_better = (
+        said in (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE) and way is not made.worse and not made.compared
+    )
+    if not for_the_better or found is None or found.n < TOO_FEW_TO_SAY_BELOW:
         return False
     ends = (found.low, found.high)
     return all(isinstance(end, float) for end in ends) and min(ends) <= 0 <= max(ends)  # type: ignore[type-var, operator]
@@ -197,8 +199,8 @@ def printable_counts(found: SampleFigures) -> tuple[int, int, int] | None:
     """Up, about the same, down: beyond the margin where there is one; None where one of them is 1 or 2 people."""
     beyond = (found.n_up_margin, found.n_within_margin, found.n_down_margin)
     exact = (found.n_up, found.n_same, found.n_down)
-    told = exact if any(isinstance(count, NotEstimable) for count in beyond) else beyond
-    counts = tuple(count for count in told if isinstance(count, int))
+    counted = exact if any(isinstance(count, NotEstimable) for count in beyond) else beyond
+    counts = tuple(count for count in counted if isinstance(count, int))
     return (counts[0], counts[1], counts[2]) if len(counts) == 3 and not set(counts) & set(SMALL) else None
 
 

@@ -93,11 +93,11 @@ def versions_described(
     reworded = tuple(_other_words(known, place))
     if len(known.versions) == 1 and not reworded:
         return None
-    told = [each for each in known.across if each.comparability is Comparability.NOT]
+    not_comparable = [each for each in known.across if each.comparability is Comparability.NOT]
     return VersionsUsed(
         asked=asked,
-        telling=(*(_across(APART, each) for each in told), *reworded, *_both(apart, known)),
-        care=tuple(said for each in known.across if each not in told for said in _with_care(known, each)),
+        telling=(*(_across(APART, each) for each in not_comparable), *reworded, *_both(apart, known)),
+        care=tuple(said for each in known.across if each not in not_comparable for said in _with_care(known, each)),
         steps=tuple(_step(known, comparison) for comparison in _adjacent(known)),
         apart=apart,
     )

@@ -41,16 +41,16 @@ def document(report: ImpactReport) -> Json:
 
 def _versions(report: ImpactReport, language: Language) -> Json:
     """What more than one version of the questions means for the report; nothing where there was one."""
-    told = report.context.versions
-    if told is None:
+    used = report.context.versions
+    if used is None:
         return {}
-    return {"versions": {**versions.versions_as_json(told), "sentences": _said((*told.telling, *told.care), language)}}
+    return {"versions": {**versions.versions_as_json(used), "sentences": _said((*used.telling, *used.care), language)}}
 
 
 def text(report: ImpactReport, *, release: Json | None = None) -> str:
     """The report as it stands in `report.json`; `release` is what is told of the release that it is."""
-    told = {"release": release} if release else {}
-    return json.dumps(document(report) | told, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    facts = {"release": release} if release else {}
+    return json.dumps(document(report) | facts, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
 
 
 def provenance(report: ImpactReport) -> Json:

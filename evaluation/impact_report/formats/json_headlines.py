@@ -22,12 +22,12 @@ def estimand(report: ImpactReport) -> Json:
     if report.renderer < 2:
         return {}
     found = report.estimand
-    told: Json = {"design": found.design.value, "who": CAME}
+    facts: Json = {"design": found.design.value, "who": CAME}
     if found.compared:
-        told |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
+        facts |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
     if found.unplaced:
-        told["without_arm"] = found.unplaced if found.unplaced > 2 else {"suppressed": "1 or 2 people"}
-    return {"estimand": told}
+        facts["without_arm"] = found.unplaced if found.unplaced > 2 else {"suppressed": "1 or 2 people"}
+    return {"estimand": facts}
 
 
 def headline_of(report: ImpactReport, name: str) -> Json:
@@ -36,7 +36,7 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         return {}
     found, outcome = report.measured[name], report.outcomes[name]
     chapters = 1 if found.chapters is None else found.chapters.k
-    told: Json = {
+    facts: Json = {
         "kind": "difference" if found.compared else "change",
         "estimate": found.change,
         "low": found.low,
@@ -50,9 +50,9 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE) and found.low is not None,
     }
     if found.compared:
-        told["pairs_comparison"] = found.compared.people
-    told = {key: value for key, value in told.items() if value is not None}
-    return {"headline_of": {key: _plain(value) for key, value in told.items()} if report.context.released else told}
+        facts["pairs_comparison"] = found.compared.people
+    facts = {key: value for key, value in facts.items() if value is not None}
+    return {"headline_of": {key: _plain(value) for key, value in facts.items()} if report.context.released else facts}
 
 
 def _plain(value: object) -> object:
@@ -81,7 +81,7 @@ def headline_comparison(outcome: OutcomeFigures) -> Json:
     found = outcome.compared
     if found is None:
         return {}
-    told: Json = {
+    facts: Json = {
         "adjusted": found.adjusted,
         "k": found.k,
         "headline": as_json(found.headline),
@@ -94,6 +94,6 @@ def headline_comparison(outcome: OutcomeFigures) -> Json:
         "left_out": list(found.left_out),
     }
     if found.pooled is not None:
-        told["across"] = as_json(found.pooled)
-        told["prediction_measured"] = as_json(next_difference(found))
-    return {"difference": told, "comparison": as_json(outcome.beside)}
+        facts["across"] = as_json(found.pooled)
+        facts["prediction_measured"] = as_json(next_difference(found))
+    return {"difference": facts, "comparison": as_json(outcome.beside)}

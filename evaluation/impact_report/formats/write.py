@@ -119,9 +119,9 @@ def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFram
     return made
 
 
-def of_release(report: ImpactReport, told: json.Json, *, formats: Collection[str]) -> Files:
-    """The files of a release: report.json with what is `told` of the release itself, and each of these formats."""
-    made: Files = {"report.json": json.text(report, release=told).encode()}
+def of_release(report: ImpactReport, facts: json.Json, *, formats: Collection[str]) -> Files:
+    """The files of a release: report.json with the `facts` of the release itself, and each of these formats."""
+    made: Files = {"report.json": json.text(report, release=facts).encode()}
     for key in formats:
         made |= WRITERS[key](report)
     return made

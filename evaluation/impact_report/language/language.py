@@ -260,17 +260,17 @@ class _Filling(Formatter):
     def _finer(self, message: str, values: Mapping[str, object]) -> bool:
         """Whether one of the changes of a message needs a decimal more."""
         places = {name: spec for _, name, spec, _ in self.parse(message) if name and name not in AVERAGES}
-        told = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
-        signed = [abs(each) if spec == "size" else each for each, spec in told if isinstance(each, int | float)]
+        stressed = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
+        signed = [abs(each) if spec == "size" else each for each, spec in stressed if isinstance(each, int | float)]
         return any(self.language.needs_finer(each) for each in signed)
 
     def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
         """Whether two sides that add up to their difference do not as they are rounded."""
-        told = [value for name in names if isinstance(value := values.get(name), float)]
-        if len(told) < len(names):
+        numbers = [value for name in names if isinstance(value := values.get(name), float)]
+        if len(numbers) < len(names):
             return False
-        one, other, change = (round(value, self.language.decimals) for value in told)
-        adds_up = abs(told[0] - told[1] - told[2]) < 0.01 or self.language.released
+        one, other, change = (round(value, self.language.decimals) for value in numbers)
+        adds_up = abs(numbers[0] - numbers[1] - numbers[2]) < 0.01 or self.language.released
         return adds_up and abs(one - other - change) > 0.01
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter

@@ -46,14 +46,14 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     if not counts:
         return None
     found = of_those_who_came(report)
-    told = not report.context.released and _anybody(report.first)
-    drawn = _readings(report, found, language) if told else ()
+    shown = not report.context.released and _anybody(report.first)
+    drawn = _readings(report, found, language) if shown else ()
     return Absent(
         said=(
             *([Sentence(OF_THOSE_WHO_CAME)] if report.estimand.compared else []),
             *_miscounted(report),
             *_flow(report, counts),
-            *(_first(report) if told else ()),
+            *(_first(report) if shown else ()),
         ),
         outcome=_on_its_scale(found, language),
         figure=attrition(drawn, margin=found.margin) if len(drawn) > 1 else None,

@@ -14,20 +14,20 @@ WAVES = {"pretest": "Registration", "pre": "Before", "post": "After", "then": "L
 class Used:
     """The versions of a report, where each wave asked which, and the classes in the reader's words."""
 
-    told: VersionsUsed
+    used: VersionsUsed
     places: ReportTable
     classes: dict[str, str]
 
 
 def versions(report: ImpactReport, language: Language) -> Used | None:
     """The section on versions; None where there was one."""
-    told, gettext = report.context.versions, language.catalogue.gettext
-    if told is None:
+    used, gettext = report.context.versions, language.catalogue.gettext
+    if used is None:
         return None
-    waves = [wave for wave in WAVES if any(wave in asked for asked in told.asked.values())]
-    rows = [(place, *(asked.get(wave, "–") for wave in waves)) for place, asked in told.asked.items()]
+    waves = [wave for wave in WAVES if any(wave in asked for asked in used.asked.values())]
+    rows = [(place, *(asked.get(wave, "–") for wave in waves)) for place, asked in used.asked.items()]
     return Used(
-        told=told,
+        used=used,
         places=ReportTable(("", *(gettext(WAVES[wave]) for wave in waves)), tuple(rows)),
         classes={str(found): gettext(said) for found, said in CLASSES.items()},
     )

@@ -32,9 +32,9 @@ def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         values = {"count": len(found.harmed), "k": k, "names": found.harmed, "outcome": found.outcome}
         return (Sentence(said, values),)
     places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
-    told = (_of_chapter(chapter, place) for chapter, place in places.items())
+    sentences = (_of_chapter(chapter, place) for chapter, place in places.items())
     chance = cautions.by_chance(tuple(places.values()), k)
-    return (*told, *((chance,) if chance else ()))
+    return (*sentences, *((chance,) if chance else ()))
 
 
 def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:

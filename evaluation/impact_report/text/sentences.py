@@ -79,9 +79,9 @@ def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """Which of the primary outcomes do not compare between the versions that were asked, or by all questions."""
-    told = report.context.versions
+    versions = report.context.versions
     primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
-    apart = tuple(said for name in primary for said in told.telling_of(name)[:1]) if told else ()
+    apart = tuple(said for name in primary for said in versions.telling_of(name)[:1]) if versions else ()
     return (
         *apart,
         *(said for name in primary or [report.first.scale.id] for said in differing_questions(report, name)),
@@ -90,8 +90,8 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after."""
-    found, told = report.measured[name], report.context.versions
-    apart = compares_nowhere(report, name) or (told is not None and name in told.apart)
+    found, versions = report.measured[name], report.context.versions
+    apart = compares_nowhere(report, name) or (versions is not None and name in versions.apart)
     if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(ASKED_OTHERWISE, {"outcome": found.outcome})
     if (
@@ -157,8 +157,8 @@ def answered_before(report: ImpactReport, first: Measured) -> int | None:
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
-    told = report.context.versions.telling_of(name) if report.context.versions else ()
-    return (leading(report, name), *_own(report, found, name), *told, *differing_questions(report, name))
+    of_versions = report.context.versions.telling_of(name) if report.context.versions else ()
+    return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
 
 
 def chance_in_group(report: ImpactReport) -> Sentence | None:

@@ -161,13 +161,13 @@ def wrong_files(db: Session, release: Release) -> list[str]:
 def files(asked: Rebuilding) -> Mapping[str, bytes]:
     """The files of a release, from what is frozen and its chapters' words alone."""
     report = tree_of(asked)
-    told = {
+    facts = {
         "number": asked.number,
         "title": asked.title,
         "frozen_at": asked.frozen_at.isoformat(),
         "aggregates_sha256": asked.sha256,
     }
-    return write.of_release(report, told, formats=FORMATS)
+    return write.of_release(report, facts, formats=FORMATS)
 
 
 def tree_of(asked: Rebuilding) -> ImpactReport:
@@ -207,7 +207,7 @@ def released_report(
         waiting=frame.waiting,
         workshops=frame.workshops,
         changed=frame.changed,
-        told=before,
+        before=before,
         untold=untold(shown.frame, scales, before),
     )
     found = released(_titled(report, gathered, frame, named=not draft), allowed)

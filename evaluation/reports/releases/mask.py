@@ -62,8 +62,8 @@ class Allowed:
 
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
-    were in an earlier release: no exact count is told of them again. `told` says whom earlier reports told of together,
-    and `untold` which counts these would therefore give away, by outcome and by question.
+    were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
+    together, and `untold` which counts these would therefore give away, by outcome and by question.
     """
 
     items: frozenset[str]
@@ -71,7 +71,7 @@ class Allowed:
     waiting: int
     workshops: int
     changed: frozenset[tuple[str, str]] = frozenset()
-    told: Before = field(default_factory=Before)
+    before: Before = field(default_factory=Before)
     untold: Mapping[str, Untold] = field(default_factory=dict)
 
     def counted(self, name: str, place: str, figures: SampleFigures) -> SampleFigures:
@@ -104,7 +104,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         outcomes=outcomes,
         measured=measured,
         items=items,
-        answers={} if allowed.told.any else _answers(report, items),
+        answers={} if allowed.before.any else _answers(report, items),
         family=rounded(report.family, pairs=pairs),
         flow=_flow(report, allowed),
         workshops=allowed.workshops,
@@ -118,7 +118,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 def _flow(report: ImpactReport, allowed: Allowed) -> MaskedFlow:
     """Who took part; beside an earlier report of some of them only the pairs, which no ledger leaves to be solved."""
     found = released_flow(allowed.flow, below=report.plan.suppress_below)
-    if not allowed.told.any:
+    if not allowed.before.any:
         return found
     chapters = {name: each if isinstance(each, Suppressed) else _pairs(each) for name, each in found.chapters.items()}
     return replace(found, total=_pairs(found.total), chapters=chapters)
@@ -131,11 +131,11 @@ def _pairs(counts: Mapping[str, int | Suppressed]) -> dict[str, int | Suppressed
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
     context = report.context
     withheld = bool(allowed.waiting or context.miscounted)
-    told = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
+    left_out = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
     many = report.first.moves is not None
     return replace(
         context,
-        **{**NOT_TOLD, **dict.fromkeys(told)},
+        **{**NOT_TOLD, **dict.fromkeys(left_out)},
         quotation=context.quotation if many else None,
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
@@ -164,12 +164,12 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
     everybody = _counted(found.participants, allowed, of, "")
     pairs = pairs if isinstance(everybody, Suppressed) else everybody.n_pairs
     step = 1 / len(found.scale.items)
-    told = printable(everybody, pairs=pairs, step=step)
+    disclosed = printable(everybody, pairs=pairs, step=step)
     return replace(
         found,
         chapters=printable(places["chapters"], pairs=pairs, step=step),
         experiments=printable(places["experiments"], pairs=pairs, step=step),
-        participants=told,
+        participants=disclosed,
         across=_across(found, pairs=pairs),
         between={name: rounded(each, pairs=_people(found, name)) for name, each in found.between.items()},
         missing=ONCE,
@@ -180,7 +180,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
-        moves=None if allowed.untold.get(of, Untold()).drawn else moves_to_draw(found.moves, told),
+        moves=None if allowed.untold.get(of, Untold()).drawn else moves_to_draw(found.moves, disclosed),
         at_best=None,
         reliability=None,
     )
@@ -228,9 +228,9 @@ def printable(figures: Figures, *, pairs: int, step: float = 1.0) -> Figures:
 
     `step` is the least by which the scores of two people can differ.
     """
-    told = without_counts_between(without_small_counts(figures))
-    told = of_each_group(told, lambda group: no_finer(group, step=step))
-    return rounded(told, pairs=pairs)
+    disclosed = without_counts_between(without_small_counts(figures))
+    disclosed = of_each_group(disclosed, lambda group: no_finer(group, step=step))
+    return rounded(disclosed, pairs=pairs)
 
 
 def moves_to_draw(moves: Moves | None, found: SampleFigures | Suppressed) -> Moves | None:
@@ -247,10 +247,10 @@ def _item(name: str, found: SampleFigures | Suppressed, allowed: Allowed, *, pai
     if name not in allowed.items or isinstance(found, Suppressed) or _all_alike(found):
         return LEFT_OUT
     counted = allowed.counted(f"items.{name}", "", found)
-    told = of_question(without_counts_between(without_small_counts(counted)))
+    disclosed = of_question(without_counts_between(without_small_counts(counted)))
     if found.mcnemar is not None:
-        return rounded(told, pairs=pairs) if isinstance(told.mcnemar, McNemar) else LEFT_OUT
-    return LEFT_OUT if crowded(found) else rounded(told, pairs=pairs)
+        return rounded(disclosed, pairs=pairs) if isinstance(disclosed.mcnemar, McNemar) else LEFT_OUT
+    return LEFT_OUT if crowded(found) else rounded(disclosed, pairs=pairs)
 
 
 def _alone_in(outcomes: Mapping[str, OutcomeFigures]) -> Iterator[tuple[str, str]]:

@@ -50,8 +50,8 @@ class Chosen:
 
 def _what_is_disclosed(chosen: Chosen) -> tuple[object, ...]:
     made = chosen.decision
-    told = chosen.people, chosen.further, chosen.outcomes, chosen.before
-    return *told, made.waiting, made.groups, made.alone, made.unchanged
+    disclosed = chosen.people, chosen.further, chosen.outcomes, chosen.before
+    return *disclosed, made.waiting, made.groups, made.alone, made.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +90,9 @@ def choose(
         public=public,
         hold_back=hold_back,
     )
-    chosen, told = _decided(db, wanted, key=key, now=now)
+    chosen, entries = _decided(db, wanted, key=key, now=now)
     if not chosen.decision.chapters:
-        raise Refused(_why_nobody(wanted, chosen, told, verb="release make"))
+        raise Refused(_why_nobody(wanted, chosen, entries, verb="release make"))
     return chosen
 
 
@@ -102,10 +102,10 @@ def choose_for_draft(db: Session, wanted: WantedReport, *, key: bytes, now: date
     Refused where an earlier report of the same people stands in the way, and where the people told of would be those
     of an earlier report under another name.
     """
-    chosen, told = _decided(db, wanted, key=key, now=now)
-    if not chosen.decision.chapters and _in_the_way(wanted, told) is not None:
-        raise Refused(_why_nobody(wanted, chosen, told, verb="report"))
-    if (same := _under_another_name(wanted, chosen, told)) is not None:
+    chosen, entries = _decided(db, wanted, key=key, now=now)
+    if not chosen.decision.chapters and _in_the_way(wanted, entries) is not None:
+        raise Refused(_why_nobody(wanted, chosen, entries, verb="report"))
+    if (same := _under_another_name(wanted, chosen, entries)) is not None:
         raise Refused(_nothing_new(wanted, chosen, same))
     return chosen
 
@@ -115,10 +115,10 @@ def chosen_before(db: Session, wanted: WantedReport, *, key: bytes) -> Chosen | 
 
     It tells of nobody of whom no report has told, so that it needs no page in the ledger.
     """
-    told = entries_of(db, wanted.study)
-    if not told:
+    entries = entries_of(db, wanted.study)
+    if not entries:
         return None
-    chosen, _told = _decided(db, wanted, key=key, now=told[-1].at)
+    chosen, _ = _decided(db, wanted, key=key, now=entries[-1].at)
     return chosen if chosen.decision.chapters and not chosen.decision.page.parcels else None
 
 
@@ -126,42 +126,42 @@ def _decided(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) ->
     plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"
     of = {experiment.id: experiment.chapter_id for experiment in wanted.experiments}
-    told = entries_of(db, wanted.study)
+    entries = entries_of(db, wanted.study)
     usable = usable_people(db, list(of), outcomes=wanted.outcomes, key=key)
     chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
-    pages = [each.page for each in told]
+    pages = [each.page for each in entries]
     decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=_rule(plan, wanted))
     chosen = _chosen(db, decision, usable, plan, outcomes=wanted.outcomes)
-    return replace(chosen, before=_before(told, frozenset(decision.page.used))), told
+    return replace(chosen, before=_before(entries, frozenset(decision.page.used))), entries
 
 
-def _before(told: Iterable[LedgerEntry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
+def _before(entries: Iterable[LedgerEntry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
     """The sets of experiments in earlier reports that share some with this one, up to the first of just these."""
-    sets = [frozenset(entry.page.used) for entry in told]
+    sets = [frozenset(entry.page.used) for entry in entries]
     first = sets.index(used) if used in sets else len(sets)
     return tuple(dict.fromkeys(each for each in sets[:first] if each & used))
 
 
-def _in_the_way(wanted: WantedReport, told: Iterable[LedgerEntry]) -> LedgerEntry | None:
+def _in_the_way(wanted: WantedReport, entries: Iterable[LedgerEntry]) -> LedgerEntry | None:
     """The latest report in which people of these experiments were told of."""
     ids = [str(each.id) for each in wanted.experiments]
-    return next((entry for entry in reversed(list(told)) if entry.speaks_of(ids)), None)
+    return next((entry for entry in reversed(list(entries)) if entry.speaks_of(ids)), None)
 
 
-def _why_nobody(wanted: WantedReport, chosen: Chosen, told: Iterable[LedgerEntry], *, verb: str) -> str:
+def _why_nobody(wanted: WantedReport, chosen: Chosen, entries: Iterable[LedgerEntry], *, verb: str) -> str:
     below = _rule(chosen.plan, wanted).strictest
-    if (entry := _in_the_way(wanted, told)) is None:
+    if (entry := _in_the_way(wanted, entries)) is None:
         return TOO_FEW.format(below=below)
     return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), below=below, verb=verb)
 
 
-def _under_another_name(wanted: WantedReport, chosen: Chosen, told: list[LedgerEntry]) -> LedgerEntry | None:
+def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[LedgerEntry]) -> LedgerEntry | None:
     """An earlier draft of just these people that was asked of other experiments, where some asked of now are left out.
 
     None where the same was asked before: the same asked again is the same report.
     """
     used, asked = chosen.decision.page.used, asked_as(wanted.experiments)
-    same = [entry for entry in told if entry.asked is not None and used and entry.page.used == used]
+    same = [entry for entry in entries if entry.asked is not None and used and entry.page.used == used]
     again = any(entry.asked == asked for entry in same)
     return same[-1] if same and not again and _left_out(wanted, chosen) else None
 

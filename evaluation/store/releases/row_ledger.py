@@ -22,12 +22,12 @@ def rows_disclosed(db: Session, study: Study) -> list[Rows]:
 
 
 def admitted(
-    told: Sequence[Rows], states: Iterable[State], people: People, *, below: int
+    disclosed: Sequence[Rows], states: Iterable[State], people: People, *, below: int
 ) -> tuple[list[Rows], list[Rows]]:
     """The rows of these groups that an export may tell now, and those of them that the ledger must note."""
     rows, fresh = list[Rows](), list[Rows]()
     for state in states:
-        history = [each for each in told if set(each.state) <= set(state)]
+        history = [each for each in disclosed if set(each.state) <= set(state)]
         found = disclosable_rows(history, state, people, below=below)
         if found is not None:
             rows.append(found)

@@ -32,9 +32,9 @@ class Singles:
         """Whose they are to the ledger, by wave."""
         return {group: list(found.values()) for group, found in self.forms.items()}
 
-    def rows_in(self, told: Iterable[Rows]) -> list[int]:
+    def rows_in(self, disclosed: Iterable[Rows]) -> list[int]:
         """The rows of the forms that are told."""
-        states = {group: bound for each in told for group, bound in each.state.items()}
+        states = {group: bound for each in disclosed for group, bound in each.state.items()}
         return [
             row
             for group, found in self.forms.items()
@@ -43,9 +43,9 @@ class Singles:
         ]
 
 
-def states_of(singles: Singles, told: Iterable[Rows], *, below: int, now: datetime) -> list[State]:
+def states_of(singles: Singles, disclosed: Iterable[Rows], *, below: int, now: datetime) -> list[State]:
     """Which forms of each wave to tell: all there are now, or those told last where all would part a few."""
-    history = list(told)
+    history = list(disclosed)
     found = list[State]()
     for group, people in singles.people.items():
         before = [each for each in history if group in each.state]

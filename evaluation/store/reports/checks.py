@@ -48,7 +48,7 @@ class QualityChecks:
     exact: pd.DataFrame
 
     @property
-    def told(self) -> list[str]:
+    def disclosed(self) -> list[str]:
         """All of it that a report tells, as text: what its digest is made from."""
         return [repr(part) for part in (self.checks, self.links, self.declined, self.wrote)]
 
