@@ -52,7 +52,7 @@ class Sides:
     """The rows of those who came, and of the comparison group."""
 
     came: pd.DataFrame
-    beside: pd.DataFrame
+    comparison: pd.DataFrame
 
 
 def estimand_of(attended: pd.DataFrame, plan: Plan) -> Estimand:

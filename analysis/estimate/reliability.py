@@ -96,10 +96,10 @@ def item_rest(items: pd.DataFrame) -> dict[str, ItemRest]:
 
     Reference: Nunnally & Bernstein 1994, Psychometric Theory (corrected item-total correlation).
     """
-    return {item: _beside(items.dropna(), item) for item in items.columns}
+    return {item: _item_rest(items.dropna(), item) for item in items.columns}
 
 
-def _beside(complete: pd.DataFrame, item: str) -> ItemRest:
+def _item_rest(complete: pd.DataFrame, item: str) -> ItemRest:
     others = complete.drop(columns=item)
     without = alpha(others)
     rest, own = others.sum(axis="columns").to_numpy(dtype=float), complete[item].to_numpy(dtype=float)

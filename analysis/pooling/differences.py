@@ -72,14 +72,16 @@ class Differences:
     pooled: PooledEstimate | None
 
 
-def differences(came: pd.DataFrame, beside: pd.DataFrame, estimand: Estimand, *, suppress_below: int) -> Differences:
+def differences(
+    came: pd.DataFrame, comparison: pd.DataFrame, estimand: Estimand, *, suppress_below: int
+) -> Differences:
     """The difference in an estimand's design, from two frames of columns chapter, experiment, pre, post.
 
     Estimand: how much more those who came changed than the comparison group. Within chapters: each chapter's own
     difference, pooled over the chapters that have `suppress_below` people on each side as changes are (`pooling.pool`).
     Between groups: see `between`. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221, for the two stages.
     """
-    sides = tuple(_pairs(rows, by=estimand.by) for rows in (came, beside))
+    sides = tuple(_pairs(rows, by=estimand.by) for rows in (came, comparison))
     if estimand.design is Design.BETWEEN:
         return _between(*sides, randomised=estimand.randomised, below=suppress_below)
     return _within(*sides, randomised=estimand.randomised, below=suppress_below)
@@ -90,15 +92,17 @@ def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
     return both.assign(chapter=both[by].astype(str), change=both["post"] - both["pre"])
 
 
-def _within(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
-    one, other = summaries(came, ["chapter"]), summaries(beside, ["chapter"])
+def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
+    one, other = summaries(came, ["chapter"]), summaries(comparison, ["chapter"])
     enough = [set(side.index[side["n"] >= max(below, FEWEST)]) for side in (one, other)]
     names = sorted(enough[0] & enough[1])
     found = {
         name: _contrasted(
             one.loc[name],
             other.loc[name],
-            _coefficient(came[came["chapter"] == name], beside[beside["chapter"] == name]) if randomised else None,
+            _coefficient(came[came["chapter"] == name], comparison[comparison["chapter"] == name])
+            if randomised
+            else None,
         )
         for name in names
     }
@@ -159,14 +163,14 @@ def _contrasted(one: "pd.Series[float]", other: "pd.Series[float]", adjusted: Co
     return replace(sides, low=found.low, high=found.high, p=found.p)
 
 
-def _coefficient(came: pd.DataFrame, beside: pd.DataFrame) -> Coefficient | None:
+def _coefficient(came: pd.DataFrame, comparison: pd.DataFrame) -> Coefficient | None:
     """Analysis of covariance in one chapter: post ~ pre + arm; None where it cannot be had, as where all began alike.
 
     Reference: Vickers & Altman 2001, BMJ 323:1123.
     """
-    people = pd.concat([came, beside])
+    people = pd.concat([came, comparison])
     pre = people["pre"].to_numpy(dtype=float)
-    arm = np.repeat([1.0, 0.0], [len(came), len(beside)])
+    arm = np.repeat([1.0, 0.0], [len(came), len(comparison)])
     design = np.column_stack([np.ones(len(people)), pre - pre.mean(), arm])
     if np.linalg.matrix_rank(design) < design.shape[1]:
         return None
@@ -174,8 +178,8 @@ def _coefficient(came: pd.DataFrame, beside: pd.DataFrame) -> Coefficient | None
     return None if isinstance(found, NotEstimable) else found
 
 
-def _between(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
-    sides = [side.groupby("chapter")["change"].agg(["size", "mean"]) for side in (came, beside)]
+def _between(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
+    sides = [side.groupby("chapter")["change"].agg(["size", "mean"]) for side in (came, comparison)]
     shown = [side[side["size"] >= max(below, 1)] for side in sides]
     one, other = (side["mean"].to_numpy(dtype=float) for side in shown)
     headline, p = between(one, other)
@@ -201,18 +205,18 @@ def _between(came: pd.DataFrame, beside: pd.DataFrame, *, randomised: bool, belo
     )
 
 
-def between(came: Numbers, beside: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable | Suppressed]:
+def between(came: Numbers, comparison: Numbers) -> tuple[Headline | NotEstimable, float | NotEstimable | Suppressed]:
     """The difference of two arms' averages over their groups' mean changes, with its 95 % limits and its p.
 
     Estimand: how much more groups that came change than groups that did not, each group counted once. Formula:
     mean(came) - mean(beside) +- t(.975, G - 2) s sqrt(1/g1 + 1/g2), s pooled over the arms. Assumption: groups
     independent and alike in spread. Reference: Donner & Klar 2000, Cluster Randomization Trials, chapter 7.
     """
-    if min(len(came), len(beside)) < FEWEST:
+    if min(len(came), len(comparison)) < FEWEST:
         return ONE_GROUP, ONE_GROUP
-    df = len(came) + len(beside) - 2
-    squares = sum(float(np.sum((side - side.mean()) ** 2)) for side in (came, beside))
-    estimate, se = float(came.mean() - beside.mean()), (squares / df * (1 / len(came) + 1 / len(beside))) ** 0.5
+    df = len(came) + len(comparison) - 2
+    squares = sum(float(np.sum((side - side.mean()) ** 2)) for side in (came, comparison))
+    estimate, se = float(came.mean() - comparison.mean()), (squares / df * (1 / len(came) + 1 / len(comparison))) ** 0.5
     if se <= ALIKE:
         return FLAT, FLAT
     found = coefficient(estimate, se=se, df=df)
@@ -229,16 +233,16 @@ def next_difference(found: Differences) -> NewChapter | NotEstimable:
     return measured_next(found.pooled, float(np.median(variances)) if variances else 0.0, people=people)
 
 
-def permutation_p(came: Numbers, beside: Numbers) -> float | NotEstimable:
+def permutation_p(came: Numbers, comparison: Numbers) -> float | NotEstimable:
     """How often lots drawn otherwise would set the arms' averages as far apart, over every way to draw them.
 
     Assumption: each draw was as likely. Reference: Fisher 1935, The Design of Experiments, section 21.
     """
-    means, size = np.concatenate([came, beside]), len(came)
-    if min(size, len(beside)) < FEWEST:
+    means, size = np.concatenate([came, comparison]), len(came)
+    if min(size, len(comparison)) < FEWEST:
         return ONE_GROUP
     if comb(len(means), size) > MOST_DRAWS:
         return NotEstimable(f"There are more than {MOST_DRAWS} ways to draw these lots.")
     drawn = np.array([means[list(chosen)].sum() for chosen in combinations(range(len(means)), size)])
-    apart = np.abs(drawn / size - (means.sum() - drawn) / len(beside))
-    return float(np.mean(apart >= abs(came.mean() - beside.mean()) - ALIKE))
+    apart = np.abs(drawn / size - (means.sum() - drawn) / len(comparison))
+    return float(np.mean(apart >= abs(came.mean() - comparison.mean()) - ALIKE))

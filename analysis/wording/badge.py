@@ -76,9 +76,10 @@ class Conditions:
 
     `pairs` are the people behind the first outcome; `both` counts all who answered both times (where None, the same
     people), `everybody` those of the first outcome who are told of at all, also of chapters too small to show alone,
-    `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `beside`
-    counts people of a comparison group who are compared with, `beside_both` all of it who answered both times. `lost`
-    and `lost_beside` are the shares of those before who are missing after, of those who came and of the others.
+    `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `comparison_pairs`
+    counts people of a comparison group who are compared with, `comparison_both` all of it who answered both times.
+    `lost` and `comparison_lost` are the shares of those before who are missing after, of those who came and of the
+    others.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
@@ -105,9 +106,9 @@ class Conditions:
     reliability: float | None = None
     at_ceiling: float | None = None
     apart: bool = False
-    beside: int | None = None
-    beside_both: int | None = None
-    lost_beside: float = 0.0
+    comparison_pairs: int | None = None
+    comparison_both: int | None = None
+    comparison_lost: float = 0.0
     once: bool = False
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED
     claim: Claim = Claim.MADE
@@ -151,7 +152,7 @@ def _reached(found: Conditions) -> int:
     """The level before anything is taken off."""
     if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
         return 1
-    small = found.beside is not None and found.beside < ENOUGH_PAIRS
+    small = found.comparison_pairs is not None and found.comparison_pairs < ENOUGH_PAIRS
     if found.claim is Claim.NONE or not found.compared or small or not _few_lost(found):
         return 2
     if found.chapters < 3:
@@ -161,7 +162,7 @@ def _reached(found: Conditions) -> int:
 
 def _few_lost(found: Conditions) -> bool:
     """Whether few of either side were lost; where who answered once was left out nobody knows."""
-    return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.lost_beside) <= LOW_LOSS
+    return found.answered_once is not AnsweredOnce.LEFT_OUT and max(found.lost, found.comparison_lost) <= LOW_LOSS
 
 
 def _joined(found: Conditions) -> bool:
@@ -175,7 +176,7 @@ def _faults(found: Conditions) -> dict[str, bool]:
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
         CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
         LOST: found.lost > HIGH_LOSS and not found.once,
-        LOST_BESIDE: found.lost_beside > HIGH_LOSS,
+        LOST_BESIDE: found.comparison_lost > HIGH_LOSS,
     }
 
 
@@ -192,7 +193,7 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *(() if untold else (_who_answered(found),)),
         *_size_reasons(found),
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
-        *_beside_reasons(found),
+        *_comparison_reasons(found),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
         _later(found),
         *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
@@ -244,13 +245,13 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
     return () if untold else (Reason(True, Sentence(MOST_BEFORE)),)
 
 
-def _beside_reasons(found: Conditions) -> tuple[Reason, ...]:
-    if found.beside is None or found.compared:
+def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:
+    if found.comparison_pairs is None or found.compared:
         first = Reason(found.compared, Sentence(COMPARED if found.compared else NOT_COMPARED))
     else:
-        enough = (found.beside_both or 0) >= ENOUGH_PAIRS
+        enough = (found.comparison_both or 0) >= ENOUGH_PAIRS
         first = Reason(False, Sentence(NOT_COMPARABLE if enough else NOT_ENOUGH_COMPARED))
-    if not 0 < (found.beside or 0) < ENOUGH_PAIRS:
+    if not 0 < (found.comparison_pairs or 0) < ENOUGH_PAIRS:
         return (first,)
-    few = FEW_COMPARED if (found.beside_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE
+    few = FEW_COMPARED if (found.comparison_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE
     return (first, Reason(False, Sentence(few, {"enough": ENOUGH_PAIRS})))

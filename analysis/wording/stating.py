@@ -16,19 +16,19 @@ PLACE = re.compile(r"\{[^}]*\}")
 def statement(message: str, measured: Measured, *, extra: Mapping[str, object] | None = None) -> Sentence:
     """The message with those of the outcome's values that it names."""
     names = [name for _, name, _, _ in Formatter().parse(message) if name]
-    given = {**vars(measured), **_beside(measured), **(extra or {})}
+    given = {**vars(measured), **_comparison_values(measured), **(extra or {})}
     values = {name: given[name] for name in names}
     keys = figures_of(measured, *names)
     return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds)
 
 
-def _beside(measured: Measured) -> dict[str, object]:
+def _comparison_values(measured: Measured) -> dict[str, object]:
     """The values of the comparison group that messages name."""
-    beside = measured.compared
-    if beside is None:
+    compared = measured.compared
+    if compared is None:
         return {}
-    ends: dict[str, object] = {"own_low": beside.own_low, "own_high": beside.own_high}
-    return {"others": beside.people, "own": beside.own, "other": beside.other} | ends
+    ends: dict[str, object] = {"own_low": compared.own_low, "own_high": compared.own_high}
+    return {"others": compared.people, "own": compared.own, "other": compared.other} | ends
 
 
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:

@@ -115,8 +115,8 @@ def _levels(measured: Measured) -> Sentence:
     return statement(phrases.LEVELS[range_position(measured.low, measured.high)], measured)
 
 
-def _difference(measured: Measured, beside: Compared) -> Sentence:
-    message = comparison_phrases.ADJUSTED if beside.adjusted else comparison_phrases.DIFFERENCE
+def _difference(measured: Measured, compared: Compared) -> Sentence:
+    message = comparison_phrases.ADJUSTED if compared.adjusted else comparison_phrases.DIFFERENCE
     return statement(comparison_phrases.UNSURE if measured.low is None else message, measured)
 
 
@@ -146,16 +146,18 @@ def lede_across(
     return (*said, *_new_chapter(measured, new_chapter), *few)
 
 
-def _lede_compared(measured: Measured, beside: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
+def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -> tuple[Sentence, ...]:
     """The difference, what each side changed by, and which chapters or groups are left out of it."""
-    left_out = comparison_phrases.GROUPS_LEFT_OUT if beside.between else comparison_phrases.SOME_LEFT_OUT
+    left_out = comparison_phrases.GROUPS_LEFT_OUT if compared.between else comparison_phrases.SOME_LEFT_OUT
     named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
-    if verdict(measured)[0] in SILENT or (chapters.k < 3 and not beside.between):
+    if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})]
-    few = few if chapters.k <= FEW_CHAPTERS and not beside.between else []
-    said = (_difference(measured, beside), *_against_margin(measured), *unwelcome_too(measured))
-    signs = cautions.signs(measured, chapters) if not beside.between and verdict(measured)[1] is not Way.NEITHER else ()
+    few = few if chapters.k <= FEW_CHAPTERS and not compared.between else []
+    said = (_difference(measured, compared), *_against_margin(measured), *unwelcome_too(measured))
+    signs = (
+        cautions.signs(measured, chapters) if not compared.between and verdict(measured)[1] is not Way.NEITHER else ()
+    )
     return (*said, *signs, *named, *few)
 
 

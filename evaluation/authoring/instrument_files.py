@@ -31,7 +31,7 @@ FORMATS: dict[str, _Format] = {
     "xlsform": _Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda version, beside: to_xlsform(version, translations=beside),
+        lambda version, translations: to_xlsform(version, translations=translations),
     ),
     "redcap": _Format(".csv", "text/csv; charset=utf-8", lambda version, _: to_redcap(version).encode()),
     "ddi": _Format(".xml", "application/xml", lambda version, _: to_ddi(version).encode()),

@@ -214,8 +214,8 @@ def po_out(draft: uuid.UUID, language: str) -> Response:
     """The words for translators' tools."""
     require_language(language)
     with looking_at(draft) as scope:
-        beside = translations_in(scope.db, scope.draft, scope.version)
-        return attached(po_of(scope.version, language, translations=beside))
+        translations = translations_in(scope.db, scope.draft, scope.version)
+        return attached(po_of(scope.version, language, translations=translations))
 
 
 @pages.post(HERE + "/po")

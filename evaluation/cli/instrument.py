@@ -54,7 +54,7 @@ def check(file: Path, *, as_json: bool) -> None:
         "version": version.number,
         "items": len(version.items),
         "waves": [str(page.kind) for page in version.waves],
-        "translations": [beside.language for beside in siblings(file, version)],
+        "translations": [words.language for words in siblings(file, version)],
         "sha256": instruments.digest(version),
     }
     show_one(row, in_json=as_json)
@@ -89,8 +89,8 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
     if output is not None:
         write_file(output, instruments.canonical(found.version_draft).encode())
         for words in found.translations:
-            beside = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
-            write_file(beside, instruments.canonical_translation(words).encode())
+            path = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
+            write_file(path, instruments.canonical_translation(words).encode())
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
         show_one({"items": found.items, "not_carried": lost}, in_json=True)
@@ -112,9 +112,9 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
         raise Refused("A PO file is of one language: add --language, such as --language cy.")
     found = named_version(version)
     with opened() as (_, database), database.reading() as db:
-        beside = translations_of(db, found)
-    made = po_of(found, language or "", translations=beside) if wanted == "po" else None
-    made = made or exported(found, wanted, translations=beside)
+        translations = translations_of(db, found)
+    made = po_of(found, language or "", translations=translations) if wanted == "po" else None
+    made = made or exported(found, wanted, translations=translations)
     write_file(output, made.content)
     show_one({"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}, in_json=as_json)
 
@@ -145,10 +145,10 @@ def publish_file(
     version = parsed(file)
     now = now_utc()
     with opened() as (settings, database), database.transaction() as db:
-        beside = siblings(file, version)
-        comparison = compared(db, version, translations=beside)
+        translations = siblings(file, version)
+        comparison = compared(db, version, translations=translations)
         why = why_of(given, reasons_file, classes=classes, comparison=comparison)
-        row = publish(db, version, translations=beside, why=why, now=now)
+        row = publish(db, version, translations=translations, why=why, now=now)
         name = f"{row.instrument}/{row.number}"
         named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
         write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)

@@ -43,11 +43,11 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
-    with ExitStack() as beside:
+    with ExitStack() as background:
         if only != "participants":
-            beside.enter_context(_keeping_time(services))
+            background.enter_context(_keeping_time(services))
         if worker and only != "participants":
-            beside.enter_context(_working(services))
+            background.enter_context(_working(services))
         try:
             server.run()
         finally:

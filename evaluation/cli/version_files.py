@@ -30,9 +30,9 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _siblings(file: Path, version: Version) -> Iterator[Translation]:
-    for beside in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
+    for path in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
         try:
-            yield instruments.parse_translation(_text(beside), version, name=beside.name)
+            yield instruments.parse_translation(_text(path), version, name=path.name)
         except instruments.InvalidInstrument as invalid:
             raise Refused(*invalid.sentences) from None
 

@@ -121,8 +121,8 @@ def _chosen(cells: dict[str, str], lists: dict[str, Choices]) -> Choices:
     named = cells["type"].split()[1:]
     if named and named[-1] in lists:
         return lists[named[-1]]
-    beside = {int(heading[6:]): cell for heading, cell in cells.items() if re.fullmatch(r"choice\d{1,3}", heading)}
-    return Choices(tuple((str(number), {"": _unmarked(beside[number])}) for number in sorted(beside)))
+    choices = {int(heading[6:]): cell for heading, cell in cells.items() if re.fullmatch(r"choice\d{1,3}", heading)}
+    return Choices(tuple((str(number), {"": _unmarked(choices[number])}) for number in sorted(choices)))
 
 
 def _range(draft: Draft, where: str, cells: dict[str, str]) -> Number:

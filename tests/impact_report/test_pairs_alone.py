@@ -98,7 +98,7 @@ def test_what_is_declared_holds_also_where_somebody_left_a_form_blank(tmp_path):
 
 
 def test_few_lost_is_no_part_of_a_badge_where_nobody_knows_how_many_were():
-    known = {"pairs": 90, "answered": 90, "lost": 0.0, "compared": True, "beside": 90, "chapters": 6}
+    known = {"pairs": 90, "answered": 90, "lost": 0.0, "compared": True, "comparison_pairs": 90, "chapters": 6}
     assert badge.badge(badge.Conditions(**known)).level == 4
     assert badge.badge(badge.Conditions(**known, answered_once=AnsweredOnce.LEFT_OUT)).level == 2
 

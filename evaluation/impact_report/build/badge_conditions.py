@@ -43,7 +43,7 @@ def conditions(
     came: int | None,
     came_both: int | None = None,
     miscounted: bool = False,
-    beside: Flow | None = None,
+    comparison: Flow | None = None,
     once: bool = False,
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED,
 ) -> Conditions:
@@ -70,21 +70,21 @@ def conditions(
         answered_once=answered_once,
         claim=claim_of(measured),
     )
-    return _beside(found, measured, beside)
+    return _with_comparison(found, measured, comparison)
 
 
-def _beside(found: Conditions, measured: Measured, counted: Flow | None) -> Conditions:
+def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None) -> Conditions:
     """The conditions with a comparison group, also where it cannot be compared with."""
     others = measured.compared
     if others is None:
-        return replace(found, beside=counted.pairs, beside_both=counted.pairs) if counted else found
+        return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
         found,
         compared=measured.low is not None,
         grouped=others.between,
-        beside=others.people,
-        beside_both=counted.pairs if counted else None,
-        lost_beside=_lost(counted) if counted else 0.0,
+        comparison_pairs=others.people,
+        comparison_both=counted.pairs if counted else None,
+        comparison_lost=_lost(counted) if counted else 0.0,
     )
 
 

@@ -19,11 +19,11 @@ def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differ
         return _difference(made, outcome, found)
     figures = outcome.chapters.get(chapter)
     alone = figures.change if isinstance(figures, SampleFigures) else None
-    beside = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
-    beside = _with_range(beside, alone)
+    comparison = Compared(people=one.beside, own=one.own, other=one.other, adjusted=found.adjusted)
+    comparison = _with_range(comparison, alone)
     low, high = _known(one.low), _known(one.high)
     keys = _keys(made, outcome, f"chapters.{chapter}")
-    return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=beside)
+    return replace(made, n=one.came, change=one.estimate, low=low, high=high, keys=keys, compared=comparison)
 
 
 def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences, *, names: tuple[str, ...]) -> Measured:
@@ -42,14 +42,14 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
     """The difference over chapters or groups; between groups these stand for chapters."""
     groups = tuple(sorted({*found.groups, *found.left_out}, key=str.casefold))
     headline = None if isinstance(found.headline, NotEstimable) else found.headline
-    beside = Compared(
+    comparison = Compared(
         people=found.beside,
         own=_known(found.own),
         other=_known(found.other),
         adjusted=found.adjusted,
         between=found.pooled is None,
     )
-    beside = _with_range(beside, outcome.across.headline)
+    comparison = _with_range(comparison, outcome.across.headline)
     return replace(
         made,
         n=found.came,
@@ -58,15 +58,15 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         high=headline.high if headline else None,
         keys=_keys(made, outcome, "headline"),
         chapters=Chapters(k=found.k, names=groups, without=found.left_out),
-        compared=beside,
+        compared=comparison,
     )
 
 
-def _with_range(beside: Compared, found: object) -> Compared:
+def _with_range(comparison: Compared, found: object) -> Compared:
     """With the likely range of those who came alone, where it can be had."""
     low, high = (getattr(found, name, None) for name in ("low", "high"))
     known = isinstance(low, float) and isinstance(high, float)
-    return replace(beside, own_low=low, own_high=high) if known else beside
+    return replace(comparison, own_low=low, own_high=high) if known else comparison
 
 
 def _known(value: float | NotEstimable) -> float | None:

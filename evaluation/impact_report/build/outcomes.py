@@ -76,9 +76,11 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
     within = _Sample(scale, *items_shown(rows if len(scores) else sides.came, scale, differ))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     held_back = isinstance(participants, Suppressed)
-    beside, against = _beside(sides, scale, plan) if estimand.compared else (None, None)
-    compared = None if beside is None else differences(scores, beside, estimand, suppress_below=plan.suppress_below)
-    changes = _changes(scores, beside)
+    comparison, against = _comparison(sides, scale, plan) if estimand.compared else (None, None)
+    compared = (
+        None if comparison is None else differences(scores, comparison, estimand, suppress_below=plan.suppress_below)
+    )
+    changes = _changes(scores, comparison)
     across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
     return OutcomeFigures(
         scale=scale,
@@ -92,7 +94,7 @@ def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estiman
         across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
-        arms=None if beside is None else _arms(pd.concat([scores, beside]), plan, estimand),
+        arms=None if comparison is None else _arms(pd.concat([scores, comparison]), plan, estimand),
         waves=_waves(rows, scale, plan),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
@@ -114,17 +116,17 @@ def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFra
     return everyone, shown, scores, attended[attended["chapter"].isin(shown.chapters)]
 
 
-def _beside(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
+def _comparison(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
     """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
-    _, _, scores, rows = _shown(sides.beside, scale, plan)
-    within = _Sample(scale, *items_shown(rows, scale, asked_differently(sides.beside, scale, waves=BOTH)))
+    _, _, scores, rows = _shown(sides.comparison, scale, plan)
+    within = _Sample(scale, *items_shown(rows, scale, asked_differently(sides.comparison, scale, waves=BOTH)))
     return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
 
 
-def _changes(scores: pd.DataFrame, beside: pd.DataFrame | None) -> list[float]:
+def _changes(scores: pd.DataFrame, comparison: pd.DataFrame | None) -> list[float]:
     """How far each person who came moved; beside a comparison group, from its average change."""
     changes = (scores["post"] - scores["pre"]).dropna()
-    others = None if beside is None else (beside["post"] - beside["pre"]).dropna()
+    others = None if comparison is None else (comparison["post"] - comparison["pre"]).dropna()
     usual = 0.0 if others is None or others.empty else float(others.mean())
     return [float(change) - usual for change in changes]
 

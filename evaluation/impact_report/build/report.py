@@ -128,7 +128,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
-        flow_beside=_flow_beside(sides.beside, plan, context) if estimand.compared else None,
+        flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
     )
 
 
@@ -188,7 +188,7 @@ def _badge(
         came=came.people,
         came_both=came.both,
         miscounted=bool(context.miscounted),
-        beside=flow(sides.beside) if estimand.compared else None,
+        comparison=flow(sides.comparison) if estimand.compared else None,
         once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
         answered_once=context.answered_once,
     )
@@ -246,10 +246,10 @@ def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnc
     )
 
 
-def _flow_beside(beside: pd.DataFrame, plan: Plan, context: Context) -> MaskedFlow:
+def _comparison_flow(comparison: pd.DataFrame, plan: Plan, context: Context) -> MaskedFlow:
     """How many of the comparison group answered, by chapter and in all."""
-    names = tuple(sorted(beside["chapter"].astype(str).unique(), key=str.casefold))
-    flows = _flows(beside, Context(), names=names)
+    names = tuple(sorted(comparison["chapter"].astype(str).unique(), key=str.casefold))
+    flows = _flows(comparison, Context(), names=names)
     return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
 
 

@@ -22,12 +22,12 @@ A_TICK = 46.0
 class ForestChapter:
     """One chapter's change in scale points; without one, `instead` says why in a few words.
 
-    `beside` counts the people of its comparison group, where the change is a difference from that.
+    `comparison_people` counts the people of its comparison group, where the change is a difference from that.
     """
 
     name: str
     people: int | None = None
-    beside: int | None = None
+    comparison_people: int | None = None
     workshops: str = ""
     change: float | None = None
     low: float | None = None
@@ -46,7 +46,7 @@ class Average:
     low: float
     high: float
     prediction: tuple[float, float] | None
-    beside: int | None = None
+    comparison_people: int | None = None
     following: int | None = None
 
 
@@ -158,7 +158,7 @@ def forest(
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
     room = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
-    people_at = room + (62 if any(chapter.beside for chapter in chapters) else 44)
+    people_at = room + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))

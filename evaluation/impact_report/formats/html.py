@@ -82,8 +82,12 @@ LONGEST_TOGETHER = 16
 def last_together(heading: str) -> str:
     """A heading whose last word does not stand in a line of its own, where the last two fit a narrow one."""
     before, _, last = heading.rpartition(" ")
-    beside = before.rpartition(" ")[2]
-    return f"{before}\N{NO-BREAK SPACE}{last}" if beside and len(beside) + len(last) < LONGEST_TOGETHER else heading
+    last_but_one = before.rpartition(" ")[2]
+    return (
+        f"{before}\N{NO-BREAK SPACE}{last}"
+        if last_but_one and len(last_but_one) + len(last) < LONGEST_TOGETHER
+        else heading
+    )
 
 
 @cache

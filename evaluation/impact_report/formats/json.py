@@ -28,7 +28,7 @@ def document(report: ImpactReport) -> Json:
         "report": _leading(report, language),
         "design": _design(report, language),
         **json_headlines.estimand(report),
-        "flow": {**_flow(report, report.flow), **_flow_beside(report)},
+        "flow": {**_flow(report, report.flow), **_comparison_flow(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": as_json(report.items),
         "answers": as_json(report.answers),
@@ -123,7 +123,7 @@ def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
     return {**(total if isinstance(total, dict) else {}), "chapters": places}
 
 
-def _flow_beside(report: ImpactReport) -> Json:
+def _comparison_flow(report: ImpactReport) -> Json:
     """How many of the comparison group answered; nothing where there is none."""
     found = report.flow_beside
     return {} if found is None else {"comparison": _flow(report, found)}

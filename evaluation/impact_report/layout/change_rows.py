@@ -79,13 +79,13 @@ GROUPS = {
 def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, ...]:
     """The other outcomes, grouped by what may be said of them."""
     found = [(wording.verdict(each), each) for each in others]
-    beside = any(each.compared for _, each in found)
+    compared = any(each.compared for _, each in found)
     groups = {
         message: [_in_group(message, each, language) for verdict, each in found if verdict in verdicts]
         for message, verdicts in GROUPS.items()
     }
     said = tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
-    return (Sentence("Beside the comparison group."), *said) if beside and said else said
+    return (Sentence("Beside the comparison group."), *said) if compared and said else said
 
 
 def _in_group(message: str, found: Measured, language: Language) -> str:

@@ -30,7 +30,9 @@ def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> 
     if one is None:
         return ForestChapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
     low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
-    return ForestChapter(name=name, people=one.came, beside=one.beside, change=one.estimate, low=low, high=high)
+    return ForestChapter(
+        name=name, people=one.came, comparison_people=one.beside, change=one.estimate, low=low, high=high
+    )
 
 
 def _groups(report: ImpactReport, found: Differences, language: Language) -> list[ForestChapter]:
@@ -55,7 +57,7 @@ def _average(report: ImpactReport, name: str, found: Differences, language: Lang
     return Average(
         name=language.say(over),
         people=report.measured[name].n,
-        beside=found.beside,
+        comparison_people=found.beside,
         workshops="",
         change=headline.estimate,
         low=headline.low,

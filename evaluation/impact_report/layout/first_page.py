@@ -33,7 +33,7 @@ class Share:
 class FirstPage:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
-    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `beside`
+    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `compared`
     tells that it speaks of the difference from a comparison group.
     """
 
@@ -41,7 +41,7 @@ class FirstPage:
     headline: Sentence
     lede: tuple[Sentence, ...]
     outcome: str
-    beside: bool
+    compared: bool
     met: tuple[str, str] | None
     shares: tuple[Share, ...]
     summary: tuple[Sentence, ...]
@@ -68,7 +68,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
     drawn = [
         row(report, name, language) for name in list(report.measured)[:MOST_ROWS] if drawable(report.measured[name])
     ]
-    beside = first.compared is not None
+    compared = first.compared is not None
     enough = wording.verdict(first)[0] not in wording.SILENT
     held_back = report.renderer >= 2 and first.up is None and report.first.moves is not None
     return FirstPage(
@@ -76,12 +76,12 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         headline=sentences.headline(report),
         lede=sentences.lede(report),
         outcome=language.begin(wording.short(first.outcome)),
-        beside=beside,
+        compared=compared,
         met=met(report.context, language),
         shares=shares(report, language),
         summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *rounded_alone(drawn, language)),
-        changes=dumbbell(drawn, difference=beside) if drawn else None,
-        changes_title=title_of_changes(drawn, language, difference=beside),
+        changes=dumbbell(drawn, difference=compared) if drawn else None,
+        changes_title=title_of_changes(drawn, language, difference=compared),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
         people=people_moved(report.first.moves, margin=first.margin) if enough and not held_back else None,
         held_back=enough and held_back,

@@ -36,7 +36,7 @@ class FirstPageAcross:
     """Page 1 across the chapters.
 
     `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
-    of each; `beside` has them chapter by chapter instead, where there are too few chapters to average.
+    of each; `side_by_side` has them chapter by chapter instead, where there are too few chapters to average.
     """
 
     meta: str
@@ -50,7 +50,7 @@ class FirstPageAcross:
     chance: Sentence | None
     falls: bool
     others: tuple[OtherRow, ...]
-    beside: tuple[SideBySide, ...]
+    side_by_side: tuple[SideBySide, ...]
     with_results: tuple[str, ...]
     stories: tuple[StoryRow, ...]
     badge: Badge
@@ -77,7 +77,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         chance=sentences.chance_across(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
-        beside=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
+        side_by_side=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
         with_results=with_results(report),
         stories=stories(report, language),
         badge=report.badge,
@@ -154,12 +154,15 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
         shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
         small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
         return Sentence(shown if small else whole, {"n": first.n, "before": before})
-    before, beside = sentences.answered_before(report, first), _answered_before_beside(report, first.compared.people)
-    message = SIDES_OF if before and beside else SIDES
-    return Sentence(message, {"n": first.n, "others": first.compared.people, "before": before, "beside": beside})
+    before, others_before = (
+        sentences.answered_before(report, first),
+        _comparison_answered_before(report, first.compared.people),
+    )
+    message = SIDES_OF if before and others_before else SIDES
+    return Sentence(message, {"n": first.n, "others": first.compared.people, "before": before, "beside": others_before})
 
 
-def _answered_before_beside(report: ImpactReport, people: int) -> int | None:
+def _comparison_answered_before(report: ImpactReport, people: int) -> int | None:
     """How many of the comparison group answered before, where all who answered twice are behind the first outcome."""
     counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
     before = counts.get("pre")

@@ -172,8 +172,8 @@ def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     name, found = next(iter(report.measured.items()))
     second = report.outcomes[name].everybody
-    beside = report.estimand.compared
-    if not report.across or beside or report.first.across.chapters or not isinstance(second, Everybody):
+    compared = report.estimand.compared
+    if not report.across or compared or report.first.across.chapters or not isinstance(second, Everybody):
         return ()
     return (cautions.everybody_sentence(caution_phrases.EVERYBODY_ALONE, found, second),)
 

@@ -32,8 +32,8 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
-    beside = [wording.row(found, across=report.across) for found in _calm(report, others)]
-    welcome = beside if own and report.chapters.k != 2 else ()
+    other_rows = [wording.row(found, across=report.across) for found in _calm(report, others)]
+    welcome = other_rows if own and report.chapters.k != 2 else ()
     care = (
         *care_taken.each_of_two(report),
         *care_taken.everybody_alone(report),

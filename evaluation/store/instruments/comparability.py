@@ -30,9 +30,9 @@ def versions_compared(
     `said` is what was said of changes when the versions were published.
     """
     found = tuple(sorted(versions, key=lambda version: (version.id, version.number)))
-    beside = tuple(translations)
+    pairs = tuple(translations)
     comparisons = [
-        compare(old, new, translations=[pair for pair in beside if _of(pair, old, new)])
+        compare(old, new, translations=[pair for pair in pairs if _of(pair, old, new)])
         for old, new in combinations(found, 2)
     ]
     said = said or Declared({}, {})

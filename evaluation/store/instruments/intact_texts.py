@@ -73,10 +73,10 @@ def altered_texts(db: Session) -> Iterator[str]:
         name = f"{row.instrument}/{row.number}"
         yield from _faults(name, row, witnessed.get(name, row.digest))
     names = {row.id: f"{row.instrument}/{row.number}" for row in rows}
-    for beside in db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest)):
-        if not _is(beside.body, beside.digest):
-            name = f"{names.get(beside.instrument_version_id, 'a version')} ({beside.language})"
-            yield CHANGED.format(name=name, digest=beside.digest[:12])
+    for translation in db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest)):
+        if not _is(translation.body, translation.digest):
+            name = f"{names.get(translation.instrument_version_id, 'a version')} ({translation.language})"
+            yield CHANGED.format(name=name, digest=translation.digest[:12])
     yield from changed_since(db)
 
 

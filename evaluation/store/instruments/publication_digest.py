@@ -28,8 +28,8 @@ ANOTHER = (
 def digest_at_publication(db: Session, row: InstrumentVersion) -> str:
     """SHA-256 of what was said when a version was published, and of the translations published with it."""
     said = db.scalars(select(Publication).filter_by(instrument_version_id=row.id)).one_or_none()
-    beside = select(PublishedTranslation.language, PublishedTranslation.digest, PublishedTranslation.writers)
-    words = sorted(db.execute(beside.where(*_with(row))).all())
+    translations = select(PublishedTranslation.language, PublishedTranslation.digest, PublishedTranslation.writers)
+    words = sorted(db.execute(translations.where(*_with(row))).all())
     publication = said and [said.based_on, said.classes, said.reason, said.reasons, said.published_by]
     whole: list[Any] = [row.instrument, row.number, publication, [list(each) for each in words]]
     return hashlib.sha256(json.dumps(whole, sort_keys=True, ensure_ascii=True).encode()).hexdigest()

@@ -87,12 +87,12 @@ def newest_of(db: Session, instrument: str) -> Version | None:
 
 def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
     """Every translation that stands beside a published version, signed or not, by language."""
-    return tuple(_beside(db, version, whole=True))
+    return tuple(_translations(db, version, whole=True))
 
 
-def _beside(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
+def _translations(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
     """The translations by language; one that was changed after it was published stops it all, or is left out."""
-    kept = {language: (body, digest) for language, body, digest in _kept_beside(db, version)}
+    kept = {language: (body, digest) for language, body, digest in _translations_kept(db, version)}
     shipped = {one.language: one for one in instruments.translations(version.id, version.number)}
     for language in sorted(kept.keys() | shipped.keys()):
         try:
@@ -111,7 +111,7 @@ def _kept_or_shipped(
     return translation_of_text(body, version, language=language, digest=digest)
 
 
-def _kept_beside(db: Session, version: Version) -> Sequence[Row[str, str, str]]:
+def _translations_kept(db: Session, version: Version) -> Sequence[Row[str, str, str]]:
     """The translations of a version in the database: language, text, digest."""
     columns = select(PublishedTranslation.language, PublishedTranslation.body, PublishedTranslation.digest)
     of_version = columns.join(InstrumentVersion).filter_by(instrument=version.id, number=version.number)
@@ -131,9 +131,9 @@ def live_translations(db: Session, version: Version) -> dict[str, Translation]:
     One that was changed after it was published is not among them, nor one of a language in which the pages around the
     questions have no words: agreement would be asked for in another language than the questions.
     """
-    beside = tuple(one for one in _beside(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
-    signed = signed_digests(db, beside)
-    return {one.language: one for one in beside if instruments.translation_digest(one) in signed}
+    translations = tuple(one for one in _translations(db, version, whole=False) if one.language in INTERFACE_LANGUAGES)
+    signed = signed_digests(db, translations)
+    return {one.language: one for one in translations if instruments.translation_digest(one) in signed}
 
 
 def sign(db: Session, translation: Translation, *, by: str, now: datetime, signer: str = "") -> None:
@@ -171,11 +171,11 @@ def checks_of(
     reasons: Mapping[str, str],
 ) -> tuple[Check, ...]:
     """The list of what has to be done before a version can be published after the one it is compared with."""
-    beside = tuple(translations)
+    translations = tuple(translations)
     return checklist(
         version,
-        translations=beside,
-        signed=signed_digests(db, beside),
+        translations=translations,
+        signed=signed_digests(db, translations),
         comparison=comparison,
         reasons=reasons,
         interface_languages=frozenset(INTERFACE_LANGUAGES),
@@ -192,13 +192,13 @@ def publish(
     now: datetime,
 ) -> InstrumentVersion:
     """Add a version, for good; refused with everything that is left to do. `writers` are by language, as ids."""
-    beside = tuple(translations)
-    comparison = compared(db, version, translations=beside)
+    translations = tuple(translations)
+    comparison = compared(db, version, translations=translations)
     if comparison:
         comparison = comparison.declared(declared_classes(why.classes, comparison))
     previous = comparison.old if comparison else None
     faults = [*_numbering(version, previous), *([] if why.reason.strip() else ["Say why this version is published."])]
-    checks = checks_of(db, version, translations=beside, comparison=comparison, reasons=why.reasons)
+    checks = checks_of(db, version, translations=translations, comparison=comparison, reasons=why.reasons)
     faults += [f"{check.title}: {left}" for check in checks for left in check.left]
     if faults:
         raise Refused(*faults)
@@ -215,7 +215,7 @@ def publish(
     by_language = writers or {}
     db.add_all(
         _kept(row, translation, by_language.get(translation.language, ()), now)
-        for translation in beside
+        for translation in translations
         if translation.language in version.languages
     )
     db.flush()

@@ -80,7 +80,7 @@ def store_paper(
         keep_hashes(db, begun.response, hashes=memory)
     elif there != digest:
         whole = whole_of(answers, texts, may_quote=may_quote)
-        _keep_beside(db, begun.response, answers=whole, digest=digest, keyer=keyer)
+        _keep_keyed_answers(db, begun.response, answers=whole, digest=digest, keyer=keyer)
         take_consent_back(db, begun.response, but_of=may_quote)
         return Became.CONFLICT, begun.response
     return Became.RESPONSE, begun.response
@@ -128,7 +128,9 @@ def _insert(
     db.flush()
 
 
-def _keep_beside(db: Session, response: uuid.UUID, *, answers: dict[str, Any], digest: str, keyer: Keyer) -> None:
+def _keep_keyed_answers(
+    db: Session, response: uuid.UUID, *, answers: dict[str, Any], digest: str, keyer: Keyer
+) -> None:
     revision = db.scalars(select(Response.revision).where(Response.id == response)).one()
     kept = ResponseRevision(
         response_id=response, revision=revision, answers=answers, digest=digest, received_at=keyer.by.now, conflict=True

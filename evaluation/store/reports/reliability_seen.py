@@ -40,8 +40,8 @@ def consistency_seen(db: Session, versions: Iterable[Version]) -> dict[tuple[str
     alpha for three items and more, Spearman-Brown for two. A scale that fewer than `ENOUGH` people answered whole is
     left out.
     """
-    beside = tuple(versions)
-    known = versions_compared(beside, said=declared_for(db, {version.id for version in beside}))
+    known_versions = tuple(versions)
+    known = versions_compared(known_versions, said=declared_for(db, {version.id for version in known_versions}))
     answers = _answers(db)
     newest = {version.id: version for version in known.versions}
     seen = {
