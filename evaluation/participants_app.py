@@ -32,7 +32,7 @@ def participants_app(services: Services) -> Flask:
     hurried = replace(services, database=services.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
     install_translations(app, domain="survey")
-    app.extensions["weaving_shelf"] = PageCache()
+    app.extensions["weaving_page_cache"] = PageCache()
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}
     app.jinja_env.globals["asset"] = addresses.__getitem__

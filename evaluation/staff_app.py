@@ -31,7 +31,7 @@ from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.current_user import anybody, may, may_somewhere
 from evaluation.web.headers import guard_staff_app
 from evaluation.web.i18n import install_translations, use_language
-from evaluation.web.staff_layout import furnish, landing_page
+from evaluation.web.staff_layout import add_staff_layout, landing_page
 from instruments import Altered
 
 AUDIENCES = (
@@ -68,10 +68,10 @@ def staff_app(services: Services) -> Flask:
     app.before_request(_listen)
     csrf = CSRFProtect(app)
     sign_in.enable_sign_in(app, services.settings, home=HOME)
-    for room in AUDIENCES:
-        app.register_blueprint(room)
+    for blueprint in AUDIENCES:
+        app.register_blueprint(blueprint)
     csrf.exempt(EVENING)
-    furnish(app)
+    add_staff_layout(app)
     app.before_request(unsent_forms.bind_forms)
     app.before_request(_admit)
     app.after_request(_only_within_scope)

@@ -115,8 +115,8 @@ def _text(name: str, folder: Traversable = PUBLISHED) -> str:
 
 
 def _there(folder: Traversable) -> set[str]:
-    shelves = [shelf for shelf in folder.iterdir() if shelf.is_dir()]
-    return {f"{shelf.name}/{file.name}" for shelf in shelves for file in shelf.iterdir()}
+    subfolders = [subfolder for subfolder in folder.iterdir() if subfolder.is_dir()]
+    return {f"{subfolder.name}/{file.name}" for subfolder in subfolders for file in subfolder.iterdir()}
 
 
 def _sums(folder: Traversable) -> dict[str, str]:

@@ -44,11 +44,11 @@ def short(label: str) -> str:
 def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
     """The first form of at most fourteen words, its label whole if it can be, else short; where none is, cut to fit."""
     ordered = tuple(forms)
-    room = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
+    words_left = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
     for label in dict.fromkeys((measured.outcome, short(measured.outcome))):
         for form in ordered:
-            if len(label.split()) <= room[form]:
+            if len(label.split()) <= words_left[form]:
                 return statement(form, measured, extra={**extra, "outcome": label})
-    shortest = max(ordered, key=lambda form: room[form])
-    cut = " ".join(measured.outcome.split()[: room[shortest]]).rstrip(",;:") + "…"
+    shortest = max(ordered, key=lambda form: words_left[form])
+    cut = " ".join(measured.outcome.split()[: words_left[shortest]]).rstrip(",;:") + "…"
     return statement(shortest, measured, extra={**extra, "outcome": cut})

@@ -27,8 +27,8 @@ CLASSES = {
 def authoring() -> Blueprint:
     """The researchers' pages as one blueprint."""
     whole = Blueprint("authoring", __name__, url_prefix="/instruments")
-    for room in (overview, editor, preview, item_bank, translation_pages, publish_page, removed_entry_pages):
-        whole.register_blueprint(room.pages)
+    for module in (overview, editor, preview, item_bank, translation_pages, publish_page, removed_entry_pages):
+        whole.register_blueprint(module.pages)
     whole.context_processor(
         lambda: {
             "CLASSES": CLASSES,

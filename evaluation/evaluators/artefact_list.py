@@ -32,7 +32,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedArtefact:
-    """A report, a release or an export on the shelf."""
+    """A report, a release or an export in the list of artefacts."""
 
     job: Job
     title: str
@@ -64,10 +64,10 @@ def artefacts_listed(
 ) -> list[ListedArtefact]:
     """Everything that is done, the latest first; of reports and exports the latest of a subject is not superseded."""
     seen: set[tuple[str, ...]] = set()
-    made, shelved = [], list(releases)
+    made, listed = [], list(releases)
     for job in jobs:
         if job.state == JobState.DONE and job.artefact:
-            key, release = same(job), release_of(job, shelved)
+            key, release = same(job), release_of(job, listed)
             old = key in seen if release is None else release.standing is ReleaseStanding.SUPERSEDED
             title = release.release.title if release else job_title(job, titles)
             within = tuple(titles.get(each, "") for each in job.arguments.get("experiments", ()))

@@ -1,4 +1,4 @@
-"""What the surroundings tell the application, read once at the edge."""
+"""What the environment tells the application, read once at the edge."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

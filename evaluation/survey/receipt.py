@@ -50,7 +50,7 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     shown = bool(kept.token) and _is_theirs(kept)
     result, apart = published.in_language(kept.language) if published else None, shown and "apart" in request.args
     says = (*about, window, result, apart, shown)
-    drawn = page_cache_here().stencil(says, lambda: _drawn(kept, window, result, apart=apart, shown=shown))
+    drawn = page_cache_here().prerendered(says, lambda: _drawn(kept, window, result, apart=apart, shown=shown))
     return drawn.answer(request, of_this_person)
 
 

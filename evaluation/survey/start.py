@@ -48,7 +48,7 @@ class Arrival:
 
 def page_cache_here() -> PageCache:
     """The questionnaires that this process keeps ready."""
-    kept: PageCache = current_app.extensions["weaving_shelf"]
+    kept: PageCache = current_app.extensions["weaving_page_cache"]
     return kept
 
 
@@ -119,7 +119,7 @@ def _welcome(db: Session, evening: JoinPage, version: Version, *, wave: str, lan
 def _first_screen(screen: "_Screen") -> Response:
     if screen.arrival.fault:
         return make_response(prerendered_of(_drawn(screen)).cut(screen.of_this_person()), 422)
-    page = page_cache_here().stencil(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
+    page = page_cache_here().prerendered(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
     page.headers.update(PERSONAL if screen.undo else {})
     return page
 

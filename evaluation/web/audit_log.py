@@ -1,4 +1,4 @@
-"""Writing down what is done, from a page or from the command line, in the same transaction as the deed."""
+"""Writing down what is done, from a page or from the command line, in the same transaction as the action."""
 
 import uuid
 from collections.abc import Mapping, Sequence

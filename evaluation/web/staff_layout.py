@@ -20,7 +20,7 @@ from evaluation.web.i18n import current_language
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"
-pages = Blueprint("furniture", __name__)
+pages = Blueprint("staff_layout", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class NavigationEntry:
     current: bool
 
 
-def furnish(app: Flask) -> None:
+def add_staff_layout(app: Flask) -> None:
     """Give an application its style sheets, its bar and its ways of writing dates."""
     app.extensions["weaving_staff_assets"] = assets = _read_assets()
     app.register_blueprint(pages)
     stamps = {name: hashlib.sha256(body).hexdigest()[:10] for name, body in assets.items()}
-    app.jinja_env.globals["asset"] = lambda name: url_for("furniture.asset", stamp=stamps[name], name=name)
+    app.jinja_env.globals["asset"] = lambda name: url_for("staff_layout.asset", stamp=stamps[name], name=name)
     app.jinja_env.globals["qr"] = qr
     app.jinja_env.globals["qr_of_setup"] = qr_of_setup
     app.jinja_env.globals["may"] = may

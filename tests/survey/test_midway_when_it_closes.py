@@ -40,7 +40,7 @@ def test_a_reload_after_closing_says_so_above_the_questions(sqlite_hall, midway)
 
 def follow_afresh(hall, phone):
     """Reload, by a process that has looked since the wave was closed."""
-    phone.client.application.extensions["weaving_shelf"]._ready.clear()
+    phone.client.application.extensions["weaving_page_cache"]._ready.clear()
     phone.get(phone.at)
     return phone
 
@@ -86,7 +86,7 @@ def test_who_has_sent_is_told_nothing_of_the_kind(sqlite_hall, phone):
     phone.send({"bt1": "7"})
     sqlite_hall.close("pre")
     assert UNSENT not in words_of(phone.get(f"/{sqlite_hall.words}"))
-    phone.client.application.extensions["weaving_shelf"]._ready.clear()
+    phone.client.application.extensions["weaving_page_cache"]._ready.clear()
     assert "Thank you" in words_of(follow(phone, phone.get(phone.at)))
 
 

@@ -12,9 +12,9 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Co")), max_size=200)
 
 @given(before=TEXTS, between=TEXTS, after=TEXTS, name=TEXTS, code=TEXTS)
 def test_the_compressed_page_says_what_the_plain_one_says(before, between, after, name, code):
-    stencil = prerendered_of(f"{before}{blank('NAME')}{between}{blank('CODE')}{after}")
+    page = prerendered_of(f"{before}{blank('NAME')}{between}{blank('CODE')}{after}")
     values = {"NAME": name, "CODE": code}
-    assert gzip.decompress(stencil.zipped(values)).decode() == stencil.cut(values)
+    assert gzip.decompress(page.zipped(values)).decode() == page.cut(values)
 
 
 def test_what_is_filled_in_is_escaped():

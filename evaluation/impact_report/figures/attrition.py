@@ -9,7 +9,7 @@ from evaluation.impact_report.figures.text_width import lines
 
 TOP = 48.0
 PITCH = 38.0
-ROOM = 210.0
+LABEL_SPACE = 210.0
 FIGURES = 150.0
 LABEL_SIZE = 12.5
 MOST_TICKS = 7
@@ -69,7 +69,7 @@ def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> 
     """The figure of these readings, from top to bottom as they come."""
     ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.reach)]
     spare = 0.02 * (max(ends) - min(ends))
-    axis = Axis(min(ends) - spare, max(ends) + spare, ROOM + 24, WIDTH - FIGURES)
+    axis = Axis(min(ends) - spare, max(ends) + spare, LABEL_SPACE + 24, WIDTH - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=MOST_TICKS)
     bottom = TOP + PITCH * (len(readings) - 1) + 20
     return Attrition(
@@ -88,7 +88,7 @@ def _line(reading: AttritionReading, axis: Axis, *, y: float) -> AttritionLine:
     return AttritionLine(
         reading=reading,
         y=y,
-        label=lines(reading.label, size=LABEL_SIZE, room=ROOM, most=2),
+        label=lines(reading.label, size=LABEL_SIZE, space=LABEL_SPACE, most=2),
         at=None if reading.change is None else axis.at(reading.change),
         low=None if reading.low is None else axis.at(reading.low),
         high=None if reading.high is None else axis.at(reading.high),

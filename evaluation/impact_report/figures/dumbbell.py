@@ -112,12 +112,12 @@ def _row(outcome: DumbbellOutcome, *, y: float, unit: float) -> Row:
     scale = Axis(outcome.minimum, outcome.maximum, LEFT, RIGHT)
     ticks = tuple((tick, scale.at(tick)) for tick in whole_ticks(outcome.minimum, outcome.maximum))
     step = unit / _yardstick(outcome)
-    label = lines(outcome.label, size=12.5, room=160, most=2)
+    label = lines(outcome.label, size=12.5, space=160, most=2)
     return Row(
         outcome=outcome,
         y=y,
         label=label,
-        detail=lines(outcome.detail, size=10.5, room=160, most=3 - len(label)),
+        detail=lines(outcome.detail, size=10.5, space=160, most=3 - len(label)),
         pre=scale.at(outcome.pre),
         post=scale.at(outcome.post),
         ticks=ticks,

@@ -157,15 +157,15 @@ def forest(
     `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    room = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
-    people_at = room + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
+    space = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+    people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     bottom = average_y + _below(average)
     return Forest(
-        lines=_lines(chapters, axis, room=room, pitch=pitch, most=most),
+        lines=_lines(chapters, axis, space=space, pitch=pitch, most=most),
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
         decimals=decimals(ticks),
@@ -191,12 +191,12 @@ def _below(average: Average | None) -> float:
 
 
 def _lines(
-    chapters: Sequence[ForestChapter], axis: Axis, *, room: float, pitch: float, most: int | None
+    chapters: Sequence[ForestChapter], axis: Axis, *, space: float, pitch: float, most: int | None
 ) -> tuple[ForestLine, ...]:
     most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
     ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
     return tuple(
-        _line(chapter, axis, y=TOP + pitch * place, room=room, most=most, pitch=pitch)
+        _line(chapter, axis, y=TOP + pitch * place, space=space, most=most, pitch=pitch)
         for place, chapter in enumerate(ordered)
     )
 
@@ -211,12 +211,12 @@ def _ends(chapters: Sequence[ForestChapter], average: Average | None, margin: fl
     return min(ends) - spare, max(ends) + spare
 
 
-def _line(chapter: ForestChapter, axis: Axis, *, y: float, room: float, most: int, pitch: float) -> ForestLine:
-    size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= room else 0.34 * pitch + 1.5
+def _line(chapter: ForestChapter, axis: Axis, *, y: float, space: float, most: int, pitch: float) -> ForestLine:
+    size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else 0.34 * pitch + 1.5
     return ForestLine(
         chapter=chapter,
         y=y,
-        name=lines(chapter.name, size=size, room=room, most=2),
+        name=lines(chapter.name, size=size, space=space, most=2),
         size=round(size, 1),
         at=None if chapter.change is None else axis.at(chapter.change),
         low=None if chapter.low is None else axis.at(chapter.low),

@@ -20,23 +20,23 @@ def _advance(letter: str) -> float:
     return 0.7 if letter.isupper() else 0.6
 
 
-def lines(text: str, *, size: float, room: float, most: int) -> tuple[str, ...]:
+def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]:
     """The text in at most so many lines of so much room, broken between words; too long a text ends in an ellipsis."""
     broken: list[str] = []
     for word in text.split():
         joined = f"{broken[-1]} {word}" if broken else word
-        if broken and width(joined, size) <= room:
+        if broken and width(joined, size) <= space:
             broken[-1] = joined
         else:
             broken.append(word)
     kept = broken[:most]
     if len(broken) > most:
         kept[-1] += "…"
-    return tuple(_cut(line, size=size, room=room) for line in kept)
+    return tuple(_cut(line, size=size, space=space) for line in kept)
 
 
-def _cut(line: str, *, size: float, room: float) -> str:
+def _cut(line: str, *, size: float, space: float) -> str:
     shorter = line
-    while len(shorter) > 2 and width(shorter, size) > room:
+    while len(shorter) > 2 and width(shorter, size) > space:
         shorter = shorter[:-2].rstrip() + "…"
     return shorter

@@ -52,7 +52,7 @@ NOT_TOLD: Mapping[str, Any] = {
     "unanswered": 0,
     "miscounted": (),
 }
-"""What a release leaves out of a report's surroundings, and what stands there instead: counts of people who wait or
+"""What a release leaves out of a report's context, and what stands there instead: counts of people who wait or
 answered once, which no ledger follows from one release to the next."""
 
 

@@ -43,7 +43,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         name: replace(words, text=_unplaced(words.text, place), ask=_unplaced(words.ask, place))
         for name, words in context.items.items()
     }
-    surroundings = replace(
+    without_names = replace(
         context,
         title=report.chapters.names[0] if context.title and not report.across else "",
         place="",
@@ -55,7 +55,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         open_answers=(),
         versions=replace(context.versions, asked={}) if context.versions else None,
     )
-    return replace(report, context=surroundings)
+    return replace(report, context=without_names)
 
 
 def _numbered(experiments: list[str]) -> Mapping[str, str]:

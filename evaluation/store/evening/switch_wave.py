@@ -35,7 +35,7 @@ def switch_wave(
     """Open, reopen or close a wave; False where that is so already, or where the evening has moved on since.
 
     To open is the way forward: a wave that was closed meanwhile is opened again by "reopen" alone. `about` is written
-    down with the deed.
+    down with the action.
     """
     waves = lock_experiment(db, experiment)
     wave = waves.get(kind)

@@ -39,7 +39,7 @@ def _conditions() -> list[str]:
 def _on_sqlite(db: Session) -> tuple[set[str], str]:
     rows = db.execute(text("SELECT name, type, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
     acting = ("RAISE(ABORT", "UPDATE response_count")
-    triggers = {row.name for row in rows if row.type == "trigger" and any(deed in row.sql for deed in acting)}
+    triggers = {row.name for row in rows if row.type == "trigger" and any(action in row.sql for action in acting)}
     return triggers, "\n".join(row.sql for row in rows if row.type == "table")
 
 

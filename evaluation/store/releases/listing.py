@@ -75,7 +75,7 @@ def found_under(db: Session, release: Release) -> uuid.UUID:
 
 
 def listed_release(db: Session, release: Release) -> ListedRelease:
-    """A release with its surroundings."""
+    """A release with its context."""
     events = events_of(db, release)
     shown = next((event.at for event in events if event.kind == Happening.SHOWN.value), None)
     zone = ZoneInfo(db.get_one(Study, release.study_id).time_zone)

@@ -46,14 +46,14 @@ class PageCache:
     _ready: dict[Key, Ready] = field(default_factory=dict)
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
     _versions: dict[tuple[str, str], Version] = field(default_factory=dict)
-    _stencils: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
+    _prerendered: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
     _signed: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
-    def stencil(self, says: tuple[object, ...], draw: Callable[[], str]) -> Prerendered:
+    def prerendered(self, says: tuple[object, ...], draw: Callable[[], str]) -> Prerendered:
         """A page with blanks, drawn where none that says the same is kept."""
-        if says not in self._stencils:
-            self._keep(self._stencils, says, prerendered_of(draw()))
-        return self._stencils[says]
+        if says not in self._prerendered:
+            self._keep(self._prerendered, says, prerendered_of(draw()))
+        return self._prerendered[says]
 
     def at_hand(self, words: str, wave: str, language: str) -> Ready | None:
         """The questionnaire at an address if it is ready and fresh; this asks the database nothing."""

@@ -53,7 +53,7 @@ class Prerendered:
 
 
 def prerendered_of(page: str) -> Prerendered:
-    """A drawn page as a stencil."""
+    """A drawn page, prerendered with its blanks."""
     pieces = tuple(_BLANK.split(page))
     return Prerendered(pieces, tuple(b"" if number % 2 else _packed(piece) for number, piece in enumerate(pieces)))
 
