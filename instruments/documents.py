@@ -53,7 +53,7 @@ def version_of(document: Mapping[str, Any], *, name: str = "") -> Version:
         version = Version.model_validate(raw)
     except ValidationError as error:
         found += misshapen(error, raw)
-        version = _sound_parts(raw)
+        version = _sound_tables(raw)
     found += problems(version, known=_names(raw))
     if found:
         raise InvalidInstrument(found, name=name)
@@ -119,7 +119,7 @@ def _names(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {part: frozenset(str(row[key]) for row in raw.get(part, ())) for part, (key, _) in PARTS.items()}
 
 
-def _sound_parts(raw: Mapping[str, Any]) -> Version:
+def _sound_tables(raw: Mapping[str, Any]) -> Version:
     """A version of the rows that are sound in themselves, so that what joins them is checked in the same breath."""
     rows = {part: tuple(_sound(raw.get(part, ()), model)) for part, (_, model) in PARTS.items()}
     consent = Consent.model_construct(version=1, title="", statements=(), agree="")

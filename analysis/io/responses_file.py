@@ -13,7 +13,7 @@ from analysis.scoring.scoring import Scale
 
 REQUIRED = ("participant", "chapter", "wave")
 OPTIONAL = ("experiment", "arm", "version", "language")
-BESIDE = ("role", "mode", "sent", "late", "stopped", "declined")
+PASSED_OVER = ("role", "mode", "sent", "late", "stopped", "declined")
 """What an export tells around an answer; it is passed over."""
 LONG = ("item", "answer")
 WAVES = ("pretest", "pre", "post", "then", "follow_up")
@@ -70,7 +70,7 @@ def _heading_faults(
             yield Fault(1, f"Row 1: the column {name or 'without a name'} stands {times} times.")
         if name in LONG and not long:
             yield Fault(1, f"Row 1, column {name}: one answer a row needs both columns, item and answer.")
-        elif name not in {*expected, *OPTIONAL, *BESIDE, *ignored}:
+        elif name not in {*expected, *OPTIONAL, *PASSED_OVER, *ignored}:
             yield Fault(1, f"Row 1, column {name or 'without a name'}: no scale has such an item.")
 
 

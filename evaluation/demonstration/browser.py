@@ -72,8 +72,8 @@ class Browser:
         raise RuntimeError(f"{address} leads round in a circle.")
 
     def _exchange(self, method: str, address: str, body: str | None) -> tuple[int, http.client.HTTPMessage, str]:
-        parts = urlsplit(address)
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        address_split = urlsplit(address)
+        path = (address_split.path or "/") + (f"?{address_split.query}" if address_split.query else "")
         headers = {"Origin": self._origin, "Accept": "text/html"}
         if self._cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())

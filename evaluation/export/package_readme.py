@@ -5,8 +5,8 @@ from evaluation.export.data_package import PackageDescription
 
 def readme(about: PackageDescription) -> bytes:
     """The README, in Markdown."""
-    parts = [_head(about), _files(), _privacy(about), _reading()]
-    return ("\n\n".join(parts) + "\n").encode()
+    chapters = [_head(about), _files(), _privacy(about), _reading()]
+    return ("\n\n".join(chapters) + "\n").encode()
 
 
 def _head(about: PackageDescription) -> str:

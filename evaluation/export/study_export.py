@@ -119,10 +119,10 @@ def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) ->
     alone = experiment.came is not None and experiment.came >= below and group == experiment.slug
     came = experiment.came if alone else None
     apart = (experiment.hosts, experiment.guests)
-    parts = apart if came is not None and all(part is not None and part >= below for part in apart) else (None, None)
+    sides = apart if came is not None and all(part is not None and part >= below for part in apart) else (None, None)
     day = experiment.date.isoformat() if experiment.date else None
     rounds = (experiment.planned_rounds, experiment.actual_rounds)
-    return (experiment.slug, group, chapter, experiment.title, experiment.kind, day, *rounds, came, *parts)
+    return (experiment.slug, group, chapter, experiment.title, experiment.kind, day, *rounds, came, *sides)
 
 
 def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]:

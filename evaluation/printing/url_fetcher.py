@@ -31,11 +31,11 @@ class PackagedOnly(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The bytes behind an address, or a refusal that ends the rendering."""
-        parts = urlsplit(url)
-        if parts.scheme == "data":
+        address = urlsplit(url)
+        if address.scheme == "data":
             return super().fetch(url, headers)
-        if parts.scheme == "file" and not parts.netloc:
-            path = Path(url2pathname(parts.path)).resolve()
+        if address.scheme == "file" and not address.netloc:
+            path = Path(url2pathname(address.path)).resolve()
             if path.parent == FONTS and path.suffix == ".woff2":
                 return URLFetcherResponse(url, body=unpacked(path), headers={"Content-Type": "font/ttf"})
         raise FatalURLFetchingError(f"A printed page may not fetch {url[:80]}.")

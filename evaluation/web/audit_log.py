@@ -27,8 +27,10 @@ def account_actor(account: Account | None, *, otherwise: str = "nobody signed in
 
 def details_of(changed: Mapping[str, Sequence[Any]], *, reason: str = "") -> dict[str, Any]:
     """What was changed, as the log keeps it: numbers and days from and to, of longer texts that they were changed."""
-    told = {name: True if name in FREE_TEXTS else [_short(value) for value in pair] for name, pair in changed.items()}
-    return {"changed": told, **({"reason": reason.strip()} if reason.strip() else {})}
+    entries = {
+        name: True if name in FREE_TEXTS else [_short(value) for value in pair] for name, pair in changed.items()
+    }
+    return {"changed": entries, **({"reason": reason.strip()} if reason.strip() else {})}
 
 
 def _short(value: object) -> object:

@@ -96,7 +96,7 @@ def _take(draft: Draft, key: str, question: Question) -> None:
     if kind == "Matrix":
         _take_matrix(draft, where, tag, question)
     elif kind == "Slider" or (kind == "TE" and question.get("Selector") == "FORM"):
-        _take_parts(draft, where, tag, question)
+        _take_fields(draft, where, tag, question)
     elif kind == "TE":
         draft.ask(tag, where=where, said=_texts(question), answer=_typed(question))
     elif kind == "MC" and question.get("Selector") in ONE_OF:
@@ -120,7 +120,7 @@ def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None
         draft.ask(name, where=place, said=said, lead=_texts(question), answer=answer, hint=tag)
 
 
-def _take_parts(draft: Draft, where: str, tag: str, question: Question) -> None:
+def _take_fields(draft: Draft, where: str, tag: str, question: Question) -> None:
     """Sliders and forms: each of their lines is an item; a single slider without words asks the question itself."""
     lines = list(_listed(question, "Choices"))
     for code, said in lines:

@@ -47,7 +47,7 @@ def pack_pdf(
     `paper` are forms to be filled in by hand, each a whole HTML page. `step` is told what is set next.
     """
     two = bool(stacks.get(Stack.HOST))
-    posters = [_markup(facts.only_in(each), parts=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
+    posters = [_markup(facts.only_in(each), sections=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
     cards = _cards(facts, stacks, at=at)
     words = ["poster and script"] * len(posters) + ["cards"] * len(cards) + ["paper forms"] * len(paper) + ["the PDF"]
     pages = (*posters, *cards, *paper)
@@ -66,7 +66,7 @@ def _markup(
     *,
     at: datetime,
     two_stacks: bool,
-    parts: Sequence[str] = (),
+    sections: Sequence[str] = (),
     sheets: Sequence[Sequence[PrintedCard]] = (),
 ) -> str:
     """Some parts of a pack, or sheets of cards, as one HTML page."""
@@ -75,7 +75,7 @@ def _markup(
         .get_template("print/pack.html")
         .render(
             facts=facts,
-            parts=parts,
+            sections=sections,
             at=at,
             sheets=sheets,
             said=[_card_words(facts, language) for language in facts.languages],

@@ -59,8 +59,8 @@ class PrintFacts:
     @property
     def site(self) -> str:
         """The address as people type it, without its scheme."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.netloc}{parts.path}"
+        address = urlsplit(self.base_url)
+        return f"{address.netloc}{address.path}"
 
     def card_url(self, token: str) -> str:
         """Where the QR code of a card leads."""

@@ -116,7 +116,7 @@ def columns(
     if len(chapters) <= MOST_IN_ONE:
         return None
     ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
-    parts = ordered[: (len(ordered) + 1) // 2], ordered[(len(ordered) + 1) // 2 :]
+    columns_of_chapters = ordered[: (len(ordered) + 1) // 2], ordered[(len(ordered) + 1) // 2 :]
     span, most = _ends(chapters, average, margin), max((chapter.people or 0 for chapter in chapters), default=0)
     first, second = (
         forest(
@@ -129,7 +129,7 @@ def columns(
             width=COLUMN,
             most=most,
         )
-        for part, below in zip(parts, (None, average), strict=True)
+        for part, below in zip(columns_of_chapters, (None, average), strict=True)
     )
     scale = (WIDTH - GAP) / 2 / COLUMN
     height = max(first.height, second.height) * scale

@@ -15,8 +15,8 @@ Row = tuple[str, object, str]
 def figure_rows(report: ImpactReport) -> tuple[Row, ...]:
     """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
     whole = document(report)
-    parts = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
-    return tuple(sorted(_leaves(parts, ()), key=lambda row: row[0]))
+    sections = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
+    return tuple(sorted(_leaves(sections, ()), key=lambda row: row[0]))
 
 
 def figures_csv(report: ImpactReport) -> str:

@@ -131,7 +131,7 @@ def _comparison_flow(report: ImpactReport) -> Json:
 
 def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
     outcome = report.outcomes[name]
-    parts = {
+    facts = {
         "label": report.measured[name].outcome,
         "scale": _scale(outcome),
         "chapters": _chapters(outcome),
@@ -146,7 +146,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "waves": as_json(outcome.waves),
         "sentences": _said(report_sentences.of_outcome(report, name), language),
     }
-    return {key: part for key, part in parts.items() if part not in (None, {})}
+    return {key: part for key, part in facts.items() if part not in (None, {})}
 
 
 def _everybody(outcome: OutcomeFigures) -> object:

@@ -29,8 +29,8 @@ def _laid_out(markup: str, report: ImpactReport) -> Document:
 def _page_numbers(language: Language) -> str:
     """The style rule that numbers the pages in the reader's language."""
     message = language.say(Sentence("Page {page} of {pages}", {"page": "\0", "pages": "\1"}))
-    parts = message.replace('"', "").replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
-    return f'@page{{@bottom-right{{text-align:right;content:"{parts}"}}}}'
+    content = message.replace('"', "").replace("\0", '" counter(page) "').replace("\1", '" counter(pages) "')
+    return f'@page{{@bottom-right{{text-align:right;content:"{content}"}}}}'
 
 
 def _density(report: ImpactReport, style: str) -> str:

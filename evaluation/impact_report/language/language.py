@@ -177,11 +177,11 @@ class Language:
 
     def grey(self, margins: Iterable[object]) -> str:
         """What the grey band of a change axis stands for, once for each kind of scale."""
-        parts = [
+        sentences = [
             self.say(Sentence("under {margin:point} on {minimum:point}–{maximum:point}", vars(each)))
             for each in margins
         ]
-        return self.say(Sentence("grey: {parts}", {"parts": ", ".join(parts)}))
+        return self.say(Sentence("grey: {parts}", {"parts": ", ".join(sentences)}))
 
     def point(self, value: float) -> str:
         """A margin or an end of a scale, as short as it can be: 10, 0.5."""

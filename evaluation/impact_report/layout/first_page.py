@@ -113,10 +113,10 @@ def first_page_facts(report: ImpactReport, language: Language) -> str:
     where = ", ".join(part for part in (report.chapters.names[0], context.place) if part)
     day = language.day(context.held_on) if context.held_on else ""
     many = language.say(Sentence("{n:count} workshops", {"n": report.workshops})) if (report.workshops or 1) > 1 else ""
-    parts = dict.fromkeys(
+    sentences_shown = dict.fromkeys(
         part for part in (kind, context.title, where, many, day, pairs_waiting(report, language)) if part
     )
-    return " · ".join(parts)
+    return " · ".join(sentences_shown)
 
 
 def pairs_waiting(report: ImpactReport, language: Language) -> str:

@@ -112,12 +112,12 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
 
 
 def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
-    parts = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
+    sentences_shown = [language.say(each) for each in (_coverage(report, first), *_without(report, first))]
     if report.workshops:
-        parts.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
+        sentences_shown.append(language.say(Sentence("{workshops:count} workshops", {"workshops": report.workshops})))
     if first.n >= TOO_FEW_TO_REPORT_BELOW and not report.context.waiting:
-        parts.append(language.say(_answered(report, first)))
-    return " · ".join(part for part in (*parts, pairs_waiting(report, language)) if part)
+        sentences_shown.append(language.say(_answered(report, first)))
+    return " · ".join(part for part in (*sentences_shown, pairs_waiting(report, language)) if part)
 
 
 def _coverage(report: ImpactReport, first: Measured) -> Sentence:

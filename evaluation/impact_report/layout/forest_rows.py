@@ -15,24 +15,24 @@ def forest_of(
     report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
 ) -> Forest | None:
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
-    parts = _parts(report, name, language)
-    return None if parts is None else forest(parts.chapters, span=span, **parts.drawn)
+    rows = _forest_rows(report, name, language)
+    return None if rows is None else forest(rows.chapters, span=span, **rows.drawn)
 
 
 def columns_of(report: ImpactReport, name: str, language: Language) -> Columns | None:
     """The same in two columns, where there are many chapters; at first they were all in one."""
-    parts = _parts(report, name, language) if report.renderer >= 2 else None
-    return None if parts is None else columns(parts.chapters, **parts.drawn)
+    rows = _forest_rows(report, name, language) if report.renderer >= 2 else None
+    return None if rows is None else columns(rows.chapters, **rows.drawn)
 
 
-class _Parts(NamedTuple):
+class _ForestRows(NamedTuple):
     """The chapters of a forest, and how it is drawn."""
 
     chapters: list[ForestChapter]
     drawn: dict[str, Any]
 
 
-def _parts(report: ImpactReport, name: str, language: Language) -> _Parts | None:
+def _forest_rows(report: ImpactReport, name: str, language: Language) -> _ForestRows | None:
     found, outcome = report.measured[name], report.outcomes[name]
     if not outcome.across.chapters or found.apart:
         return None
@@ -40,9 +40,9 @@ def _parts(report: ImpactReport, name: str, language: Language) -> _Parts | None
         chapters, average = compared_lines(report, name, outcome.compared, language)
         within = outcome.compared.pooled is not None
         how = {"average": average, "margin": found.margin, "difference": within, "ranged": within}
-        return _Parts(chapters, how)
+        return _ForestRows(chapters, how)
     lines = [_chapter(report, name, chapter, language) for chapter in report.chapters.names]
-    return _Parts(lines, {"average": _average(report, name, language), "margin": found.margin})
+    return _ForestRows(lines, {"average": _average(report, name, language), "margin": found.margin})
 
 
 def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) -> ForestChapter:

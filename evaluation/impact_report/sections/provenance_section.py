@@ -11,14 +11,14 @@ class Rebuild:
     """The command that makes the figures again, and what must be the same, as (what, value)."""
 
     command: str
-    parts: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str], ...]
 
 
 def rebuild(report: ImpactReport, language: Language) -> Rebuild:
     """What a person needs who checks the report."""
     context, gettext = report.context, language.catalogue.gettext
     scales = f"--instrument {context.instrument}/{context.version}" if context.instrument else "--scales scales.toml"
-    parts = (
+    values = (
         (gettext("Data, SHA-256"), report.data_sha256),
         (gettext("Plan, SHA-256"), report.plan.digest),
         (gettext("Plan version"), context.plan_version),
@@ -30,5 +30,5 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
     )
     return Rebuild(
         command=f"weaving analyse responses.csv {scales} --output report",
-        parts=tuple(part for part in parts if part[1]),
+        values=tuple(part for part in values if part[1]),
     )

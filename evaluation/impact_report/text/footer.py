@@ -30,14 +30,14 @@ def maryland(report: ImpactReport, language: Language) -> str:
 def stamp(report: ImpactReport, language: Language) -> str:
     """What the foot of every page says: questions, plan, moment, data and program."""
     context = report.context
-    parts = [
+    stamps = [
         _instrument(context, language),
         _plan(context, language),
         language.say(Sentence("frozen {moment:moment}", {"moment": context.frozen_at})) if context.frozen_at else "",
         language.say(Sentence("data {hash}", {"hash": f"{report.data_sha256[:4]}…{report.data_sha256[-4:]}"})),
         language.say(Sentence("code {code}", {"code": report.code})),
     ]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in stamps if part)
 
 
 def _instrument(context: Context, language: Language) -> str:

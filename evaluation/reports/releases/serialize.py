@@ -64,8 +64,8 @@ def _out(value: Any, kind: Any) -> Json:  # noqa: ANN401 - a value of any shape
         key, inner = typing.get_args(_of_origin(arms, Mapping))
         return [[_out(each, key), _out(part, inner)] for each, part in value.items()]
     if isinstance(value, tuple):
-        parts = typing.get_args(_of_origin(arms, tuple))
-        return [_out(part, _part(parts, place)) for place, part in enumerate(value)]
+        arguments = typing.get_args(_of_origin(arms, tuple))
+        return [_out(part, _part(arguments, place)) for place, part in enumerate(value)]
     if isinstance(value, frozenset):
         (inner,) = typing.get_args(_of_origin(arms, frozenset))
         return sorted((_out(part, inner) for part in value), key=lambda part: (str(type(part)), part))
@@ -99,13 +99,13 @@ def _dataclass(stored: dict[str, Json], arms: tuple[Any, ...]) -> Any:  # noqa: 
 
 def _collection(stored: list[Json], arms: tuple[Any, ...]) -> Any:  # noqa: ANN401 - whichever kind it is
     arm = next((arm for arm in arms if _origin(arm) in (Mapping, tuple, frozenset)), None)
-    parts = typing.get_args(arm)
+    arguments = typing.get_args(arm)
     if _origin(arm) is Mapping:
-        return {_in(key, parts[0]): _in(part, parts[1]) for key, part in stored}
+        return {_in(key, arguments[0]): _in(part, arguments[1]) for key, part in stored}
     if _origin(arm) is frozenset:
-        return frozenset(_in(part, parts[0]) for part in stored)
+        return frozenset(_in(part, arguments[0]) for part in stored)
     if _origin(arm) is tuple:
-        return tuple(_in(part, _part(parts, place)) for place, part in enumerate(stored))
+        return tuple(_in(part, _part(arguments, place)) for place, part in enumerate(stored))
     raise NotFrozen("There is no place for a list.")
 
 
@@ -138,9 +138,9 @@ def _place_for(kind: type, arms: tuple[Any, ...]) -> None:
         raise NotFrozen(f"There is no place for a {kind.__name__}.")
 
 
-def _part(parts: tuple[Any, ...], place: int) -> Any:  # noqa: ANN401 - as above
+def _part(arguments: tuple[Any, ...], place: int) -> Any:  # noqa: ANN401 - as above
     """The kind of a part of a tuple: of one kind throughout, or each its own."""
-    return parts[0] if len(parts) == 2 and parts[1] is Ellipsis else parts[place]
+    return arguments[0] if len(arguments) == 2 and arguments[1] is Ellipsis else arguments[place]
 
 
 @cache

@@ -86,11 +86,11 @@ def _asked(
 ) -> Job:
     pack = str(wanted.pack or uuid.uuid4())
     guests = wanted.count - wanted.hosts
-    parts = {"host": wanted.hosts, "guest": guests} if wanted.hosts else {"everybody": wanted.count}
+    counts_by_stack = {"host": wanted.hosts, "guest": guests} if wanted.hosts else {"everybody": wanted.count}
     roles = {"host": "host", "guest": "guest"}
     stacks = {
         stack: issue_cards(db, experiment, count=number, now=now, rng=rng, role=roles.get(stack))
-        for stack, number in parts.items()
+        for stack, number in counts_by_stack.items()
         if number
     }
     size = {"count": wanted.count, "hosts": wanted.hosts}

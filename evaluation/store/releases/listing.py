@@ -47,10 +47,10 @@ def shown_to(db: Session, scope: RoleScope, *, experiment: uuid.UUID | None = No
 
     What was superseded is left out.
     """
-    told = select(ReleaseEvent.release_id).where(
+    shown = select(ReleaseEvent.release_id).where(
         ReleaseEvent.kind.in_((Happening.SHOWN.value, Happening.RELEASED.value))
     )
-    rows = db.scalars(select(Release).where(Release.id.in_(told)).order_by(Release.frozen_at.desc(), Release.id))
+    rows = db.scalars(select(Release).where(Release.id.in_(shown)).order_by(Release.frozen_at.desc(), Release.id))
     mine = [each for each in rows if experiment is None or str(experiment) in each.page["used"]]
     found = [listed_release(db, each) for each in mine if chapters_of_release(db, each, scope)]
     return [each for each in found if each.standing in {ReleaseStanding.SHOWN, ReleaseStanding.RELEASED}]

@@ -74,8 +74,8 @@ def _unflagged(db: Session, experiments: Sequence[uuid.UUID]) -> pd.DataFrame:
     """Every response in which nothing was found; each is looked at beside those of its own experiment."""
     frame = sent_frame(db, experiments)
     slugs = db.execute(select(Experiment.id, Experiment.slug).where(Experiment.id.in_(experiments))).all()
-    parts = [(frame[frame["experiment"] == slug], flaggable_frame(db, each)[1]) for each, slug in slugs]
-    kept = [without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE).index for rows, asked in parts]
+    frames = [(frame[frame["experiment"] == slug], flaggable_frame(db, each)[1]) for each, slug in slugs]
+    kept = [without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE).index for rows, asked in frames]
     return frame.loc[sorted(place for index in kept for place in index)]
 
 

@@ -77,15 +77,17 @@ def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[Chapter
 def _chapter_count(
     chapter: Chapter, held: list[Experiment], counts: dict[uuid.UUID, Counts], returns: dict[uuid.UUID, int]
 ) -> ChapterCount:
-    here = [counts[experiment.id] for experiment in held]
+    counts_held = [counts[experiment.id] for experiment in held]
     came = [experiment.came for experiment in held if experiment.came is not None]
     return ChapterCount(
         chapter=chapter,
         experiments=len(held),
         came=sum(came) if came else None,
-        counts=Counts(sum(c.pre for c in here), sum(c.post for c in here), sum(c.linked for c in here)),
+        counts=Counts(
+            sum(c.pre for c in counts_held), sum(c.post for c in counts_held), sum(c.linked for c in counts_held)
+        ),
         returned=sum(returns.get(experiment.id, 0) for experiment in held),
-        each=tuple(here),
+        each=tuple(counts_held),
     )
 
 

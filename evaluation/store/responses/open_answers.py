@@ -116,9 +116,9 @@ def _agreed(experiment: uuid.UUID) -> Select[OpenAnswer]:
 
 def _standing(experiment: uuid.UUID) -> ColumnElement[bool]:
     """Written at an experiment by somebody who has not taken their answers back."""
-    here = select(Response.id).join(Participant, Participant.id == Response.participant_id)
+    responses = select(Response.id).join(Participant, Participant.id == Response.participant_id)
     return OpenAnswer.response_id.in_(
-        here.where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+        responses.where(Response.experiment_id == experiment, Participant.withdrawn_at.is_(None))
     )
 
 

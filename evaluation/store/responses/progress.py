@@ -46,8 +46,8 @@ def miscounted(db: Session) -> list[str]:
     both = select(Experiment.slug, Wave.kind, kept, counted).join(Experiment, Experiment.id == Wave.experiment_id)
     rows = db.execute(both.where(kept != counted).order_by(Experiment.slug, Wave.kind))
     return [
-        f"{slug}: {WORDS[kind]} has {there} responses, and receipts tell of {told}: run `weaving check --recount`."
-        for slug, kind, told, there in rows
+        f"{slug}: {WORDS[kind]} has {there} responses, and receipts tell of {receipts}: run `weaving check --recount`."
+        for slug, kind, receipts, there in rows
     ]
 
 

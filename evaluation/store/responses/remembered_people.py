@@ -72,10 +72,10 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
     """Those of some people who began something at an experiment and took nothing back, in the order given."""
     if not people:
         return ()
-    here = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
+    of_experiment = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
     steps: dict[uuid.UUID, list[BegunWave]] = {}
     tokens: dict[uuid.UUID, str] = {}
-    for consent, wave, sent_at, token in db.execute(_STEPS.where(Consent.participant_id.in_(people), *here)):
+    for consent, wave, sent_at, token in db.execute(_STEPS.where(Consent.participant_id.in_(people), *of_experiment)):
         step = BegunWave(
             wave=wave,
             response=consent.id,

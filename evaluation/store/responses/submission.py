@@ -78,8 +78,8 @@ def answers_digest(
 
     Where nothing may be quoted it is that of answers and words alone, as it was before anybody was asked.
     """
-    parts = [answers, texts, *([sorted(may_quote)] if may_quote else [])]
-    whole = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    contents = [answers, texts, *([sorted(may_quote)] if may_quote else [])]
+    whole = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -38,12 +38,12 @@ class Prerendered:
     def zipped(self, values: Mapping[str, str]) -> bytes:
         """The same page as a gzip stream."""
         plain = self.cut(values).encode()
-        parts = (
+        compressed = (
             _stored(str(escape(values[piece])).encode()) if number % 2 else self.packed[number]
             for number, piece in enumerate(self.pieces)
         )
         ends = zlib.crc32(plain).to_bytes(4, "little") + len(plain).to_bytes(4, "little")
-        return _GZIP_BEGINS + b"".join(parts) + _GZIP_ENDS + ends
+        return _GZIP_BEGINS + b"".join(compressed) + _GZIP_ENDS + ends
 
     def answer(self, request: Request, values: Mapping[str, str]) -> Response:
         """The page for one person as a response, compressed where the phone can read that."""
