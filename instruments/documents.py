@@ -15,7 +15,7 @@ from instruments.structure import misshapen
 from instruments.terms import Frozen, Role
 from instruments.validation import problems
 
-PARTS: dict[str, tuple[str, type[Frozen]]] = {
+TABLES: dict[str, tuple[str, type[Frozen]]] = {
     "waves": ("kind", WavePage),
     "formats": ("id", ResponseFormat),
     "items": ("id", Item),
@@ -78,7 +78,7 @@ def digest(version: Version) -> str:
 def document_of(version: Version) -> dict[str, Any]:
     """The version as plain nested dictionaries and lists, tables keyed by id, defaults left out."""
     whole = version.model_dump(mode="json", exclude_defaults=True)
-    for part, (key, _) in PARTS.items():
+    for part, (key, _) in TABLES.items():
         if part in whole:
             whole[part] = {row.pop(key): row for row in whole[part]}
     for page in whole["waves"].values():
@@ -90,7 +90,7 @@ def document_of(version: Version) -> dict[str, Any]:
 def _with_ids(document: Mapping[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
     """The document with each table turned into a list of rows that carry their id, and what is no table."""
     raw, found = dict(document), list[Problem]()
-    for part, (key, _) in PARTS.items():
+    for part, (key, _) in TABLES.items():
         if part in raw:
             raw[part] = _rows(raw[part], key, part, found)
     for page in raw.get("waves", ()):
@@ -116,12 +116,12 @@ def _rows(table: object, key: str, path: str, found: list[Problem]) -> list[dict
 
 def _names(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Every id each table names, those of broken rows too, so that a broken row is not said to be absent as well."""
-    return {part: frozenset(str(row[key]) for row in raw.get(part, ())) for part, (key, _) in PARTS.items()}
+    return {part: frozenset(str(row[key]) for row in raw.get(part, ())) for part, (key, _) in TABLES.items()}
 
 
 def _sound_tables(raw: Mapping[str, Any]) -> Version:
     """A version of the rows that are sound in themselves, so that what joins them is checked in the same breath."""
-    rows = {part: tuple(_sound(raw.get(part, ()), model)) for part, (_, model) in PARTS.items()}
+    rows = {part: tuple(_sound(raw.get(part, ()), model)) for part, (_, model) in TABLES.items()}
     consent = Consent.model_construct(version=1, title="", statements=(), agree="")
     return Version.model_construct(id="", number=1, title="", languages=("en",), consent=consent, **rows)  # type: ignore[arg-type]
 

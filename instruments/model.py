@@ -191,10 +191,10 @@ class Version(Frozen):
         other = {wording.item: wording for wording in page.wording}
         return tuple(_worded(item, other.get(item.id)) for item in self.items if wave in item.waves)
 
-    def having(self, **parts: object) -> Self:
+    def having(self, **changed: object) -> Self:
         """The version with other parts in place of its own, checked anew."""
         own = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self)(**{**own, **parts})
+        return type(self)(**{**own, **changed})
 
     def __copy__(self) -> Self:
         """The same version without what it has looked up, so that a changed copy looks up its own."""

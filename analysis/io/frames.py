@@ -65,8 +65,8 @@ def _experiment_order(experiments: "pd.Series[str]") -> "pd.Series[int]":
 
 def _natural(name: str) -> tuple[tuple[bool, int, str], ...]:
     """A sorting key that reads runs of digits as numbers."""
-    parts = re.findall(r"[0-9]+|[^0-9]+", name)
-    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts)
+    runs = re.findall(r"[0-9]+|[^0-9]+", name)
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in runs)
 
 
 def paired_scores(frame: pd.DataFrame, scale: Scale, *, before: str = "pre", after: str = "post") -> pd.DataFrame:

@@ -49,8 +49,8 @@ def _means(values: Numbers, counts: Labels, *, rng: np.random.Generator, replica
     """Mean of each replicate, drawn some at a time so that memory stays small when all answers differ."""
     people, at_once = int(counts.sum()), max(1, 4_000_000 // len(values))
     sizes = [min(at_once, replicates - start) for start in range(0, replicates, at_once)]
-    parts = [rng.multinomial(people, counts / people, size=size) @ values / people for size in sizes]
-    means: Numbers = np.concatenate(parts)
+    batches = [rng.multinomial(people, counts / people, size=size) @ values / people for size in sizes]
+    means: Numbers = np.concatenate(batches)
     return means
 
 

@@ -39,9 +39,9 @@ NOBODY_ONCE = (
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 NOT_ON_THE_DAY = "Not asked both before and after: no change on the day can be told"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
-FEW_TOLD = "Fewer than {enough:count} people are behind the first outcome"
+FEW_DISCLOSED = "Fewer than {enough:count} people are behind the first outcome"
 FEW_SHOWN = "Fewer than {enough:count} people are in chapters large enough to be shown alone"
-FEW_BESIDE = "Fewer than {enough:count} people of the comparison group answered both times"
+FEW_IN_COMPARISON = "Fewer than {enough:count} people of the comparison group answered both times"
 FEW_COMPARED = "Fewer than {enough:count} people of the comparison group can be compared with"
 MOST_CAME = "Most people who came answered both times"
 MISCOUNTED = "More people answered than are recorded as having come: one of the two counts is wrong"
@@ -63,7 +63,7 @@ VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
 CEILING = "Many had the best score before they came: they could not do better"
 LOST = "Many who answered before did not answer after"
-LOST_BESIDE = "Many of the comparison group who answered before did not answer after"
+LOST_OF_COMPARISON = "Many of the comparison group who answered before did not answer after"
 
 
 UNSEEN = {AnsweredOnce.LEFT_OUT: PAIRS_ALONE, AnsweredOnce.NONE_IN_FILE: NOBODY_ONCE}
@@ -176,14 +176,14 @@ def _faults(found: Conditions) -> dict[str, bool]:
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
         CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
         LOST: found.lost > HIGH_LOSS and not found.once,
-        LOST_BESIDE: found.comparison_lost > HIGH_LOSS,
+        LOST_OF_COMPARISON: found.comparison_lost > HIGH_LOSS,
     }
 
 
 def _taken_off(found: Conditions) -> int:
     """How many levels: losses of both sides are one."""
     faults = _faults(found)
-    return sum(faults.values()) - (faults[LOST] and faults[LOST_BESIDE])
+    return sum(faults.values()) - (faults[LOST] and faults[LOST_OF_COMPARISON])
 
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
@@ -227,7 +227,7 @@ def _size_reasons(found: Conditions) -> tuple[Reason, ...]:
         return ()
     if found.twice < ENOUGH_PAIRS:
         return (Reason(False, Sentence(FEW_PAIRS, {"enough": ENOUGH_PAIRS})),)
-    message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_TOLD
+    message = FEW_SHOWN if found.everybody >= ENOUGH_PAIRS else FEW_DISCLOSED
     few = (Reason(False, Sentence(message, {"enough": ENOUGH_PAIRS})),) if found.pairs < ENOUGH_PAIRS else ()
     if found.miscounted:
         return (*few, Reason(False, Sentence(MISCOUNTED)))
@@ -253,5 +253,5 @@ def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:
         first = Reason(False, Sentence(NOT_COMPARABLE if enough else NOT_ENOUGH_COMPARED))
     if not 0 < (found.comparison_pairs or 0) < ENOUGH_PAIRS:
         return (first,)
-    few = FEW_COMPARED if (found.comparison_both or 0) >= ENOUGH_PAIRS else FEW_BESIDE
+    few = FEW_COMPARED if (found.comparison_both or 0) >= ENOUGH_PAIRS else FEW_IN_COMPARISON
     return (first, Reason(False, Sentence(few, {"enough": ENOUGH_PAIRS})))

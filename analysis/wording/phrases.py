@@ -178,9 +178,9 @@ MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways b
 FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
 FROM_TO += "change {change:change} ({low:level} to {high:level})."
 BY = ": {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
-_TOLD = {finding: forms for finding, forms in HERE.items() if finding[0] not in (Verdict.APART, Verdict.ALIKE)}
-ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in _TOLD.items()}
-ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in _TOLD.items()}
+_DISCLOSED = {finding: forms for finding, forms in HERE.items() if finding[0] not in (Verdict.APART, Verdict.ALIKE)}
+ROWS_HERE = {finding: tuple(form + FROM_TO for form in forms) for finding, forms in _DISCLOSED.items()}
+ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in _DISCLOSED.items()}
 
 ONE_GROUP = "One group, asked before and after: we cannot say why."
 AFTER_ONLY = "Asked after and not before: no change can be told."
@@ -244,7 +244,7 @@ NOT_THE_CAUSE = "You may not say that the workshop caused this."
 NOT_MOVED = "You may not say that {outcome:inside} rose or fell, or that the workshop caused this."
 NOT_THE_CAUSE_MANY = "You may not say that the workshops caused this."
 NOT_MOVED_MANY = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
-NOT_TOLD = "You may not say that {outcome:inside} rose or fell."
+NOT_DISCLOSED = "You may not say that {outcome:inside} rose or fell."
 NOT_TOO_FEW = "You may not say that anything changed, or that the workshop caused it."
 
 

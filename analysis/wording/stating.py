@@ -38,7 +38,7 @@ def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
 
 def short(label: str) -> str:
     """An outcome's label for a narrow place: what, without in whom; a label of one part stays whole."""
-    return next((label.partition(parts)[0] for parts in IN_WHOM if parts in label), label)
+    return next((label.partition(in_whom)[0] for in_whom in IN_WHOM if in_whom in label), label)
 
 
 def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:

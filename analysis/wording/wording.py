@@ -220,7 +220,7 @@ def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
     """What nobody may say with this report in hand."""
     found, way = verdict(measured)
     if found is Verdict.APART:
-        return statement(phrases.NOT_TOLD, measured)
+        return statement(phrases.NOT_DISCLOSED, measured)
     if found in SILENT:
         return Sentence(phrases.NOT_TOO_FEW)
     if measured.compared and (way is Way.NEITHER or found is Verdict.NOT_AS_MUCH):

@@ -16,7 +16,7 @@ from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event
-from evaluation.store.studies.plausible_record import IN_THE_ROOM, answered_by_wave
+from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave
 from evaluation.web.access import action
 from evaluation.web.audit_log import details_of
 from evaluation.web.labels import WAVES
@@ -79,7 +79,7 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
 
 
 def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
-    answered = {WAVES[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_THE_ROOM}
+    answered = {WAVES[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_PERSON}
     return render_template(
         "fieldwork/record.html",
         form=sent.form,

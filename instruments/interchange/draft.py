@@ -213,6 +213,6 @@ def free_name(wanted: str, taken: set[str]) -> str:
 
 def slug(words: str) -> str:
     """Words as an instrument's id: small letters, digits and single hyphens, starting with a letter."""
-    parts = re.findall(r"[a-z0-9]+", words.lower())
-    joined = "-".join(parts)[:50].strip("-")
+    runs = re.findall(r"[a-z0-9]+", words.lower())
+    joined = "-".join(runs)[:50].strip("-")
     return joined if not joined or joined[0].isalpha() else f"q-{joined}"

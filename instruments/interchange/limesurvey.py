@@ -102,7 +102,7 @@ class _Structure:
     language: str
     title: str
     questions: list[Row]
-    parts: dict[str, list[Row]] = field(default_factory=dict)
+    subquestions: dict[str, list[Row]] = field(default_factory=dict)
     answers: dict[str, list[Row]] = field(default_factory=dict)
     said: dict[str, Said] = field(default_factory=dict)
     helped: dict[str, Row] = field(default_factory=dict)
@@ -128,12 +128,12 @@ class _Structure:
                 continue  # older files repeat a question for each language
             seen.add(row.get("qid", ""))
             parent = row.get("parent_qid", "0")
-            (self.questions if parent in {"", "0"} else self.parts.setdefault(parent, [])).append(row)
+            (self.questions if parent in {"", "0"} else self.subquestions.setdefault(parent, [])).append(row)
         for row in _rows(root, "question_l10ns"):
             self._hear(row, row.get("qid", ""), "question")
             self.helped.setdefault(row.get("qid", ""), row)
         self.questions.sort(key=lambda row: (self.groups.get(row.get("gid", ""), 0), _order(row, "question_order")))
-        for rows in self.parts.values():
+        for rows in self.subquestions.values():
             rows.sort(key=lambda row: _order(row, "question_order"))
 
     def _join_answers(self, root: Element) -> None:
@@ -192,7 +192,7 @@ def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answe
     """Every row of a table becomes an item, led in by the question above it."""
     name, qid = question.get("title", ""), question.get("qid", "")
     lead = structure.said.get(f"question {qid}", {})
-    rows = [row for row in structure.parts.get(qid, []) if row.get("scale_id", "0") in {"", "0"}]
+    rows = [row for row in structure.subquestions.get(qid, []) if row.get("scale_id", "0") in {"", "0"}]
     if not rows:
         draft.leave(f"question {name}"[:80], draft.main(lead), "It has no rows to answer.")
     for row in rows:

@@ -17,7 +17,7 @@ MOST_COLUMNS = 250
 LARGEST_SHEET = 8_000_000
 LARGEST_PART = 2_000_000
 LARGEST_WHOLE = 24_000_000
-MOST_PARTS = 2_000
+MOST_MEMBERS = 2_000
 """Bounds for the unpacked parts of a workbook, taken from the zip directory before anything is unpacked."""
 
 MACRO = "it holds macros, and a questionnaire needs none; save it as a plain .xlsx workbook."
@@ -87,12 +87,12 @@ def _check_zip(name: str, content: bytes) -> None:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
         raise refusal(name, DAMAGED) from None
-    parts = archive.infolist()
-    if any(re.search(r"vbaproject|macrosheets|activex", part.filename, re.IGNORECASE) for part in parts):
+    members = archive.infolist()
+    if any(re.search(r"vbaproject|macrosheets|activex", part.filename, re.IGNORECASE) for part in members):
         raise refusal(name, MACRO)
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
+    if len(members) > MOST_MEMBERS or sum(part.file_size for part in members) > LARGEST_WHOLE:
         raise refusal(name, f"unpacked it would be larger than {LARGEST_WHOLE // 1_000_000} MB.")
-    for part in parts:
+    for part in members:
         _check_part(name, archive, part)
 
 

@@ -22,13 +22,13 @@ def test_a_comparison_group_of_thirty_in_one_chapter_is_not_told_as_too_few():
     came = [group(name, "workshop", 20, moved=1.0, seed=k) for k, name in enumerate(SIX)]
     report = made(*came, group("A", "control", 30, moved=0.0, seed=9))
     assert badge.NOT_COMPARABLE in reasons(report)
-    assert not reasons(report) & {badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARED, badge.FEW_BESIDE}
+    assert not reasons(report) & {badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARED, badge.FEW_IN_COMPARISON}
 
 
 def test_ninety_people_of_small_chapters_are_all_behind_the_first_outcome():
     report = alone(*(exactly(f"C{k:02}", around(0.5, 3, seed=k)) for k in range(30)))
     assert "With all 90 people of 30 chapters" in page_1(report)["lede"]
-    assert badge.FEW_TOLD not in reasons(report)
+    assert badge.FEW_DISCLOSED not in reasons(report)
     assert badge.FEW_SHOWN in reasons(report)
 
 
@@ -38,4 +38,4 @@ def test_an_outcome_that_few_answered_is_still_told_as_that():
         row["n1"] = 5.0
         row["t1"] = row["t1"] if int(row["participant"][1:]) < 12 else float("nan")
     report = made(rows, scales=(ALONE, NERVES))
-    assert badge.FEW_TOLD in reasons(report)
+    assert badge.FEW_DISCLOSED in reasons(report)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from evaluation.impact_report.formats import html
-from evaluation.impact_report.sections.missing_section import NOT_TOLD
+from evaluation.impact_report.sections.missing_section import NOT_DISCLOSED
 from evaluation.reports.releases.mask import Allowed, released
 from tests.impact_report.examples import evening, study
 from tests.impact_report.page_one import plain
@@ -19,7 +19,7 @@ def of_pairs(made):
 
 
 def test_who_is_missing_says_why_it_says_nothing():
-    assert NOT_TOLD in plain(html.page(of_pairs(evening(34))))
+    assert NOT_DISCLOSED in plain(html.page(of_pairs(evening(34))))
 
 
 def test_tables_with_dashes_say_what_a_dash_stands_for():
@@ -31,5 +31,5 @@ def test_a_live_report_and_a_release_of_the_first_renderer_say_neither():
     made = of_pairs(evening(34))
     before = replace(made, renderer=1)
     for each in (evening(34), before):
-        assert NOT_TOLD not in plain(html.page(each))
+        assert NOT_DISCLOSED not in plain(html.page(each))
         assert DASHES not in plain(html.page(each))

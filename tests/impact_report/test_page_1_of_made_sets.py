@@ -26,7 +26,7 @@ CONTRARY = (
     {badge.MOST_BEFORE, badge.MOST_CAME, badge.LOST},
     {badge.MOST_CAME, badge.NOT_MOST_CAME, badge.MISCOUNTED},
     {badge.COMPARED, badge.NOT_COMPARED, badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARABLE},
-    {badge.FEW_PAIRS, badge.FEW_TOLD, badge.FEW_SHOWN},
+    {badge.FEW_PAIRS, badge.FEW_DISCLOSED, badge.FEW_SHOWN},
     {badge.LASTING, badge.NOT_LASTING},
 )
 """Of each of these a page says one at most."""
@@ -71,7 +71,7 @@ def truths(wide, shown, came):
         badge.MOSTLY_SAME_PEOPLE: answered / 2 < both < answered,
         badge.NOT_SAME_PEOPLE: both <= answered / 2,
         badge.FEW_PAIRS: both < 20,
-        badge.FEW_TOLD: told < 20 <= both,
+        badge.FEW_DISCLOSED: told < 20 <= both,
         badge.FEW_SHOWN: told < 20 <= both,
         badge.MOST_BEFORE: both > before / 2,
         badge.LOST: lost > 0.4,

@@ -9,7 +9,7 @@ from analysis.wording.rounding import EXACT
 from analysis.wording.wording import Chapters, Compared, Measured
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
-PARTS = {"change": "estimate", "low": "low", "high": "high"}
+FIELDS = {"change": "estimate", "low": "low", "high": "high"}
 
 
 def comparison_in_chapter(made: Measured, outcome: OutcomeFigures, found: Differences, *, chapter: str) -> Measured:
@@ -75,4 +75,4 @@ def _known(value: float | NotEstimable) -> float | None:
 
 def _keys(made: Measured, outcome: OutcomeFigures, part: str) -> dict[str, str]:
     place = f"outcomes.{outcome.scale.id}.difference.{part}"
-    return {**made.keys, **{name: f"{place}.{figure}" for name, figure in PARTS.items()}}
+    return {**made.keys, **{name: f"{place}.{figure}" for name, figure in FIELDS.items()}}

@@ -18,10 +18,10 @@ NOT_RELEASED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
 NOT_RELEASED += "answers are left out of a release: from one release to the next they could tell about a few people."
-NOT_TOLD = (
+NOT_DISCLOSED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
-NOT_TOLD += "answers are left out of a report: from one report to the next they could tell about a few people."
+NOT_DISCLOSED += "answers are left out of a report: from one report to the next they could tell about a few people."
 FEW = "Behind {outcome:inside} are {n:count} people who answered both times: so few show only large changes for sure."
 FEW_COMPARED = (
     "Behind {outcome:inside} are {n:count} people who came and {others:count} of the comparison group: so few "
@@ -45,7 +45,7 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     lasting = (
         [] if "follow_up" in report.waves else [NOT_LATER if report.renderer >= 2 else renderer_1_phrases.ON_THE_DAY]
     )
-    lasting += [NOT_TOLD if report.context.draft else NOT_RELEASED] if report.context.released else []
+    lasting += [NOT_DISCLOSED if report.context.draft else NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
 
 

@@ -123,7 +123,7 @@ def _in_words(drawn: Sequence[AttritionReading], found: Measured, language: Lang
 
 
 FEW_ONCE = "So few answered one time only that their number could tell who they are: some counts are held back."
-NOT_TOLD = (
+NOT_DISCLOSED = (
     "Who answered one time only, and what they could change, is held back here, as it could tell of a few people."
 )
 MISCOUNTED = (
@@ -149,7 +149,7 @@ UNSEEN = {
 def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
     if not once and report.context.released:
-        return (Sentence(NOT_TOLD),) if report.renderer >= 2 else ()
+        return (Sentence(NOT_DISCLOSED),) if report.renderer >= 2 else ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(of_all, counts),) if came else ()

@@ -28,7 +28,7 @@ def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
         return _chapter_harmed(report, name, found)
     k = found.chapters.k if found.chapters else report.chapters.k
     if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
-        said = caution_phrases.HARMED_NAMED_BESIDE if found.compared else caution_phrases.HARMED_NAMED
+        said = caution_phrases.HARMED_NAMED_COMPARED if found.compared else caution_phrases.HARMED_NAMED
         values = {"count": len(found.harmed), "k": k, "names": found.harmed, "outcome": found.outcome}
         return (Sentence(said, values),)
     places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
@@ -71,7 +71,7 @@ def _chapter_harmed(report: ImpactReport, name: str, found: Measured) -> tuple[S
 
 def _of_chapter(chapter: str, place: Measured) -> Sentence:
     """That a chapter moved the unwelcome way; beside a comparison group, that its difference did."""
-    said = caution_phrases.HARMED_BESIDE if place.compared else caution_phrases.HARMED
+    said = caution_phrases.HARMED_COMPARED if place.compared else caution_phrases.HARMED
     return statement(said, place, extra={"chapter": chapter})
 
 

@@ -41,7 +41,7 @@ Figures = TypeVar("Figures")
 ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
 LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
 
-NOT_TOLD: Mapping[str, Any] = {
+NOT_DISCLOSED: Mapping[str, Any] = {
     "came_by_chapter": {},
     "declined": {},
     "checks": (),
@@ -135,7 +135,7 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
     many = report.first.moves is not None
     return replace(
         context,
-        **{**NOT_TOLD, **dict.fromkeys(left_out)},
+        **{**NOT_DISCLOSED, **dict.fromkeys(left_out)},
         quotation=context.quotation if many else None,
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,

@@ -13,7 +13,7 @@ from evaluation.models import Experiment, Link, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.waves import WORDS
 
-IN_THE_ROOM = ("pre", "post", "then", "follow_up")
+IN_PERSON = ("pre", "post", "then", "follow_up")
 """Waves that only those answer who came; the pretest is answered by people who register and may not come."""
 COUNTED = ("came", "hosts", "guests", "organisations")
 
@@ -47,7 +47,7 @@ def _impossible(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> 
     if came is None:
         return
     for kind, people in answered_by_wave(db, experiment.id).items():
-        if kind in IN_THE_ROOM and people > came:
+        if kind in IN_PERSON and people > came:
             yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
     for name in ("hosts", "guests"):
         if new[name] is not None and new[name] > came:

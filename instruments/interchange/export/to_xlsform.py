@@ -56,8 +56,8 @@ def _constraint(version: Version, item: Item) -> str:
     if found.layout is not Layout.NUMBER:
         return ""
     limits = [(">=", found.minimum), ("<=", found.maximum)]
-    parts = [f". {sign} {limit}" for sign, limit in limits if limit is not None]
-    return " and ".join([*parts, f". <= ${{{item.at_most}}}"] if item.at_most else parts)
+    conditions = [f". {sign} {limit}" for sign, limit in limits if limit is not None]
+    return " and ".join([*conditions, f". <= ${{{item.at_most}}}"] if item.at_most else conditions)
 
 
 def _titled(language: str) -> str:
