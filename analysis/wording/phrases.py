@@ -276,7 +276,7 @@ def messages() -> tuple[str, ...]:
     return messages_among(globals())
 
 
-PARTS = ("SCALE", "NEXT", "FROM_TO", "BY", "OF_SCALE", "RANGE")
+FRAGMENTS = ("SCALE", "NEXT", "FROM_TO", "BY", "OF_SCALE", "RANGE")
 """Names of parts of messages, which are none alone."""
 
 
@@ -284,7 +284,7 @@ def messages_among(names: Mapping[str, object]) -> tuple[str, ...]:
     """Every message among a module's names."""
     found: dict[str, None] = {}
     for name, part in names.items():
-        if name.isupper() and not name.startswith("_") and name not in (*PARTS, "PARTS"):
+        if name.isupper() and not name.startswith("_") and name not in (*FRAGMENTS, "FRAGMENTS"):
             found |= dict.fromkeys(_texts(part))
     return tuple(found)
 

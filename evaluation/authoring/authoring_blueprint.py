@@ -32,7 +32,7 @@ def authoring() -> Blueprint:
     whole.context_processor(
         lambda: {
             "CLASSES": CLASSES,
-            "SPOKEN": INTERFACE_LANGUAGES,
+            "INTERFACE_LANGUAGES": INTERFACE_LANGUAGES,
             "WordState": WordState,
             "taken_out": taken_out,
             "language_called": language_name,
