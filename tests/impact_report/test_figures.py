@@ -123,7 +123,7 @@ def test_a_value_past_an_end_stands_at_the_end():
 
 @given(st.text(alphabet="abcdefgh WMil", max_size=80), st.integers(1, 3))
 def test_lines_fit_their_room(text, most):
-    broken = lines(text, size=10, room=120, most=most)
+    broken = lines(text, size=10, space=120, most=most)
     assert len(broken) <= most
     assert all(width(line, 10) <= 120 for line in broken)
 
