@@ -108,8 +108,7 @@ def _held(
     port: int,
 ) -> Iterator[str]:
     with services.database.reading() as db:
-        version = version_in_use(db, INSTRUMENT, now=clock())
-    asked = version_of_row(version)
+        asked = version_of_row(db, version_in_use(db, INSTRUMENT, now=clock()))
     visitors = [
         Visitor(person, Browser(host, port), address)
         for person, address in zip(crowd, _addresses(services, clock, each, people=len(crowd), rng=rng), strict=True)

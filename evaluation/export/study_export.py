@@ -17,7 +17,6 @@ from evaluation.export.table_formats import TableSheet, as_csv, as_parquet, as_s
 from evaluation.impact_report.formats import csv, images
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
-from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.reports.gather import Gathered
 
 Step = Callable[[int, int, str], None]
@@ -89,7 +88,7 @@ def _answers_by_group(read: Read, *, rng: random.Random) -> pd.DataFrame:
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:
     """The published versions that were asked, oldest first."""
-    return [version_of_row(row) for row in gathered.versions]
+    return list(gathered.known.versions)
 
 
 def _begin(number: int, step: Step) -> None:

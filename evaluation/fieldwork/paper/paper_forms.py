@@ -20,7 +20,7 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
     """
     evening = evening_at(db, experiment.slug)
     assert evening is not None, "an experiment has waves"
-    version = version_of_row(version_asked(db, experiment))
+    version = version_of_row(db, version_asked(db, experiment))
     live = live_translations(db, version)
     languages = [code for code in experiment.languages if code == version.language or code in live]
     return [

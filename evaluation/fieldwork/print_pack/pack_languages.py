@@ -12,7 +12,7 @@ from evaluation.store.studies.copy_experiment import version_asked
 
 def language_warnings(db: Session, experiment: Experiment) -> list[str]:
     """A sentence for each of an evening's languages in which nobody can be asked: what is printed, and what to do."""
-    version = version_of_row(version_asked(db, experiment))
+    version = version_of_row(db, version_asked(db, experiment))
     wanted = [language for language in experiment.languages if language != version.language]
     live = live_translations(db, version) if wanted else {}
     return [_sentence(language, own=version.language) for language in wanted if language not in live]

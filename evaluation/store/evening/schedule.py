@@ -1,5 +1,6 @@
 """The evening's clock: After opens by itself shortly before the planned end, unless somebody holds it."""
 
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from evaluation.models import Experiment, Wave
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
+from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import (
     BEFORE_THE_END,
@@ -27,7 +29,8 @@ __all__ = ["after_opens_at", "hold_after", "is_held"]
 def open_due_afters(db: Session, *, by: RecordedActor) -> list[Experiment]:
     """Open After wherever its time has come; the experiments it was opened for.
 
-    Each is looked at again once it is locked, so that two clocks at once, or a clock and a person, open it once.
+    Each is looked at again once it is locked, so that two clocks at once, or a clock and a person, open it once. One
+    whose questions are not those that were published is left as it is, and holds up no other.
     """
     before, after = aliased(Wave), aliased(Wave)
     due = (
@@ -50,11 +53,16 @@ def _opened_if_due(db: Session, experiment: Experiment, *, by: RecordedActor) ->
         return False
     lock_experiment(db, experiment)
     due = clock_of(db, experiment, now=by.now).is_due(by.now)
-    return due and switch_wave(db, experiment, kind="post", move="open", by=by)
+    with suppress(NotAsPublished):
+        return due and switch_wave(db, experiment, kind="post", move="open", by=by)
+    return False
 
 
 def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, str]]:
-    """Open and close the waves whose days have come: experiment, wave, and whether it was opened or closed."""
+    """Open and close the waves whose days have come: experiment, wave, and whether it was opened or closed.
+
+    One whose questions are not those that were published is not opened, and holds up no other.
+    """
     done = []
     for experiment in db.scalars(select(Experiment).where(Experiment.frozen_at.is_(None))):
         for kind in WINDOWED:
@@ -64,8 +72,9 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
             if window and wave and _due(wave, window, zone=zone, now=now):
                 wave = lock_experiment(db, experiment)[kind]
             if window and wave and (move := _due(wave, window, zone=zone, now=now)):
-                (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
-                done.append((experiment, kind, move))
+                with suppress(NotAsPublished):
+                    (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
+                    done.append((experiment, kind, move))
     return done
 
 

@@ -41,7 +41,7 @@ def versions_compared(
 
 def versions_used(db: Session, rows: Iterable[InstrumentVersion]) -> Versions:
     """The same of versions in the database, with their translations and the reasons given when they were published."""
-    versions = [version_of_row(row) for row in rows]
+    versions = [version_of_row(db, row) for row in rows]
     words = {name_of(version): live_translations(db, version).values() for version in versions}
     return versions_compared(
         versions,

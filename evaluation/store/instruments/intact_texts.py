@@ -1,14 +1,15 @@
 """Published texts as they are read: only while they have the digest they were published under.
 
 Nothing is asked, scored or exported from a text that somebody changed after it was published, by whatever way round the
-triggers. What was read before the change, and is still at hand, is as it was published.
+triggers: nor from one whose digest was changed with it, since the audit log and the releases name digests too. What was
+read before the change, and is still at hand, is as it was published.
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from sqlalchemy.orm import Session
 
 import instruments
@@ -31,9 +32,24 @@ class NotAsPublished(Refused):
     """A published text is no longer what was published; what would use it stops."""
 
 
-def version_of_row(row: InstrumentVersion) -> Version:
-    """The version in a row; raises NotAsPublished where the text is not what its digest says."""
-    return version_of_text(f"{row.instrument}/{row.number}", row.body, digest=row.digest)
+_WITNESSED: set[tuple[URL, str, str]] = set()
+"""Database, ID/NUMBER and digest of what was found to be what was published: asked once a process."""
+
+
+def version_of_row(db: Session, row: InstrumentVersion) -> Version:
+    """The version in a row; raises NotAsPublished where the text is not what its digest says, or was not published
+    under that digest.
+    """
+    name = f"{row.instrument}/{row.number}"
+    version = version_of_text(name, row.body, digest=row.digest)
+    found = (db.get_bind().engine.url, name, row.digest)
+    if found not in _WITNESSED:
+        was = _published_under(db, row)
+        if was not in (None, row.digest):
+            raise NotAsPublished(REPLACED.format(name=name, was=str(was)[:12], digest=row.digest[:12]))
+        if was:
+            _WITNESSED.add(found)
+    return version
 
 
 @lru_cache(maxsize=64)
@@ -68,10 +84,8 @@ def altered_texts(db: Session) -> Iterator[str]:
     What a row says of itself is held against the audit log and the releases, which name digests too.
     """
     rows = list(db.scalars(select(InstrumentVersion).order_by(InstrumentVersion.instrument, InstrumentVersion.number)))
-    witnessed = dict(_witnessed(db))
     for row in rows:
-        name = f"{row.instrument}/{row.number}"
-        yield from _faults(name, row, witnessed.get(name, row.digest))
+        yield from _faults(db, row)
     names = {row.id: f"{row.instrument}/{row.number}" for row in rows}
     for translation in db.scalars(select(PublishedTranslation).order_by(PublishedTranslation.digest)):
         if not _is(translation.body, translation.digest):
@@ -80,24 +94,31 @@ def altered_texts(db: Session) -> Iterator[str]:
     yield from changed_since(db)
 
 
-def _faults(name: str, row: InstrumentVersion, was: str) -> Iterator[str]:
+def _faults(db: Session, row: InstrumentVersion) -> Iterator[str]:
     try:
-        version_of_row(row)
+        version_of_row(db, row)
     except NotAsPublished as fault:
         yield from fault.faults
-    else:
-        if was != row.digest:
-            yield REPLACED.format(name=name, was=was[:12], digest=row.digest[:12])
 
 
-def _witnessed(db: Session) -> Iterator[tuple[str, str]]:
-    """The digests that releases and the audit log name, by ID/NUMBER; the first that the log names stands."""
-    for named in db.scalars(select(Release.instruments)):
-        yield from named.items()
-    published = select(AuditEntry.details).where(AuditEntry.action.in_(PUBLISHED))
-    for details in db.scalars(published.order_by(AuditEntry.number.desc())):
-        if "sha256" in details:
-            yield f"{details['instrument']}/{details['number']}", details["sha256"]
+def _published_under(db: Session, row: InstrumentVersion) -> str | None:
+    """The digest that a version was published under: that of the software it came with, or the first that the log
+    names, or one that a release names; None where nothing names any.
+    """
+    name = f"{row.instrument}/{row.number}"
+    shipped = next((one.digest for one in instruments.published() if f"{one.id}/{one.number}" == name), None)
+    return shipped or next(_noted(db, row), None) or next(_released(db, name), None)
+
+
+def _noted(db: Session, row: InstrumentVersion) -> Iterator[str]:
+    published = select(AuditEntry.details).where(AuditEntry.action.in_(PUBLISHED)).order_by(AuditEntry.number)
+    for details in db.scalars(published):
+        if (details.get("instrument"), details.get("number")) == (row.instrument, row.number) and "sha256" in details:
+            yield details["sha256"]
+
+
+def _released(db: Session, name: str) -> Iterator[str]:
+    yield from (named[name] for named in db.scalars(select(Release.instruments)) if name in named)
 
 
 def _same(name: str, body: str, digest: str) -> None:

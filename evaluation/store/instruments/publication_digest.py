@@ -47,6 +47,12 @@ def changed_since(db: Session, instruments: Iterable[str] | None = None) -> Iter
             yield CHANGED.format(name=name)
 
 
+def was_changed(db: Session, row: InstrumentVersion) -> bool:
+    """Whether what was said when a version was published, its translations included, is not what the log says."""
+    said = [details[SAID] for _, found, details in _published(db, {row.instrument}) if found is row]
+    return bool(said) and digest_at_publication(db, row) not in said
+
+
 def refuse_changed(db: Session, instruments: Iterable[str]) -> None:
     """Refuse to use what somebody changed, a text together with its digest included."""
     names = set(instruments)

@@ -1,10 +1,10 @@
 """Published versions of instruments, those shipped and those of the database alike, and publishing one more."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
@@ -18,6 +18,7 @@ from evaluation.store.instruments.intact_texts import (
     translation_of_text,
     version_of_row,
 )
+from evaluation.store.instruments.publication_digest import CHANGED, was_changed
 from instruments import Translation, Version
 from instruments.checklist import Check, checklist
 from instruments.comparison import Comparison, compare
@@ -71,7 +72,7 @@ def version_of(db: Session, instrument: str, number: int) -> Version:
     """A published version; refused with a sentence that says which there are."""
     row = db.scalars(select(InstrumentVersion).filter_by(instrument=instrument, number=number)).one_or_none()
     if row is not None:
-        return version_of_row(row)
+        return version_of_row(db, row)
     try:
         return shipped_version(instrument, number)
     except instruments.NoSuchVersion:
@@ -92,7 +93,7 @@ def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
 
 def _translations(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
     """The translations by language; one that was changed after it was published stops it all, or is left out."""
-    kept = {language: (body, digest) for language, body, digest in _translations_kept(db, version)}
+    kept = _translations_kept(db, version, whole=whole)
     shipped = {one.language: one for one in instruments.translations(version.id, version.number)}
     for language in sorted(kept.keys() | shipped.keys()):
         try:
@@ -111,11 +112,21 @@ def _kept_or_shipped(
     return translation_of_text(body, version, language=language, digest=digest)
 
 
-def _translations_kept(db: Session, version: Version) -> Sequence[Row[str, str, str]]:
-    """The translations of a version in the database: language, text, digest."""
-    columns = select(PublishedTranslation.language, PublishedTranslation.body, PublishedTranslation.digest)
-    of_version = columns.join(InstrumentVersion).filter_by(instrument=version.id, number=version.number)
-    return db.execute(of_version).all()
+def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[str, tuple[str, str]]:
+    """The translations of a version in the database by language: text and digest.
+
+    Where they are not those that the log says were published with it, that stops it all, or none is given.
+    """
+    columns = select(InstrumentVersion, PublishedTranslation).join(
+        PublishedTranslation, PublishedTranslation.instrument_version_id == InstrumentVersion.id
+    )
+    of_version = (InstrumentVersion.instrument == version.id, InstrumentVersion.number == version.number)
+    found = db.execute(columns.where(*of_version)).all()
+    if found and was_changed(db, found[0][0]):
+        if whole:
+            raise NotAsPublished(CHANGED.format(name=f"{version.id}/{version.number}"))
+        return {}
+    return {words.language: (words.body, words.digest) for _, words in found}
 
 
 def signed_digests(db: Session, translations: Iterable[Translation]) -> frozenset[str]:

@@ -45,7 +45,7 @@ class Keyer:
 
 def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:
     """The version that a wave asks."""
-    return version_of_row(db.get_one(InstrumentVersion, wave.instrument_version_id))
+    return version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
 
 
 def store_paper(

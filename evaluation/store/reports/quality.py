@@ -63,4 +63,4 @@ def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Versi
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(Wave.experiment_id == experiment)
     )
-    return {kind: version_of_row(row) for kind, row in rows}
+    return {kind: version_of_row(db, row) for kind, row in rows}

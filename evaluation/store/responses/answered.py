@@ -23,7 +23,7 @@ def answering(db: Session, frame: pd.DataFrame) -> "pd.Series[bool]":
         named = f"{row.instrument}/{row.number}"
         rows = frame[asked == named]
         if len(rows):
-            found[rows.index] = answered_rows(rows, scales_from_key(instruments.scoring_key(version_of_row(row))))
+            found[rows.index] = answered_rows(rows, scales_from_key(instruments.scoring_key(version_of_row(db, row))))
     return found
 
 

@@ -164,4 +164,4 @@ def addresses_among(db: Session, candidates: list[str]) -> list[str]:
 
 def version_by_digest(db: Session, digest: str) -> Version:
     """A published version; raises NotAsPublished where its text is no longer the one of that digest."""
-    return version_of_row(db.scalars(select(InstrumentVersion).where(InstrumentVersion.digest == digest)).one())
+    return version_of_row(db, db.scalars(select(InstrumentVersion).where(InstrumentVersion.digest == digest)).one())

@@ -82,7 +82,7 @@ def themes_to_choose(db: Session, experiment: Experiment) -> list[str]:
     """Themes to suggest: the constructs that the experiment asks about, then those used in its study before."""
     versions = select(InstrumentVersion).join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
     asked = db.scalars(versions.where(Wave.experiment_id == experiment.id).distinct().order_by(InstrumentVersion.id))
-    labels = [scale.label for row in asked for scale in version_of_row(row).scales]
+    labels = [scale.label for row in asked for scale in version_of_row(db, row).scales]
     used = select(OpenAnswer.theme).join(Response).join(Experiment, Experiment.id == Response.experiment_id)
     before = db.scalars(used.where(Experiment.study_id == experiment.study_id, OpenAnswer.theme != "").distinct())
     return list(dict.fromkeys([*labels, *sorted(before)]))

@@ -67,7 +67,7 @@ def add_experiment(
     )
     db.add(experiment)
     db.flush()
-    pages = version_of_row(version).waves
+    pages = version_of_row(db, version).waves
     db.add_all(
         Wave(experiment_id=experiment.id, kind=str(page.kind), instrument_version_id=version.id) for page in pages
     )

@@ -8,7 +8,8 @@ from sqlalchemy import Label, case, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.models import WAVES, Experiment, Link, Participant, Response, Study, Wave
+from evaluation.models import WAVES, Experiment, InstrumentVersion, Link, Participant, Response, Study, Wave
+from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.studies import lock_plan
 
@@ -41,7 +42,10 @@ def is_open(wave: Wave) -> bool:
 
 
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
-    """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan."""
+    """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan.
+
+    Raises NotAsPublished where its questions are not those that were published.
+    """
     waves = waves_of(db, experiment)
     wave = _known(waves, kind)
     if experiment.frozen_at:
@@ -51,6 +55,7 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     post = waves.get("post")
     if kind == "pre" and post and is_open(post):
         raise Refused("After is open: close it before Before is opened again.")
+    version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
     wave.opened_at, wave.closed_at = wave.opened_at or now, None
     if kind == "post":
         before = waves.get("pre")
