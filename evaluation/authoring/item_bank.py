@@ -13,7 +13,8 @@ from evaluation.authoring.draft_scope import changing_draft, looking_at
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.publishing import all_versions, translations_of, version_of
+from evaluation.store.instruments.publishing import translations_of
+from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from instruments import InvalidInstrument, Item, ResponseFormat, Version
 
@@ -123,14 +124,20 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
 
 
 def _banked(db: Session) -> list[Banked]:
-    """Every item once, as the newest version has it of the first instrument, by name, that asks it."""
+    """Every item once, as the newest version has it of the first instrument, by name, that asks it.
+
+    A damaged version gives none; of its instrument nothing is told but the sound versions' own words.
+    """
     from evaluation.store.reports.reliability_seen import consistency_seen  # noqa: PLC0415 - it loads pandas and scipy
 
     found: dict[str, Banked] = {}
-    versions = [version_of(db, known.instrument, known.number) for known in all_versions(db)]
-    seen = consistency_seen(db, versions)
+    listed = listed_versions(db)
+    damaged = {one.known.instrument for one in listed if one.damage}
+    versions = [one.version for one in listed if one.version]
+    seen = consistency_seen(db, [version for version in versions if version.id not in damaged])
     for version in versions:
-        languages = (version.language, *(one.language for one in translations_of(db, version)))
+        translations = () if version.id in damaged else translations_of(db, version)
+        languages = (version.language, *(one.language for one in translations))
         for item in version.items:
             scales = [scale.id for scale in version.scales if item.id in scale.items]
             if item.id in found and found[item.id].version.id != version.id:

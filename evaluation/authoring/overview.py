@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
@@ -13,18 +14,18 @@ from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts
 from evaluation.store.instruments.publishing import (
-    all_versions,
     newest_of,
     publication_of,
     signed_digests,
     translations_of,
     version_of,
 )
+from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import log_action
 from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
-from instruments.comparison import compare
+from instruments.comparison import Comparison, compare
 from instruments.interchange import read_content
 
 pages = Blueprint("overview", __name__)
@@ -35,9 +36,8 @@ pages = Blueprint("overview", __name__)
 def listed() -> str:
     """Every published version and every draft."""
     with services().database.reading() as db:
-        known, drafts = all_versions(db), all_drafts(db)
-        titles = {one.name: version_of(db, one.instrument, one.number).title for one in known}
-    return render_template("authoring/overview.html", known=known, titles=titles, drafts=drafts)
+        found, drafts = listed_versions(db), all_drafts(db)
+    return render_template("authoring/overview.html", found=found, drafts=drafts)
 
 
 @pages.get("/<instrument>/<int:number>")
@@ -49,8 +49,7 @@ def version(instrument: str, number: int) -> str:
         translations = translations_of(db, found)
         signed = signed_digests(db, translations)
         why = publication_of(db, instrument, number)
-        before = version_of(db, instrument, number - 1) if number > 1 else None
-        comparison = as_published(db, compare(before, found)) if before else None
+        comparison, damage = _since_the_one_before(db, found)
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
         "authoring/version.html",
@@ -58,6 +57,7 @@ def version(instrument: str, number: int) -> str:
         states=states,
         why=why,
         comparison=comparison,
+        damage=damage,
         formats=FORMATS,
     )
 
@@ -112,6 +112,16 @@ def import_file() -> Response | str:
     if not found.not_carried:
         return response
     return render_template("authoring/imported.html", found=found, address=response.headers["Location"])
+
+
+def _since_the_one_before(db: Session, version: Version) -> tuple[Comparison | None, str]:
+    """What changed in a version; or why that cannot be told, where another of its instrument is damaged."""
+    if version.number == 1:
+        return None, ""
+    try:
+        return as_published(db, compare(version_of(db, version.id, version.number - 1), version)), ""
+    except Refused as damaged:
+        return None, str(damaged)
 
 
 def attached(made: Exported) -> Response:

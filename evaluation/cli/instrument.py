@@ -15,10 +15,13 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.publication_digest import digests
-from evaluation.store.instruments.publishing import all_versions, compared, publish, translations_of, version_of
+from evaluation.store.instruments.publishing import compared, publish, translations_of
+from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.comparison import compare
 from instruments.interchange import read
+
+NONE = "No instrument is published."
 
 
 @click.group("instrument")
@@ -29,18 +32,26 @@ def command() -> None:
 @command.command("list")
 @as_json
 def list_instruments(*, as_json: bool) -> None:
-    """List every published version."""
+    """List every published version; one that somebody changed in the database is named, and nothing uses it."""
     with opened() as (_, database), database.reading() as db:
-        rows = [
-            {
-                "instrument": known.instrument,
-                "version": known.number,
-                "title": version_of(db, known.instrument, known.number).title,
-                "sha256": known.digest,
-            }
-            for known in all_versions(db)
-        ]
-    show(rows, in_json=as_json, empty="No instrument is published.")
+        found = listed_versions(db)
+    rows: list[dict[str, object]] = [
+        {
+            "instrument": one.known.instrument,
+            "version": one.known.number,
+            "title": one.title,
+            "sha256": one.known.digest,
+            "damage": one.damage,
+        }
+        for one in found
+    ]
+    if as_json:
+        show(rows, in_json=True, empty="")
+        return
+    show([{**row, "damage": "damaged" if row["damage"] else ""} for row in rows], in_json=False, empty=NONE)
+    for one in found:
+        if one.damage:
+            click.echo(one.damage)
 
 
 @command.command("check")

@@ -77,14 +77,22 @@ def run(sqlite_settings, monkeypatch):
 
 @pytest.mark.parametrize(
     "verb",
-    [("list",), ("export", "common-ground/1", "--output", "/nowhere"), ("diff", "common-ground/1", "common-ground/1")],
-    ids=["list", "export", "diff"],
+    [("export", "common-ground/1", "--output", "/nowhere"), ("diff", "common-ground/1", "common-ground/1")],
+    ids=["export", "diff"],
 )
 def test_the_commands_about_instruments_say_so(sqlite_hall, run, verb):
     tamper(sqlite_hall.database)
     done = run("instrument", *verb)
     assert isinstance(done.exception, Refused)
     assert "common-ground/1 is not the text that was published" in str(done.exception)
+
+
+def test_the_list_names_it_among_the_others(sqlite_hall, run):
+    tamper(sqlite_hall.database)
+    done = run("instrument", "list")
+    assert done.exit_code == 0
+    assert "common-ground/1 is not the text that was published" in done.stdout
+    assert "learning-module" in done.stdout
 
 
 @pytest.mark.parametrize("digest", [False, True])

@@ -1,0 +1,43 @@
+"""Every published version as a list shows it: those that somebody changed in the database stand among the others."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.models import InstrumentVersion
+from evaluation.store.instruments.intact_texts import NotAsPublished
+from evaluation.store.instruments.publication_digest import CHANGED, was_changed
+from evaluation.store.instruments.publishing import PublishedVersion, all_versions, version_of
+from instruments import Version
+
+
+@dataclass(frozen=True, slots=True)
+class ListedVersion:
+    """A published version, where its text can be used, and a sentence where it or what was said of it was changed."""
+
+    known: PublishedVersion
+    version: Version | None
+    damage: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called; nothing where its text is not the one that was published."""
+        return self.version.title if self.version else ""
+
+
+def listed_versions(db: Session) -> list[ListedVersion]:
+    """Every published version, by instrument and number; one that is damaged keeps none of the others back."""
+    return [_listed(db, known) for known in all_versions(db)]
+
+
+def _listed(db: Session, known: PublishedVersion) -> ListedVersion:
+    try:
+        version = version_of(db, known.instrument, known.number)
+    except NotAsPublished as damaged:
+        return ListedVersion(known, None, str(damaged))
+    row = db.scalars(
+        select(InstrumentVersion).filter_by(instrument=known.instrument, number=known.number)
+    ).one_or_none()
+    changed = row is not None and was_changed(db, row)
+    return ListedVersion(known, version, CHANGED.format(name=known.name) if changed else "")
