@@ -32,9 +32,13 @@ def write_file(path: Path, content: bytes) -> None:
 def _siblings(file: Path, version: Version) -> Iterator[Translation]:
     for path in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
         try:
-            yield instruments.parse_translation(_text(path), version, name=path.name)
+            found = instruments.parse_translation(_text(path), version, name=path.name)
         except instruments.InvalidInstrument as invalid:
             raise Refused(*invalid.sentences) from None
+        named = path.name.removeprefix(f"{file.stem}.").removesuffix(file.suffix)
+        if named != found.language:
+            raise Refused(f"{path.name}: its name says the language {named!r}, and its text says {found.language!r}.")
+        yield found
 
 
 def _text(file: Path) -> str:

@@ -1,5 +1,7 @@
 """Translations as PO files, the form translators and their tools know."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -8,11 +10,20 @@ from instruments.blanks import blank_fault
 from instruments.interchange.imported import NotCarried, refusal
 from instruments.interchange.plain import plain
 from instruments.model import Version
+from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import Language
 from instruments.translation import Translation, strings_of
 
 LARGEST = 2_000_000
 """Characters a PO file may have."""
+PROJECT = re.compile(r"([a-z0-9-]+) [0-9]+")
+"""How a PO file of ours names its instrument and version."""
+FEW = 0.5
+"""The share of a file's texts up to which too few are of a version for the file to be its translation."""
+NOT_ITS_TEXTS = (
+    "of the {of} texts in the file, {shared} are texts of {version}. Nothing was taken in: "
+    "download the PO file of this version anew and translate that."
+)
 
 
 def to_po(version: Version, language: str, *, translation: Translation | None = None) -> str:
@@ -38,7 +49,8 @@ def from_po(
     """The draft translation in a PO file, and the entries that could not be used.
 
     Left out are entries for no place in this version, entries whose source has other words by now, and those their
-    translator marked as uncertain, and those that lost a blank. Raises InvalidInstrument where the file cannot be read.
+    translator marked as uncertain, and those that lost a blank. Raises InvalidInstrument where the file cannot be read,
+    or is of another language or instrument.
     """
     if len(text) > LARGEST:
         raise refusal(name, f"the file has more than {LARGEST:,} characters.")
@@ -50,6 +62,9 @@ def from_po(
         raise refusal(name, "it cannot be read as a PO file.") from None
     strings, left = dict[str, str](), list[NotCarried]()
     known = strings_of(version)
+    _translation(version, language, {}, name)
+    if faults := list(_of_another(catalogue, version, language)):
+        raise InvalidInstrument(faults, name=name)
     for entry in catalogue:
         why = _unusable(entry, known, language)
         if why:
@@ -57,6 +72,26 @@ def from_po(
         elif entry.msgstr and not entry.obsolete:
             strings[entry.msgctxt] = plain(entry.msgstr)
     return _translation(version, language, strings, name), tuple(left)
+
+
+def _of_another(catalogue: Any, version: Version, language: str) -> Iterator[Problem]:  # noqa: ANN401 - polib's own
+    """What says that a file is no translation of this version into this language."""
+    found = catalogue.metadata.get("Language", "").strip()
+    if found and not _same_language(found, language):
+        yield Problem("", f"the file is in the language '{found}', and '{language}' is wanted. Nothing was taken in.")
+    named = PROJECT.fullmatch(catalogue.metadata.get("Project-Id-Version", "").strip())
+    if named and named[1] != version.id:
+        yield Problem("", f"the file holds the words of {named[1]}, not of {version.id}. Nothing was taken in.")
+    texts = [entry.msgid for entry in catalogue if not entry.obsolete]
+    shared = len([text for text in texts if text in set(strings_of(version).values())])
+    if shared <= len(texts) * FEW:
+        yield Problem("", NOT_ITS_TEXTS.format(shared=shared, of=len(texts), version=f"{version.id} {version.number}"))
+
+
+def _same_language(found: str, wanted: str) -> bool:
+    """Whether a file's language is the one wanted, if more or less exactly: cy_GB is cy."""
+    one, other = (tag.partition("@")[0].replace("_", "-").casefold() + "-" for tag in (found, wanted))
+    return one.startswith(other) or other.startswith(one)
 
 
 def _unusable(entry: Any, known: dict[str, str], language: str) -> str:  # noqa: ANN401 - polib's own entry
