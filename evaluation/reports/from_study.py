@@ -10,7 +10,7 @@ from analysis.estimate.plan import Plan, plan_for
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import flow
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.impact_report.build.context import Context, ItemWords
+from evaluation.impact_report.build.context import Context, ItemWords, OtherWords
 from evaluation.impact_report.build.report import ImpactReport, impact_report
 from evaluation.impact_report.build.versions import VersionsUsed, versions_described
 from evaluation.impact_report.language.language import Language
@@ -19,7 +19,7 @@ from evaluation.reports.practice import practice_of
 from evaluation.reports.quality_checks import checked, readings
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.studies.studies import local
-from instruments.comparison.families import Versions
+from instruments.comparison.families import Versions, name_of
 
 KINDS = {
     "weaving_trust": "Weaving Trust",
@@ -167,10 +167,27 @@ def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
         for item in version.items
         if version.format_of(item).limits
     }
-    columns = gathered.alike.words.items()
     return plain | {
-        column: _words(version, version.items_by_id[item], place=place) for column, (version, item) in columns
+        column: _with_others(gathered, column, _words(version, version.items_by_id[item], place=place), place=place)
+        for column, (version, item) in gathered.alike.words.items()
     }
+
+
+def _with_others(gathered: Gathered, column: str, words: ItemWords, *, place: str) -> ItemWords:
+    """A question's words with those in which other versions showed it to people whose answers are counted here."""
+    newest, item = gathered.alike.words[column]
+    counted = gathered.frame[gathered.frame[column].notna()]
+    asked = set(counted["instrument"].astype(str) + "/" + counted["version"].astype(str)) - {name_of(newest)}
+    others = [
+        OtherWords(version=_named(version), text=shown.text, ask=shown.ask, options=shown.options, ends=shown.ends)
+        for version in reversed(gathered.known.versions)
+        if name_of(version) in asked and (shown := _words(version, version.items_by_id[item], place=place)) != words
+    ]
+    return replace(words, version=_named(newest), others=tuple(others)) if others else words
+
+
+def _named(version: instruments.Version) -> str:
+    return f"{version.id} v{version.number}"
 
 
 def _words(version: instruments.Version, item: instruments.Item, *, place: str) -> ItemWords:

@@ -10,13 +10,46 @@ from evaluation.impact_report.build.versions import VersionsUsed
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherWords:
+    """One question as an older version showed it to people who are counted with those asked the newest."""
+
+    version: str
+    text: str
+    ask: str = ""
+    options: Mapping[float, str] = field(default_factory=dict)
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ItemWords:
-    """One question as it was shown: its lead-in, its text, its answers by value or the words at the ends."""
+    """One question as it was shown: its lead-in, its text, its answers by value or the words at the ends.
+
+    Where versions showed it in different words, `version` is the one of these words and `others` has the others', the
+    newest first.
+    """
 
     text: str
     ask: str = ""
     options: Mapping[float, str] = field(default_factory=dict)
     ends: tuple[str, str] = ("", "")
+    version: str = field(default="", metadata=LATER)
+    others: tuple[OtherWords, ...] = field(default=(), metadata=LATER)
+
+    @property
+    def reworded(self) -> tuple[OtherWords, ...]:
+        """The others whose lead-in or text is another, rather than their answers alone."""
+        return tuple(each for each in self.others if (each.ask, each.text) != (self.ask, self.text))
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Its text in every wording, each with its version where there are several."""
+        several: tuple[ItemWords | OtherWords, ...] = (self, *self.reworded) if self.reworded else ()
+        return tuple(with_version(each) for each in several) or (self.text,)
+
+
+def with_version(words: ItemWords | OtherWords) -> str:
+    """A question's text and the version that shows it."""
+    return f"{words.text} ({words.version})"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,9 +40,17 @@ def codebook_rows(report: ImpactReport) -> list[tuple[object, ...]]:
         ends = (scale.minimum, scale.maximum)
         rows.append((name, "scale", scale.label, *ends, "", scale.direction, scale.margin, scale.primary))
         for item in scale.items:
-            words = report.context.items.get(item)
-            rows.append((item, "item", words.text if words else "", *ends, name, item in scale.reverse, "", ""))
+            said = _words(report, item)
+            rows.append((item, "item", said, *ends, name, item in scale.reverse, "", ""))
     return rows
+
+
+def _words(report: ImpactReport, item: str) -> str:
+    """A question's words; in the wording of each version where they differ."""
+    words = report.context.items.get(item)
+    if words is None:
+        return ""
+    return " / ".join(words.wordings) if report.renderer >= 2 else words.text
 
 
 def inert(cell: object) -> object:

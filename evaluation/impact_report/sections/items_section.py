@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.context import ItemWords
+from evaluation.impact_report.build.context import ItemWords, OtherWords, with_version
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.diverging import Diverging, diverging
@@ -14,11 +14,15 @@ from evaluation.impact_report.language.language import Language
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRow:
-    """One question: its words, how many answered it twice, its averages and change, who moved, who would not say."""
+    """One question: its words, how many answered it twice, its averages and change, who moved, who would not say.
+
+    `others` are the lead-ins and texts in which other versions showed it to people who are counted here.
+    """
 
     id: str
     ask: str
     text: str
+    others: tuple[tuple[str, str], ...]
     n: str
     before: str
     after: str
@@ -56,7 +60,10 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
     return ItemRow(
         id=item,
         ask=words.ask if words else "",
-        text=words.text if words else item,
+        text=_wordings(report, words)[0] if words else item,
+        others=tuple(zip((each.ask for each in words.reworded), _wordings(report, words)[1:], strict=False))
+        if words
+        else (),
         n=language.count(found.n_pairs) if shown and isinstance(found, SampleFigures) else "–",
         before=_level(found, "mean_pre", language),
         after=_level(found, "mean_post", language),
@@ -66,6 +73,11 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         turned=item in scale.reverse,
         bars=diverging(report.answers.get(item)) if shown else None,
     )
+
+
+def _wordings(report: ImpactReport, words: ItemWords) -> tuple[str, ...]:
+    """Its text in each wording; the first renderer knew of the newest alone."""
+    return words.wordings if report.renderer >= 2 else (words.text,)
 
 
 def _people(found: SampleFigures | Suppressed) -> int | None:
@@ -132,14 +144,21 @@ def wording(report: ImpactReport, language: Language) -> tuple[ShownQuestions, .
     asked = [item for outcome in report.outcomes.values() for item in outcome.scale.items]
     known = [report.context.items[item] for item in dict.fromkeys(asked) if item in report.context.items]
     together: dict[tuple[str, str], list[str]] = {}
-    for words in known:
-        together.setdefault((words.ask, _answers(words, language)), []).append(words.text)
+    for words in (each for newest in known for each in _as_shown(report, newest)):
+        together.setdefault((words.ask, _answers(words, language)), []).append(
+            with_version(words) if words.version else words.text
+        )
     return tuple(
         ShownQuestions(ask=ask, answers=answers, questions=tuple(texts)) for (ask, answers), texts in together.items()
     )
 
 
-def _answers(words: ItemWords, language: Language) -> str:
+def _as_shown(report: ImpactReport, words: ItemWords) -> tuple[ItemWords | OtherWords, ...]:
+    """A question as each version showed it."""
+    return (words, *words.others) if report.renderer >= 2 else (words,)
+
+
+def _answers(words: ItemWords | OtherWords, language: Language) -> str:
     if words.options:
         return " · ".join(f"{language.point(value)} {label}" for value, label in sorted(words.options.items()))
     return " – ".join(end for end in words.ends if end)

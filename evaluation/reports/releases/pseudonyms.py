@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.pseudonym_labels import CHAPTER, WORKSHOP
 from evaluation.models import Chapter
@@ -39,10 +40,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
     )
     place = context.place or ""
-    items = {
-        name: replace(words, text=_unplaced(words.text, place), ask=_unplaced(words.ask, place))
-        for name, words in context.items.items()
-    }
+    items = {name: _without_place(words, place) for name, words in context.items.items()}
     without_names = replace(
         context,
         title=report.chapters.names[0] if context.title and not report.across else "",
@@ -60,6 +58,13 @@ def without_places(report: ImpactReport) -> ImpactReport:
 
 def _numbered(experiments: list[str]) -> Mapping[str, str]:
     return {name: WORKSHOP.format(number=name) for name in experiments}
+
+
+def _without_place(words: ItemWords, place: str) -> ItemWords:
+    others = tuple(
+        replace(each, text=_unplaced(each.text, place), ask=_unplaced(each.ask, place)) for each in words.others
+    )
+    return replace(words, text=_unplaced(words.text, place), ask=_unplaced(words.ask, place), others=others)
 
 
 def _unplaced(text: str, place: str) -> str:
