@@ -1,7 +1,7 @@
 """Sentences of the first renderer that later ones put otherwise: its releases are written in them for good.
 
-What stands in a frozen tree by itself, a badge's reasons and what was done about a look at quality, is named for its
-translation alone.
+What stands in a frozen tree by itself, a badge's reasons, what was done about a look at quality and what was declared
+of versions, is named for its translation alone.
 """
 
 from analysis.wording.phrases import RangePosition, Verdict, messages_among
@@ -28,6 +28,10 @@ IN_TREES = (
     "Many had the best score before they came: they could not rise",
     "They are kept; a score needs two thirds of its questions.",
     "Who came first was drawn by lot",
+    (
+        "{outcome:begin}: by rule, answers to “{question}” do not compare, since its words changed. "
+        "Whoever published {newer} declared that they compare with care: “{reason}”"
+    ),
 )
 
 

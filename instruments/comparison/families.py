@@ -1,6 +1,6 @@
 """Which versions of a scale compare, and the groups of those that do."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from instruments import Version
@@ -31,12 +31,15 @@ class Across:
 class Versions:
     """The versions that a study used, by instrument and then oldest first, and every comparison of two.
 
-    `reasons` says why something was changed in a version, by the version's name and the change's key.
+    `reasons` says why something was changed in a version, by the version's name and the change's key; `declared` are
+    by the same name the keys of the changes that its publisher declared to compare against the rule, also of versions
+    that nobody used.
     """
 
     versions: tuple[Version, ...]
     comparisons: tuple[Comparison, ...]
     reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    declared: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     def compares(self, scale: str, one: str, other: str, *, waves: Iterable[str] = ()) -> bool:
         """Whether scores of a scale under two versions, by name, may be paired or pooled.
@@ -117,13 +120,24 @@ class Versions:
 
     def reason(self, comparison: Comparison, change: Change) -> str:
         """Why something was changed, as somebody confirmed it for any version on the way; empty where nobody had to."""
+        return next((reason for _, reason in self._said(comparison, change)), "")
+
+    def declarations(self, comparison: Comparison, change: Change) -> tuple[tuple[str, str], ...]:
+        """Which versions' publishers declared on the way that a change compares, with their reasons, the oldest first.
+
+        The last one who gave a reason, where nothing tells who declared it.
+        """
+        said = self._said(comparison, change)
+        found = [(name, reason) for name, reason in said if change.key in self.declared.get(name, ())]
+        return tuple(reversed(found or said[:1])) or ((name_of(comparison.new), ""),)
+
+    def _said(self, comparison: Comparison, change: Change) -> list[tuple[str, str]]:
+        """The versions on the way in which a reason was given for a change, and the reasons, the newest first."""
         if comparison.new.id != comparison.old.id:
-            return ""
-        for number in range(comparison.new.number, comparison.old.number, -1):
-            said = self.reasons.get(f"{comparison.new.id}/{number}", {})
-            if change.key in said:
-                return str(said[change.key])
-        return ""
+            return []
+        numbers = range(comparison.new.number, comparison.old.number, -1)
+        reasons = {name: self.reasons.get(name, {}) for name in (f"{comparison.new.id}/{number}" for number in numbers)}
+        return [(name, str(given[change.key])) for name, given in reasons.items() if change.key in given]
 
 
 def _names(comparison: Comparison) -> set[str]:

@@ -23,8 +23,9 @@ from tests.homes import copied_home
 
 APART = "is never paired or pooled across common-ground v1 and common-ground v2: the answers do not compare."
 RAISED = (
-    "Trust in people from other communities: by rule, answers to “Trust: different background” do not compare, since "
-    "its words changed. Whoever published common-ground v2 declared that they compare with care: "
+    "Trust in people from other communities: by rule, answers to “Trust: different background” do not compare between "
+    "common-ground v1 and common-ground v2, since its words changed. "
+    "Whoever published common-ground v2 declared that they compare with care: "
     "“People asked which others were meant.”"
 )
 CARE = "Trust in people from other communities compares across common-ground v1 and common-ground v2 only with care."

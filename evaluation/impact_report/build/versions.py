@@ -9,10 +9,16 @@ from instruments.comparison.families import Across, Versions, name_of
 
 APART = "{outcome:begin} is never paired or pooled across {older} and {newer}: the answers do not compare."
 CARE = "{outcome:begin} compares across {older} and {newer} only with care."
-RAISED = (
-    "{outcome:begin}: by rule, answers to “{question}” do not compare, since its words changed. "
-    "Whoever published {newer} declared that they compare with care: “{reason}”"
-)
+BY_RULE = "{outcome:begin}: by rule, answers to “{question}” do not compare between {older} and {newer}, since "
+DECLARED = ". Whoever published {declared} declared that they compare with care: “{reason}”"
+CAUSES = {
+    "waves": BY_RULE + "it was asked at other waves" + DECLARED,
+    "layout": BY_RULE + "it was answered in another way" + DECLARED,
+    "label": BY_RULE + "the words of its answers changed" + DECLARED,
+    "target": BY_RULE + "it was about other people" + DECLARED,
+}
+"""That answers compare by somebody's word against the rule, by the rule; where it is of no other, its words changed."""
+RAISED = BY_RULE + "its words changed" + DECLARED
 SIDE_BY_SIDE = "{outcome:begin} is shown once for each set of versions that compare, never added up."
 LEFT_OUT = "{outcome:begin}: answers before and after that do not compare are left out."
 OTHER_WORDS = {
@@ -109,12 +115,13 @@ def _across(message: str, each: Across) -> Sentence:
 
 
 def _with_care(known: Versions, each: Across) -> Iterator[Sentence]:
-    """That an outcome compares with care; and where that is somebody's word against the rule, whose reason."""
+    """That an outcome compares with care; and where that is somebody's word against the rule, whose, and why."""
     yield _across(CARE, each)
     for comparison, change in known.raised(each):
-        said = {"question": _question(comparison, change), "reason": known.reason(comparison, change)}
-        sentence = _across(RAISED, each)
-        yield replace(sentence, values={**sentence.values, **said})
+        for declared, reason in known.declarations(comparison, change):
+            said = {"question": _question(comparison, change), "declared": _shown(declared), "reason": reason}
+            sentence = _across(CAUSES.get(change.rule, RAISED), each)
+            yield replace(sentence, values={**sentence.values, **said})
 
 
 def _other_words(known: Versions, place: str) -> Iterator[Sentence]:
