@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from instruments.blanks import blank_problems
 from instruments.comparison import Comparison
 from instruments.model import Version
-from instruments.terms import Layout
+from instruments.terms import IDENTIFYING, Layout
 from instruments.translation import Translation, missing, strings_of, translation_digest
 from instruments.validation import problems
 
@@ -63,6 +63,7 @@ def checklist(
     """
     return (
         Check("items", "Every item has an id and a construct", tuple(_items(version))),
+        Check("identity", "No item asks who somebody is", tuple(_identifying(version))),
         Check("scoring", "Scoring and reversal are valid", tuple(str(problem) for problem in problems(version))),
         Check("margins", "Every outcome has a margin", tuple(_margins(version))),
         Check("length", "Every wave takes under 3 minutes", tuple(_length(version))),
@@ -97,6 +98,15 @@ def _items(version: Version) -> Iterable[str]:
     for page in version.waves:
         if not version.questions(page.kind):
             yield f"The wave '{page.kind}' asks nothing."
+
+
+def _identifying(version: Version) -> Iterable[str]:
+    for item in version.items:
+        if item.construct == IDENTIFYING:
+            yield (
+                f"{item.id}: the file it came from marks it as telling who somebody is. Take it out; "
+                "where it asks nothing of the kind, write as its construct what it measures."
+            )
 
 
 def _margins(version: Version) -> Iterable[str]:

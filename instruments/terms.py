@@ -12,6 +12,9 @@ DECLINED = "declined"
 DESCRIPTIVE = "descriptive"
 """The construct of an item that describes and measures nothing."""
 
+IDENTIFYING = "asks who somebody is"
+"""The construct of an item that the file it came from marks as identifying; no version with one is published."""
+
 FEWEST_ANSWERED = 2 / 3
 """The share of its items a scale needs answered unless it says otherwise."""
 

@@ -88,13 +88,13 @@ def begin() -> Response:
     name = request.form.get("name", "").strip()
     instrument = request.form.get("instrument", "")
     if name:
-        return _begun(_blank(name), translations=(), not_carried=0)
+        return _begun(_blank(name), translations=(), mentions=0)
     with services().database.reading() as db:
         version = newest_of(db, instrument)
         if version is None:
             raise Refused(_("There is no published instrument of that name."))
         translations = translations_of(db, version)
-    return _begun(version, translations=translations, not_carried=0)
+    return _begun(version, translations=translations, mentions=0)
 
 
 @pages.post("/import")
@@ -108,8 +108,9 @@ def import_file() -> Response | str:
         found = read_content(sent.filename, sent.read())
     except InvalidInstrument as invalid:
         raise Refused(*invalid.sentences) from None
-    response = _begun(found.version_draft, translations=found.translations, not_carried=len(found.not_carried))
-    if not found.not_carried:
+    mentions = len(found.not_carried) + len(found.identifying)
+    response = _begun(found.version_draft, translations=found.translations, mentions=mentions)
+    if not mentions:
         return response
     return render_template("authoring/imported.html", found=found, address=response.headers["Location"])
 
@@ -129,14 +130,14 @@ def attached(made: Exported) -> Response:
     return send_file(BytesIO(made.content), made.content_type, as_attachment=True, download_name=made.name)
 
 
-def _begun(version: Version, *, translations: tuple[Translation, ...], not_carried: int) -> Response:
+def _begun(version: Version, *, translations: tuple[Translation, ...], mentions: int) -> Response:
     with services().database.transaction() as db:
         newest = newest_of(db, version.id)
         draft = add_draft(
             db, version, based_on=newest.number if newest else None, translations=translations, writer=writer()
         )
         log_action(db, draft, "instrument drafted", instrument=version.id)
-    if not not_carried:
+    if not mentions:
         flash(_("A draft of %(name)s was begun.", name=version.id))
     return redirect(url_for("authoring.editor.opened", draft=draft.id), 303)
 

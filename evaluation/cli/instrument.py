@@ -104,9 +104,12 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
             write_file(path, instruments.canonical_translation(words).encode())
     lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
     if as_json:
-        show_one({"items": found.items, "not_carried": lost}, in_json=True)
+        marked = [item.id for item in found.identifying]
+        show_one({"items": found.items, "not_carried": lost, "identifying": marked}, in_json=True)
         return
     click.echo(f"{found.items} items came along.")
+    for item in found.identifying:
+        click.echo(f"Carried, and asks who somebody is: {item.id}: {item.text} Take it out before you publish.")
     for one in found.not_carried:
         click.echo(f"Not carried: {one.where}: {one.what}. {one.why}")
 

@@ -50,7 +50,15 @@ class Draft:
         self.left.append(NotCarried(where, plain(what[:2000])[:200], why))
 
     def ask(
-        self, name: str, *, where: str, said: Said, answer: Answer, lead: Said | None = None, hint: str = ""
+        self,
+        name: str,
+        *,
+        where: str,
+        said: Said,
+        answer: Answer,
+        lead: Said | None = None,
+        hint: str = "",
+        construct: str = DESCRIPTIVE,
     ) -> None:
         """Take in one question; `lead` leads in, `hint` is the name its answers go by in the file."""
         text = self._words(said, where)
@@ -73,7 +81,8 @@ class Draft:
             self.leave(where, text, "What other tools fill in within braces or brackets stays as it is written.")
         self._say_elsewhere(f"items.{item}.text", said)
         self._say_elsewhere(f"items.{item}.ask", lead or {})
-        self.items.append(self._item(item, leading, text, found.id, where))
+        made = self._item(item, leading, text, found.id, where)
+        self.items.append(made.model_copy(update={"construct": construct}))
 
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""

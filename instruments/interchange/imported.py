@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from instruments.model import Version
+from instruments.model import Item, Version
 from instruments.problem import InvalidInstrument, Problem
+from instruments.terms import IDENTIFYING
 from instruments.translation import Translation
 
 
@@ -28,6 +29,11 @@ class Imported:
     def items(self) -> int:
         """How many items came along."""
         return len(self.version_draft.items)
+
+    @property
+    def identifying(self) -> tuple[Item, ...]:
+        """The items that came along though the file marks them as telling who somebody is."""
+        return tuple(item for item in self.version_draft.items if item.construct == IDENTIFYING)
 
 
 def refusal(name: str, sentence: str, *, where: str = "") -> InvalidInstrument:

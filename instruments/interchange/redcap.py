@@ -21,6 +21,7 @@ from instruments.interchange.reasons import (
     VOLUNTARY,
     WHOLE_ONLY,
 )
+from instruments.terms import DESCRIPTIVE, IDENTIFYING
 
 COLUMNS = {
     "variable / field name": "name",
@@ -64,7 +65,6 @@ COLUMNS = {
 UNTOLD = {
     "section": "Questions stand one after the other here, without section headers.",
     "note": "A question has a lead-in and a text, and no note.",
-    "identifier": "Nothing that identifies a person is asked here; take the question out before you publish.",
     "branching": ALWAYS_SHOWN,
     "required": VOLUNTARY,
     "alignment": OWN_LAYOUT,
@@ -73,6 +73,9 @@ UNTOLD = {
     "ranking": NO_RANKS,
     "annotation": "Action tags and annotations mean nothing here.",
 }
+
+IDENTIFIES = ("y", "yes", "1")
+"""What marks a field as telling who somebody is: it comes along, and is to be taken out before publishing."""
 
 WITHOUT = {
     "checkbox": SEVERAL,
@@ -133,7 +136,14 @@ def _take(draft: Draft, where: str, cells: dict[str, str]) -> None:
     if answer is None:
         return
     before = len(draft.items)
-    draft.ask(cells.get("name", ""), where=where, said={"": cells.get("label", "")}, answer=answer)
+    marked = cells.get("identifier", "").lower() in IDENTIFIES
+    draft.ask(
+        cells.get("name", ""),
+        where=where,
+        said={"": cells.get("label", "")},
+        answer=answer,
+        construct=IDENTIFYING if marked else DESCRIPTIVE,
+    )
     if len(draft.items) > before:
         for heading, why in UNTOLD.items():
             if heading in cells:
