@@ -7,6 +7,8 @@ from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, Problem
 
 PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "clip")
 
+FORMAT_FIRST = "Add a response format first: every item is answered in one, and this draft has none yet."
+
 
 WAYS = (("", "–"), *((way.value, way.value) for way in Direction))
 
@@ -67,6 +69,8 @@ def values(version: Version, name: str) -> Values:
 
 def put(version: Version, name: str, sent: Values) -> Version:
     """The version with this item, a new one at the end."""
+    if not version.formats:
+        raise InvalidInstrument([Problem("", FORMAT_FIRST)])
     item = built(Item, raw(name, sent))
     if item.format not in version.formats_by_id:
         raise InvalidInstrument([Problem("format", f"there is no response format '{item.format}'; add it first.")])
