@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from flask import abort, make_response, render_template, request
 from flask_babel import gettext as _
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
+from evaluation.authoring.typed_words import typed
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft
 from evaluation.store.instruments.drafts import Writer, draft_by_id, keep_version, version_in
+from evaluation.store.instruments.ended_drafts import ended_draft
 from evaluation.store.instruments.removed_entries import note_taken_out
 from evaluation.web.app import services
 from evaluation.web.current_user import me
@@ -36,16 +39,25 @@ class DraftScope:
 
 @contextmanager
 def looking_at(draft: uuid.UUID) -> Iterator[DraftScope]:
-    """A draft to look at; 404 where there is none."""
-    with reading(lambda db: draft_by_id(db, draft)) as (db, found):
+    """A draft to look at; 404 where there never was one."""
+    with reading(lambda db: _found(db, draft, to_change=False)) as (db, found):
         yield DraftScope(db, found, version_in(db, found))
 
 
 @contextmanager
 def changing_draft(draft: uuid.UUID) -> Iterator[DraftScope]:
-    """A draft to change, in a transaction; 404 where there is none."""
-    with changing(lambda db: draft_by_id(db, draft, to_change=True)) as (db, found):
+    """A draft to change, in a transaction; 404 where there never was one."""
+    with changing(lambda db: _found(db, draft, to_change=True)) as (db, found):
         yield DraftScope(db, found, version_in(db, found))
+
+
+def _found(db: Session, draft: uuid.UUID, *, to_change: bool) -> Draft | None:
+    """A draft; of one that was there, who ended it is said, and what was typed is given back."""
+    found = draft_by_id(db, draft, to_change=to_change)
+    ended = None if found else ended_draft(db, draft)
+    if ended is not None:
+        abort(make_response(render_template("authoring/gone.html", ended=ended, typed=typed(request.form)), 410))
+    return found
 
 
 def writer() -> Writer:

@@ -14,6 +14,7 @@ from evaluation.store.instruments.confirmed_reasons import keep_reasons, reasons
 from evaluation.store.instruments.declared_changes import classes_in, keep_classes
 from evaluation.store.instruments.draft_translations import translations_in, writers_of
 from evaluation.store.instruments.drafts import drop_draft
+from evaluation.store.instruments.ended_drafts import DROPPED
 from evaluation.store.instruments.publication_digest import digests
 from evaluation.store.instruments.publishing import Why, compared, publish
 from evaluation.web.access import action
@@ -71,14 +72,8 @@ def publish_draft(draft: uuid.UUID) -> Response:
         translations = translations_in(scope.db, scope.draft, scope.version)
         writers = {one.language: writers_of(scope.db, scope.draft, language=one.language) for one in translations}
         row = publish(scope.db, scope.version, translations=translations, writers=writers, why=why, now=writer().now)
-        log_action(
-            scope.db,
-            row,
-            "instrument published",
-            instrument=row.instrument,
-            number=row.number,
-            **digests(scope.db, row),
-        )
+        details = {"instrument": row.instrument, "number": row.number, "draft": str(scope.draft.id)}
+        log_action(scope.db, row, "instrument published", **details, **digests(scope.db, row))
         drop_draft(scope.db, scope.draft)
     flash(_("%(name)s is published, for good.", name=f"{row.instrument}/{row.number}"))
     return redirect(url_for("authoring.overview.version", instrument=row.instrument, number=row.number), 303)
@@ -91,7 +86,7 @@ def drop(draft: uuid.UUID) -> Response:
     with changing_draft(draft) as scope:
         if request.form.get("sure") != "yes":
             raise Refused(_("Tick the box to say that the draft may go."))
-        log_action(scope.db, scope.draft, "draft dropped", instrument=scope.draft.instrument)
+        log_action(scope.db, scope.draft, DROPPED, instrument=scope.draft.instrument)
         drop_draft(scope.db, scope.draft)
     flash(_("The draft is gone."))
     return redirect(url_for("authoring.overview.listed"), 303)
