@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.models import Account, RoleGrant
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
-from evaluation.store.accounts.accounts import disable_account, enable_account, sign_out_everywhere
+from evaluation.store.accounts.accounts import enable_account, sign_out_everywhere
+from evaluation.store.accounts.lost_power import Ended, disable_account, take_roles
 from evaluation.store.accounts.people import (
     grant_within,
     grants_of,
@@ -22,7 +24,6 @@ from evaluation.store.accounts.people import (
     person_within,
     place_in_words,
     place_of,
-    take_role,
 )
 from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.scope.audit_scope import entries_within, names_within
@@ -67,8 +68,9 @@ def disable(person: uuid.UUID) -> Response:
     """Let nobody sign in as this person until they are let in again."""
     with changing_person(person) as (db, account):
         keep_an_administrator(db, without=account.id)
-        disable_account(db, account, now=services().clock())
-        log_action(db, account, "person disabled")
+        ended = disable_account(db, account, now=services().clock())
+        log_action(db, account, "person disabled", **ended.about)
+    _tell(ended)
     return back()
 
 
@@ -89,11 +91,12 @@ def remove(grant: uuid.UUID) -> Response:
     with changing(lambda db: grant_within(db, grant, scope=scope_of_page())) as (db, row):
         account, about = db.get_one(Account, row.account_id), _held(db, row)
         within = person_within(db, account.id, scope=scope_of_page())
-        take_role(db, row)
+        ended = take_roles(db, account, [row], now=services().clock())
         if account.id != me().id and within:
             sign_out_everywhere(db, account)
-        log_action(db, account, "role taken away", role=about.role, where=about.where)
+        log_action(db, account, "role taken away", role=about.role, where=about.where, **ended.about)
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
+    _tell(ended)
     return back()
 
 
@@ -120,6 +123,19 @@ def changing_person(person: uuid.UUID) -> AbstractContextManager[tuple[Session, 
 def back() -> Response:
     """Back to the list of people."""
     return redirect(url_for("invitations.people"), 303)
+
+
+def _tell(ended: Ended) -> None:
+    """Say what ended with somebody's power."""
+    if addresses := ", ".join(ended.invitations.values()):
+        flash(
+            ngettext(
+                "%(num)d invitation of theirs ends with it: %(addresses)s.",
+                "%(num)d invitations of theirs end with it: %(addresses)s.",
+                len(ended.invitations),
+                addresses=addresses,
+            )
+        )
 
 
 def _listed(db: Session, account: Account, *, wider: bool) -> ListedAccount:

@@ -13,8 +13,9 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Role
 from evaluation.storage.settings import Settings
-from evaluation.store.accounts.accounts import account_named, disable_account, enable_account, sign_out_everywhere
+from evaluation.store.accounts.accounts import account_named, enable_account, sign_out_everywhere
 from evaluation.store.accounts.invitations import LASTS, Offer, give, offer, pending_invitations, withdraw_invitation
+from evaluation.store.accounts.lost_power import disable_account, take_roles
 from evaluation.store.accounts.people import (
     ALL,
     RolePlace,
@@ -23,7 +24,6 @@ from evaluation.store.accounts.people import (
     place_in_words,
     place_of,
     refuse_beyond,
-    take_role,
 )
 from evaluation.store.accounts.resets import LASTS as RESET_LASTS
 from evaluation.store.accounts.resets import ask_for_reset, confirm_reset
@@ -98,13 +98,12 @@ def revoke(email: str, roles: tuple[str, ...], study: str | None, chapter: str |
         if missing := sorted(set(roles) - {each.role for each in held}):
             where = place_in_words(db, place) or "everywhere"
             raise Refused(f"{account.email} is not {' nor '.join(missing)} ({where}); `weaving person list` shows all.")
-        for each in held:
-            take_role(db, each)
+        ended = take_roles(db, account, held, now=now_utc())
         sign_out_everywhere(db, account)
         about = {"roles": sorted(set(roles)), "where": place_in_words(db, place)}
-        _noted(db, settings, "role taken away", account, about)
+        _noted(db, settings, "role taken away", account, {**about, **ended.about})
         db.refresh(account)
-        row = _row(db, account)
+        row = _row(db, account) | {"ended": ended.names}
     show_one(row, in_json=as_json)
 
 
@@ -179,9 +178,9 @@ def disable(email: str, *, as_json: bool) -> None:
     with _writing() as (settings, db):
         account = account_named(db, email)
         keep_an_administrator(db, without=account.id)
-        disable_account(db, account, now=now_utc())
-        _noted(db, settings, "person disabled", account, {})
-        row = _row(db, account)
+        ended = disable_account(db, account, now=now_utc())
+        _noted(db, settings, "person disabled", account, ended.about)
+        row = _row(db, account) | {"ended": ended.names}
     show_one(row, in_json=as_json)
 
 

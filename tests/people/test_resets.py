@@ -140,14 +140,14 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(mounted):
 
     from evaluation.domain.errors import Refused
     from evaluation.models import RoleGrant
-    from evaluation.store.accounts.people import take_role
+    from evaluation.store.accounts.lost_power import take_roles
 
     both = [mounted.desk.person(Role.ADMINISTRATOR, email=f"{name}@example.org") for name in ("a", "b")]
 
     def remove(account):
         try:
             with mounted.services.database.transaction() as db:
-                take_role(db, db.get_one(RoleGrant, account.grants[0].id))
+                take_roles(db, account, [db.get_one(RoleGrant, account.grants[0].id)], now=mounted.services.clock())
         except Refused:
             return "refused"
         return "removed"

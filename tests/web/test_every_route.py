@@ -136,7 +136,7 @@ def test_an_account_without_a_role_sees_its_own_account_alone(desk):
 
 
 def test_a_disabled_account_is_asked_to_sign_in(desk):
-    from evaluation.store.accounts.accounts import disable_account
+    from evaluation.store.accounts.lost_power import disable_account
 
     account = desk.person(Role.ORGANISER)
     client = desk.as_person(account)

@@ -121,12 +121,6 @@ def grant_role(
         db.flush()
 
 
-def disable_account(db: Session, account: Account, *, now: datetime) -> None:
-    """End every session and let nobody sign in as this person until an administrator lets them in again."""
-    account.active, account.disabled_at = False, now
-    sign_out_everywhere(db, account)
-
-
 def enable_account(db: Session, account: Account) -> None:
     """Let somebody in again who was disabled, with the password, the second factor and the roles they had."""
     account.active, account.disabled_at = True, None

@@ -1,4 +1,7 @@
-"""Invitations: single-use, three days, kept as hashes. They make an account and never change one that is there."""
+"""Invitations: single-use, three days, kept as hashes. They make an account and never change one that is there.
+
+One counts only while whoever made it may still give what it gives.
+"""
 
 import hashlib
 import secrets
@@ -13,10 +16,20 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Study
 from evaluation.store.accounts.accounts import RoleScope, account_by, add_account, grant_role, normal_email, scope_of
-from evaluation.store.accounts.people import ALL, RolePlace, covers, place_of, refuse_beyond, rows_within
+from evaluation.store.accounts.people import (
+    ALL,
+    GIVING_ROLES,
+    RolePlace,
+    covers,
+    faults_beyond,
+    place_of,
+    reach_now,
+    refuse_beyond,
+    rows_within,
+)
 
 LASTS = timedelta(hours=72)
-USED = "This invitation has been used or is older than three days. Ask for a new one."
+USED = "This invitation has been used, was withdrawn, or is older than three days. Ask for a new one."
 THERE = "Somebody has an account with this address by now. Sign in, and ask for the role to be given to that account."
 
 
@@ -104,7 +117,8 @@ def invite(
 def open_invitation(db: Session, secret: str, *, now: datetime) -> Invitation | None:
     """The invitation of an address, while it can be used."""
     found = select(Invitation).where(Invitation.digest == secret_digest(secret), Invitation.used_at.is_(None))
-    return db.scalars(found.where(Invitation.expires_at > now)).one_or_none()
+    row = db.scalars(found.where(Invitation.expires_at > now)).one_or_none()
+    return row if row is not None and _may_be_given(db, row) else None
 
 
 def accept_invitation(db: Session, secret: str, *, name: str, password_hash: str, now: datetime) -> Account:
@@ -139,9 +153,26 @@ def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: RoleScope,
     return row
 
 
+def end_invitations(db: Session, *, by: uuid.UUID, now: datetime) -> list[Invitation]:
+    """End the unused invitations of somebody that give more than they may give now; those that ended, by address."""
+    found = select(Invitation).where(Invitation.invited_by == by, Invitation.used_at.is_(None))
+    unused = db.scalars(found.where(Invitation.expires_at > now).order_by(Invitation.email, Invitation.id))
+    ended = [row for row in unused if not _may_be_given(db, row)]
+    for row in ended:
+        row.used_at = now
+    db.flush()
+    return ended
+
+
 def secret_digest(secret: str) -> str:
     """How a secret of 256 random bits is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _may_be_given(db: Session, invitation: Invitation) -> bool:
+    """Whether whoever made an invitation may still give what it gives."""
+    reach = reach_now(db, invitation.invited_by, roles=GIVING_ROLES)
+    return not faults_beyond(db, reach, roles=invitation.roles, place=place_of(invitation))
 
 
 def _invited(db: Session, offered: Offer, *, now: datetime) -> tuple[Invitation, str]:

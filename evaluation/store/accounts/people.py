@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Study
-from evaluation.store.accounts.accounts import RoleScope, chapters_within, with_inner
+from evaluation.store.accounts.accounts import RoleScope, chapters_within, scope_of, with_inner
 
 ALL = RoleScope(everywhere=True)
 """The reach of whoever runs the server, by the command line."""
 GIVEN_BY_ALL = frozenset({Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR})
 """What an administrator of a chapter or a study may give; researchers work on what all chapters share."""
+GIVING_ROLES = frozenset({Role.ADMINISTRATOR})
+"""Who gives roles and looks after people, by the table of who may do what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ EVERYWHERE = RolePlace()
 def place_of(row: RoleGrant | Invitation) -> RolePlace:
     """Where a role that was given, or that an invitation gives, holds."""
     return RolePlace(row.study_id, row.chapter_id)
+
+
+def reach_now(db: Session, account: uuid.UUID | None, *, roles: frozenset[Role]) -> RoleScope:
+    """How far somebody reaches by these roles: whoever runs the server (None) everywhere, who is disabled nowhere."""
+    if account is None:
+        return ALL
+    held = select(RoleGrant).join(Account, Account.id == RoleGrant.account_id)
+    return scope_of(list(db.scalars(held.where(Account.id == account, Account.active))), frozenset(roles))
 
 
 def covers(db: Session, scope: RoleScope, place: RolePlace) -> bool:
@@ -87,6 +97,12 @@ def rows_within(scope: RoleScope, rows: type[RoleGrant | Invitation]) -> ColumnE
 
 def refuse_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> None:
     """Refuse to give what lies beyond the giver's reach."""
+    if faults := faults_beyond(db, scope, roles=roles, place=place):
+        raise Refused(*faults)
+
+
+def faults_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> list[str]:
+    """Why somebody of a reach may not give these roles there, in sentences; nothing where they may."""
     faults = []
     if unknown := sorted(set(roles) - set(Role)):
         faults.append(f"A role is one of {', '.join(Role)}, not {', '.join(unknown)}.")
@@ -96,16 +112,7 @@ def refuse_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], plac
         faults.append("Nobody gives a role that reaches further than their own: choose a chapter or study of yours.")
     elif not scope.everywhere and not set(roles) <= GIVEN_BY_ALL:
         faults.append("Researchers work on what all chapters share: only an administrator of everything invites them.")
-    if faults:
-        raise Refused(*faults)
-
-
-def take_role(db: Session, grant: RoleGrant) -> None:
-    """Take a role away; refused for the last administrator of everything."""
-    if grant.role == Role.ADMINISTRATOR and grant.study_id is None:
-        keep_an_administrator(db, without=grant.account_id)
-    db.delete(grant)
-    db.flush()
+    return faults
 
 
 def keep_an_administrator(db: Session, *, without: uuid.UUID) -> None:

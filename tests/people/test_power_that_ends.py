@@ -1,0 +1,101 @@
+"""Somebody is disabled or loses a role: what they handed on while they had it ends with it."""
+
+import pytest
+
+from evaluation.models import Role, RoleGrant
+from tests.mounted import SECRET
+
+
+@pytest.fixture
+def root(mounted):
+    return mounted.person("root@example.org", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def leaving(mounted):
+    """A second administrator of everything, who is about to go."""
+    return mounted.person("leaving@example.org", Role.ADMINISTRATOR)
+
+
+def invitation(browser, email, role, where):
+    return f"/staff/invitation/{SECRET.search(browser.invite(email, role, where).text)[1]}"
+
+
+def account_after(mounted, address, email):
+    """The account that somebody has once they have tried to take an invitation up."""
+    browser = mounted.nobody()
+    if 'name="password"' in browser.get(address).text:
+        browser.post(address, page=address, name="Bo", password="correct horse battery")
+    return mounted.account(email=email)
+
+
+def disable(mounted, browser, email):
+    return browser.post(f"/staff/people/{mounted.account(email=email).id}/disable")
+
+
+def take(mounted, browser, email, *, chapter=None):
+    grants = mounted.account(email=email).grants
+    (grant,) = [each for each in grants if each.chapter_id == (chapter.id if chapter else None)]
+    return browser.post(f"/staff/people/grants/{grant.id}/remove")
+
+
+class TestInvitations:
+    @pytest.mark.parametrize("losing", [disable, take])
+    def test_one_of_somebody_who_lost_their_power_makes_no_account(self, mounted, root, leaving, losing):
+        address = invitation(leaving, "bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        assert losing(mounted, root, "leaving@example.org").status_code == 303
+        assert account_after(mounted, address, "bo@example.org") is None
+        assert "bo@example.org" not in root.get("/staff/people").text.partition('id="pending"')[2]
+
+    def test_one_whose_maker_is_let_in_again_stays_ended(self, mounted, root, leaving):
+        address = invitation(leaving, "bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        disable(mounted, root, "leaving@example.org")
+        root.post(f"/staff/people/{mounted.account(email='leaving@example.org').id}/enable")
+        assert account_after(mounted, address, "bo@example.org") is None
+
+    def test_whoever_disables_is_told_which_end(self, mounted, root, leaving):
+        for email in ("bo@example.org", "cy@example.org"):
+            leaving.invite(email, Role.ADMINISTRATOR, "everywhere")
+        disable(mounted, root, "leaving@example.org")
+        said = root.get("/staff/people").text
+        assert "2 invitations of theirs end with it: bo@example.org, cy@example.org." in said
+
+    def test_whoever_takes_a_role_away_is_told_which_end(self, mounted, root, leaving):
+        leaving.invite("bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        take(mounted, root, "leaving@example.org")
+        assert "1 invitation of theirs ends with it: bo@example.org." in root.get("/staff/people").text
+
+    def test_what_they_still_may_give_stays_open(self, mounted, root, north, south):
+        desk = mounted.desk
+        leaving = mounted.person("leaving@example.org", Role.ADMINISTRATOR, chapter=desk.north)
+        root.post("/staff/people", email="leaving@example.org", roles="administrator", where=south, known="y")
+        kept = invitation(leaving, "bo@example.org", Role.ORGANISER, north)
+        ended = invitation(leaving, "cy@example.org", Role.ORGANISER, south)
+        take(mounted, root, "leaving@example.org", chapter=desk.south)
+        assert account_after(mounted, ended, "cy@example.org") is None
+        assert account_after(mounted, kept, "bo@example.org").grants[0].chapter_id == desk.north.id
+
+    @pytest.mark.usefixtures("leaving")
+    def test_those_of_others_stay_open(self, mounted, root):
+        address = invitation(root, "bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        disable(mounted, root, "leaving@example.org")
+        assert account_after(mounted, address, "bo@example.org") is not None
+
+    def test_it_is_looked_at_again_when_one_is_taken_up(self, mounted, leaving):
+        """The power was taken by another way than the pages and the command line."""
+        address = invitation(leaving, "bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        with mounted.services.database.transaction() as db:
+            db.delete(db.get_one(RoleGrant, mounted.account(email="leaving@example.org").grants[0].id))
+        assert account_after(mounted, address, "bo@example.org") is None
+
+    def test_the_log_says_which_ended(self, mounted, root, leaving):
+        from evaluation.models import AuditEntry, Invitation
+
+        leaving.invite("bo@example.org", Role.ADMINISTRATOR, "everywhere")
+        disable(mounted, root, "leaving@example.org")
+        with mounted.services.database.reading() as db:
+            last = db.query(AuditEntry).order_by(AuditEntry.number.desc()).first()
+            assert (last.action, last.details["ended"]) == (
+                "person disabled",
+                {"invitations": [str(db.query(Invitation).one().id)]},
+            )
