@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.accounts.what_ended import tell_what_ended
 from evaluation.models import Account, RoleGrant
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
 from evaluation.store.accounts.accounts import enable_account, sign_out_everywhere
-from evaluation.store.accounts.lost_power import Ended, disable_account, take_roles
+from evaluation.store.accounts.lost_power import disable_account, take_roles
 from evaluation.store.accounts.people import (
     grant_within,
     grants_of,
@@ -70,7 +70,7 @@ def disable(person: uuid.UUID) -> Response:
         keep_an_administrator(db, without=account.id)
         ended = disable_account(db, account, now=services().clock())
         log_action(db, account, "person disabled", **ended.about)
-    _tell(ended)
+    tell_what_ended(ended)
     return back()
 
 
@@ -96,7 +96,7 @@ def remove(grant: uuid.UUID) -> Response:
             sign_out_everywhere(db, account)
         log_action(db, account, "role taken away", role=about.role, where=about.where, **ended.about)
     flash(_("%(role)s was taken away.", role=about.role.capitalize()))
-    _tell(ended)
+    tell_what_ended(ended)
     return back()
 
 
@@ -123,19 +123,6 @@ def changing_person(person: uuid.UUID) -> AbstractContextManager[tuple[Session, 
 def back() -> Response:
     """Back to the list of people."""
     return redirect(url_for("invitations.people"), 303)
-
-
-def _tell(ended: Ended) -> None:
-    """Say what ended with somebody's power."""
-    if addresses := ", ".join(ended.invitations.values()):
-        flash(
-            ngettext(
-                "%(num)d invitation of theirs ends with it: %(addresses)s.",
-                "%(num)d invitations of theirs end with it: %(addresses)s.",
-                len(ended.invitations),
-                addresses=addresses,
-            )
-        )
 
 
 def _listed(db: Session, account: Account, *, wider: bool) -> ListedAccount:

@@ -1,5 +1,7 @@
 """Somebody is disabled or loses a role: what they handed on while they had it ends with it."""
 
+import re
+
 import pytest
 
 from evaluation.models import Role, RoleGrant
@@ -99,3 +101,63 @@ class TestInvitations:
                 "person disabled",
                 {"invitations": [str(db.query(Invitation).one().id)]},
             )
+
+
+@pytest.fixture
+def oli(mounted):
+    """An organiser of North, who hands evening keys to volunteers."""
+    return mounted.person("oli@example.org", Role.ORGANISER, chapter=mounted.desk.north)
+
+
+class TestEveningKeys:
+    def test_those_of_somebody_who_lost_their_power_open_nothing(self, mounted, root, oli):
+        for losing in (disable, lambda *about: take(*about, chapter=mounted.desk.north)):
+            key = evening_key(mounted, oli)
+            assert mounted.nobody().get(key).status_code == 200
+            losing(mounted, root, "oli@example.org")
+            assert mounted.nobody().get(key).status_code == 404
+            assert "This key has ended. Ask the organiser" in mounted.nobody().get(key).text
+            oli = organiser_again(mounted, root)
+
+    def test_whoever_disables_is_told_of_which_evening(self, mounted, root, oli):
+        evening_key(mounted, oli)
+        disable(mounted, root, "oli@example.org")
+        assert "1 evening key of theirs ends with it: North Hall." in root.get("/staff/people").text
+
+    def test_those_of_another_organiser_of_the_evening_stay(self, mounted, root, oli):
+        other = mounted.person("pat@example.org", Role.ORGANISER, chapter=mounted.desk.north)
+        theirs, key = evening_key(mounted, oli), evening_key(mounted, other)
+        disable(mounted, root, "oli@example.org")
+        assert [mounted.nobody().get(each).status_code for each in (theirs, key)] == [404, 200]
+
+    def test_those_of_an_evening_that_they_still_run_stay(self, mounted, root, oli, south):
+        root.post("/staff/people", email="oli@example.org", roles="organiser", where=south, known="y")
+        key = evening_key(mounted, oli)
+        take(mounted, root, "oli@example.org", chapter=mounted.desk.south)
+        assert mounted.nobody().get(key).status_code == 200
+
+    def test_it_is_looked_at_again_when_one_is_used(self, mounted, oli):
+        key = evening_key(mounted, oli)
+        with mounted.services.database.transaction() as db:
+            db.delete(db.get_one(RoleGrant, mounted.account(email="oli@example.org").grants[0].id))
+        assert mounted.nobody().get(key).status_code == 404
+
+    def test_the_page_says_that_a_key_ends_with_the_power_of_whoever_handed_it(self, mounted, oli):
+        page = oli.get(f"/staff/experiments/{mounted.desk.here.id}/key").text
+        assert "It ends at once where you may no longer run this evening." in " ".join(page.split())
+
+
+def evening_key(mounted, browser):
+    """The address of a key of the evening in North, just handed over."""
+    page = f"/staff/experiments/{mounted.desk.here.id}/key"
+    return re.search(r"/staff/evening/[\w-]+", browser.post(page, page=page).text)[0]
+
+
+def organiser_again(mounted, root):
+    """The same person, let in and an organiser of North once more."""
+    there = mounted.account(email="oli@example.org")
+    north = f"{mounted.desk.study.id}/{mounted.desk.north.id}"
+    if not there.active:
+        root.post(f"/staff/people/{there.id}/enable")
+    root.post("/staff/people", email="oli@example.org", roles="organiser", where=north, known="y")
+    return mounted.as_person(mounted.account(email="oli@example.org"))

@@ -1,4 +1,7 @@
-"""Evening keys: the power over one evening, held by whoever was handed it, until noon of the next day."""
+"""Evening keys: the power over one evening, held by whoever was handed it, until noon of the next day.
+
+One works only while whoever handed it over may run that evening.
+"""
 
 import hashlib
 import secrets
@@ -7,10 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import EveningKey, Experiment
+from evaluation.store.accounts.accounts import within
+from evaluation.store.accounts.people import reach_now
+from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.studies import local
 
@@ -57,9 +63,8 @@ def works_until(experiment: Experiment, *, now: datetime) -> datetime:
 
 def experiment_of_key(db: Session, secret: str, *, now: datetime) -> tuple[EveningKey, Experiment] | None:
     """The key and its experiment while it works."""
-    live = (EveningKey.digest == key_digest(secret), EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
-    row = db.scalars(select(EveningKey).where(*live)).one_or_none()
-    if row is None:
+    row = db.scalars(select(EveningKey).where(EveningKey.digest == key_digest(secret), *_live(now))).one_or_none()
+    if row is None or not _may_be_held(db, row):
         return None
     together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
     return row, db.scalars(select(Experiment).where(Experiment.id == row.experiment_id).options(*together)).one()
@@ -72,9 +77,9 @@ def has_been_key(db: Session, secret: str) -> bool:
 
 def keys_of(db: Session, experiment: Experiment, *, now: datetime) -> list[EveningKey]:
     """The keys of an experiment that work, the latest first."""
-    live = (EveningKey.revoked_at.is_(None), EveningKey.expires_at > now)
-    found = select(EveningKey).where(EveningKey.experiment_id == experiment.id, *live)
-    return list(db.scalars(found.order_by(EveningKey.made_at.desc(), EveningKey.id)))
+    found = select(EveningKey).where(EveningKey.experiment_id == experiment.id, *_live(now))
+    rows = db.scalars(found.order_by(EveningKey.made_at.desc(), EveningKey.id))
+    return [row for row in rows if _may_be_held(db, row)]
 
 
 def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: RecordedActor) -> bool:
@@ -88,6 +93,30 @@ def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: Recor
     return True
 
 
+def end_keys(db: Session, *, by: uuid.UUID, now: datetime) -> dict[uuid.UUID, str]:
+    """End the keys that somebody handed over of evenings they may not run now; each with its evening's title."""
+    beyond = not_(within(reach_now(db, by, roles=EVENING_ROLES)))
+    found = select(EveningKey, Experiment.title).join(Experiment, Experiment.id == EveningKey.experiment_id)
+    handed = found.where(EveningKey.made_by_account == by, *_live(now), beyond)
+    ended = db.execute(handed.order_by(Experiment.title, EveningKey.id)).all()
+    for row, _title in ended:
+        row.revoked_at = now
+    db.flush()
+    return {row.id: title for row, title in ended}
+
+
 def key_digest(secret: str) -> str:
     """How a key of 192 random bits is kept."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _live(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a key has neither been ended nor run out."""
+    return EveningKey.revoked_at.is_(None), EveningKey.expires_at > now
+
+
+def _may_be_held(db: Session, key: EveningKey) -> bool:
+    """Whether whoever handed a key over may still run its evening."""
+    reach = reach_now(db, key.made_by_account, roles=EVENING_ROLES)
+    still = select(Experiment.id).where(Experiment.id == key.experiment_id, within(reach))
+    return db.scalars(still).first() is not None

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Role, RoleGrant
 from evaluation.store.accounts.accounts import sign_out_everywhere
+from evaluation.store.accounts.evening_keys import end_keys
 from evaluation.store.accounts.invitations import end_invitations
 from evaluation.store.accounts.people import keep_an_administrator
 
@@ -17,9 +18,10 @@ Named = Mapping[uuid.UUID, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What ended with somebody's power: invitations, each with the address it was for."""
+    """What ended with somebody's power: each invitation with the address it was for, each key with its evening."""
 
     invitations: Named = field(default_factory=dict)
+    evening_keys: Named = field(default_factory=dict)
 
     @property
     def about(self) -> dict[str, dict[str, list[str]]]:
@@ -34,7 +36,7 @@ class Ended:
 
     @property
     def _by_kind(self) -> dict[str, Named]:
-        return {"invitations": self.invitations}
+        return {"invitations": self.invitations, "evening_keys": self.evening_keys}
 
 
 def disable_account(db: Session, account: Account, *, now: datetime) -> Ended:
@@ -56,4 +58,7 @@ def take_roles(db: Session, account: Account, grants: Collection[RoleGrant], *, 
 
 def _ended_with(db: Session, account: uuid.UUID, *, now: datetime) -> Ended:
     """End what somebody handed on and could not hand on any more."""
-    return Ended(invitations={row.id: row.email for row in end_invitations(db, by=account, now=now)})
+    return Ended(
+        invitations={row.id: row.email for row in end_invitations(db, by=account, now=now)},
+        evening_keys=end_keys(db, by=account, now=now),
+    )

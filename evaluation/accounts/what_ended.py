@@ -1,0 +1,34 @@
+"""Telling whoever disables somebody, or takes a role away, what ended with that person's power."""
+
+from flask import flash
+from flask_babel import ngettext
+
+from evaluation.store.accounts.lost_power import Ended
+
+
+def tell_what_ended(ended: Ended) -> None:
+    """Say which invitations and evening keys ended, on the next page; nothing where nothing did."""
+    if ended.invitations:
+        flash(_invitations(len(ended.invitations), ", ".join(ended.invitations.values())))
+    if ended.evening_keys:
+        flash(_evening_keys(len(ended.evening_keys), ", ".join(dict.fromkeys(ended.evening_keys.values()))))
+
+
+def _invitations(count: int, whose: str) -> str:
+    said: str = ngettext(
+        "%(num)d invitation of theirs ends with it: %(whose)s.",
+        "%(num)d invitations of theirs end with it: %(whose)s.",
+        count,
+        whose=whose,
+    )
+    return said
+
+
+def _evening_keys(count: int, where: str) -> str:
+    said: str = ngettext(
+        "%(num)d evening key of theirs ends with it: %(where)s.",
+        "%(num)d evening keys of theirs end with it: %(where)s.",
+        count,
+        where=where,
+    )
+    return said
