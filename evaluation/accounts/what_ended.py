@@ -7,11 +7,13 @@ from evaluation.store.accounts.lost_power import Ended
 
 
 def tell_what_ended(ended: Ended) -> None:
-    """Say which invitations and evening keys ended, on the next page; nothing where nothing did."""
+    """Say which invitations, evening keys and resets ended, on the next page; nothing where nothing did."""
     if ended.invitations:
         flash(_invitations(len(ended.invitations), ", ".join(ended.invitations.values())))
     if ended.evening_keys:
         flash(_evening_keys(len(ended.evening_keys), ", ".join(dict.fromkeys(ended.evening_keys.values()))))
+    if ended.resets:
+        flash(_resets(len(ended.resets), ", ".join(ended.resets.values())))
 
 
 def _invitations(count: int, whose: str) -> str:
@@ -30,5 +32,15 @@ def _evening_keys(count: int, where: str) -> str:
         "%(num)d evening keys of theirs end with it: %(where)s.",
         count,
         where=where,
+    )
+    return said
+
+
+def _resets(count: int, whose: str) -> str:
+    said: str = ngettext(
+        "%(num)d reset of a sign-in ends with it: %(whose)s.",
+        "%(num)d resets of sign-ins end with it: %(whose)s.",
+        count,
+        whose=whose,
     )
     return said

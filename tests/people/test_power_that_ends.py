@@ -6,6 +6,7 @@ import pytest
 
 from evaluation.models import Role, RoleGrant
 from tests.mounted import SECRET
+from tests.people.test_resets import ADDRESS, asked, confirmed
 
 
 @pytest.fixture
@@ -161,3 +162,46 @@ def organiser_again(mounted, root):
         root.post(f"/staff/people/{there.id}/enable")
     root.post("/staff/people", email="oli@example.org", roles="organiser", where=north, known="y")
     return mounted.as_person(mounted.account(email="oli@example.org"))
+
+
+class TestResets:
+    @pytest.fixture
+    def nia(self, mounted):
+        """An organiser of North who has lost what she signs in with."""
+        return mounted.desk.person(Role.ORGANISER, email="nia@example.org", chapter=mounted.desk.north)
+
+    @pytest.mark.parametrize("losing", [disable, take])
+    def test_an_address_ends_with_the_power_of_whoever_asked(self, mounted, root, leaving, nia, losing):
+        address = ADDRESS.search(confirmed(root, asked(mounted, leaving, nia)).text)[1]
+        losing(mounted, root, "leaving@example.org")
+        assert "was stopped" in mounted.nobody().get(address).text
+        assert "1 reset of a sign-in ends with it: nia@example.org." in root.get("/staff/people").text
+
+    def test_an_address_ends_with_the_power_of_whoever_confirmed(self, mounted, root, leaving, nia):
+        address = ADDRESS.search(confirmed(leaving, asked(mounted, root, nia)).text)[1]
+        disable(mounted, root, "leaving@example.org")
+        assert "was stopped" in mounted.nobody().get(address).text
+
+    def test_one_that_waits_for_a_second_administrator_ends_too(self, mounted, root, leaving, nia):
+        reset = asked(mounted, leaving, nia)
+        disable(mounted, root, "leaving@example.org")
+        assert confirmed(root, reset).status_code == 404
+
+    def test_it_stays_ended_where_the_asker_is_let_in_again(self, mounted, root, leaving, nia):
+        address = ADDRESS.search(confirmed(root, asked(mounted, leaving, nia)).text)[1]
+        disable(mounted, root, "leaving@example.org")
+        root.post(f"/staff/people/{mounted.account(email='leaving@example.org').id}/enable")
+        assert "was stopped" in mounted.nobody().get(address).text
+
+    def test_it_is_looked_at_again_when_one_is_used(self, mounted, root, leaving, nia):
+        address = ADDRESS.search(confirmed(root, asked(mounted, leaving, nia)).text)[1]
+        with mounted.services.database.transaction() as db:
+            db.delete(db.get_one(RoleGrant, mounted.account(email="leaving@example.org").grants[0].id))
+        assert "was stopped" in mounted.nobody().get(address).text
+
+    @pytest.mark.usefixtures("leaving")
+    def test_one_of_two_others_stays_open(self, mounted, root, nia):
+        third = mounted.person("third@example.org", Role.ADMINISTRATOR)
+        address = ADDRESS.search(confirmed(third, asked(mounted, root, nia)).text)[1]
+        disable(mounted, root, "leaving@example.org")
+        assert 'name="password"' in mounted.nobody().get(address).text

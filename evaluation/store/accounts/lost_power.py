@@ -12,16 +12,18 @@ from evaluation.store.accounts.accounts import sign_out_everywhere
 from evaluation.store.accounts.evening_keys import end_keys
 from evaluation.store.accounts.invitations import end_invitations
 from evaluation.store.accounts.people import keep_an_administrator
+from evaluation.store.accounts.resets import end_resets
 
 Named = Mapping[uuid.UUID, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """What ended with somebody's power: each invitation with the address it was for, each key with its evening."""
+    """What ended with somebody's power: invitations and resets, each with an address, and keys, with their evening."""
 
     invitations: Named = field(default_factory=dict)
     evening_keys: Named = field(default_factory=dict)
+    resets: Named = field(default_factory=dict)
 
     @property
     def about(self) -> dict[str, dict[str, list[str]]]:
@@ -36,7 +38,7 @@ class Ended:
 
     @property
     def _by_kind(self) -> dict[str, Named]:
-        return {"invitations": self.invitations, "evening_keys": self.evening_keys}
+        return {"invitations": self.invitations, "evening_keys": self.evening_keys, "resets": self.resets}
 
 
 def disable_account(db: Session, account: Account, *, now: datetime) -> Ended:
@@ -61,4 +63,5 @@ def _ended_with(db: Session, account: uuid.UUID, *, now: datetime) -> Ended:
     return Ended(
         invitations={row.id: row.email for row in end_invitations(db, by=account, now=now)},
         evening_keys=end_keys(db, by=account, now=now),
+        resets=end_resets(db, by=account, now=now),
     )

@@ -1,14 +1,15 @@
 """Resets of how somebody signs in: one administrator asks, another confirms, and the person alone uses the address.
 
 Nothing is sent by e-mail. Whoever asks never sees the address; whoever confirms does, once, and hands it on. Both must
-reach everything that the person may do. The person is told who did it, and can stop it while still signed in.
+reach everything that the person may do, until it is used. The person is told who did it, and can stop it while still
+signed in.
 """
 
 import secrets
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
@@ -16,7 +17,7 @@ from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.accounts import RoleScope, sign_out_everywhere
 from evaluation.store.accounts.independent_administrators import independent
 from evaluation.store.accounts.invitations import secret_digest
-from evaluation.store.accounts.people import people_within
+from evaluation.store.accounts.people import GIVING_ROLES, people_within, person_within, reach_now
 
 WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""
@@ -87,7 +88,7 @@ def open_reset(db: Session, secret: str, *, now: datetime) -> Account | None:
     """Whose sign-in an address resets, while it can be used."""
     row = db.scalars(_live(now).where(SignInReset.digest == secret_digest(secret))).one_or_none()
     account = db.get(Account, row.account_id) if row else None
-    return account if account and account.active else None
+    return account if row and account and account.active and _may_be_used(db, row) else None
 
 
 def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) -> Account:
@@ -102,6 +103,15 @@ def use_reset(db: Session, secret: str, *, password_hash: str, now: datetime) ->
     account.passkeys.clear()
     sign_out_everywhere(db, account)
     return account
+
+
+def end_resets(db: Session, *, by: uuid.UUID, now: datetime) -> dict[uuid.UUID, str]:
+    """End the resets that somebody asked for or confirmed and could not any more; each with the person's address."""
+    theirs = or_(SignInReset.asked_by == by, SignInReset.confirmed_by == by)
+    ended = [row for row in db.scalars(_live(now).where(theirs)) if not _may_be_used(db, row)]
+    for row in ended:
+        stop_reset(db, row, now=now)
+    return {row.id: db.get_one(Account, row.account_id).email for row in ended}
 
 
 def unannounced_resets(db: Session, account: uuid.UUID) -> list[SignInReset]:
@@ -120,6 +130,12 @@ def names_of(db: Session, reset: SignInReset) -> tuple[str, str]:
     """Who asked for a reset and who confirmed it; empty for whoever runs the server."""
     asked, confirmed = (db.get(Account, each) if each else None for each in (reset.asked_by, reset.confirmed_by))
     return (_called(asked), _called(confirmed))
+
+
+def _may_be_used(db: Session, reset: SignInReset) -> bool:
+    """Whether whoever asked for a reset, and whoever confirmed it, still reach everything that the person may do."""
+    reaches = [reach_now(db, each, roles=GIVING_ROLES) for each in (reset.asked_by, reset.confirmed_by)]
+    return all(person_within(db, reset.account_id, scope=each) for each in reaches)
 
 
 def _called(account: Account | None) -> str:
