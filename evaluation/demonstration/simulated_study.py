@@ -19,10 +19,11 @@ from evaluation.participants_app import participants_app
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.linking.cards import issue_cards
+from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import Sorting, sort_answers, written_at
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment, record_event
-from evaluation.store.studies.studies import add_study
+from evaluation.store.studies.studies import add_study, suppress_below
 from evaluation.web.app import Services
 
 INSTRUMENT = "common-ground"
@@ -82,7 +83,11 @@ def sort_all(services: Services, clock: SteppingClock, planned: list[Planned]) -
     released = 0
     with services.database.transaction() as db:
         for each in planned:
-            experiment_id, found = each.experiment.id, written_at(db, each.experiment.id)
+            experiment_id = each.experiment.id
+            disclose_words(
+                db, waves_to_disclose(db, experiment_id, below=suppress_below(db, each.experiment)), now=clock()
+            )
+            found = written_at(db, experiment_id)
             sortings = {one.id: _sorting(known[one.text]) for one in found}
             sort_answers(db, experiment_id, sorted_as=sortings, by=EVALUATOR, now=clock())
             released += sum(sorting.released for sorting in sortings.values())

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.requests import my_name
 from evaluation.models import Experiment
+from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import (
     LONGEST_THEME,
     Sorting,
@@ -44,6 +45,7 @@ STANCES = {
 def shown(experiment: uuid.UUID) -> str:
     """The open answers of an experiment; while a wave is open a sentence in their place."""
     search = request.args.get("q", "").strip()[:100]
+    _disclose_new_words(experiment)
     with reading_experiment(experiment) as (db, row):
         live, few = is_live(db, row), _too_few(db, row)
         answers = [] if live or few else written_at(db, row.id, search=search)
@@ -77,6 +79,16 @@ def save(experiment: uuid.UUID) -> Response:
         _write_down(db, row, before=before, after=wanted)
     flash(ngettext("%(num)s answer was changed.", "%(num)s answers were changed.", len(before)))
     return redirect(url_for(".shown", experiment=experiment, q=request.args.get("q") or None), 303)
+
+
+def _disclose_new_words(experiment: uuid.UUID) -> None:
+    """Let those who came since the page was last looked at be on it where they are enough."""
+    with reading_experiment(experiment) as (db, row):
+        if is_live(db, row) or not waves_to_disclose(db, row.id, below=suppress_below(db, row)):
+            return
+    with changing_experiment(experiment) as (db, row):
+        if not is_live(db, row):
+            disclose_words(db, waves_to_disclose(db, row.id, below=suppress_below(db, row)), now=services().clock())
 
 
 def _too_few(db: Session, row: Experiment) -> str:

@@ -96,6 +96,8 @@ class Wave(Identified, Base):
     closed_at: Mapped[datetime | None]
     grace_minutes: Mapped[int] = mapped_column(default=180)
     """How long after closing a form begun before is still accepted, and flagged as late."""
+    words_disclosed_at: Mapped[datetime | None]
+    """When what people wrote at it was last shown; whoever answers later waits for others who do."""
 
     experiment: Mapped[Experiment] = relationship(back_populates="waves")
     version: Mapped[InstrumentVersion] = relationship()

@@ -99,7 +99,7 @@ class OpenAnswer(Identified, Base):
     """Free text, kept apart from the numbers and out of every report until a person releases it.
 
     It can be released only where its writer agreed to be quoted. `theme` and `stance` are empty until somebody has
-    sorted it; `released_by` says who released it.
+    sorted it; `released_by` says who released it. `disclosed_at` is when it was first shown, with others of its batch.
     """
 
     __tablename__ = "open_answer"
@@ -116,3 +116,4 @@ class OpenAnswer(Identified, Base):
     stance: Mapped[str] = mapped_column(String(11), default="", server_default="")
     released_at: Mapped[datetime | None]
     released_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    disclosed_at: Mapped[datetime | None]

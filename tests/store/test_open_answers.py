@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, OpenAnswer, Participant, Response
 from evaluation.store.reports.checks import check_quality
+from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import (
     Sorting,
     having_open_answers,
@@ -39,10 +40,22 @@ def wrote(database, clock, experiment, answer):
 
 
 @pytest.fixture
-def read(database, experiment):
+def told(database, clock, experiment):
+    """Everything that was written by now is told, however few they are."""
+
+    def telling(below=1):
+        with database.transaction() as db:
+            disclose_words(db, waves_to_disclose(db, experiment.id, below=below), now=clock())
+
+    return telling
+
+
+@pytest.fixture
+def read(database, experiment, told):
     """What an evaluator reads of the experiment."""
 
     def reading(search=""):
+        told()
         with database.reading() as db:
             return {each.text: each for each in written_at(db, experiment.id, search=search)}
 
@@ -194,3 +207,21 @@ def test_reports_read_words_in_an_order_that_follows_from_the_words_alone(databa
     found = [each.text for each in looked(database, experiment).wrote]
     assert found == sorted(words, key=lambda text: hashlib.sha256(text.encode()).hexdigest())
     assert found not in (words, sorted(words))
+
+
+def test_words_wait_until_as_many_more_have_answered_as_are_told_of_together(database, experiment, answer, wrote, told):
+    def texts():
+        told(below=3)
+        with database.reading() as db:
+            return [{each.text for each in written_at(db, experiment.id)}, unquotable(db, experiment.id)]
+
+    wrote("ann", "We share a street.")
+    assert texts() == [set(), 0]
+    answer("bea", "post", bt1=3)
+    answer("cai", "post", bt1=3)
+    assert texts() == [{"We share a street."}, 0]
+    wrote("dai", "More time.")
+    wrote("eve", "Not for others.", may_quote=False)
+    assert texts() == [{"We share a street."}, 0]
+    answer("fay", "post", bt1=3)
+    assert texts() == [{"We share a street.", "More time."}, 1]

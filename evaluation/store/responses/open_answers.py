@@ -13,6 +13,8 @@ from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer
 from evaluation.store.instruments.intact_texts import version_of_row
 
 LONGEST_THEME = 80
+DISCLOSED = OpenAnswer.disclosed_at.is_not(None)
+"""The condition that words have been shown, with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,26 +49,36 @@ class Written:
 def written_at(db: Session, experiment: uuid.UUID, *, search: str = "") -> list[Written]:
     """What people of an experiment wrote and let be quoted, in an order that says nothing of who came when.
 
-    `search` looks in words and themes. Of people who took their answers back there is nothing.
+    `search` looks in words and themes. Of people who took their answers back there is nothing, nor of those whose words
+    wait for more people (`disclosed_words`).
     """
-    rows = db.scalars(_agreed(experiment).order_by(OpenAnswer.id))
+    rows = db.scalars(_agreed(experiment).where(DISCLOSED).order_by(OpenAnswer.id))
     found = [Written(id=row.id, text=row.text, sorting=_sorting(row), released_by=row.released_by) for row in rows]
     sought = search.casefold().split()
     return [each for each in found if all(word in f"{each.text} {each.sorting.theme}".casefold() for word in sought)]
 
 
 def unquotable(db: Session, experiment: uuid.UUID) -> int:
-    """How many answers were written whose writers did not agree to be quoted."""
-    return db.scalars(select(func.count(OpenAnswer.id)).where(_standing(experiment), ~OpenAnswer.may_quote)).one()
+    """How many answers were written, of those told by now, whose writers did not agree to be quoted."""
+    counted = select(func.count(OpenAnswer.id)).where(_standing(experiment), ~OpenAnswer.may_quote, DISCLOSED)
+    return db.scalars(counted).one()
 
 
 def fewest_who_could_have_written(db: Session, experiment: uuid.UUID) -> int | None:
-    """How many people answered the wave at which fewest did, of those at which words stand; None where none stand."""
-    worded = select(Response.wave_id).join(OpenAnswer, OpenAnswer.response_id == Response.id)
+    """How many people answered the wave at which fewest did, of those at which words stand; None where none stand.
+
+    Words that wait for more people stand for nothing, unless there are no others.
+    """
+    shown = _fewest_at(db, _standing(experiment), DISCLOSED)
+    return shown if shown is not None else _fewest_at(db, _standing(experiment))
+
+
+def _fewest_at(db: Session, *which: ColumnElement[bool]) -> int | None:
+    worded = select(Response.wave_id).join(OpenAnswer, OpenAnswer.response_id == Response.id).where(*which)
     answered = (
         select(func.count(Response.participant_id.distinct()))
         .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.wave_id.in_(worded.where(_standing(experiment))), Participant.withdrawn_at.is_(None))
+        .where(Response.wave_id.in_(worded), Participant.withdrawn_at.is_(None))
         .group_by(Response.wave_id)
     )
     return min(db.scalars(answered), default=None)
