@@ -120,6 +120,16 @@ def checks(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -
     return (*rows, *(ceiling(before, scale) for scale in scales))
 
 
+def checks_of_people(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -> tuple[Check, ...]:
+    """The looks at answers themselves, each person counted once, on however many forms it is found."""
+    whose = row_flags(frame, asked).groupby(frame["participant"].to_numpy()).any()
+    of_forms = [check for check in checks(frame, asked, scales=scales) if check.flag in OF_ANSWERS]
+    return tuple(
+        replace(check, count=int(whose[check.flag.value].sum()), of=len(whose)) if check.flag.value in whose else check
+        for check in of_forms
+    )
+
+
 def together(looks: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
     """The checks of several experiments as one: counts added, shares estimated anew, in the order of `Flag`."""
     kept: dict[tuple[Flag, tuple[tuple[str, str], ...]], list[Check]] = {}

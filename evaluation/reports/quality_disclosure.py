@@ -1,8 +1,9 @@
 """The quality of answers as it may be told: what a few people answered follows neither from it nor beside a report.
 
 How and when answers were sent is counted of everybody, once enough people have answered. What is found in the answers
-themselves is told of those people alone of whom a report has told, as they were first told of, and no count of one or
-two; so nothing is had by looking again after somebody came or withdrew.
+themselves is told of those people alone of whom a report has told, as they were first told of, each person once however
+many forms they filled in, and no count of one or two; so nothing is had by looking again after somebody came or
+withdrew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ from evaluation.reports.releases.releasable_outcomes import wanted_of
 from evaluation.store.releases.eligibility import Chosen, chosen_before
 from evaluation.store.reports.frames import named_people, sent_frame
 from evaluation.store.reports.gather import Gathered, gather_experiment
-from evaluation.store.reports.quality import flaggable_frame, looks_at
+from evaluation.store.reports.quality import flaggable_frame, looks_at, looks_at_people
 from evaluation.store.studies.studies import suppress_below
 from evaluation.store.studies.waves import wave_counts
 
@@ -103,7 +104,7 @@ def _of_disclosed_people(
     frame, asked = flaggable_frame(db, experiment)
     rows = frame[frame["participant"].isin({names[who] for who in chosen.people})]
     kept = without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE)
-    checks = together([sent, looks_at(db, experiment, rows, flags=OF_ANSWERS)])
+    checks = together([sent, looks_at_people(db, experiment, rows)])
     printed = frozenset[str]().union(*chosen.outcomes.values())
     return _with_headline(DisclosedQuality(checks=checks), gathered, rows, kept, printed=printed, below=below)
 

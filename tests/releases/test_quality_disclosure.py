@@ -109,3 +109,11 @@ def test_several_evenings_together_leave_out_the_small_one(on_sqlite, report):
             for titles in (("Mill Hall", "Quay"), ("Mill Hall",))
         )
     assert both == one != ()
+
+
+def test_two_people_who_gave_one_answer_throughout_both_times_are_two_and_not_told_as_four(on_sqlite, told, report):
+    on_sqlite.evening("Mill Hall", 28, answering=ITEMS)
+    on_sqlite.evening("Mill Hall", 2, answering=ITEMS, all_say=ITEMS)
+    report("Mill Hall")
+    (straight,) = (check for check in told("Mill Hall").checks if check.flag is Flag.STRAIGHT)
+    assert (straight.count, straight.of, is_small(straight)) == (2, 30, True)

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
-from analysis.scoring.scoring import scales_from_key
-from analysis.sensitivity.quality import Asked, Check, Flag, checks, paper_errors, together
+from analysis.scoring.scoring import Scale, scales_from_key
+from analysis.sensitivity.quality import Asked, Check, Flag, checks, checks_of_people, paper_errors, together
 from evaluation.models import InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.paper.double_entry import keying_errors
@@ -31,12 +31,17 @@ def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, A
 def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]) -> Iterator[Check]:
     """These looks at some of an experiment's responses as sent."""
     versions = _versions(db, experiment)
-    scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
-    found = checks(answered(db, frame), asked_of(versions), scales=scales_from_key(scales.values()))
+    found = checks(answered(db, frame), asked_of(versions), scales=_scales(versions))
     yield from (check for check in found if check.flag in flags)
     errors = keying_errors(db, [experiment])
     if Flag.PAPER in flags and errors.sheets:
         yield paper_errors(errors.wrong, errors.fields)
+
+
+def looks_at_people(db: Session, experiment: uuid.UUID, frame: pd.DataFrame) -> tuple[Check, ...]:
+    """What is found in the answers of some of an experiment's responses as sent, in how many people."""
+    versions = _versions(db, experiment)
+    return checks_of_people(answered(db, frame), asked_of(versions), scales=_scales(versions))
 
 
 def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
@@ -54,6 +59,11 @@ def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
         items={wave: tuple(found) for wave, found in items.items()},
         blocks=tuple(tuple(found) for found in blocks.values()),
     )
+
+
+def _scales(versions: Mapping[str, instruments.Version]) -> tuple[Scale, ...]:
+    scales = {str(row["id"]): row for version in versions.values() for row in instruments.scoring_key(version)}
+    return tuple(scales_from_key(scales.values()))
 
 
 def _versions(db: Session, experiment: uuid.UUID) -> dict[str, instruments.Version]:
