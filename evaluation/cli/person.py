@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.chapter import the_study
 from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.person_meant import ask_whose_account, or_yes
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Role
@@ -49,19 +50,23 @@ def command() -> None:
 @command.command("invite")
 @click.argument("email")
 @of_roles
+@or_yes
 @as_json
-def invite_one(email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, as_json: bool) -> None:
+def invite_one(
+    email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, yes: bool, as_json: bool
+) -> None:
     """Invite EMAIL and print the address, which works once and for three days.
 
-    Somebody who has an account already has the roles at once, and signs in as before.
+    Somebody who has an account already has the roles at once, and signs in as before: you are asked first whether it
+    is the person you mean.
     """
     now = now_utc()
-    with _writing() as (settings, db):
+    with _giving(email, yes=yes) as (settings, db):
         place = _place(db, study, chapter)
         done = offer(db, Offer(email=email, roles=roles, place=place, known=True), now=now)
         about = {"roles": sorted(set(roles)), "where": place_in_words(db, place)}
         subject = done.invitation or done.given
-        assert subject is not None, "whoever runs the server is not asked back"
+        assert subject is not None, "whoever runs the server was asked before"
         _noted(db, settings, "person invited" if done.invitation else "role given", subject, about)
         address = f"{settings.base_url}/staff/invitation/{done.secret}" if done.invitation else None
     until = (now + LASTS).isoformat(timespec="seconds") if address else None
@@ -72,10 +77,16 @@ def invite_one(email: str, roles: tuple[str, ...], study: str | None, chapter: s
 @command.command("grant")
 @click.argument("email")
 @of_roles
+@or_yes
 @as_json
-def grant(email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, as_json: bool) -> None:
-    """Give EMAIL, who has an account, more roles: everywhere, in a study or in a chapter."""
-    with _writing() as (settings, db):
+def grant(
+    email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, yes: bool, as_json: bool
+) -> None:
+    """Give EMAIL, who has an account, more roles: everywhere, in a study or in a chapter.
+
+    You are asked first whether the account is the person's you mean: whoever was invited first may have made it.
+    """
+    with _giving(email, yes=yes) as (settings, db):
         account, place = account_named(db, email), _place(db, study, chapter)
         refuse_beyond(db, ALL, roles=roles, place=place)
         give(db, account, roles=roles, place=place, now=now_utc())
@@ -201,6 +212,15 @@ def enable(email: str, *, as_json: bool) -> None:
 def _writing() -> Iterator[tuple[Settings, Session]]:
     with opened() as (settings, database), database.transaction() as db:
         yield settings, db
+
+
+@contextmanager
+def _giving(email: str, *, yes: bool) -> Iterator[tuple[Settings, Session]]:
+    """Write, once it is sure whose account the address has; nothing waits for the answer meanwhile."""
+    with opened() as (settings, database):
+        ask_whose_account(database, email, yes=yes)
+        with database.transaction() as db:
+            yield settings, db
 
 
 def _place(db: Session, study: str | None, chapter: str | None) -> RolePlace:

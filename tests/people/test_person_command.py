@@ -38,14 +38,14 @@ def ada(typed):
 
 
 def test_roles_are_given_and_taken_away(typed, ada):
-    given = typed("person", "grant", ada, "--role", "evaluator")
+    given = typed("person", "grant", ada, "--role", "evaluator", "--yes")
     assert {"role": "evaluator", "where": "everywhere"} in given["grants"]
     left = typed("person", "revoke", ada, "--role", "organiser", "--chapter", "north")
     assert left["grants"] == [{"role": "evaluator", "where": "everywhere"}]
 
 
 def test_inviting_somebody_who_has_an_account_gives_the_role_and_prints_no_address(typed, ada):
-    done = typed("person", "invite", ada, "--role", "evaluator", "--chapter", "north")
+    done = typed("person", "invite", ada, "--role", "evaluator", "--chapter", "north", "--yes")
     assert (done["address"], typed("person", "list")[0]["roles"]) == (None, ["evaluator", "organiser"])
 
 
@@ -61,12 +61,12 @@ def test_a_reset_prints_an_address(typed, ada):
 def test_nobody_is_let_in_again_by_an_invitation(typed, ada):
     typed("person", "disable", ada)
     with pytest.raises(Refused, match="enable"):
-        typed("person", "invite", ada, "--role", "evaluator")
+        typed("person", "invite", ada, "--role", "evaluator", "--yes")
     assert typed("person", "enable", ada)["active"]
 
 
 def test_the_last_administrator_of_everything_stays(typed, ada):
-    typed("person", "grant", ada, "--role", "administrator")
+    typed("person", "grant", ada, "--role", "administrator", "--yes")
     with pytest.raises(Refused, match="last administrator"):
         typed("person", "disable", ada)
     with pytest.raises(Refused, match="last administrator"):

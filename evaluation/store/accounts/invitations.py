@@ -153,6 +153,16 @@ def withdraw_invitation(db: Session, invitation: uuid.UUID, *, scope: RoleScope,
     return row
 
 
+def inviter_of(db: Session, account: Account) -> str:
+    """Who made the invitation by which an account came to be; empty where it came to be without one."""
+    used = select(Invitation).where(Invitation.email == account.email, Invitation.used_at == account.created_at)
+    invitation = db.scalars(used.order_by(Invitation.created_at.desc())).first()
+    if invitation is None:
+        return ""
+    by = db.get(Account, invitation.invited_by) if invitation.invited_by else None
+    return (f"{by.name} ({by.email})" if by.name else by.email) if by else "whoever runs the server"
+
+
 def end_invitations(db: Session, *, by: uuid.UUID, now: datetime) -> list[Invitation]:
     """End the unused invitations of somebody that give more than they may give now; those that ended, by address."""
     found = select(Invitation).where(Invitation.invited_by == by, Invitation.used_at.is_(None))
