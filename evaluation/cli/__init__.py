@@ -111,4 +111,15 @@ def _sentences_of(fault: Exception) -> tuple[str, ...]:
 
     if isinstance(fault, Refused):
         return fault.faults
-    return fault.sentences if isinstance(fault, Altered) else ()
+    if isinstance(fault, Altered):
+        return fault.sentences
+    return _of_damage(fault) if "evaluation.storage.database" in sys.modules else ()
+
+
+def _of_damage(fault: Exception) -> tuple[str, ...]:
+    """The sentence of a damaged database file, where that is what led to a fault."""
+    from evaluation.storage.damaged_database import said_of_damage  # noqa: PLC0415 - as above
+    from evaluation.storage.settings import Settings  # noqa: PLC0415
+
+    said = said_of_damage(fault, Settings.from_environment(os.environ))
+    return (said,) if said else ()

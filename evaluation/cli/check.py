@@ -12,17 +12,27 @@ from evaluation import migrations
 from evaluation.cli.command_context import as_json, opened, settings, show
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import faults_of, key, open_to_others, there_is
-from evaluation.storage.log_end import noted_end
+from evaluation.storage.log_end import NAME, noted_end
 from evaluation.storage.settings import Settings
+from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.instruments.intact_texts import altered_texts
+from evaluation.store.linking.logged_links import unlogged_links
 from evaluation.store.linking.reconciliation import unaccounted
 from evaluation.store.log.audit_entries import verify_log
+from evaluation.store.log.dangling_references import dangling_references
 from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
+from evaluation.store.responses.intact_answers import altered_answers
 from evaluation.web.audit_log import KEY_NAME
+
+UNNOTED = (
+    "{path} is missing or cannot be read, so it is not known whether the log's end was cut off: put the file back, or "
+    "compare the log's {entries} entries with what you know was done last. The next entry makes it anew."
+)
 
 
 @click.command("check")
@@ -40,13 +50,19 @@ def command(*, recount: bool, as_json: bool) -> None:
 
 
 def _looked_at(name: str, look: Callable[[Settings], Iterator[str]], settings: Settings) -> dict[str, object]:
+    """What a look found; a look that finds nothing wrong may return what to say of that."""
+    wrong, said = [], "as it should be"
+    faults = look(settings)
     try:
-        wrong = list(look(settings))
+        while True:
+            wrong.append(next(faults))
+    except StopIteration as end:
+        said = end.value or said
     except Refused as refusal:
-        wrong = list(refusal.faults)
+        wrong += refusal.faults
     except OSError as fault:
-        wrong = [f"{fault.strerror or fault}."]
-    return {"what": name, "holds": not wrong, "found": " ".join(wrong) or "as it should be"}
+        wrong.append(f"{fault.strerror or fault}.")
+    return {"what": name, "holds": not wrong, "found": " ".join(wrong) or said}
 
 
 def _published(_settings: Settings) -> Iterator[str]:
@@ -69,6 +85,8 @@ def _database(settings: Settings) -> Iterator[str]:
             migrations.upgrade(database)
         elif at != migrations.newest():
             yield f"It is at schema {at}, this program needs {migrations.newest()}: run `weaving migrate`."
+        if database.reader.dialect.name == "sqlite" and not is_whole(database):
+            yield said_of_file(settings)
     finally:
         database.close()
 
@@ -89,14 +107,18 @@ def _in_database(ask: Callable[[Session], Iterable[str]]) -> Callable[[Settings]
 
     def look(settings: Settings) -> Iterator[str]:
         with _reading(settings) as db:
-            yield from ask(db)
+            return (yield from ask(db))
 
     return look
 
 
 def _log(settings: Settings) -> Iterator[str]:
+    noted = noted_end(settings)
     with _reading(settings) as db:
-        yield from verify_log(db, key(settings, KEY_NAME), seen=(noted_end(settings),)).faults
+        verdict = verify_log(db, key(settings, KEY_NAME), seen=(noted,))
+    yield from verdict.faults
+    if verdict.entries and noted is None:
+        yield UNNOTED.format(path=settings.home / NAME, entries=verdict.entries)
 
 
 def _counted_anew() -> None:
@@ -133,6 +155,10 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "pages": _templates,
     "database": _database,
     "accounts": _in_database(unaccounted),
+    "roles": _in_database(unlogged_grants),
+    "answers": _in_database(altered_answers),
+    "references": _in_database(dangling_references),
+    "links": _in_database(unlogged_links),
     "counts": _in_database(progress.miscounted),
     "questions": _in_database(altered_texts),
     "safeguards": _in_database(missing_safeguards),

@@ -4,15 +4,14 @@ import uuid
 
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
 from evaluation.store.log.actor import RecordedActor
-from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME
+from evaluation.web.audit_log import COMMAND_LINE, recording
 
 
 def recorded_actor(settings: Settings) -> RecordedActor:
     """The command line, now."""
-    return RecordedActor(actor=COMMAND_LINE, log_key=key(settings, KEY_NAME), now=now_utc())
+    return recording(settings, COMMAND_LINE, now=now_utc())
 
 
 def identity(written: str) -> uuid.UUID:

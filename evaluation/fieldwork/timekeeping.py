@@ -4,13 +4,11 @@ import logging
 import threading
 
 from evaluation.storage.fault_log import log_fault
-from evaluation.storage.keys import key
 from evaluation.store.evening.close_wave import join_latecomers
 from evaluation.store.evening.schedule import keep_windows, open_due_afters
-from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.web.app import Services
-from evaluation.web.audit_log import KEY_NAME
+from evaluation.web.audit_log import recording
 
 LOG = logging.getLogger(__name__)
 THE_CLOCK = Actor("the clock")
@@ -21,7 +19,7 @@ BEAT = 5.0
 def keep_time(services: Services) -> None:
     """Look at the clock once: open every After that is due, keep every window, join latecomers; and write it down."""
     with services.database.transaction() as db:
-        by = RecordedActor(actor=THE_CLOCK, log_key=key(services.settings, KEY_NAME), now=services.clock())
+        by = recording(services.settings, THE_CLOCK, now=services.clock())
         open_due_afters(db, by=by)
         for experiment, kind, move in keep_windows(db, now=by.now):
             by.note(db, f"wave {move}", f"experiment {experiment.id}", wave=kind)

@@ -12,12 +12,20 @@ from evaluation.models import Account, Base, Identified
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import note_end
 from evaluation.storage.settings import Settings
+from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor, add_entry
 
 COMMAND_LINE = Actor("command line")
 EVENING_KEY = Actor("evening key")
 KEY_NAME = "audit"
 FREE_TEXTS = frozenset({"notes", "prompt_set"})
+
+
+def recording(settings: Settings, actor: Actor, *, now: datetime) -> RecordedActor:
+    """Somebody whose actions the store writes down itself, into the log of this home."""
+    return RecordedActor(
+        actor=actor, log_key=key(settings, KEY_NAME), now=now, note_end=lambda mac: note_end(settings, mac)
+    )
 
 
 def account_actor(account: Account | None, *, otherwise: str = "nobody signed in") -> Actor:

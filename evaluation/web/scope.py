@@ -12,14 +12,13 @@ from flask import abort, current_app, request
 from sqlalchemy.orm import Session
 
 from evaluation.models import Base, Chapter, Experiment, Study
-from evaluation.storage.keys import key
 from evaluation.store.accounts.accounts import RoleScope
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.scope.within_scope import chapter_within, experiment_within, study_within
 from evaluation.web.access import declaration_of
 from evaluation.web.app import services
-from evaluation.web.audit_log import KEY_NAME, write_down
+from evaluation.web.audit_log import recording, write_down
 from evaluation.web.current_user import my_scope, myself
 
 Subject = TypeVar("Subject")
@@ -82,7 +81,7 @@ def log_action_of(db: Session, actor: Actor, subject: Base | str, action: str, /
 
 def recorded_actor(actor: Actor | None = None) -> RecordedActor:
     """Me, or another actor, as somebody whose actions the store writes down itself."""
-    return RecordedActor(actor=actor or myself(), log_key=key(services().settings, KEY_NAME), now=services().clock())
+    return recording(services().settings, actor or myself(), now=services().clock())
 
 
 def _there(found: Subject | None) -> Subject:
