@@ -51,6 +51,15 @@ class Remembered:
         name = self.name or secrets.token_hex(8)
         return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name)
 
+    def with_earlier_person(self, participant: uuid.UUID, now: datetime) -> "Remembered":
+        """The same with somebody who agreed before the phone was handed on, and is heard of only now."""
+        if not self.people:
+            return replace(self.with_person(participant), handed_on=now, is_shared=True)
+        if participant in self.people:
+            return self
+        people = (self.people[0], participant, *self.people[1:])[:MOST]
+        return replace(self, people=people, is_shared=True)
+
     def with_another(self, participant: uuid.UUID, *, but: uuid.UUID | None) -> "Remembered":
         """The same with somebody in the place of another, whom this phone only seemed to be of."""
         return replace(self, people=tuple(person for person in self.people if person != but)).with_person(participant)
@@ -76,6 +85,13 @@ def remember_on_phone(
 ) -> None:
     """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all."""
     _set(response, sent, words, remembered(sent).with_another(participant, but=but))
+
+
+def remember_earlier_person(
+    response: Response, sent: Request, *, words: str, participant: uuid.UUID, now: datetime
+) -> None:
+    """Have the phone remember who agreed without signal and handed it on: it is not theirs any more."""
+    _set(response, sent, words, remembered(sent).with_earlier_person(participant, now))
 
 
 def sender_of(sent: Request, response: uuid.UUID) -> str:

@@ -23,7 +23,7 @@ from evaluation.store.responses.consents import (
 from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
 from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.agreements import agreement_of, carried_over
-from evaluation.survey.cookie import kiosk_query, remember_on_phone, tag
+from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remember_on_phone, tag
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
 from evaluation.survey.notices import notice
@@ -171,7 +171,10 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
     kiosk = "kiosk" in request.form
     address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
     response = make_response(redirect(address, 303))
-    if not kiosk:
+    if "handed" in request.form:
+        now = services().clock()
+        remember_earlier_person(response, request, words=evening.words, participant=begun.participant, now=now)
+    elif not kiosk:
         remember_on_phone(response, request, words=evening.words, participant=begun.participant)
     return response
 

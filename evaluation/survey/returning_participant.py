@@ -155,9 +155,10 @@ def ask_to_hand_on(words: str) -> Response:
 
 @pages.post("/<words>/next")
 def next_person(words: str) -> Response:
-    """Hand the phone on: it is nobody's until somebody agrees."""
-    kiosk = "kiosk" in request.form
-    response = make_response(redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303))
+    """Hand the phone on: it is nobody's until somebody agrees. The script has a page already and is shown none."""
+    kiosk, by_script = "kiosk" in request.form, request.headers.get("Accept", "").startswith("application/json")
+    there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)
+    response = make_response("", 204) if by_script else make_response(there)
     if not kiosk:
         hand_on(response, request, words=words, now=services().clock())
     return response

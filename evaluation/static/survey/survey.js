@@ -23,6 +23,9 @@ const arrived = (id) => {
   const over = (key) => /^(draft|consent):/.test(key) && (key.endsWith(id) || (key[0] === "c" && mine().r === id));
   attempt(() => [local, sessionStorage].forEach((kept) => Object.keys(kept).filter(over).forEach((key) => kept.removeItem(key))));
 };
+// Whose forms were left here by whoever handed this phone on, until the server knows of it: nobody sees them meanwhile.
+const handedKey = "handed:" + words;
+const handed = () => (!kiosk && attempt(() => JSON.parse(local.getItem(handedKey)))) || [];
 const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
@@ -54,8 +57,12 @@ const unlessBusy = (reply) => { if (reply.status === 503) throw reply; return re
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
 const send = async (entry) => {
   let { url } = entry;
+  if (entry.next) {
+    if ((await post(url, "")).ok) await settled(entry);
+    return {};
+  }
   if (entry.consent) {
-    const agreed = await post(entry.consent.url, entry.consent.body);
+    const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed ? "&handed=1" : ""));
     if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
   }
   const reply = await post(url, entry.body);
@@ -69,20 +76,20 @@ const send = async (entry) => {
   return { refused: reply.status, faults: said.faults };
 };
 
-let busy = false;
-const sendAll = async () => {
-  if (busy) return;
-  busy = true;
+let sending;
+const sendAll = () => sending || (sending = sendEach().finally(() => { sending = 0; }));
+const sendEach = async () => {
   try {
     const waiting = await outbox("readonly", (store) => store.getAll());
-    for (const entry of waiting) {
+    if (!waiting.some(({ id }) => id === next)) attempt(() => local.removeItem(handedKey));
+    for (const entry of waiting.sort((one, other) => one.at - other.at)) {
       const said = await send(entry);
-      if (said.location && entry.id === response && $("saved")) { location.replace(said.location); return; }
+      if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return; }
     }
     // what waits no longer was sent by the worker, or by another page
     const { r, s } = mine();
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
-  } catch { /* no signal, or no storage: the next occasion tries again */ } finally { busy = false; }
+  } catch { /* no signal, or no storage: the next occasion tries again */ }
 };
 const onOccasion = () => {
   addEventListener("online", sendAll);
@@ -103,6 +110,30 @@ const handOn = () => attempt(() => {
   sessionStorage.clear();
   Object.keys(local).filter((key) => /^(draft|consent|mine):/.test(key)).forEach((key) => local.removeItem(key));
 });
+
+// That this phone was handed on is kept among what waits to be sent, so that the server learns of both in their order.
+const next = "/" + words + "/next";
+const settled = ({ id }) => outbox("readwrite", (store) => store.delete(id)).then(() => local.removeItem("handed:" + id.split("/")[1]));
+const noted = () => outbox("readwrite", (store) => {
+  store.getAll().onsuccess = ({ target }) => target.result.forEach((entry) => entry.next || store.put({ ...entry, handed: 1 }));
+  return store.put({ id: next, url: next, next: 1, at: Date.now() });
+});
+const cleanPage = async () => {
+  await Promise.race([Promise.resolve(sending).then(sendAll), new Promise((late) => setTimeout(late, 4000))]);
+  location.replace("/" + words + "?lang=" + document.documentElement.lang + (handed().length ? "&new=1" : ""));
+};
+const passOn = async (id, otherwise) => {
+  const kept = await noted().then(() => true, () => false);
+  if (kept) attempt(() => local.setItem(handedKey, JSON.stringify([...handed(), id])));
+  handOn();
+  if (kept) cleanPage();
+  else otherwise();
+};
+
+const minted = () => {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+  return [hex.slice(0, 8), hex.slice(8, 12), "4" + hex.slice(13, 16), "a" + hex.slice(17, 20), hex.slice(20)].join("-");
+};
 
 const speak = (text) => {
   const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
@@ -208,7 +239,11 @@ const questionnaire = (form) => {
   const submit = async (more) => {
     const wrong = questions.findIndex(fault);
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
-    const entry = { id: response, url: form.action.split("#")[0], body: body(more), draft: draftKey, at: Date.now() };
+    // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
+    const there = await outbox("readonly", (store) => store.get(response)).catch(() => 0);
+    const id = there && there.handed ? minted() : response;
+    form.action = form.action.split("#")[0].replace(response, id);
+    const entry = { id, url: form.action, body: body(more), at: Date.now() };
     // begun without signal: the agreement goes first
     entry.consent = /[?&]o=1/.test(location.search) ? attempt(() => JSON.parse(local.getItem("consent:" + response))) : null;
     show($("send"), false);
@@ -253,7 +288,10 @@ const questionnaire = (form) => {
 
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
   const gone = () => !again && mine().s && mine().r === response && attempt(() => local.getItem(draftKey)) === null;
-  addEventListener("pageshow", ({ persisted }) => { if (persisted && gone()) { form.reset(); sentAt(response); } });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && handed().includes(response)) { form.reset(); cleanPage(); }
+    else if (persisted && gone()) { form.reset(); sentAt(response); }
+  });
   if (gone()) { sentAt(response); return; }
   restore();
   document.body.classList.add("step");
@@ -288,8 +326,10 @@ const questionnaire = (form) => {
   $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
   $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered() ? [["_stop", "1"]] : []); });
   $("again").addEventListener("click", sendAll);
-  $("person").href = "/" + words + "?new=1";
-  $("person").addEventListener("click", handOn);
+  $("person").addEventListener("click", (event) => {
+    event.preventDefault();
+    passOn(response, () => { location.href = "/" + words + "?new=1"; });
+  });
   listen.addEventListener("click", hear);
   canSpeak((can) => { voice = can; show(listen, voice || questions[at].dataset.clip); });
   addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
@@ -324,10 +364,17 @@ const welcomeBack = (form) => {
   show($("done"), s);
   $("on").href = u;
   $("on").textContent = $("on").dataset.on.replace("{n}", n);
-  $("else").addEventListener("click", () => { handOn(); somebodyElse(form); show($("mine"), false); show(form, true); });
+  $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
 };
 const start = (form) => {
-  if (/[?&]new=1/.test(location.search)) { if (!form.elements.somebody_else) somebodyElse(form); } else welcomeBack(form);
+  const isNew = /[?&]new=1/.test(location.search);
+  const left = handed().length;
+  if ((isNew || left) && !form.elements.somebody_else) somebodyElse(form);
+  if (!isNew || left) welcomeBack(form);
+  if ($("back")) $("back").addEventListener("click", (event) => {
+    event.preventDefault();
+    settled({ id: next }).catch(() => {}).then(() => { location.href = event.target.href; });
+  });
   form.addEventListener("submit", () => {
     if (kiosk) return;
     handOn();
@@ -363,10 +410,15 @@ const lookAgain = (waits) => setInterval(async () => {
 }, 30000);
 
 if (words) registerWorker();
-if ($("f")) questionnaire($("f"));
+// Until the server knows that this phone was handed on, it may show a page of whoever had it before.
+const theirs = handed().length && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !/[?&]new=1/.test(location.search));
+if (theirs) { show($("main"), false); cleanPage(); }
+// whoever has begun with signal is known to the server
+else if ($("f") && handed().length && !/[?&]o=1/.test(location.search)) settled({ id: next }).catch(() => {});
+if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if (document.body.dataset.waits) lookAgain(document.body.dataset.waits);
 if ($("goon")) goOn($("goon"));
 if (document.body.dataset.sent) receipt();
-if ($("handon")) $("handon").addEventListener("submit", handOn);
+if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
 if (!kiosk) onOccasion();

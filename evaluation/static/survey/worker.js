@@ -106,14 +106,14 @@ const post = (url, body) => fetch(url, {
   headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
 }).then((reply) => { if (reply.status === 503) throw reply; return reply; });
 const sendAll = async () => {
-  for (const entry of await outbox("readonly", (store) => store.getAll())) {
+  for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     let { url } = entry;
     if (entry.consent) {
-      const agreed = await post(entry.consent.url, entry.consent.body);
+      const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed ? "&handed=1" : ""));
       if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
     }
     const reply = await post(url, entry.body);
-    const said = await reply.json();
+    const said = entry.next ? { receipt: reply.ok, response: url } : await reply.json();
     if ((said.receipt && url.includes(said.response)) || reply.status === 410) {
       await outbox("readwrite", (store) => store.delete(entry.id));
     }
