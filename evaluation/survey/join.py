@@ -29,7 +29,7 @@ from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_bef
 from evaluation.survey.notices import notice
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.signing_key import secret
-from evaluation.survey.start import Arrival, open_to, page_cache_here, start_page
+from evaluation.survey.start import Arrival, is_still_taken, open_to, page_cache_here, start_page
 from evaluation.survey.visits import Stage, Visit
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -79,7 +79,8 @@ def begin(words: str) -> Response:
             return unknown_address(db, words)
         if "parental" in request.form and not evening.parental_consent:
             return redirect(f"/{words}/under-16", 303)
-        wave = open_to(evening, request.form.get("wave", ""), early="early" in request.form)
+        kind = request.form.get("wave", "")
+        wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(f"/{words}", 303)
         if request.form.get("same") == "no" or _unasked(db, evening, wave):
@@ -92,6 +93,16 @@ def begin(words: str) -> Response:
     return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
 
 
+def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
+    """A wave that has closed since somebody began it without signal, of which the script tells while it is taken."""
+    wave = evening.waves.get(kind)
+    return wave if wave and _is_from_script() and is_still_taken(db, wave, services().clock()) else None
+
+
+def _is_from_script() -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
 def _unasked(db: Session, evening: JoinPage, wave: Asking) -> bool:
     """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
 
@@ -101,7 +112,7 @@ def _unasked(db: Session, evening: JoinPage, wave: Asking) -> bool:
     said = {"somebody_else", "after", "kiosk"} & request.form.keys()
     if request.form.get("card", "").strip():  # a card decides, but not for somebody whose answers were kept apart
         return not said and visit_on_phone(db, evening, wave.kind).is_apart
-    if said or request.headers.get("Accept", "").startswith("application/json"):
+    if said or _is_from_script():
         return False
     visit = visit_on_phone(db, evening, wave.kind)
     if "same" in request.form:

@@ -3,7 +3,6 @@
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, make_response, redirect, request
@@ -14,17 +13,16 @@ from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import Asked, check_html, questionnaire_html
 from evaluation.store.responses.consents import begin_without_card, participant_of
-from evaluation.store.responses.join_page import Asking, evening_at
+from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
-from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.agreements import agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import sender_of
+from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready
 from evaluation.survey.join import unknown_address, withdrawn_page
 from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.start import page_cache_here
+from evaluation.survey.start import is_still_taken, page_cache_here
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -84,12 +82,16 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     if "_back" in request.form:
         return make_response(questionnaire_html(ready.asked, given=sent.given))
     with services().database.transaction() as db:
-        receipt, apart = _recorded(db, place, sent, asked=ready.asked), None
+        receipt, met = _recorded(db, place, sent, asked=ready.asked)
+        apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
             receipt, apart = keep_apart(db, _submission(place, sent), now=services().clock())
     answer = _answer(place, receipt, then="remember" if ready.remembers else "sent")
-    if apart and STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
-        remember_apart(answer, words, apart)
+    if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
+        if apart:
+            remember_apart(answer, words, apart)
+        elif met and not remembered(request).people:
+            remember_on_phone(answer, request, words=words, participant=met)
     return answer
 
 
@@ -102,22 +104,24 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
     return ready
 
 
-def _recorded(db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: Asked) -> Receipt:
-    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now.
+def _recorded(
+    db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: Asked
+) -> tuple[Receipt, uuid.UUID | None]:
+    """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 
     What they agreed to stands in the address then; where it does not, nobody knows.
     """
     submission, now = _submission(place, sent), services().clock()
     receipt = record_response(db, submission, now=now)
     if receipt.outcome is not SubmissionOutcome.UNKNOWN:
-        return receipt
+        return receipt, None
     evening = evening_at(db, place.words)
     asking = evening.waves.get(place.wave) if evening else None
-    if evening is None or asking is None or not _still_taken(db, asking, now):
-        return receipt
+    if evening is None or asking is None or not is_still_taken(db, asking, now):
+        return receipt, None
     if participant_of(db, place.response):
-        return receipt  # the identity of another questionnaire's response
-    begin_without_card(
+        return receipt, None  # the identity of another questionnaire's response
+    begun = begin_without_card(
         db,
         evening,
         wave=asking,
@@ -126,7 +130,7 @@ def _recorded(db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: As
         rng=secrets.SystemRandom(),
         agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=now),
     )
-    return record_response(db, submission, now=now)
+    return record_response(db, submission, now=now), begun.participant
 
 
 def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
@@ -142,10 +146,6 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         may_quote=sent.may_quote & sent.texts.keys(),
         sender=sender_of(request, place.response),
     )
-
-
-def _still_taken(db: Session, asking: Asking, now: datetime) -> bool:
-    return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
 
 
 def _wants_json() -> bool:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import current_app, make_response, render_template, request
 from flask_babel import format_date
@@ -16,6 +17,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
+from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import PageCache
@@ -186,6 +188,11 @@ def open_to(evening: JoinPage, kind: str, *, early: bool) -> Asking | None:
         return None
     leaving = early and kind == "post" and wave.opened_at is None and is_between(evening)
     return wave if wave.is_open() or leaving else None
+
+
+def is_still_taken(db: Session, asking: Asking, now: datetime) -> bool:
+    """Whether what was begun at a wave is taken, open or not."""
+    return asking.is_open() or asking.takes_late(now) or opening_taken_back(db, asking.id, now=now)
 
 
 def is_between(evening: JoinPage) -> bool:
