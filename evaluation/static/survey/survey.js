@@ -26,6 +26,7 @@ const arrived = (id) => {
 // Whose forms were left here by whoever handed this phone on, until the server knows of it: nobody sees them meanwhile.
 const handedKey = "handed:" + words;
 const handed = () => (!kiosk && attempt(() => JSON.parse(local.getItem(handedKey)))) || [];
+const consentOf = (id) => attempt(() => JSON.parse(local.getItem("consent:" + id)));
 const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
@@ -62,7 +63,7 @@ const send = async (entry) => {
     return {};
   }
   if (entry.consent) {
-    const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed ? "&handed=1" : ""));
+    const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed || entry.behind ? "&handed=1" : ""));
     if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
   }
   const reply = await post(url, entry.body);
@@ -81,11 +82,12 @@ const sendAll = () => sending || (sending = sendEach().finally(() => { sending =
 const sendEach = async () => {
   try {
     const waiting = await outbox("readonly", (store) => store.getAll());
-    if (!waiting.some(({ id }) => id === next)) attempt(() => local.removeItem(handedKey));
+    if (!waiting.some(({ id }) => id === next)) known(words);
     for (const entry of waiting.sort((one, other) => one.at - other.at)) {
       const said = await send(entry);
       if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return; }
     }
+    await tellBeginning();
     // what waits no longer was sent by the worker, or by another page
     const { r, s } = mine();
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
@@ -111,9 +113,33 @@ const handOn = () => attempt(() => {
   Object.keys(local).filter((key) => /^(draft|consent|mine):/.test(key)).forEach((key) => local.removeItem(key));
 });
 
+// Whoever began without signal is known to the server as soon as there is some, before they have sent anything. By a card
+// somebody may have begun elsewhere, under another identity: that is told with the answers.
+const tellBeginning = async () => {
+  const { r, u, s, c } = mine();
+  const agreed = !s && !c && /[?&]o=1/.test(u) && consentOf(r);
+  if (!agreed || /(^|&)card=[^&]/.test(agreed.body)) return;
+  const begun = await post(agreed.url, agreed.body);
+  keepMine({ ...mine(), c: 1 });
+  if ($("begin") && $("begin").elements.wave.value !== mine().w && /[0-9a-f-]{36}/.test(begun.url)) location.reload();
+};
+// What was answered of Before and not sent counts: it is sent as it stands when somebody goes on to another.
+const leftUnsent = (now) => {
+  const { r, w, u, s } = mine();
+  const draft = attempt(() => local.getItem(["draft", words, w, r].join(":")));
+  if (!draft || s || w !== "pre" || now === w) return null;
+  const consent = /[?&]o=1/.test(u) ? consentOf(r) : null;
+  return { id: r, url: u.split("#")[0], body: draft + "&_stop=1", consent, behind: 1, at: Date.now() };
+};
+
 // That this phone was handed on is kept among what waits to be sent, so that the server learns of both in their order.
 const next = "/" + words + "/next";
-const settled = ({ id }) => outbox("readwrite", (store) => store.delete(id)).then(() => local.removeItem("handed:" + id.split("/")[1]));
+const settled = (entry) => forget(entry).then(() => known(entry.id.split("/")[1])).catch(() => {});
+// A page that was on its way when the server learnt of it may still be of whoever was before: the next is looked at again.
+const known = (place) => attempt(() => {
+  if (local.getItem("handed:" + place)) local.setItem("told:" + place, "1");
+  local.removeItem("handed:" + place);
+});
 const noted = () => outbox("readwrite", (store) => {
   store.getAll().onsuccess = ({ target }) => target.result.forEach((entry) => entry.next || store.put({ ...entry, handed: 1 }));
   return store.put({ id: next, url: next, next: 1, at: Date.now() });
@@ -130,10 +156,7 @@ const passOn = async (id, otherwise) => {
   else otherwise();
 };
 
-const minted = () => {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), "4" + hex.slice(13, 16), "a" + hex.slice(17, 20), hex.slice(20)].join("-");
-};
+const minted = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
 
 const speak = (text) => {
   const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
@@ -221,7 +244,7 @@ const questionnaire = (form) => {
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     if (leaving) title.textContent = $("leave").dataset.left.split("|")[unanswered()];
-    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s });
+    else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
   const onward = (press) => {
@@ -245,7 +268,7 @@ const questionnaire = (form) => {
     form.action = form.action.split("#")[0].replace(response, id);
     const entry = { id, url: form.action, body: body(more), at: Date.now() };
     // begun without signal: the agreement goes first
-    entry.consent = /[?&]o=1/.test(location.search) ? attempt(() => JSON.parse(local.getItem("consent:" + response))) : null;
+    entry.consent = /[?&]o=1/.test(location.search) ? consentOf(response) : null;
     show($("send"), false);
     show($("stop"), false);
     show($("on"), false);
@@ -293,6 +316,8 @@ const questionnaire = (form) => {
     else if (persisted && gone()) { form.reset(); sentAt(response); }
   });
   if (gone()) { sentAt(response); return; }
+  const left = leftUnsent(wave);
+  if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
   restore();
   document.body.classList.add("step");
   heading.classList.add("v");
@@ -373,11 +398,11 @@ const start = (form) => {
   if (!isNew || left) welcomeBack(form);
   if ($("back")) $("back").addEventListener("click", (event) => {
     event.preventDefault();
-    settled({ id: next }).catch(() => {}).then(() => { location.href = event.target.href; });
+    settled({ id: next }).then(() => { location.href = event.target.href; });
   });
   form.addEventListener("submit", () => {
     if (kiosk) return;
-    handOn();
+    if (!leftUnsent(form.elements.wave.value)) handOn();
     attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
   });
   fetchQuestions(form.elements).catch(() => {});
@@ -388,6 +413,7 @@ const goOn = (link) => {
   link.addEventListener("click", ({ clientX, clientY }) => {
     attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }])));
   });
+  if ($("counts")) show($("counts"), leftUnsent(""));
   const { r, u, n, s } = mine();
   if (s || !u || !link.pathname.endsWith(r)) return;
   link.href = u;
@@ -411,10 +437,11 @@ const lookAgain = (waits) => setInterval(async () => {
 
 if (words) registerWorker();
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
-const theirs = handed().length && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !/[?&]new=1/.test(location.search));
+const told = !kiosk && attempt(() => { const was = local.getItem("told:" + words); local.removeItem("told:" + words); return was; });
+const theirs = (told || handed().length) && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !/[?&]new=1/.test(location.search));
 if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
-else if ($("f") && handed().length && !/[?&]o=1/.test(location.search)) settled({ id: next }).catch(() => {});
+else if ($("f") && handed().length && !/[?&]o=1/.test(location.search)) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if (document.body.dataset.waits) lookAgain(document.body.dataset.waits);

@@ -7,10 +7,7 @@ const pageKey = (url) => url.origin + url.pathname.replace(UUID, "");
 const isStart = (url) => url.pathname.split("/").length === 2;
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
 
-const minted = () => {
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), "4" + hex.slice(13, 16), "a" + hex.slice(17, 20), hex.slice(20)].join("-");
-};
+const minted = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
 
 const keep = async (url, reply) => {
   const forAnybody = !/[?&](kiosk|card|early|parental|new)/.test(url.search) && !reply.headers.get("Weaving-Personal");
@@ -109,7 +106,7 @@ const sendAll = async () => {
   for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     let { url } = entry;
     if (entry.consent) {
-      const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed ? "&handed=1" : ""));
+      const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed || entry.behind ? "&handed=1" : ""));
       if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
     }
     const reply = await post(url, entry.body);

@@ -1,0 +1,104 @@
+"""Begun without signal, or left midway when After opens: no answer stays on the phone, and both are joined."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.pages import choose, join, stop
+from tests.journeys.walks import READY
+
+KEPT = """() => caches.open("weaving-1").then((store) => store.keys()).then(
+  (kept) => kept.some(({url}) => url.endsWith("/pre/en/")))"""
+"""Whether the phone keeps the questions, fetched beforehand."""
+pytestmark = pytest.mark.browser
+
+
+def begun_offline(page, live):
+    """Somebody agrees and answers one question without signal."""
+    page.goto(f"/{live.words}")
+    page.evaluate(READY)
+    page.wait_for_function(KEPT)
+    page.context.set_offline(True)
+    page.locator("form#begin button.go").click()
+    page.wait_for_url("**/pre/**")
+    choose(page, "bt1", 4)
+
+
+def answer_after(page, live):
+    page.get_by_role("button", name="Yes, that was me").click()
+    page.wait_for_url("**/post/**")
+    stop(page)
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def stored(live):
+    """What is stored of every wave, and how many people stand behind it."""
+    responses = live.kept()
+    answers = sorted((response.answers for response in responses), key=len, reverse=True)
+    return answers, len({response.participant_id for response in responses})
+
+
+def arrives(live, page):
+    for _ in range(200):
+        if live.kept():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("nothing arrived")
+
+
+def test_what_was_saved_without_signal_and_arrives_after_after_has_opened_is_joined(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begun_offline(page, live)
+        stop(page)
+        expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        live.open("post")
+        context.set_offline(False)
+        arrives(live, page)
+        page.goto(f"/{live.words}")
+        answer_after(page, live)
+    assert stored(live) == ([{"bt1": 4}, {}], 1)
+
+
+def test_what_was_begun_without_signal_and_never_sent_counts_and_is_joined(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begun_offline(page, live)
+        page.close()
+        live.open("post")
+        context.set_offline(False)
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        answer_after(page, live)
+        arrives(live, page)
+    assert stored(live) == ([{"bt1": 4}, {}], 1)
+
+
+def test_what_was_answered_of_before_is_sent_when_its_owner_goes_on_to_after(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.close()
+        live.open("post")
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        expect(page.get_by_text("What you have answered is sent when you go on.")).to_be_visible()
+        answer_after(page, live)
+        arrives(live, page)
+    assert stored(live) == ([{"bt1": 4}, {}], 1)
+    assert [response.stopped for response in live.kept()] == [True, True]
+
+
+def test_whoever_says_that_it_was_somebody_else_loses_them_nothing(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        live.open("post")
+        page.goto(f"/{live.words}")
+        page.get_by_role("button", name="No, somebody else").click()
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/post/**")
+        stop(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert stored(live) == ([{"bt1": 4}, {}], 2)
