@@ -6,9 +6,11 @@ from playwright.sync_api import expect
 from tests.journeys.pages import choose, join, stop
 from tests.journeys.walks import READY
 
-KEPT = """() => caches.open("weaving-1").then((store) => store.keys()).then(
-  (kept) => kept.some(({url}) => url.endsWith("/pre/en/")))"""
-"""Whether the phone keeps the questions, fetched beforehand."""
+KEPT = """async () => {
+  const store = await caches.open("weaving-1");
+  while (!(await store.keys()).some(({url}) => url.endsWith("/pre/en/"))) await new Promise((on) => setTimeout(on, 50));
+}"""
+"""Wait until the phone keeps the questions, fetched beforehand."""
 pytestmark = pytest.mark.browser
 
 
@@ -16,7 +18,7 @@ def begun_offline(page, live):
     """Somebody agrees and answers one question without signal."""
     page.goto(f"/{live.words}")
     page.evaluate(READY)
-    page.wait_for_function(KEPT)
+    page.evaluate(KEPT)
     page.context.set_offline(True)
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.pages import choose, join, stop
-from tests.journeys.walks import READY, WAITING
+from tests.journeys.walks import READY, everything_sent
 
 pytestmark = pytest.mark.browser
 
@@ -40,16 +40,6 @@ def hand_on_midway(page, live):
     expect(page.locator("form#begin")).to_be_visible()
 
 
-def everything_sent(page, live):
-    """Wait until nothing waits on the phone any more."""
-    page.goto(f"/{live.words}")
-    for _ in range(300):
-        if not page.evaluate(WAITING):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("something still waits to be sent")
-
-
 def test_two_people_are_stored_though_the_first_sending_fails_after_the_phone_was_handed_on(live, shared):
     saved(shared)
     hand_on_saved(shared)
@@ -63,7 +53,7 @@ def test_two_people_are_stored_though_the_first_sending_fails_after_the_phone_wa
     choose(shared, "bt1", 2)
     stop(shared)
     expect(shared.locator("#saved:not([hidden]), #code")).to_be_visible()
-    everything_sent(shared, live)
+    everything_sent(shared)
     stored = live.kept()
     assert sorted(response.answers["bt1"] for response in stored) == [1, 2]
     assert len({response.participant_id for response in stored}) == 2
@@ -80,7 +70,7 @@ def test_once_there_is_signal_the_next_person_finds_a_clean_page_and_the_way_to_
     shared.goto(f"/{live.words}")
     expect(shared.get_by_role("button", name="Undo: I still have it")).to_be_visible()
     expect(shared.locator("form#begin")).to_be_visible()
-    everything_sent(shared, live)
+    everything_sent(shared)
     assert [response.answers for response in live.kept()] == [{"bt1": 1}] * has_sent
 
 
@@ -95,5 +85,5 @@ def test_a_form_of_whoever_was_before_takes_the_place_of_nothing_that_they_left_
     stop(stale)
     expect(stale.get_by_role("heading", name="Saved on this phone")).to_be_visible()
     shared.context.set_offline(False)
-    everything_sent(shared, live)
+    everything_sent(shared)
     assert sorted(response.answers["bt1"] for response in live.kept()) == [1, 2]
