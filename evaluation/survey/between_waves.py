@@ -41,10 +41,10 @@ def waiting_page(
                 _("Leaving now? You can answer After before you go."),
             ],
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
-            context=NoticeContext(evening.words, waits="after", again=again, unsent=unsent),
+            context=NoticeContext(evening.words, waits="after", now=evening.stage, again=again, unsent=unsent),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        context=NoticeContext(evening.words, waits="before", again=again),
+        context=NoticeContext(evening.words, waits="before", now=evening.stage, again=again),
     )

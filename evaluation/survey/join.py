@@ -51,6 +51,13 @@ def start(words: str) -> Response:
         return start_page(db, evening, _arrival(card=card or ""))
 
 
+@pages.get("/<words>/")
+def start_with_a_stroke(words: str) -> Response:
+    """From an address typed with a stroke at its end to the one without."""
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"/{normalised_address(words)}" + (f"?{query}" if query else ""), 302)
+
+
 @pages.get("/join")
 def join() -> Response:
     """From the two words that somebody typed to their address."""

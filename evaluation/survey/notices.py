@@ -22,6 +22,8 @@ class NoticeContext:
     words: str
     waits: str = ""
     """What is waited for, before or after: the page looks again by itself until something opens."""
+    now: str = ""
+    """What is open here, as the page was made."""
     again: tuple[str, str] | None = None
     """The one thing to press while waiting (label, address)."""
     unsent: Unsent | None = None

@@ -90,8 +90,13 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "early": welcome.early,
         "kiosk": _on_kiosk(),
         "receipt": "" if remembered(request).is_shared else receipt,
-        "then": welcome.titles("post") if welcome.wave == "pre" and "post" in evening.waves else "",
+        "then": welcome.titles("post") if _waits(welcome) else "",
+        "now": evening.stage if _waits(welcome) else "",
     }
+
+
+def _waits(welcome: Welcome) -> bool:
+    return welcome.wave == "pre" and "post" in welcome.evening.waves
 
 
 def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
@@ -141,6 +146,15 @@ def _about(welcome: Welcome) -> dict[str, object]:
 def _step_of(visit: Visit) -> BegunWave:
     assert visit.step is not None, "who is midway or done has begun"
     return visit.step
+
+
+@pages.get("/<words>/now")
+def open_now(words: str) -> Response:
+    """What is open, in a word, for pages that wait: small, the same for everybody, and kept for some seconds."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=10"}
+    return make_response(evening.stage if evening else "", headers)
 
 
 @pages.get("/<words>/next")

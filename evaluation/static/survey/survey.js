@@ -174,6 +174,9 @@ const canSpeak = (then) => {
   if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", look);
 };
 
+const add = (form, { name, value }) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+const somebodyElse = (form) => form.elements.somebody_else || add(form, { name: "somebody_else", value: "1" });
+
 const questionnaire = (form) => {
   const questions = [...form.querySelectorAll("fieldset")];
   const [back, count, listen] = $("nav").children;
@@ -295,17 +298,9 @@ const questionnaire = (form) => {
     wake();
   };
 
-  const switchPlainly = (by) => {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = by.name;
-    field.value = by.value;
-    form.append(field);
-    form.submit();
-  };
   const toLanguage = ({ currentTarget: by }) => {
     save();
-    if (kiosk || !local) switchPlainly(by);
+    if (kiosk || !local) { add(form, by); form.submit(); }
     else location.href = "../" + by.value + "/" + response + location.search + location.hash;
   };
 
@@ -372,13 +367,6 @@ const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   const reply = await fetch(at + id.value);
   if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
 };
-const somebodyElse = (form) => {
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = "somebody_else";
-  field.value = "1";
-  form.append(field);
-};
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
   const { w, u, n, s } = mine();
@@ -394,7 +382,7 @@ const welcomeBack = (form) => {
 const start = (form) => {
   const isNew = /[?&]new=1/.test(location.search);
   const left = handed().length;
-  if ((isNew || left) && !form.elements.somebody_else) somebodyElse(form);
+  if (isNew || left) somebodyElse(form);
   if (!isNew || left) welcomeBack(form);
   if ($("back")) $("back").addEventListener("click", (event) => {
     event.preventDefault();
@@ -427,13 +415,17 @@ const receipt = () => {
     say.addEventListener("click", () => speak(say.dataset.say));
   }
   arrived(document.body.dataset.sent);
+  const thanks = document.querySelector("h1");
+  thanks.tabIndex = -1;
+  thanks.focus({ preventScroll: true });
 };
 
-// Nobody sits before an old page: while it waits it looks now and then whether something else is to be seen here.
-const lookAgain = (waits) => setInterval(async () => {
-  const reply = !document.hidden && await fetch(location.href).catch(() => 0);
-  if (reply && reply.ok && !(await reply.text()).includes('data-waits="' + waits)) location.reload();
-}, 30000);
+// Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
+const look = async () => {
+  const reply = !document.hidden && await fetch("/" + words + "/now").catch(() => 0);
+  if (reply && reply.ok && await reply.text() !== document.body.dataset.now) location.reload();
+};
+const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000 * Math.random());
 
 if (words) registerWorker();
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
@@ -444,7 +436,7 @@ if (theirs) { show($("main"), false); cleanPage(); }
 else if ($("f") && handed().length && !/[?&]o=1/.test(location.search)) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
-if (document.body.dataset.waits) lookAgain(document.body.dataset.waits);
+if (document.body.dataset.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
 if ($("goon")) goOn($("goon"));
 if (document.body.dataset.sent) receipt();
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });

@@ -73,6 +73,14 @@ class JoinPage:
         order = ("post", "pre", "follow_up", "pretest")
         return next((wave for kind in order if (wave := self.waves.get(kind)) and wave.is_open()), None)
 
+    @property
+    def stage(self) -> str:
+        """What a page that waits looks for, in a word: the wave that is open, or whether more will open."""
+        wave, last = self.open_now(), self.waves.get("post")
+        if wave is not None:
+            return wave.kind
+        return "over" if self.frozen_at or (last and last.closed_at) else "between"
+
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
 _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.frozen_at)
