@@ -85,8 +85,8 @@ def questionnaire_bytes_gz(_quick: bool) -> dict[str, object]:  # noqa: FBT001
 def script_bytes_gz(_quick: bool) -> dict[str, object]:  # noqa: FBT001
     """Bytes of the scripts that enhance, as they come over the wire.
 
-    At most 8.5 KB since two taps that end nothing (going on with a form begun, handing a phone on) ask for words and for
-    care in the page and in the service worker alike, as do a phone handed on without signal and a page that waits.
+    At most 8.5 KB since two taps that end nothing (going on with a form begun, handing a phone on) ask for words and
+    for care in page and worker alike, as do a phone handed on without signal and a page that waits.
     """
     with visit() as phone:
         page, *_ = phone.ask("GET", phone.begin())

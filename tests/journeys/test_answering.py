@@ -227,3 +227,18 @@ def test_somebody_midway_when_it_closes_is_led_back_to_their_question(live, phon
         stop(page)
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert [response.answers for response in live.kept()] == [{"bt1": 4}]
+
+
+def test_stopping_early_when_answering_again_says_that_the_rest_stays_and_keeps_it(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, CHOSEN)
+        send(page)
+        page.get_by_role("link", name="Answer again").click()
+        choose(page, "bt1", 9)
+        page.get_by_role("button", name="Stop here").click()
+        expect(page.get_by_text("What you sent before stays as it is")).to_be_visible()
+        page.get_by_role("button", name="Send what I have").click()
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [{**CHOSEN, "bt1": 9}]

@@ -311,6 +311,7 @@ const questionnaire = (form) => {
     else if (persisted && gone()) { form.reset(); sentAt(response); }
   });
   if (gone()) { sentAt(response); return; }
+  show($("stays"), again);
   const left = leftUnsent(wave);
   if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
   restore();

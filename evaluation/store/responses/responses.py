@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -108,12 +109,16 @@ def _from_another_phone(submission: Submission, found: Found) -> bool:
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
     """The newer answers take the place of the older, which are kept beside them."""
     old = db.execute(
-        select(Response.answers, Response.digest, Response.revision, Response.submitted_at)
+        select(Response.answers, Response.digest, Response.revision, Response.submitted_at, Response.stopped)
         .where(Response.id == submission.response)
         .with_for_update()
     ).one()
     written = list(db.scalars(_texts_of(submission.response)))
     texts, quotable = {row.item: row.text for row in written}, frozenset(row.item for row in written if row.may_quote)
+    if submission.keeps_the_rest:
+        submission = _with_the_rest(submission, old, texts=texts, quotable=quotable)
+        if submission.digest == old.digest:
+            return _receipt(SubmissionOutcome.SAME, submission, revision=old.revision)
     whole = whole_of(old.answers, texts, may_quote=quotable)
     _keep(db, submission.response, _Content(whole, old.digest, old.revision), at=old.submitted_at)
     db.execute(
@@ -125,6 +130,22 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
         db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
         _write_texts(db, submission)
     return _receipt(SubmissionOutcome.REVISED, submission, revision=old.revision + 1)
+
+
+def _with_the_rest(
+    submission: Submission, old: Row[Any], *, texts: Mapping[str, str], quotable: frozenset[str]
+) -> Submission:
+    """What was answered anew, and what was answered before to every other question."""
+    anew = submission.answers.keys() | submission.texts.keys()
+    rest = {item: answer for item, answer in old.answers.items() if item not in anew}
+    written = {item: text for item, text in texts.items() if item not in anew}
+    return replace(
+        submission,
+        answers={**rest, **submission.answers},
+        texts={**written, **submission.texts},
+        may_quote=submission.may_quote | (quotable & written.keys()),
+        stopped=old.stopped,
+    )
 
 
 def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:

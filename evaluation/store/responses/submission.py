@@ -51,6 +51,9 @@ class Submission:
     sender: str = ""
     """The mark of the phone that sends it; empty where the phone keeps no cookie."""
 
+    keeps_the_rest: bool = False
+    """Whether what was answered before stays where this answers nothing, as when answering again is stopped early."""
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what was answered, in one canonical form: two sendings of the same answers are the same."""
