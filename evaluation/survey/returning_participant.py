@@ -153,7 +153,7 @@ def open_now(words: str) -> Response:
     """What is open, in a word, for pages that wait: small, the same for everybody, and kept for some seconds."""
     with services().database.reading() as db:
         evening = evening_at(db, words)
-    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=10"}
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=0, s-maxage=10"}
     return make_response(evening.stage if evening else "", headers)
 
 

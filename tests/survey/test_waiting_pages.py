@@ -19,7 +19,7 @@ def test_what_is_open_is_told_in_a_word_that_can_be_kept(sqlite_hall, phone):
             getattr(sqlite_hall, change[0])(change[1])
         page = phone.get(f"/{sqlite_hall.words}/now")
         said.append((page.text, page.headers["Cache-Control"]))
-    assert said == [(word, "public, max-age=10") for word in ("pre", "between", "post", "over")]
+    assert said == [(word, "public, max-age=0, s-maxage=10") for word in ("pre", "between", "post", "over")]
 
 
 def test_looking_costs_one_statement_and_some_bytes(sqlite_hall, phone, count_sql):
