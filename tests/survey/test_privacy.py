@@ -37,3 +37,8 @@ def test_the_mark_on_a_form_is_told_and_is_another_on_the_next_form(sqlite_hall,
     marks = [response.sender for response in kept(sqlite_hall)]
     assert len(set(marks)) == 2
     assert all(marks)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "the pages of the meeting"), ("cy", "tudalennau'r cyfarfod")])
+def test_the_pages_that_the_phone_keeps_are_named(phone, language, said):
+    assert said in words_of(phone.get(f"/privacy?lang={language}"))
