@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, url_for
 from evaluation.fieldwork.evening_state import UNDER_WAY, EveningNow, evening_now
 from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
+from evaluation.fieldwork.presses.press_shown import TapShown, tap_shown
 from evaluation.models import State
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
@@ -38,18 +39,25 @@ def home() -> str:
 def one(experiment: uuid.UUID) -> str:
     """One experiment: where it stands and everything for its evening."""
     with reading_experiment(experiment) as (db, row):
-        now = evening_now(db, row, now=services().clock())
+        now, tap = evening_now(db, row, now=services().clock()), tap_shown(db, row)
         releases = shown_to(db, my_scope("release.answer"), experiment=experiment)
-    return _page(now, [], releases)
+    return _page(now, [], releases, tap=tap)
 
 
-def _page(now: EveningNow | None, others: list[ListedExperiment], releases: list[ListedRelease]) -> str:
+def _page(
+    now: EveningNow | None,
+    others: list[ListedExperiment],
+    releases: list[ListedRelease],
+    *,
+    tap: TapShown | None = None,
+) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
     at = _addresses(now) if now else {}
     return render_template(
         "fieldwork/home.html",
         now=now,
+        tap=tap,
         at=at,
         others=others,
         releases=releases,

@@ -5,6 +5,7 @@ The key in the address is the whole of the power, so nothing else is asked: no s
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from werkzeug import Response as Answer
 
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.join_screen import count_answer, screen_page, shown_of, standing_answer
+from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, tap_shown
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import EveningKey, Experiment
 from evaluation.store.accounts.evening_keys import experiment_of_key, has_been_key
@@ -33,10 +35,10 @@ def evening(key: str) -> str:
     """Where the evening stands, and the one button."""
     with services().database.reading() as db:
         held, row = _held(db, key)
-        standing = evening_now(db, row, now=services().clock())
+        standing, tap = evening_now(db, row, now=services().clock()), tap_shown(db, row)
     until, at = held.expires_at, _addresses(key, standing)
     return render_template(
-        "fieldwork/evening.html", now=standing, at=at, key=key, until=until, kinds=KINDS, states=STATES
+        "fieldwork/evening.html", now=standing, tap=tap, at=at, key=key, until=until, kinds=KINDS, states=STATES
     )
 
 
@@ -45,8 +47,11 @@ def evening(key: str) -> str:
 def switch(key: str, kind: str, move: str) -> Answer:
     """Open, close or reopen Before or After; a press for a state already reached shows it."""
     with _changing(key) as (db, held, row):
-        switch_wave(db, row, kind=kind, move=move, by=recorded_actor(EVENING_KEY), key=str(held.id))
-    return _shown(key)
+        asked = step if is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
+        if not asked:
+            switch_wave(db, row, kind=kind, move=move, by=recorded_actor(EVENING_KEY), key=str(held.id))
+        about = after_press(db, row, asked=asked)
+    return _shown(key, about)
 
 
 @pages.post("/waves/undo")
@@ -54,8 +59,11 @@ def switch(key: str, kind: str, move: str) -> Answer:
 def undo(key: str) -> Answer:
     """Take the last press back, whoever pressed."""
     with _changing(key) as (db, held, row):
-        undo_press(db, row, by=recorded_actor(EVENING_KEY), press=press_asked(), key=str(held.id))
-    return _shown(key)
+        asked = UNDO if is_asked_first(db, row, step=UNDO) else ""
+        if not asked:
+            undo_press(db, row, by=recorded_actor(EVENING_KEY), press=press_asked(), key=str(held.id))
+        about = after_press(db, row, asked=asked)
+    return _shown(key, about)
 
 
 @pages.post("/hold/<any(on, off):move>")
@@ -135,5 +143,5 @@ def _addresses(key: str, now: EveningNow) -> dict[str, object]:
     }
 
 
-def _shown(key: str) -> Answer:
-    return redirect(url_for("evening.evening", key=key), 303)
+def _shown(key: str, about: dict[str, Any] | None = None) -> Answer:
+    return redirect(url_for("evening.evening", key=key, **(about or {})), 303)

@@ -4,10 +4,12 @@ Whoever presses for a state that is reached already, or that the evening has pas
 """
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
+from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import action
@@ -42,8 +44,11 @@ def reopen_one(experiment: uuid.UUID, kind: str) -> Response:
 def undo(experiment: uuid.UUID) -> Response:
     """Take the last press back; nothing happens where another press came after it."""
     with changing_experiment(experiment) as (db, row):
-        undo_press(db, row, by=recorded_actor(), press=press_asked())
-    return _shown(experiment)
+        asked = UNDO if is_asked_first(db, row, step=UNDO) else ""
+        if not asked:
+            undo_press(db, row, by=recorded_actor(), press=press_asked())
+        about = after_press(db, row, asked=asked)
+    return _shown(experiment, about)
 
 
 @pages.post("/experiments/<uuid:experiment>/hold/<any(on, off):move>")
@@ -67,9 +72,12 @@ def press_asked() -> uuid.UUID:
 
 def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
     with changing_experiment(experiment) as (db, row):
-        switch_wave(db, row, kind=kind, move=move, by=recorded_actor())
-    return _shown(experiment)
+        asked = step if is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
+        if not asked:
+            switch_wave(db, row, kind=kind, move=move, by=recorded_actor())
+        about = after_press(db, row, asked=asked)
+    return _shown(experiment, about)
 
 
-def _shown(experiment: uuid.UUID) -> Response:
-    return redirect(url_for("home.one", experiment=experiment), 303)
+def _shown(experiment: uuid.UUID, about: dict[str, Any] | None = None) -> Response:
+    return redirect(url_for("home.one", experiment=experiment, **(about or {})), 303)

@@ -17,6 +17,11 @@ class Press:
     wave: str
     move: str
 
+    @property
+    def step(self) -> str:
+        """What it does, in one word that a form can carry."""
+        return f"{self.wave}-{self.move}"
+
 
 def state_sentence(state: State) -> str:
     """The state as a sentence for the evening."""

@@ -109,7 +109,8 @@ def test_it_opens_no_wave_of_another_kind(volunteer, key):
 
 def test_a_second_press_shows_the_evening_to_the_volunteer(volunteer, key):
     answers = [volunteer.post(f"/evening/{key}/waves/pre/open") for _ in range(2)]
-    assert [(each.status_code, each.headers["Location"]) for each in answers] == [(303, f"/evening/{key}")] * 2
+    shown = [(each.status_code, each.headers["Location"].partition("?")[0]) for each in answers]
+    assert shown == [(303, f"/evening/{key}")] * 2
 
 
 def test_a_volunteer_takes_back_what_an_organiser_pressed(volunteer, key, evening, press, clock):

@@ -103,7 +103,7 @@ def test_the_copy_is_on_screen_in_two(sit_down):
     assert person.interactions == 2
 
 
-def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening):
+def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening, clock):
     page = sit_down("organiser")
     page.goto(f"/staff/experiments/{evening.id}")
     for label in ("Open Before", "Close Before", "Open After", "Close After"):
@@ -113,6 +113,8 @@ def test_the_evening_is_run_from_the_keyboard_alone(sit_down, evening):
                 break
         with page.expect_navigation():
             page.keyboard.press("Enter")
+        clock.advance(minutes=1)
+        page.reload()
     expect(page.get_by_role("heading", name="Closed")).to_be_visible(timeout=PATIENCE)
 
 

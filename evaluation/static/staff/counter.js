@@ -60,4 +60,13 @@ async function look() {
   setTimeout(look, 3000);
 }
 
+// A button that stands where another was pressed a moment ago waits, so that a second tap does nothing.
+function wait(button, label, seconds) {
+  button.disabled = seconds > 0;
+  button.textContent = seconds > 0 ? `${label} (${seconds})` : label;
+  if (seconds > 0) setTimeout(wait, 1000, button, label, seconds - 1);
+}
+
+for (const button of document.querySelectorAll("[data-wait]")) wait(button, button.textContent, Number(button.dataset.wait));
+
 if (address) look();
