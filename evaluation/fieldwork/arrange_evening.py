@@ -14,6 +14,7 @@ from wtforms import BooleanField, SelectMultipleField, widgets
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.fieldwork.new_experiment import EveningForm
 from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
@@ -92,9 +93,10 @@ def window(experiment: uuid.UUID, kind: str) -> Response:
         days = Window(first, last) if first and last else None
         for each in (first, last):
             refuse_far(each, now=services().clock())
-        if correct_window(db, row, kind, window=days, now=services().clock()):
-            flash(_("%(wave)s was open and is closed now.", wave=WAVES[kind]))
-        log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last))
+        moved = correct_window(db, row, kind, window=days, now=services().clock())
+        flash(window_sentence(db, row, kind, moved=moved, now=services().clock()))
+        opened = {"moved": moved} if moved else {}
+        log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last), **opened)
     return redirect(url_for("arranging.arrange", experiment=experiment), 303)
 
 

@@ -1,14 +1,18 @@
-"""What the clock will do with After and when, or why it leaves After to a person, in a sentence or two."""
+"""What the clock will do with After and with a wave that has days of its own, or why it waits, in a sentence or two."""
 
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from evaluation.models import Study
+from evaluation.models import Experiment, Study
 from evaluation.store.studies.evening_clock import Clock, Waits
 from evaluation.store.studies.studies import local
+from evaluation.store.studies.wave_windows import Window, window_of
+from evaluation.store.studies.waves import is_open, waves_of
+from evaluation.web.labels import WAVES
 from evaluation.web.staff_layout import clock as time_of_day
-from evaluation.web.staff_layout import moment
+from evaluation.web.staff_layout import day, moment
 
 
 def clock_sentence(clock: Clock, study: Study, *, now: datetime, is_before_open: bool, is_answered: bool) -> str:
@@ -47,3 +51,34 @@ def _when(at: datetime, study: Study, *, now: datetime) -> str:
     """The time of day, with its day where that is not today."""
     same = local(at, study).date() == local(now, study).date()
     return time_of_day(at, study.time_zone) if same else moment(at, study.time_zone)
+
+
+def window_sentence(db: Session, experiment: Experiment, kind: str, *, moved: str | None, now: datetime) -> str:
+    """What the page says once days were planned; `moved` is whether the wave was opened or closed by that."""
+    window, wave = window_of(experiment, kind), str(WAVES[kind])
+    closed = [_("%(wave)s was open and is closed now.", wave=wave)] if moved == "closed" else []
+    if window is None:
+        said = _("No days are planned for %(wave)s.", wave=wave)
+    elif is_open(waves_of(db, experiment)[kind]):
+        said = _opened(wave, window, again=moved == "opened")
+    else:
+        said = _ahead(wave, window, is_over=window.last < local(now, experiment.study).date())
+    return " ".join([*closed, said])
+
+
+def _opened(wave: str, window: Window, *, again: bool) -> str:
+    last = day(window.last)
+    if again:
+        said: str = _("%(wave)s is open again and closes after %(last)s.", wave=wave, last=last)
+    else:
+        said = _("%(wave)s is open and closes after %(last)s.", wave=wave, last=last)
+    return said
+
+
+def _ahead(wave: str, window: Window, *, is_over: bool) -> str:
+    if is_over:
+        said: str = _("These days are over: %(wave)s does not open.", wave=wave)
+    else:
+        days = {"first": day(window.first), "last": day(window.last)}
+        said = _("%(wave)s opens by itself on %(first)s and closes after %(last)s.", wave=wave, **days)
+    return said

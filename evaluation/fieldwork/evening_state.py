@@ -24,6 +24,7 @@ from evaluation.web.state_labels import (
     following,
     press_of,
     reopening,
+    reopening_later,
     state_sentence,
 )
 
@@ -73,6 +74,7 @@ class EveningNow:
     last: LastPress | None
     """What can be taken back now."""
     reopening: tuple[Press, ...]
+    reopening_later: tuple[Press, ...]
     windowed: tuple[OpenWave, ...]
     """The waves with days of their own that are open now, such as the follow-up."""
     key_until: datetime
@@ -148,18 +150,20 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         held=is_held(experiment),
         last=_last(db, experiment, now=now),
         reopening=reopening(state, waves),
-        windowed=_windowed(db, experiment, waves),
+        reopening_later=reopening_later(state, waves),
+        windowed=_windowed(db, experiment, waves, now=now),
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
     )
 
 
-def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave]) -> tuple[OpenWave, ...]:
+def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> tuple[OpenWave, ...]:
+    today = local(now, experiment.study).date()
     return tuple(
         OpenWave(
             kind=kind,
             answered=progress_of(db, experiment.id, kind=kind).answered,
-            last=window.last if (window := window_of(experiment, kind)) else None,
+            last=window.last if (window := window_of(experiment, kind)) and window.last >= today else None,
         )
         for kind in WINDOWED
         if kind in waves and is_open(waves[kind])

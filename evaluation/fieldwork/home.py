@@ -75,7 +75,10 @@ def _addresses(now: EveningNow) -> dict[str, object]:
     return {
         "open": url_for("waves.open_one", experiment=one, kind=now.press.wave) if now.press else "",
         "close": url_for("waves.close_one", experiment=one, kind=now.press.wave) if now.press else "",
-        "reopen": {each.wave: url_for("waves.reopen_one", experiment=one, kind=each.wave) for each in now.reopening},
+        "reopen": {
+            each.wave: url_for("waves.reopen_one", experiment=one, kind=each.wave)
+            for each in (*now.reopening, *now.reopening_later)
+        },
         "close_window": {
             each.kind: url_for("waves.close_one", experiment=one, kind=each.kind) for each in now.windowed
         },

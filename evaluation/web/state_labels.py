@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 from evaluation.models import State, Wave
 from evaluation.web.labels import STATES, WAVES
 
+LATER = ("then", "follow_up")
+"""Waves asked after the evening; one before it is not opened again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -58,7 +61,14 @@ def button_label(kind: str, move: str) -> str:
         ("post", "close"): _("Close After"),
         ("post", "reopen"): _("Reopen After"),
     }
-    return words.get((kind, move), f"{move} {WAVES[kind]}")
+    if (kind, move) in words:
+        return words[kind, move]
+    later: dict[str, str] = {
+        "open": _("Open %(wave)s", wave=WAVES[kind]),
+        "close": _("Close %(wave)s", wave=WAVES[kind]),
+        "reopen": _("Reopen %(wave)s", wave=WAVES[kind]),
+    }
+    return later[move]
 
 
 def done_by(kind: str, move: str) -> str:
@@ -76,6 +86,12 @@ def reopening(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
     kinds = {State.BETWEEN: ("pre",), State.CLOSED: ("post", "pre")}.get(state, ())
     closed = [kind for kind in kinds if kind in waves and waves[kind].closed_at]
     return tuple(Press(button_label(kind, "reopen"), kind, "reopen") for kind in closed)
+
+
+def reopening_later(state: State, waves: Mapping[str, Wave]) -> tuple[Press, ...]:
+    """The waves after the evening that were closed and can be opened again now."""
+    kinds = () if state is State.FROZEN else [kind for kind in LATER if kind in waves and waves[kind].closed_at]
+    return tuple(Press(button_label(kind, "reopen"), kind, "reopen") for kind in kinds)
 
 
 def following(state: State) -> str | None:

@@ -138,7 +138,7 @@ def test_the_follow_up_is_counted_on_the_evenings_page_and_closed_there(evening,
     assert "Close Follow-up" in page
     organiser.post(f"{home(evening)}/waves/follow_up/close", page=home(evening))
     assert evening.wave("follow_up").closed_at is not None
-    assert "Close Follow-up" not in organiser.get(home(evening)).text
+    assert "Close Follow-up</button>" not in organiser.get(home(evening)).text
 
 
 # A plan that is not wanted

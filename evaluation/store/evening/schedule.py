@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Wave
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave
 from evaluation.store.instruments.intact_texts import NotAsPublished
@@ -19,6 +20,7 @@ from evaluation.store.studies.evening_clock import (
     hold_after,
     is_held,
 )
+from evaluation.store.studies.wave_presses import opened_last
 from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, window_of
 from evaluation.store.studies.waves import close_wave, is_open, open_wave, waves_of
 
@@ -69,26 +71,36 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
             window = window_of(experiment, kind)
             wave = waves_of(db, experiment).get(kind) if window else None
             zone = experiment.study.time_zone
-            if window and wave and _due(wave, window, zone=zone, now=now):
+            if window and wave and _due(db, wave, window, zone=zone, now=now):
                 wave = lock_experiment(db, experiment)[kind]
-            if window and wave and (move := _due(wave, window, zone=zone, now=now)):
+            if window and wave and (move := _due(db, wave, window, zone=zone, now=now)):
                 with suppress(NotAsPublished):
                     (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
                     done.append((experiment, kind, move))
     return done
 
 
-def correct_window(db: Session, experiment: Experiment, kind: str, *, window: Window | None, now: datetime) -> bool:
-    """Plan other days for a wave; where it stands open and today is none of them, it closes. Whether it did."""
+def correct_window(
+    db: Session, experiment: Experiment, kind: str, *, window: Window | None, now: datetime
+) -> str | None:
+    """Plan other days for a wave, and whether it was "opened" or "closed" by that.
+
+    Where it stands open and today is none of them, it closes; where it was closed and today is one of them, it opens
+    again. The same days once more change nothing: a wave that was closed by hand stays closed.
+    """
+    if experiment.frozen_at:
+        raise Refused("The data of this experiment are frozen: no wave can be opened any more, so no days are planned.")
+    was = window_of(experiment, kind)
     plan_window(experiment, kind, window=window)
     wave = waves_of(db, experiment).get(kind)
-    if wave is None or not is_open(wave):
-        return False
+    if wave is None or wave.opened_at is None or window == was:
+        return None
     begins, ends = _span(window, experiment.study.time_zone) if window else (now, now)
-    if begins <= now < ends:
-        return False
-    close_wave(db, experiment, kind=kind, now=now)
-    return True
+    if (begins <= now < ends) == is_open(wave):
+        return None
+    moved = "closed" if is_open(wave) else "opened"
+    (open_wave if moved == "opened" else close_wave)(db, experiment, kind=kind, now=now)
+    return moved
 
 
 def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
@@ -97,10 +109,11 @@ def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
     return first, last + timedelta(days=1)
 
 
-def _due(wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
+def _due(db: Session, wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
     begins, ends = _span(window, zone)
     if begins <= now < ends and (wave.opened_at is None or (wave.closed_at and wave.closed_at < begins)):
         return "opened"
     if wave.opened_at is None or wave.closed_at is not None or now < ends:
         return None
-    return "closed" if wave.opened_at < ends else None
+    last = opened_last(db, wave)
+    return "closed" if last and last < ends else None

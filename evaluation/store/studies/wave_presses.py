@@ -52,9 +52,13 @@ def opening_taken_back(db: Session, wave: uuid.UUID, *, now: datetime) -> bool:
     return any(at is not None and now <= at + timedelta(minutes=grace) for at, grace in db.execute(undone))
 
 
-def opened_last(db: Session, experiment: Experiment, wave: Wave) -> datetime | None:
+def opened_last(db: Session, wave: Wave) -> datetime | None:
     """When a wave was last opened: by the latest press that stands, or as the wave itself says."""
-    opening = (WavePress.experiment_id == experiment.id, WavePress.kind == wave.kind, WavePress.undone_at.is_(None))
+    opening = (
+        WavePress.experiment_id == wave.experiment_id,
+        WavePress.kind == wave.kind,
+        WavePress.undone_at.is_(None),
+    )
     found = select(WavePress.at).where(*opening, WavePress.move.in_(("open", "reopen")))
     at = db.scalars(found.order_by(WavePress.number.desc()).limit(1)).one_or_none()
     return max(at, wave.opened_at) if at and wave.opened_at else wave.opened_at

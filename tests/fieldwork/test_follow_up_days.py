@@ -1,0 +1,155 @@
+"""The days of the follow-up: planned anew they count, and it is opened again by hand until the data are frozen."""
+
+import html
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from evaluation.fieldwork.timekeeping import keep_time
+from evaluation.storage.database import open_database
+from tests.fieldwork.conftest import Evening
+from tests.mounted import Mounted
+
+AUGUST = {"first": "2026-08-13", "last": "2026-08-20"}
+LATER = {"first": "2026-09-07", "last": "2026-09-14"}
+
+
+@pytest.fixture
+def mounted(sqlite_settings, clock):
+    database = open_database(sqlite_settings)
+    yield Mounted(sqlite_settings, database, clock)
+    database.close()
+
+
+@pytest.fixture
+def evening(mounted):
+    """An evening in May that is over."""
+    evening = Evening(mounted.desk)
+    for wave in ("pre", "post"):
+        evening.open(wave)
+    evening.close("post")
+    return evening
+
+
+class Organiser:
+    """Plans the follow-up's days, and sees what the page says of them."""
+
+    def __init__(self, mounted, evening):
+        self.mounted, self.evening, self.at = mounted, evening, f"/staff/experiments/{evening.id}"
+        self.came_back()
+
+    def came_back(self):
+        account = self.mounted.desk.person("organiser", chapter=self.mounted.desk.north)
+        self.browser = self.mounted.as_person(account)
+
+    def reads(self, page=""):
+        text = re.sub(r"<[^>]+>", " ", self.browser.get(self.at + page).text)
+        return re.sub(r"\s+", " ", html.unescape(text))
+
+    def plans(self, **days):
+        page = self.browser.get(f"{self.at}/arrange").text.partition("/windows/follow_up")[2]
+        shown = re.search(r'name="shown" value="([^"]*)"', page)[1]
+        answer = self.browser.post(f"{self.at}/windows/follow_up", page=f"{self.at}/arrange", shown=shown, **days)
+        text = answer.text if answer.status_code != 303 else self.browser.get(answer.headers["Location"]).text
+        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+    def presses(self, step):
+        return self.browser.post(f"{self.at}/waves/follow_up/{step}", page=self.at)
+
+
+@pytest.fixture
+def organiser(mounted, evening):
+    return Organiser(mounted, evening)
+
+
+@pytest.fixture
+def noon_of(evening, clock, organiser):
+    """Go to noon of a day; whether the follow-up is open once the clock has looked."""
+
+    def go(day):
+        clock.now = datetime.combine(date.fromisoformat(day), datetime.min.time(), ZoneInfo("Europe/London")).replace(
+            hour=12
+        )
+        organiser.came_back()
+        return is_open(evening)
+
+    return go
+
+
+def is_open(evening):
+    keep_time(evening.desk.parts)
+    return evening.wave("follow_up").is_open()
+
+
+@pytest.fixture
+def closed_by_hand(evening, organiser, noon_of):
+    """Opened on its first day and closed by hand on the same."""
+    organiser.plans(**AUGUST)
+    assert noon_of("2026-08-13")
+    organiser.presses("close")
+    assert not is_open(evening)
+
+
+@pytest.mark.parametrize("days", [{**AUGUST, "last": "2026-08-27"}, {"first": "2026-08-10", "last": "2026-08-13"}])
+def test_new_days_that_contain_today_open_it_again_and_the_page_says_so(closed_by_hand, evening, organiser, days):
+    assert "Follow-up is open again" in organiser.plans(**days)
+    assert is_open(evening)
+
+
+def test_opened_again_it_closes_after_its_last_day(closed_by_hand, organiser, noon_of):
+    organiser.plans(**{**AUGUST, "last": "2026-08-15"})
+    assert [noon_of(f"2026-08-{day}") for day in (14, 15, 16, 17)] == [True, True, False, False]
+
+
+def test_new_days_that_lie_ahead_open_it_again_on_the_first(closed_by_hand, organiser, noon_of):
+    said = organiser.plans(**LATER)
+    assert "Follow-up opens by itself on 7 Sept 2026 and closes after 14 Sept 2026." in said
+    assert [noon_of(f"2026-09-{day:02d}") for day in (6, 7, 14, 15)] == [False, True, True, False]
+
+
+def test_the_same_days_planned_again_leave_a_closed_one_closed(closed_by_hand, evening, organiser):
+    organiser.plans(**AUGUST)
+    assert not is_open(evening)
+
+
+def test_it_is_opened_again_by_hand_long_after_its_days_and_stays_so(closed_by_hand, evening, organiser, noon_of):
+    assert not noon_of("2026-08-30")
+    assert "Reopen Follow-up" in organiser.reads()
+    organiser.presses("reopen")
+    assert (is_open(evening), "Close Follow-up" in organiser.reads()) == (True, True)
+    assert noon_of("2026-09-02")
+
+
+def test_within_ten_minutes_there_is_one_way_back_and_not_two(closed_by_hand, organiser, clock):
+    said = [organiser.reads()]
+    clock.advance(minutes=11)
+    said.append(organiser.reads())
+    assert [("Undo “Close Follow-up”" in one, "Reopen Follow-up" in one) for one in said] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_of_frozen_data_it_is_neither_opened_again_nor_planned(closed_by_hand, evening, organiser, clock):
+    clock.advance(minutes=11)
+    evening.change(frozen_at=clock())
+    assert "Reopen Follow-up" not in organiser.reads()
+    assert "The data of this experiment are frozen" in organiser.plans(**LATER)
+    assert evening.row().options["windows"]["follow_up"]["last"] == "2026-08-20"
+
+
+def test_days_that_are_over_and_days_taken_away_are_said(evening, organiser, noon_of):
+    noon_of("2026-10-01")
+    assert "These days are over: Follow-up does not open." in organiser.plans(**AUGUST)
+    assert "No days are planned for Follow-up." in organiser.plans(first="", last="")
+
+
+def test_the_log_says_that_planning_opened_it(closed_by_hand, evening, organiser):
+    from evaluation.store.log.audit_entries import latest_entries
+
+    organiser.plans(**{**AUGUST, "last": "2026-08-27"})
+    with evening.database.reading() as db:
+        entry = next(each for each in latest_entries(db, limit=5) if each.action == "window planned")
+    assert entry.details["moved"] == "opened"
