@@ -9,7 +9,7 @@ from evaluation.models import Experiment, Study
 from evaluation.store.studies.evening_clock import Clock, Waits
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import Window, window_of
-from evaluation.store.studies.waves import is_open, waves_of
+from evaluation.store.studies.waves import is_open, is_running, waves_of
 from evaluation.web.labels import WAVES
 from evaluation.web.staff_layout import clock as time_of_day
 from evaluation.web.staff_layout import day, moment
@@ -63,6 +63,8 @@ def window_sentence(db: Session, experiment: Experiment, kind: str, *, moved: st
         said = _opened(wave, window, again=moved == "opened")
     else:
         said = _ahead(wave, window, is_over=window.last < local(now, experiment.study).date())
+        if kind == "follow_up" and is_running(waves_of(db, experiment)):
+            said = f"{said} {_('It opens only once After has closed and Before is not open again.')}"
     return " ".join([*closed, said])
 
 

@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from evaluation.fieldwork.timekeeping import keep_time
+from evaluation.models import Experiment
 from evaluation.storage.database import open_database
+from evaluation.store.studies.waves import waves_of
 from tests.fieldwork.conftest import Evening
 from tests.mounted import Mounted
 
@@ -153,3 +155,40 @@ def test_the_log_says_that_planning_opened_it(closed_by_hand, evening, organiser
     with evening.database.reading() as db:
         entry = next(each for each in latest_entries(db, limit=5) if each.action == "window planned")
     assert entry.details["moved"] == "opened"
+
+
+# After the evening, and not within it
+
+
+@pytest.mark.parametrize("first", ["2026-05-14", "2026-05-13"])
+def test_its_first_day_is_after_the_evenings_day(evening, organiser, first):
+    said = organiser.plans(first=first, last="2026-08-20")
+    assert "The follow-up comes after the evening: its first day must be after 14 May 2026." in said
+    assert "windows" not in evening.row().options
+    assert "Follow-up opens by itself" in organiser.plans(first="2026-05-15", last="2026-08-20")
+
+
+@pytest.mark.parametrize("still", ["Before is open", "between", "After is open"])
+def test_it_does_not_open_by_itself_while_the_evening_goes_on(mounted, evening, organiser, noon_of, still):
+    organiser.plans(**AUGUST)
+    with evening.database.transaction() as db:
+        waves = waves_of(db, db.get_one(Experiment, evening.id))
+        if still == "Before is open":
+            waves["pre"].closed_at = waves["post"].opened_at = waves["post"].closed_at = None
+        elif still == "between":
+            waves["post"].opened_at = waves["post"].closed_at = None
+        else:
+            waves["post"].closed_at = None
+    assert not noon_of("2026-08-13")
+    assert "It opens only once After has closed" in organiser.plans(**{**AUGUST, "last": "2026-08-27"})
+    with evening.database.transaction() as db:
+        for kind, wave in waves_of(db, db.get_one(Experiment, evening.id)).items():
+            if kind in {"pre", "post"}:
+                wave.opened_at, wave.closed_at = wave.opened_at or evening.clock(), evening.clock()
+    assert is_open(evening)
+
+
+def test_it_does_not_open_by_itself_before_an_evening_that_was_moved(evening, organiser, noon_of):
+    organiser.plans(**AUGUST)
+    evening.change(date=date(2026, 8, 15))
+    assert [noon_of(f"2026-08-{day}") for day in (13, 15, 16)] == [False, False, True]

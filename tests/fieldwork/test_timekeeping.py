@@ -104,6 +104,7 @@ def test_days_that_cannot_be_are_refused(evening, press, first, last, said):
 
 def test_a_follow_up_opened_by_a_wrong_date_closes_when_the_date_is_put_right_and_opens_on_it(evening, press, clock):
     today = clock().date()
+    evening.change(date=today - timedelta(days=1))
     window = f"/experiments/{evening.id}/windows/follow_up"
     press(window, first=today.isoformat(), last=today.isoformat())
     keep_time(evening.desk.services)

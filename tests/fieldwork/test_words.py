@@ -112,3 +112,10 @@ def test_a_record_that_cannot_be_true_is_refused_by_command(weaving, evening):
         weaving("record", evening.words, "--came", "44", "--hosts", "8", "--guests", "40")
     told = weaving("record", evening.words, "--came", "44", "--hosts", "4", "--guests", "39", "--reason", "One carer.")
     assert (told["came"], told["guests"]) == (44, 39)
+
+
+def test_a_follow_up_on_the_evenings_day_is_refused(weaving, evening):
+    with pytest.raises(Refused, match="must be after 14 May 2026"):
+        weaving("arrange", evening.words, "--wave", "follow_up", "--first", "2026-05-14", "--last", "2026-05-20")
+    planned = weaving("arrange", evening.words, "--wave", "follow_up", "--first", "2026-05-15", "--last", "2026-05-20")
+    assert planned["follow_up"] == "2026-05-15 to 2026-05-20"

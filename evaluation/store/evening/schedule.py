@@ -20,9 +20,10 @@ from evaluation.store.studies.evening_clock import (
     hold_after,
     is_held,
 )
+from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import opened_last
 from evaluation.store.studies.wave_windows import WINDOWED, Window, plan_window, window_of
-from evaluation.store.studies.waves import close_wave, is_open, open_wave, waves_of
+from evaluation.store.studies.waves import close_wave, is_open, is_running, open_wave, waves_of
 
 __all__ = ["after_opens_at", "hold_after", "is_held"]
 """What callers know this module for, and the rule of the evening holds."""
@@ -70,10 +71,9 @@ def keep_windows(db: Session, *, now: datetime) -> list[tuple[Experiment, str, s
         for kind in WINDOWED:
             window = window_of(experiment, kind)
             wave = waves_of(db, experiment).get(kind) if window else None
-            zone = experiment.study.time_zone
-            if window and wave and _due(db, wave, window, zone=zone, now=now):
+            if window and wave and _due(db, experiment, wave=wave, window=window, now=now):
                 wave = lock_experiment(db, experiment)[kind]
-            if window and wave and (move := _due(db, wave, window, zone=zone, now=now)):
+            if window and wave and (move := _due(db, experiment, wave=wave, window=window, now=now)):
                 with suppress(NotAsPublished):
                     (open_wave if move == "opened" else close_wave)(db, experiment, kind=kind, now=now)
                     done.append((experiment, kind, move))
@@ -96,11 +96,19 @@ def correct_window(
     if wave is None or wave.opened_at is None or window == was:
         return None
     begins, ends = _span(window, experiment.study.time_zone) if window else (now, now)
-    if (begins <= now < ends) == is_open(wave):
+    if (begins <= now < ends) == is_open(wave) or (not is_open(wave) and waits(db, experiment, kind, now=now)):
         return None
     moved = "closed" if is_open(wave) else "opened"
     (open_wave if moved == "opened" else close_wave)(db, experiment, kind=kind, now=now)
     return moved
+
+
+def waits(db: Session, experiment: Experiment, kind: str, *, now: datetime) -> bool:
+    """Whether the clock leaves a wave shut also on its days: the follow-up, until the evening is over."""
+    if kind != "follow_up":
+        return False
+    still_to_come = experiment.date is not None and local(now, experiment.study).date() <= experiment.date
+    return still_to_come or is_running(waves_of(db, experiment))
 
 
 def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
@@ -109,10 +117,10 @@ def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
     return first, last + timedelta(days=1)
 
 
-def _due(db: Session, wave: Wave, window: Window, *, zone: str, now: datetime) -> str | None:
-    begins, ends = _span(window, zone)
+def _due(db: Session, experiment: Experiment, *, wave: Wave, window: Window, now: datetime) -> str | None:
+    begins, ends = _span(window, experiment.study.time_zone)
     if begins <= now < ends and (wave.opened_at is None or (wave.closed_at and wave.closed_at < begins)):
-        return "opened"
+        return None if waits(db, experiment, wave.kind, now=now) else "opened"
     if wave.opened_at is None or wave.closed_at is not None or now < ends:
         return None
     last = opened_last(db, wave)

@@ -37,6 +37,9 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
         raise Refused(f"{kind} belongs to the evening; days can be planned for {', '.join(WINDOWED)}.")
     if window and window.last < window.first:
         raise Refused("The last day cannot be before the first.")
+    held = experiment.date
+    if window and kind == "follow_up" and held and window.first <= held:
+        raise Refused(f"The follow-up comes after the evening: its first day must be after {held.day} {held:%B %Y}.")
     kept = dict(experiment.options.get("windows", {}))
     kept.pop(kind, None)
     if window:

@@ -41,6 +41,12 @@ def is_open(wave: Wave) -> bool:
     return wave.opened_at is not None and wave.closed_at is None
 
 
+def is_running(waves: dict[str, Wave]) -> bool:
+    """Whether an evening goes on: Before or After was opened, and not both are over."""
+    asked = [wave for kind in ("pre", "post") if (wave := waves.get(kind))]
+    return any(wave.opened_at for wave in asked) and not all(wave.closed_at for wave in asked)
+
+
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
     """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan.
 
