@@ -5,7 +5,9 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug import Response
 
-from evaluation.store.accounts.evening_keys import hand_key, keys_of, revoke_key, works_until
+from evaluation.fieldwork.presses.same_press import fresh_press, secret_of_press
+from evaluation.store.accounts.evening_keys import hand_key_once, keys_of, revoke_key, works_until
+from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
@@ -20,15 +22,20 @@ def keys(experiment: uuid.UUID) -> str:
     now = services().clock()
     with reading_experiment(experiment) as (db, row):
         live, until = keys_of(db, row, now=now), works_until(row, now=now)
-    return render_template("fieldwork/key.html", experiment=row, keys=live, until=until, handed=None)
+    return render_template(
+        "fieldwork/key.html", experiment=row, keys=live, until=until, handed=None, same_press=fresh_press()
+    )
 
 
 @pages.post("/experiments/<uuid:experiment>/key")
 @action("evening.hand_over")
-def hand_over(experiment: uuid.UUID) -> str:
-    """A new key, shown this once."""
+def hand_over(experiment: uuid.UUID) -> str | Response:
+    """A new key, shown this once: to the same press again the same one, until it is ended."""
     with changing_experiment(experiment) as (db, row):
-        handed = hand_key(db, row, by=recorded_actor())
+        lock_experiment(db, row)
+        handed = hand_key_once(db, row, secret=secret_of_press(), by=recorded_actor())
+        if handed is None:
+            return redirect(url_for("keys.keys", experiment=experiment), 303)
         live = keys_of(db, row, now=services().clock())
     address = f"{services().settings.base_url}/staff/evening/{handed.key}"
     return render_template("fieldwork/key.html", experiment=row, keys=live, until=handed.until, handed=address)

@@ -8,6 +8,7 @@ from evaluation.fieldwork.evening_state import UNDER_WAY, EveningNow, evening_no
 from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.press_shown import TapShown, tap_shown
+from evaluation.fieldwork.presses.same_press import fresh_press
 from evaluation.models import State
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
@@ -58,6 +59,7 @@ def _page(
         "fieldwork/home.html",
         now=now,
         tap=tap,
+        same_press=fresh_press(),
         at=at,
         others=others,
         releases=releases,

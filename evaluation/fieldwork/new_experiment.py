@@ -4,7 +4,7 @@ import secrets
 import uuid
 from datetime import datetime, time
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -12,11 +12,12 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
+from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.scope.within_scope import chapters_in_scope
 from evaluation.store.studies.copy_experiment import USUAL_LENGTH, USUAL_START, copy_experiment, hours, latest_of
-from evaluation.store.studies.experiments import add_experiment
+from evaluation.store.studies.experiments import add_experiment, experiment_made
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
 from evaluation.web.access import action
@@ -71,14 +72,13 @@ def new() -> str | Response | tuple[str, int]:
         if chapters and not form.is_submitted():
             _fill_in(db, form, chapters[0], alone=len(chapters) == 1)
     if not form.validate_on_submit():
-        return render_template("fieldwork/new.html", form=form, chapters=chapters)
+        return _page(form, chapters)
     try:
         with services().database.transaction() as db:
             made = _made(db, form)
-            log_action(db, made, "experiment added")
     except Refused as refusal:
         form.form_errors.extend(refusal.faults)
-        return render_template("fieldwork/new.html", form=form, chapters=chapters), 422
+        return _page(form, chapters), 422
     return redirect(url_for("home.one", experiment=made.id), 303)
 
 
@@ -86,11 +86,17 @@ def new() -> str | Response | tuple[str, int]:
 @action("experiment.add")
 def copy(experiment: uuid.UUID) -> Response:
     """The same again, today: its page with the address and the QR code is next."""
-    now = services().clock()
+    now, identity = services().clock(), identity_of_press()
     with changing_experiment(experiment) as (db, row):
-        fresh = copy_experiment(db, row, on=local(now, row.study).date(), now=now, rng=secrets.SystemRandom())
-        log_action(db, fresh, "experiment added", copied_from=str(row.id))
-    return redirect(url_for("home.one", experiment=fresh.id), 303)
+        if experiment_made(db, row.chapter, identity=identity) is None:
+            today, rng = local(now, row.study).date(), secrets.SystemRandom()
+            fresh = copy_experiment(db, row, on=today, now=now, rng=rng, identity=identity)
+            log_action(db, fresh, "experiment added", copied_from=str(row.id))
+    return redirect(url_for("home.one", experiment=identity), 303)
+
+
+def _page(form: BeginningForm, chapters: list[Chapter]) -> str:
+    return render_template("fieldwork/new.html", form=form, chapters=chapters, same_press=fresh_press())
 
 
 def _named(chapter: Chapter, among: list[Chapter]) -> str:
@@ -120,6 +126,11 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
     now = services().clock()
     found = [each for each in chapters_in_scope(db, scope_of_page()) if str(each.id) == form.chapter.data]
     chapter = found[0] if found else abort(404)
+    identity = identity_of_press(
+        *(f"{name} {text}" for name, text in sorted(request.form.items()) if name != "csrf_token")
+    )
+    if before := experiment_made(db, chapter, identity=identity):
+        return before
     instrument = "learning-module" if form.kind.data == Kind.LEARNING_MODULE else "common-ground"
     made = add_experiment(
         db,
@@ -132,7 +143,9 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
         date=form.date.data,
         place=form.place.data or "",
         expected=form.expected.data,
+        identity=identity,
     )
     made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
     made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
+    log_action(db, made, "experiment added")
     return made

@@ -31,7 +31,19 @@ class Handed:
 
 def hand_key(db: Session, experiment: Experiment, *, by: RecordedActor) -> Handed:
     """Make a key of an experiment. It is known to its holder alone."""
-    secret, until = secrets.token_urlsafe(24), works_until(experiment, now=by.now)
+    return _made(db, experiment, secret=secrets.token_urlsafe(24), by=by)
+
+
+def hand_key_once(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor) -> Handed | None:
+    """The key of a press that gives the same secret each time it comes: made the first time, None once it has ended."""
+    before = db.scalars(select(EveningKey).where(EveningKey.digest == key_digest(secret))).one_or_none()
+    if before is None:
+        return _made(db, experiment, secret=secret, by=by)
+    return None if before.revoked_at or before.expires_at <= by.now else Handed(secret, before.expires_at)
+
+
+def _made(db: Session, experiment: Experiment, *, secret: str, by: RecordedActor) -> Handed:
+    until = works_until(experiment, now=by.now)
     row = EveningKey(
         id=uuid.uuid4(),
         experiment_id=experiment.id,

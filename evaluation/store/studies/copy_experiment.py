@@ -1,6 +1,7 @@
 """A new experiment from an earlier one: everything that stays the same is taken over, nothing that was counted."""
 
 import random
+import uuid
 from datetime import UTC, datetime, time, timedelta
 from datetime import date as Date  # noqa: N812 - a column is called date
 from zoneinfo import ZoneInfo
@@ -26,7 +27,15 @@ def latest_of(db: Session, chapter: Chapter) -> Experiment | None:
     return db.scalars(found.order_by(Experiment.created_at.desc()).limit(1)).one_or_none()
 
 
-def copy_experiment(db: Session, earlier: Experiment, *, on: Date, now: datetime, rng: random.Random) -> Experiment:
+def copy_experiment(
+    db: Session,
+    earlier: Experiment,
+    *,
+    on: Date,
+    now: datetime,
+    rng: random.Random,
+    identity: uuid.UUID | None = None,
+) -> Experiment:
     """An experiment like an earlier one, on another day and with an address of its own."""
     fresh = add_experiment(
         db,
@@ -40,6 +49,7 @@ def copy_experiment(db: Session, earlier: Experiment, *, on: Date, now: datetime
         place=earlier.place,
         expected=earlier.came or earlier.expected,
         languages=tuple(earlier.languages),
+        identity=identity,
     )
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))

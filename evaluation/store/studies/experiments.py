@@ -1,6 +1,7 @@
 """Relational experiments: adding, finding, where they stand."""
 
 import random
+import uuid
 from collections.abc import Mapping
 from datetime import date as Date  # noqa: N812 - a column is called date
 from datetime import datetime
@@ -50,10 +51,12 @@ def add_experiment(
     place: str = "",
     expected: int | None = None,
     languages: tuple[str, ...] = ("en",),
+    identity: uuid.UUID | None = None,
 ) -> Experiment:
     """A new experiment of a chapter, with its join address and a wave for each that the version asks."""
     _refuse_unusable(title=title, kind=kind, expected=expected)
     experiment = Experiment(
+        id=identity or uuid.uuid4(),
         study_id=chapter.study_id,
         chapter_id=chapter.id,
         slug=fresh_words(rng, set(db.scalars(select(Experiment.slug)))),
@@ -73,6 +76,12 @@ def add_experiment(
     )
     db.flush()
     return experiment
+
+
+def experiment_made(db: Session, chapter: Chapter, *, identity: uuid.UUID) -> Experiment | None:
+    """The experiment that the same press has made of a chapter already; whoever asks at the same moment waits."""
+    db.execute(select(Chapter.id).where(Chapter.id == chapter.id).with_for_update(key_share=True))
+    return db.scalars(select(Experiment).filter_by(id=identity, chapter_id=chapter.id)).one_or_none()
 
 
 def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None) -> list[Experiment]:
