@@ -1,18 +1,18 @@
 """Today: the one experiment that matters now, its one state and its one button."""
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, render_template, url_for
 
-from evaluation.fieldwork.evening_state import UNDER_WAY, EveningNow, evening_now
+from evaluation.fieldwork.choice_of_evening import chosen_of, others_on
+from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.host_script import next_moment
 from evaluation.fieldwork.power_card import power_card
 from evaluation.fieldwork.presses.press_shown import TapShown, tap_shown
 from evaluation.fieldwork.presses.same_press import fresh_press
-from evaluation.models import State
 from evaluation.store.releases.listing import ListedRelease, shown_to
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
-from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
@@ -28,11 +28,11 @@ def home() -> str:
     """Today's experiment, or the next one; and the others."""
     with services().database.reading() as db:
         listed = experiments_within(db, my_scope("experiment.see"))
-        chosen = _chosen(listed)
+        chosen = chosen_of(listed, now=services().clock())
         now = evening_now(db, chosen.experiment, now=services().clock()) if chosen else None
         releases = shown_to(db, my_scope("release.answer"))
     others = [row for row in listed if row is not chosen][:8]
-    return _page(now, others, releases)
+    return _page(now, others, releases, also_on=others_on(listed, chosen=chosen, now=services().clock()))
 
 
 @pages.get("/experiments/<uuid:experiment>")
@@ -51,6 +51,7 @@ def _page(
     releases: list[ListedRelease],
     *,
     tap: TapShown | None = None,
+    also_on: Sequence[ListedExperiment] = (),
 ) -> str:
     moment = next_moment(now.state) if now else ""
     card = power_card(now.people, now.state) if now else None
@@ -62,6 +63,7 @@ def _page(
         same_press=fresh_press(),
         at=at,
         others=others,
+        also_on=also_on,
         releases=releases,
         kinds=KINDS,
         states=STATES,
@@ -88,20 +90,3 @@ def _addresses(now: EveningNow) -> dict[str, object]:
         "hold": url_for("waves.hold", experiment=one, move="off" if now.held else "on"),
         "now": url_for("screen.now", experiment=one),
     }
-
-
-def _chosen(listed: list[ListedExperiment]) -> ListedExperiment | None:
-    """What is open comes first, then today's, then the next to come."""
-    if not listed:
-        return None
-
-    def rank(row: ListedExperiment) -> tuple[int, int]:
-        today = local(services().clock(), row.experiment.study).date()
-        away = (row.experiment.date - today).days if row.experiment.date else 10_000
-        if row.state in UNDER_WAY and abs(away) <= 1:
-            return 0, abs(away)
-        if away == 0:
-            return 1, list(State).index(row.state)
-        return (2, away) if away > 0 else (3, -away)
-
-    return min(listed, key=rank)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from evaluation.models import Experiment
 from evaluation.store.studies.lookup import experiment_named
 
 MOVES = ["Open Before", "Close Before", "Open After", "Close After"]
@@ -68,6 +69,55 @@ def test_an_evening_that_is_open_comes_before_one_of_today(desk, evening, clock)
 def test_the_next_evening_is_shown_when_none_is_today(organiser, evening, clock):
     evening.change(date=clock().date() + timedelta(days=9))
     assert "North Hall" in re.search(r"<h1>([^<]+)<", organiser.get("/").text)[1]
+
+
+@pytest.fixture
+def other(desk, evening):
+    """A second evening of the same chapter and day; what is changed of either."""
+    with desk.parts.database.transaction() as db:
+        db.get_one(Experiment, desk.there.id).chapter_id = desk.north.id
+
+    def change(row, *, starts, ends):
+        """Hours from now."""
+        with desk.parts.database.transaction() as db:
+            there, now = db.get_one(Experiment, row.id), desk.parts.clock()
+            there.starts_at, there.ends_at = now + timedelta(hours=starts), now + timedelta(hours=ends)
+
+    return change
+
+
+def title(page):
+    return re.search(r"<h1>([^<]+)<", page)[1]
+
+
+def test_an_evening_within_its_hours_comes_before_one_that_was_left_open(desk, evening, organiser, other):
+    evening.open("pre")
+    other(desk.here, starts=-8, ends=-6)
+    other(desk.there, starts=-0.5, ends=2)
+    page = organiser.get("/").text
+    assert (title(page), "More than one evening is on now" in page) == ("South Hall", False)
+
+
+def test_of_two_within_their_hours_the_open_one_is_shown_and_the_other_is_a_choice_above_it(
+    desk, evening, organiser, other
+):
+    evening.open("pre")
+    for row in (desk.here, desk.there):
+        other(row, starts=-0.5, ends=2)
+    page = organiser.get("/").text
+    assert title(page) == "North Hall"
+    above = page.partition("<h1>")[0]
+    assert "More than one evening is on now" in above
+    assert re.search(rf'href="/(staff/)?experiments/{desk.there.id}"[^>]*><u>South Hall', above)
+
+
+def test_a_closed_evening_within_its_hours_is_no_choice(desk, evening, organiser, other):
+    for row in (desk.here, desk.there):
+        other(row, starts=-0.5, ends=2)
+    evening.open("post")
+    evening.close("post")
+    page = organiser.get("/").text
+    assert (title(page), "More than one evening is on now" in page) == ("South Hall", False)
 
 
 def test_before_opened_twice_shows_that_it_is_open(organiser, press, evening):
