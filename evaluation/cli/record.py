@@ -30,7 +30,7 @@ def command(experiment: str, *, reason: str, as_json: bool, **facts: Any) -> Non
     with opened() as (settings, database), database.transaction() as db:
         row = experiment_named(db, experiment)
         if given:
-            changed = record_event(db, row, facts=given, reason=reason)
+            changed = record_event(db, row, facts=given, reason=reason, now=now_utc())
             about = details_of(changed, reason=reason)
             write_down(
                 db, settings, actor=COMMAND_LINE, action="event recorded", subject=row, now=now_utc(), details=about

@@ -148,7 +148,7 @@ def _record(services: Services, each: Planned, *, people: int, rng: random.Rando
         "minutes_a_round": each.evening.minutes_a_round,
     }
     with services.database.transaction() as db:
-        record_event(db, db.merge(each.experiment), facts=facts)
+        record_event(db, db.merge(each.experiment), facts=facts, now=services.clock())
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class EveningNow:
     waves: dict[str, Wave]
     progress: Progress
     people: int | None
-    """How many are expected, or how many came once that is known."""
+    """How many are expected, or how many came once that is known; None where more answered than are said to have."""
     headline: str
     following: str | None
     colour: str
@@ -133,7 +133,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         state=state,
         waves=waves,
         progress=progress,
-        people=experiment.came or experiment.expected,
+        people=_people(experiment, answered=progress.answered),
         headline=state_sentence(state),
         following=following(state),
         colour=colour(state),
@@ -155,6 +155,12 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
     )
+
+
+def _people(experiment: Experiment, *, answered: int) -> int | None:
+    if experiment.came is not None and experiment.came < answered:
+        return None
+    return experiment.came or experiment.expected
 
 
 def _windowed(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> tuple[OpenWave, ...]:

@@ -18,6 +18,7 @@ from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event
 from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave
 from evaluation.web.access import action
+from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.labels import WAVES
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
@@ -74,7 +75,7 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
     facts = {name: getattr(form, name).data for name in RECORDED}
     facts["prompt_set"], facts["notes"] = facts["prompt_set"] or "", facts["notes"] or ""
     reason = request.form.get("reason", "")[:500]
-    changed = record_event(db, row, facts=facts, reason=reason)
+    changed = record_event(db, row, facts=facts, reason=reason, now=services().clock())
     log_action(db, row, "event recorded", **details_of(changed, reason=reason))
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -165,9 +165,42 @@ def test_hosts_and_guests_that_do_not_make_up_all_are_taken_with_a_reason(answer
     assert entry.details["changed"]["came"] == [None, 44]
 
 
-def test_people_who_came_are_never_fewer_than_answers_whatever_the_reason(answered, organiser, record):
+def test_fewer_people_than_answers_are_kept_with_a_reason_and_asked_about_once(answered, organiser, record):
     page = Browser(organiser, record)
-    assert (page.save(came="3", reason="I counted."), answered.row().came) == (422, None)
+    assert page.save(came="3", reason="One answered on two phones.") == 303
+    assert (answered.row().came, last_entry(answered).details["reason"]) == (3, "One answered on two phones.")
+    assert Browser(organiser, record).save(notes="Loud.") == 303
+
+
+def test_pages_do_not_say_that_more_answered_than_came(answered, organiser, record):
+    Browser(organiser, record).save(came="2", reason="One answered on two phones.")
+    page = organiser.get(record.removesuffix("/record")).text
+    assert "of about 2" not in page
+    for table in ("/experiments", "/experiments/by-chapter"):
+        assert "fewer than answered" in organiser.get(table).text
+
+
+def test_more_than_twenty_times_those_expected_are_asked_about(answered, organiser, record):
+    """46 are expected."""
+    page = Browser(organiser, record)
+    assert page.save(came="921") == 422
+    assert "921 people are more than 20 times the 46 who were expected." in page.page
+    assert page.save(came="921", reason="The fair came in.") == 303
+    assert Browser(organiser, record).save(came="920") == 303
+
+
+@pytest.mark.parametrize("sent", [{"came": "12"}, {"guests": "3"}, {"actual_rounds": "2"}])
+def test_a_count_of_an_evening_that_has_not_begun_is_asked_about(evening, organiser, record, clock, sent):
+    evening.change(date=clock().date() + timedelta(days=1))
+    page = Browser(organiser, record)
+    assert page.save(**sent) == 422
+    assert "The evening has not begun" in page.page
+    assert page.save(**sent, reason="It was held a week early.") == 303
+
+
+def test_what_is_only_planned_is_recorded_before_the_evening_without_a_reason(evening, organiser, record, clock):
+    evening.change(date=clock().date() + timedelta(days=1))
+    assert Browser(organiser, record).save(planned_rounds="5", notes="Bring chairs.") == 303
 
 
 def test_who_withdrew_and_who_registered_only_do_not_count_against_it(answered, organiser, record):

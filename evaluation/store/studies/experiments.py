@@ -149,7 +149,7 @@ def change_experiment(
 
 
 def record_event(
-    db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], reason: str = ""
+    db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], now: datetime, reason: str = ""
 ) -> dict[str, list[Any]]:
     """What happened on the evening, the columns named in `RECORDED`, people who came first of all; what was changed.
 
@@ -165,7 +165,8 @@ def record_event(
     if changed and experiment.frozen_at and not reason.strip():
         raise Refused("The data of this experiment are frozen: say why its record is corrected.")
     if changed:
-        refuse_contradictions(db, experiment, facts=facts, reason=reason)
+        new = {name: value for name, (_was, value) in changed.items()}
+        refuse_contradictions(db, experiment, facts=new, reason=reason, now=now)
     _set(db, experiment, changed)
     return changed
 

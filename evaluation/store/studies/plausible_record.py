@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Link, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, standing_links
-from evaluation.store.studies.waves import WORDS
+from evaluation.store.studies.studies import local
+from evaluation.store.studies.waves import WORDS, waves_of
 
 IN_PERSON = ("pre", "post", "then", "follow_up")
 """Waves that only those answer who came; the pretest is answered by people who register and may not come."""
 COUNTED = ("came", "hosts", "guests", "organisations")
+COUNTED_THERE = (*COUNTED, "actual_rounds")
+"""What can be counted only once there is something to count."""
+CHECKED = {*COUNTED_THERE, "minutes_a_round"}
+TIMES_EXPECTED = 20
+"""More than so many times those expected is a slip of the keys."""
 
 
 def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
@@ -32,23 +38,29 @@ def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
     return {kind: int(people) for kind, people in db.execute(counted)}
 
 
-def refuse_contradictions(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str) -> None:
-    """Refuse a record that cannot be true, every fault at once; one that a reason explains is taken with it."""
+def refuse_contradictions(
+    db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str, now: datetime
+) -> None:
+    """Refuse a record that cannot be true, every fault at once; one that a reason explains is taken with it.
+
+    `facts` are those that change: where none of them is a figure, the record is not looked at again.
+    """
+    if not CHECKED & set(facts):
+        return
     new = {name: facts.get(name, getattr(experiment, name)) for name in (*COUNTED, "actual_rounds", "minutes_a_round")}
-    faults = list(_impossible(db, experiment, new))
+    faults = list(_impossible(new))
     if not reason.strip():
-        faults += [f"{fault} If that is so, say why." for fault in _unlikely(experiment, new)]
+        unlikely = (*_more_answered(db, experiment, new), *_unlikely(experiment, new))
+        early = _early(db, experiment, facts=facts, now=now)
+        faults += [f"{fault} If that is so, say why." for fault in (*unlikely, *early)]
     if faults:
         raise Refused(*faults)
 
 
-def _impossible(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
+def _impossible(new: Mapping[str, Any]) -> Iterator[str]:
     came = new["came"]
     if came is None:
         return
-    for kind, people in answered_by_wave(db, experiment.id).items():
-        if kind in IN_PERSON and people > came:
-            yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
     for name in ("hosts", "guests"):
         if new[name] is not None and new[name] > came:
             yield f"There cannot be {new[name]} {name} among {came} people who came."
@@ -56,10 +68,31 @@ def _impossible(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> 
         yield f"{new['actual_rounds']} rounds of one-to-ones need at least 2 people, and {came} came."
 
 
+def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
+    """Somebody who answered on two phones is two: then there are more answers than people."""
+    came = new["came"]
+    if came is None:
+        return
+    for kind, people in answered_by_wave(db, experiment.id).items():
+        if kind in IN_PERSON and people > came:
+            yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
+
+
+def _early(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], now: datetime) -> Iterator[str]:
+    """A count of what is still to come: nothing was opened, nobody has answered, and its time has not come."""
+    opened = any(wave.opened_at for wave in waves_of(db, experiment).values())
+    begins, today = experiment.starts_at, local(now, experiment.study).date()
+    to_come = now < begins if begins else experiment.date is not None and today < experiment.date
+    if to_come and not opened and any(facts.get(name) for name in COUNTED_THERE):
+        yield "The evening has not begun, so nothing of it can have been counted."
+
+
 def _unlikely(experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
     came, hosts, guests = new["came"], new["hosts"], new["guests"]
     if None not in (came, hosts, guests) and hosts + guests != came:
         yield f"{hosts} hosts and {guests} guests make {hosts + guests}, and {came} people came."
+    if came is not None and experiment.expected and came > TIMES_EXPECTED * experiment.expected:
+        yield f"{came} people are more than {TIMES_EXPECTED} times the {experiment.expected} who were expected."
     if came is not None and new["organisations"] is not None and new["organisations"] > came:
         yield f"{new['organisations']} organisations are more than the {came} people who came."
     held = timedelta(minutes=(new["actual_rounds"] or 0) * (new["minutes_a_round"] or 0))
