@@ -28,7 +28,38 @@ def first_of_twenty(keyer, evening, *, first, second):
     return address
 
 
-FIRST = {"bt1": "7", "bt2": "6", "bt3": "5", "cg2": "4", "an1": "d", "ag1": "3"}
+FIRST = {"bt1": "7", "bt2": "6", "bt3": "5", "cg2": "4", "an1": "d", "ag1": "3", "incomplete": "yes"}
+"""What was read from a sheet, and that the rest is blank there."""
+
+
+def responses(evening):
+    with evening.database.reading() as db:
+        return db.query(Response).all()
+
+
+def test_an_incomplete_sheet_is_asked_about_before_it_is_kept(keyer, evening):
+    """Enter in the first field sends the form with one answer."""
+    address = pile(keyer, evening, 2)
+    asked = post(keyer, address, page=address, bt1="7")
+    fields = set(re.findall(r'<input id="f-(\w+)"', asked.text)) - {"code"}
+    assert re.search(rf"{len(fields) - 1} questions are empty: keep it so\?", asked.text)
+    assert ('name="bt1" value="7"' in asked.text, responses(evening)) == (True, [])
+    assert post(keyer, address, page=address, bt1="7", incomplete="yes").status_code == 303
+    assert [row.answers for row in responses(evening)] == [{"bt1": 7}]
+
+
+def test_a_whole_sheet_is_kept_without_a_question(keyer, evening):
+    address = pile(keyer, evening, 1)
+    fields = set(re.findall(r'<input id="f-(\w+)"', keyer.get(address).text)) - {"code"}
+    assert post(keyer, address, page=address, **dict.fromkeys(fields, "d")).status_code == 303
+
+
+def test_enter_without_a_script_presses_the_button_that_asks(keyer, evening):
+    """A browser presses the form's first button."""
+    address = pile(keyer, evening, 1)
+    page = post(keyer, address, page=address, bt1="7").text
+    buttons = re.findall(r"<button[^>]*>", page.partition('autocomplete="off"')[2])
+    assert ["incomplete" in button for button in buttons[:2]] == [False, True]
 
 
 def test_a_few_sheets_are_keyed_once_and_become_answers(keyer, evening):

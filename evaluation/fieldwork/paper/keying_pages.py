@@ -35,8 +35,11 @@ from evaluation.web.app import services
 from evaluation.web.current_user import myself
 from evaluation.web.labels import WAVES
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
+from instruments import Layout
 
 pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
+INCOMPLETE = "incomplete"
+"""The field by which somebody says that a sheet is empty where nothing was keyed."""
 
 
 @pages.get("")
@@ -93,6 +96,8 @@ def sheet(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str:
 def keep(experiment: uuid.UUID, batch: uuid.UUID, number: int) -> str | Response:
     """Keep what was read from a sheet, or what was decided."""
     sent = MultiDict((name, value.strip()) for name, value in request.form.items() if value.strip())
+    if INCOMPLETE not in sent and (empty := _empty(experiment, batch, number, sent)):
+        return _sheet_page(experiment, batch, number, sent=sent, faults={}, empty=empty)
     try:
         with changing_experiment(experiment) as (db, row):
             pile = batch_of(db, row, batch=batch)
@@ -130,6 +135,19 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
     return key_sheet(db, pile, sheet=number, keyed=keyed, keyer=me).became
 
 
+def _empty(experiment: uuid.UUID, batch: uuid.UUID, number: int, sent: MultiDict[str, str]) -> int:
+    """How many questions were left empty of a sheet that is being keyed; none where a fault is said first."""
+    with reading_experiment(experiment) as (db, row):
+        pile = batch_of(db, row, batch=batch)
+        wave = db.get_one(Wave, pile.wave_id)
+        version = asked_on_paper(db, wave)
+        deciding = dict(sheets_of(db, pile)).get(number) not in {SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN}
+        if deciding or check(version, wave.kind, sent=_meant(sent)).faults:
+            return 0
+        asked = [item for item in version.questions(wave.kind) if version.format_of(item).layout is not Layout.TEXT]
+    return sum(item.id not in sent for item in asked)
+
+
 def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
     """Figures as keyed; a lone d is the box "I'd rather not say"."""
     return MultiDict((name, "declined" if value.casefold() == "d" else value) for name, value in sent.items())
@@ -146,7 +164,13 @@ def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str
 
 
 def _sheet_page(
-    experiment: uuid.UUID, batch: uuid.UUID, number: int, *, sent: MultiDict[str, str], faults: Mapping[int, str]
+    experiment: uuid.UUID,
+    batch: uuid.UUID,
+    number: int,
+    *,
+    sent: MultiDict[str, str],
+    faults: Mapping[int, str],
+    empty: int = 0,
 ) -> str:
     with reading_experiment(experiment) as (db, row):
         pile = batch_of(db, row, batch=batch)
@@ -168,6 +192,7 @@ def _sheet_page(
         differences=differing,
         sent=sent,
         faults=list(faults.values()),
+        empty=empty,
     )
 
 
