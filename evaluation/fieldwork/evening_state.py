@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from evaluation.fieldwork.clock_sentences import clock_sentence
+from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
 from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.accounts.evening_keys import works_until
 from evaluation.store.responses.progress import Progress, progress_of
@@ -77,6 +77,8 @@ class EveningNow:
     reopening_later: tuple[Press, ...]
     windowed: tuple[OpenWave, ...]
     """The waves with days of their own that are open now, such as the follow-up."""
+    follow_up: str
+    """What the clock will do with the follow-up, once the evening is over; empty where none is asked."""
     key_until: datetime
     is_today: bool
 
@@ -152,9 +154,16 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         reopening=reopening(state, waves),
         reopening_later=reopening_later(state, waves),
         windowed=_windowed(db, experiment, waves, now=now),
+        follow_up=_follow_up(db, experiment, waves, now=now) if state is State.CLOSED else "",
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
     )
+
+
+def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> str:
+    wave, window = waves.get("follow_up"), window_of(experiment, "follow_up")
+    is_past = wave is not None and wave.closed_at and window and window.last < local(now, experiment.study).date()
+    return "" if wave is None or is_past else window_sentence(db, experiment, "follow_up", moved=None, now=now)
 
 
 def _people(experiment: Experiment, *, answered: int) -> int | None:

@@ -1,0 +1,79 @@
+"""Once After has closed the page says what comes next: who freezes, where the result will be, what is missing."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+
+from evaluation.models import Experiment
+from evaluation.storage.database import open_database
+from evaluation.store.studies.wave_windows import Window, plan_window
+from tests.fieldwork.conftest import Evening
+from tests.mounted import Mounted
+
+
+@pytest.fixture
+def mounted(sqlite_settings, clock):
+    database = open_database(sqlite_settings)
+    yield Mounted(sqlite_settings, database, clock)
+    database.close()
+
+
+@pytest.fixture
+def evening(mounted):
+    evening = Evening(mounted.desk)
+    evening.open("pre")
+    evening.open("post")
+    return evening
+
+
+@pytest.fixture
+def reads(mounted, evening):
+    browser = mounted.person("org@example.org", "organiser", chapter=mounted.desk.north)
+
+    def read(who=browser):
+        page = who.get(f"/staff/experiments/{evening.id}").text.partition("What comes next")[2]
+        page = page.partition("For this evening")[0]
+        return page, re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
+
+    return read
+
+
+def test_nothing_is_said_of_it_before(reads):
+    assert reads() == ("", "")
+
+
+def test_who_freezes_and_where_the_result_will_be(evening, reads):
+    evening.close("post")
+    _page, said = reads()
+    assert "An evaluator freezes the data and makes the report." in said
+    assert "its link stands at the top of this page and of Today" in said
+
+
+def test_an_evaluator_is_led_to_the_question_before_freezing(mounted, evening, reads):
+    evening.close("post")
+    page, _said = reads(mounted.person("eva@example.org", "evaluator"))
+    assert f'href="/staff/reports/experiments/{evening.id}/freeze"' in page
+
+
+@pytest.mark.parametrize("came", [None, 38])
+def test_a_record_without_those_who_came_is_missing(evening, reads, came):
+    evening.close("post")
+    evening.change(came=came)
+    page, said = reads()
+    missing = (f'href="/staff/experiments/{evening.id}/record"' in page, "how many people came" in said)
+    assert missing == (came is None, came is None)
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_the_follow_ups_days_are_told(evening, reads, planned):
+    evening.close("post")
+    if planned:
+        first = evening.clock().date() + timedelta(days=91)
+        with evening.database.transaction() as db:
+            window = Window(first, first + timedelta(days=14))
+            plan_window(db.get_one(Experiment, evening.id), "follow_up", window=window)
+    _page, said = reads()
+    assert ("Follow-up opens by itself on 13 Aug 2026 and closes after 27 Aug 2026." in said) == planned
+    assert ("No days are planned for Follow-up." in said) != planned
