@@ -81,7 +81,7 @@ def noon_of(evening, clock, organiser):
 
 
 def is_open(evening):
-    keep_time(evening.desk.parts)
+    keep_time(evening.desk.services)
     return evening.wave("follow_up").is_open()
 
 

@@ -74,13 +74,13 @@ def test_the_next_evening_is_shown_when_none_is_today(organiser, evening, clock)
 @pytest.fixture
 def other(desk, evening):
     """A second evening of the same chapter and day; what is changed of either."""
-    with desk.parts.database.transaction() as db:
+    with desk.services.database.transaction() as db:
         db.get_one(Experiment, desk.there.id).chapter_id = desk.north.id
 
     def change(row, *, starts, ends):
         """Hours from now."""
-        with desk.parts.database.transaction() as db:
-            there, now = db.get_one(Experiment, row.id), desk.parts.clock()
+        with desk.services.database.transaction() as db:
+            there, now = db.get_one(Experiment, row.id), desk.services.clock()
             there.starts_at, there.ends_at = now + timedelta(hours=starts), now + timedelta(hours=ends)
 
     return change
