@@ -62,7 +62,9 @@ def lost(quiet, clock, record):
     client = quiet.as_person(account)
     token = token_in(client.get(record).text)
     clock.advance(minutes=45)
-    sent = client.post(record, data={"csrf_token": token, "came": "44", "notes": NOTES})
+    sent = client.post(
+        record, data={"csrf_token": token, "came": "44", "notes": NOTES, "reason": "Counted at the door"}
+    )
     return client, account, sent
 
 
@@ -117,7 +119,7 @@ def test_the_form_of_an_ended_session_is_carried_where_the_person_has_signed_in_
     account = quiet.person("organiser", chapter=quiet.north)
     before, after = quiet.as_person(account), quiet.as_person(account)
     token = token_in(before.get(record).text)
-    sent = after.post(record, data={"csrf_token": token, "came": "44", "notes": NOTES})
+    sent = after.post(record, data={"csrf_token": token, "came": "44", "notes": NOTES, "reason": "Counted at the door"})
     assert (sent.status_code, sent.headers["Location"]) == (303, "/carried")
     send_again(after, after.get("/carried").text)
     assert kept(quiet) == (44, NOTES)
@@ -214,7 +216,8 @@ def test_forty_five_minutes_idle_during_an_evening_and_a_press_takes_effect(desk
     post(client, f"{one}/open")
     token = token_in(client.get("/").text)
     clock.advance(minutes=45)
-    assert client.post(f"{one}/close", data={"csrf_token": token}).headers["Location"] == f"/experiments/{desk.here.id}"
+    closed = client.post(f"{one}/close", data={"csrf_token": token}).headers["Location"]
+    assert closed.startswith(f"/experiments/{desk.here.id}?pressed=")
     assert "Between" in client.get("/").text
 
 

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from evaluation.participants_app import participants_app
+from tests.close_browser import close_context
 from tests.hall import Hall, served
 
 pytestmark = pytest.mark.browser
@@ -33,7 +34,7 @@ def browser_of(chromium, base, desk):
 
     yield open_browser
     for context in opened:
-        context.close()
+        close_context(context)
     assert wrong == []
 
 

@@ -13,6 +13,7 @@ from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.web.app import combined
+from tests.close_browser import close_context
 from tests.hall import served
 from tests.journeys.test_accessible import sideways, violations
 from tests.linking.conftest import ANN, Room
@@ -57,7 +58,7 @@ def sit_down(desk, served_desk, chromium):
 
     yield seated
     for context in contexts:
-        context.close()
+        close_context(context)
 
 
 class Counted:
@@ -223,5 +224,5 @@ def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
     found["second factor"] = violations(page)
     page.get_by_role("button", name="Show the code to scan").click()
     found["code to scan"] = violations(page)
-    context.close()
+    close_context(context)
     assert {name: faults for name, faults in found.items() if faults} == {}

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Error, Page, expect
 
+from tests.close_browser import close_context
+
 STEPS = ("rescan", "back", "close", "reload", "tap twice", "look at the start again")
 MOST_PRESSES = 60
 OVERTAKEN = (
@@ -62,7 +64,7 @@ class CarelessInABrowser:
             self._careless(step)
             self._press_on(wave)
         self._memory = context.storage_state(indexed_db=True)
-        context.close()
+        close_context(context)
 
     def _scan(self) -> None:
         self._until_done(lambda: self._page.goto(f"/{self.words}"))

@@ -11,6 +11,7 @@ from evaluation.models import Response, TranslationSignature
 from evaluation.participants_app import participants_app
 from evaluation.web.app import Services
 from instruments import translation, translation_digest
+from tests.close_browser import close_context
 from tests.hall import Hall, served
 
 
@@ -68,7 +69,7 @@ def phone(chromium, live):
         opened.append(context)
         context.on("weberror", lambda error: wrong.append(str(error.error)))
         yield context
-        context.close()
+        close_context(context)
 
     yield fresh
     assert wrong == []

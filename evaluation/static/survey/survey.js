@@ -149,9 +149,9 @@ const cleanPage = async () => {
   location.replace("/" + words + "?lang=" + document.documentElement.lang + (handed().length ? "&new=1" : ""));
 };
 const passOn = async (id, otherwise) => {
+  handOn();
   const kept = await noted().then(() => true, () => false);
   if (kept) attempt(() => local.setItem(handedKey, JSON.stringify([...handed(), id])));
-  handOn();
   if (kept) cleanPage();
   else otherwise();
 };
