@@ -4,7 +4,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from evaluation.models import Consent
 from tests.journeys.pages import choose, join, stop
 
 pytestmark = pytest.mark.browser
@@ -243,3 +245,18 @@ def test_yes_is_the_button_that_stands_out_and_never_smaller_than_no(live, phone
         shades = [one.evaluate("(one) => getComputedStyle(one).backgroundColor") for one in (yes, no)]
     assert areas[0] >= areas[1]
     assert shades[0] != shades[1]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+@pytest.mark.parametrize("typed", ["", "zzz"])
+def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, typed):
+    with phone(java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        field = page.get_by_label("Code on your card")
+        field.fill(typed)
+        field.press("Enter")
+        page.wait_for_timeout(500)
+        expect(page.get_by_role("button", name="I am 16 or over.")).to_be_visible()
+        with live.database.reading() as db:
+            assert list(db.scalars(select(Consent))) == []
