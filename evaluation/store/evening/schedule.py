@@ -104,11 +104,22 @@ def correct_window(
 
 
 def waits(db: Session, experiment: Experiment, kind: str, *, now: datetime) -> bool:
-    """Whether the clock leaves a wave shut also on its days: the follow-up, until the evening is over."""
+    """Whether the clock leaves a wave shut also on its days.
+
+    It does the pretest once Before was opened, and the follow-up until the evening is over.
+    """
+    if kind == "pretest":
+        return has_begun(db, experiment)
     if kind != "follow_up":
         return False
     still_to_come = experiment.date is not None and local(now, experiment.study).date() <= experiment.date
     return still_to_come or is_running(waves_of(db, experiment))
+
+
+def has_begun(db: Session, experiment: Experiment) -> bool:
+    """Whether Before was ever opened."""
+    before = waves_of(db, experiment).get("pre")
+    return before is not None and before.opened_at is not None
 
 
 def _span(window: Window, zone: str) -> tuple[datetime, datetime]:
@@ -121,7 +132,11 @@ def _due(db: Session, experiment: Experiment, *, wave: Wave, window: Window, now
     begins, ends = _span(window, experiment.study.time_zone)
     if begins <= now < ends and (wave.opened_at is None or (wave.closed_at and wave.closed_at < begins)):
         return None if waits(db, experiment, wave.kind, now=now) else "opened"
-    if wave.opened_at is None or wave.closed_at is not None or now < ends:
+    if wave.opened_at is None or wave.closed_at is not None:
+        return None
+    if wave.kind == "pretest" and has_begun(db, experiment):
+        return "closed"
+    if now < ends:
         return None
     last = opened_last(db, wave)
     return "closed" if last and last < ends else None

@@ -40,6 +40,8 @@ def plan_window(experiment: Experiment, kind: str, *, window: Window | None) -> 
     held = experiment.date
     if window and kind == "follow_up" and held and window.first <= held:
         raise Refused(f"The follow-up comes after the evening: its first day must be after {held.day} {held:%B %Y}.")
+    if window and kind == "pretest" and held and window.first >= held:
+        raise Refused(f"The pretest comes before the evening: its first day must be before {held.day} {held:%B %Y}.")
     kept = dict(experiment.options.get("windows", {}))
     kept.pop(kind, None)
     if window:
