@@ -1,6 +1,10 @@
 """Who is one person to a release: two participants who were joined, and whoever came to two evenings."""
 
-from evaluation.models import Experiment
+import pytest
+from sqlalchemy import select
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, Link
 from evaluation.store.releases.release_frames import release_frame
 from evaluation.store.reports.frames import named_people, responses_frame
 from evaluation.store.reports.gather import gather_experiments
@@ -46,6 +50,51 @@ def test_halves_from_before_a_release_that_are_joined_after_it_are_new(on_sqlite
     assert on_sqlite.release().people == 22
     on_sqlite.join()
     assert on_sqlite.release().people == 27
+
+
+def undo(fieldwork, count):
+    """Some joins that stand are undone; what they joined lies apart again."""
+    fieldwork.clock.advance(minutes=1)
+    with fieldwork.database.transaction() as db:
+        for link in db.scalars(select(Link).where(Link.undone_at.is_(None)).order_by(Link.made_at, Link.id).limit(count)):
+            link.undone_at = fieldwork.clock()
+            fieldwork.halves.append((link.experiment_id, link.earlier_id, link.later_id))
+
+
+def test_joins_that_are_undone_and_made_again_bring_nobody_in(fieldwork):
+    """Five undone, four made again, a fifth undone and made again: two reports that differ by one person alone."""
+    fieldwork.evening("Mill Hall", 0)
+    fieldwork.joined("Mill Hall", 12)
+    assert fieldwork.release(public=False).people == 12
+    undo(fieldwork, 5)
+    assert fieldwork.release(public=False).people == 7
+    fieldwork.halves.pop()
+    fieldwork.join()
+    assert fieldwork.release(public=False).people == 7
+    undo(fieldwork, 1)
+    fieldwork.join()
+    with pytest.raises(Refused, match="stands in the way"):
+        fieldwork.release(public=False)
+
+
+def test_joins_made_crosswise_bring_nobody_in(on_sqlite):
+    on_sqlite.evening("Mill Hall", 0)
+    on_sqlite.joined("Mill Hall", 12)
+    on_sqlite.release(public=False)
+    undo(on_sqlite, 6)
+    assert on_sqlite.release(public=False).people == 6
+    experiments, earlier, later = zip(*on_sqlite.halves, strict=True)
+    on_sqlite.halves[:] = zip(experiments, earlier, (*later[1:], later[0]), strict=True)
+    on_sqlite.join()
+    assert on_sqlite.release(public=False).people == 6
+
+
+def test_a_join_put_right_before_any_report_counts(on_sqlite):
+    on_sqlite.evening("Mill Hall", 0)
+    on_sqlite.joined("Mill Hall", 12)
+    undo(on_sqlite, 2)
+    on_sqlite.join()
+    assert on_sqlite.release(public=False).people == 12
 
 
 def test_whoever_came_to_two_evenings_is_in_releases_of_the_first_alone(fieldwork):
