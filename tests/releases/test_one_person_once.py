@@ -56,7 +56,9 @@ def undo(fieldwork, count):
     """Some joins that stand are undone; what they joined lies apart again."""
     fieldwork.clock.advance(minutes=1)
     with fieldwork.database.transaction() as db:
-        for link in db.scalars(select(Link).where(Link.undone_at.is_(None)).order_by(Link.made_at, Link.id).limit(count)):
+        for link in db.scalars(
+            select(Link).where(Link.undone_at.is_(None)).order_by(Link.made_at, Link.id).limit(count)
+        ):
             link.undone_at = fieldwork.clock()
             fieldwork.halves.append((link.experiment_id, link.earlier_id, link.later_id))
 
