@@ -1,5 +1,6 @@
 """Where one evening stands, gathered for its page."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -104,7 +105,8 @@ class EveningNow:
     def stamp(self) -> str:
         """What is other as soon as the page has to be drawn anew."""
         last = self.last.press.id if self.last else ""
-        return f"{self.state} {last} {self.clock_says} {self.people} {self.held}"
+        drawn = f"{self.state} {last} {self.clock_says} {self.people} {self.held}"
+        return hashlib.sha256(drawn.encode()).hexdigest()[:16]
 
     @property
     def asks(self) -> str:

@@ -36,8 +36,9 @@ def beating(desk):
 
 
 def press(page, name):
+    """Press the button of exactly this name: that of "Undo" holds the name of what it takes back."""
     with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
+        page.get_by_role("button", name=name, exact=True).first.click()
 
 
 def sees(page, headline):
@@ -197,6 +198,24 @@ def test_two_browsers_on_one_record(sit_down, evening):
     bea.get_by_label("Theirs: 44").check()
     press(bea, "Keep the record")
     assert (evening.row().came, evening.row().notes) == (44, "Loud.")
+
+
+def test_what_changed_while_the_page_was_under_way_is_seen(sit_down, evening, served_desk):
+    """The page is drawn, another opens Before, and only then does the page arrive."""
+    page, loads = sit_down("organiser"), []
+
+    def late(route):
+        drawn = route.fetch()
+        if not loads:
+            evening.open("pre")
+        loads.append(route.request.url)
+        route.fulfill(response=drawn)
+
+    page.route(f"{served_desk}/staff/experiments/{evening.id}", late)
+    page.goto(f"/staff/experiments/{evening.id}")
+    sees(page, "Before is open")
+    page.wait_for_timeout(4000)
+    assert len(loads) == 2
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -52,11 +52,11 @@ def pages_of(live, page, language):
 
 
 def small_targets(page) -> list[str]:
-    """Controls less than 44 px high (24 px wide in a strip), the words within a sentence aside."""
+    """Controls that can be used and are less than 44 px high (24 px wide in a strip)."""
     return page.evaluate(
         """() => [...document.querySelectorAll("a, button, label, input:not([type=hidden]), textarea, summary")]
         .filter((one) => one.offsetParent && !one.closest("label") || one.matches("label"))
-        .filter((one) => one.offsetParent && !one.matches("label[for]"))
+        .filter((one) => one.offsetParent && !one.matches("label[for]") && !one.matches(":disabled[aria-hidden]"))
         .map((one) => [one, one.getBoundingClientRect(), one.closest(".strip")])
         .filter(([one, box, strip]) => box.height < 43.5 || box.width < (strip ? 24 : 43.5))
         .map(([one, box]) => `${one.outerHTML.slice(0, 80)} ${box.width}x${box.height}`)"""

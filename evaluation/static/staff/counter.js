@@ -5,7 +5,7 @@ const counter = document.getElementById("counter");
 const page = document.querySelector("[data-now]");
 const address = counter?.dataset.count || page?.dataset.now;
 const lost = document.querySelector("[data-lost]");
-let tag = "", stamp = "", lastAnswer = new Date();
+let tag = "", lastAnswer = new Date();
 
 function shown(count) {
   counter.className = count.colour;
@@ -21,11 +21,10 @@ function shown(count) {
 }
 
 function followed(now) {
-  if (stamp && now.stamp !== stamp) {
+  if (now.stamp !== page.dataset.stamp) {
     location.reload();
     return;
   }
-  stamp = now.stamp;
   for (const place of page.querySelectorAll("[data-show]")) place.textContent = now[place.dataset.show];
 }
 
