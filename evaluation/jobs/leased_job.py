@@ -2,10 +2,11 @@
 
 import logging
 import multiprocessing
+import threading
 import time
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -38,6 +39,12 @@ class Workshop:
     bodies: Mapping[str, str]
     pace: Pace = Pace()
     limits: Limits = Limits()  # noqa: RUF009 - frozen
+    leaving: threading.Event = field(default_factory=threading.Event)
+    """Set once the worker ends: what is under way is stopped, and nothing is said of it any more."""
+
+
+class WorkerLeavesError(Exception):
+    """The worker ends in the midst of a job: once the lease is over, the next worker begins the job again."""
 
 
 class LeaseLostError(Exception):
@@ -62,6 +69,8 @@ def do_job(shop: Workshop, job: uuid.UUID) -> None:
     except LeaseLostError:
         with services.database.transaction() as db:
             store.end_stopped_job(db, held, now=services.clock())
+    except WorkerLeavesError:
+        log.info("Job %s is left to the next worker", job)
     except OSError as fault:
         log_fault(log, f"Job {job}", fault)
         _fail(shop, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
@@ -108,16 +117,24 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
 def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, receiving: Connection) -> str | None:
     until = time.monotonic() + shop.limits.wall
     while time.monotonic() < until:
-        report: job_process.ChildReport | None = None
-        try:
-            report = receiving.recv() if receiving.poll(shop.pace.beat) else None
-        except EOFError:
+        report, ended = _heard(receiving, shop.pace.beat)
+        if shop.leaving.is_set():
+            raise WorkerLeavesError
+        if ended:
             process.join()
             return died(process.exitcode, shop.limits)
         if report is not None and report[0] != "step":
             return None if report[0] == "made" else report[3]
         _keep(shop, held, None if report is None else report[1:])
     return too_long(shop.limits)
+
+
+def _heard(receiving: Connection, seconds: float) -> tuple[job_process.ChildReport | None, bool]:
+    """What the child says within some seconds, and whether it has ended."""
+    try:
+        return (receiving.recv() if receiving.poll(seconds) else None), False
+    except EOFError:
+        return None, True
 
 
 def _keep(shop: Workshop, held: Lease, step: tuple[int, int, str] | None) -> None:

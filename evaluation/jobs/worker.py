@@ -1,6 +1,7 @@
 """The worker: takes jobs from the queue, and looks for those that the queue or a dead worker lost."""
 
 import logging
+import multiprocessing
 import threading
 import uuid
 from functools import partial
@@ -24,6 +25,9 @@ def run_worker(shop: Workshop, *, at_once: int = 1) -> None:
         consumer.run()
     finally:
         stopped.set()
+        shop.leaving.set()
+        for child in multiprocessing.active_children():
+            child.kill()
 
 
 def work_off(shop: Workshop) -> list[uuid.UUID]:
