@@ -55,15 +55,17 @@ def _when(at: datetime, study: Study, *, now: datetime) -> str:
 
 def window_sentence(db: Session, experiment: Experiment, kind: str, *, moved: str | None, now: datetime) -> str:
     """What the page says once days were planned; `moved` is whether the wave was opened or closed by that."""
-    window, wave = window_of(experiment, kind), str(WAVES[kind])
+    window, wave, row = window_of(experiment, kind), str(WAVES[kind]), waves_of(db, experiment)[kind]
     is_over = window is not None and window.last < local(now, experiment.study).date()
     closed = [_("%(wave)s was open and is closed now.", wave=wave)] if moved == "closed" else []
     if window is None:
         said = _("No days are planned for %(wave)s.", wave=wave)
-    elif is_open(waves_of(db, experiment)[kind]) and is_over:
+    elif is_open(row) and is_over:
         said = _("%(wave)s is open until somebody closes it.", wave=wave)
-    elif is_open(waves_of(db, experiment)[kind]):
+    elif is_open(row):
         said = _opened(wave, window, again=moved == "opened")
+    elif row.closed_at and not is_over and local(row.closed_at, experiment.study).date() >= window.first:
+        said = _("%(wave)s was closed within its days and stays closed until somebody reopens it.", wave=wave)
     else:
         said = _ahead(wave, window, is_over=is_over)
         if kind == "follow_up" and is_running(waves_of(db, experiment)):

@@ -116,6 +116,11 @@ def test_the_same_days_planned_again_leave_a_closed_one_closed(closed_by_hand, e
     assert not is_open(evening)
 
 
+def test_closed_by_hand_within_its_days_it_is_said_to_stay_so(closed_by_hand, organiser):
+    assert "was closed within its days and stays closed until somebody reopens it" in organiser.reads()
+    assert "opens by itself" not in organiser.reads()
+
+
 def test_it_is_opened_again_by_hand_long_after_its_days_and_stays_so(closed_by_hand, evening, organiser, noon_of):
     assert not noon_of("2026-08-30")
     assert "Reopen Follow-up" in organiser.reads()
