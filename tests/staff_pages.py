@@ -3,6 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 
 from evaluation.accounts.session_cookie import WHO, token_digest
 from evaluation.models import Account, Chapter, Experiment, Study
@@ -29,8 +30,10 @@ class Desk:
     here: Experiment
     there: Experiment
 
-    def __post_init__(self):
-        self.app = staff_app(self.services)
+    @cached_property
+    def app(self):
+        """The staff's application alone, made once somebody asks for it."""
+        return staff_app(self.services)
 
     def person(self, *roles, chapter=None, study=None, email=None) -> Account:
         """Somebody with these roles: everywhere, or in a chapter or a study."""
