@@ -117,7 +117,7 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
 def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, receiving: Connection) -> str | None:
     until = time.monotonic() + shop.limits.wall
     while time.monotonic() < until:
-        report, ended = _heard(receiving, shop.pace.beat)
+        report, ended = _received(receiving, shop.pace.beat)
         if shop.leaving.is_set():
             raise WorkerLeavesError
         if ended:
@@ -129,7 +129,7 @@ def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, receivi
     return too_long(shop.limits)
 
 
-def _heard(receiving: Connection, seconds: float) -> tuple[job_process.ChildReport | None, bool]:
+def _received(receiving: Connection, seconds: float) -> tuple[job_process.ChildReport | None, bool]:
     """What the child says within some seconds, and whether it has ended."""
     try:
         return (receiving.recv() if receiving.poll(seconds) else None), False
