@@ -162,3 +162,4 @@ def _served(services: Services) -> Iterator[tuple[str, int]]:
     finally:
         server.close()
         thread.join(timeout=10)
+        server.task_dispatcher.shutdown()  # otherwise its threads live on while the program ends
