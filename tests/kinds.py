@@ -2,7 +2,7 @@
 
 - `browser`: drives Chromium.
 - `integration`: needs a database, a server or a process beside itself, or draws whole documents to print.
-- `unit`: everything else.
+- `unit`: everything else, and what says so itself: it takes something from those modules without running them.
 - `long`: set by hand, whatever the kind; too long for every day.
 """
 
@@ -34,6 +34,8 @@ them does so too."""
 def kind_of(item) -> str:
     """The kind of a collected test."""
     asked = set(item.fixturenames)
+    if item.get_closest_marker("unit"):
+        return "unit"
     if item.get_closest_marker("browser") or asked & PARTS["browser"]:
         return "browser"
     if asked & PARTS["integration"] or _runs_programs(item.module):

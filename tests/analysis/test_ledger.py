@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.disclosure.cuts import smallest_cut
@@ -245,6 +245,7 @@ def test_counts_that_cannot_be_are_never_admitted():
     assert weakest([(22,), (23, 0)]) == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(5, 40), min_size=1, max_size=6), st.data())
 def test_five_who_are_new_are_always_enough(sizes, data):
     book = Book()
@@ -259,6 +260,7 @@ def test_five_who_are_new_are_always_enough(sizes, data):
     assert book.release().used["last"] == 5
 
 
+@settings(deadline=None)
 @given(st.integers(2, 6), st.data())
 def test_the_smallest_cut_is_the_smallest_of_all_cuts(points, data):
     pairs = list(itertools.combinations(range(points), 2))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.wording import badge, phrases, wording
@@ -81,6 +81,7 @@ def test_ten_people_are_enough_to_say_what_changed():
     assert wording.headline(measured(n=10, low=3, change=4, high=5)).message == "{outcome:begin} rose clearly"
 
 
+@settings(deadline=None)
 @given(outcomes())
 def test_nothing_rose_when_the_lower_limit_is_zero_or_less(one):
     assume(one.low <= 0)
@@ -90,6 +91,7 @@ def test_nothing_rose_when_the_lower_limit_is_zero_or_less(one):
     assert not any(RISING.search(welcome.sub("", sentence.message)) for sentence in said)
 
 
+@settings(deadline=None)
 @given(outcomes())
 def test_flipping_every_sign_mirrors_the_finding(one):
     found, way = wording.verdict(one)
@@ -105,6 +107,7 @@ def test_every_message_of_a_rise_has_the_same_words_as_its_fall():
                 assert forms[found, Way.FALL] == mirrored
 
 
+@settings(deadline=None)
 @given(outcomes(), st.lists(st.sampled_from(["trust", "in", "people", "far", "away,", "or", "nearby"]), min_size=1))
 def test_no_headline_is_longer_than_fourteen_words(one, label):
     named = Measured(**{**vars(one), "outcome": " ".join(label)})
@@ -114,6 +117,7 @@ def test_no_headline_is_longer_than_fourteen_words(one, label):
         assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14
 
 
+@settings(deadline=None)
 @given(st.floats(max_value=0) | st.none())
 def test_chapters_never_differ_when_the_lower_limit_is_not_above_zero(lowest):
     assert wording.differ("trust", lowest_tau2=lowest).message == phrases.CANNOT_TELL_DIFFER
@@ -181,6 +185,7 @@ conditions = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(conditions)
 def test_one_group_before_and_after_never_exceeds_two(found):
     assert 1 <= badge.badge(found).level <= 2

@@ -3,6 +3,7 @@
 The releases kept beside these say only some of them, so a sentence that none of those says would else change unseen.
 """
 
+import ast
 import gzip
 import importlib
 import json
@@ -22,6 +23,8 @@ from tests.golden.golden_set import folder_of
 
 KEPT = "sentences.json.gz"
 CODE = ("analysis", "instruments", "evaluation/impact_report", "evaluation/reports")
+REASONS = {"NotEstimable", "Suppressed"}
+"""What a figure is replaced by: the reason, in English, stands in report.json and figures.csv of every language."""
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
 RAISE = """Renderer {version} may print these otherwise than when they were kept:
 {changed}
@@ -32,11 +35,15 @@ python -m tests.golden.make"""
 
 
 def sentences_now():
-    """Every English sentence of the catalogue that code or a template of reports holds, with its Welsh."""
+    """Every English sentence of the catalogue that code or a template of reports holds, with its Welsh.
+
+    The reasons why a figure is not told are with them, and where the catalogue has none, their Welsh is empty.
+    """
     held = {*_texts_of_the_code(), *_texts_of_the_templates(), *_labels_of_the_questionnaires()}
     with (CATALOGUES / "cy" / "LC_MESSAGES" / "reports.po").open("rb") as file:
         catalogue = {entry.id: entry.string for entry in read_po(file) if entry.id}
-    return {english: welsh for english, welsh in catalogue.items() if english in held}
+    found = {english: welsh for english, welsh in catalogue.items() if english in held}
+    return {**dict.fromkeys(_reasons_of_the_code(), ""), **found}
 
 
 def sentences_kept(version):
@@ -61,15 +68,38 @@ def sentence_faults(version, now):
 
 
 def _texts_of_the_code():
+    for module in _modules():
+        yield from _texts_in(vars(module))
+        yield from _constants(compile(_source(module), module.__file__, "exec"))
+
+
+def _modules():
     for folder in CODE:
         package = importlib.import_module(folder.replace("/", "."))
-        for module in (package, *map(importlib.import_module, _modules(package))):
-            yield from _texts_in(vars(module))
-            yield from _constants(compile(Path(module.__file__).read_text(encoding="utf-8"), module.__file__, "exec"))
+        yield package
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield importlib.import_module(found.name)
 
 
-def _modules(package):
-    return [found.name for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+def _source(module):
+    return Path(module.__file__).read_text(encoding="utf-8")
+
+
+def _reasons_of_the_code():
+    """Texts with which a figure that is not told is made; what is filled in is {}."""
+    for module in _modules():
+        for call in ast.walk(ast.parse(_source(module))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in REASONS:
+                yield from (text for argument in call.args for text in _written(argument))
+
+
+def _written(node):
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    else:
+        yield from (text for child in ast.iter_child_nodes(node) for text in _written(child))
 
 
 def _texts_in(value):

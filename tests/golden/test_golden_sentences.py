@@ -26,6 +26,17 @@ def test_a_changed_sentence_is_named_and_asks_for_a_new_renderer(version, now):
     assert "raise\nRENDERER_VERSION" in found
 
 
+def test_a_changed_reason_why_a_figure_is_not_told_asks_for_a_new_renderer(now):
+    reason = "Nobody changed, so there is no direction to test."
+    changed = {english: welsh for english, welsh in now.items() if english != reason}
+    assert reason in now
+    assert reason in sentence_faults(RENDERER_VERSION, changed)
+
+
+def test_a_reason_that_counts_is_kept_with_a_place_for_the_count(now):
+    assert "Fewer than {} people answered every item: too few to judge omega." in now
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_changed_translation_asks_for_a_new_renderer(version, now):
     changed = {**now, "{outcome:begin} rose clearly": "Rhywbeth arall"}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.house import test_vocabularies
+
 
 @pytest.fixture
 def marks(request):
@@ -20,3 +22,13 @@ def test_a_test_with_a_database_is_of_an_integration(marks):
 @pytest.mark.usefixtures("sqlite_settings", "chromium")
 def test_a_browser_outweighs_the_rest(marks):
     assert marks == {"browser"}
+
+
+@pytest.mark.unit
+@pytest.mark.usefixtures("sqlite_settings")
+def test_what_says_that_it_is_of_a_unit_is_believed(marks):
+    assert marks == {"unit"}
+
+
+def test_careless_additions_to_a_vocabulary_are_told_by_make_quick():
+    assert test_vocabularies.pytestmark.name == "unit"

@@ -2,10 +2,12 @@
 
 import ast
 import pathlib
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import CheckConstraint, String
 
 from analysis.io import responses_file
 from evaluation.evaluators import open_answers_page, requests
@@ -32,6 +34,7 @@ from evaluation.models import (
     wave_press,
 )
 from evaluation.models import experiment as experiment_table
+from evaluation.models.base import Base
 from evaluation.questionnaire import memory_wording
 from evaluation.reports import from_study
 from evaluation.reports.releases import freeze_release
@@ -41,6 +44,7 @@ from evaluation.store.studies import wave_windows, waves
 from evaluation.web import access, labels
 from instruments import WaveKind, terms
 
+pytestmark = pytest.mark.unit
 ROOT = pathlib.Path(__file__).parents[2]
 ONLY_ON_THE_COMMAND_LINE = {"png", "sav", "parquet"}
 """Formats that no page offers: pictures for slides, and single answers, which a report of a study never holds."""
@@ -187,6 +191,23 @@ def test_every_word_is_known_wherever_its_like_are_named(name, place):
     lacking, unknown = words - _plain(place.words), _plain(place.words) - words
     assert not lacking, f"The {name} {lacking} stands in {home}: name it in {_file(place.module)}, for {place.purpose}."
     assert not unknown, f"{_file(place.module)} names the {name} {unknown}, which {home} does not define."
+
+
+KNOWN = re.compile(r"(\w+) IN \((.*)\)")
+COLUMNS = [
+    (table.name, *found.groups())
+    for table in Base.metadata.sorted_tables
+    for check in table.constraints
+    if isinstance(check, CheckConstraint) and (found := KNOWN.fullmatch(str(check.sqltext)))
+    if isinstance(table.columns[found[1]].type, String)
+]
+
+
+@pytest.mark.parametrize(("table", "column", "words"), COLUMNS)
+def test_every_word_finds_room_in_its_column(table, column, words):
+    room = Base.metadata.tables[table].columns[column].type.length
+    long = [word for word in ast.literal_eval(f"({words},)") if len(word) > room]
+    assert not long, f"{long} is longer than the {room} letters of {table}.{column}: widen it, with a migration."
 
 
 def test_what_a_wave_is_called_in_a_refusal_is_what_staff_read():

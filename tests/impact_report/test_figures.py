@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
@@ -45,6 +45,7 @@ def test_a_fall_stands_as_far_left_as_a_rise_right():
     assert up.change - ZERO == pytest.approx(ZERO - down.change)
 
 
+@settings(deadline=None)
 @given(changes)
 def test_every_person_is_one_circle_or_part_of_a_bar(given_changes):
     drawn = drawn_of(given_changes)
@@ -52,6 +53,7 @@ def test_every_person_is_one_circle_or_part_of_a_bar(given_changes):
     assert bool(drawn.bars) == (len(given_changes) > 150)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-30, 30).map(lambda third: third / 3), min_size=20, max_size=150))
 def test_the_outermost_columns_hold_three_people_or_more(given_changes):
     places = [circle.x for circle in drawn_of(given_changes).circles]
@@ -104,6 +106,7 @@ def test_the_range_of_a_new_chapter_is_on_the_axis():
     assert axis.high > 4
 
 
+@settings(deadline=None)
 @given(st.floats(-100, 100), st.floats(0.01, 200))
 def test_ticks_are_few_and_inside(low, length):
     ticks = round_ticks(low, low + length)
@@ -121,6 +124,7 @@ def test_a_value_past_an_end_stands_at_the_end():
     assert Axis(0, 10, 0, 100).at(11) == 100
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefgh WMil", max_size=80), st.integers(1, 3))
 def test_lines_fit_their_room(text, most):
     broken = lines(text, size=10, space=120, most=most)

@@ -4,7 +4,7 @@ import re
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.wording import badge, phrases, wording
@@ -106,6 +106,7 @@ def said_of(one, chapters):
 
 
 @pytest.mark.parametrize("code", ["en", "cy"])
+@settings(deadline=None)
 @given(one=outcomes(), k=st.integers(1, 9))
 def test_no_sentence_of_the_rules_holds_a_forbidden_word(code, one, k):
     chapters = Chapters(k=k, names=(*"ABCDEFGHI",), without=(*"ABCDEFGHI",)[k:])
@@ -115,6 +116,7 @@ def test_no_sentence_of_the_rules_holds_a_forbidden_word(code, one, k):
 
 
 @pytest.mark.parametrize("code", ["en", "cy"])
+@settings(deadline=None)
 @given(one=outcomes())
 def test_what_nobody_may_say_is_said_in_every_case(code, one):
     said = Language(code).say(wording.may_not_say(one))

@@ -28,6 +28,7 @@ from tests.impact_report.examples import answered, evening, frame_of, report, st
 
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
 PO = CATALOGUES / "cy" / "LC_MESSAGES" / "reports.po"
+ADD = "Give these sentences of a report their Welsh in evaluation/translations/cy/LC_MESSAGES/reports.po:"
 
 
 class Missing(gettext.NullTranslations):
@@ -102,7 +103,7 @@ def test_no_message_of_a_report_is_without_welsh(name, monkeypatch):
     whole = MADE[name]()
     whole = replace(whole, context=replace(whole.context, language="cy"))
     html.page(whole)
-    assert missing.messages == set()
+    assert not missing.messages, f"{ADD}\n{missing.messages}"
 
 
 def words_of_the_templates():
@@ -135,11 +136,11 @@ def constants(module):
 
 
 def test_every_word_of_the_templates_has_its_welsh(catalogue):
-    assert set(words_of_the_templates()) - set(catalogue) == set()
+    assert not (lacking := set(words_of_the_templates()) - set(catalogue)), f"{ADD}\n{lacking}"
 
 
 def test_every_word_of_the_code_has_its_welsh(catalogue):
-    assert set(words_of_the_code()) - set(catalogue) == set()
+    assert not (lacking := set(words_of_the_code()) - set(catalogue)), f"{ADD}\n{lacking}"
 
 
 def test_every_look_at_quality_kind_and_outcome_that_ships_has_its_welsh(catalogue):
@@ -147,7 +148,7 @@ def test_every_look_at_quality_kind_and_outcome_that_ships_has_its_welsh(catalog
         scale.label for name in ("common-ground", "learning-module") for scale in instruments.load(name, 1).scales
     }
     looks = {text for pair in SENTENCES.values() for text in pair}
-    assert (shipped | looks | {*KINDS.values(), BY_LOT}) - set(catalogue) == set()
+    assert not (lacking := (shipped | looks | {*KINDS.values(), BY_LOT}) - set(catalogue)), f"{ADD}\n{lacking}"
 
 
 def test_no_welsh_is_empty(catalogue):
@@ -170,7 +171,7 @@ def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
     rules = {message for module in told for message in module.messages()}
     rules |= {*badge.LABELS.values(), *badge.NO_CLAIM.values(), ROUNDED_ALONE}
     rules |= {text for name, text in vars(badge).items() if name.isupper() and isinstance(text, str)}
-    assert rules - set(catalogue) == set()
+    assert not (lacking := rules - set(catalogue)), f"{ADD}\n{lacking}"
 
 
 def test_no_figure_is_lost_or_added_in_translation(catalogue):

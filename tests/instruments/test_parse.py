@@ -1,6 +1,7 @@
 import pytest
 
 import instruments
+from instruments import WaveKind
 from instruments.problem import InvalidInstrument
 
 
@@ -14,6 +15,8 @@ def test_a_sound_text_becomes_a_version(small_text):
     assert instruments.parse(small_text).items_by_id["bt1"].format == "trust11"
 
 
+*FIRST, LAST = (f"'{wave}'" for wave in WaveKind)
+WAVES = f"{', '.join(FIRST)} or {LAST}"
 FAULTS = [
     (
         'format = "trust11"',
@@ -28,7 +31,7 @@ FAULTS = [
     (
         "[waves.pre]",
         "[waves.befor]",
-        "waves.befor.kind: 'befor' is none of 'pretest', 'pre', 'post', 'then' or 'follow_up'.",
+        f"waves.befor.kind: 'befor' is none of {WAVES}.",
     ),
     ("number = 1", 'number = "1"', "number: this is to be a whole number, not '1'."),
     ("number = 1", "number = 0", "number: '0' is too small; it is to be at least 1."),

@@ -2,7 +2,7 @@
 
 import gzip
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.survey.delivery.prerendered import blank, prerendered_of
@@ -10,6 +10,7 @@ from evaluation.survey.delivery.prerendered import blank, prerendered_of
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Co")), max_size=200)
 
 
+@settings(deadline=None)
 @given(before=TEXTS, between=TEXTS, after=TEXTS, name=TEXTS, code=TEXTS)
 def test_the_compressed_page_says_what_the_plain_one_says(before, between, after, name, code):
     page = prerendered_of(f"{before}{blank('NAME')}{between}{blank('CODE')}{after}")
