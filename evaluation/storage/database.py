@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PATIENCE, sqlite_engine, unsuitable_file_system
@@ -75,7 +77,7 @@ class Database:
 
 def open_database(settings: Settings) -> Database:
     """The database that the settings name; a SQLite file's folder is made where it lacks."""
-    url = make_url(settings.database_url)
+    url = _address(settings.database_url)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +95,19 @@ def open_database(settings: Settings) -> Database:
     )
     event.listen(engine, "begin", _be_patient)
     return Database(engine, engine)
+
+
+def _address(written: str) -> URL:
+    try:
+        url = make_url(written)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise Refused(
+            "WEAVING_DATABASE_URL is no address of a database that Weaving keeps answers in. "
+            "Write sqlite:////folder/file.sqlite or postgresql://name:password@host/database, or leave it out."
+        )
+    return url
 
 
 def _be_patient(connection: Connection) -> None:

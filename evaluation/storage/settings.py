@@ -36,18 +36,22 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
-        """Settings from `WEAVING_*` variables; an unknown one is refused, since it is most likely misspelt."""
+        """Settings from `WEAVING_*` variables; an unknown one is refused, since it is most likely misspelt.
+
+        One that is empty is as good as none.
+        """
         unknown = sorted(name for name in environ if name.startswith("WEAVING_") and name not in KNOWN)
         if unknown:
             raise Refused(*(_misspelt(name) for name in unknown))
-        home = Path(environ.get("WEAVING_HOME", "var"))
+        given = {name: value for name in KNOWN if (value := environ.get(name, "").strip())}
+        home = Path(given.get("WEAVING_HOME", "var"))
         defaults = cls.at(home)
-        secret = environ.get("WEAVING_SECRET_FILE")
+        secret = given.get("WEAVING_SECRET_FILE")
         return cls(
             home=home,
-            database_url=environ.get("WEAVING_DATABASE_URL", defaults.database_url),
-            queue_url=environ.get("WEAVING_QUEUE_URL"),
-            base_url=environ.get("WEAVING_BASE_URL", defaults.base_url).rstrip("/"),
+            database_url=given.get("WEAVING_DATABASE_URL", defaults.database_url),
+            queue_url=given.get("WEAVING_QUEUE_URL"),
+            base_url=given.get("WEAVING_BASE_URL", defaults.base_url).rstrip("/"),
             secret_file=Path(secret) if secret else None,
         )
 

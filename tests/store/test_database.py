@@ -2,12 +2,14 @@
 
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Study
+from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
 from evaluation.storage.sqlite import PRAGMAS, unsuitable_file_system, wal_is_sound
 
@@ -96,3 +98,14 @@ def test_moments_come_back_aware_and_equal(database):
 def test_a_misspelt_setting_is_named_with_the_right_spelling():
     with pytest.raises(Refused, match="Did you mean WEAVING_HOME"):
         Settings.from_environment({"WEAVING_HOEM": "x"})
+
+
+def test_an_empty_setting_is_as_good_as_none():
+    empty = {"WEAVING_HOME": "somewhere", "WEAVING_DATABASE_URL": " ", "WEAVING_SECRET_FILE": ""}
+    assert Settings.from_environment(empty) == Settings.at(Path("somewhere"))
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://root@host/weaving", "postgresql//host"])
+def test_what_is_no_address_of_a_database_is_told_how_to_be_written(tmp_path, address):
+    with pytest.raises(Refused, match=r"WEAVING_DATABASE_URL is no address of a database.*postgresql://name"):
+        open_database(Settings(home=tmp_path, database_url=address))
