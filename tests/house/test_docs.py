@@ -4,6 +4,7 @@ import ast
 import io
 import re
 import tokenize
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -118,6 +119,15 @@ def test_every_document_is_reached_from_the_readme():
         reached.add(page)
         fresh += [file for file, _ in links(page) if file.suffix == ".md" and file not in reached]
     assert sorted(named(path) for path in DOCS if path not in reached and ".github" not in path.parts) == []
+
+
+def test_the_layers_of_the_document_are_those_of_the_contract():
+    contracts = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    (contract,) = (each for each in contracts if each.get("containers") == ["evaluation"])
+    _, _, table = text_of(ROOT / "docs" / "ARCHITECTURE.md").partition("| layer, from the top |")
+    rows = (row.split("|")[1] for row in table.partition("\n\n")[0].splitlines()[2:])
+    listed = [{name.removesuffix(".py") for name in re.findall(r"`evaluation/([\w.]+)/?`", row)} for row in rows]
+    assert listed == [set(layer.split(" | ")) for layer in contract["layers"]]
 
 
 def test_a_path_that_is_gone_is_noticed():
