@@ -26,7 +26,6 @@ _ORGANISERS = frozenset({Role.ORGANISER, Role.ADMINISTRATOR})
 _EVALUATORS = frozenset({Role.EVALUATOR})
 _RESEARCHERS = frozenset({Role.RESEARCHER})
 _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-_EVERYBODY = frozenset(Role)
 
 
 class Over(enum.Enum):
