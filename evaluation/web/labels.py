@@ -12,6 +12,8 @@ KINDS = {
     "learning_module": _l("Learning module"),
     "other": _l("Other"),
 }
+"""What staff call each kind. "Other" is chosen from a list; on page 1 of a report, where a kind stands alone,
+`evaluation.reports.from_study` calls it "Meeting"."""
 STATES = {
     State.DRAFT: _l("Draft"),
     State.BEFORE_OPEN: _l("Before open"),
