@@ -31,7 +31,7 @@ def _locale(language: str) -> Locale | None:
 
 
 def version_in_language(version: Version, language: str, *, words: Translation | None = None) -> Version:
-    """The version in a language: in these words, or in those shipped beside it; its own where there are none."""
+    """The version in a language: in these words, or in those bundled with it; its own where there are none."""
     if language == version.language:
         return version
     found = words or instruments.translation(version.id, version.number, language)

@@ -58,7 +58,7 @@ def test_agree_and_disagree_answers_get_advice(common_ground):
     assert [remark.rule for remark in advice(item, common_ground.format_of(item)).remarks] == ["agree or disagree"]
 
 
-def test_no_shipped_question_has_a_double_negative_or_leads():
+def test_no_bundled_question_has_a_double_negative_or_leads():
     version = instruments.load("common-ground", 1)
     found = {remark.rule for item in version.items for remark in advice(item, version.format_of(item)).remarks}
     assert found <= {"agree or disagree", "two ideas", "sentence length", "length"}

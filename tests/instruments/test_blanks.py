@@ -32,7 +32,7 @@ def test_some_texts_have_blanks_and_some_have_none():
 
 
 @pytest.mark.parametrize("language", ["cy", "ar"])
-def test_the_translations_that_are_shipped_keep_every_blank(language):
+def test_the_translations_that_are_bundled_keep_every_blank(language):
     strings = instruments.translation("common-ground", 1, language).strings
     assert list(instruments.blank_problems(SOURCES, strings, language=language)) == []
 

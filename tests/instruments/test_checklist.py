@@ -5,8 +5,8 @@ from instruments.checklist import checklist, seconds
 from instruments.comparison import compare
 from instruments.translation import translation_digest
 
-SHIPPED = instruments.translations("common-ground", 1)
-SIGNED = frozenset(translation_digest(words) for words in SHIPPED)
+BUNDLED = instruments.translations("common-ground", 1)
+SIGNED = frozenset(translation_digest(words) for words in BUNDLED)
 
 
 def left(version, check, **given):
@@ -14,30 +14,30 @@ def left(version, check, **given):
 
 
 def test_common_ground_lacks_only_the_signatures_of_its_translations(common_ground):
-    checks = checklist(common_ground, translations=SHIPPED)
+    checks = checklist(common_ground, translations=BUNDLED)
     assert [one.id for one in checks if not one.done] == ["translations"]
 
 
 def test_with_its_translations_signed_everything_is_done(common_ground):
-    assert all(one.done for one in checklist(common_ground, translations=SHIPPED, signed=SIGNED))
+    assert all(one.done for one in checklist(common_ground, translations=BUNDLED, signed=SIGNED))
 
 
 def test_a_draft_translation_needs_a_second_person(common_ground):
-    assert left(common_ground, "translations", translations=SHIPPED) == (
+    assert left(common_ground, "translations", translations=BUNDLED) == (
         "cy: a second person needs to sign the translation.",
         "ar: a second person needs to sign the translation.",
     )
 
 
 def test_an_absent_translation_is_named(common_ground):
-    assert left(common_ground, "translations", translations=SHIPPED[:1], signed=SIGNED) == (
+    assert left(common_ground, "translations", translations=BUNDLED[:1], signed=SIGNED) == (
         "cy: there is no translation yet.",
     )
 
 
 def test_an_incomplete_translation_is_named_even_when_signed(common_ground):
-    words = SHIPPED[1].model_copy(update={"strings": {"title": "Tir cyffredin"}})
-    given = {"translations": [SHIPPED[0], words], "signed": {*SIGNED, translation_digest(words)}}
+    words = BUNDLED[1].model_copy(update={"strings": {"title": "Tir cyffredin"}})
+    given = {"translations": [BUNDLED[0], words], "signed": {*SIGNED, translation_digest(words)}}
     assert left(common_ground, "translations", **given)[0].startswith("cy: ")
     assert "words are missing, first consent.title." in left(common_ground, "translations", **given)[0]
 
@@ -75,7 +75,7 @@ def test_a_scale_without_a_margin_is_named(common_ground):
 
 
 @pytest.mark.parametrize("wave", ["pretest", "pre", "post", "then", "follow_up"])
-def test_every_shipped_wave_is_expected_to_take_under_three_minutes(common_ground, wave):
+def test_every_bundled_wave_is_expected_to_take_under_three_minutes(common_ground, wave):
     assert 10 < seconds(common_ground, wave) < 180
 
 
@@ -103,7 +103,7 @@ def test_changed_consent_needs_a_higher_number(common_ground):
 
 
 def test_a_translation_that_lost_a_blank_is_named_with_its_key_and_language(common_ground):
-    welsh = next(one for one in SHIPPED if one.language == "cy")
+    welsh = next(one for one in BUNDLED if one.language == "cy")
     lost = {**welsh.strings, "items.bt2.text": welsh.strings["items.bt2.text"].replace("{place}", "yma")}
     found = left(common_ground, "translations", translations=[welsh.model_copy(update={"strings": lost})])
     assert "items.bt2.text: cy: {place} is lost; keep {place}, as the source has it." in found

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
-from evaluation.store.instruments.drafts import SHIPPED, Writer, touched
+from evaluation.store.instruments.drafts import BUNDLED, Writer, touched
 from instruments import Translation, Version, strings_of
 
 
@@ -88,7 +88,7 @@ def mark_checked(db: Session, draft: Draft, *, language: str) -> None:
 def writers_of(db: Session, draft: Draft, *, language: str) -> frozenset[str]:
     """The ids of those who wrote any text of a language."""
     row = _row(db, draft, language)
-    return frozenset(entry["by"] for entry in row.entries.values()) - {SHIPPED} if row else frozenset()
+    return frozenset(entry["by"] for entry in row.entries.values()) - {BUNDLED} if row else frozenset()
 
 
 def _row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -> DraftTranslation | None:

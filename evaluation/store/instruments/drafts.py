@@ -13,8 +13,8 @@ from evaluation.models import Draft, DraftTranslation
 from evaluation.store.instruments.publishing import newest_of
 from instruments import Translation, Version, strings_of
 
-SHIPPED = "shipped"
-"""Who wrote the words that a draft began with."""
+BUNDLED = "shipped"
+"""Who wrote the words that a draft began with, as the database calls whoever it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def add_draft(
     source = strings_of(version)
     for words in translations:
         entries = {
-            key: {"text": text, "source": source[key], "by": SHIPPED, "checked": False}
+            key: {"text": text, "source": source[key], "by": BUNDLED, "checked": False}
             for key, text in words.strings.items()
             if key in source
         }

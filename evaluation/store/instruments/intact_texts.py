@@ -56,9 +56,9 @@ def version_of_row(db: Session, row: InstrumentVersion) -> Version:
 def version_of_text(name: str, body: str, *, digest: str) -> Version:
     """The version in a text that was published as ID/NUMBER, parsed once a process."""
     _same(name, body, digest)
-    shipped = {f"{one.id}/{one.number}": one.digest for one in instruments.published()}.get(name, digest)
-    if shipped != digest:
-        raise NotAsPublished(REPLACED.format(name=name, was=shipped[:12], digest=digest[:12]))
+    bundled = {f"{one.id}/{one.number}": one.digest for one in instruments.published()}.get(name, digest)
+    if bundled != digest:
+        raise NotAsPublished(REPLACED.format(name=name, was=bundled[:12], digest=digest[:12]))
     return instruments.parse(body, name=name)
 
 
@@ -70,8 +70,8 @@ def translation_of_text(body: str, version: Version, *, language: str, digest: s
     return instruments.parse_translation(body, version, name=name, taken_in=False)
 
 
-def shipped_version(instrument: str, number: int) -> Version:
-    """A version that came with the software; raises NotAsPublished where its file was edited."""
+def bundled_version(instrument: str, number: int) -> Version:
+    """A version that comes with the software; raises NotAsPublished where its file was edited."""
     try:
         return instruments.load(instrument, number)
     except instruments.Altered as altered:
@@ -106,8 +106,8 @@ def _published_under(db: Session, row: InstrumentVersion) -> str | None:
     names, or one that a release names; None where nothing names any.
     """
     name = f"{row.instrument}/{row.number}"
-    shipped = next((one.digest for one in instruments.published() if f"{one.id}/{one.number}" == name), None)
-    return shipped or next(_noted(db, row), None) or next(_released(db, name), None)
+    bundled = next((one.digest for one in instruments.published() if f"{one.id}/{one.number}" == name), None)
+    return bundled or next(_noted(db, row), None) or next(_released(db, name), None)
 
 
 def _noted(db: Session, row: InstrumentVersion) -> Iterator[str]:

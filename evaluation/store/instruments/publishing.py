@@ -1,4 +1,4 @@
-"""Published versions of instruments, those shipped and those of the database alike, and publishing one more."""
+"""Published versions of instruments, the bundled ones and those of the database, and publishing one more."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from evaluation.models import InstrumentVersion, Publication, PublishedTranslati
 from evaluation.store.instruments.declared_changes import declared_classes
 from evaluation.store.instruments.intact_texts import (
     NotAsPublished,
-    shipped_version,
+    bundled_version,
     translation_of_text,
     version_of_row,
 )
@@ -54,7 +54,7 @@ class Why:
 
 def all_versions(db: Session) -> list[PublishedVersion]:
     """Every published version, by instrument and number."""
-    shipped = {
+    bundled = {
         (one.id, one.number): PublishedVersion(one.id, one.number, one.digest) for one in instruments.published()
     }
     rows = db.execute(
@@ -65,7 +65,7 @@ def all_versions(db: Session) -> list[PublishedVersion]:
             InstrumentVersion.published_at,
         )
     )
-    return sorted({**shipped, **{(row[0], row[1]): PublishedVersion(*row) for row in rows}}.values())
+    return sorted({**bundled, **{(row[0], row[1]): PublishedVersion(*row) for row in rows}}.values())
 
 
 def version_of(db: Session, instrument: str, number: int) -> Version:
@@ -74,7 +74,7 @@ def version_of(db: Session, instrument: str, number: int) -> Version:
     if row is not None:
         return version_of_row(db, row)
     try:
-        return shipped_version(instrument, number)
+        return bundled_version(instrument, number)
     except instruments.NoSuchVersion:
         there = ", ".join(known.name for known in all_versions(db))
         raise Refused(f"There is no published instrument {instrument}/{number}; there are {there}.") from None
@@ -94,20 +94,20 @@ def translations_of(db: Session, version: Version) -> tuple[Translation, ...]:
 def _translations(db: Session, version: Version, *, whole: bool) -> Iterator[Translation]:
     """The translations by language; one that was changed after it was published stops it all, or is left out."""
     kept = _translations_kept(db, version, whole=whole)
-    shipped = {one.language: one for one in instruments.translations(version.id, version.number)}
-    for language in sorted(kept.keys() | shipped.keys()):
+    bundled = {one.language: one for one in instruments.translations(version.id, version.number)}
+    for language in sorted(kept.keys() | bundled.keys()):
         try:
-            yield _kept_or_shipped(version, language, kept, shipped)
+            yield _kept_or_bundled(version, language, kept, bundled)
         except NotAsPublished:
             if whole:
                 raise
 
 
-def _kept_or_shipped(
-    version: Version, language: str, kept: Mapping[str, tuple[str, str]], shipped: Mapping[str, Translation]
+def _kept_or_bundled(
+    version: Version, language: str, kept: Mapping[str, tuple[str, str]], bundled: Mapping[str, Translation]
 ) -> Translation:
     if language not in kept:
-        return shipped[language]
+        return bundled[language]
     body, digest = kept[language]
     return translation_of_text(body, version, language=language, digest=digest)
 

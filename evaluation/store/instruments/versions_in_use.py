@@ -8,18 +8,18 @@ from sqlalchemy.orm import Session
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
-from evaluation.store.instruments.intact_texts import shipped_version
+from evaluation.store.instruments.intact_texts import bundled_version
 
 
 def version_in_use(db: Session, instrument: str, number: int | None = None, *, now: datetime) -> InstrumentVersion:
-    """The row of a published version, the newest where no number is given; a shipped one is added when first used."""
+    """The row of a published version, the newest where no number is given; a bundled one is added when first used."""
     numbers = _known_numbers(db, instrument)
     wanted = number if number is not None else max(numbers, default=None)
     if wanted not in numbers:
         raise Refused(_unknown(instrument, number, numbers))
     row = db.scalars(select(InstrumentVersion).filter_by(instrument=instrument, number=wanted)).one_or_none()
     if row is None:
-        version = shipped_version(instrument, wanted)
+        version = bundled_version(instrument, wanted)
         row = InstrumentVersion(
             instrument=instrument,
             number=wanted,

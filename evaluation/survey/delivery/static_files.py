@@ -9,7 +9,7 @@ from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_htm
 from evaluation.web.app import services
 from instruments import NoSuchVersion
 
-pages = Blueprint("shipped", __name__)
+pages = Blueprint("static_files", __name__)
 FOREVER = "public, max-age=31536000, immutable"
 
 
