@@ -188,9 +188,9 @@ def _taken_off(found: Conditions) -> int:
 
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
     repeated = REPEATED_GROUPS if found.grouped else REPEATED
-    untold = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
+    too_few = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
     return (
-        *(() if untold else (_who_answered(found),)),
+        *(() if too_few else (_who_answered(found),)),
         *_size_reasons(found),
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
         *_comparison_reasons(found),
@@ -241,8 +241,8 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
         if most and found.lost > HIGH_LOSS:
             return ()
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
-    untold = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
-    return () if untold else (Reason(True, Sentence(MOST_BEFORE)),)
+    left_out = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
+    return () if left_out else (Reason(True, Sentence(MOST_BEFORE)),)
 
 
 def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:

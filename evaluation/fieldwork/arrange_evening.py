@@ -113,8 +113,8 @@ def _named(code: str) -> str:
     """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
     if code in INTERFACE_LANGUAGES:
         return language_name(code)
-    unspoken = _("offered to nobody: the pages around the questions have no words in it yet")
-    return f"{language_name(code)} – {unspoken}"
+    untranslated = _("offered to nobody: the pages around the questions have no words in it yet")
+    return f"{language_name(code)} – {untranslated}"
 
 
 def _form(db: Session, row: Experiment) -> ArrangingForm:

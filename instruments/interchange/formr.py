@@ -40,7 +40,7 @@ SHOWN = {
     "geopoint": "Nobody is asked where they are.",
 }
 DATED = re.compile(r"(date|time|month|week|year|yearmonth)")
-UNTOLD = {
+UNSUPPORTED = {
     "optional": VOLUNTARY,
     "showif": ALWAYS_SHOWN,
     "class": OWN_LAYOUT,
@@ -95,7 +95,7 @@ def _take(draft: Draft, where: str, cells: dict[str, str], lists: dict[str, Choi
     if len(draft.items) > before:
         if _unmarked(label) != label:
             draft.leave(where, "layout within the words", PLAIN_WORDS)
-        for heading, why in UNTOLD.items():
+        for heading, why in UNSUPPORTED.items():
             if heading in cells:
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
 

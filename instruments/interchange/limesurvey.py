@@ -69,7 +69,7 @@ ROWS: dict[str, Answer | None] = {
 }
 """Questions whose rows become items of their own; None where the answers are listed in the file."""
 
-UNTOLD = {
+UNSUPPORTED = {
     "mandatory": ("Y", VOLUNTARY),
     "preg": ("", AS_WRITTEN),
     "relevance": ("", ALWAYS_SHOWN),
@@ -185,7 +185,7 @@ def _take(draft: Draft, structure: _Structure, question: Row) -> None:
             where, draft.main(said), WITHOUT.get(kind, f"There is no kind of answer here for the type '{kind[:20]}'.")
         )
     if len(draft.items) > before:
-        _untold(draft, where, {**structure.helped.get(qid, {}), **question})
+        _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **question})
 
 
 def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answer) -> None:
@@ -201,8 +201,8 @@ def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answe
         draft.ask(f"{name}_{row.get('title', '')}", where=where, said=said, lead=lead, answer=answer, hint=name)
 
 
-def _untold(draft: Draft, where: str, row: Row) -> None:
-    for column, (default, why) in UNTOLD.items():
+def _leave_unsupported(draft: Draft, where: str, row: Row) -> None:
+    for column, (default, why) in UNSUPPORTED.items():
         value = row.get(column, "")
         if value and value not in {"N", "1"} and default in {"", value}:
             draft.leave(where, f"{column}: {value}", why)

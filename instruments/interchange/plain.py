@@ -11,7 +11,7 @@ from instruments.terms import UNFIT
 BREAKING = frozenset(
     {"br", "p", "div", "li", "ul", "ol", "tr", "table", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "center"}
 )
-UNSPOKEN = frozenset({"script", "style", "template", "noscript", "iframe", "svg"})
+WITHOUT_TEXT = frozenset({"script", "style", "template", "noscript", "iframe", "svg"})
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 
 
@@ -59,7 +59,7 @@ def _after(text: str, start: int, kept: list[str]) -> int:
     name, end = tag[1].lower(), _past(text, ">", start)
     if name in BREAKING:
         kept.append("\n")
-    if name in UNSPOKEN and text[start + 1] != "/":
+    if name in WITHOUT_TEXT and text[start + 1] != "/":
         closing = re.compile(f"</{name}", re.IGNORECASE).search(text, end)
         return len(text) if closing is None else _past(text, ">", closing.end())
     return end

@@ -36,7 +36,7 @@ WITHOUT = {
     "HotSpot": "Pictures cannot be pointed at here.",
 }
 
-UNTOLD = {
+UNSUPPORTED = {
     "DisplayLogic": ALWAYS_SHOWN,
     "InPageDisplayLogic": ALWAYS_SHOWN,
     "SkipLogic": "Questions are not skipped because of other answers here.",
@@ -105,7 +105,7 @@ def _take(draft: Draft, key: str, question: Question) -> None:
         why = SEVERAL if kind == "MC" else WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
         draft.leave(where, _text(question), why)
     if len(draft.items) > before:
-        _untold(draft, where, question)
+        _leave_unsupported(draft, where, question)
 
 
 def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None:
@@ -205,8 +205,8 @@ def _text(question: Question) -> str:
     return str(question.get("QuestionText") or "")
 
 
-def _untold(draft: Draft, where: str, question: Question) -> None:
-    for key, why in UNTOLD.items():
+def _leave_unsupported(draft: Draft, where: str, question: Question) -> None:
+    for key, why in UNSUPPORTED.items():
         if question.get(key):
             draft.leave(where, key, why)
     if _table(_table(question.get("Validation")).get("Settings")).get("ForceResponse") == "ON":

@@ -62,7 +62,7 @@ COLUMNS = {
     "field_annotation": "annotation",
 }
 
-UNTOLD = {
+UNSUPPORTED = {
     "section": "Questions stand one after the other here, without section headers.",
     "note": "A question has a lead-in and a text, and no note.",
     "branching": ALWAYS_SHOWN,
@@ -145,7 +145,7 @@ def _take(draft: Draft, where: str, cells: dict[str, str]) -> None:
         construct=IDENTIFYING if marked else DESCRIPTIVE,
     )
     if len(draft.items) > before:
-        for heading, why in UNTOLD.items():
+        for heading, why in UNSUPPORTED.items():
             if heading in cells:
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
 

@@ -135,7 +135,7 @@ def _take(draft: Draft, element: Element) -> None:
                 where, draft.main(said), WITHOUT.get(kind, f"There is no kind of answer here for '{kind[:80]}'.")
             )
     if len(draft.items) > before:
-        _untold(draft, where, element)
+        _leave_unsupported(draft, where, element)
 
 
 def _take_rows(draft: Draft, element: Element, where: str, lead: Said) -> None:
@@ -159,7 +159,7 @@ def _take_rows(draft: Draft, element: Element, where: str, lead: Said) -> None:
         )
 
 
-def _untold(draft: Draft, where: str, element: Element) -> None:
+def _leave_unsupported(draft: Draft, where: str, element: Element) -> None:
     added = {word for special in SPECIAL for word in (*special.keys, special.label)}
     if any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, "the words for 'other'", OTHER_WORDS)
@@ -168,11 +168,11 @@ def _untold(draft: Draft, where: str, element: Element) -> None:
     for key, value in element.items():
         if key not in known and value not in (False, None, "", [], element.get("name")):
             draft.leave(
-                where, f"{key}: {words_in(value) or key}", UNTOLD.get(key, "Nothing here does what it asks for.")
+                where, f"{key}: {words_in(value) or key}", UNSUPPORTED.get(key, "Nothing here does what it asks for.")
             )
 
 
-UNTOLD = {
+UNSUPPORTED = {
     "isRequired": VOLUNTARY,
     "visibleIf": ALWAYS_SHOWN,
     "enableIf": ALWAYS_SHOWN,

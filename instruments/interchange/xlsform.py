@@ -70,7 +70,7 @@ SILENT = frozenset(
 
 LIMITS = re.compile(r"\.\s*(>=|<=|>|<)\s*(-?\d{1,9})(?:\s+and\s+\.\s*(>=|<=|>|<)\s*(-?\d{1,9}))?")
 
-UNTOLD = {
+UNSUPPORTED = {
     "relevant": ALWAYS_SHOWN,
     "required": VOLUNTARY,
     "constraint": WHOLE_LIMITS,
@@ -145,8 +145,8 @@ def _lists(choices: Table, draft: Draft) -> Lists:
             continue
         lists.setdefault(listed, []).append((code, _coded(translated.get("label", {}))))
         for heading in sorted(plainly.keys() - {"list_name", "name", "label"}):
-            if heading in UNTOLD:
-                draft.leave(where, f"{heading}: {plainly[heading]}", UNTOLD[heading])
+            if heading in UNSUPPORTED:
+                draft.leave(where, f"{heading}: {plainly[heading]}", UNSUPPORTED[heading])
     return lists
 
 
@@ -180,7 +180,7 @@ class _Form:
         said = _coded(translated.get("label", {}))
         self.draft.ask(name, where=where, said=said, answer=answer, hint=_list_name(plainly["type"]) or name)
         if len(self.draft.items) > before:
-            self._untold(where, plainly, answer)
+            self._leave_unsupported(where, plainly, answer)
 
     def _answer(self, kind: str, plainly: dict[str, str], where: str) -> Answer | None:
         one = ONE.fullmatch(kind)
@@ -214,8 +214,8 @@ class _Form:
             return Number(0 if low is None else low, 100 if high is None else high)
         return Number(low, high)
 
-    def _untold(self, where: str, plainly: dict[str, str], answer: Answer) -> None:
-        for heading, why in UNTOLD.items():
+    def _leave_unsupported(self, where: str, plainly: dict[str, str], answer: Answer) -> None:
+        for heading, why in UNSUPPORTED.items():
             cell = plainly.get(heading, "")
             if cell and not _is_taken_in(heading, cell, plainly["type"], answer):
                 self.draft.leave(where, f"{heading}: {cell}", why)

@@ -165,6 +165,8 @@ WHOLE = ("here", "looked")
 """Words that no name may be alone, and that say something as one of several: `page_cache_here`."""
 PLURALS = {"shelves": "shelf", "deeds": "deed", "stencils": "stencil", "shelved": "shelf", "furnish": "furniture"}
 PLURALS |= {"rooms": "room", "doers": "doer", "tally": "tallies"}
+PREFIXES = ("un", "re", "over", "out", "mis", "pre", "non")
+"""What may stand before a word to avoid without making it another."""
 
 ALLOWED = {
     "lettered": {
@@ -226,8 +228,9 @@ def singular(word):
 
 
 def words_in(name):
-    """The words of a name, whether parted by underscores or by capitals."""
-    return {singular(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+    """The words of a name, whether parted by underscores or by capitals; of one with a prefix, as unsaid, also said."""
+    words = {singular(word) for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+    return words | {singular(word.removeprefix(prefix)) for word in words for prefix in PREFIXES}
 
 
 @cache
@@ -298,9 +301,10 @@ def test_no_name_is_or_holds_a_word_that_the_glossary_avoids():
 def test_every_kind_of_name_is_looked_at(tmp_path):
     (tmp_path / "odd.py").write_text(
         "def f(parts, *, here=1):\n    told, spoken_in = parts.desk, g(heard=2)\n"
-        "    return [saying for saying in told]\nimport x as rooms\nfine = 'here, told and beside'\n"
+        "    return [saying for saying in told]\nimport x as rooms\n"
+        "Retold = UNSPOKEN = 1\nfine = 'here, told and beside'\n"
     )
-    odd = {"parts", "here", "told", "spoken_in", "desk", "heard", "saying", "rooms"}
+    odd = {"parts", "here", "told", "spoken_in", "desk", "heard", "saying", "rooms", "Retold", "UNSPOKEN"}
     assert avoided_names(tmp_path / "odd.py") == odd
     (tmp_path / "odd.html").write_text('{% set told = 1 %}{{ row.beside }} told {{ _("here") }} {{ page_here }}')
     assert avoided_names(tmp_path / "odd.html") == {"told", "beside"}

@@ -20,7 +20,7 @@ from evaluation.reports.releases.mask import moves_to_draw, printable
 VALUES = np.arange(-5.0, 6.0)
 """How far somebody can have moved."""
 SCALE = Scale(id="t", label="T", items=("t1",), minimum=0, maximum=10, margin=1.5)
-UNTOLD = NotEstimable("Not looked at here.")
+NOT_LOOKED_AT = NotEstimable("Not looked at here.")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _figures(changes):
             *("r_pre_post", "equivalence", "sign_test", "signed_rank", "hodges_lehmann"),
             *("d_z", "d_av", "g_av", "probability_of_improvement"),
         ),
-        UNTOLD,
+        NOT_LOOKED_AT,
     )
     return SampleFigures(
         n_pre=len(pairs),
@@ -116,8 +116,8 @@ def _figures(changes):
         n_pairs=len(pairs),
         mean_pre=5.0,
         mean_post=float(np.mean(pairs.post)),
-        sd_pre=UNTOLD,
-        sd_post=UNTOLD,
+        sd_pre=NOT_LOOKED_AT,
+        sd_post=NOT_LOOKED_AT,
         mean_change=float(np.mean(pairs.change)),
         sd_change=pairs.flat or spread(pairs.change),
         median_change=float(np.median(pairs.change)),

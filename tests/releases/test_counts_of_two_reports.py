@@ -109,7 +109,7 @@ def test_no_count_of_one_or_two_people_is_left_over(evaluator, order):
 
 
 def test_without_looking_at_earlier_reports_some_are(sqlite_settings, sqlite_database, clock, monkeypatch):
-    monkeypatch.setattr(freeze_release, "untold", lambda *_: {})
+    monkeypatch.setattr(freeze_release, "suppressed_counts", lambda *_: {})
     found, looked, _ = left_over(_Evaluator(sqlite_settings, sqlite_database, clock), (("One",), ("Two",), EVERY))
     assert (looked > 5, found > 0) == (True, True)
 

@@ -32,8 +32,8 @@ Ways = Counter[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Untold:
-    """Places (a chapter, a chapter and a workshop, or all of them, empty) of which no counts are told of an outcome.
+class SuppressedCounts:
+    """Places (a chapter, a chapter and a workshop, or all of them, empty) whose counts of an outcome are suppressed.
 
     At those of `exact` none are told that are cut at no change; at `drawn`, where it is true, nobody is drawn.
     """
@@ -56,7 +56,7 @@ class Before:
         return self.beyond or bool(self.sets)
 
 
-def untold(frame: pd.DataFrame, scales: Iterable[Scale], before: Before) -> Mapping[str, Untold]:
+def suppressed_counts(frame: pd.DataFrame, scales: Iterable[Scale], before: Before) -> Mapping[str, SuppressedCounts]:
     """What may not be told of counts, by scale and by question (as `items.` and its name)."""
     found = {}
     for scale in scales:
@@ -67,15 +67,15 @@ def untold(frame: pd.DataFrame, scales: Iterable[Scale], before: Before) -> Mapp
     return found
 
 
-def _of_one(frame: pd.DataFrame, scale: Scale, before: Before) -> Untold:
+def _of_one(frame: pd.DataFrame, scale: Scale, before: Before) -> SuppressedCounts:
     ways = dict(_ways(frame, scale))
     every = (*{chapter for chapter, _ in ways}, *("/".join(place) for place in ways), "")
     if before.beyond:
-        return Untold(counts=frozenset(every), exact=frozenset(every), drawn=True)
+        return SuppressedCounts(counts=frozenset(every), exact=frozenset(every), drawn=True)
     wide = {place: _by_the_margin(found) for place, found in ways.items()}
     cells = _cells(ways, [of for of in before.sets if _safe(_sum(wide, of))])
     few = any(sum(_sum(ways, cell).values()) < FEWEST for cell in cells)
-    return Untold(
+    return SuppressedCounts(
         counts=frozenset(_unsafe(wide, before.sets)),
         exact=frozenset(_unsafe(ways, before.sets)),
         drawn=len(cells) > 1 and few,

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.build.context import DRAFT
-from evaluation.impact_report.build.counts_across import Before, untold
+from evaluation.impact_report.build.counts_across import Before, suppressed_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import write
 from evaluation.impact_report.text import sentences as report_sentences
@@ -208,7 +208,7 @@ def released_report(
         workshops=frame.workshops,
         changed=frame.changed,
         before=before,
-        untold=untold(shown.frame, scales, before),
+        suppressed_counts=suppressed_counts(shown.frame, scales, before),
     )
     found = released(_titled(report, gathered, frame, named=not draft), allowed)
     return without_places(found) if letters else found

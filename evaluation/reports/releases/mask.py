@@ -29,7 +29,7 @@ from analysis.wording.badge import Badge, badge
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.badge_conditions import conditions
 from evaluation.impact_report.build.context import Context
-from evaluation.impact_report.build.counts_across import Before, Untold
+from evaluation.impact_report.build.counts_across import Before, SuppressedCounts
 from evaluation.impact_report.build.findings import measured_of, printable_counts
 from evaluation.impact_report.build.histograms import Answers, Moves, joined_within
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -63,7 +63,7 @@ class Allowed:
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
     were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
-    together, and `untold` which counts these would therefore give away, by outcome and by question.
+    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question.
     """
 
     items: frozenset[str]
@@ -72,13 +72,13 @@ class Allowed:
     workshops: int
     changed: frozenset[tuple[str, str]] = frozenset()
     before: Before = field(default_factory=Before)
-    untold: Mapping[str, Untold] = field(default_factory=dict)
+    suppressed_counts: Mapping[str, SuppressedCounts] = field(default_factory=dict)
 
     def counted(self, name: str, place: str, figures: SampleFigures) -> SampleFigures:
         """The figures of a workshop (`chapter/name`), a chapter, or of all (empty) with the counts that may be told."""
         if any(place in ("", chapter, f"{chapter}/{each}") for chapter, each in self.changed):
             return without_counts(figures)
-        left = self.untold.get(name, Untold())
+        left = self.suppressed_counts.get(name, SuppressedCounts())
         if place in left.counts:
             return without_counts(figures)
         return without_counts(figures, exact=True) if place in left.exact else figures
@@ -180,7 +180,9 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
-        moves=None if allowed.untold.get(of, Untold()).drawn else moves_to_draw(found.moves, disclosed),
+        moves=None
+        if allowed.suppressed_counts.get(of, SuppressedCounts()).drawn
+        else moves_to_draw(found.moves, disclosed),
         at_best=None,
         reliability=None,
     )
