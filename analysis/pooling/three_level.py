@@ -94,7 +94,10 @@ def _restricted_maximum(nested: _Nested) -> tuple[float, float]:
 
 
 def _average(nested: _Nested, t: float, s: float) -> tuple[float, float]:
-    """Mu and its information: sum over chapters of W/(1 + tW), with W the sum of w = 1/(v + s) in the chapter."""
+    """Mu and its information, given t, the tau squared of chapters, and s, that of experiments.
+
+    The information is the sum over chapters of W/(1 + tW), with W the sum of w = 1/(v + s) in the chapter.
+    """
     w = 1 / (nested.v + s)
     shared = 1 + t * nested.per_chapter(w)
     information = float(np.sum(nested.per_chapter(w) / shared))

@@ -36,8 +36,10 @@ def power(pairs: float, d_z: float) -> float:
     """
     df = pairs - 1
     edge = student.isf(LEVEL / 2, df)
-    centre = d_z * np.sqrt(pairs)
-    return noncentral_cdf(-edge, df, centre=-centre) + noncentral_cdf(-edge, df, centre=centre)
+    noncentrality = d_z * np.sqrt(pairs)
+    return noncentral_cdf(-edge, df, noncentrality=-noncentrality) + noncentral_cdf(
+        -edge, df, noncentrality=noncentrality
+    )
 
 
 def smallest_d_z(pairs: int) -> float | NotEstimable:

@@ -99,8 +99,8 @@ def release_of(job: Job, releases: Iterable[ListedRelease]) -> ListedRelease | N
     return min(frozen, key=lambda each: each.release.number, default=None)
 
 
-def file_of(settings: Settings, job: Job, name: str) -> Path | None:
-    """A file of something that is done, by its name in the list of its files."""
+def file_of_job(settings: Settings, job: Job, name: str) -> Path | None:
+    """A file that a finished job made, by its name; None where the job is not finished or made no such file."""
     if job.state != JobState.DONE or not job.artefact:
         return None
     named = {file.name for file in artefacts.files_in(settings, job.artefact)}

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of
+from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
 from evaluation.evaluators.freeze_request import asking_page
 from evaluation.evaluators.requests import asked, freezing, my_name
 from evaluation.models import Chapter, Release, ReleaseScope
@@ -99,7 +99,7 @@ def file(release: uuid.UUID, name: str) -> Response:
     with services().database.reading() as db:
         found, _chapters = _reached(db, release)
         made = _newest(db, found.release)
-    path = file_of(services().settings, made.job, name) if made else None
+    path = file_of_job(services().settings, made.job, name) if made else None
     if path is None:
         abort(404)
     with services().database.transaction() as db:

@@ -10,7 +10,7 @@ from evaluation.evaluators import chapter_page
 from evaluation.evaluators.artefact_list import (
     ListedArtefact,
     artefacts_listed,
-    file_of,
+    file_of_job,
     job_title,
     latest_report,
     same,
@@ -124,7 +124,7 @@ def stop(job: uuid.UUID) -> Response:
 def download(job: uuid.UUID, name: str) -> Response:
     """One file of what was made; who took it is written down."""
     with reading(lambda db: report_job(db, job, subjects=subjects("report.see"))) as (_db, found):
-        path = file_of(services().settings, found, name) or abort(404)
+        path = file_of_job(services().settings, found, name) or abort(404)
     with services().database.transaction() as db:
         log_action(db, f"job {job}", f"{found.kind} downloaded", file=name)
     return send_file(path, as_attachment=True, download_name=name)

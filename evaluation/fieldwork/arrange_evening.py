@@ -68,7 +68,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
         with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
             current = _form(db, row)
-            sent = saving(current, _offering(current), locked=LOCKED if _is_locked(db, row) else ())
+            sent = saving(current, _forms_like(current), locked=LOCKED if _is_locked(db, row) else ())
             if sent.conflicts or not sent.form.validate():
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _change(db, row, sent.form)
@@ -127,8 +127,11 @@ def _form(db: Session, row: Experiment) -> ArrangingForm:
     return form
 
 
-def _offering(current: ArrangingForm) -> Callable[..., ArrangingForm]:
-    """Forms that offer the same languages."""
+def _forms_like(current: ArrangingForm) -> Callable[..., ArrangingForm]:
+    """Makes forms that offer the same languages as this one, for `saving`, which fills a form of its own.
+
+    Which languages there are depends on the evening's version, so that the class alone would take none.
+    """
 
     def fresh(formdata: MultiDict[str, str]) -> ArrangingForm:
         form = ArrangingForm(formdata=formdata)

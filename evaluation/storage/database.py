@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.settings import Settings
-from evaluation.storage.sqlite import PATIENCE, sqlite_engine, unsuitable_file_system
+from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine
 
 POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
 
@@ -81,7 +81,7 @@ def open_database(settings: Settings) -> Database:
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         path.parent.mkdir(parents=True, exist_ok=True)
-        unsuitable_file_system(path)
+        refuse_network_file_system(path)
         return Database(
             sqlite_engine(url, begin="BEGIN"), sqlite_engine(url, begin="BEGIN IMMEDIATE"), threading.Lock()
         )

@@ -73,7 +73,7 @@ def _be_patient(connection: Any, cursor: Any) -> None:  # noqa: ANN401 - as abov
         kept["patience"] = milliseconds
 
 
-def unsuitable_file_system(path: Path, *, mounts: Path = MOUNTS) -> None:
+def refuse_network_file_system(path: Path, *, mounts: Path = MOUNTS) -> None:
     """Refuse a folder on a network file system, where SQLite's locks do not hold; `mounts` lists what is mounted."""
     folder = str(path.parent.resolve())
     if not mounts.exists():

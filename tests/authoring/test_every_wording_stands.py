@@ -70,12 +70,12 @@ def test_a_question_in_one_wording_stands_once_and_names_no_version(report):
     assert "common-ground v" not in said(row_of(report, "bt1"))
 
 
-def test_the_codebook_has_both(report):
+def test_the_codebook_has_both_wordings(report):
     (words,) = [row["words"] for row in csv.DictReader(io.StringIO(codebook_csv(report))) if row["name"] == "bt2"]
     assert words == " / ".join(PLACED)
 
 
-def test_a_frozen_tree_keeps_them(report):
+def test_a_frozen_tree_keeps_both_wordings(report):
     kept = tree_schema.load(tree_schema.dump(report))
     assert kept.context.items["bt2"] == report.context.items["bt2"]
     assert shown(kept) == shown(report)

@@ -11,7 +11,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Study
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.storage.sqlite import PRAGMAS, unsuitable_file_system, wal_is_sound
+from evaluation.storage.sqlite import PRAGMAS, refuse_network_file_system, wal_is_sound
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 
@@ -43,13 +43,13 @@ def test_a_network_file_system_is_refused(tmp_path, kind):
     mounts = tmp_path / "mounts"
     mounts.write_text(f"disk / ext4 rw 0 0\nserver:/home {tmp_path} {kind} rw 0 0\n", encoding="utf-8")
     with pytest.raises(Refused, match="network file system"):
-        unsuitable_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
+        refuse_network_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
 
 
 def test_a_local_disk_is_taken_though_a_share_is_mounted_elsewhere(tmp_path):
     mounts = tmp_path / "mounts"
     mounts.write_text("disk / ext4 rw 0 0\nserver:/home /elsewhere nfs4 rw 0 0\n", encoding="utf-8")
-    unsuitable_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
+    refuse_network_file_system(tmp_path / "weaving.sqlite", mounts=mounts)
 
 
 def test_what_a_reader_changes_is_thrown_away(database):

@@ -195,7 +195,7 @@ def test_every_press_and_its_undo_stand_in_the_log(hall, clock):
         assert verify_log(db, KEY).faults == ()
 
 
-def test_two_who_press_at_once_open_once(hall):
+def test_four_who_press_at_once_open_once(hall):
     from concurrent.futures import ThreadPoolExecutor
 
     hall.press("pre", "close")

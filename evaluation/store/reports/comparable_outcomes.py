@@ -122,13 +122,13 @@ def _outcomes(frame: pd.DataFrame, known: Versions, scale: str) -> list[Comparab
 
 def _scale(name: str, family: Family, *, first: bool, alone: bool) -> Scale:
     """The scale of the family's newest version; the share of items it needs is the smallest of the family's."""
-    keys = [_key(version, name) for version in family]
-    newest = keys[-1]
+    scoring_keys = [_scoring_key(version, name) for version in family]
+    newest = scoring_keys[-1]
     return replace(
         newest,
         id=name if first else f"{name}@{_suffix(family)}",
         label=newest.label if alone else labelled(newest.label, family),
-        minimum_answered=min(key.minimum_answered for key in keys),
+        minimum_answered=min(key.minimum_answered for key in scoring_keys),
     )
 
 
@@ -139,7 +139,7 @@ def labelled(label: str, family: Family) -> str:
     return f"{what} ({numbers}){where}{whom}"
 
 
-def _key(version: Version, scale: str) -> Scale:
+def _scoring_key(version: Version, scale: str) -> Scale:
     return next(iter(scales_from_key(row for row in scoring_key(version) if row["id"] == scale)))
 
 
@@ -211,7 +211,7 @@ def _answers(frame: pd.DataFrame, outcome: ComparableOutcome) -> pd.DataFrame:
     found = frame.reindex(columns=items).where(outcome.rows)
     asked = frame["instrument"].astype(str) + "/" + frame["version"].astype(str)
     for version in outcome.family:
-        own, rows = _key(version, outcome.scale.id.partition("@")[0]), asked == name_of(version)
+        own, rows = _scoring_key(version, outcome.scale.id.partition("@")[0]), asked == name_of(version)
         codes = [code for code in own.missing if isinstance(code, int | float)]
         found.loc[rows] = found[rows].mask(found[rows].isin(codes))
         share = (found.notna().sum(axis="columns") / len(items)).round(2)
@@ -221,7 +221,7 @@ def _answers(frame: pd.DataFrame, outcome: ComparableOutcome) -> pd.DataFrame:
 
 
 def _answered(frame: pd.DataFrame, scale: str, family: Family) -> "pd.Series[bool]":
-    return frame.reindex(columns=list(_key(family[-1], scale).items)).notna().any(axis="columns")
+    return frame.reindex(columns=list(_scoring_key(family[-1], scale).items)).notna().any(axis="columns")
 
 
 def _whole(frame: pd.DataFrame, outcome: ComparableOutcome) -> bool:
