@@ -3,10 +3,10 @@
 from instruments.blanks import blank_problems
 from instruments.documents import canonical, canonical_json, digest, parse, parse_json
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
-from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.scoring import scoring_key
-from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, Layout, Role, WaveKind
+from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, ItemRole, Layout, WaveKind
 from instruments.translation import (
     Translation,
     canonical_translation,
@@ -23,17 +23,17 @@ __all__ = [
     "DESCRIPTIVE",
     "LONGEST_ANSWER",
     "Altered",
-    "Consent",
+    "ConsentText",
     "Direction",
     "InvalidInstrument",
     "Item",
+    "ItemRole",
     "Layout",
     "NoSuchVersion",
     "Option",
     "Problem",
     "Published",
     "ResponseFormat",
-    "Role",
     "ScaleKey",
     "Translation",
     "Version",

@@ -33,7 +33,7 @@ FILLED = {"place": ("items", "waves", "consent"), "release_day": ("consent",)}
 
 
 @dataclass(frozen=True)
-class Check:
+class ChecklistLine:
     """One line of the list: what is asked, and what is left to do, a sentence each; done when nothing is left."""
 
     id: str
@@ -54,7 +54,7 @@ def checklist(
     comparison: Comparison | None = None,
     reasons: Mapping[str, str] | None = None,
     interface_languages: AbstractSet[str] | None = None,
-) -> tuple[Check, ...]:
+) -> tuple[ChecklistLine, ...]:
     """Every line of the list for one draft.
 
     `signed` are the digests of translations a second person signed; `reasons` are given for the changes of a
@@ -62,18 +62,22 @@ def checklist(
     have words in, where that is asked.
     """
     return (
-        Check("items", "Every item has an id and a construct", tuple(_items(version))),
-        Check("identity", "No item asks who somebody is", tuple(_identifying(version))),
-        Check("scoring", "Scoring and reversal are valid", tuple(str(problem) for problem in problems(version))),
-        Check("margins", "Every outcome has a margin", tuple(_margins(version))),
-        Check("length", "Every wave takes under 3 minutes", tuple(_length(version))),
-        Check("licences", "Sources and licences are cited", tuple(_licences(version))),
-        Check("blanks", "Every blank in the words is filled in", tuple(_blanks(version))),
-        Check(
+        ChecklistLine("items", "Every item has an id and a construct", tuple(_items(version))),
+        ChecklistLine("identity", "No item asks who somebody is", tuple(_identifying(version))),
+        ChecklistLine(
+            "scoring", "Scoring and reversal are valid", tuple(str(problem) for problem in problems(version))
+        ),
+        ChecklistLine("margins", "Every outcome has a margin", tuple(_margins(version))),
+        ChecklistLine("length", "Every wave takes under 3 minutes", tuple(_length(version))),
+        ChecklistLine("licences", "Sources and licences are cited", tuple(_licences(version))),
+        ChecklistLine("blanks", "Every blank in the words is filled in", tuple(_blanks(version))),
+        ChecklistLine(
             "translations", "Translations are complete and signed", tuple(_translated(version, translations, signed))
         ),
-        Check("interface", "The pages speak every language", tuple(_without_interface(version, interface_languages))),
-        Check("reasons", "Every change has a reason", tuple(_reasons(comparison, reasons or {}))),
+        ChecklistLine(
+            "interface", "The pages speak every language", tuple(_without_interface(version, interface_languages))
+        ),
+        ChecklistLine("reasons", "Every change has a reason", tuple(_reasons(comparison, reasons or {}))),
     )
 
 

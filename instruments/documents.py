@@ -8,11 +8,11 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from instruments.model import Consent, Item, ResponseFormat, ScaleKey, Version, WavePage
+from instruments.model import ConsentText, Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import InvalidInstrument, Problem
 from instruments.reading import json_table, toml_table
 from instruments.structure import misshapen
-from instruments.terms import Frozen, Role
+from instruments.terms import Frozen, ItemRole
 from instruments.validation import problems
 
 TABLES: dict[str, tuple[str, type[Frozen]]] = {
@@ -28,7 +28,7 @@ NEUTRAL: dict[str, Any] = {
     **dict.fromkeys(
         ("ask", "intro", "target", "clip", "source", "adaptation", "licence", "low_label", "high_label"), ""
     ),
-    "role": Role.CONTEXT,
+    "role": ItemRole.CONTEXT,
     "margin": None,
     "primary": False,
     "missing": (),
@@ -122,7 +122,7 @@ def _names(raw: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 def _sound_tables(raw: Mapping[str, Any]) -> Version:
     """A version of the rows that are sound in themselves, so that what joins them is checked in the same breath."""
     rows = {part: tuple(_sound(raw.get(part, ()), model)) for part, (_, model) in TABLES.items()}
-    consent = Consent.model_construct(version=1, title="", statements=(), agree="")
+    consent = ConsentText.model_construct(version=1, title="", statements=(), agree="")
     return Version.model_construct(id="", number=1, title="", languages=("en",), consent=consent, **rows)  # type: ignore[arg-type]
 
 

@@ -132,7 +132,7 @@ class WavePage(Frozen):
     wording: Several[Wording] = ()
 
 
-class Consent(Frozen):
+class ConsentText(Frozen):
     """What a person agrees to before the first question; its number grows whenever the words change."""
 
     version: Annotated[int, Field(ge=1, le=1_000_000)]
@@ -154,7 +154,7 @@ class Version(Frozen):
     description: Words = ""
     status_note: Words = ""
     languages: Annotated[tuple[Language, ...], Field(strict=False, min_length=1)]
-    consent: Consent
+    consent: ConsentText
     waves: Several[WavePage]
     formats: Several[ResponseFormat]
     items: Several[Item]

@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Problem, meant
 
 KEYED = {"waves": "kind", "formats": "id", "items": "id", "scales": "id", "wording": "item"}
 MODELS: dict[str, type[BaseModel]] = {
     "": Version,
-    "consent": Consent,
+    "consent": ConsentText,
     "waves": WavePage,
     "wording": Wording,
     "formats": ResponseFormat,

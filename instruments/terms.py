@@ -78,7 +78,7 @@ class Layout(StrEnum):
     TEXT = "text"
 
 
-class Role(StrEnum):
+class ItemRole(StrEnum):
     """What an item is for: a headline outcome, another outcome, the event itself, or the person's background."""
 
     PRIMARY = "primary"
@@ -96,5 +96,5 @@ class Direction(StrEnum):
 
 WaveName = Annotated[WaveKind, Field(strict=False)]
 LayoutName = Annotated[Layout, Field(strict=False)]
-RoleName = Annotated[Role, Field(strict=False)]
+RoleName = Annotated[ItemRole, Field(strict=False)]
 DirectionName = Annotated[Direction, Field(strict=False)]

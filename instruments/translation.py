@@ -8,13 +8,13 @@ import tomli_w
 from pydantic import ValidationError
 
 from instruments.blanks import blank_problems
-from instruments.model import Consent, Item, Option, ResponseFormat, Version, WavePage, Wording
+from instruments.model import ConsentText, Item, Option, ResponseFormat, Version, WavePage, Wording
 from instruments.problem import InvalidInstrument, Problem, meant
 from instruments.reading import toml_table
 from instruments.structure import misshapen
 from instruments.terms import Frozen, Language, Slug, Words
 
-Part = TypeVar("Part", Consent, WavePage, ResponseFormat, Item, Wording)
+Part = TypeVar("Part", ConsentText, WavePage, ResponseFormat, Item, Wording)
 
 
 class Translation(Frozen):
@@ -71,7 +71,7 @@ def translated(version: Version, translation: Translation) -> Version:
     )
 
 
-def _consent(consent: Consent, say: Mapping[str, str]) -> Consent:
+def _consent(consent: ConsentText, say: Mapping[str, str]) -> ConsentText:
     statements = enumerate(consent.statements, start=1)
     words = tuple(say.get(f"consent.statements.{place}") or statement for place, statement in statements)
     return _part(consent.model_copy(update={"statements": words}), "consent", say, "title", "agree")

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
-from analysis.disclosure.groups import Bound, Chain, People, State, Step, Used, advanced, again, begun, changed, count
+from analysis.disclosure.groups import (
+    Bound,
+    Chain,
+    LedgerStep,
+    People,
+    State,
+    Used,
+    advanced,
+    again,
+    begun,
+    changed,
+    count,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +100,7 @@ class ChapterGroups:
         for parts in [(part,) for part in large] + [small] * (self._size(small) >= size):
             self.groups += 1
             name = f"{self.chapter}/{self.prefix}{self.groups}"
-            named = Step(group=name, chapter=self.chapter, parts=parts, state={}, entered={})
+            named = LedgerStep(group=name, chapter=self.chapter, parts=parts, state={}, entered={})
             state = self._together(parts)
             self.used.append(begun(state, self.people, named=named, outcomes=self.rule.outcomes, below=self.below))
             self._take(parts)

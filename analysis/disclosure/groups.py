@@ -54,7 +54,7 @@ Counts = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class LedgerStep:
     """A group as one release printed it: its parts, who of them, and for each outcome that changed its counts."""
 
     group: str
@@ -64,7 +64,7 @@ class Step:
     entered: Mapping[str, Counts]
 
 
-Chain = tuple[Step, ...]
+Chain = tuple[LedgerStep, ...]
 """One group's steps, oldest first."""
 
 
@@ -75,7 +75,7 @@ class Used:
     It is a new step, or an earlier one printed again, which tells nothing new.
     """
 
-    step: Step
+    step: LedgerStep
     is_new: bool
     outcomes: frozenset[str]
 
@@ -98,7 +98,7 @@ def weakest(steps: Sequence[Counts]) -> int:
     return smallest_cut(len(steps) + 1, edges)
 
 
-def begun(state: State, people: People, *, named: Step, outcomes: Collection[str], below: int) -> Used:
+def begun(state: State, people: People, *, named: LedgerStep, outcomes: Collection[str], below: int) -> Used:
     """A new group: the outcomes that at least `below` of its people answered may be printed."""
     counts = {outcome: (count(state, people, outcome=outcome),) for outcome in (EVERYBODY, *outcomes)}
     enough = {outcome: found for outcome, found in counts.items() if found[0] >= below}
@@ -142,7 +142,7 @@ def again(chain: Chain, people: People, *, outcomes: Collection[str]) -> Used | 
     return Used(last, is_new=False, outcomes=frozenset(same - {EVERYBODY})) if EVERYBODY in same else None
 
 
-def changed(chain: Chain, step: Step) -> int:
+def changed(chain: Chain, step: LedgerStep) -> int:
     """People who are in a step or in the last one of its chain, and not in both."""
     if EVERYBODY not in step.entered:
         return 0

@@ -40,18 +40,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.disclosure.admission import ChapterGroups, Rule, until
-from analysis.disclosure.groups import EVERYBODY, Bound, Chain, People, State, Step, Used, count
+from analysis.disclosure.groups import EVERYBODY, Bound, Chain, LedgerStep, People, State, Used, count
 
-__all__ = ["Decision", "Page", "Rule", "decide"]
+__all__ = ["Decision", "LedgerPage", "Rule", "decide"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class LedgerPage:
     """What the ledger keeps of one release: who was used, and the steps that were new."""
 
     used: State
-    parcels: tuple[Step, ...] = ()
-    bundles: tuple[Step, ...] = ()
+    parcels: tuple[LedgerStep, ...] = ()
+    bundles: tuple[LedgerStep, ...] = ()
     public: bool = False
 
 
@@ -65,7 +65,7 @@ class Decision:
     those of which the same people are used as ever.
     """
 
-    page: Page
+    page: LedgerPage
     used: Mapping[str, int]
     waiting: Mapping[str, int]
     held: int
@@ -76,7 +76,7 @@ class Decision:
 
 
 def decide(
-    history: Sequence[Page], people: People, *, chapters: Mapping[str, str], now: datetime, rule: Rule
+    history: Sequence[LedgerPage], people: People, *, chapters: Mapping[str, str], now: datetime, rule: Rule
 ) -> Decision:
     """Who may be in a release of these experiments (`chapters` names the chapter of each), given all earlier releases.
 
@@ -96,7 +96,7 @@ def decide(
 class _Asked:
     """What a decision is taken from."""
 
-    history: Sequence[Page]
+    history: Sequence[LedgerPage]
     people: People
     chapters: Mapping[str, str]
     now: datetime
@@ -163,9 +163,9 @@ class _Asked:
         counted = sum(EVERYBODY in step.entered for step in steps)
         return counted == 1 and _agrees(group.step.state, used)
 
-    def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> Page:
+    def _page(self, parcels: Sequence[Used], printed: Sequence[Used], used: State) -> LedgerPage:
         public = self.rule.public_below is not None
-        return Page(
+        return LedgerPage(
             used=used,
             parcels=tuple(group.step for group in parcels if group.is_new and _agrees(group.step.state, used)),
             bundles=tuple(group.step for group in printed if group.is_new) if public else (),
@@ -203,8 +203,8 @@ def _parts(chains: Iterable[Chain]) -> set[str]:
     return {part for chain in chains for part in chain[-1].parts}
 
 
-def _chains(pages: Iterable[tuple[Step, ...]], chapter: str) -> list[Chain]:
-    chains: dict[str, list[Step]] = {}
+def _chains(pages: Iterable[tuple[LedgerStep, ...]], chapter: str) -> list[Chain]:
+    chains: dict[str, list[LedgerStep]] = {}
     for steps in pages:
         for step in steps:
             if step.chapter == chapter:

@@ -48,7 +48,7 @@ class Estimand:
 
 
 @dataclass(frozen=True)
-class Sides:
+class ComparedRows:
     """The rows of those who came, and of the comparison group."""
 
     came: pd.DataFrame
@@ -74,13 +74,13 @@ def estimand_of(attended: pd.DataFrame, plan: Plan) -> Estimand:
     )
 
 
-def sides_of(attended: pd.DataFrame, estimand: Estimand) -> Sides:
+def sides_of(attended: pd.DataFrame, estimand: Estimand) -> ComparedRows:
     """The people of each side; where no arm is given anywhere, everybody came."""
     arms = attended["participant"].map(arms_of(attended))
     if arms.isna().all():
-        return Sides(attended, attended.iloc[:0])
+        return ComparedRows(attended, attended.iloc[:0])
     of_comparison = arms == estimand.comparison
-    return Sides(attended[arms.notna() & ~of_comparison], attended[of_comparison])
+    return ComparedRows(attended[arms.notna() & ~of_comparison], attended[of_comparison])
 
 
 def arms_of(attended: pd.DataFrame) -> "pd.Series[str]":

@@ -81,7 +81,7 @@ SENTENCES: Mapping[Flag, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class AskedItems:
     """What was asked: items by wave in the order shown, and blocks of items that are answered in one form."""
 
     items: Mapping[str, tuple[str, ...]]
@@ -89,7 +89,7 @@ class Asked:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class QualityCheck:
     """One look: how many of how many were found; `about` fills the sentence, `share` is with its interval."""
 
     flag: Flag
@@ -109,10 +109,10 @@ class Check:
         return SENTENCES[self.flag][1]
 
 
-def checks(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -> tuple[Check, ...]:
+def checks(frame: pd.DataFrame, asked: AskedItems, *, scales: Sequence[Scale] = ()) -> tuple[QualityCheck, ...]:
     """Every look at responses and at scales, those that found nothing as well."""
     flagged = row_flags(frame, asked)
-    rows = [Check(flag=Flag(name), count=int(flagged[name].sum()), of=len(frame)) for name in flagged.columns]
+    rows = [QualityCheck(flag=Flag(name), count=int(flagged[name].sum()), of=len(frame)) for name in flagged.columns]
     before = without_flagged(frame, flagged, flags=[Flag.REPEATED])
     before = before[before["wave"] == "pre"]
     unanswered = sorted({item for scale in scales for item in scale.items} - set(before.columns))
@@ -120,7 +120,9 @@ def checks(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -
     return (*rows, *(ceiling(before, scale) for scale in scales))
 
 
-def checks_of_people(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scale] = ()) -> tuple[Check, ...]:
+def checks_of_people(
+    frame: pd.DataFrame, asked: AskedItems, *, scales: Sequence[Scale] = ()
+) -> tuple[QualityCheck, ...]:
     """The looks at answers themselves, each person counted once, on however many forms it is found."""
     whose = row_flags(frame, asked).groupby(frame["participant"].to_numpy()).any()
     of_forms = [check for check in checks(frame, asked, scales=scales) if check.flag in OF_ANSWERS]
@@ -130,9 +132,9 @@ def checks_of_people(frame: pd.DataFrame, asked: Asked, *, scales: Sequence[Scal
     )
 
 
-def together(looks: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
+def together(looks: Iterable[Iterable[QualityCheck]]) -> tuple[QualityCheck, ...]:
     """The checks of several experiments as one: counts added, shares estimated anew, in the order of `Flag`."""
-    kept: dict[tuple[Flag, tuple[tuple[str, str], ...]], list[Check]] = {}
+    kept: dict[tuple[Flag, tuple[tuple[str, str], ...]], list[QualityCheck]] = {}
     for check in (check for look in looks for check in look):
         kept.setdefault((check.flag, tuple(check.about.items())), []).append(check)
     order = list(Flag)
@@ -140,13 +142,13 @@ def together(looks: Iterable[Iterable[Check]]) -> tuple[Check, ...]:
     return tuple(sorted(added, key=lambda check: order.index(check.flag)))
 
 
-def _added(same: list[Check]) -> Check:
+def _added(same: list[QualityCheck]) -> QualityCheck:
     count, of = sum(check.count for check in same), sum(check.of for check in same)
     share = wilson(count / of, of) if of and same[0].share is not None else same[0].share
     return replace(same[0], count=count, of=of, share=share)
 
 
-def row_flags(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
+def row_flags(frame: pd.DataFrame, asked: AskedItems) -> pd.DataFrame:
     """Whether each response shows each thing that a response can show; a column a flag, the frame's rows."""
     found = {
         Flag.REPEATED: frame.duplicated(["participant", "experiment", "wave"]),
@@ -166,21 +168,21 @@ def without_flagged(frame: pd.DataFrame, flagged: pd.DataFrame, *, flags: Iterab
     return frame[~flagged[[flag.value for flag in flags]].any(axis="columns")]
 
 
-def ceiling(before: pd.DataFrame, scale: Scale) -> Check:
+def ceiling(before: pd.DataFrame, scale: Scale) -> QualityCheck:
     """How many began at the best possible score of a scale; `before` has the rows of Before alone."""
     scores = score(before, scale).dropna()
     best = scale.maximum if scale.direction == "higher" else scale.minimum
     top, n = int(np.isclose(scores, best).sum()), len(scores)
     share = wilson(top / n, n) if n else NotEstimable("Nobody has a score before.")
-    return Check(flag=Flag.CEILING, count=top, of=n, about={"scale": scale.label}, share=share)
+    return QualityCheck(flag=Flag.CEILING, count=top, of=n, about={"scale": scale.label}, share=share)
 
 
-def too_high(check: Check) -> bool:
+def too_high(check: QualityCheck) -> bool:
     """Whether a ceiling leaves too little room: more than 15 % began at the best possible score."""
     return check.flag is Flag.CEILING and check.count > HIGH_CEILING * check.of
 
 
-def paper_errors(errors: int, fields: int) -> Check:
+def paper_errors(errors: int, fields: int) -> QualityCheck:
     """Fields that were keyed wrongly the first time, of all that were keyed twice.
 
     Estimand: the chance that a field is keyed wrongly in one pass, judged by what was settled. Interval: Wilson's score
@@ -188,10 +190,10 @@ def paper_errors(errors: int, fields: int) -> Check:
     Journal of the American Statistical Association 22:209.
     """
     share = wilson(errors / fields, fields) if fields else NOTHING_KEYED_TWICE
-    return Check(flag=Flag.PAPER, count=errors, of=fields, share=share)
+    return QualityCheck(flag=Flag.PAPER, count=errors, of=fields, share=share)
 
 
-def _answered(frame: pd.DataFrame, asked: Asked) -> "pd.Series[float]":
+def _answered(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[float]":
     """The share of its questions that each response answers; 1 where a wave asks none in numbers."""
     share = pd.Series(1.0, index=frame.index)
     for wave, items in asked.items.items():
@@ -201,7 +203,7 @@ def _answered(frame: pd.DataFrame, asked: Asked) -> "pd.Series[float]":
     return share
 
 
-def _too_fast(frame: pd.DataFrame, asked: Asked) -> "pd.Series[bool]":
+def _too_fast(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
     """Answered on a screen in less time than reading takes, by what is surely known: from agreeing to arriving."""
     items = sorted({item for items in asked.items.values() for item in items})
     answered = frame.reindex(columns=items).notna().sum(axis="columns")
@@ -209,7 +211,7 @@ def _too_fast(frame: pd.DataFrame, asked: Asked) -> "pd.Series[bool]":
     return (frame["mode"] != "paper") & (answered > 0) & (took.total_seconds() < SECONDS_AN_ITEM * answered)
 
 
-def _straight(frame: pd.DataFrame, asked: Asked) -> "pd.Series[bool]":
+def _straight(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
     found = pd.Series(False, index=frame.index)
     for block in asked.blocks:
         answers = frame.reindex(columns=list(block))
@@ -218,7 +220,7 @@ def _straight(frame: pd.DataFrame, asked: Asked) -> "pd.Series[bool]":
     return found
 
 
-def _alike(frame: pd.DataFrame, asked: Asked) -> "pd.Series[bool]":
+def _alike(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
     """Answers that somebody else at the same wave has given before, all of them, varied enough not to be chance."""
     items = sorted({item for items in asked.items.values() for item in items})
     answers = frame.reindex(columns=items)

@@ -11,9 +11,9 @@ from evaluation.store.instruments.declared_changes import classes_in, declared_c
 from evaluation.store.instruments.draft_translations import translations_in
 from evaluation.store.instruments.publishing import checks_of, compared
 from instruments import Version
-from instruments.checklist import Check
+from instruments.checklist import ChecklistLine
 from instruments.comparison import Change, Comparability, Comparison
-from instruments.comparison.between_waves import OtherQuestions, OtherWords, other_questions, other_words
+from instruments.comparison.between_waves import IncomparableWords, OtherQuestions, other_questions, other_words
 
 GRAVEST_FIRST = {Comparability.NOT: 0, Comparability.WITH_CARE: 1, Comparability.SAME: 2}
 
@@ -24,12 +24,12 @@ class Summary:
 
     previous: Version | None
     comparison: Comparison | None
-    checks: tuple[Check, ...]
+    checks: tuple[ChecklistLine, ...]
     reasons: Mapping[str, str]
     """Why something changed, by the change's key."""
     reasons_before: Mapping[str, str]
     """The reasons that were given for another change under the same key."""
-    other_words: tuple[OtherWords, ...]
+    other_words: tuple[IncomparableWords, ...]
     """The questions that a wave of the draft asks in words which do not compare with those of Before."""
     other_questions: tuple[OtherQuestions, ...]
     """The scales of which Before and After ask other questions."""

@@ -24,7 +24,7 @@ from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import log_action
-from instruments import Consent, InvalidInstrument, Translation, Version, translation_digest
+from instruments import ConsentText, InvalidInstrument, Translation, Version, translation_digest
 from instruments.comparison import Comparison, compare
 from instruments.interchange import read_content
 
@@ -143,7 +143,7 @@ def _begun(version: Version, *, translations: tuple[Translation, ...], mentions:
 
 
 def _blank(name: str) -> Version:
-    consent = Consent(version=1, title=_("Before you begin"), statements=(), agree=_("I agree"))
+    consent = ConsentText(version=1, title=_("Before you begin"), statements=(), agree=_("I agree"))
     try:
         return Version(
             id=name, number=1, title=name, languages=("en",), consent=consent, waves=(), formats=(), items=()

@@ -11,7 +11,7 @@ from evaluation.authoring.draft_scope import looking_at, require_language
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES
 from evaluation.questionnaire.page import page_bytes
-from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.draft_translations import translation_in
 from evaluation.web.access import action, public
 from evaluation.web.headers import POLICY
@@ -94,7 +94,7 @@ def _shown(version: Version, wave: str, language: str, *, item: str) -> Response
         version = version.having(items=tuple(alone))
     g.previewed_item = item
     page = questionnaire_html(
-        Asked(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
+        AskedVersion(version=version, wave=wave, language=language, place="Example Place", is_draft=True)
     )
     response = make_response(turned_to(page, place, of=len(asked)) if place else page)
     response.headers["Content-Security-Policy"] = FRAMED

@@ -24,7 +24,7 @@ from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import direction, language_name
 from evaluation.store.instruments.draft_translations import (
     TranslationLine,
-    WordState,
+    TranslationState,
     keep_words,
     lines_of,
     mark_checked,
@@ -148,7 +148,7 @@ def _page(
         language=language,
         language_name=language_name(language),
         dir=direction(language),
-        counts={state: sum(line.state == state for line in every) for state in WordState},
+        counts={state: sum(line.state == state for line in every) for state in TranslationState},
         lines=lines,
         found=found,
         keeps=found is None,

@@ -3,7 +3,7 @@
 import click
 
 from analysis.estimate.estimate import as_json as plain
-from analysis.sensitivity.quality import Check
+from analysis.sensitivity.quality import QualityCheck
 from evaluation.cli.chapter import of_study, the_study
 from evaluation.cli.command_context import as_json, opened, show
 from evaluation.reports.quality_disclosure import is_small, quality_of_several
@@ -25,12 +25,12 @@ def command(experiment: str | None, study: str | None, *, as_json: bool) -> None
     show(rows, in_json=as_json, empty="There is no answer to look at.")
 
 
-def _row(check: Check) -> dict[str, object]:
+def _row(check: QualityCheck) -> dict[str, object]:
     row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
     return row if check.share is None or is_small(check) else {**row, "share": plain(check.share)}
 
 
-def _line(check: Check) -> dict[str, object]:
+def _line(check: QualityCheck) -> dict[str, object]:
     return {
         "found": check.found.format(**check.about),
         "count": None if is_small(check) else check.count,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class SimulatedRemark:
     """One sentence, as an evaluator would sort it; what is `telling` could give its writer away and is not released."""
 
     text: str
@@ -15,7 +15,7 @@ class Remark:
     telling: bool = False
 
 
-def dealt(rng: random.Random) -> Iterator[Remark]:
+def dealt(rng: random.Random) -> Iterator[SimulatedRemark]:
     """Every remark once in an order by chance, then all of them again."""
     while True:
         yield from rng.sample(REMARKS, len(REMARKS))
@@ -142,12 +142,16 @@ SENTENCES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 TELLING = (
-    Remark("As the only midwife in the room I got asked about nothing else, which I enjoyed.", "Closeness", "", True),
-    Remark("I teach the older class at the chapel, and two of their mothers were here.", "Common ground", "", True),
+    SimulatedRemark(
+        "As the only midwife in the room I got asked about nothing else, which I enjoyed.", "Closeness", "", True
+    ),
+    SimulatedRemark(
+        "I teach the older class at the chapel, and two of their mothers were here.", "Common ground", "", True
+    ),
 )
 REMARKS = (
     *(
-        Remark(text, theme, stance)
+        SimulatedRemark(text, theme, stance)
         for theme, stances in SENTENCES.items()
         for stance, texts in stances.items()
         for text in texts

@@ -13,7 +13,7 @@ from evaluation.demonstration.browser import Browser
 from evaluation.demonstration.invented_chapters import CHAPTERS, STUDY, ExampleChapter, InventedEvening
 from evaluation.demonstration.simulated_evening import Hall, SteppingClock, Visitor, simulate_evening
 from evaluation.demonstration.simulated_people import SimulatedPerson
-from evaluation.demonstration.simulated_remarks import REMARKS, Remark, dealt
+from evaluation.demonstration.simulated_remarks import REMARKS, SimulatedRemark, dealt
 from evaluation.models import Experiment, Study
 from evaluation.participants_app import participants_app
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -94,11 +94,11 @@ def sort_all(services: Services, clock: SteppingClock, planned: list[Planned]) -
     return released
 
 
-def _sorting(remark: Remark) -> Sorting:
+def _sorting(remark: SimulatedRemark) -> Sorting:
     return Sorting(theme=remark.theme, stance=remark.stance, released=not remark.telling)
 
 
-def _remark(remarks: Iterator[Remark], place: int) -> str:
+def _remark(remarks: Iterator[SimulatedRemark], place: int) -> str:
     return next(remarks).text if place % ONE_IN == 0 else ""
 
 

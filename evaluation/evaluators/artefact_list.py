@@ -22,7 +22,7 @@ JUST_NOW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
+class BadgeLevel:
     """How sure a report is: so many of five, and in words."""
 
     level: int
@@ -39,7 +39,7 @@ class ListedArtefact:
     within: tuple[str, ...]
     """The titles of the experiments, where it is of some of a chapter's."""
     files: tuple[MadeFile, ...]
-    badge: Badge | None
+    badge: BadgeLevel | None
     instruments: str
     superseded: bool
     release: ListedRelease | None = None
@@ -141,10 +141,10 @@ def _report_json(path: Path) -> Mapping[str, Mapping[str, object]]:
     return found
 
 
-def _badge(badge: object) -> Badge | None:
+def _badge(badge: object) -> BadgeLevel | None:
     if not isinstance(badge, Mapping) or "level" not in badge:
         return None
-    return Badge(level=int(badge["level"]), of=int(badge.get("of", 5)), label=str(badge.get("label", "")))
+    return BadgeLevel(level=int(badge["level"]), of=int(badge.get("of", 5)), label=str(badge.get("label", "")))
 
 
 def _instruments(provenance: Mapping[str, object], release: ListedRelease | None) -> str:

@@ -11,7 +11,7 @@ from evaluation.evaluators.requests import count_as_disclosed
 from evaluation.models import Experiment
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
-from evaluation.store.studies.waves import Counts, is_live, wave_counts
+from evaluation.store.studies.waves import WaveCounts, is_live, wave_counts
 from evaluation.web.labels import WAVES
 
 
@@ -44,7 +44,7 @@ def asking_page(db: Session, title: str, experiments: Sequence[Experiment], *, p
     )
 
 
-def _row(db: Session, experiment: Experiment, counts: Counts) -> FreezeCandidate:
+def _row(db: Session, experiment: Experiment, counts: WaveCounts) -> FreezeCandidate:
     plan = current_plan(db, experiment.study)
     windows = {kind: window for kind in WINDOWED if (window := window_of(experiment, kind))}
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)

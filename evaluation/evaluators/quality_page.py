@@ -11,7 +11,7 @@ from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
 
 if TYPE_CHECKING:
-    from analysis.sensitivity.quality import Check
+    from analysis.sensitivity.quality import QualityCheck
 
 pages = Blueprint("quality", __name__)
 
@@ -34,7 +34,7 @@ def quality(experiment: uuid.UUID) -> str:
     )
 
 
-def _sentence(check: "Check") -> str:
+def _sentence(check: "QualityCheck") -> str:
     sentence = check.found
     for name, value in check.about.items():
         sentence = sentence.replace(f"{{{name}}}", value)

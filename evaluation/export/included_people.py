@@ -46,7 +46,7 @@ class IncludedPeople:
     `frame` is what the study's report tells, whose figures stand beside. `words` are free text of the same experiments.
     """
 
-    decided: "Decided"
+    decided: "AdmittedRows"
     people: Mapping[uuid.UUID, str]
     alone: Collection[int]
     frame: ReleaseFrame
@@ -55,7 +55,7 @@ class IncludedPeople:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class AdmittedRows:
     """What the ledger lets be told: people as in a report, and of these and of single forms the rows."""
 
     chosen: Chosen
@@ -64,7 +64,7 @@ class Decided:
     rows: Sequence[Rows]
     fresh: Sequence[Rows]
 
-    def tells_the_same_as(self, other: "Decided") -> bool:
+    def tells_the_same_as(self, other: "AdmittedRows") -> bool:
         """Whether the same rows would be told."""
         return self.chosen.tells_the_same_as(other.chosen) and self.rows == other.rows
 
@@ -96,7 +96,7 @@ def enter_in_ledger(db: Session, services: Services, gathered: Gathered, include
     keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
 
 
-def _decided(db: Session, services: Services, gathered: Gathered, *, now: datetime) -> Decided:
+def _decided(db: Session, services: Services, gathered: Gathered, *, now: datetime) -> AdmittedRows:
     lots, below = key(services.settings, "lots"), int(gathered.plan.body["suppress_below"])
     wanted = wanted_of(gathered)
     chosen = choose_for_draft(db, wanted, key=lots, now=now)
@@ -108,14 +108,14 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     states += states_of(singles, disclosed, below=below, now=now)
     usable = usable_people(db, experiments, outcomes=wanted.outcomes, key=lots)
     people: People = {**as_people(usable), **singles.people}
-    return Decided(chosen, answers, singles, *admitted(disclosed, states, people, below=below))
+    return AdmittedRows(chosen, answers, singles, *admitted(disclosed, states, people, below=below))
 
 
-def _is_included(found: Decided, experiment: Experiment) -> bool:
+def _is_included(found: AdmittedRows, experiment: Experiment) -> bool:
     return any(str(experiment.id) in each.state for each in found.rows)
 
 
-def _refuse_nobody(found: Decided, *, below: int) -> None:
+def _refuse_nobody(found: AdmittedRows, *, below: int) -> None:
     if not found.chosen.decision.chapters:
         raise Refused(TOO_FEW.format(below=below))
     if not any(set(each.state) & set(found.chosen.decision.page.used) for each in found.rows):

@@ -10,7 +10,7 @@ from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
 from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
-from evaluation.models.paper_sheet import Sheet, SheetBatch, SheetPass
+from evaluation.models.paper_sheet import PaperSheet, SheetBatch, SheetPass
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
 from evaluation.models.response import (
     MODES,
@@ -60,6 +60,7 @@ __all__ = [
     "MemoryAnswer",
     "Method",
     "OpenAnswer",
+    "PaperSheet",
     "Participant",
     "Passkey",
     "Publication",
@@ -75,7 +76,6 @@ __all__ = [
     "Return",
     "Role",
     "RoleGrant",
-    "Sheet",
     "SheetBatch",
     "SheetPass",
     "SignInReset",

@@ -25,7 +25,7 @@ class SheetBatch(Identified, Base):
     made_at: Mapped[datetime]
 
 
-class Sheet(Identified, Base):
+class PaperSheet(Identified, Base):
     """One form of a pile. It goes, with all that was keyed from it, when its response goes."""
 
     __tablename__ = "sheet"

@@ -11,7 +11,7 @@ from evaluation.printing.markup import print_templates
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled
 from evaluation.questionnaire.memory_wording import PLACES, QUESTIONS
-from evaluation.questionnaire.questionnaire_html import Asked
+from evaluation.questionnaire.questionnaire_html import AskedVersion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class FormDetails:
     """Whether the memory questions come at the end."""
 
 
-def paper_form(asked: Asked, sheet: FormDetails) -> str:
+def paper_form(asked: AskedVersion, sheet: FormDetails) -> str:
     """One form as a whole HTML page for `evaluation.printing.pdf_ua`, A4."""
     version, page = asked.version, asked.version.wave(asked.wave)
     style = (files("evaluation") / "static" / "survey" / "paper.css").read_text("utf-8")

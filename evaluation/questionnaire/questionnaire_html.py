@@ -14,7 +14,7 @@ from instruments import DECLINED, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedVersion:
     """What is asked: a version in the reader's language, at one wave, about one place."""
 
     version: Version
@@ -35,7 +35,7 @@ class Asked:
 
 
 def questionnaire_html(
-    asked: Asked,
+    asked: AskedVersion,
     *,
     given: Mapping[str, str] | None = None,
     faults: Mapping[str, str] | None = None,
@@ -68,7 +68,7 @@ def questionnaire_html(
     )
 
 
-def check_html(asked: Asked, *, given: Mapping[str, str]) -> str:
+def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:
     """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on."""
     items = asked.version.questions(asked.wave)
     blank = [number for number, item in enumerate(items) if item.id not in given]

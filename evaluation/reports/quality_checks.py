@@ -57,7 +57,7 @@ def _reading(kind: str, frame: pd.DataFrame, first: Scale, plan: Plan, *, contex
     return Reading(kind=kind, pairs=found.n, change=found.change, low=found.low, high=found.high)
 
 
-def _check(check: quality.Check, labels: Mapping[str, str]) -> Check:
+def _check(check: quality.QualityCheck, labels: Mapping[str, str]) -> Check:
     share = check.share if isinstance(check.share, Estimate) else None
     name = check.about.get("scale", "")
     return Check(

@@ -19,7 +19,7 @@ from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import sample_figures
 from analysis.io.frames import paired_scores
 from analysis.scoring.scoring import Scale
-from analysis.sensitivity.quality import OF_ANSWERS, Check, Flag, row_flags, together, without_flagged
+from analysis.sensitivity.quality import OF_ANSWERS, Flag, QualityCheck, row_flags, together, without_flagged
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.reports.releases.releasable_outcomes import wanted_of
@@ -44,7 +44,7 @@ CHANGED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class RoundedChange:
     """A change as finely as so many pairs allow; None where too few stand behind it, or too few apart from others."""
 
     pairs: int | None
@@ -55,10 +55,10 @@ class Change:
 class DisclosedQuality:
     """What may be told of an experiment's quality: looks, the headline with and without, and why something lacks."""
 
-    checks: tuple[Check, ...]
+    checks: tuple[QualityCheck, ...]
     label: str = ""
-    everybody: Change | None = None
-    without: Change | None = None
+    everybody: RoundedChange | None = None
+    without: RoundedChange | None = None
     why: str = ""
 
 
@@ -80,23 +80,23 @@ def disclosed_quality(db: Session, experiment: Experiment, *, key: bytes) -> Dis
     return _of_disclosed_people(db, gathered, chosen, sent=sent, below=below)
 
 
-def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> tuple[Check, ...]:
+def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> tuple[QualityCheck, ...]:
     """The same looks of several experiments together."""
     return together(_looks(db, experiments, key=key))
 
 
-def is_small(check: Check) -> bool:
+def is_small(check: QualityCheck) -> bool:
     """Whether a count would tell of one or two people, who are found or who alone are not."""
     return check.flag in OF_ANSWERS and (check.count in SMALL or check.of - check.count in SMALL)
 
 
-def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[Check, ...]]:
+def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[QualityCheck, ...]]:
     for experiment in experiments:
         yield disclosed_quality(db, experiment, key=key).checks
 
 
 def _of_disclosed_people(
-    db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[Check, ...], below: int
+    db: Session, gathered: Gathered, chosen: Chosen, *, sent: tuple[QualityCheck, ...], below: int
 ) -> DisclosedQuality:
     """With what is found in the answers of those of whom a report has told."""
     experiment = gathered.experiments[0].id
@@ -129,18 +129,18 @@ def _with_headline(
         checks=quality.checks,
         label=scale.label,
         everybody=everybody,
-        without=Change(pairs=None, change=None) if few else without,
+        without=RoundedChange(pairs=None, change=None) if few else without,
     )
 
 
-def _change(frame: pd.DataFrame, scale: Scale, *, below: int) -> Change:
+def _change(frame: pd.DataFrame, scale: Scale, *, below: int) -> RoundedChange:
     unanswered = [item for item in scale.items if item not in frame.columns]
     scores = paired_scores(frame.reindex(columns=[*frame.columns, *unanswered]), scale)
     both = scores.dropna(subset=["pre", "post"])
     if len(both) < below:
-        return Change(pairs=None, change=None)
+        return RoundedChange(pairs=None, change=None)
     figures = sample_figures(scores, scale, items_pre=None, items_post=None, reliability=None)
     if not isinstance(figures.change, ChangeTest):
-        return Change(pairs=len(both), change=None)
+        return RoundedChange(pairs=len(both), change=None)
     whole = Estimate(figures.mean_change, figures.change.low, figures.change.high)
-    return Change(pairs=len(both), change=rounded(whole, pairs=len(both)))
+    return RoundedChange(pairs=len(both), change=rounded(whole, pairs=len(both)))

@@ -11,7 +11,7 @@ from werkzeug import Response as AnyResponse
 
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
-from evaluation.questionnaire.questionnaire_html import Asked, check_html, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html
 from evaluation.store.responses.consents import begin_without_card, participant_of
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
@@ -105,7 +105,7 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
 
 
 def _recorded(
-    db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: Asked
+    db: Session, place: QuestionnaireAddress, sent: Sent, *, asked: AskedVersion
 ) -> tuple[Receipt, uuid.UUID | None]:
     """Store it; somebody whose agreement never reached us, since they agreed while offline, is made now and named.
 

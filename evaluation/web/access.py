@@ -44,40 +44,40 @@ NAMING: Final[dict[Over, frozenset[str]]] = {
 """The parts of an address that name what an action is done to."""
 
 
-class Rule(NamedTuple):
+class Permission(NamedTuple):
     """Which roles may, and what they do it to."""
 
     roles: frozenset[Role]
     over: Over
 
 
-POLICY: Final[dict[str, Rule]] = {
-    "experiment.see": Rule(_ORGANISERS | _EVALUATORS, Over.PLACE),
-    "experiment.add": Rule(_ORGANISERS, Over.PLACE),
-    "experiment.record": Rule(_ORGANISERS, Over.PLACE),
-    "experiment.freeze": Rule(_EVALUATORS, Over.PLACE),
-    "wave.switch": Rule(_ORGANISERS, Over.PLACE),
-    "cards.print": Rule(_ORGANISERS, Over.PLACE),
-    "evening.hand_over": Rule(_ORGANISERS, Over.PLACE),
-    "links.review": Rule(_ORGANISERS | _EVALUATORS, Over.PLACE),
-    "paper.key": Rule(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
-    "quality.see": Rule(_EVALUATORS, Over.PLACE),
-    "chapter.add": Rule(_ADMINISTRATORS, Over.PLACE),
-    "report.see": Rule(_EVALUATORS, Over.PLACE),
-    "report.make": Rule(_EVALUATORS, Over.PLACE),
-    "release.make": Rule(_EVALUATORS, Over.PLACE),
-    "release.answer": Rule(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
-    "export.make": Rule(_EVALUATORS, Over.PLACE),
-    "instrument.see": Rule(_RESEARCHERS | _EVALUATORS | _ORGANISERS, Over.COMMON),
-    "instrument.draft": Rule(_RESEARCHERS, Over.INSTANCE),
-    "instrument.publish": Rule(_RESEARCHERS, Over.INSTANCE),
-    "instrument.translate": Rule(_RESEARCHERS, Over.INSTANCE),
-    "story.see": Rule(_EVALUATORS | _RESEARCHERS, Over.PLACE),
-    "story.code": Rule(_EVALUATORS | _RESEARCHERS, Over.PLACE),
-    "person.manage": Rule(_ADMINISTRATORS, Over.PEOPLE),
-    "audit.see": Rule(_ADMINISTRATORS, Over.PEOPLE),
-    "retention.run": Rule(_ADMINISTRATORS, Over.INSTANCE),
-    "token.make": Rule(_EVALUATORS | _ADMINISTRATORS, Over.PEOPLE),
+POLICY: Final[dict[str, Permission]] = {
+    "experiment.see": Permission(_ORGANISERS | _EVALUATORS, Over.PLACE),
+    "experiment.add": Permission(_ORGANISERS, Over.PLACE),
+    "experiment.record": Permission(_ORGANISERS, Over.PLACE),
+    "experiment.freeze": Permission(_EVALUATORS, Over.PLACE),
+    "wave.switch": Permission(_ORGANISERS, Over.PLACE),
+    "cards.print": Permission(_ORGANISERS, Over.PLACE),
+    "evening.hand_over": Permission(_ORGANISERS, Over.PLACE),
+    "links.review": Permission(_ORGANISERS | _EVALUATORS, Over.PLACE),
+    "paper.key": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
+    "quality.see": Permission(_EVALUATORS, Over.PLACE),
+    "chapter.add": Permission(_ADMINISTRATORS, Over.PLACE),
+    "report.see": Permission(_EVALUATORS, Over.PLACE),
+    "report.make": Permission(_EVALUATORS, Over.PLACE),
+    "release.make": Permission(_EVALUATORS, Over.PLACE),
+    "release.answer": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
+    "export.make": Permission(_EVALUATORS, Over.PLACE),
+    "instrument.see": Permission(_RESEARCHERS | _EVALUATORS | _ORGANISERS, Over.COMMON),
+    "instrument.draft": Permission(_RESEARCHERS, Over.INSTANCE),
+    "instrument.publish": Permission(_RESEARCHERS, Over.INSTANCE),
+    "instrument.translate": Permission(_RESEARCHERS, Over.INSTANCE),
+    "story.see": Permission(_EVALUATORS | _RESEARCHERS, Over.PLACE),
+    "story.code": Permission(_EVALUATORS | _RESEARCHERS, Over.PLACE),
+    "person.manage": Permission(_ADMINISTRATORS, Over.PEOPLE),
+    "audit.see": Permission(_ADMINISTRATORS, Over.PEOPLE),
+    "retention.run": Permission(_ADMINISTRATORS, Over.INSTANCE),
+    "token.make": Permission(_EVALUATORS | _ADMINISTRATORS, Over.PEOPLE),
 }
 """Administrators look after people, chapters and evenings, and read no answer and no report by that office.
 
@@ -127,8 +127,8 @@ def declaration_of(app: Flask, endpoint: str) -> str | None:
 
 def over_what(declared: str | None) -> Over | None:
     """What the action of a declaration is done to; None of a public page and of one's own account."""
-    rule = POLICY.get(declared or "")
-    return rule.over if rule else None
+    permission = POLICY.get(declared or "")
+    return permission.over if permission else None
 
 
 def require_declared(app: Flask) -> None:

@@ -18,7 +18,7 @@ SET_AGAINST_BEFORE = (WaveKind.PRETEST, WaveKind.POST, WaveKind.FOLLOW_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OtherWords:
+class IncomparableWords:
     """A question that a wave asks in words which do not compare with those of Before; both as people read them."""
 
     item: str
@@ -27,7 +27,7 @@ class OtherWords:
     there: str
 
 
-def other_words(version: Version) -> tuple[OtherWords, ...]:
+def other_words(version: Version) -> tuple[IncomparableWords, ...]:
     """Every scored question that a wave asks in words which do not compare with those of Before."""
     scored = {item for scale in version.scales for item in scale.items}
     before = {item.id: item for item in version.questions(WaveKind.PRE) if item.id in scored}
@@ -56,10 +56,10 @@ def other_questions(version: Version) -> tuple[OtherQuestions, ...]:
     return tuple(found)
 
 
-def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[OtherWords]:
+def _at(version: Version, before: dict[str, Item], wave: str) -> Iterator[IncomparableWords]:
     for item in version.questions(wave):
         if item.id in before and not _compares(before[item.id], item):
-            yield OtherWords(item=item.id, wave=str(wave), before=_read(before[item.id]), there=_read(item))
+            yield IncomparableWords(item=item.id, wave=str(wave), before=_read(before[item.id]), there=_read(item))
 
 
 def _compares(one: Item, other: Item) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from instruments import Version
 from instruments.comparison import Change, Comparability, Comparison
-from instruments.comparison.between_waves import OtherWords, other_words
+from instruments.comparison.between_waves import IncomparableWords, other_words
 
 BEFORE, AFTER = "pre", "post"
 BOTH = (BEFORE, AFTER)
@@ -69,7 +69,7 @@ class Versions:
         own = any(each.wave in compared for each in self.other_words(scale, name))
         return Comparability.NOT if own and BEFORE in compared else Comparability.SAME
 
-    def other_words(self, scale: str, name: str) -> tuple[OtherWords, ...]:
+    def other_words(self, scale: str, name: str) -> tuple[IncomparableWords, ...]:
         """The questions of a scale that a wave of a version, by name, asks in other words than Before."""
         version = next(each for each in self.versions if name_of(each) == name)
         counted = {item for key in version.scales if key.id == scale for item in key.items}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from instruments.comparison.change import Change, Comparability
 from instruments.comparison.items import SAID, wording_changes
 from instruments.comparison.word_changes import class_of_words, word_changes
-from instruments.model import Consent, Version, WavePage
+from instruments.model import ConsentText, Version, WavePage
 from instruments.translation import Translation
 
 
@@ -37,7 +37,7 @@ def _wave_wording(old: Version, new: Version, before: WavePage, after: WavePage)
         yield from wording_changes(path, *said, item=name, wave=after.kind)
 
 
-def consent_changes(old: Consent, new: Consent) -> Iterator[Change]:
+def consent_changes(old: ConsentText, new: ConsentText) -> Iterator[Change]:
     """Changes of what people agree to: other words may bring other people."""
     before, after = ("\n".join((one.title, *one.statements, one.agree)) for one in (old, new))
     if before != after:

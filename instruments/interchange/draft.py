@@ -10,7 +10,7 @@ from instruments.interchange.plain import has_tags, plain
 from instruments.interchange.reasons import PLAIN_WORDS
 from instruments.library import load
 from instruments.model import Item, ResponseFormat, Version, WavePage
-from instruments.terms import DESCRIPTIVE, Role, WaveKind
+from instruments.terms import DESCRIPTIVE, ItemRole, WaveKind
 from instruments.translation import Translation
 from instruments.validation import COLUMNS, of_format, problems
 
@@ -25,7 +25,7 @@ KEPT_AS_TEXT = re.compile(r"\$\{[^}\n]{1,200}\}|\{\{?(?!place\})[^{}\n]{1,200}\}
 
 
 @dataclass
-class Draft:
+class DraftBuilder:
     """Collects questions from one file. `kind` names the format, `language` the one the words are taken in first."""
 
     name: str
@@ -113,7 +113,7 @@ class Draft:
             text=text,
             format=found,
             construct=DESCRIPTIVE,
-            role=Role.CONTEXT,
+            role=ItemRole.CONTEXT,
             waves=(WaveKind.PRE, WaveKind.POST),
             adaptation=f"Imported from {plain(self.name)[:200]}, {where}"[:400],
         )

@@ -3,7 +3,7 @@
 import re
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
@@ -65,7 +65,7 @@ def read_formr(name: str, sheets: Sheets) -> Imported:
     survey, choices = table_of(sheets["survey"]), table_of(sheets.get("choices", []))
     if not survey.rows:
         raise refusal(name, "the sheet 'survey' has no question.", where="survey")
-    draft = Draft(name=name, kind="formr sheet")
+    draft = DraftBuilder(name=name, kind="formr sheet")
     lists = _lists(sheets.get("choices", []), choices)
     for number, cells, _ in survey.rows:
         _take(draft, f"survey row {number}", cells, lists)
@@ -83,7 +83,7 @@ def _lists(rows: list[Row], table: Table) -> dict[str, Choices]:
     return {name: Choices(tuple(options)) for name, options in lists.items()}
 
 
-def _take(draft: Draft, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> None:
+def _take(draft: DraftBuilder, where: str, cells: dict[str, str], lists: dict[str, Choices]) -> None:
     words = cells.get("type", "").split()
     kind = words[0].lower().rstrip(",") if words else ""
     answer = _answer(draft, where, kind, cells, lists)
@@ -100,7 +100,9 @@ def _take(draft: Draft, where: str, cells: dict[str, str], lists: dict[str, Choi
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
 
 
-def _answer(draft: Draft, where: str, kind: str, cells: dict[str, str], lists: dict[str, Choices]) -> Answer | None:
+def _answer(
+    draft: DraftBuilder, where: str, kind: str, cells: dict[str, str], lists: dict[str, Choices]
+) -> Answer | None:
     if kind in ONE_OF:
         return _chosen(cells, lists)
     if kind in RANGES:
@@ -125,7 +127,7 @@ def _chosen(cells: dict[str, str], lists: dict[str, Choices]) -> Choices:
     return Choices(tuple((str(number), {"": _unmarked(choices[number])}) for number in sorted(choices)))
 
 
-def _range(draft: Draft, where: str, cells: dict[str, str]) -> Number:
+def _range(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Number:
     low, high, step = _three(cells["type"])
     if step != 1:
         draft.leave(where, f"the step in '{cells['type'][:80]}'", ONE_APART)

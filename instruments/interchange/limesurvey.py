@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.markup import xml_of
@@ -84,7 +84,7 @@ def read_limesurvey(name: str, content: bytes) -> Imported:
     if root.tag != "document" or root.findtext("LimeSurveyDocType", "").strip() != "Survey":
         raise refusal(name, "this XML is no LimeSurvey survey structure.", where=root.tag[:80])
     structure = _Structure.of(root)
-    draft = Draft(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
+    draft = DraftBuilder(name=name, kind="LimeSurvey structure", language=structure.language, marked_up=True)
     for question in structure.questions:
         _take(draft, structure, question)
     for table in ("conditions", "quota", "defaultvalues", "assessments"):
@@ -169,7 +169,7 @@ def qid_and_code(row: Row) -> str:
     return f"{row.get('qid', '')}|{row.get('code', '')}"
 
 
-def _take(draft: Draft, structure: _Structure, question: Row) -> None:
+def _take(draft: DraftBuilder, structure: _Structure, question: Row) -> None:
     kind, name, qid = question.get("type", ""), question.get("title", ""), question.get("qid", "")
     where = f"question {name or qid}"[:80]
     said = structure.said.get(f"question {qid}", {})
@@ -188,7 +188,7 @@ def _take(draft: Draft, structure: _Structure, question: Row) -> None:
         _leave_unsupported(draft, where, {**structure.helped.get(qid, {}), **question})
 
 
-def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answer) -> None:
+def _take_rows(draft: DraftBuilder, structure: _Structure, question: Row, answer: Answer) -> None:
     """Every row of a table becomes an item, led in by the question above it."""
     name, qid = question.get("title", ""), question.get("qid", "")
     lead = structure.said.get(f"question {qid}", {})
@@ -201,7 +201,7 @@ def _take_rows(draft: Draft, structure: _Structure, question: Row, answer: Answe
         draft.ask(f"{name}_{row.get('title', '')}", where=where, said=said, lead=lead, answer=answer, hint=name)
 
 
-def _leave_unsupported(draft: Draft, where: str, row: Row) -> None:
+def _leave_unsupported(draft: DraftBuilder, where: str, row: Row) -> None:
     for column, (default, why) in UNSUPPORTED.items():
         value = row.get(column, "")
         if value and value not in {"N", "1"} and default in {"", value}:

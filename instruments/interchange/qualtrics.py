@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import (
@@ -56,7 +56,7 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
     entry = _table(survey.get("SurveyEntry"))
     elements = [_table(element) for element in survey["SurveyElements"]]
     language = language_of(str(entry.get("SurveyLanguage", "EN"))) or "en"
-    draft = Draft(name=name, kind="Qualtrics survey", language=language, marked_up=True)
+    draft = DraftBuilder(name=name, kind="Qualtrics survey", language=language, marked_up=True)
     questions = {
         str(one.get("PrimaryAttribute")): _table(one.get("Payload")) for one in elements if one.get("Element") == "SQ"
     }
@@ -68,7 +68,7 @@ def read_qualtrics(name: str, survey: Question) -> Imported:
     return draft.imported(title=str(entry.get("SurveyName") or name.rsplit(".", 1)[0]))
 
 
-def _order(draft: Draft, elements: list[Question], questions: dict[str, Question]) -> Iterator[str]:
+def _order(draft: DraftBuilder, elements: list[Question], questions: dict[str, Question]) -> Iterator[str]:
     """The keys of the questions in the order of their blocks; those in no block, or in the bin, are written down."""
     blocks = [block for one in elements if one.get("Element") == "BL" for block in _values(one.get("Payload"))]
     placed: set[str] = set()
@@ -89,7 +89,7 @@ def _order(draft: Draft, elements: list[Question], questions: dict[str, Question
             yield key
 
 
-def _take(draft: Draft, key: str, question: Question) -> None:
+def _take(draft: DraftBuilder, key: str, question: Question) -> None:
     tag = str(question.get("DataExportTag") or key)
     where, kind = f"question {tag}"[:80], str(question.get("QuestionType", ""))
     before = len(draft.items)
@@ -108,7 +108,7 @@ def _take(draft: Draft, key: str, question: Question) -> None:
         _leave_unsupported(draft, where, question)
 
 
-def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None:
+def _take_matrix(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:
     """Every row of a table of single answers becomes an item, led in by the question above it."""
     if question.get("SubSelector") != "SingleAnswer" or question.get("Selector") not in {"Likert", "Bipolar"}:
         draft.leave(where, _text(question), "A table is only taken in where each row has a single answer.")
@@ -120,7 +120,7 @@ def _take_matrix(draft: Draft, where: str, tag: str, question: Question) -> None
         draft.ask(name, where=place, said=said, lead=_texts(question), answer=answer, hint=tag)
 
 
-def _take_fields(draft: Draft, where: str, tag: str, question: Question) -> None:
+def _take_fields(draft: DraftBuilder, where: str, tag: str, question: Question) -> None:
     """Sliders and forms: each of their lines is an item; a single slider without words asks the question itself."""
     lines = list(_listed(question, "Choices"))
     for code, said in lines:
@@ -148,7 +148,7 @@ def _typed(question: Question) -> Answer:
     return Number(whole(limits.get("Min")), whole(limits.get("Max")))
 
 
-def _chosen(draft: Draft, where: str, question: Question, column: str) -> Choices:
+def _chosen(draft: DraftBuilder, where: str, question: Question, column: str) -> Choices:
     for code, choice in _ordered(question, column):
         if choice.get("TextEntry"):
             draft.leave(where, f"the words for option {code}", OTHER_WORDS)
@@ -205,7 +205,7 @@ def _text(question: Question) -> str:
     return str(question.get("QuestionText") or "")
 
 
-def _leave_unsupported(draft: Draft, where: str, question: Question) -> None:
+def _leave_unsupported(draft: DraftBuilder, where: str, question: Question) -> None:
     for key, why in UNSUPPORTED.items():
         if question.get(key):
             draft.leave(where, key, why)

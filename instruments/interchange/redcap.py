@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, whole
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.reasons import (
     ALWAYS_SHOWN,
@@ -110,7 +110,7 @@ def read_redcap(name: str, text: str) -> Imported:
     if not looks_like_redcap(rows[0] if rows else []):
         raise refusal(name, "a REDCap data dictionary begins with a row naming variable, field type and field label.")
     headings = [COLUMNS.get(cell.strip().lower(), "") for cell in rows[0]]
-    draft = Draft(name=name, kind="REDCap data dictionary", marked_up=True)
+    draft = DraftBuilder(name=name, kind="REDCap data dictionary", marked_up=True)
     for number, row in enumerate(rows[1:], start=2):
         pairs = zip(headings, row, strict=False)
         cells = {heading: cell.strip() for heading, cell in pairs if heading and cell.strip()}
@@ -130,7 +130,7 @@ def _rows(name: str, text: str) -> list[list[str]]:
         raise refusal(name, f"it cannot be read as comma-separated values: {error}.") from None
 
 
-def _take(draft: Draft, where: str, cells: dict[str, str]) -> None:
+def _take(draft: DraftBuilder, where: str, cells: dict[str, str]) -> None:
     kind = cells.get("type", "").lower()
     answer = _answer(draft, where, kind, cells)
     if answer is None:
@@ -150,7 +150,7 @@ def _take(draft: Draft, where: str, cells: dict[str, str]) -> None:
                 draft.leave(where, f"{heading}: {cells[heading]}", why)
 
 
-def _answer(draft: Draft, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
+def _answer(draft: DraftBuilder, where: str, kind: str, cells: dict[str, str]) -> Answer | None:
     if kind in {"radio", "dropdown"}:
         return Choices(tuple((code, {"": label}) for code, label in choices_of(cells.get("choices", ""))))
     if kind in FIXED:
@@ -172,7 +172,7 @@ def choices_of(text: str) -> Iterator[tuple[str, str]]:
             yield code.strip(), label.strip() if comma else code.strip()
 
 
-def _text(draft: Draft, where: str, cells: dict[str, str]) -> Answer | None:
+def _text(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Answer | None:
     validation = cells.get("validation", "").lower()
     if validation.startswith(("integer", "number")):
         if validation.startswith("number"):
@@ -186,7 +186,7 @@ def _text(draft: Draft, where: str, cells: dict[str, str]) -> Answer | None:
     return OpenText()
 
 
-def _limits(draft: Draft, where: str, cells: dict[str, str]) -> tuple[int | None, int | None]:
+def _limits(draft: DraftBuilder, where: str, cells: dict[str, str]) -> tuple[int | None, int | None]:
     ends = [whole(cells.get(end)) for end in ("minimum", "maximum")]
     for end, number in zip(("minimum", "maximum"), ends, strict=True):
         if end in cells and number is None:
@@ -194,7 +194,7 @@ def _limits(draft: Draft, where: str, cells: dict[str, str]) -> tuple[int | None
     return ends[0], ends[1]
 
 
-def _slider(draft: Draft, where: str, cells: dict[str, str]) -> Number:
+def _slider(draft: DraftBuilder, where: str, cells: dict[str, str]) -> Number:
     labels = [label.strip() for label in cells.get("choices", "").split("|")]
     low, high = _limits(draft, where, cells)
     draft.leave(where, "the slider", "A number is typed in or chosen here, since sliders answer for people.")

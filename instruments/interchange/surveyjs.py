@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from instruments.interchange.answers import Answer, OpenText, Said
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import (
@@ -76,7 +76,9 @@ SHOWN = frozenset(
 
 def read_surveyjs(name: str, survey: Element) -> Imported:
     """The questionnaire of a SurveyJS definition."""
-    draft = Draft(name=name, kind="SurveyJS questionnaire", language=language_of(str(survey.get("locale", ""))) or "en")
+    draft = DraftBuilder(
+        name=name, kind="SurveyJS questionnaire", language=language_of(str(survey.get("locale", ""))) or "en"
+    )
     for key in ("triggers", "calculatedValues", "completedHtml", "navigateToUrl"):
         if survey.get(key):
             draft.leave("the whole", key, "Nothing is triggered, calculated or shown at the end by an imported file.")
@@ -92,7 +94,7 @@ def looks_like_surveyjs(found: object) -> bool:
     )
 
 
-def _elements(holder: Element, draft: Draft, *, depth: int) -> Iterator[Element]:
+def _elements(holder: Element, draft: DraftBuilder, *, depth: int) -> Iterator[Element]:
     """Every question in the order of the file, panels and pages opened."""
     if depth > DEEPEST:
         raise refusal(draft.name, f"its panels are nested more than {DEEPEST} deep.")
@@ -107,7 +109,7 @@ def _elements(holder: Element, draft: Draft, *, depth: int) -> Iterator[Element]
                 yield element
 
 
-def _panel(draft: Draft, panel: Element) -> None:
+def _panel(draft: DraftBuilder, panel: Element) -> None:
     where = f"panel {panel.get('name', '')}"[:80]
     for key in ("title", "description", "visibleIf"):
         if panel.get(key):
@@ -118,7 +120,7 @@ def _panel(draft: Draft, panel: Element) -> None:
         draft.leave(where, "questionsOrder: random", ONE_ORDER)
 
 
-def _take(draft: Draft, element: Element) -> None:
+def _take(draft: DraftBuilder, element: Element) -> None:
     kind, name = str(element.get("type", "")), str(element.get("name", ""))
     where = f"question {name}"[:80]
     said = named(said_in(element.get("title")), name)
@@ -138,7 +140,7 @@ def _take(draft: Draft, element: Element) -> None:
         _leave_unsupported(draft, where, element)
 
 
-def _take_rows(draft: Draft, element: Element, where: str, lead: Said) -> None:
+def _take_rows(draft: DraftBuilder, element: Element, where: str, lead: Said) -> None:
     matrix = element.get("type") == "matrix"
     answer: Answer = choices(listed(element.get("columns"))) if matrix else OpenText()
     for row in listed(element.get("rows" if matrix else "items")):
@@ -159,7 +161,7 @@ def _take_rows(draft: Draft, element: Element, where: str, lead: Said) -> None:
         )
 
 
-def _leave_unsupported(draft: Draft, where: str, element: Element) -> None:
+def _leave_unsupported(draft: DraftBuilder, where: str, element: Element) -> None:
     added = {word for special in SPECIAL for word in (*special.keys, special.label)}
     if any(element.get(key) is True for key in SPECIAL[-1].keys):
         draft.leave(where, "the words for 'other'", OTHER_WORDS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import NO_DATES
 from instruments.validation import MOST_IN_STRIP
@@ -34,7 +34,7 @@ NUMERIC = frozenset({"number", "range"})
 DATED = frozenset({"date", "datetime", "datetime-local", "month", "time", "week"})
 
 
-def _chosen(draft: Draft, element: Element, where: str) -> Answer | None:
+def _chosen(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     for key in ("choicesByUrl", "choicesFromQuestion"):
         if element.get(key):
             draft.leave(where, key, "Options stand in the questionnaire itself here.")
@@ -45,7 +45,7 @@ def _chosen(draft: Draft, element: Element, where: str) -> Answer | None:
     return Choices(tuple(options))
 
 
-def _rated(draft: Draft, element: Element, where: str) -> Answer | None:
+def _rated(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     if element.get("rateValues"):
         return choices(listed(element["rateValues"]))
     low = whole(element.get("rateMin", 1))
@@ -64,13 +64,13 @@ def _end(element: Element, number: int, low: int, high: int) -> Said:
     return said_in(element.get(key)) or {"": str(number)}
 
 
-def _boolean(draft: Draft, element: Element, where: str) -> Answer:  # noqa: ARG001 - one shape for every kind
+def _boolean(draft: DraftBuilder, element: Element, where: str) -> Answer:  # noqa: ARG001 - one shape for every kind
     yes, no = (str(element.get(key, word)).lower() for key, word in (("valueTrue", "true"), ("valueFalse", "false")))
     labels = said_in(element.get("labelTrue")) or {"": "Yes"}, said_in(element.get("labelFalse")) or {"": "No"}
     return Choices(((yes, labels[0]), (no, labels[1])))
 
 
-def _written(draft: Draft, element: Element, where: str) -> Answer | None:
+def _written(draft: DraftBuilder, element: Element, where: str) -> Answer | None:
     kind = str(element.get("inputType", "text"))
     if kind in DATED:
         draft.leave(where, words_in(element.get("title")), NO_DATES)
@@ -86,7 +86,7 @@ def _written(draft: Draft, element: Element, where: str) -> Answer | None:
     return OpenText(longest if longest and 0 < longest <= 10_000 else None)
 
 
-ANSWERS: dict[str, Callable[[Draft, Element, str], Answer | None]] = {
+ANSWERS: dict[str, Callable[[DraftBuilder, Element, str], Answer | None]] = {
     "radiogroup": _chosen,
     "dropdown": _chosen,
     "buttongroup": _chosen,

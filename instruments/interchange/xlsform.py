@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from instruments.interchange.answers import Answer, Choices, Number, OpenText, Said, whole
-from instruments.interchange.draft import Draft
+from instruments.interchange.draft import DraftBuilder
 from instruments.interchange.imported import Imported, refusal
 from instruments.interchange.languages import language_of
 from instruments.interchange.reasons import (
@@ -100,7 +100,7 @@ def read_xlsform(name: str, sheets: Sheets) -> Imported:
     if not any("type" in plainly for _, plainly, _ in survey.rows):
         raise refusal(name, "the sheet 'survey' has no column called 'type' with anything in it.", where="survey")
     settings = _settings(sheets.get("settings", []))
-    draft = Draft(name=name, kind="XLSForm", language=_language(survey, settings))
+    draft = DraftBuilder(name=name, kind="XLSForm", language=_language(survey, settings))
     for sheet in sorted(sheets.keys() - SHEETS):
         draft.leave(f"sheet {sheet}", sheet, "Only the sheets survey, choices and settings are taken in.")
     for word in survey.languages:
@@ -135,7 +135,7 @@ def _coded(said: Said) -> Said:
 Lists = dict[str, list[tuple[str, Said]]]
 
 
-def _lists(choices: Table, draft: Draft) -> Lists:
+def _lists(choices: Table, draft: DraftBuilder) -> Lists:
     lists: Lists = {}
     for number, plainly, translated in choices.rows:
         listed, code = plainly.get("list_name", ""), plainly.get("name", "")
@@ -154,7 +154,7 @@ def _lists(choices: Table, draft: Draft) -> Lists:
 class _Form:
     """Takes the rows of the survey sheet one by one, knowing the lists of choices."""
 
-    draft: Draft
+    draft: DraftBuilder
     lists: Lists
     answers: dict[str, Choices] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ EVALUATION = ROOT / "evaluation"
 PACKAGES = ("analysis", "evaluation", "instruments")
 VERBS = EVALUATION / "cli"
 """A file a verb, called as it is typed: `weaving release` lives in release.py beside the domain's modules."""
+CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "versions" not in path.parts)
 NAMED = re.compile(r"`((?:analysis|evaluation|instruments|tests)(?:\.[a-z_0-9]+)+)")
 
 
@@ -39,8 +40,9 @@ def test_no_two_files_have_one_name():
     assert twice((path.stem, path) for path in sources()) == {}
 
 
-def test_no_two_public_classes_have_one_name():
-    assert twice((name, path) for path in sources() for name in classes(path)) == {}
+def test_no_two_public_classes_of_any_package_have_one_name():
+    found = twice((name, path) for path in CODE for name in classes(path))
+    assert found == {}, "Call one of each by what it means, as ItemRole beside Role."
 
 
 def test_two_files_of_one_name_would_be_found():
@@ -64,9 +66,6 @@ def is_there(dotted):
             wanted = parts[length : length + 1]
             return not wanted or (module.exists() and re.search(rf"\b{wanted[0]}\b", module.read_text()) is not None)
     return False
-
-
-CODE = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "versions" not in path.parts)
 
 
 @pytest.mark.parametrize("package", PACKAGES)

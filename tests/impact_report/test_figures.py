@@ -10,7 +10,7 @@ from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
 from evaluation.impact_report.figures.attrition import AttritionReading, attrition
 from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
-from evaluation.impact_report.figures.forest import Average, ForestChapter, forest
+from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter, forest
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.figures.text_width import lines, width
 from evaluation.printing.url_fetcher import FONTS
@@ -100,7 +100,7 @@ def test_bigger_circles_mean_more_people():
 
 
 def test_the_range_of_a_new_chapter_is_on_the_axis():
-    average = Average(name="", people=9, workshops="", change=0, low=-1, high=1, prediction=(-4, 4))
+    average = ForestAverage(name="", people=9, workshops="", change=0, low=-1, high=1, prediction=(-4, 4))
     axis = forest([ForestChapter(name="A", people=9, change=0)], average=average, margin=None).axis
     assert axis.low < -4
     assert axis.high > 4

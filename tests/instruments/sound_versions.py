@@ -4,8 +4,8 @@ import string
 
 from hypothesis import strategies as st
 
-from instruments.model import Consent, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
-from instruments.terms import Layout, Role, WaveKind
+from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
+from instruments.terms import ItemRole, Layout, WaveKind
 from instruments.validation import COLUMNS
 
 NAMES = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_size=8).map(lambda text: "q" + text)
@@ -60,7 +60,7 @@ def items(draw, name, found, waves):
         text=draw(TEXTS),
         format=draw(st.sampled_from(found)).id,
         construct="any",
-        role=draw(st.sampled_from(list(Role))),
+        role=draw(st.sampled_from(list(ItemRole))),
         direction="higher",
         target=draw(WORDS),
         waves=tuple(wave for wave in waves if draw(st.booleans())),
@@ -107,7 +107,7 @@ def sound_versions(draw):
         description=draw(WORDS),
         status_note=draw(WORDS),
         languages=tuple(draw(st.lists(st.sampled_from(["en", "cy", "pa-Guru"]), min_size=1, unique=True))),
-        consent=Consent(
+        consent=ConsentText(
             version=1, title=draw(TEXTS), statements=tuple(draw(st.lists(TEXTS, max_size=3))), agree=draw(TEXTS)
         ),
         waves=tuple(draw(pages(kind, asked)) for kind in waves),

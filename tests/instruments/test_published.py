@@ -6,7 +6,7 @@ import pytest
 
 import instruments
 from instruments.library import verify
-from instruments.terms import Layout, Role
+from instruments.terms import ItemRole, Layout
 
 FOLDER = files("instruments") / "published"
 VERSIONS = [("common-ground", 1), ("learning-module", 1)]
@@ -107,7 +107,7 @@ def test_no_question_is_about_people_here(common_ground):
 
 
 def test_every_outcome_item_names_the_place(common_ground):
-    outcomes = [item for item in common_ground.items if item.role in {Role.PRIMARY, Role.SECONDARY}]
+    outcomes = [item for item in common_ground.items if item.role in {ItemRole.PRIMARY, ItemRole.SECONDARY}]
     assert [item.id for item in outcomes if "{place}" not in item.text] == []
 
 

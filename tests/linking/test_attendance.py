@@ -15,7 +15,7 @@ from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.lookup import experiment_named
-from evaluation.store.studies.waves import Counts, open_wave
+from evaluation.store.studies.waves import WaveCounts, open_wave
 from tests.linking.conftest import KEY
 
 
@@ -116,6 +116,6 @@ def test_people_are_counted_by_chapter(room, card, second):
     with room.database.reading() as db:
         counts = chapter_counts(db, db.get_one(Study, room.experiment(db).study_id))
     assert [(c.chapter.name, c.experiments, c.came, c.counts, c.returned) for c in counts] == [
-        ("Aberdare", 1, None, Counts(1, 0, 0), 1),
-        ("Leicester", 1, None, Counts(1, 0, 0), 0),
+        ("Aberdare", 1, None, WaveCounts(1, 0, 0), 1),
+        ("Leicester", 1, None, WaveCounts(1, 0, 0), 0),
     ]

@@ -7,9 +7,9 @@ import pytest
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.quality import (
     SENTENCES,
-    Asked,
-    Check,
+    AskedItems,
     Flag,
+    QualityCheck,
     ceiling,
     checks,
     paper_errors,
@@ -23,7 +23,7 @@ from evaluation.store.reports.quality import flaggable_frame, quality_of
 from tests.linking.conftest import ANN
 
 ITEMS = tuple(f"q{n}" for n in range(9))
-ASKED = Asked(items={"pre": ITEMS, "post": ITEMS}, blocks=(ITEMS[:6], ITEMS[6:]))
+ASKED = AskedItems(items={"pre": ITEMS, "post": ITEMS}, blocks=(ITEMS[:6], ITEMS[6:]))
 SCALE = Scale(id="s", label="Trust", items=ITEMS[:2], minimum=1, maximum=7)
 VARIED = (1, 2, 3, 4, 5, 6, 7, 1, 2)
 
@@ -144,8 +144,12 @@ def test_nothing_keyed_twice_says_so_instead_of_a_share():
 
 
 def test_several_experiments_add_up_in_one_order():
-    one = (Check(flag=Flag.LATE, count=1, of=10), paper_errors(1, 100))
-    other = (paper_errors(0, 300), Check(flag=Flag.REPEATED, count=2, of=10), Check(flag=Flag.LATE, count=3, of=10))
+    one = (QualityCheck(flag=Flag.LATE, count=1, of=10), paper_errors(1, 100))
+    other = (
+        paper_errors(0, 300),
+        QualityCheck(flag=Flag.REPEATED, count=2, of=10),
+        QualityCheck(flag=Flag.LATE, count=3, of=10),
+    )
     checked = together([one, other])
     assert [(check.flag, check.count, check.of) for check in checked] == [
         (Flag.REPEATED, 2, 10),

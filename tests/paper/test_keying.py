@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Consent, MemoryAnswer, OpenAnswer, Response, ResponseRevision, Sheet, SheetPass
+from evaluation.models import Consent, MemoryAnswer, OpenAnswer, PaperSheet, Response, ResponseRevision, SheetPass
 from evaluation.store.evening.close_wave import close_and_join
 from evaluation.store.linking.memory_questions import OPTION
 from evaluation.store.linking.reconciliation import accounts_of
@@ -178,7 +178,7 @@ def test_what_was_keyed_goes_when_the_answers_are_taken_back(desk, differing):
         withdraw_answers(db, desk.card, now=desk.clock())
     with desk.database.reading() as db:
         assert db.scalars(select(SheetPass)).all() == []
-        assert len(db.scalars(select(Sheet)).all()) == 19
+        assert len(db.scalars(select(PaperSheet)).all()) == 19
 
 
 def test_every_fault_of_a_sheet_is_named_at_once(desk):

@@ -11,7 +11,7 @@ from evaluation.fieldwork.print_pack.pack_pdf import cards_pdf, pack_pdf
 from evaluation.fieldwork.print_pack.print_facts import Stack
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
-from evaluation.questionnaire.questionnaire_html import Asked
+from evaluation.questionnaire.questionnaire_html import AskedVersion
 from tests.printing.conftest import DOTS, PRINTED
 
 MM = DOTS / 25.4
@@ -64,7 +64,7 @@ def test_nothing_on_a_card_of_two_languages_runs_into_something_else(both, pictu
 
 def test_a_welsh_form_is_welsh_throughout():
     version = version_in_language(instruments.load("common-ground", 1), "cy")
-    asked = Asked(version=version, wave="pre", language="cy", place="Caer Lliw")
+    asked = AskedVersion(version=version, wave="pre", language="cy", place="Caer Lliw")
     form = paper_form(asked, FormDetails(title="Neuadd", memory=True))
     english = (
         "Code on your card",
@@ -81,6 +81,6 @@ def test_a_welsh_form_is_welsh_throughout():
 
 @pytest.mark.parametrize("memory", [False, True])
 def test_forms_ask_memory_questions_only_where_they_are_on(memory):
-    asked = Asked(version=instruments.load("common-ground", 1), wave="pre", language="en", place="Leicester")
+    asked = AskedVersion(version=instruments.load("common-ground", 1), wave="pre", language="en", place="Leicester")
     form = paper_form(asked, FormDetails(title="Hall", memory=memory))
     assert ("Last two digits of your phone number" in form) is memory

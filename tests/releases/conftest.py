@@ -30,7 +30,7 @@ from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.eligibility import choose
 from evaluation.store.releases.ledger import ReleasableOutcome
-from evaluation.store.releases.releases import Frozen, Subject, keep_release, release_numbered
+from evaluation.store.releases.releases import FrozenReport, Subject, keep_release, release_numbered
 from evaluation.store.responses.promised_days import CHANGEABLE
 from evaluation.store.responses.withdrawals import withdraw_answers
 from evaluation.store.studies.chapters import add_chapter
@@ -192,7 +192,7 @@ class Fieldwork:
         return keep_release(
             db, db.get_one(Study, self.study.id), plan=chosen.plan, page=chosen.decision.page,
             subject=Subject(scope=ReleaseScope.STUDY, id=self.study.id, title="All", public=public),
-            frozen=Frozen(
+            frozen=FrozenReport(
                 aggregates=canonical({"people": len(chosen.people), "words": "ŵ"}), data_sha256="d" * 64,
                 instruments={"common-ground/1": self.version.digest}, code_version="0.1.0", renderer=2,
                 seed=1,

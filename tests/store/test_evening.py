@@ -14,7 +14,7 @@ from evaluation.store.reports.frames import responses_frame
 from evaluation.store.studies.chapters import add_chapter, chapters_of
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import add_study, current_plan
-from evaluation.store.studies.waves import Counts, close_wave, open_wave, wave_counts, waves_of
+from evaluation.store.studies.waves import WaveCounts, close_wave, open_wave, wave_counts, waves_of
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_people_are_counted_by_wave_and_as_linked(database, experiment, answer):
     for person, wave in [("a", "pre"), ("a", "post"), ("b", "pre"), ("c", "post"), ("a", "follow_up")]:
         answer(person, wave, bt1=5)
     with database.reading() as db:
-        assert wave_counts(db, [experiment.id]) == {experiment.id: Counts(pre=2, post=2, linked=1)}
+        assert wave_counts(db, [experiment.id]) == {experiment.id: WaveCounts(pre=2, post=2, linked=1)}
 
 
 def test_who_withdrew_is_not_counted(database, experiment, answer, clock):
@@ -82,7 +82,7 @@ def test_who_withdrew_is_not_counted(database, experiment, answer, clock):
 
 def test_an_experiment_without_answers_counts_nobody(database, experiment):
     with database.reading() as db:
-        assert wave_counts(db, [experiment.id])[experiment.id] == Counts(0, 0, 0)
+        assert wave_counts(db, [experiment.id])[experiment.id] == WaveCounts(0, 0, 0)
 
 
 def test_answers_become_a_row_a_person_and_wave(database, experiment, answer):

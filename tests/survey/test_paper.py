@@ -10,13 +10,13 @@ import instruments
 from evaluation.printing.pdf_ua import pdf_of
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
-from evaluation.questionnaire.questionnaire_html import Asked
+from evaluation.questionnaire.questionnaire_html import AskedVersion
 from tests.hall import NOON
 
 
 def asked(language="en", wave="post"):
     version = version_in_language(instruments.load("common-ground", 1), language)
-    return Asked(version=version, wave=wave, language=language, place="Leicester")
+    return AskedVersion(version=version, wave=wave, language=language, place="Leicester")
 
 
 def test_the_form_asks_every_question_of_the_wave_in_order():

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_names
-from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, Problem, Role, Version
+from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version
 
 PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "clip")
 
@@ -31,7 +31,7 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
         FormEntry(
             "construct", _("Construct"), EntryKind.LINE, _("What it measures; “descriptive” where it measures nothing.")
         ),
-        FormEntry("role", _("Role"), EntryKind.CHOICE, "", tuple((role.value, role.value) for role in Role)),
+        FormEntry("role", _("Role"), EntryKind.CHOICE, "", tuple((role.value, role.value) for role in ItemRole)),
         FormEntry(
             "direction",
             _("Better is"),
@@ -56,7 +56,7 @@ def values(version: Version, name: str) -> Values:
     item = version.items_by_id.get(name)
     if item is None:
         first = version.formats[0].id if version.formats else ""
-        return {"construct": DESCRIPTIVE, "role": Role.CONTEXT.value, "format": first}
+        return {"construct": DESCRIPTIVE, "role": ItemRole.CONTEXT.value, "format": first}
     return {
         **{key: getattr(item, key) for key in PLAIN},
         "format": item.format,

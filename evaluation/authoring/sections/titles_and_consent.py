@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, number_in, parse_names
-from instruments import Consent, InvalidInstrument, Problem, Version
+from instruments import ConsentText, InvalidInstrument, Problem, Version
 
 NAME = "instrument"
 """The one row of this table."""
@@ -59,4 +59,4 @@ def put(version: Version, name: str, sent: Values) -> Version:  # noqa: ARG001 -
         raise InvalidInstrument([Problem("languages", sentence)])
     own = {name: getattr(version, name) for name in Version.model_fields}
     changed = {key: sent.get(key, "") for key in ("title", "description", "status_note")}
-    return built(Version, {**own, **changed, "languages": languages, "consent": built(Consent, raw)})
+    return built(Version, {**own, **changed, "languages": languages, "consent": built(ConsentText, raw)})

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
-from evaluation.questionnaire.questionnaire_html import Asked
+from evaluation.questionnaire.questionnaire_html import AskedVersion
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.instruments.publishing import live_translations
 from evaluation.store.linking.memory_questions import asked_after
@@ -25,7 +25,7 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
     languages = [code for code in experiment.languages if code == version.language or code in live]
     return [
         paper_form(
-            Asked(
+            AskedVersion(
                 version=version_in_language(version, language, words=live.get(language)),
                 wave=wave,
                 language=language,

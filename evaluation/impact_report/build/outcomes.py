@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from analysis.disclosure.disclosure import Cell, Shown, shown_cells, too_few
-from analysis.estimate.estimand import Design, Estimand, Sides
+from analysis.estimate.estimand import ComparedRows, Design, Estimand
 from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
@@ -68,7 +68,7 @@ class OutcomeFigures:
         return self.next_chapter if renderer >= 2 else self.across.prediction
 
 
-def outcome_figures(sides: Sides, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
+def outcome_figures(sides: ComparedRows, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
     everyone, shown, scores, rows = _shown(sides.came, scale, plan)
     differ = asked_differently(sides.came, scale, waves=BOTH)
@@ -116,7 +116,7 @@ def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFra
     return everyone, shown, scores, attended[attended["chapter"].isin(shown.chapters)]
 
 
-def _comparison(sides: Sides, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
+def _comparison(sides: ComparedRows, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
     """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
     _, _, scores, rows = _shown(sides.comparison, scale, plan)
     within = _Sample(scale, *items_shown(rows, scale, asked_differently(sides.comparison, scale, waves=BOTH)))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.disclosure.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.estimate.estimand import Design, Estimand, Sides, estimand_of, sides_of
+from analysis.estimate.estimand import ComparedRows, Design, Estimand, estimand_of, sides_of
 from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures, item_figures
@@ -176,7 +176,7 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _badge(
-    first: OutcomeFigures, sides: Sides, measured: Measured, estimand: Estimand, *, context: Context, came: Came
+    first: OutcomeFigures, sides: ComparedRows, measured: Measured, estimand: Estimand, *, context: Context, came: Came
 ) -> Badge:
     found = conditions(
         first,

@@ -10,7 +10,7 @@ LENGTH = 150.0
 
 
 @dataclass(frozen=True, kw_only=True)
-class Flow:
+class FlowFigure:
     """Places on a line of 150: both from 0, then before only, then after only; `came` where the outline ends."""
 
     came: float | None
@@ -26,13 +26,13 @@ def most_of(counts: object) -> int:
     return max(known.get("came", 0), _answered(known)) if known else 0
 
 
-def flow_of(counts: object, *, longest: int) -> Flow | None:
+def flow_of(counts: object, *, longest: int) -> FlowFigure | None:
     """The bars of these counts on a line as long as the largest group; None where a count may not be read off."""
     known = _known(counts)
     if not known or not longest:
         return None
     unit = LENGTH / longest
-    return Flow(
+    return FlowFigure(
         came=round(known["came"] * unit, 1) if "came" in known else None,
         both=round(known["pairs"] * unit, 1),
         before_only=round(known["pre_only"] * unit, 1),

@@ -36,7 +36,7 @@ class ForestChapter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Average:
+class ForestAverage:
     """The average over chapters, and what a new one of `following` people would measure, where either can be had."""
 
     name: str
@@ -79,7 +79,7 @@ class Forest:
     band: tuple[float, float] | None
     people_at: float
     workshops_at: float | None
-    average: Average | None
+    average: ForestAverage | None
     average_y: float
     height: float
     bottom: float
@@ -107,7 +107,7 @@ COLUMN, GAP = 458.0, 14.0
 def columns(
     chapters: Sequence[ForestChapter],
     *,
-    average: Average | None,
+    average: ForestAverage | None,
     margin: float | None,
     difference: bool = False,
     ranged: bool = True,
@@ -144,7 +144,7 @@ def span_of(drawn: Forest | None) -> tuple[float, float]:
 def forest(
     chapters: Sequence[ForestChapter],
     *,
-    average: Average | None,
+    average: ForestAverage | None,
     margin: float | None,
     span: tuple[float, float] | None = None,
     difference: bool = False,
@@ -183,7 +183,7 @@ def forest(
     )
 
 
-def _below(average: Average | None) -> float:
+def _below(average: ForestAverage | None) -> float:
     """How far the figure reaches below the line of its average."""
     if average is None:
         return -28
@@ -201,7 +201,9 @@ def _lines(
     )
 
 
-def _ends(chapters: Sequence[ForestChapter], average: Average | None, margin: float | None) -> tuple[float, float]:
+def _ends(
+    chapters: Sequence[ForestChapter], average: ForestAverage | None, margin: float | None
+) -> tuple[float, float]:
     ends = [0.0, margin or 0.1, -(margin or 0.1)]
     for chapter in chapters:
         ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]

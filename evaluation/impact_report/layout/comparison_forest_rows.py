@@ -7,7 +7,7 @@ from analysis.pooling.differences import Contrasted, Differences, GroupMean, nex
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import Average, ForestChapter
+from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language
 
 LEFT_OUT = "too few of one of the groups, left out"
@@ -16,7 +16,7 @@ FEW = "too few people, left out"
 
 def compared_lines(
     report: ImpactReport, name: str, found: Differences, language: Language
-) -> tuple[list[ForestChapter], Average | None]:
+) -> tuple[list[ForestChapter], ForestAverage | None]:
     """Every chapter of the study, or every group, and the difference over them where it can be had."""
     average = _average(report, name, found, language)
     if found.pooled is None:
@@ -49,12 +49,12 @@ def _group(name: str, one: GroupMean, language: Language) -> ForestChapter:
     return ForestChapter(name=named, people=one.people, change=one.change)
 
 
-def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> Average | None:
+def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> ForestAverage | None:
     headline, following = found.headline, next_difference(found)
     if isinstance(headline, NotEstimable):
         return None
     over = Sentence("Average of {k:number}", {"k": found.k}) if found.pooled else Sentence("Difference")
-    return Average(
+    return ForestAverage(
         name=language.say(over),
         people=report.measured[name].n,
         comparison_people=found.beside,

@@ -6,7 +6,7 @@ from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import Average, Columns, Forest, ForestChapter, columns, forest
+from evaluation.impact_report.figures.forest import Columns, Forest, ForestAverage, ForestChapter, columns, forest
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
 
@@ -76,12 +76,12 @@ def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
     return language.say(Sentence("one evening")) if len(held) == 1 else language.count(len(held))
 
 
-def _average(report: ImpactReport, name: str, language: Language) -> Average | None:
+def _average(report: ImpactReport, name: str, language: Language) -> ForestAverage | None:
     outcome = report.outcomes[name]
     headline, following = outcome.across.headline, outcome.following(renderer=report.renderer)
     if isinstance(headline, NotEstimable):
         return None
-    return Average(
+    return ForestAverage(
         name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
         people=report.measured[name].n,
         workshops=language.count(report.workshops) if report.workshops else "",

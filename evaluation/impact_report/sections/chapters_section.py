@@ -8,7 +8,7 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.flow import Flow, flow_of, most_of
+from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.first_page import SHARES
 
@@ -27,7 +27,7 @@ class Attended:
 
     name: str
     cells: tuple[str, ...]
-    bars: Flow | None
+    bars: FlowFigure | None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ WAVES = {"pretest": "Registration", "pre": "Before", "post": "After", "then": "L
 
 
 @dataclass(frozen=True, kw_only=True)
-class Used:
+class VersionsShown:
     """The versions of a report, where each wave asked which, and the classes in the reader's words."""
 
     used: VersionsUsed
@@ -19,14 +19,14 @@ class Used:
     classes: dict[str, str]
 
 
-def versions(report: ImpactReport, language: Language) -> Used | None:
+def versions(report: ImpactReport, language: Language) -> VersionsShown | None:
     """The section on versions; None where there was one."""
     used, gettext = report.context.versions, language.catalogue.gettext
     if used is None:
         return None
     waves = [wave for wave in WAVES if any(wave in asked for asked in used.asked.values())]
     rows = [(place, *(asked.get(wave, "–") for wave in waves)) for place, asked in used.asked.items()]
-    return Used(
+    return VersionsShown(
         used=used,
         places=ReportTable(("", *(gettext(WAVES[wave]) for wave in waves)), tuple(rows)),
         classes={str(found): gettext(said) for found, said in CLASSES.items()},

@@ -39,7 +39,7 @@ from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
 from evaluation.store.releases.release_frames import ReleaseFrame, release_frame
-from evaluation.store.releases.releases import Frozen, Subject
+from evaluation.store.releases.releases import FrozenReport, Subject
 from evaluation.store.reports.checks import wrote_at
 from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.subject import together
@@ -245,9 +245,9 @@ def _kept(
     )
 
 
-def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> Frozen:
+def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> FrozenReport:
     """What is kept of a released report: its tree, and what it was made from and with."""
-    return Frozen(
+    return FrozenReport(
         aggregates=tree_schema.dump(report),
         data_sha256=report.data_sha256,
         instruments={f"{each.instrument}/{each.number}": each.digest for each in gathered.versions},

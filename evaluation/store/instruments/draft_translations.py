@@ -12,7 +12,7 @@ from evaluation.store.instruments.drafts import BUNDLED, Writer, touched
 from instruments import Translation, Version, strings_of
 
 
-class WordState(StrEnum):
+class TranslationState(StrEnum):
     """Where one text of a translation stands."""
 
     NEW = "new"
@@ -28,7 +28,7 @@ class TranslationLine:
     key: str
     source: str
     text: str
-    state: WordState
+    state: TranslationState
     made_from: str = ""
 
 
@@ -108,7 +108,9 @@ def _translation(row: DraftTranslation, version: Version) -> Translation:
 
 def _line(key: str, source: str, entry: Mapping[str, str] | None) -> TranslationLine:
     if entry is None:
-        return TranslationLine(key, source, "", WordState.NEW)
+        return TranslationLine(key, source, "", TranslationState.NEW)
     if entry["source"] != source:
-        return TranslationLine(key, source, entry["text"], WordState.RECHECK, entry["source"])
-    return TranslationLine(key, source, entry["text"], WordState.CHECKED if entry["checked"] else WordState.DRAFT)
+        return TranslationLine(key, source, entry["text"], TranslationState.RECHECK, entry["source"])
+    return TranslationLine(
+        key, source, entry["text"], TranslationState.CHECKED if entry["checked"] else TranslationState.DRAFT
+    )

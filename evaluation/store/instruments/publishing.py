@@ -20,7 +20,7 @@ from evaluation.store.instruments.intact_texts import (
 )
 from evaluation.store.instruments.publication_digest import CHANGED, was_changed
 from instruments import Translation, Version
-from instruments.checklist import Check, checklist
+from instruments.checklist import ChecklistLine, checklist
 from instruments.comparison import Comparison, compare
 
 
@@ -180,7 +180,7 @@ def checks_of(
     translations: Iterable[Translation],
     comparison: Comparison | None,
     reasons: Mapping[str, str],
-) -> tuple[Check, ...]:
+) -> tuple[ChecklistLine, ...]:
     """The list of what has to be done before a version can be published after the one it is compared with."""
     translations = tuple(translations)
     return checklist(

@@ -32,7 +32,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class LogVerification:
     """What a check of the whole log found."""
 
     entries: int
@@ -70,7 +70,7 @@ def add_entry(
     return entry
 
 
-def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> Verdict:
+def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> LogVerification:
     """Follow the chain from the first entry to the last; every fault is a sentence.
 
     `seen` are heads noted earlier: they must still be part of the chain, or the end was cut off.
@@ -87,7 +87,7 @@ def verify_log(db: Session, key: bytes, *, seen: Iterable[str | None] = ()) -> V
         unseen.discard(entry.mac)
     if unseen:
         faults.append("The head noted earlier is no longer in the log: its end was cut off or it is another log.")
-    return Verdict(number, previous, tuple(faults))
+    return LogVerification(number, previous, tuple(faults))
 
 
 def latest_entries(db: Session, *, limit: int, subject: str | None = None) -> list[AuditEntry]:

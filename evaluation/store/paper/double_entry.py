@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.card_codes import normalise
 from evaluation.domain.errors import Refused
-from evaluation.models import Card, Experiment, Sheet, SheetBatch, SheetPass, Wave
+from evaluation.models import Card, Experiment, PaperSheet, SheetBatch, SheetPass, Wave
 from evaluation.models.paper_sheet import DECIDED, FIRST, SECOND
 from evaluation.store.paper.keyed_memory import keyed_memory, settled_memory
 from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper, store_paper
@@ -127,9 +127,9 @@ def fields_of(db: Session, wave: Wave) -> tuple[str, ...]:
 
 def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors:
     """How often the first pass was wrong, judged by what was settled."""
-    found = select(Sheet, SheetBatch).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
-    twice = SheetBatch.twice, Sheet.response_id.is_not(None), Wave.experiment_id.in_(list(experiments))
-    rows = db.execute(found.where(*twice).options(selectinload(Sheet.passes))).all()
+    found = select(PaperSheet, SheetBatch).join(SheetBatch).join(Wave, Wave.id == SheetBatch.wave_id)
+    twice = SheetBatch.twice, PaperSheet.response_id.is_not(None), Wave.experiment_id.in_(list(experiments))
+    rows = db.execute(found.where(*twice).options(selectinload(PaperSheet.passes))).all()
     size = {batch.wave_id: len(fields_of(db, _wave_of(db, batch))) for _, batch in rows}
     return KeyingErrors(
         sheets=len(rows),
@@ -138,7 +138,7 @@ def keying_errors(db: Session, experiments: Iterable[uuid.UUID]) -> KeyingErrors
     )
 
 
-def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> SheetOutcome:
+def _settle(db: Session, batch: SheetBatch, row: PaperSheet, *, keyer: Keyer) -> SheetOutcome:
     """Make the response, or find why there is none; of somebody who took their answers back no pass is kept."""
     became, row.response_id = store_paper(
         db,
@@ -158,13 +158,13 @@ def _settle(db: Session, batch: SheetBatch, row: Sheet, *, keyer: Keyer) -> Shee
     return SheetOutcome(standing=SheetStanding.SETTLED, became=became)
 
 
-def _settled_fields(row: Sheet) -> dict[str, int | str]:
+def _settled_fields(row: PaperSheet) -> dict[str, int | str]:
     """The first pass with what was decided in its place."""
     decided = next((keyed.fields for keyed in row.passes if keyed.number == DECIDED), {})
     return {name: value for name, value in {**row.passes[0].fields, **decided}.items() if value is not None}
 
 
-def _differing(row: Sheet) -> set[str]:
+def _differing(row: PaperSheet) -> set[str]:
     return _unlike(row.passes[0].fields, row.passes[1].fields) if len(row.passes) > 1 else set()
 
 
@@ -172,7 +172,7 @@ def _unlike(one: Mapping[str, Value], other: Mapping[str, Value]) -> set[str]:
     return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
-def _keep(row: Sheet, keyed: SheetPass, *, keyer: Keyer) -> None:
+def _keep(row: PaperSheet, keyed: SheetPass, *, keyer: Keyer) -> None:
     actor = keyer.by.actor
     keyed.keyed_at, keyed.keyed_by, keyed.keyed_by_account = keyer.by.now, actor.name, actor.account
     row.passes.append(keyed)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Experiment, Sheet, SheetBatch, Wave
+from evaluation.models import Experiment, PaperSheet, SheetBatch, Wave
 from evaluation.store.paper.paper_responses import Keyer
 from evaluation.store.studies.waves import waves_of
 
@@ -44,7 +44,7 @@ def add_batch(
     )
     db.add(batch)
     db.flush()
-    db.add_all(Sheet(batch_id=batch.id, number=number + 1) for number in range(sheets))
+    db.add_all(PaperSheet(batch_id=batch.id, number=number + 1) for number in range(sheets))
     db.flush()
     keyer.by.note(db, "pile of sheets added", f"sheet_batch {batch.id}", wave=kind, sheets=sheets, twice=batch.twice)
     return batch
@@ -68,21 +68,24 @@ def batch_of(db: Session, experiment: Experiment, *, batch: uuid.UUID) -> SheetB
 def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, SheetStanding]]:
     """Where each sheet of a pile stands, by its number: never what was keyed."""
     rows = db.scalars(
-        select(Sheet).where(Sheet.batch_id == batch.id).options(selectinload(Sheet.passes)).order_by(Sheet.number)
+        select(PaperSheet)
+        .where(PaperSheet.batch_id == batch.id)
+        .options(selectinload(PaperSheet.passes))
+        .order_by(PaperSheet.number)
     )
     return [(sheet.number, standing_of(sheet, batch)) for sheet in rows]
 
 
-def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> Sheet:
+def locked_sheet(db: Session, batch: SheetBatch, *, number: int) -> PaperSheet:
     """One sheet of a pile with its passes, held for whoever writes; refused where there is none."""
-    found = select(Sheet).where(Sheet.batch_id == batch.id, Sheet.number == number)
+    found = select(PaperSheet).where(PaperSheet.batch_id == batch.id, PaperSheet.number == number)
     row = db.scalars(found.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if row is None:
         raise Refused(f"This pile has no sheet {number}; its sheets are numbered 1 to {batch.sheets}.")
     return row
 
 
-def standing_of(sheet: Sheet, batch: SheetBatch) -> SheetStanding:
+def standing_of(sheet: PaperSheet, batch: SheetBatch) -> SheetStanding:
     """Where a sheet stands."""
     if sheet.settled_at is not None:
         return SheetStanding.SETTLED
@@ -91,7 +94,7 @@ def standing_of(sheet: Sheet, batch: SheetBatch) -> SheetStanding:
     return SheetStanding.TO_KEY_AGAIN if batch.twice and len(sheet.passes) == 1 else SheetStanding.TO_DECIDE
 
 
-def keyed_by(sheet: Sheet, account: uuid.UUID | None) -> bool:
+def keyed_by(sheet: PaperSheet, account: uuid.UUID | None) -> bool:
     """Whether this account keyed the first pass; where accounts are not told apart nobody is known to have."""
     return bool(account and sheet.passes and sheet.passes[0].keyed_by_account == account)
 
@@ -99,7 +102,10 @@ def keyed_by(sheet: Sheet, account: uuid.UUID | None) -> bool:
 def waiting_for(db: Session, batch: SheetBatch, *, account: uuid.UUID | None) -> list[int]:
     """The sheets of a pile that this account can work on, in order: first passes, second ones of others, decisions."""
     rows = db.scalars(
-        select(Sheet).where(Sheet.batch_id == batch.id).options(selectinload(Sheet.passes)).order_by(Sheet.number)
+        select(PaperSheet)
+        .where(PaperSheet.batch_id == batch.id)
+        .options(selectinload(PaperSheet.passes))
+        .order_by(PaperSheet.number)
     ).all()
     order = (SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN, SheetStanding.TO_DECIDE)
     mine = [

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.disclosure.groups import EVERYBODY, People, Person
-from analysis.disclosure.ledger import Page
+from analysis.disclosure.ledger import LedgerPage
 from evaluation.models import Card, Experiment, Link, Response, Return, Wave
 from evaluation.store.releases.joined_anew import joined_anew
 from evaluation.store.reports.frames import held_order
@@ -107,7 +107,7 @@ def as_people(usable: Iterable[Usable]) -> People:
     return found
 
 
-def used_people(usable: Iterable[Usable], page: Page, *, outcome: str = EVERYBODY) -> dict[uuid.UUID, uuid.UUID]:
+def used_people(usable: Iterable[Usable], page: LedgerPage, *, outcome: str = EVERYBODY) -> dict[uuid.UUID, uuid.UUID]:
     """Those of them who are in a release, or of these who answered an outcome in time, each with their experiment."""
     return {
         each.who: each.experiment

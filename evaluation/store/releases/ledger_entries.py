@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.ledger import Page
+from analysis.disclosure.ledger import LedgerPage
 from analysis.disclosure.single_rows import Rows
 from evaluation.models import Experiment, Release, ReportPage, Study
 from evaluation.store.releases.ledger_json import page_as_json, page_from_json
@@ -19,7 +19,7 @@ from evaluation.store.releases.row_ledger import ROWS, rows_as_json
 class LedgerEntry:
     """A report that was told: its page, its title, when, and by what the same asked again is known."""
 
-    page: Page
+    page: LedgerPage
     title: str
     at: datetime
     asked: uuid.UUID | None = None
@@ -48,7 +48,7 @@ def entries_of(db: Session, study: Study) -> list[LedgerEntry]:
 def keep_page(
     db: Session,
     study: Study,
-    page: Page,
+    page: LedgerPage,
     *,
     experiments: Sequence[Experiment],
     title: str,

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from analysis.disclosure.groups import Bound, State, Step
-from analysis.disclosure.ledger import Page
+from analysis.disclosure.groups import Bound, LedgerStep, State
+from analysis.disclosure.ledger import LedgerPage
 
 
-def page_as_json(page: Page) -> dict[str, Any]:
+def page_as_json(page: LedgerPage) -> dict[str, Any]:
     """A page as it is stored."""
     steps = {level: [_step_as_json(step) for step in getattr(page, level)] for level in ("parcels", "bundles")}
     return {"public": page.public, "used": state_as_json(page.used), **steps}
 
 
-def page_from_json(stored: Mapping[str, Any]) -> Page:
+def page_from_json(stored: Mapping[str, Any]) -> LedgerPage:
     """A page again."""
     parcels, bundles = (tuple(_step(step) for step in stored[level]) for level in ("parcels", "bundles"))
-    return Page(used=state_from_json(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
+    return LedgerPage(used=state_from_json(stored["used"]), parcels=parcels, bundles=bundles, public=stored["public"])
 
 
 def state_as_json(state: State) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def state_from_json(stored: Mapping[str, Any]) -> State:
     return {each: Bound(datetime.fromisoformat(until), float(bar)) for each, (until, bar) in stored.items()}
 
 
-def _step_as_json(step: Step) -> dict[str, Any]:
+def _step_as_json(step: LedgerStep) -> dict[str, Any]:
     return {
         "group": step.group,
         "chapter": step.chapter,
@@ -40,8 +40,8 @@ def _step_as_json(step: Step) -> dict[str, Any]:
     }
 
 
-def _step(stored: Mapping[str, Any]) -> Step:
-    return Step(
+def _step(stored: Mapping[str, Any]) -> LedgerStep:
+    return LedgerStep(
         group=stored["group"],
         chapter=stored["chapter"],
         parts=tuple(stored["parts"]),

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.ledger import Page
+from analysis.disclosure.ledger import LedgerPage
 from evaluation.domain.errors import Refused
 from evaluation.models import (
     AnalysisPlan,
@@ -55,7 +55,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Frozen:
+class FrozenReport:
     """What is frozen: the aggregates as canonical JSON, and where they came from."""
 
     aggregates: str
@@ -80,9 +80,9 @@ def keep_release(
     study: Study,
     *,
     subject: Subject,
-    frozen: Frozen,
+    frozen: FrozenReport,
     plan: AnalysisPlan,
-    page: Page,
+    page: LedgerPage,
     now: datetime,
     by: str,
 ) -> Release:

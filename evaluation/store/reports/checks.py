@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.sensitivity.quality import Check, Flag, row_flags, without_flagged
+from analysis.sensitivity.quality import Flag, QualityCheck, row_flags, without_flagged
 from evaluation.models import Experiment, OpenAnswer, Participant, Response, Wave
 from evaluation.store.linking.methods import LinkCount, link_counts
 from evaluation.store.reports.frames import SENDING, sent_frame
@@ -40,7 +40,7 @@ class QualityChecks:
     which follows from the words, so that it says nothing of who came when and is the same every time.
     """
 
-    checks: tuple[Check, ...]
+    checks: tuple[QualityCheck, ...]
     links: tuple[LinkCount, ...]
     declined: Mapping[str, tuple[int, int]]
     wrote: tuple[Wrote, ...]

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 import instruments
 from analysis.scoring.scoring import Scale, scales_from_key
-from analysis.sensitivity.quality import Asked, Check, Flag, checks, checks_of_people, paper_errors, together
+from analysis.sensitivity.quality import (
+    AskedItems,
+    Flag,
+    QualityCheck,
+    checks,
+    checks_of_people,
+    paper_errors,
+    together,
+)
 from evaluation.models import InstrumentVersion, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.paper.double_entry import keying_errors
@@ -18,17 +26,19 @@ from evaluation.store.reports.frames import sent_frame
 from evaluation.store.responses.answered import answered
 
 
-def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[Check, ...]:
+def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[QualityCheck, ...]:
     """Every check of these experiments together: of responses, of each scale's ceiling, of keying."""
     return together(looks_at(db, each, sent_frame(db, [each]), flags=tuple(Flag)) for each in experiments)
 
 
-def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, Asked]:
+def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, AskedItems]:
     """Responses as sent in which anything was answered, and what was asked: what `quality.row_flags` takes."""
     return answered(db, sent_frame(db, [experiment])), asked_of(_versions(db, experiment))
 
 
-def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]) -> Iterator[Check]:
+def looks_at(
+    db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: Collection[Flag]
+) -> Iterator[QualityCheck]:
     """These looks at some of an experiment's responses as sent."""
     versions = _versions(db, experiment)
     found = checks(answered(db, frame), asked_of(versions), scales=_scales(versions))
@@ -38,13 +48,13 @@ def looks_at(db: Session, experiment: uuid.UUID, frame: pd.DataFrame, *, flags: 
         yield paper_errors(errors.wrong, errors.fields)
 
 
-def looks_at_people(db: Session, experiment: uuid.UUID, frame: pd.DataFrame) -> tuple[Check, ...]:
+def looks_at_people(db: Session, experiment: uuid.UUID, frame: pd.DataFrame) -> tuple[QualityCheck, ...]:
     """What is found in the answers of some of an experiment's responses as sent, in how many people."""
     versions = _versions(db, experiment)
     return checks_of_people(answered(db, frame), asked_of(versions), scales=_scales(versions))
 
 
-def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
+def asked_of(versions: Mapping[str, instruments.Version]) -> AskedItems:
     """The items whose answers are numbers, by wave, and those of one response format together.
 
     `versions` is what each wave asks.
@@ -55,7 +65,7 @@ def asked_of(versions: Mapping[str, instruments.Version]) -> Asked:
             if version.format_of(item).limits:
                 items[wave].append(item.id)
                 blocks[item.format][item.id] = None
-    return Asked(
+    return AskedItems(
         items={wave: tuple(found) for wave, found in items.items()},
         blocks=tuple(tuple(found) for found in blocks.values()),
     )

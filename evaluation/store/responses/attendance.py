@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Card, Chapter, Experiment, Participant, Return, Study
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.join_page import STUDY_CARDS, JoinPage
-from evaluation.store.studies.waves import Counts, wave_counts
+from evaluation.store.studies.waves import WaveCounts, wave_counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,11 @@ class ChapterCount:
     experiments: int
     came: int | None
     """People counted at the door; None where no experiment has a count."""
-    counts: Counts
+    counts: WaveCounts
     """Attendances: somebody who came twice is here twice."""
     returned: int
     """How many of the attendances are of somebody who was at another experiment of the study before."""
-    each: tuple[Counts, ...] = ()
+    each: tuple[WaveCounts, ...] = ()
     """The same counts of each experiment, which add up to the chapter's."""
 
 
@@ -75,7 +75,7 @@ def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[Chapter
 
 
 def _chapter_count(
-    chapter: Chapter, held: list[Experiment], counts: dict[uuid.UUID, Counts], returns: dict[uuid.UUID, int]
+    chapter: Chapter, held: list[Experiment], counts: dict[uuid.UUID, WaveCounts], returns: dict[uuid.UUID, int]
 ) -> ChapterCount:
     counts_held = [counts[experiment.id] for experiment in held]
     came = [experiment.came for experiment in held if experiment.came is not None]
@@ -83,7 +83,7 @@ def _chapter_count(
         chapter=chapter,
         experiments=len(held),
         came=sum(came) if came else None,
-        counts=Counts(
+        counts=WaveCounts(
             sum(c.pre for c in counts_held), sum(c.post for c in counts_held), sum(c.linked for c in counts_held)
         ),
         returned=sum(returns.get(experiment.id, 0) for experiment in held),

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
 from evaluation.store.accounts.accounts import RoleScope, chapters_within, within
 from evaluation.store.studies.experiments import state_of
-from evaluation.store.studies.waves import Counts, wave_counts
+from evaluation.store.studies.waves import WaveCounts, wave_counts
 
-NO_COUNTS = Counts(0, 0, 0)
+NO_COUNTS = WaveCounts(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class ListedExperiment:
 
     experiment: Experiment
     state: State
-    counts: Counts
+    counts: WaveCounts
     open_waves: tuple[str, ...] = ()
 
 

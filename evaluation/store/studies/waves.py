@@ -17,7 +17,7 @@ WORDS = {"pretest": "Pretest", "pre": "Before", "post": "After", "then": "Then",
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class WaveCounts:
     """Who answered: people at each wave, and people who answered both before and after. Never what they said."""
 
     pre: int
@@ -84,7 +84,7 @@ def close_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime)
     return wave
 
 
-def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, WaveCounts]:
     """Counts for each experiment asked for, in one query; two participants who were joined are one person."""
     people = (
         select(Response.experiment_id, _answered("pre"), _answered("post"))
@@ -103,8 +103,8 @@ def wave_counts(db: Session, experiments: list[uuid.UUID]) -> dict[uuid.UUID, Co
             func.sum(people.c.pre * people.c.post),
         ).group_by(people.c.experiment_id)
     )
-    found = {experiment: Counts(int(pre), int(post), int(linked)) for experiment, pre, post, linked in rows}
-    return {experiment: found.get(experiment, Counts(0, 0, 0)) for experiment in experiments}
+    found = {experiment: WaveCounts(int(pre), int(post), int(linked)) for experiment, pre, post, linked in rows}
+    return {experiment: found.get(experiment, WaveCounts(0, 0, 0)) for experiment in experiments}
 
 
 def _answered(kind: str) -> Label[int]:

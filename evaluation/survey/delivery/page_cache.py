@@ -10,7 +10,7 @@ from wtforms import Form
 from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, page_bytes
-from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.publishing import live_translations
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
@@ -28,7 +28,7 @@ Key = tuple[str, str, str]
 class Ready:
     """A questionnaire ready to hand out and to check answers against."""
 
-    asked: Asked
+    asked: AskedVersion
     page: PageBytes
     form: type[Form]
     until: float
@@ -66,7 +66,7 @@ class PageCache:
         asking = evening.waves.get(wave) if evening else None
         if evening is None or asking is None or language not in (offered := self.languages(db, evening, asking)):
             return None
-        asked = Asked(
+        asked = AskedVersion(
             version=self.version(db, asking.digest, language),
             wave=wave,
             language=language,
@@ -106,7 +106,7 @@ class PageCache:
             self._keep(self._signed, wanted, (self.seconds() + FRESH_SECONDS, live))
         return live
 
-    def _page(self, asked: Asked, digest: str) -> PageBytes:
+    def _page(self, asked: AskedVersion, digest: str) -> PageBytes:
         says = (digest, asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
         if says not in self._pages:
             self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))

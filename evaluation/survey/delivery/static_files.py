@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 import instruments
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, answer_with
-from evaluation.questionnaire.questionnaire_html import Asked, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.web.app import services
 from instruments import NoSuchVersion
 
@@ -43,7 +43,7 @@ def preview(instrument: str, number: int, wave: str, language: str) -> Response:
     known = {words.language for words in instruments.translations(instrument, number)} | {version.language}
     if language not in known or not version.questions(wave):
         abort(404)
-    asked = Asked(
+    asked = AskedVersion(
         version=version_in_language(version, language),
         wave=wave,
         language=language,
