@@ -1,7 +1,7 @@
 """Questionnaires as data: what they are, how they are read and checked, which are published, how they are scored."""
 
 from instruments.blanks import blank_problems
-from instruments.documents import canonical, canonical_json, digest, parse, parse_json
+from instruments.documents import canonical_json, canonical_toml, digest, parse, parse_json
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
 from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Altered, InvalidInstrument, Problem
@@ -41,8 +41,8 @@ __all__ = [
     "WavePage",
     "Wording",
     "blank_problems",
-    "canonical",
     "canonical_json",
+    "canonical_toml",
     "canonical_translation",
     "digest",
     "load",

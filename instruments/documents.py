@@ -38,15 +38,15 @@ NEUTRAL: dict[str, Any] = {
 
 def parse(text: str, *, name: str = "") -> Version:
     """The version a TOML text describes; raises InvalidInstrument with every problem, each naming its key."""
-    return version_of(toml_table(text, name=name), name=name)
+    return version_from_mapping(toml_table(text, name=name), name=name)
 
 
 def parse_json(text: str, *, name: str = "") -> Version:
     """The version a JSON text of the same shape describes; raises InvalidInstrument like `parse`."""
-    return version_of(json_table(text, name=name), name=name)
+    return version_from_mapping(json_table(text, name=name), name=name)
 
 
-def version_of(document: Mapping[str, Any], *, name: str = "") -> Version:
+def version_from_mapping(document: Mapping[str, Any], *, name: str = "") -> Version:
     """The version a nested mapping describes; raises InvalidInstrument with every problem, each naming its key."""
     raw, found = _with_ids(document)
     try:
@@ -60,7 +60,7 @@ def version_of(document: Mapping[str, Any], *, name: str = "") -> Version:
     return version
 
 
-def canonical(version: Version) -> str:
+def canonical_toml(version: Version) -> str:
     """The one TOML text of a version: keys in the model's order, what equals its default left out, a final newline."""
     return tomli_w.dumps(document_of(version))
 
@@ -72,7 +72,7 @@ def canonical_json(version: Version) -> str:
 
 def digest(version: Version) -> str:
     """SHA-256 of the canonical TOML text in UTF-8, as 64 hexadecimal digits: the version's fingerprint."""
-    return sha256(canonical(version).encode()).hexdigest()
+    return sha256(canonical_toml(version).encode()).hexdigest()
 
 
 def document_of(version: Version) -> dict[str, Any]:

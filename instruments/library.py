@@ -6,7 +6,7 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from instruments.documents import canonical, parse
+from instruments.documents import canonical_toml, parse
 from instruments.model import Version
 from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.translation import Translation, canonical_translation, parse_translation
@@ -89,7 +89,9 @@ def _unsound(name: str, folder: Traversable) -> list[str]:
     try:
         version = parse(_text(source, folder), name=source)
         text = _text(name, folder)
-        again = canonical_translation(parse_translation(text, version, name=name)) if language else canonical(version)
+        again = (
+            canonical_translation(parse_translation(text, version, name=name)) if language else canonical_toml(version)
+        )
     except InvalidInstrument as error:
         return list(error.sentences)
     faults = [] if again == text else [f"{name} is not in canonical form."]

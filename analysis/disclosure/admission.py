@@ -19,7 +19,7 @@ from analysis.disclosure.groups import (
     again,
     begun,
     changed,
-    count,
+    people_counted,
 )
 
 
@@ -117,14 +117,14 @@ class ChapterGroups:
 
     def _by_size(self) -> list[str]:
         """Fresh parts with people, smallest first."""
-        sizes = {part: count(state, self.people) for part, state in self.fresh.items()}
+        sizes = {part: people_counted(state, self.people) for part, state in self.fresh.items()}
         return sorted((part for part in sizes if sizes[part]), key=lambda part: (sizes[part], part))
 
     def _size(self, parts: tuple[str, ...]) -> int:
         """People of some fresh parts, or those who answered a needed outcome where they are fewer."""
         state = self._together(parts)
-        needed = (count(state, self.people, outcome=outcome) for outcome in self.rule.needed)
-        return min([count(state, self.people), *needed])
+        needed = (people_counted(state, self.people, outcome=outcome) for outcome in self.rule.needed)
+        return min([people_counted(state, self.people), *needed])
 
     def _together(self, parts: Iterable[str]) -> State:
         return {experiment: bound for part in parts for experiment, bound in self.fresh[part].items()}

@@ -100,7 +100,7 @@ def weakest(steps: Sequence[Counts]) -> int:
 
 def begun(state: State, people: People, *, named: LedgerStep, outcomes: Collection[str], below: int) -> Used:
     """A new group: the outcomes that at least `below` of its people answered may be printed."""
-    counts = {outcome: (count(state, people, outcome=outcome),) for outcome in (EVERYBODY, *outcomes)}
+    counts = {outcome: (people_counted(state, people, outcome=outcome),) for outcome in (EVERYBODY, *outcomes)}
     enough = {outcome: found for outcome, found in counts.items() if found[0] >= below}
     return Used(replace(named, state=state, entered=enough), is_new=True, outcomes=frozenset(enough) - {EVERYBODY})
 
@@ -150,7 +150,7 @@ def changed(chain: Chain, step: LedgerStep) -> int:
     return sum(_printed(chain, EVERYBODY)[-1].entered[EVERYBODY]) - sum(stayed) + new
 
 
-def count(state: State, people: People, *, outcome: str = EVERYBODY) -> int:
+def people_counted(state: State, people: People, *, outcome: str = EVERYBODY) -> int:
     """People in a state who answered an outcome."""
     return sum(bound.covers(person, outcome) for each, bound in state.items() for person in people.get(each, ()))
 

@@ -40,7 +40,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.disclosure.admission import ChapterGroups, Rule, until
-from analysis.disclosure.groups import EVERYBODY, Bound, Chain, LedgerStep, People, State, Used, count
+from analysis.disclosure.groups import EVERYBODY, Bound, Chain, LedgerStep, People, State, Used, people_counted
 
 __all__ = ["Decision", "LedgerPage", "Rule", "decide"]
 
@@ -135,10 +135,10 @@ class _Asked:
     def decision(self, parcels: Sequence[Used], printed: Sequence[Used]) -> Decision:
         """What may be printed, and the page to keep of it."""
         used = {experiment: bound for group in printed for experiment, bound in group.step.state.items()}
-        there = {each: count({each: used[each]}, self.people) if each in used else 0 for each in self.chapters}
+        there = {each: people_counted({each: used[each]}, self.people) if each in used else 0 for each in self.chapters}
         bars = {each: used[each].bar if each in used else 0.0 for each in self.chapters}
-        could = {each: count({each: Bound(self.now, bars[each])}, self.people) for each in self.chapters}
-        everybody = sum(count({each: Bound(self.now)}, self.people) for each in self.chapters)
+        could = {each: people_counted({each: Bound(self.now, bars[each])}, self.people) for each in self.chapters}
+        everybody = sum(people_counted({each: Bound(self.now)}, self.people) for each in self.chapters)
         allowed = _allowed(parcels, printed, used)
         return Decision(
             page=self._page(parcels, printed, used),

@@ -115,7 +115,7 @@ def chapter_means(y: Numbers) -> ChapterMeans:
     return ChapterMeans(estimate=mean, low=mean - half, high=mean + half, p=float(2 * student.sf(abs(mean) / se, df)))
 
 
-def headline(y: Numbers, v: Numbers, *, tau2: float) -> Headline:
+def leading_average(y: Numbers, v: Numbers, *, tau2: float) -> Headline:
     """The average that a report may lead with: the REML estimate, as unsure as the widest of three intervals.
 
     Estimand: mu. Formula: half-width = the widest of z se, the Hartung-Knapp t(k - 1) and the t on chapter means.

@@ -10,7 +10,7 @@ from scipy.stats import t as student
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.noncentral import noncentral_cdf
 from analysis.estimate.roots import root_between
-from analysis.pooling.averages import headline
+from analysis.pooling.averages import leading_average
 from analysis.pooling.heterogeneity import Numbers, reml_tau2
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 
@@ -106,8 +106,8 @@ def found_from(
 ) -> Numbers:
     """In each simulated study the true average change from which on its headline lies above nought.
 
-    Estimand: the distribution whose share at or below a change is the chance that `pooling.averages.headline` (the
-    REML average, as unsure as the widest of three intervals) finds it. Formula: chapter j of n_j people has the mean
+    Estimand: the distribution whose share at or below a change is the chance that the headline's average finds it
+    (`pooling.averages.leading_average`, REML, as unsure as the widest of three). Formula: chapter j of n_j has the mean
     change spread * z_j + sd_change * e_j / sqrt(n_j) about the average, and the sampling variance s_j^2 / n_j with
     (n_j - 1) s_j^2 / sd_change^2 chi-square; a true average only moves the estimate, never the width. Assumption:
     normal changes, chapters independent; evenings of a chapter differ by chance alone. `spread` is the standard
@@ -118,7 +118,7 @@ def found_from(
     for _ in studies:
         y = spread * rng.normal(size=len(n)) + sd_change * rng.normal(size=len(n)) / np.sqrt(n)
         v = sd_change**2 * rng.chisquare(n - 1) / (n - 1) / n
-        around = headline(y, v, tau2=reml_tau2(y, v))
+        around = leading_average(y, v, tau2=reml_tau2(y, v))
         edges.append(-around.low)
     return np.array(edges)
 

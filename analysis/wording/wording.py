@@ -42,7 +42,7 @@ DRAWN_FROM = 20
 FEW_CHAPTERS = 4
 
 
-def headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
+def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
     """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
     found = verdict(measured)
     if measured.compared and not measured.compared.between and chapters is not None and chapters.k < 3:
@@ -238,7 +238,7 @@ def coverage(chapters: Chapters) -> Sentence:
     return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
 
 
-def differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
+def chapters_differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
     """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
     keys = (key,) if key else ()
     if lowest_tau2 is not None and lowest_tau2 > 0:

@@ -26,7 +26,7 @@ class _Format:
 
 
 FORMATS: dict[str, _Format] = {
-    "toml": _Format(".toml", "application/toml", lambda version, _: instruments.canonical(version).encode()),
+    "toml": _Format(".toml", "application/toml", lambda version, _: instruments.canonical_toml(version).encode()),
     "json": _Format(".json", "application/json", lambda version, _: instruments.canonical_json(version).encode()),
     "xlsform": _Format(
         ".xlsx",

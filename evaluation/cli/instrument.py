@@ -98,7 +98,7 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
     except instruments.InvalidInstrument as invalid:
         raise Refused(*invalid.sentences) from None
     if output is not None:
-        write_file(output, instruments.canonical(found.version_draft).encode())
+        write_file(output, instruments.canonical_toml(found.version_draft).encode())
         for words in found.translations:
             path = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
             write_file(path, instruments.canonical_translation(words).encode())

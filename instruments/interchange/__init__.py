@@ -9,7 +9,7 @@ import csv
 from collections.abc import Callable
 from pathlib import Path
 
-from instruments.documents import parse, version_of
+from instruments.documents import parse, version_from_mapping
 from instruments.interchange.export.to_ddi import to_ddi
 from instruments.interchange.export.to_redcap import to_redcap
 from instruments.interchange.export.to_xlsform import to_xlsform
@@ -84,7 +84,7 @@ def _from_json(name: str, text: str) -> Imported:
     if looks_like_surveyjs(found):
         return read_surveyjs(name, found)
     if isinstance(found, dict) and {"consent", "items", "formats"} <= found.keys():
-        return Imported(version_of(found, name=name), ())
+        return Imported(version_from_mapping(found, name=name), ())
     raise refusal(name, "this JSON is neither a SurveyJS questionnaire, nor a Qualtrics survey, nor one of our own.")
 
 

@@ -74,19 +74,19 @@ def test_a_fall_that_was_looked_for_did_not_come():
     ("n", "message"), [(4, phrases.TOO_FEW_TO_REPORT), (5, phrases.TOO_FEW_TO_SAY), (9, phrases.TOO_FEW_TO_SAY)]
 )
 def test_few_people_are_too_few_whatever_they_answered(n, message):
-    assert wording.headline(measured(n=n, low=3, change=4, high=5)).message == message
+    assert wording.outcome_headline(measured(n=n, low=3, change=4, high=5)).message == message
 
 
 def test_ten_people_are_enough_to_say_what_changed():
-    assert wording.headline(measured(n=10, low=3, change=4, high=5)).message == "{outcome:begin} rose clearly"
+    assert wording.outcome_headline(measured(n=10, low=3, change=4, high=5)).message == "{outcome:begin} rose clearly"
 
 
 @settings(deadline=None)
 @given(outcomes())
 def test_nothing_rose_when_the_lower_limit_is_zero_or_less(one):
     assume(one.low <= 0)
-    said = [wording.headline(one), wording.row(one), *wording.lede_here(one)]
-    said += [wording.headline(one, chapters=Chapters(k=4, names=tuple("abcd"))), *wording.quote(one)]
+    said = [wording.outcome_headline(one), wording.row(one), *wording.lede_here(one)]
+    said += [wording.outcome_headline(one, chapters=Chapters(k=4, names=tuple("abcd"))), *wording.quote(one)]
     welcome = re.compile(r"0.5 or more|more \{outcome:inside\} is better")
     assert not any(RISING.search(welcome.sub("", sentence.message)) for sentence in said)
 
@@ -112,7 +112,7 @@ def test_every_message_of_a_rise_has_the_same_words_as_its_fall():
 def test_no_headline_is_longer_than_fourteen_words(one, label):
     named = Measured(**{**vars(one), "outcome": " ".join(label)})
     for chapters in (None, Chapters(k=5, names=tuple("abcdef"), without=("f",))):
-        said = wording.headline(named, chapters=chapters)
+        said = wording.outcome_headline(named, chapters=chapters)
         words = re.sub(r"\{outcome:\w+\}", str(said.values.get("outcome", "")), said.message)
         assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14
 
@@ -120,11 +120,11 @@ def test_no_headline_is_longer_than_fourteen_words(one, label):
 @settings(deadline=None)
 @given(st.floats(max_value=0) | st.none())
 def test_chapters_never_differ_when_the_lower_limit_is_not_above_zero(lowest):
-    assert wording.differ("trust", lowest_tau2=lowest).message == phrases.CANNOT_TELL_DIFFER
+    assert wording.chapters_differ("trust", lowest_tau2=lowest).message == phrases.CANNOT_TELL_DIFFER
 
 
 def test_chapters_differ_when_the_lower_limit_is_above_zero():
-    assert wording.differ("trust", lowest_tau2=0.01).message == phrases.DIFFER
+    assert wording.chapters_differ("trust", lowest_tau2=0.01).message == phrases.DIFFER
 
 
 def test_no_message_holds_a_forbidden_word():
@@ -157,13 +157,13 @@ def test_a_sentence_carries_the_keys_of_its_figures():
 
 def test_two_chapters_are_not_averaged():
     two = Chapters(k=2, names=("A", "B"))
-    assert wording.headline(measured(), chapters=two).message == phrases.NOT_AVERAGED
+    assert wording.outcome_headline(measured(), chapters=two).message == phrases.NOT_AVERAGED
     assert wording.quote(measured(), chapters=two, one_chapter=False) == ()
 
 
 def test_a_single_chapter_with_results_is_no_average():
     one = Chapters(k=1, names=("A", "B"), without=("B",))
-    assert wording.headline(measured(), chapters=one).message == phrases.ONE_CHAPTER
+    assert wording.outcome_headline(measured(), chapters=one).message == phrases.ONE_CHAPTER
 
 
 def test_chapters_without_results_are_named():

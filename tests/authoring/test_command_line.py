@@ -41,7 +41,7 @@ def second(tmp_path):
         )
         version = first.having(**{"number": 2, "languages": ("en",), "items": items, **parts})
         file = tmp_path / "second.toml"
-        file.write_text(instruments.canonical(version), encoding="utf-8")
+        file.write_text(instruments.canonical_toml(version), encoding="utf-8")
         return file
 
     return write

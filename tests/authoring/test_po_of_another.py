@@ -37,7 +37,7 @@ def test_the_page_refuses_another_instrument(researcher, draft):
 def test_the_command_line_refuses_a_translation_whose_name_says_another_language(tmp_path, sqlite_settings):
     version = FIRST.having(id="own", languages=("en", "es"))
     words = instruments.translation("common-ground", 1, "cy").model_copy(update={"instrument": "own"})
-    (tmp_path / "own.toml").write_text(instruments.canonical(version), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(instruments.canonical_toml(version), encoding="utf-8")
     (tmp_path / "own.es.toml").write_text(instruments.canonical_translation(words), encoding="utf-8")
     done = CliRunner().invoke(
         weaving, ["instrument", "check", str(tmp_path / "own.toml")], env={"WEAVING_HOME": str(sqlite_settings.home)}

@@ -34,7 +34,9 @@ def again(package, tmp_path):
 
 
 def test_the_file_of_a_version_serves_as_its_name_does(package, again, tmp_path):
-    (tmp_path / "own.toml").write_text(instruments.canonical(instruments.load("common-ground", 1)), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        instruments.canonical_toml(instruments.load("common-ground", 1)), encoding="utf-8"
+    )
     assert analysed(package, tmp_path, str(tmp_path / "own.toml"))["outcomes"] == again["outcomes"]
 
 

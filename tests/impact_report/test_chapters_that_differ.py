@@ -31,7 +31,7 @@ def apart():
 
 
 def said(made):
-    return made.language.say(sentences.differ(made.first, next(iter(made.measured.values()))))
+    return made.language.say(sentences.how_chapters_differ(made.first, next(iter(made.measured.values()))))
 
 
 def test_rounded_figures_say_what_the_unrounded_ones_do(apart):

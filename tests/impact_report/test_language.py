@@ -99,7 +99,7 @@ def outcomes(draw):
 
 def said_of(one, chapters):
     """Every sentence that the rules have for an outcome, here and across chapters."""
-    yield from (wording.headline(one), wording.headline(one, chapters=chapters))
+    yield from (wording.outcome_headline(one), wording.outcome_headline(one, chapters=chapters))
     yield from (wording.row(one), wording.row(one, across=True), *wording.moved(one), *wording.lede_here(one))
     yield from wording.lede_across(one, chapters=chapters, new_chapter=(one.low, one.high))
     yield from (*wording.quote(one), *wording.quote(one, workshops=9, chapters=chapters, one_chapter=False))

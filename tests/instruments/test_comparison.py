@@ -116,7 +116,7 @@ def shaped(text):
 
 def version_with(before, after, *, key=""):
     """The published version with one edit: under the item's own head where the key is an item's."""
-    text = instruments.canonical(instruments.load("common-ground", 1))
+    text = instruments.canonical_toml(instruments.load("common-ground", 1))
     head = text.index(f"[{'.'.join(key.split('.')[:2])}]") if key.startswith("items.") else 0
     assert before in text[head:]
     text = text[:head] + text[head:].replace(before, after, 1)
@@ -232,7 +232,7 @@ def test_a_scale_neither_version_has_does_not_compare(common_ground):
 
 
 def test_options_in_another_order_do_not_compare(common_ground):
-    text = instruments.canonical(common_ground)
+    text = instruments.canonical_toml(common_ground)
     first, second = '    { value = 1, label = "Maybe" },\n', '    { value = 2, label = "Yes, and it is arranged" },\n'
     comparison = compare(common_ground, shaped(text.replace(first + second, second + first)))
     assert [(change.rule, change.comparability) for change in comparison.changes] == [("order of options", NOT)]

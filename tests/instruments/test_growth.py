@@ -28,12 +28,12 @@ def reworded(version: Version) -> Version:
 
 
 def parse(version):
-    text = instruments.canonical(version)
+    text = instruments.canonical_toml(version)
     return lambda: instruments.parse(text)
 
 
 def refuse(version):
-    text = instruments.canonical(version).replace('format = "f_', 'format = "g_')
+    text = instruments.canonical_toml(version).replace('format = "f_', 'format = "g_')
 
     def refused():
         with pytest.raises(instruments.InvalidInstrument):

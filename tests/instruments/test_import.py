@@ -300,7 +300,7 @@ def test_formr_says_what_of_a_row_did_not_come_along(formr, row, reason):
 @pytest.mark.parametrize("name", ["small.csv", "small.lss", "small.json", "small.qsf"])
 def test_an_imported_draft_is_sound_and_round_trips(name):
     draft = read(FILES / name).version_draft
-    assert instruments.parse(instruments.canonical(draft)) == draft
+    assert instruments.parse(instruments.canonical_toml(draft)) == draft
 
 
 @pytest.mark.parametrize("name", ["small.csv", "small.lss", "small.json", "small.qsf"])
@@ -310,7 +310,7 @@ def test_an_imported_item_measures_nothing_until_somebody_says_what(name):
 
 
 def test_our_own_toml_comes_in_whole(common_ground):
-    imported = read_content("mine.toml", instruments.canonical(common_ground).encode())
+    imported = read_content("mine.toml", instruments.canonical_toml(common_ground).encode())
     assert (imported.version_draft, imported.not_carried) == (common_ground, ())
 
 

@@ -12,14 +12,14 @@ EVERY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 @EVERY
 @given(sound_versions())
 def test_parsing_the_canonical_text_gives_the_version_back(version):
-    assert instruments.parse(instruments.canonical(version)) == version
+    assert instruments.parse(instruments.canonical_toml(version)) == version
 
 
 @EVERY
 @given(sound_versions())
 def test_the_canonical_text_of_a_parsed_canonical_text_is_the_same_bytes(version):
-    text = instruments.canonical(version)
-    assert instruments.canonical(instruments.parse(text)) == text
+    text = instruments.canonical_toml(version)
+    assert instruments.canonical_toml(instruments.parse(text)) == text
 
 
 @EVERY
@@ -29,7 +29,7 @@ def test_parsing_the_canonical_json_gives_the_version_back(version):
 
 
 def test_the_digest_is_that_of_the_canonical_bytes(small):
-    assert instruments.digest(small) == sha256(instruments.canonical(small).encode()).hexdigest()
+    assert instruments.digest(small) == sha256(instruments.canonical_toml(small).encode()).hexdigest()
 
 
 def test_spacing_and_windows_line_ends_do_not_change_the_digest(small, small_text):

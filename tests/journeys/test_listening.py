@@ -21,7 +21,7 @@ def spoken(hall):
             instrument=recorded.id,
             number=recorded.number,
             digest=instruments.digest(recorded),
-            body=instruments.canonical(recorded),
+            body=instruments.canonical_toml(recorded),
             published_at=hall.clock(),
         )
         db.add(row)

@@ -25,7 +25,7 @@ class Researcher:
         self.folder = folder
         self.environment = {"WEAVING_HOME": str(settings.home), "WEAVING_DATABASE_URL": settings.database_url}
         version = second(bt2="Most people in {place} can be trusted.").having(id="own", number=1)
-        (folder / "own.toml").write_text(instruments.canonical(version), encoding="utf-8")
+        (folder / "own.toml").write_text(instruments.canonical_toml(version), encoding="utf-8")
         self.say("instrument", "publish", folder / "own.toml", "--reason", "First.")
         self.say("study", "add", "A study")
         self.say("chapter", "add", "Kestle")

@@ -25,7 +25,7 @@ def hall(sqlite_hall):
             instrument=changed.id,
             number=changed.number,
             digest=instruments.digest(changed),
-            body=instruments.canonical(changed),
+            body=instruments.canonical_toml(changed),
             published_at=sqlite_hall.clock(),
         )
         db.add(row)

@@ -109,7 +109,7 @@ def _found(done):
 
 def test_check_holds_a_version_of_ones_own_against_the_audit_log(sqlite_database, run, tmp_path):
     file = tmp_path / "own.toml"
-    file.write_text(instruments.canonical(second().having(id="own", number=1)), encoding="utf-8")
+    file.write_text(instruments.canonical_toml(second().having(id="own", number=1)), encoding="utf-8")
     assert run("instrument", "publish", str(file), "--reason", "First.").exit_code == 0
     tamper(sqlite_database, digest=True)
     with sqlite_database.reading() as db:

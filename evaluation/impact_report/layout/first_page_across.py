@@ -73,7 +73,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
-        notes=(*_key(first), sentences.differ(report.outcomes[name], first)),
+        notes=(*_key(first), sentences.how_chapters_differ(report.outcomes[name], first)),
         chance=sentences.chance_across(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
@@ -94,7 +94,7 @@ def other_outcome_rows(report: ImpactReport, others: Iterable[str]) -> Iterator[
         found = report.measured[name]
         few = found.chapters if found.chapters and found.chapters.k < 3 else None
         silent = found.renderer >= 2 and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
-        said = sentences.leading(report, name) if silent else wording.headline(found, chapters=few)
+        said = sentences.leading(report, name) if silent else wording.outcome_headline(found, chapters=few)
         way = better(found) if found.renderer >= 2 else ""
         yield OtherRow(found, said, way, welcome(found))
 

@@ -100,7 +100,7 @@ def leading(report: ImpactReport, name: str) -> Sentence:
         and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
     ):
         return Sentence(caution_phrases.TOO_FEW_IN_EACH)
-    return wording.headline(found, chapters=chapters_averaged(report, found) if report.across else None)
+    return wording.outcome_headline(found, chapters=chapters_averaged(report, found) if report.across else None)
 
 
 def chapters_averaged(report: ImpactReport, found: Measured) -> Chapters:
@@ -220,13 +220,13 @@ def _by_chance(change: float, found: Errors) -> ByChance:
     return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
 
 
-def differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
+def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
     """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell."""
     if outcome.compared and outcome.compared.pooled is None:
         return Sentence(comparison_phrases.GROUPS_CHANGE)
     low = SHORT if found.differ else lowest_tau2(outcome)
     place = "difference.across" if outcome.compared else "across"
-    return wording.differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
+    return wording.chapters_differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
 
 
 def _name(report: ImpactReport) -> str:

@@ -217,7 +217,7 @@ def publish(
         instrument=version.id,
         number=version.number,
         digest=instruments.digest(version),
-        body=instruments.canonical(version),
+        body=instruments.canonical_toml(version),
         published_at=now,
     )
     db.add(row)

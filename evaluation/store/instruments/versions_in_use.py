@@ -24,7 +24,7 @@ def version_in_use(db: Session, instrument: str, number: int | None = None, *, n
             instrument=instrument,
             number=wanted,
             digest=instruments.digest(version),
-            body=instruments.canonical(version),
+            body=instruments.canonical_toml(version),
             published_at=now,
         )
         db.add(row)

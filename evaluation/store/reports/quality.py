@@ -33,7 +33,7 @@ def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[QualityCh
 
 def flaggable_frame(db: Session, experiment: uuid.UUID) -> tuple[pd.DataFrame, AskedItems]:
     """Responses as sent in which anything was answered, and what was asked: what `quality.row_flags` takes."""
-    return answered(db, sent_frame(db, [experiment])), asked_of(_versions(db, experiment))
+    return answered(db, sent_frame(db, [experiment])), asked_items(_versions(db, experiment))
 
 
 def looks_at(
@@ -41,7 +41,7 @@ def looks_at(
 ) -> Iterator[QualityCheck]:
     """These looks at some of an experiment's responses as sent."""
     versions = _versions(db, experiment)
-    found = checks(answered(db, frame), asked_of(versions), scales=_scales(versions))
+    found = checks(answered(db, frame), asked_items(versions), scales=_scales(versions))
     yield from (check for check in found if check.flag in flags)
     errors = keying_errors(db, [experiment])
     if Flag.PAPER in flags and errors.sheets:
@@ -51,10 +51,10 @@ def looks_at(
 def looks_at_people(db: Session, experiment: uuid.UUID, frame: pd.DataFrame) -> tuple[QualityCheck, ...]:
     """What is found in the answers of some of an experiment's responses as sent, in how many people."""
     versions = _versions(db, experiment)
-    return checks_of_people(answered(db, frame), asked_of(versions), scales=_scales(versions))
+    return checks_of_people(answered(db, frame), asked_items(versions), scales=_scales(versions))
 
 
-def asked_of(versions: Mapping[str, instruments.Version]) -> AskedItems:
+def asked_items(versions: Mapping[str, instruments.Version]) -> AskedItems:
     """The items whose answers are numbers, by wave, and those of one response format together.
 
     `versions` is what each wave asks.

@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import t as student
 
 from analysis.pooling.across import between_experiments
-from analysis.pooling.averages import headline
+from analysis.pooling.averages import leading_average
 from analysis.pooling.heterogeneity import reml_tau2
 
 TRUTH = 0.2
@@ -31,7 +31,7 @@ def pooled_t_holds(changes):
 def headline_holds(groups):
     means = np.array([group.mean() for group in groups])
     variances = np.array([group.var(ddof=1) / len(group) for group in groups])
-    found = headline(means, variances, tau2=reml_tau2(means, variances))
+    found = leading_average(means, variances, tau2=reml_tau2(means, variances))
     return holds(found.low, found.high, TRUTH)
 
 
