@@ -110,7 +110,7 @@ def _admit() -> Response | tuple[str, int] | None:
 
 
 def _to_their_first_page() -> Response:
-    g.reach_asked = True  # nothing of anybody is on the way there
+    g.scope_asked = True  # nothing of anybody is on the way there
     return redirect(landing_page(), 303)
 
 
@@ -123,9 +123,9 @@ def _for_those_everywhere() -> tuple[str, int]:
 
 
 def _only_within_scope(response: Response) -> Response:
-    """Keep back a page about chapters or people that never asked how far its reader reaches."""
+    """Keep back a page about chapters or people that never asked for its reader's scope."""
     declared = declaration_of(current_app, request.endpoint) if request.endpoint else None
-    if over_what(declared) in NAMING and response.status_code < 400 and anybody() and not g.get("reach_asked"):
+    if over_what(declared) in NAMING and response.status_code < 400 and anybody() and not g.get("scope_asked"):
         raise ScopeNotAskedError(request.endpoint)
     return response
 
@@ -143,7 +143,7 @@ def _refused(refusal: Refused) -> tuple[str, int]:
 
 def _carried(error: CSRFError) -> Response | tuple[str, int]:
     """A form whose session has ended is carried over the sign-in; any other without its token is refused."""
-    g.reach_asked = True  # what was sent is given back to whoever sent it, and to nobody else
+    g.scope_asked = True  # what was sent is given back to whoever sent it, and to nobody else
     return unsent_forms.carry() or _said_plainly(error)
 
 

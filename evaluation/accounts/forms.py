@@ -80,7 +80,7 @@ class InvitationForm(PasswordForm):
 
 
 class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """Whom to invite, as what, and how far it reaches."""
+    """Whom to invite, as what, and over what scope."""
 
     email = StringField(validators=[validators.InputRequired(_l("Please give an e-mail address."))])
     roles = SelectMultipleField(

@@ -26,9 +26,9 @@ ALL_OF_IT = "everywhere"
 
 
 @pages.route("/people", methods=["GET", "POST"])
-@action("person.manage", keeps_within_reach=True)
+@action("person.manage", keeps_within_scope=True)
 def people() -> str | Response:
-    """Everybody within my reach, who was invited, and the form to invite one more or give one more role."""
+    """Everybody within my scope, who was invited, and the form to invite one more or give one more role."""
     form = _form()
     done = _offered(form) if form.validate_on_submit() else Offered()
     if done.given:
@@ -79,7 +79,7 @@ def _offered(form: InviteForm) -> Offered:
         email=form.email.data or "",
         roles=roles,
         place=_place(form.where.data or ""),
-        reach=my_scope("person.manage"),
+        scope=my_scope("person.manage"),
         by=me().id,
         known=bool(form.known.data),
     )

@@ -19,11 +19,11 @@ from evaluation.store.accounts.people import (
     grant_within,
     grants_of,
     keep_an_administrator,
-    people_reaching_in,
     people_within,
     person_within,
     place_in_words,
     place_of,
+    wider_people_in,
 )
 from evaluation.store.log.audit_entries import verify_log
 from evaluation.store.scope.audit_scope import entries_within, names_within
@@ -52,13 +52,13 @@ class ListedAccount:
     account: Account
     held: list[Held]
     wider: bool = False
-    """Whether they reach beyond me: of them I see and take away the roles within my reach, and nothing else."""
+    """Whether their scope is wider than mine: I see and take away their roles within mine, and nothing else."""
 
 
 def accounts_in_scope(db: Session) -> list[ListedAccount]:
-    """Everybody with a role within my reach, and of each their roles in it."""
+    """Everybody with a role within my scope, and of each their roles in it."""
     scope = my_scope("person.manage")
-    within, wider = people_within(db, scope), people_reaching_in(db, scope)
+    within, wider = people_within(db, scope), wider_people_in(db, scope)
     return [_listed(db, each, wider=False) for each in within] + [_listed(db, each, wider=True) for each in wider]
 
 
@@ -87,7 +87,7 @@ def enable(person: uuid.UUID) -> Response:
 @pages.post("/people/grants/<uuid:grant>/remove")
 @action("person.manage")
 def remove(grant: uuid.UUID) -> Response:
-    """Take a role away from somebody; what they have open elsewhere ends, unless they reach beyond me."""
+    """Take a role away from somebody; what they have open elsewhere ends, unless their scope is wider."""
     with changing(lambda db: grant_within(db, grant, scope=scope_of_page())) as (db, row):
         account, about = db.get_one(Account, row.account_id), _held(db, row)
         within = person_within(db, account.id, scope=scope_of_page())
@@ -101,9 +101,9 @@ def remove(grant: uuid.UUID) -> Response:
 
 
 @pages.get("/audit")
-@action("audit.see", keeps_within_reach=True)
+@action("audit.see", keeps_within_scope=True)
 def log() -> str:
-    """The newest entries within my reach; for whoever reaches everywhere, whether the whole log holds."""
+    """The newest entries within my scope; with a scope of everywhere, whether the whole log holds."""
     scope = my_scope("audit.see")
     with services().database.reading() as db:
         verdict = (

@@ -46,7 +46,7 @@ class WaitingReset:
 
 
 def resets_waiting(db: Session) -> list[WaitingReset]:
-    """Resets of people within my reach that wait for a second administrator."""
+    """Resets of people within my scope that wait for a second administrator."""
     rows = resets_within(db, scope=my_scope("person.manage"), now=services().clock())
     return [_waiting(db, row) for row in rows]
 

@@ -74,7 +74,7 @@ def freeze_study(study: uuid.UUID) -> Response:
 def one(release: uuid.UUID) -> str:
     """A release: where it came from, where it stands, its files, and its chapters' words."""
     with services().database.reading() as db:
-        found, chapters = _reached(db, release)
+        found, chapters = _release_in_scope(db, release)
         words, files = store.statements_of(db, found.release), store.files_of(db, found.release)
         made = _newest(db, found.release)
         until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
@@ -97,7 +97,7 @@ def one(release: uuid.UUID) -> str:
 def file(release: uuid.UUID, name: str) -> Response:
     """A file of a release, for its chapters; who took it is written down."""
     with services().database.reading() as db:
-        found, _chapters = _reached(db, release)
+        found, _chapters = _release_in_scope(db, release)
         made = _newest(db, found.release)
     path = file_of_job(services().settings, made.job, name) if made else None
     if path is None:
@@ -123,7 +123,7 @@ def show(release: uuid.UUID) -> Response:
 def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
     """A chapter's own words; empty words take them back."""
     with services().database.transaction() as db:
-        found, chapters = _reached(db, release)
+        found, chapters = _release_in_scope(db, release)
         of = next((each for each in chapters if each.id == chapter), None)
         if of is None:
             abort(404)
@@ -148,11 +148,11 @@ def put_out(release: uuid.UUID) -> Response:
     )
 
 
-def _reached(db: Session, release: uuid.UUID) -> tuple[ListedRelease, list[Chapter]]:
+def _release_in_scope(db: Session, release: uuid.UUID) -> tuple[ListedRelease, list[Chapter]]:
     """A release that I may see, and those of its chapters that I may speak for.
 
-    An evaluator sees every release of what lies in reach; a chapter's people see one that their chapter is in, once
-    it has been shown to them.
+    An evaluator sees every release of what lies within their scope; a chapter's people see one that their
+    chapter is in, once it has been shown to them.
     """
     mine = release_within(db, release, scope=my_scope("report.see"))
     found = listed_release(db, mine or db.get(Release, release) or abort(404))

@@ -86,7 +86,7 @@ class Overview:
 
 
 @pages.get("/reports")
-@action("report.see", keeps_within_reach=True)
+@action("report.see", keeps_within_scope=True)
 def overview() -> str:
     """Experiments with their reports, work under way, and every file that was made."""
     return render_template("evaluators/overview.html", page=_overview(), kinds=KINDS, states=STATES)

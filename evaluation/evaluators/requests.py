@@ -18,7 +18,7 @@ FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:
-    """The experiments, chapters and studies within my reach for an action, by name."""
+    """The experiments, chapters and studies within my scope for an action, by name."""
     scope = my_scope(action)
     with services().database.reading() as db:
         experiments = {row.experiment.id: row.experiment.title for row in experiments_within(db, scope)}

@@ -14,9 +14,9 @@ SHOWN = 200
 
 
 @pages.get("/experiments")
-@action("experiment.see", keeps_within_reach=True)
+@action("experiment.see", keeps_within_scope=True)
 def listed() -> str:
-    """Every experiment within my reach, the latest first."""
+    """Every experiment within my scope, the latest first."""
     search = request.args.get("search", "").strip()[:100]
     with services().database.reading() as db:
         rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
@@ -26,9 +26,9 @@ def listed() -> str:
 
 
 @pages.get("/experiments/by-chapter")
-@action("experiment.see", keeps_within_reach=True)
+@action("experiment.see", keeps_within_scope=True)
 def by_chapter() -> str:
-    """People counted by chapter, for every study within my reach."""
+    """People counted by chapter, for every study within my scope."""
     with services().database.reading() as db:
         rows = counts_of_chapters(db, chapters_in_scope(db, my_scope("experiment.see")))
     studies = {row.chapter.study_id: row.chapter.study for row in rows}

@@ -23,7 +23,7 @@ pages = Blueprint("home", __name__)
 
 
 @pages.get("/")
-@action("experiment.see", keeps_within_reach=True)
+@action("experiment.see", keeps_within_scope=True)
 def home() -> str:
     """Today's experiment, or the next one; and the others."""
     with services().database.reading() as db:

@@ -62,7 +62,7 @@ class BeginningForm(EveningForm):
 
 
 @pages.route("/experiments/new", methods=["GET", "POST"])
-@action("experiment.add", keeps_within_reach=True)
+@action("experiment.add", keeps_within_scope=True)
 def new() -> str | Response | tuple[str, int]:
     """The form, and the experiment it makes."""
     form = BeginningForm()

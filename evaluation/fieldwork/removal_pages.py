@@ -47,7 +47,7 @@ def remove(experiment: uuid.UUID) -> Response:
 @pages.post("/experiments/<uuid:experiment>/move")
 @action("experiment.add")
 def move(experiment: uuid.UUID) -> Response:
-    """Give it to another chapter within my reach."""
+    """Give it to another chapter within my scope."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
         others = {str(each.id): each for each in _others(db, row)}

@@ -1,9 +1,9 @@
 """Who may do what: every route declares itself public or names an action, and one table says who may, and over what.
 
 A route stops the application from starting where it declares nothing, and where its address names nothing that lies
-in a chapter while it does not say that it keeps within reach by itself. How far a role reaches is a matter of the
-grant (everywhere, a study, a chapter), and the rows are filtered by it in the query. A page that never asked how far
-its reader reaches is not sent.
+in a chapter while it does not say that it keeps within scope by itself. The scope of a role is a matter of the
+grant (everywhere, a study, a chapter), and the rows are filtered by it in the query. A page that never asked for the
+scope of its reader is not sent.
 """
 
 import enum
@@ -29,7 +29,7 @@ _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
 class Over(enum.Enum):
-    """What an action is done to, which says how far a grant must reach for it."""
+    """What an action is done to, which says of what scope a grant must be for it."""
 
     PLACE = "a chapter, a study or what belongs to one"
     PEOPLE = "people, each with whatever they may do"
@@ -81,16 +81,16 @@ POLICY: Final[dict[str, Permission]] = {
 }
 """Administrators look after people, chapters and evenings, and read no answer and no report by that office.
 
-Questionnaires are every chapter's: whoever drafts, translates or publishes them needs a grant that reaches everywhere.
+Questionnaires are every chapter's: whoever drafts, translates or publishes them needs a grant for everywhere.
 """
 
 
 class UndeclaredRouteError(Exception):
-    """A route that says too little of who may use it and how far that reaches: the application does not start."""
+    """A route that says too little of who may use it and over what scope: the application does not start."""
 
 
 class ScopeNotAskedError(Exception):
-    """A page about chapters or people was made without asking how far its reader reaches: it is not sent."""
+    """A page about chapters or people was made without asking for its reader's scope: it is not sent."""
 
 
 def public(view: View) -> View:
@@ -103,17 +103,17 @@ def signed_in(view: View) -> View:
     return declare(view, SIGNED_IN)
 
 
-def action(name: str, *, keeps_within_reach: bool = False) -> Callable[[View], View]:
+def action(name: str, *, keeps_within_scope: bool = False) -> Callable[[View], View]:
     """Declare which action of the policy table this page is.
 
-    `keeps_within_reach` says of a page whose address names no chapter, experiment or person that it shows and takes
-    only what lies within its reader's reach.
+    `keeps_within_scope` says of a page whose address names no chapter, experiment or person that it shows and takes
+    only what lies within its reader's scope.
     """
     if name not in POLICY:
         raise UndeclaredRouteError(f"{name!r} is not an action of the policy table.")
 
     def declared(view: View) -> View:
-        view.__keeps_within_reach__ = keeps_within_reach  # type: ignore[attr-defined]
+        view.__keeps_within_scope__ = keeps_within_scope  # type: ignore[attr-defined]
         return declare(view, name)
 
     return declared
@@ -132,7 +132,7 @@ def over_what(declared: str | None) -> Over | None:
 
 
 def require_declared(app: Flask) -> None:
-    """Refuse to start where a route has declared nothing, or does not say over what it reaches."""
+    """Refuse to start where a route has declared nothing, or does not say over what scope."""
     silent = sorted({rule.endpoint for rule in app.url_map.iter_rules() if declaration_of(app, rule.endpoint) is None})
     if silent:
         raise UndeclaredRouteError(
@@ -142,17 +142,17 @@ def require_declared(app: Flask) -> None:
     if boundless := sorted(route.rule for route in app.url_map.iter_rules() if not _says_over_what(app, route)):
         raise UndeclaredRouteError(
             f"These addresses name nothing that lies in a chapter, and no person: {', '.join(boundless)}. Where their "
-            "views filter by reach, say so with @action(..., keeps_within_reach=True)."
+            "views filter by scope, say so with @action(..., keeps_within_scope=True)."
         )
 
 
 def scope_of_grants(grants: list[RoleGrant], name: str) -> RoleScope:
-    """How far these grants reach for an action; an empty scope where they allow it nowhere."""
+    """The scope of these grants for an action; an empty scope where they allow it nowhere."""
     return scope_of(grants, frozenset(POLICY[name].roles))
 
 
 def allows(scope: RoleScope, name: str) -> bool:
-    """Whether a reach is enough for an action at all: what all chapters share takes one that reaches everywhere."""
+    """Whether a scope is enough for an action at all: what all chapters share takes that of everywhere."""
     return scope.everywhere if POLICY[name].over is Over.INSTANCE else bool(scope)
 
 
@@ -165,4 +165,4 @@ def declare(view: View, what: str) -> View:
 def _says_over_what(app: Flask, route: Route) -> bool:
     naming = NAMING.get(over_what(declaration_of(app, route.endpoint)) or Over.COMMON)
     view = app.view_functions[route.endpoint]
-    return naming is None or bool(route.arguments & naming) or bool(getattr(view, "__keeps_within_reach__", False))
+    return naming is None or bool(route.arguments & naming) or bool(getattr(view, "__keeps_within_scope__", False))

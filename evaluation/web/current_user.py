@@ -1,4 +1,4 @@
-"""Who is looking at this staff page, and how far they reach."""
+"""Who is looking at this staff page, and the scope of their roles."""
 
 from typing import cast
 
@@ -23,7 +23,7 @@ def anybody() -> Account | None:
 
 def my_scope(action: str) -> RoleScope:
     """How far I may do this; that a page asked is noted, since one that did not is not sent."""
-    g.reach_asked = True
+    g.scope_asked = True
     return _scope_of_me(action)
 
 
@@ -33,7 +33,7 @@ def may(action: str) -> bool:
 
 
 def may_somewhere(action: str) -> bool:
-    """Whether a role of mine is one of those that may do this, though it may not reach far enough."""
+    """Whether a role of mine is one of those that may do this, though its scope may be too narrow."""
     return bool(_scope_of_me(action))
 
 

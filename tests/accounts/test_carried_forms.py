@@ -16,7 +16,7 @@ NOTES = "A long note,\nwritten by hand & with care: “two lines”."
 
 @pytest.fixture
 def quiet(desk, clock):
-    """No evening within reach today, so that a session ends after half an hour of nothing."""
+    """No evening within scope today, so that a session ends after half an hour of nothing."""
     with desk.services.database.transaction() as db:
         for row in (desk.here, desk.there):
             db.get_one(Experiment, row.id).date = clock().date() + timedelta(days=40)
@@ -234,7 +234,7 @@ def test_the_session_holds_from_seven_in_the_morning_past_midnight_and_no_longer
     ("roles", "where"),
     [(("organiser",), "south"), (("evaluator",), "north"), (("researcher",), "north"), ((), "north")],
 )
-def test_an_evening_out_of_reach_or_that_is_not_theirs_to_run_holds_no_session(quiet, clock, roles, where):
+def test_an_evening_out_of_scope_or_that_is_not_theirs_to_run_holds_no_session(quiet, clock, roles, where):
     with quiet.services.database.transaction() as db:
         db.get_one(Experiment, quiet.here.id).date = clock().date()
     client = quiet.signed_in(*roles, chapter=getattr(quiet, where))

@@ -108,7 +108,7 @@ def test_a_card_of_the_study_is_one_person_at_experiments_of_two_chapters(desk, 
     assert frame["experiment"].nunique() == 2
 
 
-def test_people_are_counted_by_chapter_on_a_page_within_reach(desk, evening, phone, organiser):
+def test_people_are_counted_by_chapter_on_a_page_within_scope(desk, evening, phone, organiser):
     evening.open("pre")
     evening.answered(3)
     everywhere = desk.signed_in("evaluator", study=desk.study).get("/experiments/by-chapter").text

@@ -180,7 +180,7 @@ def test_nothing_that_somebody_began_is_removed_or_moved(mounted, evening, begun
     assert evening.row().chapter_id == mounted.desk.north.id
 
 
-def test_a_planned_evening_is_moved_to_another_chapter_within_reach(mounted, evening, organiser):
+def test_a_planned_evening_is_moved_to_another_chapter_within_scope(mounted, evening, organiser):
     south = str(mounted.desk.south.id)
     assert organiser.post(f"{home(evening)}/move", page=home(evening), chapter=south).status_code == 404
     wide = mounted.person("wide@example.org", "organiser", study=mounted.desk.study)

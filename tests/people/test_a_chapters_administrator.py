@@ -67,19 +67,19 @@ def test_inviting_somebody_who_has_an_account_gives_the_role_and_no_way_to_becom
     assert theirs.get("/staff/reports").status_code == 200
 
 
-def test_disables_nobody_of_wider_reach(mounted, root, mallory, victim):
+def test_disables_nobody_of_wider_scope(mounted, root, mallory, victim):
     for email in ("root@example.org", "eva@example.org"):
         account = mounted.account(email=email)
         assert mallory.post(f"/staff/people/{account.id}/disable").status_code == 404
         assert mounted.account(email=email).active
 
 
-def test_resets_nobody_of_wider_reach(mounted, root, mallory, victim):
+def test_resets_nobody_of_wider_scope(mounted, root, mallory, victim):
     for email in ("root@example.org", "eva@example.org"):
         assert mallory.post(f"/staff/people/{mounted.account(email=email).id}/reset").status_code == 404
 
 
-def test_takes_no_role_from_anybody_of_wider_reach(mounted, root, mallory, victim):
+def test_takes_no_role_from_anybody_of_wider_scope(mounted, root, mallory, victim):
     for email in ("root@example.org", "eva@example.org"):
         grant = mounted.account(email=email).grants[0]
         assert mallory.post(f"/staff/people/grants/{grant.id}/remove").status_code == 404
@@ -110,7 +110,7 @@ def test_reads_the_log_of_the_chapter_alone(mounted, root, mallory, victim, nort
     assert len(re.findall(r"person invited", root.get("/staff/audit").text)) == 2
 
 
-def test_an_invitation_of_wider_reach_outlives_one_of_a_chapter(mounted, root, mallory, north):
+def test_an_invitation_of_wider_scope_outlives_one_of_a_chapter(mounted, root, mallory, north):
     wider = SECRET.search(root.invite("new@example.org", Role.EVALUATOR, "everywhere").text)[1]
     mallory.invite("new@example.org", Role.ORGANISER, north)
     assert "new@example.org" in mounted.nobody().get(f"/staff/invitation/{wider}").text

@@ -91,7 +91,7 @@ def test_an_address_ends_after_two_hours(mounted, clock, asking, confirming, olu
     assert "older than two hours" in mounted.nobody().get(address).text
 
 
-def test_administrators_of_a_chapter_reset_its_people_together_and_nobody_of_wider_reach(mounted, olu):
+def test_administrators_of_a_chapter_reset_its_people_together_and_nobody_of_wider_scope(mounted, olu):
     north = {"chapter": mounted.desk.north}
     one, two = (mounted.person(f"{name}@example.org", Role.ADMINISTRATOR, **north) for name in ("one", "two"))
     wider = mounted.desk.person(Role.ORGANISER, email="wide@example.org", study=mounted.desk.study)
@@ -102,7 +102,7 @@ def test_administrators_of_a_chapter_reset_its_people_together_and_nobody_of_wid
     assert ADDRESS.search(confirmed(two, reset).text)
 
 
-def test_a_reset_of_somebody_who_reaches_further_by_then_is_not_confirmed_in_the_chapter(mounted, asking, olu):
+def test_a_reset_of_somebody_of_wider_scope_by_then_is_not_confirmed_in_the_chapter(mounted, asking, olu):
     north = {"chapter": mounted.desk.north}
     one, two = (mounted.person(f"{name}@example.org", Role.ADMINISTRATOR, **north) for name in ("one", "two"))
     reset = asked(mounted, one, olu)
@@ -164,7 +164,7 @@ def test_somebody_disabled_comes_back_with_what_they_signed_in_with(mounted, ask
     assert mounted.as_person(mounted.account(email=olu.email)).get("/staff/").status_code == 200
 
 
-def test_a_pending_invitation_is_listed_and_withdrawn_within_reach(mounted, asking, north, south):
+def test_a_pending_invitation_is_listed_and_withdrawn_within_scope(mounted, asking, north, south):
     secret = SECRET.search(asking.invite("new@example.org", Role.ORGANISER, south).text)[1]
     local = mounted.person("local@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
     invitation = re.search(r"/people/invitations/([0-9a-f-]{36})/withdraw", asking.get("/staff/people").text)[1]
@@ -180,7 +180,7 @@ def test_nothing_is_chosen_beforehand_as_to_where_a_role_holds(mounted, asking):
     assert (SECRET.search(answer.text), "choose where" in answer.text) == (None, True)
 
 
-def test_an_address_ends_when_the_person_comes_to_reach_further(mounted, asking, confirming, olu):
+def test_an_address_ends_when_the_person_comes_to_a_wider_scope(mounted, asking, confirming, olu):
     address = ADDRESS.search(confirmed(confirming, asked(mounted, asking, olu)).text)[1]
     with mounted.desk.services.database.transaction() as db:
         row = db.get_one(Account, olu.id)

@@ -17,7 +17,7 @@ from tests.staff_pages import token_in
 
 STAFF = {Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR}
 EVALUATORS, ADMINISTRATORS, RESEARCHERS = {Role.EVALUATOR}, {Role.ADMINISTRATOR}, {Role.RESEARCHER}
-WITHIN_REACH = {
+WITHIN_SCOPE = {
     "home.home": STAFF,
     "experiments.listed": STAFF,
     "experiments.by_chapter": STAFF,
@@ -26,7 +26,7 @@ WITHIN_REACH = {
     "invitations.people": ADMINISTRATORS,
     "people.log": ADMINISTRATORS,
 }
-"""What each role gets in whatever its reach, showing what lies in it."""
+"""What each role gets in whatever its scope, showing what lies in it."""
 OF_ALL_CHAPTERS = "authoring."
 READ_BY_ALL = {"listed", "version", "file", "po_file"}
 """Published questionnaires: whoever has a role reads them."""
@@ -67,7 +67,7 @@ def allowed(endpoint, role, scope):
         if endpoint.rpartition(".")[2] in READ_BY_ALL and "overview" in endpoint:
             return True
         return role is Role.RESEARCHER and scope == "everywhere"
-    return role in WITHIN_REACH[endpoint]
+    return role in WITHIN_SCOPE[endpoint]
 
 
 def address(rule, draft):
@@ -87,11 +87,11 @@ def holder(mounted, role, scope):
 
 def test_every_route_without_an_object_is_thought_of(mounted):
     found = {rule.endpoint for rule in routes(mounted)}
-    assert {endpoint for endpoint in found if not endpoint.startswith(OF_ALL_CHAPTERS)} == set(WITHIN_REACH)
+    assert {endpoint for endpoint in found if not endpoint.startswith(OF_ALL_CHAPTERS)} == set(WITHIN_SCOPE)
 
 
 @pytest.mark.parametrize(("role", "scope"), list(itertools.product(Role, SCOPES)))
-def test_each_account_gets_in_where_its_role_and_reach_say_so(mounted, elsewhere, role, scope):
+def test_each_account_gets_in_where_its_role_and_scope_say_so(mounted, elsewhere, role, scope):
     browser = holder(mounted, role, scope)
     token, wrong = token_in(browser.get("/staff/account").text), []
     for rule in routes(mounted):
@@ -107,7 +107,7 @@ def test_each_account_gets_in_where_its_role_and_reach_say_so(mounted, elsewhere
 
 
 @pytest.mark.parametrize(("role", "scope"), list(itertools.product(Role, SCOPES)))
-def test_no_list_names_what_lies_out_of_reach(mounted, elsewhere, role, scope):
+def test_no_list_names_what_lies_out_of_scope(mounted, elsewhere, role, scope):
     browser = holder(mounted, role, scope)
     outside = {
         "everywhere": [],

@@ -85,7 +85,7 @@ def test_so_do_two_of_whom_one_brought_the_other_in_long_ago(mounted, clock, vic
     assert outcome(two, asked(mounted, one, victim)) == (200, True)
 
 
-def test_what_a_chapters_administrator_gives_to_somebody_of_wider_reach_they_see_and_take_back(mounted, north):
+def test_what_a_chapters_administrator_gives_to_somebody_of_wider_scope_they_see_and_take_back(mounted, north):
     local = mounted.person("local@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
     wide = mounted.desk.person(Role.ADMINISTRATOR, email="wide@example.org")
     theirs = mounted.as_person(wide)
@@ -102,7 +102,7 @@ def test_what_a_chapters_administrator_gives_to_somebody_of_wider_reach_they_see
     )
 
 
-def test_of_somebody_of_wider_reach_no_other_role_is_seen_or_taken(mounted, north, south):
+def test_of_somebody_of_wider_scope_no_other_role_is_seen_or_taken(mounted, north, south):
     local = mounted.person("local@example.org", Role.ADMINISTRATOR, chapter=mounted.desk.north)
     wide = mounted.desk.person(Role.EVALUATOR, email="wide@example.org", chapter=mounted.desk.south)
     elsewhere = wide.grants[0].id

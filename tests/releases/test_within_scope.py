@@ -1,4 +1,4 @@
-"""A release is within the reach of those whose chapter's people are in it; one of a study, of the study's own."""
+"""A release is within the scope of those whose chapter's people are in it; one of a study, of the study's own."""
 
 import pytest
 

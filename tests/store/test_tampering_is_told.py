@@ -59,7 +59,7 @@ class TestGrants:
         assert all(each in said for each in ("oli@example.org", "administrator", "everywhere", "weaving person revoke"))
 
     @pytest.mark.usefixtures("people")
-    def test_one_that_was_made_to_reach_further_is_named(self, database):
+    def test_one_that_was_given_a_wider_scope_is_named(self, database):
         with database.transaction() as db:
             grant = account_by(db, email="oli@example.org").grants[0]
             grant.study_id = grant.chapter_id = None

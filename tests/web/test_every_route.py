@@ -155,18 +155,18 @@ def test_an_undeclared_route_stops_the_application_from_starting(desk, maker):
 
 
 @pytest.mark.parametrize("named", ["experiment.see", "person.manage", "audit.see"])
-def test_an_address_that_names_nothing_in_a_chapter_stops_the_application_unless_it_keeps_within_reach(desk, named):
+def test_an_address_that_names_nothing_in_a_chapter_stops_the_application_unless_it_keeps_within_scope(desk, named):
     desk.app._got_first_request = False
     desk.app.add_url_rule("/lists", "lists", action(named)(lambda: ""))
     with pytest.raises(UndeclaredRouteError, match="/lists"):
         require_declared(desk.app)
-    desk.app.view_functions["lists"] = action(named, keeps_within_reach=True)(lambda: "")
+    desk.app.view_functions["lists"] = action(named, keeps_within_scope=True)(lambda: "")
     require_declared(desk.app)
 
 
-def test_a_page_that_never_asks_how_far_its_reader_reaches_is_not_sent(desk):
+def test_a_page_that_never_asks_for_its_readers_scope_is_not_sent(desk):
     desk.app._got_first_request = False
-    desk.app.add_url_rule("/all", "all", action("experiment.see", keeps_within_reach=True)(lambda: "everybody's"))
+    desk.app.add_url_rule("/all", "all", action("experiment.see", keeps_within_scope=True)(lambda: "everybody's"))
     answer = desk.signed_in(Role.ORGANISER, chapter=desk.north).get("/all")
     assert (answer.status_code, "everybody's" in answer.text) == (500, False)
 

@@ -1,4 +1,4 @@
-"""People with an account, their roles, and how far each role reaches."""
+"""People with an account, their roles, and the scope of each role."""
 
 import secrets
 import uuid
@@ -21,7 +21,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class RoleScope:
-    """How far somebody's power to do one thing reaches: everywhere, some studies, some chapters and those within."""
+    """The scope of somebody's power to do one thing: everywhere, some studies, some chapters and those within."""
 
     everywhere: bool = False
     studies: frozenset[uuid.UUID] = frozenset()
@@ -32,7 +32,7 @@ class RoleScope:
 
 
 def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> RoleScope:
-    """The reach of those grants whose role is one of `roles`."""
+    """The scope of those grants whose role is one of `roles`."""
     held = [grant for grant in grants if grant.role in roles]
     return RoleScope(
         everywhere=any(grant.study_id is None for grant in held),
@@ -111,7 +111,7 @@ def grant_role(
     now: datetime,
     by: uuid.UUID | None = None,
 ) -> None:
-    """Give a role, unless the account has it already; a reset asked for by whom it now reaches beyond ends."""
+    """Give a role, unless the account has it already; a reset asked for by whose scope it now exceeds ends."""
     there = select(RoleGrant).filter_by(account_id=account.id, role=role, study_id=study, chapter_id=chapter)
     if db.scalars(there).first() is None:
         where = {"study_id": study, "chapter_id": chapter}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import EveningKey, Experiment
 from evaluation.store.accounts.accounts import within
-from evaluation.store.accounts.people import reach_now
+from evaluation.store.accounts.people import scope_now
 from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.studies import local
@@ -107,7 +107,7 @@ def revoke_key(db: Session, experiment: Experiment, *, key: uuid.UUID, by: Recor
 
 def end_keys(db: Session, *, by: uuid.UUID, now: datetime) -> dict[uuid.UUID, str]:
     """End the keys that somebody handed over of evenings they may not run now; each with its evening's title."""
-    beyond = not_(within(reach_now(db, by, roles=EVENING_ROLES)))
+    beyond = not_(within(scope_now(db, by, roles=EVENING_ROLES)))
     found = select(EveningKey, Experiment.title).join(Experiment, Experiment.id == EveningKey.experiment_id)
     handed = found.where(EveningKey.made_by_account == by, *_live(now), beyond)
     ended = db.execute(handed.order_by(Experiment.title, EveningKey.id)).all()
@@ -129,6 +129,6 @@ def _live(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _may_be_held(db: Session, key: EveningKey) -> bool:
     """Whether whoever handed a key over may still run its evening."""
-    reach = reach_now(db, key.made_by_account, roles=EVENING_ROLES)
-    still = select(Experiment.id).where(Experiment.id == key.experiment_id, within(reach))
+    scope = scope_now(db, key.made_by_account, roles=EVENING_ROLES)
+    still = select(Experiment.id).where(Experiment.id == key.experiment_id, within(scope))
     return db.scalars(still).first() is not None

@@ -23,9 +23,9 @@ from evaluation.store.accounts.people import (
     covers,
     faults_beyond,
     place_of,
-    reach_now,
     refuse_beyond,
     rows_within,
+    scope_now,
 )
 
 LASTS = timedelta(hours=72)
@@ -35,12 +35,12 @@ THERE = "Somebody has an account with this address by now. Sign in, and ask for 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Who is given which roles where, by whom, and how far whoever gives them reaches."""
+    """Who is given which roles where, by whom, and the scope of whoever gives them."""
 
     email: str
     roles: Collection[str]
     place: RolePlace
-    reach: RoleScope = ALL
+    scope: RoleScope = ALL
     by: uuid.UUID | None = None
     known: bool = False
     """Whether the giver says that the account of this address is the person's they mean."""
@@ -64,9 +64,9 @@ def offer(db: Session, offered: Offer, *, now: datetime) -> Offered:
     """Give roles to somebody: at once to an account that is there, by an invitation to anybody else.
 
     How somebody signs in is never touched. An account can have been made by whoever was invited first, so one that
-    reaches less far than the new role is only given it by somebody who knows whose it is.
+    has a narrower scope than the new role is only given it by somebody who knows whose it is.
     """
-    refuse_beyond(db, offered.reach, roles=offered.roles, place=offered.place)
+    refuse_beyond(db, offered.scope, roles=offered.roles, place=offered.place)
     account = account_by(db, email=normal_email(offered.email))
     if account is None:
         row, secret = _invited(db, offered, now=now)
@@ -181,15 +181,15 @@ def secret_digest(secret: str) -> str:
 
 def _may_be_given(db: Session, invitation: Invitation) -> bool:
     """Whether whoever made an invitation may still give what it gives."""
-    reach = reach_now(db, invitation.invited_by, roles=GIVING_ROLES)
-    return not faults_beyond(db, reach, roles=invitation.roles, place=place_of(invitation))
+    scope = scope_now(db, invitation.invited_by, roles=GIVING_ROLES)
+    return not faults_beyond(db, scope, roles=invitation.roles, place=place_of(invitation))
 
 
 def _invited(db: Session, offered: Offer, *, now: datetime) -> tuple[Invitation, str]:
-    """A new invitation; earlier ones of the same person end, unless they reach further than whoever invites now."""
+    """A new invitation; earlier ones of the same person end, unless of a wider scope than whoever invites now."""
     address = normal_email(offered.email)
     earlier = update(Invitation).where(Invitation.email == address, Invitation.used_at.is_(None))
-    db.execute(earlier.where(rows_within(offered.reach, Invitation)).values(used_at=now))
+    db.execute(earlier.where(rows_within(offered.scope, Invitation)).values(used_at=now))
     secret = secrets.token_urlsafe(32)
     row = Invitation(
         email=address,

@@ -55,9 +55,9 @@ def _near(entry: AuditEntry, grant: RoleGrant) -> bool:
 
 
 def _gave(entry: AuditEntry, grant: RoleGrant) -> bool:
-    """Whether an entry gave a role as far as it reaches. Chapters and studies can be named anew; ids stay."""
+    """Whether an entry gave a role over the scope that it has. Chapters and studies can be named anew; ids stay."""
     where = str(entry.details.get("where") or "everywhere")
     place, everywhere = place_of(grant), where == "everywhere"
     ids = "/".join(str(each) for each in (place.study, place.chapter) if each)
-    reaches = everywhere == (place == RolePlace()) and (where == ids or not IDS.fullmatch(where))
-    return grant.role in entry.details.get("roles", ()) and reaches
+    same_scope = everywhere == (place == RolePlace()) and (where == ids or not IDS.fullmatch(where))
+    return grant.role in entry.details.get("roles", ()) and same_scope

@@ -1,4 +1,4 @@
-"""People within a reach: whose every role lies in it, and what somebody of that reach may give and take away."""
+"""People within a scope: whose every role lies in it, and what somebody of that scope may give and take away."""
 
 import uuid
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Stu
 from evaluation.store.accounts.accounts import RoleScope, chapters_within, scope_of, with_inner
 
 ALL = RoleScope(everywhere=True)
-"""The reach of whoever runs the server, by the command line."""
+"""The scope of whoever runs the server, by the command line."""
 GIVEN_BY_ALL = frozenset({Role.ORGANISER, Role.EVALUATOR, Role.ADMINISTRATOR})
 """What an administrator of a chapter or a study may give; researchers work on what all chapters share."""
 GIVING_ROLES = frozenset({Role.ADMINISTRATOR})
@@ -35,8 +35,8 @@ def place_of(row: RoleGrant | Invitation) -> RolePlace:
     return RolePlace(row.study_id, row.chapter_id)
 
 
-def reach_now(db: Session, account: uuid.UUID | None, *, roles: frozenset[Role]) -> RoleScope:
-    """How far somebody reaches by these roles: whoever runs the server (None) everywhere, who is disabled nowhere."""
+def scope_now(db: Session, account: uuid.UUID | None, *, roles: frozenset[Role]) -> RoleScope:
+    """The scope of somebody by these roles: whoever runs the server (None) everywhere, who is disabled nowhere."""
     if account is None:
         return ALL
     held = select(RoleGrant).join(Account, Account.id == RoleGrant.account_id)
@@ -54,19 +54,19 @@ def covers(db: Session, scope: RoleScope, place: RolePlace) -> bool:
 
 
 def people_within(db: Session, scope: RoleScope) -> list[Account]:
-    """Everybody whose every role lies within a scope, by e-mail address; one without a role is reached everywhere."""
-    found = select(Account).where(_reached(scope)).options(selectinload(Account.grants)).order_by(Account.email)
+    """Everybody whose every role lies within a scope, by e-mail address; without a role, within everywhere alone."""
+    found = select(Account).where(_account_within(scope)).options(selectinload(Account.grants)).order_by(Account.email)
     return list(db.scalars(found))
 
 
 def person_within(db: Session, account: uuid.UUID, *, scope: RoleScope) -> Account | None:
     """One of them."""
-    found = select(Account).where(Account.id == account, _reached(scope)).options(selectinload(Account.grants))
+    found = select(Account).where(Account.id == account, _account_within(scope)).options(selectinload(Account.grants))
     return db.scalars(found).one_or_none()
 
 
-def people_reaching_in(db: Session, scope: RoleScope) -> list[Account]:
-    """Everybody with a role within a scope who reaches beyond it, too, by e-mail address."""
+def wider_people_in(db: Session, scope: RoleScope) -> list[Account]:
+    """Everybody with a role within a scope and one beyond it, too, by e-mail address."""
     held = select(RoleGrant.account_id).where(rows_within(scope, RoleGrant))
     within = {account.id for account in people_within(db, scope)}
     found = select(Account).where(Account.id.in_(held)).order_by(Account.email)
@@ -79,7 +79,7 @@ def grants_of(db: Session, account: Account, *, scope: RoleScope) -> list[RoleGr
 
 
 def grant_within(db: Session, grant: uuid.UUID, *, scope: RoleScope) -> RoleGrant | None:
-    """A role that holds within a scope, whoever has it and however far they reach besides."""
+    """A role that holds within a scope, whoever has it and whatever else they have."""
     return db.scalars(select(RoleGrant).where(RoleGrant.id == grant, rows_within(scope, RoleGrant))).one_or_none()
 
 
@@ -96,13 +96,13 @@ def rows_within(scope: RoleScope, rows: type[RoleGrant | Invitation]) -> ColumnE
 
 
 def refuse_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> None:
-    """Refuse to give what lies beyond the giver's reach."""
+    """Refuse to give what lies beyond the giver's scope."""
     if faults := faults_beyond(db, scope, roles=roles, place=place):
         raise Refused(*faults)
 
 
 def faults_beyond(db: Session, scope: RoleScope, *, roles: Collection[str], place: RolePlace) -> list[str]:
-    """Why somebody of a reach may not give these roles there, in sentences; nothing where they may."""
+    """Why somebody of a scope may not give these roles there, in sentences; nothing where they may."""
     faults = []
     if unknown := sorted(set(roles) - set(Role)):
         faults.append(f"A role is one of {', '.join(Role)}, not {', '.join(unknown)}.")
@@ -132,7 +132,7 @@ def place_in_words(db: Session, place: RolePlace) -> str:
     return db.get_one(Study, place.study).name if place.study else ""
 
 
-def _reached(scope: RoleScope) -> ColumnElement[bool]:
+def _account_within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that an account has a role, and none that is not within a scope."""
     if scope.everywhere:
         return true()

@@ -1,8 +1,8 @@
 """Resets of how somebody signs in: one administrator asks, another confirms, and the person alone uses the address.
 
-Nothing is sent by e-mail. Whoever asks never sees the address; whoever confirms does, once, and hands it on. Both must
-reach everything that the person may do, until it is used. The person is told who did it, and can stop it while still
-signed in.
+Nothing is sent by e-mail. Whoever asks never sees the address; whoever confirms does, once, and hands it on. The scope
+of both must hold everything that the person may do, until it is used. The person is told who did it, and can stop it
+while still signed in.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from evaluation.models import Account, SignInReset
 from evaluation.store.accounts.accounts import RoleScope, sign_out_everywhere
 from evaluation.store.accounts.independent_administrators import independent
 from evaluation.store.accounts.invitations import secret_digest
-from evaluation.store.accounts.people import GIVING_ROLES, people_within, person_within, reach_now
+from evaluation.store.accounts.people import GIVING_ROLES, people_within, person_within, scope_now
 
 WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""
@@ -133,9 +133,9 @@ def names_of(db: Session, reset: SignInReset) -> tuple[str, str]:
 
 
 def _may_be_used(db: Session, reset: SignInReset) -> bool:
-    """Whether whoever asked for a reset, and whoever confirmed it, still reach everything that the person may do."""
-    reaches = [reach_now(db, each, roles=GIVING_ROLES) for each in (reset.asked_by, reset.confirmed_by)]
-    return all(person_within(db, reset.account_id, scope=each) for each in reaches)
+    """Whether everything that the person may do is still within the scope of who asked and of who confirmed."""
+    scopes = [scope_now(db, each, roles=GIVING_ROLES) for each in (reset.asked_by, reset.confirmed_by)]
+    return all(person_within(db, reset.account_id, scope=each) for each in scopes)
 
 
 def _called(account: Account | None) -> str:

@@ -1,7 +1,7 @@
 """Where staff are signed in, and when that ends.
 
 Idle for half an hour or twelve hours old, and a session is over; except that it does not end for somebody who runs an
-evening: while one is under way within their reach it holds however idle, and for eighteen hours in all, so that
+evening: while one is under way within their scope it holds however idle, and for eighteen hours in all, so that
 whoever signed in at seven in the morning is still signed in at midnight.
 """
 

@@ -108,7 +108,7 @@ def chapters_of_release(db: Session, release: Release, scope: RoleScope) -> list
 def _within(db: Session, scope: RoleScope) -> ColumnElement[bool]:
     """The condition that a release lies within a scope: its study does, or every experiment whose people are in it.
 
-    What speaks of a whole study is not within the reach of a chapter, though the chapter's people are in it.
+    What speaks of a whole study is not within the scope of a chapter, though the chapter's people are in it.
     """
     used = _used(db)
     of = select(Experiment.id).where(Experiment.id == cast(func.replace(used.c.key, "-", ""), Uuid), within(scope))

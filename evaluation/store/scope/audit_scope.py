@@ -1,4 +1,4 @@
-"""Which entries of the audit log somebody sees: all of them, or those about what lies within their reach."""
+"""Which entries of the audit log somebody sees: all of them, or those about what lies within their scope."""
 
 from collections.abc import Iterator
 
