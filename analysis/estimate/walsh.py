@@ -12,7 +12,7 @@ Indices = npt.NDArray[np.intp]
 LISTED = 200_000
 CONVOLVED = 300
 SLACK = 10 * np.finfo(float).eps
-REACH = 10.0
+CUT_OFF = 10.0
 POINTS = 400
 
 
@@ -104,7 +104,7 @@ def _characteristic(n: int) -> tuple[Numbers, Numbers]:
 
     V has standard deviation sqrt(n (n + 1) (2 n + 1) / 24), so past t = 10 standard deviations nothing is left.
     """
-    step = REACH / np.sqrt(n * (n + 1) * (2 * n + 1) / 24) / POINTS
+    step = CUT_OFF / np.sqrt(n * (n + 1) * (2 * n + 1) / 24) / POINTS
     halves = step * np.arange(POINTS + 1) / 2
     ranks = np.arange(1, n + 1)
     return halves, np.array([np.prod(np.cos(half * ranks)) for half in halves])

@@ -138,7 +138,7 @@ class Badge:
 
 def badge(conditions: Conditions) -> Badge:
     """The badge of these conditions; one group before and after never has more than 2, and nothing has less than 1."""
-    level = max(1, _reached(conditions) - _taken_off(conditions))
+    level = max(1, _level_before_faults(conditions) - _taken_off(conditions))
     return Badge(level=level, label=_label(level, conditions.claim), reasons=_reasons(conditions))
 
 
@@ -148,7 +148,7 @@ def _label(level: int, claim: Claim) -> str:
     return NOT_WORKING if claim is Claim.NOT_WORKING and level > max(NO_CLAIM) else LABELS[level]
 
 
-def _reached(found: Conditions) -> int:
+def _level_before_faults(found: Conditions) -> int:
     """The level before anything is taken off."""
     if found.pairs < ENOUGH_PAIRS or not _joined(found) or found.apart:
         return 1

@@ -150,7 +150,7 @@ class Measured:
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
     @property
-    def reaches_margin(self) -> bool:
+    def range_holds_margin(self) -> bool:
         """Whether its own range holds a change as large as the margin, either way."""
         if self.low is None or self.high is None or self.margin is None:
             return False

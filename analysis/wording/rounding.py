@@ -8,7 +8,7 @@ SHORT = 1e-6
 """How far a rounded figure is kept from a bound that the unrounded one does not reach: less than is ever printed."""
 
 
-def seems_to_reach(value: float, bounds: Iterable[float], *, decimals: int) -> float | None:
+def bound_met_by_rounding(value: float, bounds: Iterable[float], *, decimals: int) -> float | None:
     """The bound that a value reaches or passes by rounding alone, coming from either side; None where there is none.
 
     A value that is the bound itself, to ten decimals, does reach it.

@@ -259,7 +259,7 @@ def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
     said = comparison_phrases if measured.compared else phrases
     if found is Verdict.NOT_AS_MUCH:
         return (statement(said.NOT_AS_MUCH[way], measured),)
-    if found is Verdict.LITTLE and measured.reaches_margin:
+    if found is Verdict.LITTLE and measured.range_holds_margin:
         return (statement(said.LITTLE_OR_MORE, measured),)
     message = phrases.AGAINST_MARGIN.get(found)
     return () if message is None else (statement(message, measured),)

@@ -43,14 +43,14 @@ _SHARED: dict[str, Any] = {"results": False, "serializer": _JsonMessages()}
 class Queue:
     """A way to hand jobs to workers, reached when it is first used: one that is away keeps nobody from asking."""
 
-    def __init__(self, reach: Callable[[], Huey], work: Callable[[uuid.UUID], None] | None = None) -> None:
+    def __init__(self, connect: Callable[[], Huey], work: Callable[[uuid.UUID], None] | None = None) -> None:
         """`work` is what a worker does with a job's id; who only asks for jobs has none."""
-        self._reach, self._work = reach, work
+        self._connect, self._work = connect, work
 
     @cached_property
     def huey(self) -> Huey:
         """The queue itself, connected to."""
-        return self._reach()
+        return self._connect()
 
     @cached_property
     def _task(self) -> Any:  # noqa: ANN401 - Huey has no types
@@ -90,10 +90,10 @@ def open_queue(settings: Settings, work: Callable[[uuid.UUID], None] | None = No
     if scheme not in _KINDS:
         known = ", ".join(_KINDS)
         raise Refused(f"WEAVING_QUEUE_URL begins with {scheme!r}; it may begin with {known}.")
-    reach, package = _KINDS[scheme]
+    connect, package = _KINDS[scheme]
     if find_spec(package) is None:
         raise Refused(f"WEAVING_QUEUE_URL names a {scheme} queue, and its Python package {package} is not installed.")
-    return Queue(partial(reach, settings.queue_url), work)
+    return Queue(partial(connect, settings.queue_url), work)
 
 
 def _file(path: Path) -> Huey:

@@ -16,9 +16,9 @@ def tagged(_: Document, pdf: pydyf.PDF) -> None:
     """Mend the structure of a file just before it is written."""
     objects = {each.reference: each for each in pdf.objects}
     root = objects[pdf.catalog["StructTreeRoot"]]
-    reached = list(_below(root, objects))
-    _mark_margins_as_artifacts(root, objects, {id(each) for each in reached})
-    headers = [each for each in reached if each["S"] == "/TH"]
+    elements = list(_below(root, objects))
+    _mark_margins_as_artifacts(root, objects, {id(each) for each in elements})
+    headers = [each for each in elements if each["S"] == "/TH"]
     for header in headers:
         part = objects[objects[header["P"]]["P"]]
         header["A"]["Scope"] = "/Column" if part["S"] == "/THead" else "/Row"
@@ -34,14 +34,14 @@ def _below(element: Any, objects: Objects) -> Iterator[Any]:  # noqa: ANN401 - a
             yield from _below(found, objects)
 
 
-def _mark_margins_as_artifacts(root: Any, objects: Objects, reached: set[int]) -> None:  # noqa: ANN401 - as above
+def _mark_margins_as_artifacts(root: Any, objects: Objects, tagged_ids: set[int]) -> None:  # noqa: ANN401 - as above
     """What stands in the margins of each page is an artifact [14.8.2.2]: no tag of the structure holds it."""
     pages = [each for each in objects.values() if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page"]
     numbers = objects[root["ParentTree"]]["Nums"]
     holders = {numbers[place]: numbers[place + 1] for place in range(0, len(numbers), 2)}
     for page in pages:
         held = holders[page["StructParents"]]
-        loose = {number for number, element in enumerate(held) if id(objects[element]) not in reached}
+        loose = {number for number, element in enumerate(held) if id(objects[element]) not in tagged_ids}
         content = objects[page["Contents"]].stream
         for place in [place for place, each in enumerate(content) if _number(each) in loose]:
             held[content[place]["MCID"]] = "null"

@@ -158,13 +158,14 @@ def test_decisions_are_numbered_without_a_gap_and_all_in_the_index():
 # -- words -------------------------------------------------------------------------------------------------------------
 NOWHERE = ("stencil", "shelf", "furniture", "surroundings", "lettered", "tallies", "doer", "deed")
 """Metaphors that mean nothing else here: in no code, template, style, script or document."""
-IN_NO_NAME = (*NOWHERE, "saying", "spoken", "told", "heard", "desk", "room", "parts", "beside", "shipped")
+IN_NO_NAME = (*NOWHERE, "saying", "spoken", "told", "heard", "desk", "room", "parts", "beside", "shipped", "reach")
 """Words that are plain English in a sentence and a riddle in a name: in no module, function, class, parameter, field,
 attribute or variable, of code and of templates."""
 WHOLE = ("here", "looked")
 """Words that no name may be alone, and that say something as one of several: `page_cache_here`."""
 PLURALS = {"shelves": "shelf", "deeds": "deed", "stencils": "stencil", "shelved": "shelf", "furnish": "furniture"}
 PLURALS |= {"rooms": "room", "doers": "doer", "tally": "tallies"}
+PLURALS |= {"reached": "reach", "reaches": "reach", "reaching": "reach", "reachable": "reach"}
 PREFIXES = ("un", "re", "over", "out", "mis", "pre", "non")
 """What may stand before a word to avoid without making it another."""
 
@@ -302,9 +303,10 @@ def test_every_kind_of_name_is_looked_at(tmp_path):
     (tmp_path / "odd.py").write_text(
         "def f(parts, *, here=1):\n    told, spoken_in = parts.desk, g(heard=2)\n"
         "    return [saying for saying in told]\nimport x as rooms\n"
-        "Retold = UNSPOKEN = 1\nfine = 'here, told and beside'\n"
+        "Retold = UNSPOKEN = is_reachable = 1\nfine = 'here, told and beside'\n"
     )
-    odd = {"parts", "here", "told", "spoken_in", "desk", "heard", "saying", "rooms", "Retold", "UNSPOKEN"}
+    odd = {"parts", "here", "told", "spoken_in", "desk", "heard", "saying", "rooms"}
+    odd |= {"Retold", "UNSPOKEN", "is_reachable"}
     assert avoided_names(tmp_path / "odd.py") == odd
     (tmp_path / "odd.html").write_text('{% set told = 1 %}{{ row.beside }} told {{ _("here") }} {{ page_here }}')
     assert avoided_names(tmp_path / "odd.html") == {"told", "beside"}

@@ -29,7 +29,7 @@ class AttritionReading:
     change: float | None = None
 
     @property
-    def reach(self) -> tuple[float, ...]:
+    def ends(self) -> tuple[float, ...]:
         """All of it that has a place on the axis."""
         return tuple(end for end in (self.low, self.change, self.high) if end is not None)
 
@@ -67,7 +67,7 @@ class Attrition:
 
 def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> Attrition:
     """The figure of these readings, from top to bottom as they come."""
-    ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.reach)]
+    ends = [0.0, margin or 0.1, -(margin or 0.1), *(end for each in readings for end in each.ends)]
     spare = 0.02 * (max(ends) - min(ends))
     axis = Axis(min(ends) - spare, max(ends) + spare, LABEL_SPACE + 24, WIDTH - FIGURES)
     ticks = round_ticks(axis.low, axis.high, most=MOST_TICKS)

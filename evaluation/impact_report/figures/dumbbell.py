@@ -7,7 +7,7 @@ from evaluation.impact_report.build.axis import Axis, whole_ticks
 from evaluation.impact_report.figures.text_width import lines
 
 LEFT, RIGHT = 176.0, 424.0
-ZERO, REACH, BAND = 522.0, 84.0, 21.0
+ZERO, HALF_WIDTH, BAND = 522.0, 84.0, 21.0
 TOP = 26.0
 ROOMY, SNUG = 57.0, 50.0
 ROOMY_ROWS = 4
@@ -85,7 +85,7 @@ def dumbbell(outcomes: Sequence[DumbbellOutcome], *, difference: bool = False) -
     same for all; an outcome without a margin counts in twentieths of its scale.
     """
     pitch = ROOMY if len(outcomes) <= ROOMY_ROWS else SNUG
-    unit = min(BAND, REACH / (max((_furthest(outcome) for outcome in outcomes), default=1) or 1))
+    unit = min(BAND, HALF_WIDTH / (max((_furthest(outcome) for outcome in outcomes), default=1) or 1))
     rows = tuple(_row(outcome, y=TOP + pitch * place, unit=unit) for place, outcome in enumerate(outcomes))
     with_margin = [outcome for outcome in outcomes if outcome.margin is not None]
     kinds = {(outcome.margin, outcome.minimum, outcome.maximum): outcome for outcome in reversed(with_margin)}

@@ -21,7 +21,7 @@ from analysis.disclosure.disclosure import released_decimals
 from analysis.disclosure.released import BETWEEN, OVER, UNDER
 from analysis.estimate.estimate import Suppressed
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import seems_to_reach
+from analysis.wording.rounding import bound_met_by_rounding
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 
@@ -104,16 +104,18 @@ class Language:
 
     def needs_finer(self, value: float) -> bool:
         """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
-        near = seems_to_reach(value, self.bounds, decimals=self.decimals) is not None
-        return near and not self.released and seems_to_reach(value, self.bounds, decimals=self.decimals + 1) is None
+        near = bound_met_by_rounding(value, self.bounds, decimals=self.decimals) is not None
+        return (
+            near and not self.released and bound_met_by_rounding(value, self.bounds, decimals=self.decimals + 1) is None
+        )
 
     def _near(self, value: float, *, plus: str) -> str:
         """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
-        bound = seems_to_reach(value, self.bounds, decimals=self.decimals)
+        bound = bound_met_by_rounding(value, self.bounds, decimals=self.decimals)
         if bound is None:
             return self._plainly(value, self.decimals, plus=plus)
         finer = self.decimals + 1
-        if not (self.released or self.finest) and seems_to_reach(value, self.bounds, decimals=finer) is None:
+        if not (self.released or self.finest) and bound_met_by_rounding(value, self.bounds, decimals=finer) is None:
             return self._plainly(value, finer, plus=plus)
         message = "just under {bound}" if value < bound else "just over {bound}"
         return self.say(Sentence(message, {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)}))

@@ -39,7 +39,7 @@ def switch_wave(
     """
     waves = lock_experiment(db, experiment)
     wave = waves.get(kind)
-    if wave is not None and _reached(wave, move):
+    if wave is not None and _is_done(wave, move):
         return False
     if move == "reopen" and wave is not None and wave.opened_at is None:
         raise Refused("This wave has not been opened yet, so it cannot be reopened: open it.")
@@ -78,7 +78,7 @@ def undo_press(
     return row
 
 
-def _reached(wave: Wave, move: str) -> bool:
+def _is_done(wave: Wave, move: str) -> bool:
     if move == "open":
         return wave.opened_at is not None
     return is_open(wave) if move == "reopen" else wave.closed_at is not None
