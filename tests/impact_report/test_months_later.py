@@ -29,8 +29,16 @@ def ticks(made):
     return {reason.sentence.message: reason.speaks_for for reason in made.badge.reasons}
 
 
-@pytest.mark.parametrize("made", [asked_again(-0.5), as_released(asked_again(-0.5))], ids=["live", "rounded"])
-def test_a_fall_below_where_people_began_is_in_the_lede_and_the_quote_with_its_figure(made):
+def as_it_is(made):
+    return made
+
+
+LIVE_AND_ROUNDED = pytest.mark.parametrize("told", [as_it_is, as_released], ids=["live", "rounded"])
+
+
+@LIVE_AND_ROUNDED
+def test_a_fall_below_where_people_began_is_in_the_lede_and_the_quote_with_its_figure(told):
+    made = told(asked_again(-0.5))
     said = page_1(made)
     assert SAID in said["lede"]
     assert SAID in said["quote"]
@@ -38,8 +46,9 @@ def test_a_fall_below_where_people_began_is_in_the_lede_and_the_quote_with_its_f
     assert made.language.change(made.first.waves["follow_up"]["lasting"].mean) in said["quote"].split(SAID)[1]
 
 
-@pytest.mark.parametrize("made", [asked_again(-0.5), as_released(asked_again(-0.5))], ids=["live", "rounded"])
-def test_it_earns_no_tick(made):
+@LIVE_AND_ROUNDED
+def test_it_earns_no_tick(told):
+    made = told(asked_again(-0.5))
     assert badge.LASTING not in ticks(made)
     assert ticks(made)[badge.WORSE_LATER] is False
 
@@ -49,8 +58,9 @@ def test_where_less_is_better_a_rise_months_later_is_told():
     assert SAID in page_1(made)["quote"]
 
 
-@pytest.mark.parametrize("made", [asked_again(0.0), as_released(asked_again(0.0))], ids=["live", "rounded"])
-def test_a_rise_of_which_nothing_is_left_is_told_as_that_and_earns_no_tick(made):
+@LIVE_AND_ROUNDED
+def test_a_rise_of_which_nothing_is_left_is_told_as_that_and_earns_no_tick(told):
+    made = told(asked_again(0.0))
     said = "Months later, trust in others of 80 people asked again could not be told from where they began: "
     assert said in page_1(made)["lede"]
     assert said in page_1(made)["quote"]
