@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.pairs import DECIMALS, Pairs, spread
+from analysis.estimate.quantiles import t_above, t_quantile
 
 Marks = npt.NDArray[np.bool_]
 
@@ -47,10 +47,10 @@ def change_test(pairs: Pairs) -> ChangeTest | NotEstimable:
     df = len(pairs) - 1
     mean = float(np.mean(pairs.change))
     se = spread(pairs.change) / np.sqrt(len(pairs))
-    half = student.ppf(0.975, df) * se
+    half = t_quantile(0.975, df) * se
     t = mean / se
     return ChangeTest(
-        low=float(mean - half), high=float(mean + half), t=float(t), df=df, p=float(2 * student.sf(abs(t), df))
+        low=float(mean - half), high=float(mean + half), t=float(t), df=df, p=float(2 * t_above(abs(t), df))
     )
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import gammaln
-from scipy.stats import norm
 
 from analysis.estimate.change import correlation
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.noncentral import noncentralities
 from analysis.estimate.pairs import NO_PAIR, Pairs, spread
+from analysis.estimate.quantiles import normal_quantile
 from analysis.scoring.scoring import Direction
 
 RELIABLE = 1.96
@@ -67,7 +67,7 @@ def d_av(pairs: Pairs) -> Estimate | NotEstimable:
     shared = r * np.sqrt(first * second)
     of_spread = delta**2 * (first**2 + second**2 + 2 * shared**2) / (8 * average**2)
     of_change = (first + second - 2 * shared) / average
-    half = norm.ppf(0.975) * np.sqrt((of_spread + of_change) / (len(pairs) - 1))
+    half = normal_quantile(0.975) * np.sqrt((of_spread + of_change) / (len(pairs) - 1))
     return Estimate(value=delta, low=float(delta - half), high=float(delta + half))
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.pairs import Pairs, spread
+from analysis.estimate.quantiles import t_above
 
 NO_MARGIN = NotEstimable("No smallest change worth counting was declared for this scale.")
 
@@ -32,5 +32,5 @@ def equivalence(pairs: Pairs, margin: float | None) -> Equivalence | NotEstimabl
         return pairs.flat
     df = len(pairs) - 1
     mean, se = np.mean(pairs.change), spread(pairs.change) / np.sqrt(len(pairs))
-    above, below = student.sf((mean + margin) / se, df), student.cdf((mean - margin) / se, df)
+    above, below = t_above((mean + margin) / se, df), t_above((margin - mean) / se, df)
     return Equivalence(margin=margin, p=float(max(above, below)))

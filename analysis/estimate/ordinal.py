@@ -9,6 +9,7 @@ from scipy.stats import binom, norm, rankdata
 from analysis.estimate.change import exact_counts
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.pairs import Numbers, Pairs
+from analysis.estimate.quantiles import normal_quantile
 from analysis.estimate.walsh import Indices, signed_rank_quantile, walsh_averages
 from analysis.scoring.scoring import Direction
 
@@ -138,7 +139,7 @@ def probability_of_improvement(pairs: Pairs, *, direction: Direction) -> Estimat
 
 def wilson(share: float, n: int) -> Estimate:
     """A share of n with its 95 % score interval: the shares p0 with |share - p0| <= z sqrt(p0 (1 - p0) / n)."""
-    z = float(norm.ppf(0.975))
+    z = normal_quantile(0.975)
     middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     return Estimate(value=share, low=max(0.0, float(middle - half)), high=min(1.0, float(middle + half)))

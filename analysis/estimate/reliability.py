@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import f as fisher
 
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.one_factor import one_factor
 from analysis.estimate.pairs import Numbers, constant
+from analysis.estimate.quantiles import f_quantile
 
 OMEGA_ITEMS = 3
 OMEGA_PEOPLE = 100
@@ -40,7 +40,7 @@ def alpha(items: pd.DataFrame) -> Estimate | NotEstimable:
         return answers
     n, p = answers.shape
     value = _alpha(answers)
-    low, high = (float(1 - (1 - value) * fisher.ppf(q, n - 1, (n - 1) * (p - 1))) for q in (0.975, 0.025))
+    low, high = (float(1 - (1 - value) * f_quantile(q, n - 1, (n - 1) * (p - 1))) for q in (0.975, 0.025))
     return Estimate(value=value, low=low, high=high)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import Interval, NotEstimable
+from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.averages import ALIKE
 from analysis.pooling.clustered import Coefficient, cr2_mean
 from analysis.pooling.heterogeneity import Numbers
@@ -188,9 +188,9 @@ def _own_interval(changes: pd.Series, people: Numbers, spread: float, *, df: int
     if df < 1:
         return NotEstimable("No chapter has held two experiments, so how far evenings lie apart cannot be told.")
     n, mean = len(changes), float(changes.mean())
-    from_people = float(student.ppf(0.975, n - 1) * changes.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
+    from_people = float(t_quantile(0.975, n - 1) * changes.std(ddof=1) / np.sqrt(n)) if n > 1 else 0.0
     shares = people / people.sum()
-    half = max(from_people, float(student.ppf(0.975, df) * np.sqrt(spread * np.sum(shares**2))))
+    half = max(from_people, float(t_quantile(0.975, df) * np.sqrt(spread * np.sum(shares**2))))
     if half <= ALIKE:
         return NotEstimable("Everybody changed alike, at every evening, so there is no spread to judge by.")
     return BetweenExperiments(low=mean - half, high=mean + half, df=df, one_evening=len(people) == 1)

@@ -7,10 +7,9 @@ squared units of y) under y_j ~ N(mu, v_j + tau^2); mu, the mean true change of 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
+from analysis.estimate.quantiles import normal_quantile, t_above, t_quantile
 from analysis.pooling.heterogeneity import Numbers, weighted_mean
 
 ALIKE = 1e-10
@@ -81,7 +80,7 @@ def reml_average(y: Numbers, v: Numbers, *, tau2: float) -> Average:
     narrow, which is why it never stands alone. Reference: Viechtbauer 2005, J Educ Behav Stat 30:261.
     """
     found = weighted_by(y, v, tau2=tau2)
-    half = float(norm.ppf(0.975)) * found.se
+    half = normal_quantile(0.975) * found.se
     return Average(estimate=found.estimate, se=found.se, low=found.estimate - half, high=found.estimate + half)
 
 
@@ -96,8 +95,8 @@ def hartung_knapp(y: Numbers, v: Numbers, *, tau2: float) -> HartungKnapp | NotE
     weights, df = 1 / (v + tau2), len(y) - 1
     mu = weighted_mean(y, weights)
     se = float(np.sqrt(np.sum(weights * (y - mu) ** 2) / (df * weights.sum())))
-    half = float(student.ppf(0.975, df)) * se
-    return HartungKnapp(se=se, low=mu - half, high=mu + half, p=float(2 * student.sf(abs(mu) / se, df)))
+    half = t_quantile(0.975, df) * se
+    return HartungKnapp(se=se, low=mu - half, high=mu + half, p=float(2 * t_above(abs(mu) / se, df)))
 
 
 def chapter_means(y: Numbers) -> ChapterMeans:
@@ -111,8 +110,8 @@ def chapter_means(y: Numbers) -> ChapterMeans:
         same = NotEstimable("The chapters' estimates are all the same number, so their scatter says nothing.")
         return ChapterMeans(estimate=mean, low=same, high=same, p=same)
     se = float(y.std(ddof=1) / np.sqrt(len(y)))
-    half = float(student.ppf(0.975, df)) * se
-    return ChapterMeans(estimate=mean, low=mean - half, high=mean + half, p=float(2 * student.sf(abs(mean) / se, df)))
+    half = t_quantile(0.975, df) * se
+    return ChapterMeans(estimate=mean, low=mean - half, high=mean + half, p=float(2 * t_above(abs(mean) / se, df)))
 
 
 def leading_average(y: Numbers, v: Numbers, *, tau2: float) -> Headline:
@@ -143,5 +142,5 @@ def prediction(reml: Average, tau2: float, *, k: int, minimum: int) -> Interval 
     """
     if k < max(minimum, 3):
         return NotEstimable(f"A range for a new chapter needs at least {max(minimum, 3)} chapters; there are {k}.")
-    half = float(student.ppf(0.975, k - 2) * np.sqrt(tau2 + reml.se**2))
+    half = float(t_quantile(0.975, k - 2) * np.sqrt(tau2 + reml.se**2))
     return Interval(low=reml.estimate - half, high=reml.estimate + half)

@@ -9,9 +9,9 @@ differ. Reference: Bell & McCaffrey 2002, Survey Methodology 28:169; Pustejovsky
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.quantiles import t_above, t_quantile
 from analysis.pooling.heterogeneity import Labels, Numbers
 
 
@@ -29,14 +29,14 @@ class Coefficient:
 
 def coefficient(estimate: float, *, se: float, df: float) -> Coefficient:
     """The estimate with the t interval and p that its standard error (above zero) and degrees of freedom give."""
-    half = float(student.ppf(0.975, df)) * se
+    half = t_quantile(0.975, df) * se
     return Coefficient(
         estimate=estimate,
         se=se,
         df=df,
         low=estimate - half,
         high=estimate + half,
-        p=float(2 * student.sf(abs(estimate) / se, df)),
+        p=float(2 * t_above(abs(estimate) / se, df)),
     )
 
 

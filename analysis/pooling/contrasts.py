@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.heterogeneity import Numbers
 
 
@@ -79,5 +79,5 @@ def _contrast(differences: Numbers) -> Contrast:
     if n < 2 or np.ptp(np.round(differences, 10)) == 0:
         alike = NotEstimable("With one person, or when all differ alike, there is no spread to judge by.")
         return Contrast(n=n, mean=mean, low=alike, high=alike)
-    half = float(student.ppf(0.975, n - 1) * differences.std(ddof=1) / np.sqrt(n))
+    half = float(t_quantile(0.975, n - 1) * differences.std(ddof=1) / np.sqrt(n))
     return Contrast(n=n, mean=mean, low=mean - half, high=mean + half)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.roots import maximum_at
 from analysis.pooling.heterogeneity import Labels, Numbers
 
@@ -99,7 +99,7 @@ def _one_stage_at(groups: _Groups, theta: float) -> OneStage:
     w, mu, squares = _weights(groups, theta)
     sigma2, df = squares / (groups.people - 1), len(groups.n) - 1
     se = float(np.sqrt(sigma2 / w.sum()))
-    half = float(student.ppf(0.975, df)) * se
+    half = t_quantile(0.975, df) * se
     return OneStage(estimate=mu, se=se, tau2=theta * sigma2, sigma2=sigma2, df=df, low=mu - half, high=mu + half)
 
 
@@ -230,5 +230,5 @@ def _all_rows_at(rows: _Rotated, rho: float) -> AllRows:
     _, coefficients, _ = _fit(rows, rho)
     estimate, se = float(coefficients[1]), float(np.sqrt(_variance_of_change(rows, rho)))
     df = _satterthwaite(rows, rho)
-    half = float(student.ppf(0.975, df)) * se
+    half = t_quantile(0.975, df) * se
     return AllRows(estimate=estimate, se=se, df=df, low=estimate - half, high=estimate + half, correlation=rho)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable
+from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.across import summaries
 from analysis.pooling.pooling import PooledEstimate
 
@@ -46,8 +46,8 @@ def measured_next(pooled: PooledEstimate, variance: float, *, people: int) -> Ne
         return headline
     if pooled.k < FEWEST or not isinstance(tau2, Estimate) or isinstance(tau2.value, NotEstimable):
         return NotEstimable(f"A range for a new chapter needs at least {FEWEST} chapters; there are {pooled.k}.")
-    se = (headline.high - headline.low) / 2 / float(student.ppf(0.975, pooled.k - 1))
-    half = float(student.ppf(0.975, pooled.k - 2) * np.sqrt(tau2.value + se**2 + variance))
+    se = (headline.high - headline.low) / 2 / t_quantile(0.975, pooled.k - 1)
+    half = float(t_quantile(0.975, pooled.k - 2) * np.sqrt(tau2.value + se**2 + variance))
     return NewChapter(low=headline.estimate - half, high=headline.estimate + half, people=people)
 
 

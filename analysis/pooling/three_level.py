@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import t as student
 
 from analysis.estimate.estimate import Interval, NotEstimable
+from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.roots import maximum_at
 from analysis.pooling.heterogeneity import Numbers
 
@@ -151,5 +151,5 @@ def prediction_workshop(found: ThreeLevel | NotEstimable, *, chapters: int, mini
             f"A range for a new workshop needs at least {max(minimum, 3)} chapters; there are {chapters}."
         )
     spread = np.sqrt(found.se**2 + found.tau2_chapter + found.tau2_experiment)
-    half = float(student.ppf(0.975, chapters - 2) * spread)
+    half = float(t_quantile(0.975, chapters - 2) * spread)
     return Interval(low=found.estimate - half, high=found.estimate + half)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable
 from analysis.estimate.pairs import NO_PAIR, Numbers, complete_pairs, spread
+from analysis.estimate.quantiles import normal_quantile
 from analysis.pooling.mixed import AllRows
 from analysis.scoring.scoring import Scale
 
@@ -107,7 +107,7 @@ def baseline_smd(scores: pd.DataFrame) -> Estimate | NotEstimable:
         return ALL_ALIKE
     delta = float((np.mean(seen) - np.mean(lost)) / np.sqrt(average))
     squared = delta**2 * np.sum(variances**2 / free) / (8 * average**2) + np.sum(variances / free) / average
-    half = float(norm.ppf(0.975) * np.sqrt(squared))
+    half = float(normal_quantile(0.975) * np.sqrt(squared))
     return Estimate(value=delta, low=delta - half, high=delta + half)
 
 
