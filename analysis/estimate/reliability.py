@@ -46,9 +46,9 @@ def alpha(items: pd.DataFrame) -> Estimate | NotEstimable:
 
 def _answered(items: pd.DataFrame) -> Numbers | NotEstimable:
     """The answers of those who answered every item, or why nothing can be said of them."""
-    answers = items.dropna().to_numpy(dtype=float)
     if items.shape[1] < 2:
         return ONE_ITEM
+    answers = items.dropna().to_numpy(dtype=float)
     if len(answers) < 2:
         return TOO_FEW
     if constant(answers.sum(axis=1)):

@@ -12,8 +12,7 @@ from analysis.estimate.equivalence import NO_MARGIN, Equivalence, equivalence
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.pairs import NO_PAIR, Numbers, Pairs, complete_pairs, spread
 from analysis.estimate.reliability import alpha, omega, spearman_brown
-from analysis.io.frames import paired_scores
-from analysis.scoring.scoring import TWO_THIRDS, Scale
+from analysis.scoring.scoring import Scale
 
 Value = float | NotEstimable
 Count = int | Suppressed
@@ -116,10 +115,8 @@ def sample_figures(
     )
 
 
-def item_figures(frame: pd.DataFrame, item: str, scale: Scale) -> SampleFigures:
-    """The figures of one item of a scale, after reversal, over all in a wide frame who answered it before and after."""
-    alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
-    scores = paired_scores(frame, alone)
+def item_figures(scores: pd.DataFrame, scale: Scale) -> SampleFigures:
+    """The figures of one item of a scale over all who answered it before and after; `scores` are those of the item."""
     pairs = complete_pairs(scores)
     figures = _figures(scores, pairs, scale)
     if (scale.minimum, scale.maximum) != (0, 1):

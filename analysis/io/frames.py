@@ -6,7 +6,8 @@ out before (`answered_rows`). The order of rows never matters: what is made from
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,10 +16,11 @@ from analysis.scoring.asked import compared
 from analysis.scoring.scoring import Scale, reversed_items, score
 
 __all__ = [
+    "AtWaves",
     "BadFrame",
     "answered_rows",
+    "at_waves",
     "first_attendance",
-    "items_at",
     "paired_scores",
     "read_responses",
     "wave_scores",
@@ -81,18 +83,43 @@ def paired_scores(frame: pd.DataFrame, scale: Scale, *, before: str = "pre", aft
 
 def wave_scores(frame: pd.DataFrame, scale: Scale, *, waves: Mapping[str, str]) -> pd.DataFrame:
     """The same with a column for each of these waves, by its name, all over the questions that each of them asked."""
-    attended = first_attendance(frame)
-    people = attended[attended["wave"].isin(list(waves.values()))]
-    described = people.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
-    by = compared(people, scale, waves=tuple(waves.values()))
-    for name, wave in waves.items():
-        rows = people[people["wave"] == wave].set_index("participant")
-        described[name] = score(rows, scale, among=None if by is None else by.loc[rows.index])
-    return described.reset_index()
+    answers = at_waves(first_attendance(frame), waves)
+    return answers.scores(scale, answers.compared(scale))
 
 
-def items_at(frame: pd.DataFrame, scale: Scale, *, wave: str) -> pd.DataFrame:
-    """The scale's items after reversal at a wave, one row a participant of their first attendance."""
-    attended = first_attendance(frame)
-    rows = attended[attended["wave"] == wave].set_index("participant").sort_index()
-    return reversed_items(rows, scale)
+@dataclass(frozen=True)
+class AtWaves:
+    """Answers at some waves, sorted out by person once for every scale that is scored from them.
+
+    `people` has a row a participant, in their order: chapter, experiment and arm. `at` has the rows of each wave by the
+    name of its column of scores, in the order of participants as well.
+    """
+
+    waves: Mapping[str, str]
+    rows: pd.DataFrame
+    people: pd.DataFrame
+    at: Mapping[str, pd.DataFrame]
+
+    def compared(self, scale: Scale) -> pd.DataFrame | None:
+        """By which of its items each person's scores compare at these waves (`scoring.asked.compared`)."""
+        return compared(self.rows, scale, waves=tuple(self.waves.values()))
+
+    def scores(self, scale: Scale, by: pd.DataFrame | None) -> pd.DataFrame:
+        """One row a participant as in `paired_scores`; `by` is what `compared` gives."""
+        described = self.people.copy()
+        for name, rows in self.at.items():
+            described[name] = score(rows, scale, among=None if by is None else by.loc[rows.index])
+        return described.reset_index()
+
+    def items(self, scale: Scale, *, wave: str, chapters: Collection[str]) -> pd.DataFrame:
+        """The scale's items after reversal at a wave, one row a participant of these chapters."""
+        rows = self.at[wave]
+        return reversed_items(rows[rows["chapter"].isin(chapters)], scale)
+
+
+def at_waves(attended: pd.DataFrame, waves: Mapping[str, str]) -> AtWaves:
+    """The rows of first attendances (`first_attendance`) at these waves, each by the name of its column of scores."""
+    rows = attended[attended["wave"].isin(list(waves.values()))]
+    people = rows.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
+    by_wave = {name: rows[rows["wave"] == wave].set_index("participant").sort_index() for name, wave in waves.items()}
+    return AtWaves(waves, rows, people, by_wave)

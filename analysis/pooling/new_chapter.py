@@ -30,6 +30,8 @@ def new_chapter(scores: pd.DataFrame, pooled: PooledEstimate) -> NewChapter | No
     chapters, n their median size. Assumption: normal chapters and people. Withheld below five chapters. Reference:
     Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137, with the sampling variance of the new mean added.
     """
+    if pooled.k < FEWEST:  # withheld whatever people's spread
+        return measured_next(pooled, 0.0, people=0)
     pairs = scores.dropna(subset=["pre", "post"])
     groups = summaries(pairs.assign(change=pairs["post"] - pairs["pre"]), ["chapter"])
     groups = groups[groups.index.astype(str).isin(list(pooled.chapters))]

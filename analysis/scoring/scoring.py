@@ -4,7 +4,7 @@ A score is the mean of the answered items after reversal (Likert 1932); it stand
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -35,6 +35,10 @@ class Scale:
     direction: Direction = "higher"
     primary: bool = False
     missing: frozenset[float | str] = frozenset()
+
+    def of_item(self, item: str) -> "Scale":
+        """One of its items as a scale of its own."""
+        return replace(self, id=item, items=(item,), reverse=self.reverse & {item}, minimum_answered=TWO_THIRDS)
 
 
 def scales_from_key(rows: Iterable[Mapping[str, Any]]) -> tuple[Scale, ...]:

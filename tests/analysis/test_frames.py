@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from analysis.io.frames import first_attendance, items_at, paired_scores
+from analysis.io.frames import at_waves, first_attendance, paired_scores
 from analysis.scoring.scoring import Scale
 
 TRUST = Scale(id="trust", label="trust", items=("t1", "t2"), minimum=1, maximum=7, reverse=frozenset({"t2"}))
@@ -53,7 +53,8 @@ def test_experiments_of_one_name_in_two_chapters_are_two_attendances():
 
 def test_items_at_a_wave_are_turned_and_one_row_a_person():
     rows = frame(("p", "A", "e1", "pre", 1, 7), ("p", "A", "e2", "pre", 2, 2), ("q", "A", "e2", "pre", 3, 3))
-    items = items_at(rows, TRUST, wave="pre")
+    answers = at_waves(first_attendance(rows), {"before": "pre"})
+    items = answers.items(TRUST, wave="before", chapters=["A"])
     assert items.to_dict("index") == {"p": {"t1": 1, "t2": 1}, "q": {"t1": 3, "t2": 5}}
 
 

@@ -88,12 +88,7 @@ def group(up, same, down, **others):
 def said_yes(before, after):
     """The figures of a yes/no question of 30 people, of whom so many said yes before and after."""
     answers = {"pre": [1.0] * before + [0.0] * (30 - before), "post": [1.0] * after + [0.0] * (30 - after)}
-    rows = [
-        {"participant": f"p{k}", "chapter": "A", "wave": wave, "y1": each}
-        for wave, said in answers.items()
-        for k, each in enumerate(said)
-    ]
-    return item_figures(pd.DataFrame(rows), "y1", YES_NO)
+    return item_figures(pd.DataFrame(answers), YES_NO)
 
 
 def hidden(figures):

@@ -6,6 +6,7 @@ import pytest
 
 from analysis.estimate.estimate import NotEstimable, as_json
 from analysis.estimate.sample import item_figures, sample_figures
+from analysis.io.frames import paired_scores
 from analysis.scoring.scoring import Scale
 
 TRUST = Scale(id="trust", label="trust", items=("t1", "t2"), minimum=0, maximum=10, margin=0.5)
@@ -108,39 +109,43 @@ def rows(*answers, item="t1"):
     )
 
 
+def of_item(frame, item, scale):
+    return item_figures(paired_scores(frame, scale.of_item(item)), scale)
+
+
 def test_the_figures_of_an_item_are_over_those_who_answered_it_twice():
-    found = item_figures(rows((1, 3), (2, 2), (5, np.nan)), "t1", TRUST)
+    found = of_item(rows((1, 3), (2, 2), (5, np.nan)), "t1", TRUST)
     assert (found.n_pre, found.n_pairs, found.mean_change) == (3, 2, 1)
 
 
 def test_an_item_is_turned_before_its_figures():
     turned = Scale(id="s", label="s", items=("t1", "t2"), minimum=0, maximum=10, reverse=frozenset({"t1"}))
-    assert item_figures(rows((1, 3), (2, 2)), "t1", turned).mean_pre == 8.5
+    assert of_item(rows((1, 3), (2, 2)), "t1", turned).mean_pre == 8.5
 
 
 def test_an_item_has_no_internal_consistency_and_does_not_speak_of_it():
-    assert "alpha_pre" not in as_json(item_figures(rows((1, 3), (2, 2)), "t1", TRUST))
+    assert "alpha_pre" not in as_json(of_item(rows((1, 3), (2, 2)), "t1", TRUST))
 
 
 YES_NO = Scale(id="met", label="met", items=("m",), minimum=0, maximum=1)
 
 
 def test_a_yes_no_item_says_who_gained_and_who_lost():
-    found = as_json(item_figures(rows((0, 1), (0, 1), (1, 0), (1, 1), item="m"), "m", YES_NO))
+    found = as_json(of_item(rows((0, 1), (0, 1), (1, 0), (1, 1), item="m"), "m", YES_NO))
     assert (found["before"], found["after"]) == (0.5, 0.75)
     assert (found["mcnemar"]["gained"], found["mcnemar"]["lost"]) == (2, 1)
 
 
 def test_a_yes_no_item_that_nobody_changed_has_no_test():
-    found = as_json(item_figures(rows((0, 0), (1, 1), item="m"), "m", YES_NO))
+    found = as_json(of_item(rows((0, 0), (1, 1), item="m"), "m", YES_NO))
     assert "not_estimable" in found["mcnemar"]["exact_p"]
     assert found["difference"]["value"] == 0
 
 
 def test_an_answer_between_yes_and_no_is_neither():
-    found = as_json(item_figures(rows((0, 0.5), (1, 1), item="m"), "m", YES_NO))
+    found = as_json(of_item(rows((0, 0.5), (1, 1), item="m"), "m", YES_NO))
     assert "not_estimable" in found["before"]
 
 
 def test_an_item_with_more_than_two_answers_has_no_shares_of_yes():
-    assert "before" not in as_json(item_figures(rows((1, 3), (2, 2)), "t1", TRUST))
+    assert "before" not in as_json(of_item(rows((1, 3), (2, 2)), "t1", TRUST))

@@ -26,15 +26,10 @@ def question(rng, people, top):
     pre = np.clip(np.rint(rng.normal(centre, spread, people)), 1, top)
     moving = rng.random(people) < rng.choice([0.2, 0.5, 1.0])
     post = np.clip(pre + np.where(moving, np.rint(rng.normal(rng.uniform(-0.6, 1), 1, people)), 0), 1, top)
-    rows = [
-        {"participant": f"p{k}", "chapter": "A", "wave": wave, "q1": answer}
-        for wave, answers in (("pre", pre), ("post", post))
-        for k, answer in enumerate(answers)
-    ]
     scale = Scale(id="q", label="Q", items=("q1",), minimum=1, maximum=top, margin=0.5)
     middle = (top + 1) // 2
     room = max(((pre - middle) ** 2).sum(), ((post - middle) ** 2).sum(), ((post - pre) ** 2).sum())
-    return item_figures(pd.DataFrame(rows), "q1", scale), room < LARGEST * 0.6
+    return item_figures(pd.DataFrame({"pre": pre, "post": post}), scale), room < LARGEST * 0.6
 
 
 def finely(figures):

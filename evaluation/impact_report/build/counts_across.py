@@ -15,13 +15,13 @@ Control, chapter 4 (differencing).
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import SMALL
-from analysis.io.frames import paired_scores
-from analysis.scoring.scoring import TWO_THIRDS, Scale
+from analysis.io.frames import AtWaves, at_waves, first_attendance
+from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.histograms import FEWEST
 
 Place = tuple[str, str]
@@ -58,17 +58,16 @@ class Before:
 
 def suppressed_counts(frame: pd.DataFrame, scales: Iterable[Scale], before: Before) -> Mapping[str, SuppressedCounts]:
     """What may not be told of counts, by scale and by question (as `items.` and its name)."""
-    found = {}
+    answers, found = at_waves(first_attendance(frame), {"pre": "pre", "post": "post"}), {}
     for scale in scales:
-        found[scale.id] = _of_one(frame, scale, before)
+        found[scale.id] = _of_one(answers, scale, before)
         for item in scale.items:
-            alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
-            found[f"items.{item}"] = _of_one(frame, alone, before)
+            found[f"items.{item}"] = _of_one(answers, scale.of_item(item), before)
     return found
 
 
-def _of_one(frame: pd.DataFrame, scale: Scale, before: Before) -> SuppressedCounts:
-    ways = dict(_ways(frame, scale))
+def _of_one(answers: AtWaves, scale: Scale, before: Before) -> SuppressedCounts:
+    ways = dict(_ways(answers, scale))
     every = (*{chapter for chapter, _ in ways}, *("/".join(place) for place in ways), "")
     if before.beyond:
         return SuppressedCounts(counts=frozenset(every), exact=frozenset(every), drawn=True)
@@ -114,9 +113,9 @@ def _sum(ways: Mapping[Place, Ways], of: Collection[Place]) -> Ways:
     return sum((ways[place] for place in of if place in ways), Counter())
 
 
-def _ways(frame: pd.DataFrame, scale: Scale) -> Iterator[tuple[Place, Ways]]:
+def _ways(answers: AtWaves, scale: Scale) -> Iterator[tuple[Place, Ways]]:
     """How many people of each place went each way."""
-    both = paired_scores(frame, scale).dropna(subset=["pre", "post"])
+    both = answers.scores(scale, answers.compared(scale)).dropna(subset=["pre", "post"])
     yes_or_no = (scale.minimum, scale.maximum) == (0, 1)
     for (chapter, experiment), group in both.groupby(["chapter", "experiment"], observed=True):
         pairs = zip(group["pre"], group["post"], strict=True)

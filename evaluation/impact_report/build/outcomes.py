@@ -1,6 +1,6 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, 
 from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
-from analysis.io.frames import paired_scores, wave_scores
+from analysis.io.frames import AtWaves, at_waves
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.pooling.comparison import ArmFigures, arm_figures
 from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
@@ -68,19 +68,47 @@ class OutcomeFigures:
         return self.next_chapter if renderer >= 2 else self.across.prediction
 
 
-def outcome_figures(sides: ComparedRows, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
+@dataclass(frozen=True)
+class Group:
+    """The first attendances of one side, and their answers before and after; sorted out once for every outcome."""
+
+    attended: pd.DataFrame
+    both: AtWaves
+
+    def of_chapters(self, chapters: Collection[str]) -> pd.DataFrame:
+        """The first attendances in these chapters."""
+        return self.attended[self.attended["chapter"].isin(chapters)]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Those who came, and the comparison group where the headline is the difference from it."""
+
+    came: Group
+    comparison: Group | None
+
+
+def groups_of(sides: ComparedRows, estimand: Estimand) -> Groups:
+    """Both sides as every outcome is made of them."""
+    return Groups(_group(sides.came), _group(sides.comparison) if estimand.compared else None)
+
+
+def _group(attended: pd.DataFrame) -> Group:
+    return Group(attended, at_waves(attended, dict(zip(BOTH, BOTH, strict=True))))
+
+
+def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:
     """The figures of a scale over first attendances; chapters of too few pairs are held back and left out of totals."""
-    everyone, shown, scores, rows = _shown(sides.came, scale, plan)
-    differ = asked_differently(sides.came, scale, waves=BOTH)
+    everyone, shown, scores, differ = _shown(groups.came, scale, plan)
     few = withheld(differ, below=plan.suppress_below)
-    within = _Sample(scale, *items_shown(rows if len(scores) else sides.came, scale, differ))
+    rows = groups.came.of_chapters(shown.chapters)
+    chapters = shown.chapters if len(scores) else everyone["chapter"].unique()
+    within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
     held_back = isinstance(participants, Suppressed)
-    comparison, against = _comparison(sides, scale, plan) if estimand.compared else (None, None)
-    compared = (
-        None if comparison is None else differences(scores, comparison, estimand, suppress_below=plan.suppress_below)
-    )
-    changes = _changes(scores, comparison)
+    others, against = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None)
+    compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
+    changes = _changes(scores, others)
     across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
     return OutcomeFigures(
         scale=scale,
@@ -94,7 +122,7 @@ def outcome_figures(sides: ComparedRows, scale: Scale, plan: Plan, *, estimand: 
         across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
-        arms=None if comparison is None else _arms(pd.concat([scores, comparison]), plan, estimand),
+        arms=None if others is None else _arms(pd.concat([scores, others]), plan, estimand),
         waves=_waves(rows, scale, plan),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
@@ -108,18 +136,21 @@ def outcome_figures(sides: ComparedRows, scale: Scale, plan: Plan, *, estimand: 
     )
 
 
-def _shown(attended: pd.DataFrame, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, pd.DataFrame]:
-    """Everybody's scores, the chapters with enough pairs, the scores of these, and their rows."""
-    everyone = paired_scores(attended, scale).assign(experiment=lambda scores: scores["experiment"].map(_name))
+def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown, pd.DataFrame, tuple[Asked, ...]]:
+    """Everybody's scores, the chapters with enough pairs, the scores of these, and how questions differed."""
+    by = group.both.compared(scale)
+    everyone = group.both.scores(scale, by)
+    everyone = everyone.assign(experiment=everyone["experiment"].map(_name))
     shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
     scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
-    return everyone, shown, scores, attended[attended["chapter"].isin(shown.chapters)]
+    differ = () if by is None else asked_differently(group.attended, scale, waves=BOTH)
+    return everyone, shown, scores, differ
 
 
-def _comparison(sides: ComparedRows, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
+def _comparison(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, SampleFigures | Suppressed]:
     """The scores of the comparison group in chapters where it has enough pairs, and its figures."""
-    _, _, scores, rows = _shown(sides.comparison, scale, plan)
-    within = _Sample(scale, *items_shown(rows, scale, asked_differently(sides.comparison, scale, waves=BOTH)))
+    _, shown, scores, differ = _shown(group, scale, plan)
+    within = _Sample(scale, *items_shown(group.both, scale, differ, chapters=shown.chapters))
     return scores, within.figures(scores) if len(scores) else too_few(plan.suppress_below)
 
 
@@ -138,9 +169,16 @@ class _Sample:
     scale: Scale
     items_pre: pd.DataFrame
     items_post: pd.DataFrame
+    made: dict[tuple[str, ...], SampleFigures] = field(default_factory=dict)
 
     def figures(self, scores: pd.DataFrame) -> SampleFigures:
-        """The figures of the people in `scores`."""
+        """The figures of the people in `scores`, made once: one workshop can be all of a chapter, and of a report."""
+        people = tuple(scores["participant"])
+        if people not in self.made:
+            self.made[people] = self._figures(scores)
+        return self.made[people]
+
+    def _figures(self, scores: pd.DataFrame) -> SampleFigures:
         people = scores["participant"]
         return sample_figures(
             scores,
@@ -249,7 +287,8 @@ def _waves(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts 
     asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
     found: dict[str, Contrasts | Suppressed] = {}
     for wave in asked:
-        scores = wave_scores(rows, scale, waves={"pre": "pre", "post": "post", wave: wave})
+        answers = at_waves(rows, {"pre": "pre", "post": "post", wave: wave})
+        scores = answers.scores(scale, answers.compared(scale))
         complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
         if scores[wave].notna().any():
             few = complete < max(plan.suppress_below, 1)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.disclosure.disclosure import SMALL
-from analysis.io.frames import first_attendance
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Aside, Context
 
@@ -19,14 +18,13 @@ WHOLE = "Everybody who answered at {names:names} had been to an earlier workshop
 WHOLE += "answered there is in these figures."
 
 
-def set_aside(frame: pd.DataFrame) -> tuple[Aside, ...]:
-    """The responses that do not count, by workshop, as their people had been to an earlier one."""
+def set_aside(frame: pd.DataFrame, *, kept: pd.Index) -> tuple[Aside, ...]:
+    """The responses that do not count, by workshop, as their people had been to an earlier one; `kept` are the rest."""
     if "experiment" not in frame.columns:
         return ()
     places = frame[["chapter", "experiment"]].astype(object).fillna("").astype(str)
-    kept = places.loc[first_attendance(frame).index]
-    counts = places.drop(index=kept.index).value_counts(sort=False)
-    used = set(kept.itertuples(index=False, name=None))
+    counts = places.drop(index=kept).value_counts(sort=False)
+    used = set(places.loc[kept].itertuples(index=False, name=None))
     found = (
         ((str(place[0]), str(place[1])), int(count)) for place, count in counts.items() if isinstance(place, tuple)
     )
@@ -36,9 +34,9 @@ def set_aside(frame: pd.DataFrame) -> tuple[Aside, ...]:
     )
 
 
-def with_set_aside(context: Context, frame: pd.DataFrame) -> Context:
+def with_set_aside(context: Context, frame: pd.DataFrame, *, kept: pd.Index) -> Context:
     """The context with what is set aside of these responses."""
-    found = set_aside(frame)
+    found = set_aside(frame, kept=kept)
     return replace(context, repeated=context.repeated or sum(each.responses for each in found), set_aside=found)
 
 

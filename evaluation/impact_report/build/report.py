@@ -13,8 +13,8 @@ from analysis.estimate.estimand import ComparedRows, Design, Estimand, estimand_
 from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures, item_figures
-from analysis.io.frames import first_attendance, paired_scores
-from analysis.scoring.scoring import TWO_THIRDS, Scale
+from analysis.io.frames import AtWaves, first_attendance
+from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.wording.badge import Badge, badge
@@ -25,7 +25,7 @@ from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.histograms import Answers, answers_of
-from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
+from evaluation.impact_report.build.outcomes import OutcomeFigures, groups_of, outcome_figures
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
 from evaluation.impact_report.language.language import Language
 
@@ -100,14 +100,14 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     estimand = estimand_of(attended, plan)
     sides = sides_of(attended, estimand)
     ordered = sorted(scales, key=lambda scale: not scale.primary)
-    outcomes = _known({each.id: outcome_figures(sides, each, plan, estimand=estimand) for each in ordered}, context)
+    groups = groups_of(sides, estimand)
+    outcomes = _known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
     names = _names(sides.came, context)
     across = not context.chapter and len(names) > 1
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
-    context = with_set_aside(replace(context, miscounted=context.miscounted or _miscounted(flows)), responses)
-    by_item = _items(sides.came, ordered, plan)
-    items = {item: found for item, (found, _) in by_item.items()}
+    context = with_set_aside(_with_miscounted(context, flows), responses, kept=attended.index)
+    items, answers = _items(groups.came.both, ordered, plan)
     families = families_of(outcomes, across=across)
     measured = as_adjusted(_measured(outcomes, items, context, names=names, across=across), outcomes, families)
     return ImpactReport(
@@ -122,7 +122,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         outcomes=outcomes,
         measured=measured,
         items=items,
-        answers={item: answers for item, (_, answers) in by_item.items() if answers},
+        answers=answers,
         versions_differ=versions_differ(sides.came),
         family=families,
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
@@ -223,9 +223,10 @@ def _flows(attended: pd.DataFrame, context: Context, *, names: tuple[str, ...]) 
     return {name: flow(rows[name], came=came.get(name)) for name in names if len(rows[name])}
 
 
-def _miscounted(flows: Mapping[str, Flow]) -> tuple[str, ...]:
-    """The chapters of which more people answered than are recorded as having come."""
-    return tuple(name for name, each in flows.items() if each.is_miscounted)
+def _with_miscounted(context: Context, flows: Mapping[str, Flow]) -> Context:
+    """The context with the chapters of which more people answered than are recorded as having come."""
+    found = tuple(name for name, each in flows.items() if each.is_miscounted)
+    return replace(context, miscounted=context.miscounted or found)
 
 
 def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnce) -> MaskedFlow:
@@ -254,29 +255,28 @@ def _comparison_flow(comparison: pd.DataFrame, plan: Plan, context: Context) -> 
 
 
 def _items(
-    attended: pd.DataFrame, scales: Sequence[Scale], plan: Plan
-) -> dict[str, tuple[SampleFigures | Suppressed, Answers | None]]:
-    """Each item over all who answered it twice, in chapters where enough did, with their answers after reversal."""
-    found: dict[str, tuple[SampleFigures | Suppressed, Answers | None]] = {}
+    people: AtWaves, scales: Sequence[Scale], plan: Plan
+) -> tuple[dict[str, SampleFigures | Suppressed], dict[str, Answers]]:
+    """Each item over all who answered it twice, in chapters where enough did; their answers after reversal."""
+    first: dict[str, Scale] = {}
     for scale in scales:
-        for item in scale.items:
-            if item not in found:
-                found[item] = _item(attended, item, scale, below=plan.suppress_below)
-    return found
+        first |= {item: scale for item in scale.items if item not in first}
+    found = {item: _item(people, item, scale, below=plan.suppress_below) for item, scale in first.items()}
+    answers = {item: drawn for item, (_, drawn) in found.items() if drawn}
+    return {item: figures for item, (figures, _) in found.items()}, answers
 
 
 def _item(
-    attended: pd.DataFrame, item: str, scale: Scale, *, below: int
+    answers: AtWaves, item: str, scale: Scale, *, below: int
 ) -> tuple[SampleFigures | Suppressed, Answers | None]:
-    alone = replace(scale, id=item, items=(item,), reverse=scale.reverse & {item}, minimum_answered=TWO_THIRDS)
-    scores = paired_scores(attended, alone)
+    alone = scale.of_item(item)
+    scores = answers.scores(alone, answers.compared(alone))
     both = scores["pre"].notna() & scores["post"].notna()
     enough = both.groupby(scores["chapter"].astype(str)).sum() >= max(below, 1)
-    chapters = enough.index[enough]
-    shown = attended[attended["chapter"].astype(str).isin(chapters)]
-    pairs = scores[both & scores["chapter"].astype(str).isin(chapters)]
-    answers = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
-    return (item_figures(shown, item, scale) if len(shown) else too_few(below)), answers
+    in_chapters = scores["chapter"].astype(str).isin(enough.index[enough])
+    pairs, shown = scores[both & in_chapters], scores[in_chapters]
+    drawn = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
+    return (item_figures(shown, scale) if len(shown) else too_few(below)), drawn
 
 
 def _digest(responses: pd.DataFrame) -> str:

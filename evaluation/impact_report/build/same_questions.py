@@ -3,14 +3,14 @@
 The rule itself is `analysis.scoring.asked`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import too_few
 from analysis.estimate.estimate import Suppressed
-from analysis.io.frames import items_at
+from analysis.io.frames import AtWaves
 from analysis.scoring.asked import Asked, differences
 from analysis.scoring.scoring import Scale
 
@@ -34,12 +34,14 @@ def withheld(differ: Sequence[Asked], *, below: int) -> Callable[..., Suppressed
     return why
 
 
-def items_shown(rows: pd.DataFrame, scale: Scale, differ: Sequence[Asked]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Everybody's items before and after; of a scale that is compared by some of its items these alone.
+def items_shown(
+    answers: AtWaves, scale: Scale, differ: Sequence[Asked], *, chapters: Collection[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Items before and after of everybody in these chapters; of a scale compared by some of its items these alone.
 
     Where a scale does not compare at all, each wave has the items that it asked.
     """
-    before, after = (items_at(rows, scale, wave=wave) for wave in BOTH)
+    before, after = (answers.items(scale, wave=wave, chapters=chapters) for wave in BOTH)
     if not differ:
         return before, after
     used = {item for each in differ for item in (scale.items if each.places else each.used)}
@@ -53,6 +55,6 @@ def _shown(items: pd.DataFrame, used: set[str]) -> pd.DataFrame:
 
 def asked_later(rows: pd.DataFrame, scale: Scale, further: Iterable[str]) -> list[Asked]:
     """How the questions differed between before, after and each further wave, beyond what before and after tell."""
-    known = set(differences(rows, scale, waves=BOTH))
     found = [each for wave in further for each in differences(rows, scale, waves=(*BOTH, wave))]
+    known = set(differences(rows, scale, waves=BOTH)) if found else set()
     return [each for each in found if replace(each, waves=BOTH) not in known]
