@@ -7,7 +7,7 @@ import instruments
 from instruments.comparison import Comparability, compare
 from tests.instruments.sound_versions import sound_versions
 
-EVERY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EVERY = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @EVERY

@@ -6,25 +6,38 @@ from hypothesis import HealthCheck, given, settings
 import instruments
 from tests.instruments.sound_versions import sound_versions
 
-EVERY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME, MANY = (
+    settings(max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    for examples in (40, 500)
+)
 
 
-@EVERY
+@SOME
 @given(sound_versions())
 def test_parsing_the_canonical_text_gives_the_version_back(version):
     assert instruments.parse(instruments.canonical_toml(version)) == version
 
 
-@EVERY
+@SOME
 @given(sound_versions())
 def test_the_canonical_text_of_a_parsed_canonical_text_is_the_same_bytes(version):
     text = instruments.canonical_toml(version)
     assert instruments.canonical_toml(instruments.parse(text)) == text
 
 
-@EVERY
+@SOME
 @given(sound_versions())
 def test_parsing_the_canonical_json_gives_the_version_back(version):
+    assert instruments.parse_json(instruments.canonical_json(version)) == version
+
+
+@pytest.mark.long
+@MANY
+@given(sound_versions())
+def test_many_versions_come_back_from_their_canonical_text_and_json(version):
+    text = instruments.canonical(version)
+    assert instruments.parse(text) == version
+    assert instruments.canonical(instruments.parse(text)) == text
     assert instruments.parse_json(instruments.canonical_json(version)) == version
 
 
