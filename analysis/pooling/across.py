@@ -17,6 +17,8 @@ from analysis.pooling.three_level import ThreeLevel, prediction_workshop, three_
 
 Cell = tuple[str, str]
 """A chapter and one of its experiments."""
+BOTH = ["chapter", "experiment"]
+"""The columns that name one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +136,7 @@ def _side_by_side(found: PooledEstimate) -> PooledEstimate:
 
 
 def _nested(pairs: pd.DataFrame, hidden: Collection[Cell]) -> ThreeLevel | NotEstimable:
-    groups = _without(_experiments(pairs), hidden)
+    groups = _without(summaries(_named(pairs), BOTH), hidden)
     groups = groups[groups["n"] > 1]
     if groups.empty:
         return NotEstimable("No experiment has enough people who answered both times.")
@@ -142,9 +144,8 @@ def _nested(pairs: pd.DataFrame, hidden: Collection[Cell]) -> ThreeLevel | NotEs
     return three_level(chapters, groups["mean"].to_numpy(dtype=float), groups["variance"].to_numpy(dtype=float))
 
 
-def _experiments(pairs: pd.DataFrame) -> pd.DataFrame:
-    named = pairs.assign(experiment=pairs["experiment"].fillna("").astype(str))
-    return summaries(named, ["chapter", "experiment"])
+def _named(pairs: pd.DataFrame) -> pd.DataFrame:
+    return pairs.assign(experiment=pairs["experiment"].fillna("").astype(str))
 
 
 def _without(groups: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
@@ -167,7 +168,8 @@ def between_experiments(
     the tests).
     """
     pairs = _pairs(scores)
-    groups = _experiments(pairs)
+    changes = _named(pairs).groupby(BOTH)["change"]
+    groups = pd.DataFrame({"n": changes.size(), "mean": changes.mean()})
     people = {str(chapter): n.to_numpy(float) for chapter, n in groups["n"].groupby(level="chapter")}
     spread, df = _between(_without(groups, hidden_experiments))
     return {

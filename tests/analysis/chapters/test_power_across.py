@@ -34,15 +34,15 @@ def test_what_one_group_finds_in_80_of_100_the_average_of_six_chapters_finds_les
         sd_change=SD_CHANGE,
         spread=spread,
         rng=np.random.default_rng(5),
-        studies=range(600),
+        studies=range(300),
     )
     assert np.mean(edges <= change) == pytest.approx(FOUND[pairs, spread], abs=NOISE)
     assert np.mean(edges <= change) < 0.7
 
 
 def test_the_planned_change_is_found_four_times_in_five_by_pooling_people():
-    plan = detectable_across(chapter_sizes(180, 6), spread=0.2, rng=np.random.default_rng(1), studies=range(1500))
-    found = from_people(180, 0.2, plan.smallest_change, studies=300, seed=2)
+    plan = detectable_across(chapter_sizes(180, 6), spread=0.2, rng=np.random.default_rng(1), studies=range(800))
+    found = from_people(180, 0.2, plan.smallest_change, studies=150, seed=2)
     assert found == pytest.approx(0.8, abs=0.07)
 
 
