@@ -1,5 +1,6 @@
 """Answers of invented people, as plain frames."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -79,6 +80,11 @@ def evening(n=34, *, change=0.2, seed=1, **further):
 def study(sizes, *, change=0.2, **further):
     """The report across chapters of so many pairs each, named Chapter A, B, C and so on."""
     return report(study_frame(sizes, change=change), **further)
+
+
+def in_context(made, **further):
+    """The same report with more in its context, as far as that is printed beside the figures and changes none."""
+    return replace(made, context=replace(made.context, **further))
 
 
 def study_frame(sizes, *, change=0.2):

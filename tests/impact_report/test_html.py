@@ -10,7 +10,7 @@ from analysis.estimate.plan import plan_for
 from evaluation.impact_report.build.context import ItemWords, Quotation
 from evaluation.impact_report.build.report import impact_report
 from evaluation.impact_report.formats import html
-from tests.impact_report.examples import SCALES, answered, context, evening, frame_of, study
+from tests.impact_report.examples import SCALES, answered, context, evening, frame_of, in_context, study
 
 FORBIDDEN = re.compile(r"significan|proved|impact of|due to|no effect|% increase|effect of", re.IGNORECASE)
 
@@ -102,8 +102,8 @@ def test_markup_in_names_is_shown_as_it_was_typed():
 
 def test_a_quote_is_left_out_under_twenty_pairs():
     quotation = Quotation(text="I sat down with two people.", how_picked="by lot")
-    assert "two people." in html.page(evening(20, quotation=quotation))
-    assert "two people." not in html.page(evening(19, quotation=quotation))
+    assert "two people." in html.page(in_context(evening(20), quotation=quotation))
+    assert "two people." not in html.page(in_context(evening(19), quotation=quotation))
 
 
 def test_page_1_of_four_pairs_shows_who_came_and_no_average():

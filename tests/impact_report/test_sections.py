@@ -11,7 +11,7 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.sections.limits_section import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
-from tests.impact_report.examples import answered, evening, frame_of, report, study
+from tests.impact_report.examples import answered, evening, frame_of, in_context, report, study
 from tests.releases.masked import as_released
 
 ENGLISH = Language()
@@ -101,7 +101,7 @@ def test_the_exact_words_of_every_question_stand_in_the_report(one_evening):
 
 
 def test_rather_not_say_has_its_own_column_and_small_counts_are_not_printed():
-    text = plain(html.page(evening(30, declined={"t1": (7, 2)})))
+    text = plain(html.page(in_context(evening(30), declined={"t1": (7, 2)})))
     assert "Rather not say" in text
     assert "7 / few" in text
 
@@ -115,7 +115,7 @@ STORIES = (
 
 
 def test_stories_stand_beside_the_numbers_also_where_they_differ():
-    text = plain(html.page(study((30, 30, 30), stories=STORIES)))
+    text = plain(html.page(in_context(study((30, 30, 30)), stories=STORIES)))
     assert text.index("“I stopped being polite.”") < text.index("“We share a street.”")
     assert "They differ S.B., 27 Jun 2026" in text
     assert "Every outcome across the chapters" in text
@@ -131,14 +131,16 @@ def test_stories_stand_beside_the_numbers_also_where_they_differ():
     ],
 )
 def test_what_is_known_of_an_evening_is_printed(further, said):
-    assert said in plain(html.page(evening(30, **further)))
+    assert said in plain(html.page(in_context(evening(30), **further)))
 
 
 def test_how_chapters_work_is_told_without_a_line_through_them():
     practice = Practice(
         chapter="Chapter A", kinds=("Weaving Trust",), workshops=4, rounds=(4, 5), people=(18, 31), mixed=(80, 120)
     )
-    text = plain(html.page(study((30, 30, 30), practice=(practice, Practice(chapter="Chapter B", workshops=1)))))
+    text = plain(
+        html.page(in_context(study((30, 30, 30)), practice=(practice, Practice(chapter="Chapter B", workshops=1))))
+    )
     assert "Chapter A Weaving Trust 4 4 to 5 18 to 31 80 of 120 (67 %)" in text
     assert "Chapter B – 1 – – –" in text
     assert "slope" not in text
@@ -146,18 +148,18 @@ def test_how_chapters_work_is_told_without_a_line_through_them():
 
 def test_a_look_at_quality_is_a_sentence_a_count_with_its_range_and_what_is_done():
     check = Check(found="Somebody was at the best score of {scale}.", count=30, of=200, done="Kept.", about="Trust")
-    text = plain(html.page(evening(30, checks=(replace(check, low=0.107, high=0.206),))))
+    text = plain(html.page(in_context(evening(30), checks=(replace(check, low=0.107, high=0.206),))))
     assert "Somebody was at the best score of trust. 30 of 200 (10.7 to 20.6 %) Kept." in text
 
 
 def test_a_look_that_found_one_or_two_people_tells_no_share():
     check = Check(found="Late", count=2, of=200, done="Kept.", low=0.0, high=0.04)
-    assert "Late 1 or 2 of 200 Kept." in plain(html.page(evening(30, checks=(check,))))
+    assert "Late 1 or 2 of 200 Kept." in plain(html.page(in_context(evening(30), checks=(check,))))
 
 
 def test_how_before_and_after_were_joined_is_counted_by_method():
     joined = (Joined(method="card", people=24), Joined(method="memory_confirmed", people=6, distance=1))
-    text = plain(html.page(evening(30, joined=joined)))
+    text = plain(html.page(in_context(evening(30), joined=joined)))
     assert "The same card before and after 24" in text
     assert "Memory questions, one answer apart, confirmed by a person 6" in text
 
@@ -167,18 +169,18 @@ def reading(pairs):
 
 
 def test_the_headline_stands_beside_itself_with_exact_links_only():
-    text = plain(html.page(evening(30, readings=reading(24))))
+    text = plain(html.page(in_context(evening(30), readings=reading(24))))
     assert "With exact links only 24 +0.3 (−0.1 to 0.7)" in text
 
 
 @pytest.mark.parametrize("pairs", [26, 29])
 def test_a_reading_of_so_few_people_fewer_that_they_could_be_read_from_it_is_held_back(pairs):
-    text = plain(html.page(evening(30, readings=reading(pairs))))
+    text = plain(html.page(in_context(evening(30), readings=reading(pairs))))
     assert "With exact links only – so few people fewer that the figure could tell what they answered" in text
 
 
 def test_a_reading_of_the_same_people_says_so():
-    assert "With exact links only 30 the same people" in plain(html.page(evening(30, readings=reading(30))))
+    assert "With exact links only 30 the same people" in plain(html.page(in_context(evening(30), readings=reading(30))))
 
 
 OPEN = (
@@ -189,22 +191,22 @@ OPEN = (
 
 
 def test_open_answers_stand_by_theme_with_one_dissenting():
-    text = plain(html.page(evening(30, open_answers=OPEN)))
+    text = plain(html.page(in_context(evening(30), open_answers=OPEN)))
     assert "Neighbours “We share a street.” “I still feel a stranger.” One who saw it otherwise" in text
     assert "Not yet sorted by theme “The bell was loud.”" in text
 
 
 def test_no_open_answer_is_printed_under_twenty_pairs():
-    assert "We share a street." not in plain(html.page(evening(19, open_answers=OPEN)))
+    assert "We share a street." not in plain(html.page(in_context(evening(19), open_answers=OPEN)))
 
 
 def test_a_quote_says_from_how_many_it_was_drawn():
     quotation = Quotation(text="I sat down.", how_picked="Drawn from {of} answers", of=21)
-    assert "“I sat down.” Drawn from 21 answers" in plain(html.page(evening(30, quotation=quotation)))
+    assert "“I sat down.” Drawn from 21 answers" in plain(html.page(in_context(evening(30), quotation=quotation)))
 
 
 def test_what_is_left_out_is_counted_with_its_reason():
-    said = ENGLISH.say_all(sections(evening(30, repeated=7, waiting=4), ENGLISH)["exclusions"])
+    said = ENGLISH.say_all(sections(in_context(evening(30), repeated=7, waiting=4), ENGLISH)["exclusions"])
     assert "by somebody who had been to an earlier one of these: 7. The first counts." in said
     assert "Waiting until enough people have joined them: 4." in said
 
