@@ -1,9 +1,7 @@
 """The papers for whoever carries this on say what is so: paths, targets, verbs, links, decisions, and words."""
 
 import ast
-import io
 import re
-import tokenize
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -236,11 +234,8 @@ def words_in(name):
 
 @cache
 def words_of(path):
-    """Every word of a file: of code those of names, texts and comments."""
-    if path.suffix != ".py":
-        return words_in(text_of(path))
-    tokens = tokenize.generate_tokens(io.StringIO(text_of(path)).readline)
-    return {word for token in tokens for word in words_in(token.string)}
+    """Every word of a file, of names, texts and comments."""
+    return words_in(text_of(path))
 
 
 def identifiers(path):
@@ -275,6 +270,8 @@ NAMING = {
 
 def avoided_names(path):
     """The names of a file that are, or hold, a word to avoid, without those that `ALLOWED` excuses by their word."""
+    if not words_of(path) & {*IN_NO_NAME, *WHOLE}:
+        return set()
     excused = {word for word, files in ALLOWED.items() if named(path) in files} if path.is_relative_to(ROOT) else set()
     words = set(IN_NO_NAME) - excused
     return {name for name in identifiers(path) if name.strip("_") in WHOLE or words_in(name) & words}

@@ -27,13 +27,18 @@ def whole(one_evening):
 
 
 @pytest.fixture(scope="module")
-def written(one_evening):
-    return docx.Document(io.BytesIO(docx_file.docx(one_evening)))
+def files(one_evening):
+    return {"docx": docx_file.docx(one_evening), "xlsx": xlsx.xlsx(one_evening)}
 
 
 @pytest.fixture(scope="module")
-def book(one_evening):
-    return openpyxl.load_workbook(io.BytesIO(xlsx.xlsx(one_evening)))
+def written(files):
+    return docx.Document(io.BytesIO(files["docx"]))
+
+
+@pytest.fixture(scope="module")
+def book(files):
+    return openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
 
 
 def numbers(text):
@@ -79,9 +84,9 @@ def test_the_document_has_headings_and_figures_with_words(written):
     assert all(descriptions)
 
 
-def test_the_same_report_is_the_same_document_and_workbook(one_evening):
-    assert docx_file.docx(one_evening) == docx_file.docx(one_evening)
-    assert xlsx.xlsx(one_evening) == xlsx.xlsx(one_evening)
+def test_the_same_report_is_the_same_document_and_workbook(one_evening, files):
+    assert docx_file.docx(one_evening) == files["docx"]
+    assert xlsx.xlsx(one_evening) == files["xlsx"]
 
 
 def test_a_name_that_looks_like_a_formula_stays_text_in_the_workbook():
