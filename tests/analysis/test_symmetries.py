@@ -15,7 +15,7 @@ from analysis.estimate.sample import sample_figures
 from analysis.estimate.walsh import walsh_averages
 from analysis.scoring.scoring import Scale
 
-SHORT = settings(max_examples=40, deadline=None)
+SHORT = settings(max_examples=20, deadline=None)
 answers = st.integers(0, 40).map(lambda quarter: quarter / 4)
 people = st.lists(st.tuples(answers, answers), min_size=2, max_size=30)
 

@@ -76,7 +76,7 @@ SMALL = [kind for kind in KINDS if kind.__name__ not in HUGE]
 
 
 @pytest.mark.parametrize("kind", SMALL, ids=lambda kind: kind.__name__)
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data())
 def test_every_part_of_a_report_is_read_as_it_was_written(kind, data):
     part = data.draw(values(kind))

@@ -18,7 +18,7 @@ people = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(people=people)
 def test_any_answers_give_figures_that_can_be_written_down(people):
     scores = pd.DataFrame(people, columns=["chapter", "experiment", "arm", "pre", "post"])
@@ -31,7 +31,7 @@ magnitude = st.floats(-1e6, 1e6, allow_subnormal=False)
 variance = st.floats(1e-9, 1e9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(rows=st.lists(st.tuples(st.sampled_from("abc"), magnitude, variance), max_size=7))
 def test_any_estimates_and_variances_can_be_pooled_or_say_why_not(rows):
     numbered = {str(number): row for number, row in enumerate(rows)}
