@@ -115,7 +115,6 @@ def test_the_page_that_says_so_speaks_welsh(hall, settings, phones):
 def test_staff_are_told_503_and_when_to_try_again(settings, database, clock):
     desk = desk_of(settings, database, clock)
     desk.services = replace(desk.services, database=database.with_patience(0.2))
-    desk.__post_init__()
     client = desk.signed_in("organiser", chapter=desk.north)
     page = f"/experiments/{desk.here.id}/record"
     token = html.fromstring(client.get("/account").data).xpath("//input[@name='csrf_token']/@value")[0]
