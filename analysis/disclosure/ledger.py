@@ -74,6 +74,14 @@ class Decision:
     groups: tuple[tuple[str, ...], ...]
     unchanged: frozenset[str]
 
+    @property
+    def held_by_lot(self) -> bool:
+        """Whether people were held back by lot, now or in an earlier release.
+
+        It goes by the bar for lots, which stays: whoever was held back and withdraws changes nothing of it.
+        """
+        return any(bound.bar > 0 for bound in self.page.used.values())
+
 
 def decide(
     history: Sequence[LedgerPage], people: People, *, chapters: Mapping[str, str], now: datetime, rule: Rule

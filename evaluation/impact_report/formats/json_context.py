@@ -27,6 +27,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "minutes": context.minutes,
         "one_to_ones": context.one_to_ones,
         "waiting": _few(context.waiting),
+        "held_back_by_lot": context.held_by_lot or None,
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),
         "set_aside": repeat_attenders_as_json(context),

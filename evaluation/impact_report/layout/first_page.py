@@ -146,6 +146,13 @@ def met(context: Context, language: Language) -> tuple[str, str] | None:
 
 
 SHARES = {"came": "people came", "pre": "answered before", "post": "answered after", "pairs": "answered both"}
+COUNTED = {"pairs": "answered both and are counted"}
+"""What counts are called where answers are held back by lot: not those of everybody."""
+
+
+def share_labels(context: Context) -> dict[str, str]:
+    """What each count of who took part is called."""
+    return SHARES | (COUNTED if context.held_by_lot else {})
 
 
 def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
@@ -158,7 +165,7 @@ def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
     whole = max(counted.values(), default=0)
     return tuple(
         Share(counted[field], whole, language.catalogue.gettext(label), both=field == "pairs")
-        for field, label in SHARES.items()
+        for field, label in share_labels(report.context).items()
         if field in counted
     )
 

@@ -10,7 +10,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.first_page import SHARES
+from evaluation.impact_report.layout.first_page import SHARES, share_labels
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,13 @@ def attendance(report: ImpactReport, language: Language) -> Attendance | None:
     longest = max((most_of(counts) for counts in counted.values()), default=0)
     rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
     rows.append(_attended(language.catalogue.gettext("All shown"), flow.total, fields, language, longest=0))
-    labels = (language.begin(language.catalogue.gettext(SHARES[field])) for field in fields)
+    labels = (language.begin(language.catalogue.gettext(label)) for label in _labels(report, fields))
     return Attendance((language.catalogue.gettext("Chapter"), *labels), tuple(rows))
+
+
+def _labels(report: ImpactReport, fields: tuple[str, ...]) -> tuple[str, ...]:
+    labels = share_labels(report.context)
+    return tuple(labels[field] for field in fields)
 
 
 def _attended(name: str, counts: object, fields: tuple[str, ...], language: Language, *, longest: int) -> Attended:

@@ -19,6 +19,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import care_taken
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
+from evaluation.impact_report.text.held_by_lot import held_by_lot
 
 
 def headline(report: ImpactReport) -> Sentence:
@@ -48,6 +49,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *_not_compared(report),
         *care_taken.groups_as_one(report),
         *_unplaced(report),
+        *held_by_lot(report.context),
         *repeat_attenders.repeat_attenders_named(report.context),
         *design_sentences(report),
     )
@@ -137,7 +139,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
     before = answered_before(report, found)
     of = (Sentence(QUOTE_BEFORE, {"before": before}),) if said and before and before > found.n else ()
-    return (*said[:1], *of, *said[1:], *harms(report))
+    held = held_by_lot(report.context) if said else ()
+    return (*said[:1], *of, *held, *said[1:], *harms(report))
 
 
 QUOTE_BEFORE = "{before:count} people had answered before."

@@ -209,6 +209,7 @@ def released_report(
         changed=frame.changed,
         before=before,
         suppressed_counts=suppressed_counts(shown.frame, scales, before),
+        held_by_lot=frame.held_by_lot,
     )
     found = released(_titled(report, gathered, frame, named=not draft), allowed)
     return without_places(found) if letters else found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_flow
+from analysis.disclosure.disclosure import SMALL
 from analysis.disclosure.released import (
     AGAIN,
     COUNTS,
@@ -34,13 +34,13 @@ from evaluation.impact_report.build.findings import measured_of, printable_count
 from evaluation.impact_report.build.histograms import Answers, Moves, joined_within
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
 Figures = TypeVar("Figures")
 
 ONCE = Suppressed("Not part of a release, since it speaks of people who answered only once.")
 LEFT_OUT = Suppressed("Left out of this release, since it could tell what a few people answered.")
-
 NOT_DISCLOSED: Mapping[str, Any] = {
     "came_by_chapter": {},
     "declined": {},
@@ -63,7 +63,8 @@ class Allowed:
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
     were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
-    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question.
+    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question. `held_by_lot`
+    tells that people were held back by lot, who are in no count.
     """
 
     items: frozenset[str]
@@ -73,6 +74,17 @@ class Allowed:
     changed: frozenset[tuple[str, str]] = frozenset()
     before: Before = field(default_factory=Before)
     suppressed_counts: Mapping[str, SuppressedCounts] = field(default_factory=dict)
+    held_by_lot: bool = False
+
+    @property
+    def pairs_alone(self) -> Suppressed | None:
+        """Why of those who took part the pairs alone are told; None where the others are told as well."""
+        return HELD_BY_LOT if self.held_by_lot else AGAIN if self.before.any else None
+
+    @property
+    def counts_everybody(self) -> bool:
+        """Whether nobody who answered both times is left out of the counts."""
+        return not self.waiting and not self.held_by_lot
 
     def counted(self, name: str, place: str, figures: SampleFigures) -> SampleFigures:
         """The figures of a workshop (`chapter/name`), a chapter, or of all (empty) with the counts that may be told."""
@@ -106,7 +118,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         items=items,
         answers={} if allowed.before.any else _answers(report, items),
         family=rounded(report.family, pairs=pairs),
-        flow=_flow(report, allowed),
+        flow=disclosed_flow(allowed.flow, below=report.plan.suppress_below, pairs_alone=allowed.pairs_alone),
         workshops=allowed.workshops,
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
         badge=_badge(report, measured, allowed),
@@ -115,22 +127,9 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     )
 
 
-def _flow(report: ImpactReport, allowed: Allowed) -> MaskedFlow:
-    """Who took part; beside an earlier report of some of them only the pairs, which no ledger leaves to be solved."""
-    found = released_flow(allowed.flow, below=report.plan.suppress_below)
-    if not allowed.before.any:
-        return found
-    chapters = {name: each if isinstance(each, Suppressed) else _pairs(each) for name, each in found.chapters.items()}
-    return replace(found, total=_pairs(found.total), chapters=chapters)
-
-
-def _pairs(counts: Mapping[str, int | Suppressed]) -> dict[str, int | Suppressed]:
-    return {field: count if field == "pairs" else AGAIN for field, count in counts.items()}
-
-
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
     context = report.context
-    withheld = bool(allowed.waiting or context.miscounted)
+    withheld = bool(not allowed.counts_everybody or context.miscounted)
     left_out = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
     many = report.first.moves is not None
     return replace(
@@ -139,6 +138,7 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
         quotation=context.quotation if many else None,
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
+        held_by_lot=allowed.held_by_lot,
         released=True,
     )
 
@@ -288,6 +288,6 @@ def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allo
         randomised=report.context.randomised,
         waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
         versions_differ=report.versions_differ,
-        came=None if allowed.waiting or report.context.miscounted else report.context.came,
+        came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
     )
     return badge(found)

@@ -29,7 +29,7 @@ class ReleaseFrame:
     answered once. `waiting` counts pairs that are not used yet. Of the `changed` (chapter and experiment, as in the
     frame) other people are used than in an earlier release. `wrote` is what people of these experiments
     let be quoted. `before` are the sets of places of which earlier reports told, and `beyond` tells that one of them
-    also told of people who are not in this.
+    also told of people who are not in this. `held_by_lot` tells that people were held back by lot.
     """
 
     frame: pd.DataFrame
@@ -42,6 +42,7 @@ class ReleaseFrame:
     wrote: tuple[Wrote, ...] = ()
     before: tuple[frozenset[tuple[str, str]], ...] = ()
     beyond: bool = False
+    held_by_lot: bool = False
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -58,6 +59,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         changed=_changed(gathered, chosen, together),
         **_disclosed_before(gathered, chosen, together),
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
+        held_by_lot=chosen.decision.held_by_lot,
     )
 
 
