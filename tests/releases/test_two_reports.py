@@ -136,6 +136,34 @@ def test_after_one_has_withdrawn_there_is_a_sentence_and_no_report(report, field
     assert "Ask again once at least 5 people have answered since" in said
 
 
+def close(fieldwork, title):
+    """Before and After of an evening are over."""
+    with fieldwork.database.transaction() as db:
+        for wave in db.scalars(select(Wave).where(Wave.experiment_id == fieldwork.experiments[title].id)):
+            if wave.kind in ("pre", "post"):
+                wave.opened_at = wave.closed_at = fieldwork.clock()
+
+
+def test_beside_another_evening_a_withdrawal_is_not_called_too_few_people(report, fieldwork):
+    fieldwork.evening("Old Library", 22, answering=ITEMS)
+    report("North One")
+    report("Old Library")
+    fieldwork.withdraw("Old Library")
+    said = report("North One", "Old Library")
+    assert "since the last report of Old Library a few people have come there or taken their answers back" in said
+    assert "too few people answered both times" not in said
+
+
+def test_at_a_closed_evening_nobody_is_told_to_wait_for_answers(report, fieldwork):
+    report("North One")
+    fieldwork.withdraw("North One")
+    close(fieldwork, "North One")
+    said = report("North One")
+    assert "have answered since" not in said
+    assert "asks whoever runs the server to hold others back by lot" in said
+    assert "`weaving report --hold-back`" in said
+
+
 def test_after_one_late_form_the_same_people_are_told_and_one_waits(report, fieldwork):
     first = report("North One")
     fieldwork.evening("North One", 1, answering=ITEMS)

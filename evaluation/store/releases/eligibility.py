@@ -9,21 +9,32 @@ from sqlalchemy.orm import Session
 
 from analysis.disclosure.ledger import Decision, Rule, decide
 from evaluation.domain.errors import Refused
-from evaluation.models import AnalysisPlan, Chapter, Experiment, Study
+from evaluation.models import AnalysisPlan, Chapter, Experiment, State, Study
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
 from evaluation.store.releases.ledger_entries import LedgerEntry, asked_as, entries_of
+from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.studies import current_plan, local
+from evaluation.store.studies.waves import waves_of
 
 TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
 IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
-    "compared would tell what these few answered. Ask again once at least {below} people have answered since; until "
-    "then the earlier one stands. Who cannot wait holds others back by lot: `weaving {verb} --hold-back`."
+    "compared would tell what these few answered. {way_on}"
 )
-NOTHING_NEW = (
-    "Beside “{title}” of {day} this would tell of nobody new: too few people answered both times at {left_out}, and "
-    "the two compared would tell what these few answered. Ask again once at least {below} of those left out have "
-    "answered both times."
+NOTHING_NEW = "Beside “{title}” of {day} this would tell of nobody new: {why}"
+TOO_FEW_THERE = (
+    "too few people answered both times at {places}, and the two compared would tell what these few answered. Ask "
+    "again once at least {below} of those left out have answered both times."
+)
+CHANGED_THERE = (
+    "since the last report of {places} a few people have come there or taken their answers back, and a second report "
+    "could tell what they answered. {way_on}"
+)
+WAIT = "Ask again once at least {below} people have answered since; until then the earlier one stands."
+NOBODY_MORE = "That is closed, and nobody answers there any more: the earlier one stands."
+HOLD_BACK = (
+    "Who cannot wait asks whoever runs the server to hold others back by lot, for good, and to report on the rest: "
+    "`weaving {verb} --hold-back`."
 )
 
 
@@ -92,7 +103,7 @@ def choose(
     )
     chosen, entries = _decided(db, wanted, key=key, now=now)
     if not chosen.decision.chapters:
-        raise Refused(_why_nobody(wanted, chosen, entries, verb="release make"))
+        raise Refused(_why_nobody(db, wanted, chosen, entries=entries, verb="release make"))
     return chosen
 
 
@@ -104,9 +115,9 @@ def choose_for_draft(db: Session, wanted: WantedReport, *, key: bytes, now: date
     """
     chosen, entries = _decided(db, wanted, key=key, now=now)
     if not chosen.decision.chapters and _in_the_way(wanted, entries) is not None:
-        raise Refused(_why_nobody(wanted, chosen, entries, verb="report"))
+        raise Refused(_why_nobody(db, wanted, chosen, entries=entries, verb="report"))
     if (same := _under_another_name(wanted, chosen, entries)) is not None:
-        raise Refused(_nothing_new(wanted, chosen, same))
+        raise Refused(_nothing_new(db, wanted, chosen, same=same, entries=entries))
     return chosen
 
 
@@ -148,11 +159,18 @@ def _in_the_way(wanted: WantedReport, entries: Iterable[LedgerEntry]) -> LedgerE
     return next((entry for entry in reversed(list(entries)) if entry.speaks_of(ids)), None)
 
 
-def _why_nobody(wanted: WantedReport, chosen: Chosen, entries: Iterable[LedgerEntry], *, verb: str) -> str:
+def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: Iterable[LedgerEntry], verb: str) -> str:
     below = _rule(chosen.plan, wanted).strictest
     if (entry := _in_the_way(wanted, entries)) is None:
         return TOO_FEW.format(below=below)
-    return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), below=below, verb=verb)
+    way_on = _way_on(db, wanted.experiments, below=below, verb=verb)
+    return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
+
+
+def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str) -> str:
+    """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back."""
+    over = all(state_of(each, waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
+    return " ".join((NOBODY_MORE if over else WAIT.format(below=below), HOLD_BACK.format(verb=verb)))
 
 
 def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[LedgerEntry]) -> LedgerEntry | None:
@@ -166,19 +184,31 @@ def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[Ledg
     return same[-1] if same and not again and _left_out(wanted, chosen) else None
 
 
-def _left_out(wanted: WantedReport, chosen: Chosen) -> list[str]:
-    """Titles of the experiments of which nobody is told, though somebody answered both times."""
+def _left_out(wanted: WantedReport, chosen: Chosen) -> list[Experiment]:
+    """The experiments of which nobody is told, though somebody answered both times."""
     waiting, used = chosen.decision.waiting, chosen.decision.page.used
-    return [each.title for each in wanted.experiments if waiting[str(each.id)] and str(each.id) not in used]
+    return [each for each in wanted.experiments if waiting[str(each.id)] and str(each.id) not in used]
 
 
-def _nothing_new(wanted: WantedReport, chosen: Chosen, same: LedgerEntry) -> str:
-    return NOTHING_NEW.format(
-        title=same.title,
-        day=_day(wanted, same),
-        left_out=", ".join(_left_out(wanted, chosen)),
-        below=_rule(chosen.plan, wanted).below,
+def _nothing_new(
+    db: Session, wanted: WantedReport, chosen: Chosen, *, same: LedgerEntry, entries: Iterable[LedgerEntry]
+) -> str:
+    """Why a report would tell of nobody new: few answered at a place, or few have come or gone since it was told of."""
+    told = {each for entry in entries for each in entry.page.used}
+    left_out, below = _left_out(wanted, chosen), _rule(chosen.plan, wanted).below
+    few = [each for each in left_out if str(each.id) not in told]
+    changed = [each for each in left_out if str(each.id) in told]
+    way_on = _way_on(db, changed, below=below, verb="report")
+    reasons = (
+        TOO_FEW_THERE.format(places=_titles(few), below=below) if few else "",
+        CHANGED_THERE.format(places=_titles(changed), way_on=way_on) if changed else "",
     )
+    why = " Besides, ".join(reason for reason in reasons if reason)
+    return NOTHING_NEW.format(title=same.title, day=_day(wanted, same), why=why)
+
+
+def _titles(experiments: Iterable[Experiment]) -> str:
+    return ", ".join(each.title for each in experiments)
 
 
 def _day(wanted: WantedReport, entry: LedgerEntry) -> str:
