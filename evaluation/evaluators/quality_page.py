@@ -4,6 +4,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from evaluation.storage.keys import key
 from evaluation.web.access import action
@@ -12,6 +13,7 @@ from evaluation.web.scope import reading_experiment
 
 if TYPE_CHECKING:
     from analysis.sensitivity.quality import QualityCheck
+    from evaluation.reports.quality_disclosure import RoundedChange
 
 pages = Blueprint("quality", __name__)
 
@@ -31,7 +33,26 @@ def quality(experiment: uuid.UUID) -> str:
         experiment=row,
         checks=[(check, _sentence(check), too_high(check), is_small(check)) for check in disclosed.checks],
         disclosed=disclosed,
+        changes=[(each, _change(each)) for each in (disclosed.everybody, disclosed.without) if each],
     )
+
+
+def _change(found: "RoundedChange") -> str:
+    """A change with its interval, with the decimals that are known; empty where none is told."""
+    if found.change is None:
+        return ""
+    figures = (found.change.value, found.change.low, found.change.high)
+    known = [_signed(each, found.decimals) for each in figures if isinstance(each, float)]
+    if len(known) < len(figures):
+        return ""
+    said = "{} ({} to {})".format(*known)
+    return said if found.decimals else _("%(change)s, in whole points, as fewer than 20 answered", change=said)
+
+
+def _signed(value: float, decimals: int) -> str:
+    """A change with its sign; nought has none."""
+    nearest = round(value, decimals)
+    return f"{nearest:+.{decimals}f}".replace("-", "\N{MINUS SIGN}") if nearest else f"{0:.{decimals}f}"
 
 
 def _sentence(check: "QualityCheck") -> str:

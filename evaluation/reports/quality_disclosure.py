@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.disclosure import SMALL
+from analysis.disclosure.disclosure import SMALL, released_decimals
 from analysis.disclosure.released import rounded
 from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import Estimate
@@ -49,6 +49,11 @@ class RoundedChange:
 
     pairs: int | None
     change: Estimate | None
+
+    @property
+    def decimals(self) -> int:
+        """As finely as so many pairs allow."""
+        return released_decimals(self.pairs or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +123,13 @@ def _with_headline(
     printed: frozenset[str],
     below: int,
 ) -> DisclosedQuality:
-    """With the first outcome's change, of all of them, and without those flagged where these are not a few."""
+    """With the first outcome's change, of all of them, and without those flagged where these are enough."""
     scale = next(iter(gathered.alike.scales))
     if scale.id not in printed:
         return quality
     everybody, without = (_change(each, scale, below=below) for each in (rows, kept))
     apart = (everybody.pairs or 0) - (without.pairs or 0)
-    few = without.change is None or 0 < apart < below
+    few = without.change is None or apart < below
     return DisclosedQuality(
         checks=quality.checks,
         label=scale.label,

@@ -1,11 +1,15 @@
 """The panel of quality tells nothing of a few people, alone or beside reports, before and after somebody left."""
 
+from dataclasses import replace
+
 import pytest
 
+from analysis.estimate.estimate import Estimate
 from analysis.sensitivity.quality import Flag
+from evaluation.evaluators.quality_page import _change
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.quality_disclosure import disclosed_quality, is_small, quality_of_several
+from evaluation.reports.quality_disclosure import Change, disclosed_quality, is_small, quality_of_several
 from evaluation.store.reports.gather import gather_experiment
 from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
@@ -117,3 +121,17 @@ def test_two_people_who_gave_one_answer_throughout_both_times_are_two_and_not_to
     report("Mill Hall")
     (straight,) = (check for check in told("Mill Hall").checks if check.flag is Flag.STRAIGHT)
     assert (straight.count, straight.of, is_small(straight)) == (2, 30, True)
+
+
+def test_of_fewer_than_20_the_panel_prints_whole_points_and_no_decimal():
+    few = Change(pairs=17, change=Estimate(1.0, 0.0, 1.0))
+    assert _change(few) == "+1 (0 to +1), in whole points, as fewer than 20 answered"
+    assert _change(replace(few, pairs=20)) == "+1.0 (0.0 to +1.0)"
+
+
+def test_where_nobody_would_be_taken_out_the_headline_does_not_stand_twice(on_sqlite, told, report):
+    on_sqlite.evening("Mill Hall", 30, answering=ITEMS)
+    report("Mill Hall")
+    found = told("Mill Hall")
+    assert found.everybody.pairs == 30
+    assert (found.without.pairs, found.without.change) == (None, None)
