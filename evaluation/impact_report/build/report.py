@@ -73,6 +73,11 @@ class ImpactReport:
         return next(iter(self.outcomes.values()))
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is a draft, whose data are not frozen by it; the first renderer did not tell."""
+        return self.renderer >= 2 and self.context.draft
+
+    @property
     def code(self) -> str:
         """Which program made it."""
         return self.context.code or version("weaving-evaluation")

@@ -63,7 +63,9 @@ def provenance(report: ImpactReport) -> Json:
         "seed": context.seed,
         "instrument": context.instrument or None,
         "instrument_version": context.version or None,
-        "frozen_at": context.frozen_at.isoformat() if context.frozen_at else None,
+        "answers_as_of" if report.is_draft else "frozen_at": context.frozen_at.isoformat()
+        if context.frozen_at
+        else None,
         "example": context.example,
     }
     return {key: value for key, value in found.items() if value is not None or key == "seed"}

@@ -24,7 +24,10 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
         (gettext("Plan version"), context.plan_version),
         (gettext("Plan fixed"), language.day(context.plan_fixed) if context.plan_fixed else ""),
         (gettext("Questions"), f"{context.instrument} {context.version}".strip()),
-        (gettext("Data frozen"), language.moment(context.frozen_at) if context.frozen_at else ""),
+        (
+            gettext("Answers as of" if report.is_draft else "Data frozen"),
+            language.moment(context.frozen_at) if context.frozen_at else "",
+        ),
         (gettext("Program"), f"weaving-evaluation {report.code}"),
         (gettext("Seed"), "" if context.seed is None else str(context.seed)),
     )

@@ -33,11 +33,20 @@ def stamp(report: ImpactReport, language: Language) -> str:
     stamps = [
         _instrument(context, language),
         _plan(context, language),
-        language.say(Sentence("frozen {moment:moment}", {"moment": context.frozen_at})) if context.frozen_at else "",
+        _moment(report, language),
         language.say(Sentence("data {hash}", {"hash": f"{report.data_sha256[:4]}…{report.data_sha256[-4:]}"})),
         language.say(Sentence("code {code}", {"code": report.code})),
     ]
     return " · ".join(part for part in stamps if part)
+
+
+def _moment(report: ImpactReport, language: Language) -> str:
+    """When the data were frozen; of a draft, which freezes none, as of when its answers are."""
+    context = report.context
+    if context.frozen_at is None:
+        return ""
+    message = "answers as of {moment:moment}" if report.is_draft else "frozen {moment:moment}"
+    return language.say(Sentence(message, {"moment": context.frozen_at}))
 
 
 def _instrument(context: Context, language: Language) -> str:

@@ -20,6 +20,7 @@ from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import care_taken
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
+from evaluation.impact_report.text.whole_points import whole_points
 
 
 def headline(report: ImpactReport) -> Sentence:
@@ -44,6 +45,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     return (
         *own,
+        *whole_points(report),
         *welcome,
         *care,
         *_not_compared(report),
@@ -139,7 +141,7 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
     before = answered_before(report, found)
     of = (Sentence(QUOTE_BEFORE, {"before": before}),) if said and before and before > found.n else ()
-    held = held_by_lot(report.context) if said else ()
+    held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
     return (*said[:1], *of, *held, *said[1:], *harms(report))
 
 

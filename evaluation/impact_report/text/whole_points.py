@@ -1,0 +1,19 @@
+"""What a report says where so few answered both times that its figures are told in whole points."""
+
+from analysis.disclosure.disclosure import FEWEST_WITH_A_DECIMAL
+from analysis.wording.wording import SILENT, Sentence, verdict
+from evaluation.impact_report.build.report import ImpactReport
+
+WHOLE_POINTS = (
+    "Figures are rounded to whole points because fewer than {enough:count} people answered both times; the change may "
+)
+WHOLE_POINTS += "be half a point either way."
+
+
+def whole_points(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That the figures of page 1 are whole points, and how far off the change may be; empty where they are finer."""
+    first = next(iter(report.measured.values()))
+    silent = first.change is None or verdict(first)[0] in SILENT
+    if report.renderer < 2 or silent or report.language.decimals > 0:
+        return ()
+    return (Sentence(WHOLE_POINTS, {"enough": FEWEST_WITH_A_DECIMAL}),)
