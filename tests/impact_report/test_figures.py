@@ -1,5 +1,7 @@
 """Where the marks of the figures stand."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from fontTools.ttLib import TTFont
@@ -68,6 +70,37 @@ def test_nobody_is_drawn_under_twenty():
 def test_a_move_of_exactly_the_margin_counts_as_a_move():
     drawn = drawn_of([0.5] * 10 + [-0.5] * 10)
     assert {circle.moved for circle in drawn.circles} == {Moved.UP, Moved.DOWN}
+
+
+halves = st.lists(st.integers(-8, 8).map(lambda half: half / 2), min_size=20, max_size=150)
+
+
+@settings(deadline=None)
+@given(halves)
+def test_who_moved_by_the_margin_stands_outside_the_grey_band_and_all_others_inside(given_changes):
+    drawn = drawn_of(given_changes)
+    low, high = drawn.band
+    counts = Counter(circle.moved for circle in drawn.circles)
+    if min(counts.values()) >= 3:
+        assert {circle.moved is Moved.WITHIN for circle in drawn.circles if low < circle.x < high} <= {True}
+        assert {circle.moved is Moved.WITHIN for circle in drawn.circles if not low < circle.x < high} <= {False}
+
+
+@settings(deadline=None)
+@given(halves)
+def test_no_circle_stands_alone_or_with_one_other(given_changes):
+    places = Counter(circle.x for circle in drawn_of(given_changes).circles)
+    assert min(places.values()) >= 3
+
+
+def test_people_at_half_a_point_stand_at_half_a_point_and_are_labelled_so():
+    moves = moves_of([-1.5] * 4 + [-0.5] * 3 + [0.0] * 7 + [0.5] * 4 + [3.0] * 3, margin=0.5)
+    assert [round(column.place * moves.step, 9) for column in moves.columns] == [-1.5, -0.5, 0, 0.5, 3]
+
+
+def test_a_tick_of_a_quarter_is_not_written_as_another_number():
+    drawn = drawn_of([-0.75] * 10 + [0.25] * 10)
+    assert [drawn.places(each, renderer=2) for each in (0.25, 0.5, 1.0)] == [2, 1, 0]
 
 
 def test_circles_stay_inside_the_figure_however_many_agree():

@@ -55,7 +55,7 @@ def numbers_in(part):
 def axes_of(report):
     """The ticks of scales and of the figures of people, which are places on a line and nobody's figures."""
     drawn = [people_moved(outcome.moves, margin=outcome.scale.margin) for outcome in report.outcomes.values()]
-    places = {abs(round(value, 1)) for figure in drawn if figure for value, _, _ in figure.ticks}
+    places = {abs(round(value, 2)) for figure in drawn if figure for value, _, _ in figure.ticks}
     scales = [outcome.scale for outcome in report.outcomes.values()]
     return places | QUARTERS | {float(tick) for scale in scales for tick in whole_ticks(scale.minimum, scale.maximum)}
 

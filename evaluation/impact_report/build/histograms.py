@@ -1,5 +1,6 @@
 """How people moved and answered, counted: what the drawings of people need, and nothing of any one of them."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +11,11 @@ from evaluation.impact_report.build.axis import STEPS
 
 FEWEST = 20
 """Fewer people than this are not drawn."""
-FEWEST_AT_THE_END = 3
+FEWEST_IN_A_COLUMN = 3
 MOST_COLUMNS = 25
 SMALL = (1, 2)
+WIDTHS = (0.1, 1 / 6, 0.2, 0.25, 1 / 3, *STEPS[3:])
+"""How wide columns may be, in scale points."""
 
 
 class Moved(StrEnum):
@@ -42,8 +45,8 @@ class Column:
 class Moves:
     """How far 20 people or more moved, in columns of `step` scale points from the lowest place to the highest.
 
-    Outer columns are joined until each holds three; `joined_low` and `joined_high` tell that the outermost stands for
-    everybody at its value or past it.
+    Fewer than three who moved alike stand in the next column; `joined_low` and `joined_high` tell that the outermost
+    stands for everybody at its value or past it.
     """
 
     step: float
@@ -78,8 +81,8 @@ def moves_of(changes: Sequence[float], *, margin: float | None) -> Moves | None:
     """The columns of these changes in scale points, or None where there are fewer than 20."""
     if len(changes) < FEWEST:
         return None
-    step = _step(changes)
-    single = Counter((_place(change, step), _moved(change, margin)) for change in changes)
+    step = _step(changes, margin)
+    single = Counter(_cell(change, step, margin) for change in changes)
     joined = _joined(single)
     places, drawn = [place for place, _ in single], sorted({place for place, _ in joined})
     return Moves(
@@ -128,13 +131,28 @@ def _column(counted: Counted, place: int) -> Column:
     return Column(place=place, within=within, down=down, up=up)
 
 
-def _step(changes: Sequence[float]) -> float:
+def _step(changes: Sequence[float], margin: float | None) -> float:
+    """The widest columns in which everybody stands where they moved to; otherwise those that begin at the margin."""
     widest = max(changes) - min(changes)
-    return next((step for step in (0.1, 0.2, 0.25, 1 / 3, *STEPS[3:]) if widest / step < MOST_COLUMNS), float(widest))
+    fitting = [step for step in WIDTHS if widest / step < MOST_COLUMNS] or [float(widest)]
+    exact = [step for step in fitting if all(_is_multiple(change, step) for change in changes)]
+    at_margin = [step for step in fitting if margin and _is_multiple(margin, step)]
+    if exact:
+        return max((step for step in exact if step <= max(margin or 0, 1)), default=exact[0])
+    return (at_margin or fitting)[0]
 
 
-def _place(change: float, step: float) -> int:
-    return round(round(change / step, 9))
+def _is_multiple(value: float, step: float) -> bool:
+    return abs(value / step - round(value / step)) < 1e-6
+
+
+def _cell(change: float, step: float, margin: float | None) -> tuple[int, Moved]:
+    """Where a person stands and which way they moved: who moved by the margin never in the band of those within it."""
+    place, moved = round(round(change / step, 9)), _moved(change, margin)
+    edge = max(1, math.ceil(round((margin or 0) / step, 9)))
+    if moved is Moved.WITHIN:
+        return min(max(place, 1 - edge), edge - 1), moved
+    return (max(place, edge) if moved is Moved.UP else min(place, -edge)), moved
 
 
 def _moved(change: float, margin: float | None) -> Moved:
@@ -145,16 +163,35 @@ def _moved(change: float, margin: float | None) -> Moved:
 
 
 def _joined(counted: Counter[tuple[int, Moved]]) -> Counter[tuple[int, Moved]]:
-    """The columns with those at either end drawn in until the outermost hold three people."""
-    for outward in (-1, 1):
-        heights: Counter[int] = Counter()
-        for (place, _), people in counted.items():
-            heights[place] += people
-        order = sorted(heights, key=lambda place: -outward * place)
-        while len(order) > 2 and heights[order[0]] < FEWEST_AT_THE_END:
-            taken = order.pop(0)
-            heights[order[0]] += heights.pop(taken)
-            counted = Counter({key: counted[key] for key in counted if key[0] != taken}) + Counter(
-                {(order[0], moved): counted[taken, moved] for moved in Moved}
-            )
-    return counted
+    """The columns with fewer than three people drawn into the next one towards no change, of those who moved one way.
+
+    Where fewer than three moved one way in all, they stand in the nearest column of the others.
+    """
+    kept: Counter[tuple[int, Moved]] = Counter()
+    few: Counter[tuple[int, Moved]] = Counter()
+    for moved in Moved:
+        people = {place: count for (place, way), count in counted.items() if way is moved}
+        columns = few if sum(people.values()) < FEWEST_IN_A_COLUMN else kept
+        columns.update({(place, moved): count for place, count in _of_three_or_more(people).items()})
+    for (place, moved), count in few.items():
+        nearest = min((other for other, _ in kept), key=lambda other: abs(other - place), default=place)
+        kept[nearest, moved] += count
+    return kept
+
+
+def _of_three_or_more(people: Mapping[int, int]) -> dict[int, int]:
+    """People by place, those of a place with fewer than three at the next one inwards, the innermost ones outwards."""
+    kept: dict[int, int] = {}
+    waiting = {-1: 0, 1: 0}
+    for place in sorted(people, key=lambda place: -abs(place)):
+        sides = (-1, 1) if place == 0 else (-1,) if place < 0 else (1,)
+        here = people[place] + sum(waiting[side] for side in sides)
+        waiting |= dict.fromkeys(sides, 0)
+        if here >= FEWEST_IN_A_COLUMN:
+            kept[place] = here
+        else:
+            waiting[sides[0]] = here
+    if rest := sum(waiting.values()):
+        innermost = min(kept or people, key=abs)
+        kept[innermost] = kept.get(innermost, 0) + rest
+    return kept

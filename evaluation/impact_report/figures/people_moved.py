@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evaluation.impact_report.build.axis import Axis
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.impact_report.build.axis import Axis, decimals
 from evaluation.impact_report.build.histograms import Column, Moved, Moves
 
 MOST_CIRCLES = 150
@@ -43,21 +44,30 @@ class People:
     band: tuple[float, float] | None
     ticks: tuple[tuple[float, float, int], ...]
 
+    @staticmethod
+    def places(value: float, *, renderer: int) -> int:
+        """How many decimals a tick needs; the first renderer wrote one at the most."""
+        return decimals([value]) if renderer >= 2 else int(bool(value % 1))
 
-def people_moved(moves: Moves | None, *, margin: float | None) -> People | None:
-    """The figure of these moves, or None where people are too few to be counted so."""
+
+def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = RENDERER_VERSION) -> People | None:
+    """The figure of these moves, or None where people are too few to be counted so.
+
+    A move of exactly the margin is none within it, so the band ends beside the column that stands there; the first
+    renderer drew it to the middle of that column.
+    """
     if moves is None:
         return None
     low, high = _ends(moves)
     axis = Axis(low * moves.step, high * moves.step, LEFT, RIGHT)
     tallest = max(column.people for column in moves.columns)
-    circles = moves.people <= MOST_CIRCLES
+    circles, wide = moves.people <= MOST_CIRCLES, _width(moves, axis)
     radius = min(4.6, (FLOOR - CEILING) / (2.4 * tallest), (RIGHT - LEFT) / (high - low) / 2.6)
     return People(
         circles=_circles(moves, axis, radius=radius) if circles else (),
         bars=() if circles else _bars(moves, axis, tallest=tallest),
         radius=round(radius, 2),
-        band=None if margin is None else (axis.at(-margin), axis.at(margin)),
+        band=_band(moves, axis, margin=margin, beside=(radius if circles else wide / 2) if renderer >= 2 else 0.0),
         ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
     )
 
@@ -80,8 +90,22 @@ def _circles(moves: Moves, axis: Axis, *, radius: float) -> tuple[Circle, ...]:
     )
 
 
+def _band(moves: Moves, axis: Axis, *, margin: float | None, beside: float) -> tuple[float, float] | None:
+    """The grey band, which leaves out a column that stands at its edge."""
+    if margin is None:
+        return None
+    at_edge = abs(margin / moves.step - round(margin / moves.step)) < 1e-6
+    inset = min(beside, 0.6 * (axis.at(margin) - axis.at(0))) if at_edge else 0.0
+    return round(axis.at(-margin) + inset, 1), round(axis.at(margin) - inset, 1)
+
+
+def _width(moves: Moves, axis: Axis) -> float:
+    """How wide a bar is."""
+    return min(0.82 * (axis.at(moves.step) - axis.at(0)), 24)
+
+
 def _bars(moves: Moves, axis: Axis, *, tallest: int) -> tuple[PeopleBar, ...]:
-    wide = min(0.82 * (axis.at(moves.step) - axis.at(0)), 24)
+    wide = _width(moves, axis)
     unit = (FLOOR - CEILING) / tallest
     bars: list[PeopleBar] = []
     for column in moves.columns:

@@ -83,7 +83,9 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         changes=dumbbell(drawn, difference=compared) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=compared),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
-        people=people_moved(report.first.moves, margin=first.margin) if enough and not held_back else None,
+        people=people_moved(report.first.moves, margin=first.margin, renderer=report.renderer)
+        if enough and not held_back
+        else None,
         held_back=enough and held_back,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),

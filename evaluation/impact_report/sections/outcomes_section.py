@@ -34,7 +34,7 @@ def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
 def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
     outcome, found = report.outcomes[name], report.measured[name]
     counts = None if found.apart else direction_counts(outcome)
-    drawn = people_moved(outcome.moves, margin=found.margin) if counts else None
+    drawn = people_moved(outcome.moves, margin=found.margin, renderer=report.renderer) if counts else None
     moved = (counts_in_words(counts, found),) if counts else ()
     title = "Change in {outcome:inside} for each of {n:count} people: {moved}"
     return ByPerson(
