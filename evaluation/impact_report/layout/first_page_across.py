@@ -156,17 +156,10 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
         return Sentence(shown if small else whole, {"n": first.n, "before": before})
     before, others_before = (
         sentences.answered_before(report, first),
-        _comparison_answered_before(report, first.compared.people),
+        sentences.comparison_answered_before(report, first.compared.people),
     )
     message = SIDES_OF if before and others_before else SIDES
     return Sentence(message, {"n": first.n, "others": first.compared.people, "before": before, "beside": others_before})
-
-
-def _comparison_answered_before(report: ImpactReport, people: int) -> int | None:
-    """How many of the comparison group answered before, where all who answered twice are behind the first outcome."""
-    counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
-    before = counts.get("pre")
-    return before if isinstance(before, int) and counts.get("pairs") == people else None
 
 
 def _key(first: Measured) -> tuple[Sentence, ...]:

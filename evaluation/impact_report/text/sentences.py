@@ -139,13 +139,25 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     found = _first(report)
     chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
-    before = answered_before(report, found)
-    of = (Sentence(QUOTE_BEFORE, {"before": before}),) if said and before and before > found.n else ()
+    of = _quote_before(report, found) if said else ()
     held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
     return (*said[:1], *of, *held, *said[1:], *harms(report))
 
 
 QUOTE_BEFORE = "{before:count} people had answered before."
+QUOTE_BEFORE_CAME = "Of those who came, {before:count} had answered before."
+QUOTE_BEFORE_SIDES = "{before:count} people who came and {beside:count} of the comparison group had answered before."
+
+
+def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
+    """How many had answered before, of the same people as are quoted: beside a comparison group of each side."""
+    before = answered_before(report, found)
+    if found.compared is None:
+        return (Sentence(QUOTE_BEFORE, {"before": before}),) if before and before > found.n else ()
+    others_before = comparison_answered_before(report, found.compared.people)
+    if before and others_before and before + others_before > found.n + found.compared.people:
+        return (Sentence(QUOTE_BEFORE_SIDES, {"before": before, "beside": others_before}),)
+    return (Sentence(QUOTE_BEFORE_CAME, {"before": before}),) if before and before > found.n else ()
 
 
 def answered_before(report: ImpactReport, first: Measured) -> int | None:
@@ -157,6 +169,13 @@ def answered_before(report: ImpactReport, first: Measured) -> int | None:
     before = counts.get("pre") if report.renderer >= 2 else None
     known = report.context.answered_once is AnsweredOnce.COUNTED
     return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
+
+
+def comparison_answered_before(report: ImpactReport, people: int) -> int | None:
+    """How many of the comparison group answered before, where all who answered twice are behind the first outcome."""
+    counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
+    before = counts.get("pre")
+    return before if isinstance(before, int) and counts.get("pairs") == people else None
 
 
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
