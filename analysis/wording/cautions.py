@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analysis.pooling.everybody import Everybody
 from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Chapters, Measured, Sentence, own_verdict, verdict
+from analysis.wording.rounding import Ranged
 
 MANY_NAMES = 6
 ONE_IN = 40
@@ -35,7 +36,8 @@ def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Se
     values: dict[str, object] = {"people": found.pairs, "change": found.estimate, "low": found.low, "high": found.high}
     values |= {"each": found.each_person, "outcome": measured.outcome, "chapters": found.chapters}
     keys = tuple(measured.keys[name] for name in ("everybody",) if name in measured.keys)
-    return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds)
+    ranged = Ranged(change=found.estimate, low=found.low, high=found.high)
+    return Sentence(message, values, keys, people=found.pairs, bounds=measured.bounds, ranged=ranged)
 
 
 def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:

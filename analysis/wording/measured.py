@@ -9,7 +9,7 @@ from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import EXACT
+from analysis.wording.rounding import EXACT, Ranged
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Sentence:
 
     `people` are behind these figures, for whoever writes them as finely as their people allow; None where it is said
     of no figure. `bounds` are what they are held against: written out, none may seem to reach one that it does not.
+    `ranged` is the estimate they are of, whose figures are written with as many decimals wherever they stand.
     """
 
     message: str
@@ -25,6 +26,7 @@ class Sentence:
     figures: tuple[str, ...] = ()
     people: int | None = None
     bounds: tuple[float, ...] = field(default=(), metadata=LATER)
+    ranged: Ranged | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,6 +129,15 @@ class Measured:
     def bounds(self) -> tuple[float, ...]:
         """What its change is held against: nil, and the margin either way."""
         return (0.0, self.margin, -self.margin) if self.margin is not None else (0.0,)
+
+    @property
+    def ranged(self) -> Ranged:
+        """Its change with the ends of its range, and what it is the difference of where that is told."""
+        one, other = (self.post, self.pre) if self.chapters is None else (None, None)
+        if self.compared is not None:
+            one, other = self.compared.own, self.compared.other
+        sides = None if one is None or other is None else (one, other)
+        return Ranged(change=self.change, low=self.low, high=self.high, sides=sides)
 
     @property
     def unwelcome(self) -> bool:

@@ -19,7 +19,7 @@ def statement(message: str, measured: Measured, *, extra: Mapping[str, object] |
     given = {**vars(measured), **_comparison_values(measured), **(extra or {})}
     values = {name: given[name] for name in names}
     keys = figures_of(measured, *names)
-    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds)
+    return Sentence(message, values, keys, people=measured.fewest, bounds=measured.bounds, ranged=measured.ranged)
 
 
 def _comparison_values(measured: Measured) -> dict[str, object]:

@@ -20,6 +20,7 @@ from analysis.wording.measured import (
     verdict_of_range,
 )
 from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.rounding import Ranged
 from analysis.wording.stating import figures_of, fitting, short, statement
 
 __all__ = [
@@ -270,4 +271,5 @@ def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable
         return ()
     messages = phrases.NEW_CHAPTER if isinstance(found, NewChapter) else renderer_1_phrases.NEW_CHAPTER
     said, keys = messages[range_position(found.low, found.high)], figures_of(measured, "prediction")
-    return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds),)
+    ranged = Ranged(change=None, low=found.low, high=found.high)
+    return (Sentence(said, vars(found), keys, people=measured.n, bounds=measured.bounds, ranged=ranged),)

@@ -190,7 +190,7 @@ def test_a_chapter_of_one_pair_is_in_no_count_of_the_average():
         (0.4615, "the average rise was 0.46, likely"),
         (0.4998, "the average rise was just under 0.5, likely"),
         (0.5, "the average rise was 0.50, likely"),
-        (0.42, "the average rise was 0.4, likely"),
+        (0.42, "the average rise was 0.42, likely"),
     ],
 )
 def test_a_change_short_of_the_margin_never_reads_as_the_margin(average, said):

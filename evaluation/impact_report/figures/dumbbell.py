@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, whole_ticks
 from evaluation.impact_report.figures.text_width import lines
 
@@ -17,8 +18,8 @@ ROOMY_ROWS = 4
 class DumbbellOutcome:
     """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range.
 
-    `welcome` tells which way it clearly moved, and is None where it did not. Beside a comparison group the change is
-    the difference from it.
+    `ranged` has them as they are written together. `welcome` tells which way it clearly moved, and is None where it did
+    not. Beside a comparison group the change is the difference from it.
     """
 
     label: str
@@ -32,6 +33,7 @@ class DumbbellOutcome:
     low: float | None
     high: float | None
     margin: float | None
+    ranged: Ranged | None = None
     pictured: bool = False
     welcome: bool | None = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
 from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.text_width import lines
@@ -34,10 +35,18 @@ class ForestChapter:
     high: float | None = None
     instead: str = ""
 
+    @property
+    def ranged(self) -> Ranged:
+        """Its figures as they are written together."""
+        return Ranged(change=self.change, low=self.low, high=self.high)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ForestAverage:
-    """The average over chapters, and what a new one of `following` people would measure, where either can be had."""
+    """The average over chapters, and what a new one of `following` people would measure, where either can be had.
+
+    `ranged` has its figures as they are written together.
+    """
 
     name: str
     people: int
@@ -48,6 +57,7 @@ class ForestAverage:
     prediction: tuple[float, float] | None
     comparison_people: int | None = None
     following: int | None = None
+    ranged: Ranged | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

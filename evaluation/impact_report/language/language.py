@@ -18,25 +18,15 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from analysis.disclosure.disclosure import released_decimals
-from analysis.disclosure.released import BETWEEN, OVER, UNDER
 from analysis.estimate.estimate import Suppressed
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import bound_met_by_rounding
+from analysis.wording.rounding import Ranged, is_finer_needed, bound_met_by_rounding
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
+from evaluation.impact_report.language.places import AVERAGES, BANDS, SMALL_NUMBERS, STRESSED, SUMS, WaveAverage
 
-SMALL_NUMBERS = (
-    *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-SUMS = (("own", "other", "change"), ("post", "pre", "change"))
-"""Two sides, and the difference that they add up to."""
 ROUNDED_ALONE = "Each figure is rounded by itself."
-AVERAGES = ("pre", "post", "own", "other")
-"""Places that hold no change which is held against a margin."""
-STRESSED = ("level", "size", "change")
 MINUS = "\N{MINUS SIGN}"
-BANDS = {UNDER: "under 0.01", BETWEEN: "0.01 to 0.05", OVER: "over 0.05"}
-"""The bands of a p in words."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +65,25 @@ class Language:
         """The same language for changes that are held against these bounds; at first they were against none."""
         return self if bounds == self.bounds or self.renderer < 2 else replace(self, bounds=bounds)
 
+    def as_fine(self, ranged: Ranged | None) -> "Language":
+        """The same language with the decimals that an estimate and its range need; a release has no more for it."""
+        if ranged is None or self.released or self.finest or self.renderer < 2:
+            return self
+        decimals = ranged.decimals(self.decimals, self.bounds)
+        return self if decimals == self.decimals else replace(self, decimals=decimals, finest=True)
+
+    def _for(self, sentence: Sentence) -> "Language":
+        return self.of(sentence.people).against(sentence.bounds).as_fine(sentence.ranged)
+
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
-        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
-        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values)
+        return _Filling(self._for(sentence)).fill(self.catalogue.gettext(sentence.message), sentence.values)
 
     def part(self, sentence: Sentence) -> str:
         """The sentence as part of another, at whose end is noted what is to be noted."""
-        filling = _Filling(self.of(sentence.people).against(sentence.bounds))
-        return filling.fill(self.catalogue.gettext(sentence.message), sentence.values, noted=False)
+        return _Filling(self._for(sentence)).fill(
+            self.catalogue.gettext(sentence.message), sentence.values, noted=False
+        )
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
@@ -91,7 +91,7 @@ class Language:
 
     def show(self, sentence: Sentence) -> Markup:
         """The sentence as HTML with its levels and sizes in bold."""
-        filling = _Stressing(self.of(sentence.people).against(sentence.bounds))
+        filling = _Stressing(self._for(sentence))
         return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
 
     def show_all(self, sentences: Iterable[Sentence]) -> Markup:
@@ -104,10 +104,7 @@ class Language:
 
     def needs_finer(self, value: float) -> bool:
         """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
-        near = bound_met_by_rounding(value, self.bounds, decimals=self.decimals) is not None
-        return (
-            near and not self.released and bound_met_by_rounding(value, self.bounds, decimals=self.decimals + 1) is None
-        )
+        return not self.released and is_finer_needed(value, self.bounds, decimals=self.decimals)
 
     def _near(self, value: float, *, plus: str) -> str:
         """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
@@ -205,6 +202,15 @@ class Language:
         """A list in words: A, B and C."""
         return format_list(list(value), locale=self.locale)
 
+    def for_range(self, change: float | None, low: float | None, high: float | None) -> "Language":
+        """The same language with the decimals that these need between them."""
+        return self.as_fine(Ranged(change=change, low=low, high=high))
+
+    def estimate(self, change: float, low: float, high: float) -> str:
+        """A change with its interval: +0.4 (−0.2 to 1.0)."""
+        written = self.for_range(change, low, high)
+        return f"{written.change(change)} {written.range(low, high)}"
+
     def range(self, low: float, high: float) -> str:
         """An interval as it stands beside its change: (−0.2 to 1.0)."""
         return self.say(Sentence("({low:level} to {high:level})", {"low": low, "high": high}, bounds=self.bounds))
@@ -235,10 +241,6 @@ class Language:
         return plus + digits if value > 0 else digits
 
 
-class _Average(float):
-    """The average of one wave."""
-
-
 class _Filling(Formatter):
     """Fills the places of a message; after the colon stands the name of the way a value is written."""
 
@@ -252,7 +254,8 @@ class _Filling(Formatter):
         """
         stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
         apart = any(self._apart(values, names) for names in SUMS if stated.issuperset(names))
-        if (apart and not self.language.released) or self._finer(message, values):
+        finer = (apart and not self.language.released) or self._finer(message, values)
+        if finer and not self.language.finest:
             self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
         self.sides = self.language.against(())
         noted = noted and apart and self.language.released
@@ -278,12 +281,12 @@ class _Filling(Formatter):
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
         """The value of a place; averages of a wave are held against nothing."""
         value, used = super().get_field(field_name, args, kwargs)
-        return (_Average(value) if field_name in AVERAGES and isinstance(value, float) else value), used
+        return (WaveAverage(value) if field_name in AVERAGES and isinstance(value, float) else value), used
 
     def format_field(self, value: object, spec: str) -> str:
         if not spec:
             return self.language.say(value) if isinstance(value, Sentence) else str(value)
-        language = self.sides if isinstance(value, _Average) else self.language
+        language = self.sides if isinstance(value, WaveAverage) else self.language
         written: Callable[[object], str] = getattr(language, spec)
         return written(value)
 

@@ -37,6 +37,7 @@ def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
         low=found.low,
         high=found.high,
         margin=found.margin,
+        ranged=found.ranged,
         pictured=name in report.context.pictured,
         welcome=welcome(found),
     )
@@ -103,7 +104,13 @@ def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, dif
     each = each if not difference else each.replace("change {", "difference {")
     said = [
         language.part(
-            Sentence(each + (_RANGE if one.low is not None else ""), vars(one), people=one.people, bounds=one.bounds)
+            Sentence(
+                each + (_RANGE if one.low is not None else ""),
+                vars(one),
+                people=one.people,
+                bounds=one.bounds,
+                ranged=one.ranged,
+            )
         )
         for one in rows
     ]
@@ -117,7 +124,7 @@ def rounded_alone(rows: Iterable[DumbbellOutcome], language: Language) -> tuple[
     The first renderer did not tell.
     """
     for one in rows if language.renderer >= 2 else ():
-        decimals = language.of(one.people).decimals
+        decimals = language.of(one.people).against(one.bounds).as_fine(one.ranged).decimals
         before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
         if abs(after - before - change) > 0.01:
             return (Sentence(ROUNDED_ALONE),)

@@ -62,6 +62,7 @@ def _average(report: ImpactReport, name: str, found: Differences, language: Lang
         change=headline.estimate,
         low=headline.low,
         high=headline.high,
+        ranged=report.measured[name].ranged,
         prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )

@@ -1,9 +1,11 @@
 """Forests of a report: every chapter of the study by name, the average, and where a new chapter may land."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
 from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Columns, Forest, ForestAverage, ForestChapter, columns, forest
@@ -88,6 +90,7 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
         change=headline.estimate,
         low=headline.low,
         high=headline.high,
+        ranged=report.measured[name].ranged,
         prediction=(following.low, following.high) if isinstance(following, NewChapter | Interval) else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )
@@ -99,11 +102,12 @@ def title_of_forest(drawn: Forest, first: Measured, language: Language) -> str:
     if drawn.average:
         each = "average {change:change}, {low:level} to {high:level}"
         each = each if first.compared is None else "difference {change:change}, {low:level} to {high:level}"
-        said.append(language.say(Sentence(each, vars(drawn.average), people=drawn.average.people, bounds=first.bounds)))
+        said.append(_written(each, drawn.average, first, language))
         if drawn.average.prediction:
             low, high = drawn.average.prediction
-            new, ends = "a new chapter {low:level} to {high:level}", {"low": low, "high": high}
-            said.append(language.say(Sentence(new, ends, people=drawn.average.people, bounds=first.bounds)))
+            new, ends = "a new chapter {low:level} to {high:level}", Ranged(change=None, low=low, high=high)
+            following = replace(drawn.average, low=low, high=high, ranged=ends)
+            said.append(_written(new, following, first, language))
     message = "Change in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
     if drawn.difference:
         message = "Difference in {outcome:inside}, {minimum:point} to {maximum:point}. {said}."
@@ -114,4 +118,9 @@ def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> st
     if chapter.change is None:
         return f"{chapter.name} {chapter.instead}"
     message = "{name} {change:change}" + (", {low:level} to {high:level}" if chapter.low is not None else "")
-    return language.say(Sentence(message, vars(chapter), people=chapter.people, bounds=first.bounds))
+    return _written(message, chapter, first, language)
+
+
+def _written(message: str, drawn: ForestAverage | ForestChapter, first: Measured, language: Language) -> str:
+    """A message with the figures of a line."""
+    return language.say(Sentence(message, vars(drawn), people=drawn.people, bounds=first.bounds, ranged=drawn.ranged))

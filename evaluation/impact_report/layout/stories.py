@@ -58,5 +58,10 @@ def _figures(report: ImpactReport, name: str, language: Language) -> str:
     if found is None or found.low is None or found.n < TOO_FEW_TO_SAY_BELOW:
         return ""
     return language.say(
-        Sentence("{change:change} ({low:level} to {high:level}), {n:count} people", vars(found), people=found.n),
+        Sentence(
+            "{change:change} ({low:level} to {high:level}), {n:count} people",
+            vars(found),
+            people=found.n,
+            ranged=found.ranged,
+        ),
     )

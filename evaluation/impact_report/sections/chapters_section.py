@@ -133,7 +133,9 @@ def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[s
         return (language.catalogue.gettext("held back"), "–", "–", "–")
     language = language.of(figures.n_pairs)
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
-    change = language.change(figures.mean_change)
-    if not isinstance(figures.change, NotEstimable | Suppressed):
-        change += f" {language.range(figures.change.low, figures.change.high)}"
+    mean, found = figures.mean_change, figures.change
+    if isinstance(found, NotEstimable | Suppressed):
+        change = language.change(mean)
+    else:
+        change = language.estimate(mean, found.low, found.high)
     return (language.count(figures.n_pairs), *(language.level(level) for level in levels), change)

@@ -51,7 +51,7 @@ def _change(value: float | None, language: Language) -> str:
 
 
 def _difference(found: Measured, language: Language) -> str:
-    written = language.against(found.bounds)
+    written = language.against(found.bounds).as_fine(found.ranged)
     if found.change is None:
         return "–"
     ranged = "" if found.low is None or found.high is None else f" {written.range(found.low, found.high)}"
@@ -91,4 +91,4 @@ def _written(found: object, arm: str, language: Language) -> str:
     one = found.get(arm) if isinstance(found, Mapping) else found
     if not isinstance(one, Coefficient):
         return "–"
-    return f"{language.change(one.estimate)} {language.range(one.low, one.high)}"
+    return language.estimate(one.estimate, one.low, one.high)

@@ -94,10 +94,9 @@ def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bo
     if isinstance(found, Suppressed) or isinstance(found.mean_change, NotEstimable):
         return "–"
     language = language.of(found.n_pairs)
-    change = language.change(found.mean_change)
     if not ranged or isinstance(found.change, NotEstimable | Suppressed):
-        return change
-    return f"{change} {language.range(found.change.low, found.change.high)}"
+        return language.change(found.mean_change)
+    return language.estimate(found.mean_change, found.change.low, found.change.high)
 
 
 def _moved(found: SampleFigures | Suppressed, language: Language) -> str:

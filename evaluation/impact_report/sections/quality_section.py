@@ -113,4 +113,4 @@ def _change(found: Measured | Reading, language: Language) -> str:
         return "–"
     if found.low is None or found.high is None:
         return language.change(found.change)
-    return f"{language.change(found.change)} {language.range(found.low, found.high)}"
+    return language.estimate(found.change, found.low, found.high)

@@ -67,7 +67,6 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> tup
 
 def _change(found: Contrast, language: Language) -> str:
     language = language.of(found.n)
-    change = language.change(found.mean)
     if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
-        return change
-    return f"{change} {language.range(found.low, found.high)}"
+        return language.change(found.mean)
+    return language.estimate(found.mean, found.low, found.high)

@@ -214,10 +214,15 @@ def chance_across(report: ImpactReport) -> Sentence | None:
     values = {"size": change, "k": across.k, "chapters_seen": _against(chapters, way)}
     if not workshops:
         expected = _by_chance(change, chapters).expected
-        return Sentence(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected})
+        return _of_average(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected}, found)
     values |= {"of": len(workshops), "seen": _against(workshops, way)}
     values |= {"expected": _by_chance(change, workshops).expected, "chance": _by_chance(change, chapters).at_least_one}
-    return Sentence(phrases.CHANCE_WORKSHOPS[way], values)
+    return _of_average(phrases.CHANCE_WORKSHOPS[way], values, found)
+
+
+def _of_average(message: str, values: Mapping[str, object], found: Measured) -> Sentence:
+    """A message of the average, which is written as elsewhere on the page."""
+    return Sentence(message, values, bounds=found.bounds, ranged=found.ranged)
 
 
 Errors = Mapping[str, tuple[float, float]]
