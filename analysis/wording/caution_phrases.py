@@ -3,7 +3,7 @@
 Places are written as in `analysis.wording.phrases`.
 """
 
-from analysis.wording.phrases import messages_among
+from analysis.wording.phrases import Way, messages_among
 
 CHAPTERS_SMALL = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
 CHAPTERS_SMALL += "{small:names} to show each alone"
@@ -18,6 +18,18 @@ SMALL_TOGETHER = "{small:count} of {people:count} people are in {chapters:number
 EVERYBODY = "With all {people:count} people in one model, chapters as its groups, the change is {change:change} "
 EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change}. "
 EVERYBODY += "The headline says what all of these bear out."
+UNWELCOME_OF_ALL: dict[Way, str] = {
+    Way.RISE: "The change of all people is the unwelcome way: less {outcome:inside} is better.",
+    Way.FALL: "The change of all people is the unwelcome way: more {outcome:inside} is better.",
+}
+QUOTE_EVERYBODY = "With all {people:count} people in one model it changed by {change:change} ({low:level} to "
+QUOTE_EVERYBODY += "{high:level}), and with each person counted once by {each:change}."
+QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
+    Way.RISE: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
+    "to {high:level}), and with each person counted once by {each:change}; less is better.",
+    Way.FALL: "With all {people:count} people in one model it moved the unwelcome way: by {change:change} ({low:level} "
+    "to {high:level}), and with each person counted once by {each:change}; more is better.",
+}
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
 EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
 OTHERWISE_WORDED = "Counted in another way, {outcome:inside} would be worded otherwise; what is said is what both bear "

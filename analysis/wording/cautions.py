@@ -21,7 +21,17 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
     said = everybody_sentence(caution_phrases.EVERYBODY, measured, measured.everybody)
-    return (said, *(Sentence(phrases.UNWELCOME_FIRST[way], {"outcome": measured.outcome}) for way in worse))
+    return (said, *(Sentence(caution_phrases.UNWELCOME_OF_ALL[way], {"outcome": measured.outcome}) for way in worse))
+
+
+def quoted_of_everybody(measured: Measured) -> tuple[Sentence, ...]:
+    """The second figure as part of what may be quoted, where it stands beside the average; the first words had none."""
+    if measured.renderer < 2 or measured.everybody is None or not of_everybody(measured):
+        return ()
+    said = caution_phrases.QUOTE_EVERYBODY
+    if measured.unwelcome_of_all and not measured.unwelcome:
+        said = caution_phrases.QUOTE_EVERYBODY_UNWELCOME[measured.worse]
+    return (everybody_sentence(said, measured, measured.everybody),)
 
 
 def _of_other_sign(measured: Measured) -> bool:

@@ -188,7 +188,8 @@ def quote(
     average = phrases.QUOTE_AVERAGE if measured.renderer >= 2 else phrases.QUOTE_CHANGE
     messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (average,)
     said = (statement(message, measured) for message in messages)
-    return (who, *said, *unwelcome_too(measured), *moved(measured))
+    second = () if one_chapter else cautions.quoted_of_everybody(measured)
+    return (who, *said, *unwelcome_too(measured), *second, *moved(measured))
 
 
 def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sentence, ...]:
