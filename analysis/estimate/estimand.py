@@ -5,13 +5,15 @@ figure that speaks of those who came.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
 
+from analysis.estimate.estimate import LATER
 from analysis.estimate.plan import Plan
 from analysis.io.responses_file import BadFrame
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 
 UNDERSTOOD = ("control", "comparison", "waiting")
 """What an arm may be called that had no workshop, where the plan does not name it."""
@@ -32,7 +34,8 @@ class Estimand:
     """Who counts and what is compared.
 
     `comparison` is the arm that had no workshop, and `by` (chapter or experiment) what groups are where each is of one
-    arm. `unplaced` counts people whose arm is not given while others' is: they count nowhere.
+    arm. `unplaced` counts people whose arm is not given while others' is: they count nowhere. `few_to_compare` tells
+    that so few of the comparison arm answered both times that there is nothing to compare with: they count nowhere.
     """
 
     design: Design = Design.ONE_GROUP
@@ -40,6 +43,7 @@ class Estimand:
     randomised: bool = False
     by: str = "chapter"
     unplaced: int = 0
+    few_to_compare: bool = field(default=False, metadata=LATER)
 
     @property
     def compared(self) -> bool:
@@ -65,13 +69,24 @@ def estimand_of(attended: pd.DataFrame, plan: Plan) -> Estimand:
         design, by = (Design.AFTER_ONLY if "post" in waves else Design.BEFORE_ONLY), "chapter"
     else:
         design, by = _design(attended.assign(arm=attended["participant"].map(arms)), comparison)
+    compared = design in (Design.WITHIN, Design.BETWEEN)
+    few = compared and _twice(attended, arms.index[arms == comparison]) < max(
+        plan.suppress_below, TOO_FEW_TO_REPORT_BELOW
+    )
     return Estimand(
-        design=design,
+        design=Design.ONE_GROUP if few else design,
         comparison=comparison,
-        randomised=plan.randomised and comparison is not None,
+        randomised=plan.randomised and comparison is not None and not few,
         by=by,
         unplaced=len(blank) if values else 0,
+        few_to_compare=few,
     )
+
+
+def _twice(attended: pd.DataFrame, people: "pd.Index[str]") -> int:
+    """How many of these people answered both times."""
+    waves = attended[attended["participant"].isin(people)].groupby("participant")["wave"].agg(set)
+    return sum({"pre", "post"} <= each for each in waves)
 
 
 def sides_of(attended: pd.DataFrame, estimand: Estimand) -> ComparedRows:

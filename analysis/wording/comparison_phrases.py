@@ -83,6 +83,7 @@ OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
 SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
 TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
 FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
+FEW_TO_COMPARE = "Too few of a comparison group answered both times to compare with: nothing here is of them."
 FEW_GROUPS = "Too few groups of each side to compare"
 FEW_PEOPLE = "{n:count} and {others:count} people of each group answered both times: too few to compare"
 

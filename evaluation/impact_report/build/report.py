@@ -197,7 +197,7 @@ def _badge(
         once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
         answered_once=context.answered_once,
     )
-    return badge(found)
+    return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
 
 
 def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:

@@ -126,7 +126,8 @@ def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.renderer < 2 and len(report.arms) > 1:
         return (Sentence(phrases.TWO_GROUPS),)
     if not found.compared:
-        return (Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)),)
+        few = (Sentence(comparison_phrases.FEW_TO_COMPARE),) if found.few_to_compare else ()
+        return Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)), *few
     lot = comparison_phrases.LOT if found.randomised else comparison_phrases.NOT_BY_LOT
     return Sentence(phrases.TWO_GROUPS), Sentence(lot)
 
