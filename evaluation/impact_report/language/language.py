@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from analysis.disclosure.disclosure import released_decimals
 from analysis.estimate.estimate import Suppressed
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import Ranged, is_finer_needed, bound_met_by_rounding
+from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_needed
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.places import AVERAGES, BANDS, SMALL_NUMBERS, STRESSED, SUMS, WaveAverage

@@ -63,8 +63,8 @@ class Allowed:
     `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
     were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
-    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question. `held_by_lot`
-    tells that people were held back by lot, who are in no count.
+    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question.
+    `held_by_lot` tells that people were held back by lot, who are in no count.
     """
 
     items: frozenset[str]
