@@ -12,7 +12,7 @@ from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
 from evaluation.impact_report.figures.attrition import AttritionReading, attrition
 from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
-from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter, forest
+from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter, columns, forest
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.figures.text_width import lines, width
 from evaluation.printing.url_fetcher import FONTS
@@ -137,6 +137,17 @@ def test_the_range_of_a_new_chapter_is_on_the_axis():
     axis = forest([ForestChapter(name="A", people=9, change=0)], average=average, margin=None).axis
     assert axis.low < -4
     assert axis.high > 4
+
+
+def test_the_axis_of_forty_chapters_has_ticks_beside_nought_that_do_not_touch():
+    forty = [
+        ForestChapter(name=f"Chapter of a long name {place}", people=20, workshops="3", change=0.4, low=-0.4, high=1.2)
+        for place in range(40)
+    ]
+    for half in columns(forty, average=None, margin=0.5).halves:
+        places = [x for _, x in half.ticks]
+        assert len(places) >= 2
+        assert min(np.diff(places)) >= 24
 
 
 @settings(deadline=None)

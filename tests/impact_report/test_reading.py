@@ -21,6 +21,15 @@ def test_a_narrow_phone_never_scrolls_the_page_sideways(chromium, file):
     page.close()
 
 
+def test_on_a_phone_no_number_of_another_outcome_is_cut_off(chromium, file):
+    page = chromium.new_page(viewport={"width": 375, "height": 640})
+    page.goto(file)
+    others = "[...document.querySelectorAll('.scroll table')].filter(e => e.textContent.includes('What we can say'))"
+    over = page.evaluate(f"{others}.map(each => each.scrollWidth - each.parentElement.clientWidth)")
+    assert max(over, default=0) <= 0
+    page.close()
+
+
 def test_its_policy_lets_its_own_style_through_and_complains_of_nothing(chromium, file):
     page = chromium.new_page()
     complaints = []

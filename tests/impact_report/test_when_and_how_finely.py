@@ -1,9 +1,11 @@
-"""A report says when its answers were read, and where its figures are whole points."""
+"""A report says when its answers were read, where its figures are whole points, and each thing in its own words."""
 
 from dataclasses import replace
 
-from evaluation.impact_report.build.context import DRAFT
-from evaluation.impact_report.formats import html, json
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.context import DRAFT, Practice
+from evaluation.impact_report.formats import csv, html, json
+from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import evening
 from tests.impact_report.page_one import plain
@@ -40,3 +42,16 @@ def test_from_20_on_and_by_the_first_renderer_nothing_is_said_of_whole_points():
     few = as_released(evening(17, change=2))
     for made in (as_released(evening(34, change=2)), evening(17, change=2), replace(few, renderer=1)):
         assert WHOLE not in plain(html.page(made))
+
+
+def test_no_row_of_figures_holds_what_a_program_would_write():
+    made = evening(34, practice=(Practice(chapter="Caer", kinds=("Assembly",), workshops=2, rounds=(3, 4)),))
+    rows = {row[0]: row[1] for row in csv.figure_rows(made)}
+    assert (rows["around.practice.1.chapter"], rows["around.practice.1.rounds"]) == ("Caer", "3, 4")
+    assert not any("{" in str(value) for value in rows.values())
+
+
+def test_a_question_at_the_end_of_a_sentence_has_one_mark():
+    asked = Sentence("Not asked: {names:names}.", {"names": ["Was this your first time?"]})
+    assert Language().say(asked) == "Not asked: Was this your first time?"
+    assert Language(renderer=1).say(asked).endswith("first time?.")

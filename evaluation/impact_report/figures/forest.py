@@ -1,7 +1,7 @@
 """Chapters in name order with their ranges, the average as a diamond, and where a new chapter may land."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
@@ -112,6 +112,8 @@ class Columns:
 MOST_IN_ONE = 16
 """A forest of more chapters stands in two columns."""
 COLUMN, GAP = 458.0, 14.0
+LONGEST_IN_COLUMN, TICK_IN_COLUMN = 140.0, 28.0
+"""In one of two columns, which has no room for counts of workshops either: the length of a name, and of a tick."""
 
 
 def columns(
@@ -125,7 +127,7 @@ def columns(
     """The figure in two columns, with the average below the second; None where one column holds all of them."""
     if len(chapters) <= MOST_IN_ONE:
         return None
-    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
+    ordered = sorted((replace(each, workshops="") for each in chapters), key=lambda chapter: chapter.name.casefold())
     columns_of_chapters = ordered[: (len(ordered) + 1) // 2], ordered[(len(ordered) + 1) // 2 :]
     span, most = _ends(chapters, average, margin), max((chapter.people or 0 for chapter in chapters), default=0)
     first, second = (
@@ -137,6 +139,8 @@ def columns(
             difference=difference,
             ranged=ranged,
             width=COLUMN,
+            longest=LONGEST_IN_COLUMN,
+            a_tick=TICK_IN_COLUMN,
             most=most,
         )
         for part, below in zip(columns_of_chapters, (None, average), strict=True)
@@ -161,17 +165,20 @@ def forest(
     ranged: bool = True,
     width: float = WIDTH,
     most: int | None = None,
+    longest: float = LONGEST_NAME,
+    a_tick: float = A_TICK,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
-    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
+    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle,
+    `longest` is the room of a name and `a_tick` that of a number on the axis.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    space = min(LONGEST_NAME, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+    space = min(longest, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
     people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
-    ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / A_TICK)))
+    ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / a_tick)))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     bottom = average_y + _below(average)
     return Forest(

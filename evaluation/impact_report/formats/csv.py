@@ -16,7 +16,19 @@ def figure_rows(report: ImpactReport) -> tuple[Row, ...]:
     """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
     whole = document(report)
     sections = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
-    return tuple(sorted(_leaves(sections, ()), key=lambda row: row[0]))
+    shown = _numbered(sections) if report.renderer >= 2 else sections
+    return tuple(sorted(_leaves(shown, ()), key=lambda row: row[0]))
+
+
+def _numbered(part: object) -> object:
+    """The same with numbers for the names of what a list holds, where that is more than numbers and texts."""
+    if isinstance(part, Mapping):
+        return {name: _numbered(inner) for name, inner in part.items()}
+    if not isinstance(part, list | tuple):
+        return part
+    if any(isinstance(each, Mapping) for each in part):
+        return {str(place): _numbered(each) for place, each in enumerate(part, start=1)}
+    return list(part)
 
 
 def figures_csv(report: ImpactReport) -> str:

@@ -4,6 +4,7 @@ Signs are true minus signs, averages have one decimal, and a zero has no sign.
 """
 
 import gettext
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -26,6 +27,7 @@ from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.places import AVERAGES, BANDS, SMALL_NUMBERS, STRESSED, SUMS, WaveAverage
 
 ROUNDED_ALONE = "Each figure is rounded by itself."
+ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -260,7 +262,11 @@ class _Filling(Formatter):
         self.sides = self.language.against(())
         noted = noted and apart and self.language.released
         note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
-        return self.vformat(message, (), values) + note
+        return self._marked_once(self.vformat(message, (), values)) + note
+
+    def _marked_once(self, text: str) -> str:
+        """The text without a full stop after what ends with a mark of its own, as a question does."""
+        return ENDED_TWICE.sub(r"\1", text) if self.language.renderer >= 2 else text
 
     def _finer(self, message: str, values: Mapping[str, object]) -> bool:
         """Whether one of the changes of a message needs a decimal more."""
