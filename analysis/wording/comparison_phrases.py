@@ -110,6 +110,24 @@ SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"
 SOME_LEFT_OUT = "Left out of the comparison, as too few people of one of the groups answered there: {names:names}."
 GROUPS_COMPARED = "{k:first_number} groups, each of people who came or of people who did not"
 GROUPS_CHANGE = "Each dot is how much a group changed; the diamond is the difference of the two averages."
+CHAPTERS_NOT_COMPARED = (
+    "In these {k:number} chapters, {names:names}, {outcome:inside} of the {n:count} people who came "
+)
+CHAPTERS_NOT_COMPARED += (
+    "changed by {change:change} ({low:level} to {high:level}) on average: that is not in the headline."
+)
+CHAPTERS_NOT_COMPARED_HARMED = "In {k:number} chapters that are left out of the comparison, {names:names}, "
+CHAPTERS_NOT_COMPARED_HARMED += "{outcome:inside} of the {n:count} people who came moved the unwelcome way: "
+CHAPTERS_NOT_COMPARED_HARMED += "{change:change} ({low:level} to {high:level}) on average."
+CHAPTER_NOT_COMPARED = "In {chapter}, {outcome:inside} of the {n:count} people who came changed by {change:change} "
+CHAPTER_NOT_COMPARED += "({low:level} to {high:level}): that is not in the headline."
+CHAPTER_NOT_COMPARED_HARMED = (
+    "In {chapter}, which is left out of the comparison, {outcome:inside} of the {n:count} people "
+)
+CHAPTER_NOT_COMPARED_HARMED += "who came moved the unwelcome way: {change:change} ({low:level} to {high:level})."
+CHAPTER_NOT_TOLD = (
+    "What {outcome:inside} of the {n:count} people who came in {chapter} changed by is not in the headline."
+)
 GROUPS_LEFT_OUT = "Left out of the comparison, as too few people answered there: {names:names}."
 NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
 LOT = "It was drawn by lot who came."

@@ -122,7 +122,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         across=across,
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan),
-        arms=None if others is None else _arms(pd.concat([scores, others]), plan, estimand),
+        arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
         waves=_waves(rows, scale, plan),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
@@ -269,6 +269,13 @@ def _missing(scores: pd.DataFrame, scale: Scale, plan: Plan) -> Missing | Suppre
     if any(0 < side < plan.suppress_below for side in sides):
         return FEW_LOST
     return missing_figures(scores, scale, all_rows=all_rows(scores))
+
+
+def _of_the_headline(scores: pd.DataFrame, comparison: pd.DataFrame, compared: Differences | None) -> pd.DataFrame:
+    """Both sides in the chapters that the headline compares."""
+    people = pd.concat([scores, comparison])
+    within = compared is not None and compared.pooled is not None and compared.chapters
+    return people[people["chapter"].astype(str).isin(compared.chapters)] if compared and within else people
 
 
 def _arms(scores: pd.DataFrame, plan: Plan, estimand: Estimand) -> ArmFigures | NotEstimable | Suppressed:

@@ -17,7 +17,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
-from evaluation.impact_report.text import care_taken
+from evaluation.impact_report.text import care_taken, not_compared
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -48,6 +48,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *whole_points(report),
         *welcome,
         *care,
+        *not_compared.not_compared(report),
         *_not_compared(report),
         *care_taken.groups_as_one(report),
         *_unplaced(report),
@@ -73,7 +74,8 @@ def harms(report: ImpactReport) -> tuple[Sentence, ...]:
     _, *others = report.measured.values()
     single = (said for name in report.measured for said in care_taken.harmed(report, name))
     now = (wording.unwelcome(found) for found in others if found.unwelcome)
-    return (*now, *care_taken.own(report), *single, *care_taken.later(report))
+    left_out = not_compared.harms_not_compared(report)
+    return (*now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -1,0 +1,97 @@
+"""What page 1 says of chapters that are left out of a comparison: a difference says nothing of what changed there.
+
+A release has no comparison, and so none of this. Each of these chapters is shown alone in the same report, and no other
+is counted here: no figure that is held back follows.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.across import pooled_groups
+from analysis.wording import comparison_phrases
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.rounding import Ranged
+from evaluation.impact_report.build.findings import moved_unwelcome
+from evaluation.impact_report.build.report import ImpactReport
+
+FEWEST = 3
+"""Fewer chapters are told one by one."""
+
+
+def not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What those who came changed by in the chapters that are in no comparison, of the first outcome."""
+    return _told(report, next(iter(report.measured)), every=True)
+
+
+def harms_not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes that clearly moved the unwelcome way in these chapters."""
+    return tuple(said for name in report.measured for said in _told(report, name, every=False))
+
+
+def _told(report: ImpactReport, name: str, *, every: bool) -> tuple[Sentence, ...]:
+    """An outcome in these chapters: the harms among them, or with `every` whatever is none."""
+    chapters, found = _left_out(report, name), report.measured[name]
+    together = _together(report, name, chapters) if len(chapters) >= FEWEST else None
+    if together is not None and (every or _is_harm(together, found)):
+        return (_pooled(together, chapters, found),) if _is_harm(together, found) is not every else ()
+    harmed = {each: moved_unwelcome(figures.change, found.worse) for each, figures in chapters.items()}
+    return tuple(
+        _alone(each, figures, found, harm=harmed[each])
+        for each, figures in chapters.items()
+        if harmed[each] is not every
+    )
+
+
+def _left_out(report: ImpactReport, name: str) -> Mapping[str, SampleFigures]:
+    """Chapters of those who came that are shown and stand in no comparison."""
+    compared, outcome = report.outcomes[name].compared, report.outcomes[name]
+    if not report.across or compared is None or compared.pooled is None or report.measured[name].apart:
+        return {}
+    shown = {each: outcome.chapters.get(each) for each in compared.left_out}
+    return {each: figures for each, figures in shown.items() if isinstance(figures, SampleFigures)}
+
+
+def _together(report: ImpactReport, name: str, chapters: Mapping[str, SampleFigures]) -> Ranged | None:
+    """Their average over chapters, pooled as changes are; None where it cannot be had."""
+    parts = report.outcomes[name].across.chapters
+    groups = pd.DataFrame(
+        {
+            "mean": [parts[each].estimate for each in chapters],
+            "variance": [parts[each].variance for each in chapters],
+        },
+        index=pd.Index(list(chapters), name="chapter"),
+        dtype=float,
+    )
+    found = pooled_groups(groups.assign(borrowed=False)).headline
+    return None if isinstance(found, NotEstimable) else Ranged(change=found.estimate, low=found.low, high=found.high)
+
+
+def _is_harm(ranged: Ranged, found: Measured) -> bool:
+    end = ranged.high if found.worse < 0 else ranged.low
+    return end is not None and end * found.worse > 0
+
+
+def _pooled(ranged: Ranged, chapters: Mapping[str, SampleFigures], found: Measured) -> Sentence:
+    said = comparison_phrases.CHAPTERS_NOT_COMPARED
+    if _is_harm(ranged, found):
+        said = comparison_phrases.CHAPTERS_NOT_COMPARED_HARMED
+    people = sum(figures.n_pairs for figures in chapters.values())
+    values = {"k": len(chapters), "names": tuple(chapters), "n": people, "outcome": found.outcome}
+    return _sentence(said, values, ranged, found)
+
+
+def _alone(chapter: str, figures: SampleFigures, found: Measured, *, harm: bool) -> Sentence:
+    said = comparison_phrases.CHAPTER_NOT_COMPARED_HARMED if harm else comparison_phrases.CHAPTER_NOT_COMPARED
+    mean = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
+    values = {"chapter": chapter, "n": figures.n_pairs, "outcome": found.outcome}
+    if isinstance(figures.change, NotEstimable | Suppressed) or mean is None:
+        return Sentence(comparison_phrases.CHAPTER_NOT_TOLD, values)
+    return _sentence(said, values, Ranged(change=mean, low=figures.change.low, high=figures.change.high), found)
+
+
+def _sentence(said: str, values: Mapping[str, object], ranged: Ranged, found: Measured) -> Sentence:
+    figures = {"change": ranged.change, "low": ranged.low, "high": ranged.high}
+    return Sentence(said, {**values, **figures}, bounds=found.bounds, ranged=ranged)

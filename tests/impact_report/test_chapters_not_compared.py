@@ -1,0 +1,59 @@
+"""Chapters that a comparison leaves out are told of on page 1: what changed there is in no headline."""
+
+import re
+
+import pytest
+
+from analysis.pooling.clustered import Coefficient
+from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.page_one import page_1
+
+
+def compared_in(first, *, moved):
+    """Six chapters; in the first so many a comparison group that did not move, and those who came rose by 0.8."""
+    came = [group(name, "came", 23, moved=0.8 if k < first else moved, seed=k, noise=0.3) for k, name in enumerate(SIX)]
+    return made(*came, *(group(name, "control", 23, moved=0.0, seed=k + 9) for k, name in enumerate(SIX[:first])))
+
+
+@pytest.fixture(scope="module")
+def fell():
+    return compared_in(3, moved=-1.0)
+
+
+@pytest.mark.parametrize("part", ["lede", "quote"])
+def test_a_clear_fall_in_the_chapters_left_out_is_told_as_harm(fell, part):
+    told = (
+        "In three chapters that are left out of the comparison, D, E and F, trust of the 69 people who came moved the "
+    )
+    assert re.search(told + r"unwelcome way: −1\.\d \(−1\.\d to −0\.\d\) on average\.", page_1(fell)[part])
+
+
+def test_a_rise_there_is_told_and_said_to_be_in_no_headline():
+    said = page_1(compared_in(3, moved=0.9))
+    assert re.search(
+        r"In these three chapters, D, E and F, trust of the 69 people who came changed by \+", said["lede"]
+    )
+    assert "that is not in the headline" in said["lede"]
+    assert "not in the headline" not in said["quote"]
+
+
+@pytest.mark.parametrize(("first", "names"), [(5, "F"), (4, "EF")])
+def test_one_or_two_chapters_are_told_each_by_itself(first, names):
+    said = page_1(compared_in(first, moved=-1.0))
+    for name in names:
+        told = (
+            f"In {name}, which is left out of the comparison, trust of the 23 people who came moved the unwelcome way"
+        )
+        assert told in said["lede"]
+        assert told in said["quote"]
+
+
+def test_where_every_chapter_compares_nothing_is_left_to_tell():
+    assert "left out" not in page_1(compared_in(6, moved=0.8))["all"]
+
+
+def test_the_rows_that_check_a_headline_are_of_the_same_chapters(fell):
+    arms = fell.first.arms
+    assert arms.n_pairs == {"came": 69, "control": 69}
+    assert isinstance(arms.difference_in_differences, Coefficient)
+    assert arms.difference_in_differences.estimate > 0
