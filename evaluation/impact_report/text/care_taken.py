@@ -6,10 +6,11 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Verdict
-from analysis.wording.rounding import SHORT
+from analysis.wording.rounding import SHORT, Ranged
 from analysis.wording.wording import row, statement
 from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
@@ -119,6 +120,28 @@ def _gone(name: str, found: Measured, lasting: Contrast) -> Sentence:
         "high": lasting.high,
     }
     return Sentence(GONE, values, (f"outcomes.{name}.waves.follow_up.lasting",), people=lasting.n)
+
+
+RISEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
+RISEN += "already risen by {change:size} ({low:size} to {high:size})."
+FALLEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
+FALLEN += "already fallen by {change:size} ({high:size} to {low:size})."
+
+
+def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That the first outcome had clearly moved before anybody met, where a pretest was asked."""
+    name, found = next(iter(report.measured.items()))
+    waves = report.outcomes[name].waves.get("pretest")
+    drift = None if report.renderer < 2 or isinstance(waves, NotEstimable | Suppressed) or not waves else waves["drift"]
+    if drift is None or found.apart or drift.n < TOO_FEW_TO_SAY_BELOW:
+        return ()
+    if isinstance(drift.low, NotEstimable) or isinstance(drift.high, NotEstimable) or drift.low <= 0 <= drift.high:
+        return ()
+    ranged = Ranged(change=drift.mean, low=drift.low, high=drift.high)
+    values = {"outcome": found.outcome, "n": drift.n, "change": drift.mean, "low": drift.low, "high": drift.high}
+    keys = (f"outcomes.{name}.waves.pretest.drift",)
+    said = RISEN if drift.low > 0 else FALLEN
+    return (Sentence(said, values, keys, people=drift.n, bounds=found.bounds, ranged=ranged),)
 
 
 APART = "On average those who came began at {own:level} and the comparison group at {other:level}: groups that begin "

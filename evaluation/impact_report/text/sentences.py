@@ -46,6 +46,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     return (
         *own,
         *whole_points(report),
+        *care_taken.moved_before(report),
         *welcome,
         *care,
         *not_compared.not_compared(report),
