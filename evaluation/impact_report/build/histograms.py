@@ -185,12 +185,12 @@ def _of_three_or_more(people: Mapping[int, int]) -> dict[int, int]:
     waiting = {-1: 0, 1: 0}
     for place in sorted(people, key=lambda place: -abs(place)):
         sides = (-1, 1) if place == 0 else (-1,) if place < 0 else (1,)
-        count = people[place] + sum(waiting[side] for side in sides)
+        gathered = people[place] + sum(waiting[side] for side in sides)
         waiting |= dict.fromkeys(sides, 0)
-        if count >= FEWEST_IN_A_COLUMN:
-            kept[place] = count
+        if gathered >= FEWEST_IN_A_COLUMN:
+            kept[place] = gathered
         else:
-            waiting[sides[0]] = count
+            waiting[sides[0]] = gathered
     if rest := sum(waiting.values()):
         innermost = min(kept or people, key=abs)
         kept[innermost] = kept.get(innermost, 0) + rest

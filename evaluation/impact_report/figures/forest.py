@@ -139,8 +139,6 @@ def columns(
             difference=difference,
             ranged=ranged,
             width=COLUMN,
-            longest=LONGEST_IN_COLUMN,
-            a_tick=TICK_IN_COLUMN,
             most=most,
         )
         for part, below in zip(columns_of_chapters, (None, average), strict=True)
@@ -165,20 +163,17 @@ def forest(
     ranged: bool = True,
     width: float = WIDTH,
     most: int | None = None,
-    longest: float = LONGEST_NAME,
-    a_tick: float = A_TICK,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
-    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle,
-    `longest` is the room of a name and `a_tick` that of a number on the axis.
+    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    space = min(longest, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+    space = _names_room(chapters, width=width)
     people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
-    ticks = round_ticks(axis.low, axis.high, most=min(7, int((axis.right - axis.left) / a_tick)))
+    ticks = round_ticks(axis.low, axis.high, most=_most_ticks(axis, width=width))
     average_y = TOP + pitch * (len(chapters) - 1) + 39
     bottom = average_y + _below(average)
     return Forest(
@@ -198,6 +193,15 @@ def forest(
         ranged=ranged,
         width=width,
     )
+
+
+def _names_room(chapters: Sequence[ForestChapter], *, width: float) -> float:
+    longest = LONGEST_IN_COLUMN if width == COLUMN else LONGEST_NAME
+    return min(longest, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+
+
+def _most_ticks(axis: Axis, *, width: float) -> int:
+    return min(7, int((axis.right - axis.left) / (TICK_IN_COLUMN if width == COLUMN else A_TICK)))
 
 
 def _below(average: ForestAverage | None) -> float:

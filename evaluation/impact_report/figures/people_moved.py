@@ -67,7 +67,9 @@ def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = R
         circles=_circles(moves, axis, radius=radius) if circles else (),
         bars=() if circles else _bars(moves, axis, tallest=tallest),
         radius=round(radius, 2),
-        band=_band(moves, axis, margin=margin, column=(radius if circles else wide / 2) if renderer >= 2 else 0.0),
+        band=_band(
+            moves, axis, margin=margin, half_a_column=(radius if circles else wide / 2) if renderer >= 2 else 0.0
+        ),
         ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
     )
 
@@ -90,12 +92,12 @@ def _circles(moves: Moves, axis: Axis, *, radius: float) -> tuple[Circle, ...]:
     )
 
 
-def _band(moves: Moves, axis: Axis, *, margin: float | None, column: float) -> tuple[float, float] | None:
+def _band(moves: Moves, axis: Axis, *, margin: float | None, half_a_column: float) -> tuple[float, float] | None:
     """The grey band, which leaves out a column that stands at its edge."""
     if margin is None:
         return None
     at_edge = abs(margin / moves.step - round(margin / moves.step)) < 1e-6
-    inset = min(column, 0.6 * (axis.at(margin) - axis.at(0))) if at_edge else 0.0
+    inset = min(half_a_column, 0.6 * (axis.at(margin) - axis.at(0))) if at_edge else 0.0
     return round(axis.at(-margin) + inset, 1), round(axis.at(margin) - inset, 1)
 
 

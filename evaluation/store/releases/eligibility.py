@@ -194,10 +194,10 @@ def _nothing_new(
     db: Session, wanted: WantedReport, chosen: Chosen, *, same: LedgerEntry, entries: Iterable[LedgerEntry]
 ) -> str:
     """Why a report would tell of nobody new: few answered at a place, or few have come or gone since it was told of."""
-    released = {each for entry in entries for each in entry.page.used}
+    disclosed = {each for entry in entries for each in entry.page.used}
     left_out, below = _left_out(wanted, chosen), _rule(chosen.plan, wanted).below
-    few = [each for each in left_out if str(each.id) not in released]
-    changed = [each for each in left_out if str(each.id) in released]
+    few = [each for each in left_out if str(each.id) not in disclosed]
+    changed = [each for each in left_out if str(each.id) in disclosed]
     way_on = _way_on(db, changed, below=below, verb="report")
     reasons = (
         TOO_FEW_THERE.format(places=_titles(few), below=below) if few else "",
