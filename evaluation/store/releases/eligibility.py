@@ -31,7 +31,10 @@ CHANGED_THERE = (
     "could tell what they answered. {way_on}"
 )
 WAIT = "Ask again once at least {below} people have answered since; until then the earlier one stands."
-NOBODY_MORE = "That is closed, and nobody answers there any more: the earlier one stands."
+NOBODY_MORE = (
+    "That is closed, and nobody answers there any more: once at least {below} people have answered since at another "
+    "evening of the chapter, ask for both together; until then the earlier one stands."
+)
 HOLD_BACK = (
     "Who cannot wait asks whoever runs the server to hold others back by lot, for good, and to report on the rest: "
     "`weaving {verb} --hold-back`."
@@ -170,7 +173,7 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
 def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str) -> str:
     """What can be done where a few have come or gone: to wait, unless all is closed; or to hold others back."""
     over = all(state_of(each, waves_of(db, each)) in (State.CLOSED, State.FROZEN) for each in experiments)
-    return " ".join((NOBODY_MORE if over else WAIT.format(below=below), HOLD_BACK.format(verb=verb)))
+    return " ".join(((NOBODY_MORE if over else WAIT).format(below=below), HOLD_BACK.format(verb=verb)))
 
 
 def _under_another_name(wanted: WantedReport, chosen: Chosen, entries: list[LedgerEntry]) -> LedgerEntry | None:
