@@ -125,7 +125,7 @@ CHAPTER_NOT_COMPARED_HARMED = (
     "In {chapter}, which is left out of the comparison, {outcome:inside} of the {n:count} people "
 )
 CHAPTER_NOT_COMPARED_HARMED += "who came moved the unwelcome way: {change:change} ({low:level} to {high:level})."
-CHAPTER_NOT_TOLD = (
+CHAPTER_WITHOUT_RANGE = (
     "What {outcome:inside} of the {n:count} people who came in {chapter} changed by is not in the headline."
 )
 GROUPS_LEFT_OUT = "Left out of the comparison, as too few people answered there: {names:names}."

@@ -19,7 +19,8 @@ from analysis.wording import badge, caution_phrases, comparison_phrases, phrases
 from evaluation.impact_report.build.context import Check, Joined, Practice, QuotableAnswer, Quotation, Reading, Story
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.catalogues import CATALOGUES
-from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.sections.quality_section import METHODS
 from evaluation.reports.from_study import KINDS
 from evaluation.reports.quality_checks import BY_LOT

@@ -4,7 +4,8 @@ import re
 
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.formats import html
-from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import ROUNDED_ALONE
 from tests.impact_report.examples import evening
 from tests.releases.masked import as_released
 

@@ -1,18 +1,18 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import Cell, Shown, shown_cells, too_few
-from analysis.estimate.estimand import ComparedRows, Design, Estimand
+from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
-from analysis.io.frames import AtWaves, at_waves
+from analysis.io.frames import at_waves
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.pooling.comparison import ArmFigures, arm_figures
 from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
@@ -24,6 +24,7 @@ from analysis.scoring.asked import Asked
 from analysis.scoring.asked import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
+from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
@@ -66,35 +67,6 @@ class OutcomeFigures:
     def following(self, *, renderer: int) -> NewChapter | Interval | NotEstimable | None:
         """What a report tells of a new chapter: what it would measure; at first, where its true average may lie."""
         return self.next_chapter if renderer >= 2 else self.across.prediction
-
-
-@dataclass(frozen=True)
-class Group:
-    """The first attendances of one side, and their answers before and after; sorted out once for every outcome."""
-
-    attended: pd.DataFrame
-    both: AtWaves
-
-    def of_chapters(self, chapters: Collection[str]) -> pd.DataFrame:
-        """The first attendances in these chapters."""
-        return self.attended[self.attended["chapter"].isin(chapters)]
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Those who came, and the comparison group where the headline is the difference from it."""
-
-    came: Group
-    comparison: Group | None
-
-
-def groups_of(sides: ComparedRows, estimand: Estimand) -> Groups:
-    """Both sides as every outcome is made of them."""
-    return Groups(_group(sides.came), _group(sides.comparison) if estimand.compared else None)
-
-
-def _group(attended: pd.DataFrame) -> Group:
-    return Group(attended, at_waves(attended, dict(zip(BOTH, BOTH, strict=True))))
 
 
 def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> OutcomeFigures:

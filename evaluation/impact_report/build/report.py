@@ -24,8 +24,9 @@ from evaluation.impact_report.build.badge_conditions import Came, came_of, condi
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
+from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers, answers_of
-from evaluation.impact_report.build.outcomes import OutcomeFigures, groups_of, outcome_figures
+from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
 from evaluation.impact_report.language.language import Language
 

@@ -169,7 +169,7 @@ def forest(
     `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
     """
     pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    space = _names_room(chapters, width=width)
+    space = _name_column(chapters, width=width)
     people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
     workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
     axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
@@ -195,7 +195,7 @@ def forest(
     )
 
 
-def _names_room(chapters: Sequence[ForestChapter], *, width: float) -> float:
+def _name_column(chapters: Sequence[ForestChapter], *, width: float) -> float:
     longest = LONGEST_IN_COLUMN if width == COLUMN else LONGEST_NAME
     return min(longest, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
 

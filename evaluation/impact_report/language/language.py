@@ -4,7 +4,6 @@ Signs are true minus signs, averages have one decimal, and a zero has no sign.
 """
 
 import gettext
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -24,10 +23,18 @@ from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_needed
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
-from evaluation.impact_report.language.places import AVERAGES, BANDS, SMALL_NUMBERS, STRESSED, SUMS, WaveAverage
+from evaluation.impact_report.language.places import (
+    AVERAGES,
+    BANDS,
+    ROUNDED_ALONE,
+    SMALL_NUMBERS,
+    STRESSED,
+    SUMS,
+    WaveAverage,
+    marked_once,
+    seem_apart,
+)
 
-ROUNDED_ALONE = "Each figure is rounded by itself."
-ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -83,9 +90,8 @@ class Language:
 
     def part(self, sentence: Sentence) -> str:
         """The sentence as part of another, at whose end is noted what is to be noted."""
-        return _Filling(self._for(sentence)).fill(
-            self.catalogue.gettext(sentence.message), sentence.values, noted=False
-        )
+        message = self.catalogue.gettext(sentence.message)
+        return _Filling(self._for(sentence)).fill(message, sentence.values, noted=False)
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
@@ -255,18 +261,16 @@ class _Filling(Formatter):
         In a release, where two sides may not be finer, that is noted at the end.
         """
         stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
-        apart = any(self._apart(values, names) for names in SUMS if stated.issuperset(names))
-        finer = (apart and not self.language.released) or self._finer(message, values)
+        sums, exact = [map(values.get, names) for names in SUMS if stated.issuperset(names)], not self.language.released
+        apart = any(seem_apart([*each], decimals=self.language.decimals, exact=exact) for each in sums)
+        finer = (apart and exact) or self._finer(message, values)
         if finer and not self.language.finest:
             self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
         self.sides = self.language.against(())
         noted = noted and apart and self.language.released
         note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
-        return self._marked_once(self.vformat(message, (), values)) + note
-
-    def _marked_once(self, text: str) -> str:
-        """The text without a full stop after what ends with a mark of its own, as a question does."""
-        return ENDED_TWICE.sub(r"\1", text) if self.language.renderer >= 2 else text
+        text = self.vformat(message, (), values)
+        return (marked_once(text) if self.language.renderer >= 2 else text) + note
 
     def _finer(self, message: str, values: Mapping[str, object]) -> bool:
         """Whether one of the changes of a message needs a decimal more."""
@@ -274,15 +278,6 @@ class _Filling(Formatter):
         stressed = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
         signed = [abs(each) if spec == "size" else each for each, spec in stressed if isinstance(each, int | float)]
         return any(self.language.needs_finer(each) for each in signed)
-
-    def _apart(self, values: Mapping[str, object], names: tuple[str, str, str]) -> bool:
-        """Whether two sides that add up to their difference do not as they are rounded."""
-        numbers = [value for name in names if isinstance(value := values.get(name), float)]
-        if len(numbers) < len(names):
-            return False
-        one, other, change = (round(value, self.language.decimals) for value in numbers)
-        adds_up = abs(numbers[0] - numbers[1] - numbers[2]) < 0.01 or self.language.released
-        return adds_up and abs(one - other - change) > 0.01
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
         """The value of a place; averages of a wave are held against nothing."""

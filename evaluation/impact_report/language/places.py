@@ -1,7 +1,11 @@
 """What figures are written with: small numbers and bands in words, and places that hang together."""
 
+import re
+from collections.abc import Sequence
+
 from analysis.disclosure.released import BETWEEN, OVER, UNDER
 
+ROUNDED_ALONE = "Each figure is rounded by itself."
 SMALL_NUMBERS = (
     *("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
@@ -13,6 +17,25 @@ AVERAGES = ("pre", "post", "own", "other")
 """Places that hold no change which is held against a margin."""
 STRESSED = ("level", "size", "change")
 """Ways of writing a figure that is put in bold."""
+ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
+
+
+def marked_once(text: str) -> str:
+    """The text without a full stop after what ends with a mark of its own, as a question does."""
+    return ENDED_TWICE.sub(r"\1", text)
+
+
+def seem_apart(sides: Sequence[object], *, decimals: int, exact: bool) -> bool:
+    """Whether two sides that add up to the third figure, their difference, do not as they are rounded.
+
+    Figures that are not `exact` were rounded before, so that they need not add up themselves.
+    """
+    numbers = [value for value in sides if isinstance(value, float)]
+    if len(numbers) < len(sides):
+        return False
+    one, other, change = (round(value, decimals) for value in numbers)
+    adds_up = abs(numbers[0] - numbers[1] - numbers[2]) < 0.01 or not exact
+    return adds_up and abs(one - other - change) > 0.01
 
 
 class WaveAverage(float):

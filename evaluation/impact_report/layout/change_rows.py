@@ -7,7 +7,8 @@ from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import DumbbellOutcome
-from evaluation.impact_report.language.language import ROUNDED_ALONE, Language
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.text.differing_questions import compared_by
 
 

@@ -23,15 +23,15 @@ FEWEST = 3
 
 def not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """What those who came changed by in the chapters that are in no comparison, of the first outcome."""
-    return _told(report, next(iter(report.measured)), every=True)
+    return _said(report, next(iter(report.measured)), every=True)
 
 
 def harms_not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that clearly moved the unwelcome way in these chapters."""
-    return tuple(said for name in report.measured for said in _told(report, name, every=False))
+    return tuple(said for name in report.measured for said in _said(report, name, every=False))
 
 
-def _told(report: ImpactReport, name: str, *, every: bool) -> tuple[Sentence, ...]:
+def _said(report: ImpactReport, name: str, *, every: bool) -> tuple[Sentence, ...]:
     """An outcome in these chapters: the harms among them, or with `every` whatever is none."""
     chapters, found = _left_out(report, name), report.measured[name]
     together = _together(report, name, chapters) if len(chapters) >= FEWEST else None
@@ -56,11 +56,11 @@ def _left_out(report: ImpactReport, name: str) -> Mapping[str, SampleFigures]:
 
 def _together(report: ImpactReport, name: str, chapters: Mapping[str, SampleFigures]) -> Ranged | None:
     """Their average over chapters, pooled as changes are; None where it cannot be had."""
-    parts = report.outcomes[name].across.chapters
+    averages = report.outcomes[name].across.chapters
     groups = pd.DataFrame(
         {
-            "mean": [parts[each].estimate for each in chapters],
-            "variance": [parts[each].variance for each in chapters],
+            "mean": [averages[each].estimate for each in chapters],
+            "variance": [averages[each].variance for each in chapters],
         },
         index=pd.Index(list(chapters), name="chapter"),
         dtype=float,
@@ -88,7 +88,7 @@ def _alone(chapter: str, figures: SampleFigures, found: Measured, *, harm: bool)
     mean = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     values = {"chapter": chapter, "n": figures.n_pairs, "outcome": found.outcome}
     if isinstance(figures.change, NotEstimable | Suppressed) or mean is None:
-        return Sentence(comparison_phrases.CHAPTER_NOT_TOLD, values)
+        return Sentence(comparison_phrases.CHAPTER_WITHOUT_RANGE, values)
     return _sentence(said, values, Ranged(change=mean, low=figures.change.low, high=figures.change.high), found)
 
 
