@@ -87,16 +87,37 @@ def _of_median(found):
 
 
 def _of_moves(moves):
-    """Each column of the drawing, and of it who went up, down and neither way."""
+    """Each column of the drawing: who of those up, down and neither way stands in it, by the rule of the drawing."""
     if moves is None:
         return
+    edge = max(1, math.ceil(round(SCALE.margin / moves.step, 9)))
     places = np.rint(VALUES / moves.step)
-    for column in moves.columns:
-        here = places == column.place
-        here |= (places < column.place) & (moves.joined_low and column is moves.columns[0])
-        here |= (places > column.place) & (moves.joined_high and column is moves.columns[-1])
-        for way, count in zip(_ways(SCALE.margin), (column.up, column.within, column.down), strict=True):
-            yield Fact((here & way).astype(float), count, count)
+    stand = (np.maximum(places, edge), np.clip(places, 1 - edge, edge - 1), np.minimum(places, -edge))
+    for name, way, where in zip(("up", "within", "down"), _ways(SCALE.margin), stand, strict=True):
+        drawn = [(column.place, count) for column in moves.columns if (count := getattr(column, name))]
+        yield Fact(way.astype(float), total := sum(count for _, count in drawn), total)
+        for (surely, perhaps), (_, count) in zip(_standing([place for place, _ in drawn], where), drawn, strict=True):
+            yield Fact((surely & way).astype(float), 0, count)
+            yield Fact((perhaps & way).astype(float), count, total)
+
+
+def _standing(drawn, where):
+    """For each place that is drawn, who stands there for sure and who may: one or two alone stand further inwards.
+
+    Who moved less than the innermost drawn to either side stands with the nearer of these; of two as near, with one.
+    """
+    for number, place in enumerate(drawn):
+        below = drawn[number - 1] if number else -math.inf
+        above = drawn[number + 1] if number + 1 < len(drawn) else math.inf
+        least = below < 0 < place and abs(below) < place
+        most = place < 0 < above < abs(place)
+        tied_below, tied_above = below == -place < 0, above == -place > 0
+        low = place if below >= 0 or least else below
+        high = place if above <= 0 or most else above
+        inwards = (where > low) | (where == place) if low != place else where >= place
+        inwards &= (where < high) | (where == place) if high != place else where <= place
+        outer = where >= place if tied_below else where <= place if tied_above else inwards
+        yield inwards & outer, inwards
 
 
 def _figures(changes):

@@ -9,7 +9,7 @@ from analysis.sensitivity.quality import Flag
 from evaluation.evaluators.quality_page import _change
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.quality_disclosure import Change, disclosed_quality, is_small, quality_of_several
+from evaluation.reports.quality_disclosure import RoundedChange, disclosed_quality, is_small, quality_of_several
 from evaluation.store.reports.gather import gather_experiment
 from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
@@ -124,7 +124,7 @@ def test_two_people_who_gave_one_answer_throughout_both_times_are_two_and_not_to
 
 
 def test_of_fewer_than_20_the_panel_prints_whole_points_and_no_decimal():
-    few = Change(pairs=17, change=Estimate(1.0, 0.0, 1.0))
+    few = RoundedChange(pairs=17, change=Estimate(1.0, 0.0, 1.0))
     assert _change(few) == "+1 (0 to +1), in whole points, as fewer than 20 answered"
     assert _change(replace(few, pairs=20)) == "+1.0 (0.0 to +1.0)"
 
