@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-PATIENCE = 20.0
+PATIENCE = 5.0
 """Seconds. Closing takes a fraction of one; what does not close then goes with the browser, after the last test."""
 
 

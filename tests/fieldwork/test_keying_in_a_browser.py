@@ -15,7 +15,8 @@ def test_enter_in_a_field_keeps_nothing(sit_down, evening, scripts):
     page = sit_down("organiser", scripts=scripts)
     page.goto(f"/staff/experiments/{evening.id}/paper")
     page.get_by_label("How many sheets").fill("2")
-    page.get_by_role("button", name="Begin").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Begin").click()
     page.locator("#f-bt1").fill("7")
     page.keyboard.press("Enter")
     if scripts:
