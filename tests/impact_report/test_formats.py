@@ -4,6 +4,7 @@ import importlib
 import io
 import json
 import re
+import tempfile
 import xml.etree.ElementTree as ET
 
 import openpyxl
@@ -106,6 +107,12 @@ def test_every_figure_is_a_file_with_its_words(one_evening):
 
 def test_figures_are_drawn_as_pictures_too(one_evening):
     assert all(content.startswith(b"\x89PNG") for content in images.png_files(one_evening).values())
+
+
+def test_drawing_a_figure_leaves_no_file_behind(one_evening, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    images.png_files(one_evening)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")

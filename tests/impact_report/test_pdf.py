@@ -220,6 +220,14 @@ def test_page_1_stands_alone(made):
     assert re.match(r"\s*(Other outcomes, (person by person|chapter by chapter)|Question by question)", second)
 
 
+def test_the_change_of_another_outcome_stands_in_the_line_of_its_name(across):
+    first = PdfReader(io.BytesIO(across)).pages[0].extract_text(extraction_mode="layout")
+    rows = first[first.index("What we can say") : first.index("How sure can we be?")].splitlines()[1:]
+    named = [row for row in rows if " is better" in row]
+    assert named
+    assert all(re.search(r"\(.+ to .+\)|–", row) for row in named)
+
+
 def test_every_page_carries_its_number_and_the_stamp(here):
     read = PdfReader(io.BytesIO(here))
     for number, page in enumerate(read.pages, start=1):

@@ -61,25 +61,24 @@ def figure_title(drawn: Element) -> str:
 
 
 def png(drawn: Element) -> bytes:
-    """A figure as PNG on white, drawn with the packaged fonts."""
+    """A figure as PNG on white, drawn with the packaged fonts, which the renderer reads from files alone."""
     resvg = needed("resvg_py", for_format="png and docx")
-    made: bytes = resvg.svg_to_bytes(
-        svg_string=markup(drawn).decode(),
-        width=WIDTH_IN_PIXELS,
-        background="#ffffff",
-        skip_system_fonts=True,
-        font_files=[str(path) for path in _truetype()],
-        sans_serif_family="Inter",
-    )
+    with tempfile.TemporaryDirectory(prefix="weaving-fonts-") as folder:
+        files = [Path(folder) / name for name, _ in _truetype()]
+        for path, (_, font) in zip(files, _truetype(), strict=True):
+            path.write_bytes(font)
+        made: bytes = resvg.svg_to_bytes(
+            svg_string=markup(drawn).decode(),
+            width=WIDTH_IN_PIXELS,
+            background="#ffffff",
+            skip_system_fonts=True,
+            font_files=[str(path) for path in files],
+            sans_serif_family="Inter",
+        )
     return bytes(made)
 
 
 @cache
-def _truetype() -> tuple[Path, ...]:
-    """The letters of English and Welsh as TrueType files, unpacked once a process."""
-    folder = Path(tempfile.mkdtemp(prefix="weaving-fonts-"))
-    found = []
-    for path in sorted(FONTS.glob("inter-latin*.woff2")):
-        found.append(folder / f"{path.stem}.ttf")
-        found[-1].write_bytes(unpacked(path))
-    return tuple(found)
+def _truetype() -> tuple[tuple[str, bytes], ...]:
+    """The letters of English and Welsh as TrueType, by file name, unpacked once a process."""
+    return tuple((f"{path.stem}.ttf", unpacked(path)) for path in sorted(FONTS.glob("inter-latin*.woff2")))
