@@ -13,7 +13,7 @@ from evaluation.authoring.draft_scope import changing_draft, looking_at
 from evaluation.authoring.sections.entries import sent_values
 from evaluation.authoring.sections.section_list import TABLES, added
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.publishing import translations_of
+from evaluation.store.instruments.published_versions import translations_of
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
 from instruments import InvalidInstrument, Item, ResponseFormat, Version

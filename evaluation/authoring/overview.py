@@ -13,7 +13,7 @@ from evaluation.authoring.instrument_files import FORMATS, Exported, exported, p
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts
-from evaluation.store.instruments.publishing import (
+from evaluation.store.instruments.published_versions import (
     newest_of,
     publication_of,
     signed_digests,

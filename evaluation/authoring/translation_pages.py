@@ -32,7 +32,8 @@ from evaluation.store.instruments.draft_translations import (
     translations_in,
     writers_of,
 )
-from evaluation.store.instruments.publishing import sign, signed_digests, translations_of, version_of
+from evaluation.store.instruments.published_versions import signed_digests, translations_of, version_of
+from evaluation.store.instruments.publishing import sign
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import log_action

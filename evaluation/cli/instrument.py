@@ -15,7 +15,8 @@ from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.publication_digest import digests
-from evaluation.store.instruments.publishing import compared, publish, translations_of
+from evaluation.store.instruments.published_versions import translations_of
+from evaluation.store.instruments.publishing import compared, publish
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 from instruments.comparison import compare

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evaluation.cli.command_context import opened
 from evaluation.cli.version_files import parsed
-from evaluation.store.instruments.publishing import version_of
+from evaluation.store.instruments.published_versions import version_of
 from instruments import Version
 
 NAMED = re.compile(r"([a-z][a-z0-9-]*)/([0-9]{1,7})")

@@ -7,7 +7,7 @@ import pytest
 from evaluation.models import Draft
 from evaluation.storage.database import open_database
 from evaluation.store.instruments.drafts import Writer, add_draft, version_in
-from evaluation.store.instruments.publishing import translations_of, version_of
+from evaluation.store.instruments.published_versions import translations_of, version_of
 from tests.staff_pages import desk_of, post
 
 RESEARCHER = "researcher"

@@ -6,7 +6,7 @@ from lxml import html
 
 from evaluation.models import Draft
 from evaluation.store.instruments.drafts import Writer, add_draft, version_in
-from evaluation.store.instruments.publishing import translations_of, version_of
+from evaluation.store.instruments.published_versions import translations_of, version_of
 from tests.mounted import Mounted
 
 

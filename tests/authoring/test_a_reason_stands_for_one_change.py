@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.store.instruments.publishing import publication_of
+from evaluation.store.instruments.published_versions import publication_of
 from tests.authoring.researching import Drafting
 from tests.authoring.two_versions import FIRST
 

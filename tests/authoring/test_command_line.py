@@ -9,7 +9,7 @@ from click.testing import CliRunner
 import instruments
 from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
-from evaluation.store.instruments.publishing import publication_of
+from evaluation.store.instruments.published_versions import publication_of
 
 REASON = "items.bt2.text=The same people are meant."
 FILES = Path(__file__).parents[1] / "instruments" / "files"

@@ -7,7 +7,8 @@ import pytest
 import instruments
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft
-from evaluation.store.instruments.publishing import Why, publication_of, publish
+from evaluation.store.instruments.published_versions import publication_of
+from evaluation.store.instruments.publishing import Why, publish
 from tests.authoring.test_command_line import REASON, run, second
 from tests.authoring.two_versions import FIRST
 from tests.authoring.two_versions import second as version_two

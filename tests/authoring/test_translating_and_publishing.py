@@ -11,7 +11,8 @@ import instruments
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Draft
 from evaluation.store.instruments.drafts import Writer, keep_version, version_in
-from evaluation.store.instruments.publishing import Why, publish, sign, translations_of, version_of
+from evaluation.store.instruments.published_versions import translations_of, version_of
+from evaluation.store.instruments.publishing import Why, publish, sign
 from evaluation.survey.delivery.page_cache import FRESH_SECONDS, PageCache
 from tests.hall import Hall
 from tests.staff_pages import post

@@ -12,7 +12,7 @@ from werkzeug.test import Client
 from evaluation.models import Role
 from evaluation.participants_app import participants_app
 from evaluation.store.instruments.drafts import Writer, add_draft
-from evaluation.store.instruments.publishing import translations_of, version_of
+from evaluation.store.instruments.published_versions import translations_of, version_of
 from evaluation.store.linking.cards import issue_cards
 from evaluation.store.studies.waves import open_wave
 from tests.staff_pages import token_in

@@ -7,7 +7,7 @@ import pytest
 from evaluation.models import Experiment, Role
 from evaluation.staff_app import HOME
 from evaluation.store.instruments.drafts import Writer, add_draft
-from evaluation.store.instruments.publishing import version_of
+from evaluation.store.instruments.published_versions import version_of
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment

@@ -9,7 +9,7 @@ from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.models import PublishedTranslation
 from evaluation.participants_app import participants_app
-from evaluation.store.instruments.publishing import live_translations, translations_of, version_of
+from evaluation.store.instruments.published_versions import live_translations, translations_of, version_of
 from evaluation.web.app import Services
 from tests.authoring.two_versions import second
 from tests.mounted import Mounted

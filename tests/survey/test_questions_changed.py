@@ -14,7 +14,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion, PublishedTranslation, Response, TranslationSignature
 from evaluation.store.instruments import intact_texts
 from evaluation.store.instruments.intact_texts import NotAsPublished, altered_texts
-from evaluation.store.instruments.publishing import live_translations, version_of
+from evaluation.store.instruments.published_versions import live_translations, version_of
 from evaluation.store.instruments.versions_in_use import version_in_use
 from instruments import library
 from tests.authoring.two_versions import second

@@ -57,6 +57,8 @@ def test_there_are_no_paper_forms_in_it(signed):
 
 
 def test_the_proof_would_notice_were_it_offered(signed, participants, monkeypatch):
-    monkeypatch.setattr("evaluation.store.instruments.publishing.INTERFACE_LANGUAGES", (*INTERFACE_LANGUAGES, "ar"))
+    monkeypatch.setattr(
+        "evaluation.store.instruments.published_versions.INTERFACE_LANGUAGES", (*INTERFACE_LANGUAGES, "ar")
+    )
     page_cache.PageCache()
     assert "العربية" in Phone(participants).get(f"/{signed.words}").text

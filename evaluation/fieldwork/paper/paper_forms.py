@@ -7,7 +7,7 @@ from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
 from evaluation.questionnaire.questionnaire_html import AskedVersion
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.publishing import live_translations
+from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.copy_experiment import version_asked

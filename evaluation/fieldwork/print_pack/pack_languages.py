@@ -6,7 +6,7 @@ from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.publishing import live_translations
+from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.studies.copy_experiment import version_asked
 
 

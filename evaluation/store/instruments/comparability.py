@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.declared_changes import Declared, declared_for
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.publishing import live_translations, version_of
+from evaluation.store.instruments.published_versions import live_translations, version_of
 from instruments import Translation, Version
 from instruments.comparison import compare
 from instruments.comparison.families import Versions, name_of

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
-from evaluation.store.instruments.publishing import newest_of
+from evaluation.store.instruments.published_versions import newest_of
 from instruments import Translation, Version, strings_of
 
 BUNDLED = "shipped"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.intact_texts import NotAsPublished
 from evaluation.store.instruments.publication_digest import CHANGED, was_changed
-from evaluation.store.instruments.publishing import PublishedVersion, all_versions, version_of
+from evaluation.store.instruments.published_versions import PublishedVersion, all_versions, version_of
 from instruments import Version
 
 

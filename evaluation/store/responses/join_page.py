@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, Text, and_, bindparam, cast, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from evaluation.models import (
     Card,
@@ -142,17 +142,18 @@ def _moment(text: str | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
-_home, _open_now = aliased(Experiment), and_(Wave.opened_at.is_not(None), Wave.closed_at.is_(None))
+_home, _card = Experiment.__table__.alias(), Card.__table__.c
+_open_now = and_(_w.opened_at.is_not(None), _w.closed_at.is_(None))
 _LED_TO = (
-    select(Experiment.slug)
-    .join(_home, _home.study_id == Experiment.study_id)
-    .join(Card, Card.experiment_id == _home.id)
-    .outerjoin(Wave, (Wave.experiment_id == Experiment.id) & _open_now)
+    select(_e.slug)
+    .join(_home, _home.c.study_id == _e.study_id)
+    .join(Card.__table__, _card.experiment_id == _home.c.id)
+    .outerjoin(Wave.__table__, (_w.experiment_id == _e.id) & _open_now)
     .where(
-        Card.token == bindparam("token"),
-        (Experiment.id == _home.id) | (Experiment.options[STUDY_CARDS].as_boolean() & Wave.id.is_not(None)),
+        _card.token == bindparam("token"),
+        (_e.id == _home.c.id) | (_e.options[STUDY_CARDS].as_boolean() & _w.id.is_not(None)),
     )
-    .order_by(Wave.opened_at.desc().nulls_last())
+    .order_by(_w.opened_at.desc().nulls_last())
     .limit(1)
 )
 
@@ -162,7 +163,7 @@ def words_of_card(db: Session, token: str) -> str | None:
 
     That is the experiment it was made for, or another of its study that takes the study's cards, if that opened later.
     """
-    return db.scalars(_LED_TO, {"token": token}).one_or_none()
+    return db.connection().execute(_LED_TO, {"token": token}).scalar_one_or_none()
 
 
 def addresses_among(db: Session, candidates: list[str]) -> list[str]:

@@ -11,7 +11,7 @@ from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
-from evaluation.store.instruments.publishing import live_translations
+from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
 from evaluation.survey.delivery.prerendered import Prerendered, prerendered_of
