@@ -11,6 +11,7 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.sections.limits_section import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
+from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import answered, evening, frame_of, in_context, report, study
 from tests.releases.masked import as_released
 
@@ -33,6 +34,24 @@ def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
         *("multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
         *("numbers", "pooling", "exclusions", "wording", "rebuild"),
     ]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(lambda: evening(4, came=9), id="4 pairs"),
+        pytest.param(lambda: evening(34), id="34 pairs"),
+        pytest.param(lambda: study((20, 25)), id="two chapters"),
+        pytest.param(lambda: study((20,) * 6, change=0.8), id="six chapters that rose"),
+        pytest.param(lambda: study((20,) * 6, change=0.0), id="six chapters where nothing moved"),
+    ],
+)
+def test_the_methods_point_to_page_1_for_chance_where_page_1_speaks_of_it(made):
+    made = made()
+    said = plain(html.page(made))
+    pages_chance = sentences.chance_told(made)
+    assert (ENGLISH.say(pages_chance) in said if pages_chance else True), "the set must put the rule to the proof"
+    assert ("page 1 says how often" in said) == (pages_chance is not None)
 
 
 def test_every_report_states_design_regression_politeness_and_who_chose_to_come(one_evening):

@@ -89,7 +89,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         held_back=enough and held_back,
         people_title=title_of_people(report, first, language),
         moved=_moved(report, first, language),
-        chance=sentences.chance_in_group(report) if enough else None,
+        chance=sentences.chance_told(report),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),

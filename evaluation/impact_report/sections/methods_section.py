@@ -3,6 +3,7 @@
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text.sentences import chance_told
 
 SCORES = (
     "An outcome is the average of its questions, each turned so that more means more of it. It counts where at least "
@@ -26,8 +27,9 @@ EVENINGS = (
 CHAPTERS = "Each chapter counts with its own average change; chapters with more people count more, up to a point "
 CHAPTERS += "(restricted maximum likelihood). The range of the average is the widest of three ways to work it out."
 NEW = "The range for a new chapter adds how far chapters differ; it is given from five chapters on."
-CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "
-CHANCE += "page 1 says how often."
+CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round."
+CHANCE_ON_PAGE_1 = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "
+CHANCE_ON_PAGE_1 += "page 1 says how often."
 TOOLS = "Every figure of this report is in report.json under a stable key, unrounded, with what it was made from."
 ROUNDED = (
     "Every figure of this release is in report.json under a stable key, rounded as it is printed: averages to one "
@@ -46,19 +48,24 @@ ROUNDED_DRAFT += (
 def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a workshop's or a chapter's report."""
     evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
-    return (*_people(report), *evenings, Sentence(CHANCE), _tools(report))
+    return (*_people(report), *evenings, _chance(report), _tools(report))
 
 
 def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
-    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), Sentence(CHANCE), _tools(report))
+    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), _chance(report), _tools(report))
 
 
 def _people(report: ImpactReport) -> tuple[Sentence, ...]:
     below = report.plan.suppress_below
     held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
     return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), Sentence(MARGIN), *held_back)
+
+
+def _chance(report: ImpactReport) -> Sentence:
+    """What chance does; the first renderer pointed to page 1 whether or not it spoke of it."""
+    return Sentence(CHANCE_ON_PAGE_1 if report.renderer < 2 or chance_told(report) else CHANCE)
 
 
 def _tools(report: ImpactReport) -> Sentence:

@@ -189,6 +189,13 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
 
 
+def chance_told(report: ImpactReport) -> Sentence | None:
+    """What page 1 says of chance; None where it says nothing."""
+    if report.across:
+        return chance_across(report)
+    return None if wording.verdict(_first(report))[0] in wording.SILENT else chance_in_group(report)
+
+
 def chance_in_group(report: ImpactReport) -> Sentence | None:
     """How often chance alone would turn a change of the margin the other way in a group of this size."""
     found = _first(report)
