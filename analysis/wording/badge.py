@@ -15,6 +15,7 @@ from analysis.wording.measured import Sentence
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
 NOT_WORKING = "found not to work"
+HARMING = "found to go the unwelcome way"
 ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
@@ -22,12 +23,18 @@ WEAK_RELIABILITY = 0.6
 
 
 class Claim(StrEnum):
-    """What the headline claims: something, nothing, or that what was looked for did not come, beside a comparison."""
+    """What the headline claims: something, nothing, or beside a comparison group that what was looked for did not come,
+    or its opposite did.
+    """
 
     MADE = "made"
     NONE = "none"
     NOT_WORKING = "found not to work"
+    HARMING = "found to go the unwelcome way"
 
+
+FOUND = {Claim.NOT_WORKING: NOT_WORKING, Claim.HARMING: HARMING}
+"""What is found where the claim is not that what was looked for came."""
 
 SAME_PEOPLE = "The same people answered before and after"
 MOSTLY_SAME_PEOPLE = "Most of those who answered did so both before and after"
@@ -145,7 +152,7 @@ def badge(conditions: Conditions) -> Badge:
 def _label(level: int, claim: Claim) -> str:
     if claim is Claim.NONE:
         return NO_CLAIM[level]
-    return NOT_WORKING if claim is Claim.NOT_WORKING and level > max(NO_CLAIM) else LABELS[level]
+    return LABELS[level] if level <= max(NO_CLAIM) else FOUND.get(claim, LABELS[level])
 
 
 def _level_before_faults(found: Conditions) -> int:

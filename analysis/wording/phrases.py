@@ -169,6 +169,7 @@ AGAINST_MARGIN: dict[Verdict, str] = {
 }
 LITTLE_OR_MORE = "The average itself is less than the {margin:point} points we set out to look for; the range reaches "
 LITTLE_OR_MORE += "that far."
+UNWELCOME_MARGIN = "That whole range is at least {margin:point} points, the smallest change the plan counts."
 NOT_AS_MUCH: dict[Way, str] = {
     Way.RISE: "No rise as large as the {margin:point} points we set out to look for lies in that range.",
     Way.FALL: "No fall as large as the {margin:point} points we set out to look for lies in that range.",

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from analysis.wording.measured import Measured, Sentence
+from analysis.wording.rounding import EXACT
 
 LONGEST_HEADLINE = 14
 IN_WHOM = (" in ", " mewn ")
@@ -29,6 +30,20 @@ def _comparison_values(measured: Measured) -> dict[str, object]:
         return {}
     ends: dict[str, object] = {"own_low": compared.own_low, "own_high": compared.own_high}
     return {"others": compared.people, "own": compared.own, "other": compared.other} | ends
+
+
+def rounds_to_margin(measured: Measured) -> bool:
+    """Whether an outcome's two averages, as they are printed, lie the margin apart though its change falls short of it.
+
+    The first words told the averages alone.
+    """
+    if measured.renderer < 2 or measured.pre is None or measured.post is None:
+        return False
+    if measured.change is None or measured.margin is None:
+        return False
+    decimals = measured.ranged.decimals(1, measured.bounds)
+    apart = abs(round(measured.post, decimals) - round(measured.pre, decimals))
+    return round(abs(measured.change), EXACT) < measured.margin <= round(apart, EXACT)
 
 
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:

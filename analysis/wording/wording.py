@@ -21,7 +21,7 @@ from analysis.wording.measured import (
 )
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.rounding import Ranged
-from analysis.wording.stating import figures_of, fitting, short, statement
+from analysis.wording.stating import figures_of, fitting, rounds_to_margin, short, statement
 
 __all__ = [
     "SILENT",
@@ -96,10 +96,11 @@ def unwelcome_too(measured: Measured) -> tuple[Sentence, ...]:
     return (statement(phrases.UNWELCOME_FIRST[measured.worse], measured),) if measured.unwelcome else ()
 
 
-def lede_here(measured: Measured) -> tuple[Sentence, ...]:
+def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Sentence, ...]:
     """What follows the headline of one workshop or one chapter: from where to where, the likely range, the margin.
 
-    Who moved stands here only where people are too few to be drawn one by one.
+    Who moved stands here only where people are too few to be drawn one by one. In whole points it tells by how much
+    they changed, not from where to where: two averages rounded by themselves may seem not to have moved.
     """
     found = verdict(measured)[0]
     if found is Verdict.TOO_FEW_TO_REPORT or (measured.compared and found is Verdict.TOO_FEW_TO_SAY):
@@ -107,13 +108,16 @@ def lede_here(measured: Measured) -> tuple[Sentence, ...]:
     if found is Verdict.APART:
         return _apart(measured)
     people = moved(measured) if measured.n < DRAWN_FROM else ()
-    return (_levels(measured), *_against_margin(measured), *unwelcome_too(measured), *people)
+    return (_levels(measured, whole_points=whole_points), *_against_margin(measured), *unwelcome_too(measured), *people)
 
 
-def _levels(measured: Measured) -> Sentence:
+def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
-    return statement(phrases.LEVELS[range_position(measured.low, measured.high)], measured)
+    changed = whole_points or rounds_to_margin(measured)
+    return statement(
+        (phrases.AVERAGE_CHANGE if changed else phrases.LEVELS)[range_position(measured.low, measured.high)], measured
+    )
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
@@ -171,11 +175,17 @@ def moved(measured: Measured) -> tuple[Sentence, ...]:
 
 
 def quote(
-    measured: Measured, *, workshops: int | None = 1, chapters: Chapters | None = None, one_chapter: bool = True
+    measured: Measured,
+    *,
+    workshops: int | None = 1,
+    chapters: Chapters | None = None,
+    one_chapter: bool = True,
+    whole_points: bool = False,
 ) -> tuple[Sentence, ...]:
     """A sentence that may be quoted: who answered, average, range, up and down; empty where there is too little.
 
-    `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average.
+    `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average. In
+    `whole_points` the change is told and not from where to where.
     """
     silent = verdict(measured)[0] in SILENT
     if silent or measured.low is None or (chapters is not None and chapters.k < 3):
@@ -185,8 +195,9 @@ def quote(
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
-    average = phrases.QUOTE_AVERAGE if measured.renderer >= 2 else phrases.QUOTE_CHANGE
-    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if one_chapter else (average,)
+    levels = one_chapter and not (whole_points or rounds_to_margin(measured))
+    average = phrases.QUOTE_CHANGE if one_chapter or measured.renderer < 2 else phrases.QUOTE_AVERAGE
+    messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if levels else (average,)
     said = (statement(message, measured) for message in messages)
     second = () if one_chapter else cautions.quoted_of_everybody(measured)
     return (who, *said, *unwelcome_too(measured), *second, *moved(measured))
@@ -258,7 +269,11 @@ def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
     found, way = own_verdict(measured)
     if measured.renderer < 2:
         return tuple(statement(each, measured) for at, each in renderer_1_phrases.AGAINST_MARGIN.items() if at is found)
+    if verdict(measured)[0] is Verdict.CANNOT_TELL:
+        return ()
     said = comparison_phrases if measured.compared else phrases
+    if measured.unwelcome and found is Verdict.CLEARLY:
+        return (statement(phrases.UNWELCOME_MARGIN, measured),)
     if found is Verdict.NOT_AS_MUCH:
         return (statement(said.NOT_AS_MUCH[way], measured),)
     if found is Verdict.LITTLE and measured.range_holds_margin:

@@ -49,8 +49,8 @@ def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
 def test_the_methods_point_to_page_1_for_chance_where_page_1_speaks_of_it(made):
     made = made()
     said = plain(html.page(made))
-    pages_chance = sentences.chance_told(made)
-    assert (ENGLISH.say(pages_chance) in said if pages_chance else True), "the set must put the rule to the proof"
+    pages_chance = sentences.chance_on_page_1(made)
+    assert ENGLISH.say(pages_chance) in said if pages_chance else True, "the set must put the rule to the proof"
     assert ("page 1 says how often" in said) == (pages_chance is not None)
 
 

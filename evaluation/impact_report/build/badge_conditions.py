@@ -99,6 +99,8 @@ def claim_of(measured: Measured) -> Claim:
     if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE
     wanted = Way.RISE if measured.direction == "higher" else Way.FALL
+    if measured.compared and measured.unwelcome:
+        return Claim.HARMING
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
     return Claim.NOT_WORKING if measured.compared and short else Claim.MADE
 

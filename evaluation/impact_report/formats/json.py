@@ -97,7 +97,7 @@ def _words(report: ImpactReport, language: Language) -> Json:
 
 def _chance(report: ImpactReport, language: Language) -> list[Json]:
     """What chance alone would do, as page 1 says it."""
-    said = report_sentences.chance_told(report)
+    said = report_sentences.chance_on_page_1(report)
     return _said([said] if said else [], language)
 
 

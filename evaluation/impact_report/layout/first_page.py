@@ -51,6 +51,7 @@ class FirstPage:
     people: People | None
     held_back: bool
     people_title: str
+    less_is_better: bool
     moved: str
     chance: Sentence | None
     badge: Badge
@@ -88,8 +89,9 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         else None,
         held_back=enough and held_back,
         people_title=title_of_people(report, first, language),
+        less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),
-        chance=sentences.chance_told(report),
+        chance=sentences.chance_on_page_1(report),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),

@@ -74,7 +74,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
         notes=(*_key(first), sentences.how_chapters_differ(report.outcomes[name], first)),
-        chance=sentences.chance_told(report),
+        chance=sentences.chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
         side_by_side=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),

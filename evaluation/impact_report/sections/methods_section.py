@@ -3,7 +3,7 @@
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.text.sentences import chance_told
+from evaluation.impact_report.text.sentences import chance_on_page_1
 
 SCORES = (
     "An outcome is the average of its questions, each turned so that more means more of it. It counts where at least "
@@ -65,7 +65,7 @@ def _people(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def _chance(report: ImpactReport) -> Sentence:
     """What chance does; the first renderer pointed to page 1 whether or not it spoke of it."""
-    return Sentence(CHANCE_ON_PAGE_1 if report.renderer < 2 or chance_told(report) else CHANCE)
+    return Sentence(CHANCE_ON_PAGE_1 if report.renderer < 2 or chance_on_page_1(report) else CHANCE)
 
 
 def _tools(report: ImpactReport) -> Sentence:

@@ -23,6 +23,7 @@ class ByPerson:
     said: tuple[Sentence, ...]
     people: People | None
     title: str
+    less_is_better: bool
 
 
 def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
@@ -42,6 +43,7 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
         said=(wording.row(found), *moved),
         people=drawn,
         title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
+        less_is_better=report.renderer >= 2 and found.direction == "lower",
     )
 
 

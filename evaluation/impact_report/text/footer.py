@@ -1,17 +1,23 @@
 """The small print of every page, and the badge in words."""
 
-from analysis.wording.badge import NOT_WORKING, Badge
+from analysis.wording.badge import HARMING, NOT_WORKING, Badge
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
+FOUND_ON = {
+    NOT_WORKING: "Found not to work, on {level:count} of 5",
+    HARMING: "Found to go the unwelcome way, on {level:count} of 5",
+}
+"""What is said beside the level where what was looked for did not come."""
+
 
 def badge_label(badge: Badge, language: Language) -> str:
     """The badge in words: 2 of 5: early evidence."""
     label = language.catalogue.gettext(badge.label)
-    if badge.label == NOT_WORKING:
-        return language.say(Sentence("Found not to work, on {level:count} of 5", {"level": badge.level}))
+    if badge.label in FOUND_ON:
+        return language.say(Sentence(FOUND_ON[badge.label], {"level": badge.level}))
     return language.say(Sentence("{level:count} of 5: {label}", {"level": badge.level, "label": label}))
 
 

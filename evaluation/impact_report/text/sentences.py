@@ -142,10 +142,18 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     found = _first(report)
     chapters = chapters_averaged(report, found) if report.across else None
-    said = wording.quote(found, workshops=report.workshops, chapters=chapters, one_chapter=not report.across)
+    said = wording.quote(
+        found,
+        workshops=report.workshops,
+        chapters=chapters,
+        one_chapter=not report.across,
+        whole_points=bool(whole_points(report)),
+    )
     of = _quote_before(report, found) if said else ()
     held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
-    return (*said[:1], *of, *held, *said[1:], *harms(report))
+    harmed = harms(report)
+    each = care_taken.each_of_two(report) if harmed and not said and report.renderer >= 2 else ()
+    return (*said[:1], *of, *held, *said[1:], *each, *harmed)
 
 
 QUOTE_BEFORE = "{before:count} people had answered before."
@@ -189,7 +197,7 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
 
 
-def chance_told(report: ImpactReport) -> Sentence | None:
+def chance_on_page_1(report: ImpactReport) -> Sentence | None:
     """What page 1 says of chance; None where it says nothing."""
     if report.across:
         return chance_across(report)
@@ -279,7 +287,7 @@ def _first(report: ImpactReport) -> Measured:
 
 def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentence, ...]:
     if not report.across:
-        return wording.lede_here(found)
+        return wording.lede_here(found, whole_points=bool(whole_points(report)))
     outcome = report.outcomes[name] if name else report.first
     following = outcome.following(renderer=report.renderer)
     return wording.lede_across(found, chapters=chapters_averaged(report, found), new_chapter=following)
