@@ -7,6 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.join_address_warnings import on_this_machine_alone
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
@@ -35,7 +36,7 @@ def command(experiment: str, *, count: int, hosts: int, output: Path, as_json: b
         with database.transaction() as db:
             row = experiment_named(db, experiment)
             stacks = new_stacks(db, row, count=count, hosts=hosts)
-            warn(db, row)
+            warn(db, row, base_url=settings.base_url)
             facts = print_facts(row, base_url=settings.base_url)
         file.write(cards_pdf(stacks, facts, at=now))
     tell(stacks, facts, output=output, in_json=as_json)
@@ -65,10 +66,12 @@ def new_stacks(db: Session, experiment: Experiment, *, count: int, hosts: int) -
     }
 
 
-def warn(db: Session, experiment: Experiment) -> None:
-    """Say of which of its languages nobody can be asked in, beside what is made."""
+def warn(db: Session, experiment: Experiment, *, base_url: str) -> None:
+    """Say beside what is made in which of its languages nobody can be asked, and where its address leads nowhere."""
     for sentence in language_warnings(db, experiment):
         click.echo(sentence, err=True)
+    if alone := on_this_machine_alone(base_url):
+        click.echo(alone, err=True)
 
 
 def tell(stacks: Stacks, facts: PrintFacts, *, output: Path, in_json: bool) -> None:

@@ -1,23 +1,24 @@
 """`weaving serve`: the pages of participants and staff, with the clock and a worker beside those of staff."""
 
+import errno
 import logging
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from urllib.parse import urlsplit
 
 import click
 
 from evaluation.cli.command_context import opened
+from evaluation.cli.join_address_warnings import plain_http, served_elsewhere
 from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
 from evaluation.storage.keys import open_to_others
 from evaluation.web.app import Application, Services, combined
 from evaluation.web.server import server_for
 
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
-LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 @click.command("serve")
@@ -39,9 +40,15 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
     """Serve until interrupted."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
     sys.setswitchinterval(SWITCH)
-    server = server_for(application_for(services, only=only), host=host, port=port)
+    application = application_for(services, only=only)
+    try:
+        server = server_for(application, host=host, port=port)
+    except OSError as fault:
+        raise _cannot_listen(fault, host=host, port=port) from None
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
+    if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
+        click.echo(elsewhere, err=True)
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     with ExitStack() as background:
         if only != "participants":
@@ -52,6 +59,14 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
             server.run()
         finally:
             server.close()
+
+
+def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
+    """Why nothing can be served at an address, and what to do."""
+    if fault.errno == errno.EADDRINUSE:
+        return Refused(f"Something else is served at {host}:{port} already. Stop it, or choose another --port.")
+    why = fault.strerror or str(fault)
+    return Refused(f"Nothing can be served at {host}:{port}: {why}. Choose another --host or --port.")
 
 
 @contextmanager
@@ -89,17 +104,6 @@ def application_for(services: Services, *, only: str | None = None) -> Applicati
         alone = makers[only]()
         return combined(_absent, alone) if only == "staff" else alone
     return combined(makers["participants"](), makers["staff"]())
-
-
-def plain_http(base_url: str) -> str | None:
-    """What to say where phones would get plain http; None where they get https or all is on this machine."""
-    address = urlsplit(base_url)
-    if address.scheme == "https" or address.hostname in LOCAL:
-        return None
-    return (
-        f"{base_url} is plain http: answers could be read on the way, phones cannot keep them while offline, and staff "
-        "cookies are less well guarded. Put a server with a certificate in front and set WEAVING_BASE_URL to https."
-    )
 
 
 def _participants(services: Services) -> Application:

@@ -76,12 +76,17 @@ class Database:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database that the settings name; a SQLite file's folder is made where it lacks."""
+    """The database that the settings name; a SQLite file and its folder are made where they lack.
+
+    The file, which holds every answer, is its owner's alone.
+    """
     url = _address(settings.database_url)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         path.parent.mkdir(parents=True, exist_ok=True)
         refuse_network_file_system(path)
+        if not path.exists():
+            path.touch(mode=0o600)
         return Database(
             sqlite_engine(url, begin="BEGIN"), sqlite_engine(url, begin="BEGIN IMMEDIATE"), threading.Lock()
         )

@@ -1,0 +1,41 @@
+"""What is said of the address that cards, posters and invitations begin with, where phones cannot use it well."""
+
+from urllib.parse import urlsplit
+
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def plain_http(base_url: str) -> str | None:
+    """What to say where phones would get plain http; None where they get https or all is on this machine."""
+    if urlsplit(base_url).scheme == "https" or is_local(base_url):
+        return None
+    return (
+        f"{base_url} is plain http: answers could be read on the way, phones cannot keep them while offline, and staff "
+        "cookies are less well guarded. Put a server with a certificate in front and set WEAVING_BASE_URL to https."
+    )
+
+
+def on_this_machine_alone(base_url: str) -> str | None:
+    """What to say of what is printed, where its address leads nowhere from a phone; None where it leads somewhere."""
+    if not is_local(base_url):
+        return None
+    return (
+        f"The codes and addresses on these pages begin with {base_url}, which only this machine can open. Before an "
+        "evening, set WEAVING_BASE_URL to the address that phones open, and print again."
+    )
+
+
+def served_elsewhere(base_url: str, *, host: str, port: int) -> str | None:
+    """What to say where this machine is served under another address than the one that is printed; None where not."""
+    same_port = (urlsplit(base_url).port or 80) == port
+    if not is_local(base_url) or (host in LOCAL and same_port):
+        return None
+    return (
+        f"Cards, posters and invitations name {base_url}. Set WEAVING_BASE_URL to the address that people open, for "
+        f"instance http://{'192.168.1.20' if host not in LOCAL else host}:{port}, so that they lead here."
+    )
+
+
+def is_local(base_url: str) -> bool:
+    """Whether an address leads to the machine that opens it."""
+    return urlsplit(base_url).hostname in LOCAL

@@ -1,0 +1,75 @@
+"""Whoever serves or prints is told where an address leads nowhere, and a port that is taken is a sentence."""
+
+import json
+import os
+import socket
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WEAVING = Path(sys.executable).with_name("weaving")
+PUBLIC = "https://weaving.example.org"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("served") / "home"
+
+
+@pytest.fixture(scope="module")
+def weaving(home):
+    def run(*arguments, **environment):
+        given = {**os.environ, "WEAVING_HOME": str(home), **environment}
+        return subprocess.run([WEAVING, *arguments], env=given, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def planned(weaving):
+    for arguments in (
+        ("study", "add", "Difference"),
+        ("chapter", "add", "Ash"),
+        ("experiment", "add", "--chapter", "ash", "--title", "Hall", "--kind", "weaving_trust"),
+    ):
+        made = weaving(*arguments, "--json")
+        assert made.returncode == 0, made.stderr
+    return json.loads(made.stdout)["slug"]
+
+
+@pytest.fixture
+def taken():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        yield str(listening.getsockname()[1])
+
+
+def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):
+    ended = weaving("serve", "--port", taken)
+    assert ended.returncode == 2
+    assert ended.stderr.strip().endswith(
+        f"Something else is served at 127.0.0.1:{taken} already. Stop it, or choose another --port."
+    )
+
+
+def test_an_address_that_is_not_this_machines_is_said(weaving):
+    ended = weaving("serve", "--port", "0", "--host", "192.0.2.1")
+    assert (ended.returncode, "Nothing can be served at 192.0.2.1:0" in ended.stderr) == (2, True)
+
+
+def test_cards_that_lead_nowhere_from_a_phone_are_made_with_a_word_of_it(weaving, planned, tmp_path):
+    made = weaving("cards", planned, "--count", "8", "--output", str(tmp_path / "cards.pdf"))
+    assert made.returncode == 0
+    assert "begin with http://127.0.0.1:8000, which only this machine can open" in made.stderr
+
+
+def test_of_cards_that_lead_to_the_study_nothing_is_said(weaving, planned, tmp_path):
+    made = weaving("cards", planned, "--count", "8", "--output", str(tmp_path / "cards.pdf"), WEAVING_BASE_URL=PUBLIC)
+    assert (made.returncode, made.stderr) == (0, "")
+
+
+def test_the_file_of_answers_is_its_owners_alone(planned, home):
+    assert planned
+    assert stat.S_IMODE((home / "weaving.sqlite").stat().st_mode) == 0o600
