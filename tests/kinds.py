@@ -1,8 +1,10 @@
 """Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
 
 - `browser`: drives Chromium.
-- `integration`: needs a database, a server or a process beside itself, or draws whole documents to print.
-- `unit`: everything else, and what says so itself: it takes something from those modules without running them.
+- `integration`: needs a database, a server or a process beside itself, draws whole documents to print, or simulates or
+  attacks whole studies.
+- `unit`: everything else.
+- What says itself which of these it is, is that: it takes something from those modules without running them, say.
 - `long`: set by hand, whatever the kind; too long for every day.
 """
 
@@ -20,23 +22,27 @@ RUNNING = (
     "evaluation.impact_report.formats.pdf",
     "evaluation.impact_report.formats.write",
     "evaluation.printing",
+    "tests.benchmarks",
     "tests.evidence",
     "tests.homes",
     "tests.jobs.killing",
     "tests.printing",
+    "tests.linking.crowd",
+    "tests.releases.attacker",
     "tests.releases.reading",
     "tests.serving",
 )
-"""Modules, and what is within them, that start programs, open databases or draw documents; who takes something from
-them does so too."""
+"""Modules, and what is within them, that start programs, open databases, draw documents or attack releases; who takes
+something from them does so too."""
 
 
 def kind_of(item) -> str:
     """The kind of a collected test."""
     asked = set(item.fixturenames)
-    if item.get_closest_marker("unit"):
-        return "unit"
-    if item.get_closest_marker("browser") or asked & PARTS["browser"]:
+    for kind in ("browser", "integration", "unit"):
+        if item.get_closest_marker(kind):
+            return kind
+    if asked & PARTS["browser"]:
         return "browser"
     if asked & PARTS["integration"] or _runs_programs(item.module):
         return "integration"

@@ -30,5 +30,10 @@ def test_what_says_that_it_is_of_a_unit_is_believed(marks):
     assert marks == {"unit"}
 
 
+@pytest.mark.integration
+def test_what_says_that_it_is_of_an_integration_is_believed(marks):
+    assert marks == {"integration"}
+
+
 def test_careless_additions_to_a_vocabulary_are_told_by_make_quick():
     assert test_vocabularies.pytestmark.name == "unit"

@@ -13,6 +13,8 @@ from analysis.pooling.across import between_experiments
 from analysis.pooling.averages import leading_average
 from analysis.pooling.heterogeneity import reml_tau2
 
+pytestmark = pytest.mark.integration
+
 TRUTH = 0.2
 ASKED = 0.93
 SIZES = {"equal": [20] * 6, "spread": [6, 12, 20, 32, 50, 80], "one large": [6, 6, 6, 6, 6, 80]}
