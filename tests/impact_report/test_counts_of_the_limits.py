@@ -19,7 +19,7 @@ def test_the_count_of_one_outcome_is_not_told_as_that_of_everybody_who_answered_
     report = made(rows, scales=(TRUST, NERVES))
     assert report.flow.total["pairs"] == 50
     assert "38 people answered both times." not in said(report)
-    assert "Behind trust are 38 people who answered both times: so few show only large changes" in said(report)
+    assert "Behind trust are 38 people who have a score both times: so few show only large changes" in said(report)
 
 
 def test_a_comparison_tells_of_both_its_sides():

@@ -17,7 +17,7 @@ from evaluation.impact_report.layout.change_rows import better, welcome
 from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.layout.stories import StoryRow, stories
-from evaluation.impact_report.text import care_taken, sentences
+from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
@@ -149,17 +149,15 @@ SIDES_OF += "group, of {beside:count}, answered both times"
 
 def _answered(report: ImpactReport, first: Measured) -> Sentence:
     """How many answered both times; where some of them are in chapters that are held back, of those that are shown."""
+    before, twice = sentences.answered_before(report, first), who_has_a_score.answered_twice(report, first)
     if first.compared is None:
-        before = sentences.answered_before(report, first)
         shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
         small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
-        return Sentence(shown if small else whole, {"n": first.n, "before": before})
-    before, others_before = (
-        sentences.answered_before(report, first),
-        sentences.comparison_answered_before(report, first.compared.people),
-    )
+        return Sentence(shown if small else whole, {"n": twice.own, "before": before})
+    others_before = sentences.comparison_answered_before(report, first)
     message = SIDES_OF if before and others_before else SIDES
-    return Sentence(message, {"n": first.n, "others": first.compared.people, "before": before, "beside": others_before})
+    values = {"n": twice.own, "others": twice.others, "before": before, "beside": others_before}
+    return Sentence(message, values)
 
 
 def _key(first: Measured) -> tuple[Sentence, ...]:

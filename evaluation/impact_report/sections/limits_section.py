@@ -6,6 +6,7 @@ from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.differing_questions import all_differing_questions
+from evaluation.impact_report.text.who_has_a_score import scored
 
 ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
 REGRESSION = (
@@ -23,6 +24,8 @@ NOT_DISCLOSED = (
 )
 NOT_DISCLOSED += "answers are left out of a report: from one report to the next they could tell about a few people."
 FEW = "Behind {outcome:inside} are {n:count} people who answered both times: so few show only large changes for sure."
+FEW_SCORED = "Behind {outcome:inside} are {n:count} people who have a score both times: so few show only large changes "
+FEW_SCORED += "for sure."
 FEW_COMPARED = (
     "Behind {outcome:inside} are {n:count} people who came and {others:count} of the comparison group: so few "
 )
@@ -55,7 +58,8 @@ def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.renderer < 2:
         found += [Sentence(renderer_1_phrases.FEW, {"n": first.n})] if 0 < first.n < 72 else []
     elif verdict(first)[0] not in SILENT and first.fewest < 72:  # fewer show 0.3 SD less than four times in five
-        found.append(statement(FEW_COMPARED if first.compared else FEW, first))
+        alone = FEW_SCORED if scored(report, first) else FEW
+        found.append(statement(FEW_COMPARED if first.compared else alone, first))
     if report.versions_differ:
         found.append(Sentence(VERSIONS))
     if report.context.versions:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
 from analysis.pooling.mixed import AllRows
 from analysis.sensitivity.attrition import Missing
 from analysis.wording.wording import Measured, Sentence
@@ -14,6 +15,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed, once_pri
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text import who_has_a_score
 
 NOTABLE = 0.2
 """A difference between groups, in standard deviations, from which on it is called one."""
@@ -53,6 +55,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
             *([Sentence(OF_THOSE_WHO_CAME)] if report.estimand.compared else []),
             *_miscounted(report),
             *_flow(report, counts),
+            *who_has_a_score.scored(report, found),
             *(_first(report) if shown else ()),
         ),
         outcome=_on_its_scale(found, language),
@@ -85,14 +88,12 @@ def _readings(report: ImpactReport, found: Measured, language: Language) -> tupl
     lost, gettext = report.first.missing, language.catalogue.gettext
     if isinstance(lost, Suppressed) or found.change is None or found.low is None or found.high is None:
         return ()
-    people = language.say(Sentence("{n:count} people", {"n": found.n}))
-    made = [
-        AttritionReading(
-            label=gettext("Answered both times"), detail=people, change=found.change, low=found.low, high=found.high
-        )
-    ]
+    people, some = language.say(Sentence("{n:count} people", {"n": found.n})), _some_without(report)
+    both = gettext("Scored both times") if some else gettext("Answered both times")
+    made = [AttritionReading(label=both, detail=people, change=found.change, low=found.low, high=found.high)]
     if isinstance(rows := lost.all_rows, AllRows):
-        once, ends = gettext("also those who answered once"), (None, None) if report.across else (rows.low, rows.high)
+        once = gettext("also those with one score") if some else gettext("also those who answered once")
+        ends = (None, None) if report.across else (rows.low, rows.high)
         made.append(
             AttritionReading(label=gettext("Everybody"), detail=once, change=rows.estimate, low=ends[0], high=ends[1])
         )
@@ -100,6 +101,17 @@ def _readings(report: ImpactReport, found: Measured, language: Language) -> tupl
         extremes = gettext("all missing answer lowest, or highest")
         made.append(AttritionReading(label=gettext("At the very most"), detail=extremes, low=most.low, high=most.high))
     return tuple(made)
+
+
+def _some_without(report: ImpactReport) -> bool:
+    """Whether somebody answered at a time and has no score of the first outcome then."""
+    found, counts = report.first.participants, flow_printed(report).total
+    if report.renderer < 2 or not isinstance(found, SampleFigures):
+        return False
+    known = {name: counts.get(name) for name in ("pre", "post")}
+    return (known["pre"], known["post"]) != (found.n_pre, found.n_post) and all(
+        isinstance(count, int) for count in known.values()
+    )
 
 
 ALONE = "{label}, {detail}: {change:change}"
@@ -178,30 +190,43 @@ def _first(report: ImpactReport) -> tuple[Sentence, ...]:
         return (Sentence("They are so few that figures about them could tell what they answered."),)
     key = f"outcomes.{outcome.scale.id}.missing"
     return (
-        *_baseline(found.baseline_smd, key),
-        *_all_rows(found.all_rows, key, ranged=not report.across),
+        *_baseline(found.baseline_smd, key, some=_some_without(report)),
+        *_all_rows(found.all_rows, key, ranged=not report.across, some=_some_without(report)),
         *_bounds(found.bounds, found.tipping_point, key),
     )
 
 
-def _baseline(found: Estimate | NotEstimable, key: str) -> tuple[Sentence, ...]:
+ABOUT_THE_SAME = "People who answered only before began at about the same level (a difference of {size:two} SD)."
+LOWER = "People who answered only before began lower, by {size:two} SD, than those who answered both times."
+HIGHER = "People who answered only before began higher, by {size:two} SD, than those who answered both times."
+OF_SCORES = {
+    ABOUT_THE_SAME: "People with a score before and none after began at about the same level (a difference of "
+    "{size:two} SD).",
+    LOWER: "People with a score before and none after began lower, by {size:two} SD, than those with both.",
+    HIGHER: "People with a score before and none after began higher, by {size:two} SD, than those with both.",
+    ALL_ROWS_ALONE: "Counting everybody's answers, also of those with one score, the average change is "
+    "{estimate:change}.",
+    ALL_ROWS: "Counting everybody's answers, also of those with one score, the average change is {estimate:change} "
+    "({low:level} to {high:level}).",
+}
+"""The same where somebody answered both times and has a score of one of them only."""
+
+
+def _baseline(found: Estimate | NotEstimable, key: str, *, some: bool) -> tuple[Sentence, ...]:
     if isinstance(found, NotEstimable) or not isinstance(found.value, float):
         return ()
-    values = {"size": abs(found.value)}
-    if abs(found.value) < NOTABLE:
-        message = "People who answered only before began at about the same level (a difference of {size:two} SD)."
-    elif found.value > 0:
-        message = "People who answered only before began lower, by {size:two} SD, than those who answered both times."
-    else:
-        message = "People who answered only before began higher, by {size:two} SD, than those who answered both times."
-    return (Sentence(message, values, (f"{key}.baseline_smd.value",)),)
+    message = ABOUT_THE_SAME if abs(found.value) < NOTABLE else LOWER if found.value > 0 else HIGHER
+    values, keys = {"size": abs(found.value)}, (f"{key}.baseline_smd.value",)
+    return (Sentence(OF_SCORES[message] if some else message, values, keys),)
 
 
-def _all_rows(found: object, key: str, *, ranged: bool) -> tuple[Sentence, ...]:
+def _all_rows(found: object, key: str, *, ranged: bool, some: bool) -> tuple[Sentence, ...]:
     """The average over everybody; across chapters without its range, which does not tell chapters apart."""
     if not isinstance(found, AllRows):
         return ()
-    return (Sentence(ALL_ROWS if ranged else ALL_ROWS_ALONE, vars(found), (f"{key}.all_rows.estimate",)),)
+    message = ALL_ROWS if ranged else ALL_ROWS_ALONE
+    keys = (f"{key}.all_rows.estimate",)
+    return (Sentence(OF_SCORES[message] if some else message, vars(found), keys),)
 
 
 def _bounds(found: Interval | NotEstimable, tipping: float | NotEstimable, key: str) -> tuple[Sentence, ...]:

@@ -17,7 +17,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
-from evaluation.impact_report.text import care_taken, not_compared
+from evaluation.impact_report.text import care_taken, not_compared, who_has_a_score
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -45,6 +45,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     return (
         *own,
+        *who_has_a_score.scored(report, report.measured[first]),
         *whole_points(report),
         *care_taken.moved_before(report),
         *welcome,
@@ -106,8 +107,9 @@ def leading(report: ImpactReport, name: str) -> Sentence:
         and chapters_averaged(report, found).small
         and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
     ):
-        return Sentence(caution_phrases.TOO_FEW_IN_EACH)
-    return wording.outcome_headline(found, chapters=chapters_averaged(report, found) if report.across else None)
+        return who_has_a_score.of_scores(report, name, Sentence(caution_phrases.TOO_FEW_IN_EACH))
+    said = wording.outcome_headline(found, chapters=chapters_averaged(report, found) if report.across else None)
+    return who_has_a_score.of_scores(report, name, said)
 
 
 def chapters_averaged(report: ImpactReport, found: Measured) -> Chapters:
@@ -149,11 +151,12 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
         one_chapter=not report.across,
         whole_points=bool(whole_points(report)),
     )
-    of = _quote_before(report, found) if said else ()
+    who = tuple(who_has_a_score.of_everybody(report, found, each) for each in said[:1])
+    of = (*who_has_a_score.scored(report, found, quoted=True), *_quote_before(report, found)) if said else ()
     held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
     harmed = harms(report)
     each = care_taken.each_of_two(report) if harmed and not said and report.renderer >= 2 else ()
-    return (*said[:1], *of, *held, *said[1:], *each, *harmed)
+    return (*who, *of, *held, *said[1:], *each, *harmed)
 
 
 QUOTE_BEFORE = "{before:count} people had answered before."
@@ -163,31 +166,34 @@ QUOTE_BEFORE_SIDES = "{before:count} people who came and {beside:count} of the c
 
 def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
     """How many had answered before, of the same people as are quoted: beside a comparison group of each side."""
-    before = answered_before(report, found)
+    before, twice = answered_before(report, found), who_has_a_score.answered_twice(report, found)
     if found.compared is None:
-        return (Sentence(QUOTE_BEFORE, {"before": before}),) if before and before > found.n else ()
-    others_before = comparison_answered_before(report, found.compared.people)
-    if before and others_before and before + others_before > found.n + found.compared.people:
+        return (Sentence(QUOTE_BEFORE, {"before": before}),) if before and before > twice.own else ()
+    others_before = comparison_answered_before(report, found)
+    if before and others_before and before + others_before > twice.own + (twice.others or 0):
         return (Sentence(QUOTE_BEFORE_SIDES, {"before": before, "beside": others_before}),)
-    return (Sentence(QUOTE_BEFORE_CAME, {"before": before}),) if before and before > found.n else ()
+    return (Sentence(QUOTE_BEFORE_CAME, {"before": before}),) if before and before > twice.own else ()
 
 
 def answered_before(report: ImpactReport, first: Measured) -> int | None:
-    """How many answered before, where it may be printed and is known, and all who answered twice are behind the first.
+    """How many answered before, where it may be printed and is known, and none answered twice but where the first has
+    results.
 
     It is as fine as the other counts of who took part: of a release or a draft what these may tell.
     """
     counts = flow_printed(report).total
     before = counts.get("pre") if report.renderer >= 2 else None
     known = report.context.answered_once is AnsweredOnce.COUNTED
-    return before if known and isinstance(before, int) and counts.get("pairs") == first.n else None
+    twice = who_has_a_score.answered_twice(report, first).own
+    return before if known and isinstance(before, int) and counts.get("pairs") == twice else None
 
 
-def comparison_answered_before(report: ImpactReport, people: int) -> int | None:
-    """How many of the comparison group answered before, where all who answered twice are behind the first outcome."""
+def comparison_answered_before(report: ImpactReport, first: Measured) -> int | None:
+    """The same of the comparison group."""
     counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
     before = counts.get("pre")
-    return before if isinstance(before, int) and counts.get("pairs") == people else None
+    twice = who_has_a_score.answered_twice(report, first).others
+    return before if isinstance(before, int) and counts.get("pairs") == twice else None
 
 
 def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:

@@ -1,0 +1,133 @@
+"""How many of those who answered both times have a score of an outcome both times, told wherever that is not all.
+
+Who took part is counted once for a report, and the people of an outcome are those whom its figures are made of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from analysis.disclosure.disclosure import MaskedFlow
+from analysis.estimate.sample import SampleFigures
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.wording import caution_phrases, comparison_phrases, phrases
+from analysis.wording.measured import Measured, Sentence, verdict
+from analysis.wording.phrases import Verdict
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+
+SCORED = "{n:count} of the {twice:count} people who answered both times have a score of {outcome:inside} both times."
+SCORED_SIDES = "{n:count} of the {twice:count} people who came and answered both times, and {others:count} of the "
+SCORED_SIDES += "{others_twice:count} of the comparison group, have a score of {outcome:inside} both times."
+OF_THESE = "Of these, {n:count} have a score of {outcome:inside} both times."
+OF_THESE_SIDES = "Of these, {n:count} and {others:count} have a score of {outcome:inside} both times."
+FEW_SCORED = "{n:count} people have a score of {outcome:inside} both times: too few to say what changed."
+FEW_SCORED_SIDES = "{n:count} and {others:count} people of each group have scores both times: too few to compare"
+NOT_SCORED = "Too few people have a score of {outcome:inside} both times to report results."
+NOT_SCORED_IN_EACH = "Too few people in any one chapter have a score of {outcome:inside} both times."
+ASKED_ONCE = "{outcome:begin} was asked one time only: no change is told"
+OF_SCORES = {
+    phrases.TOO_FEW_TO_SAY: FEW_SCORED,
+    comparison_phrases.FEW_PEOPLE: FEW_SCORED_SIDES,
+    phrases.TOO_FEW_TO_REPORT: NOT_SCORED,
+    caution_phrases.TOO_FEW_IN_EACH: NOT_SCORED_IN_EACH,
+}
+"""What is said of an outcome in the place of what would be said of everybody who answered both times."""
+
+
+@dataclass(frozen=True)
+class AnsweredTwice:
+    """All who answered both times where an outcome's people are from: who came, and of the comparison group."""
+
+    own: int
+    others: int | None = None
+
+
+def answered_twice(report: ImpactReport, found: Measured) -> AnsweredTwice:
+    """All who answered both times in the chapters behind an outcome; its own people where that may not be told."""
+    others = found.compared.people if found.compared else None
+    if report.renderer < 2:
+        return AnsweredTwice(found.n, others)
+    own = max(found.n, _pairs(flow_printed(report), report, found))
+    if others is None or report.comparison_flow is None:
+        return AnsweredTwice(own, others)
+    return AnsweredTwice(own, max(others, _pairs(report.comparison_flow, report, found)))
+
+
+def _pairs(flow: MaskedFlow, report: ImpactReport, found: Measured) -> int:
+    """Pairs of people in a flow table, of the chapters behind an outcome; 0 where they may not be told."""
+    chapters = found.chapters
+    if chapters is None:
+        return _count(flow.total)
+    if not report.across:
+        return 0 if chapters.without else _count(flow.total)
+    behind = set(chapters.names) - set(chapters.without)
+    return sum(_count(counts) for name, counts in flow.chapters.items() if name in behind)
+
+
+def _count(counts: object) -> int:
+    pairs = counts.get("pairs") if isinstance(counts, Mapping) else None
+    return pairs if isinstance(pairs, int) else 0
+
+
+def scored(report: ImpactReport, found: Measured, *, quoted: bool = False) -> tuple[Sentence, ...]:
+    """How many of those who answered both times are behind an outcome; empty where all are, or they are too few.
+
+    `quoted` follows a sentence of all who answered both times.
+    """
+    twice = answered_twice(report, found)
+    others = found.compared.people if found.compared else None
+    all_of_them = (twice.own, twice.others) == (found.n, others)
+    if all_of_them or verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return ()
+    values = {"n": found.n, "twice": twice.own, "outcome": found.outcome}
+    if others is None:
+        return (Sentence(OF_THESE if quoted else SCORED, values),)
+    sides = {**values, "others": others, "others_twice": twice.others}
+    return (Sentence(OF_THESE_SIDES if quoted else SCORED_SIDES, sides),)
+
+
+def of_everybody(report: ImpactReport, found: Measured, who: Sentence) -> Sentence:
+    """A sentence of who answered, with all who did in the place of those who have a score."""
+    twice = answered_twice(report, found)
+    counts = {"n": twice.own, "others": twice.others}
+    shown = {name: count for name, count in counts.items() if name in who.values}
+    return who if all(who.values[name] == count for name, count in shown.items()) else _with(who, shown)
+
+
+def _with(who: Sentence, counts: Mapping[str, int | None]) -> Sentence:
+    return replace(who, values={**who.values, **counts}, figures=())
+
+
+def asked_once(report: ImpactReport, outcome: OutcomeFigures) -> bool:
+    """Whether an outcome was asked before or after alone where others were both times, as far as it may be told."""
+    found = outcome.participants
+    if not {"pre", "post"} <= set(report.waves):
+        return False
+    return isinstance(found, SampleFigures) and found.n_pairs == 0 and (found.n_pre == 0) != (found.n_post == 0)
+
+
+def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
+    """A headline that says how few answered both times, where more did and have no score: then that is said."""
+    found = report.measured[name]
+    if report.renderer < 2 or said.message not in OF_SCORES:
+        return said
+    if asked_once(report, report.outcomes[name]):
+        return Sentence(ASKED_ONCE, {"outcome": found.outcome})
+    if not _more_answered(report, found, said.message):
+        return said
+    others = found.compared.people if found.compared else None
+    values = {"n": found.n, "others": others, "outcome": found.outcome}
+    message = OF_SCORES[said.message]
+    return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
+
+
+def _more_answered(report: ImpactReport, found: Measured, message: str) -> bool:
+    """Whether what is said of those who answered both times is not true of all of them."""
+    counts = flow_printed(report)
+    if message == caution_phrases.TOO_FEW_IN_EACH:
+        return any(_count(chapter) for chapter in counts.chapters.values())
+    if message == phrases.TOO_FEW_TO_REPORT:
+        return _count(counts.total) >= TOO_FEW_TO_REPORT_BELOW
+    twice = answered_twice(report, found)
+    return twice.own > found.n or (found.compared is not None and (twice.others or 0) > found.compared.people)
