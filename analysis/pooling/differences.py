@@ -1,6 +1,6 @@
 """The difference between those who came and a comparison group, chapter by chapter or over groups of one arm each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.pooling.across import pooled_groups, summaries, too_few_chapters
+from analysis.pooling.across import pooled_groups, summaries
 from analysis.pooling.averages import ALIKE, Headline
 from analysis.pooling.clustered import Coefficient, coefficient, least_squares_coefficient
 from analysis.pooling.heterogeneity import Numbers
@@ -54,7 +54,9 @@ class Differences:
     """How much more those who came changed than the comparison group, in scale points.
 
     `k` counts the chapters that have both sides, or the groups; `came` and `beside` count their people, `own` and
-    `other` are what each side changed by. `left_out` names the chapters or groups that are in none of it.
+    `other` are what the people of each side changed by on average, each person counted once: chapters, which the
+    headline weighs as unsure as they are, may lie apart from that. `left_out` names the chapters or groups that are in
+    none of it.
     """
 
     adjusted: bool
@@ -113,14 +115,13 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
     ).assign(borrowed=False)
     pooled = pooled_groups(groups)
     knapp = pooled.hartung_knapp
-    weights = {name: part.weight for name, part in pooled.chapters.items()}
     return Differences(
         adjusted=randomised,
         k=len(names),
         came=sum(each.came for each in found.values()),
         beside=sum(each.beside for each in found.values()),
-        own=_weighted({name: each.own for name, each in found.items()}, weights),
-        other=_weighted({name: each.other for name, each in found.items()}, weights),
+        own=_of_people([(each.own, each.came) for each in found.values()]),
+        other=_of_people([(each.other, each.beside) for each in found.values()]),
         headline=pooled.headline if names else NOBODY,
         p=knapp if isinstance(knapp, NotEstimable) else knapp.p,
         permutation_p=NotEstimable("Lots were drawn within chapters."),
@@ -131,12 +132,10 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
     )
 
 
-def _weighted(values: Mapping[str, float], weights: Mapping[str, float | NotEstimable]) -> float | NotEstimable:
-    """The average of chapters' values with the weights of their differences."""
-    known = {name: weight for name, weight in weights.items() if not isinstance(weight, NotEstimable)}
-    if not known:
-        return too_few_chapters(len(values)) or NOBODY
-    return sum(values[name] * weight for name, weight in known.items())
+def _of_people(means: Sequence[tuple[float, int]]) -> float | NotEstimable:
+    """The mean change of all people of one side, from the mean and the people of each chapter or group."""
+    people = sum(n for _, n in means)
+    return sum(mean * n for mean, n in means) / people if people else NOBODY
 
 
 def _contrasted(one: "pd.Series[float]", other: "pd.Series[float]", adjusted: Coefficient | None) -> Contrasted:
@@ -189,8 +188,8 @@ def _between(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, 
         k=len(one) + len(other),
         came=int(shown[0]["size"].sum()),
         beside=int(shown[1]["size"].sum()),
-        own=float(one.mean()) if len(one) else NOBODY,
-        other=float(other.mean()) if len(other) else NOBODY,
+        own=_of_people(list(zip(one, shown[0]["size"], strict=True))),
+        other=_of_people(list(zip(other, shown[1]["size"], strict=True))),
         headline=headline,
         p=p,
         permutation_p=lots,

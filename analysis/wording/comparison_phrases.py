@@ -92,6 +92,9 @@ SCALE += "group by {other:change}: "
 RANGE = "a difference of {change:change}, likely between {low:change} and {high:change}."
 DIFFERENCE = SCALE + RANGE
 ADJUSTED = SCALE + "allowing for where each began, " + RANGE
+ON_AVERAGE = SCALE + "on the average of the chapters, " + RANGE
+ADJUSTED_ON_AVERAGE = SCALE + "on the average of the chapters, allowing for where each began, " + RANGE
+EACH_GROUP = SCALE + "with each group counted once, " + RANGE
 UNSURE = SCALE + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
@@ -144,8 +147,19 @@ QUOTE_ACROSS = (
 QUOTE_ACROSS += "answered before and after."
 QUOTE_ALL = "In all {k:number} chapters, {n:count} people who came and {others:count} of comparison groups answered "
 QUOTE_ALL += "before and after."
-QUOTE_CHANGE = "In {outcome:inside} they changed by {own:change} and {other:change} on a scale of {minimum:point} to "
-QUOTE_CHANGE += "{maximum:point}: a difference of {change:change} (likely between {low:change} and {high:change})."
+_QUOTE_SCALE = "In {outcome:inside} they changed by {own:change} and {other:change} on a scale of {minimum:point} to "
+_QUOTE_SCALE += "{maximum:point}: "
+_QUOTE_RANGE = "a difference of {change:change} (likely between {low:change} and {high:change})."
+QUOTE_CHANGE = {
+    DIFFERENCE: _QUOTE_SCALE + _QUOTE_RANGE,
+    ADJUSTED: _QUOTE_SCALE + "allowing for where each began, " + _QUOTE_RANGE,
+    ON_AVERAGE: _QUOTE_SCALE + "on the average of the chapters, " + _QUOTE_RANGE,
+    ADJUSTED_ON_AVERAGE: _QUOTE_SCALE
+    + "on the average of the chapters, allowing for where each began, "
+    + _QUOTE_RANGE,
+    EACH_GROUP: _QUOTE_SCALE + "with each group counted once, " + _QUOTE_RANGE,
+}
+"""The same as part of a quote."""
 NOT_OTHERWISE = "You may not say that {outcome:inside} changed more or less than in the comparison group."
 OF_SCALE = " on a scale of {minimum:point} to {maximum:point}, {n:count} people who came; "
 UNWELCOME: dict[Way, str] = {

@@ -38,8 +38,13 @@ class Ranged:
         enough = (each for each in range(fewest + finer, FINEST + 1) if self._stands_apart(each))
         return next(enough, fewest + finer)
 
+    @property
+    def is_of_its_sides(self) -> bool:
+        """Whether it is the difference of its sides, as far as a reader can tell."""
+        return self.sides is None or self.change is None or abs(self.sides[0] - self.sides[1] - self.change) < CLOSE
+
     def _adds_up(self, decimals: int) -> bool:
-        if self.sides is None or self.change is None or abs(self.sides[0] - self.sides[1] - self.change) >= CLOSE:
+        if self.sides is None or self.change is None or not self.is_of_its_sides:
             return True
         one, other, change = (round(value, decimals) for value in (*self.sides, self.change))
         return abs(one - other - change) <= CLOSE

@@ -121,8 +121,20 @@ def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
-    message = comparison_phrases.ADJUSTED if compared.adjusted else comparison_phrases.DIFFERENCE
-    return statement(comparison_phrases.UNSURE if measured.low is None else message, measured)
+    unsure = measured.low is None
+    return statement(comparison_phrases.UNSURE if unsure else _how_it_differs(measured, compared), measured)
+
+
+def _how_it_differs(measured: Measured, compared: Compared) -> str:
+    """The difference beside what each side changed by; where they do not agree, with what lies between them."""
+    adds_up = measured.ranged.is_of_its_sides
+    if compared.between:
+        return comparison_phrases.DIFFERENCE if adds_up else comparison_phrases.EACH_GROUP
+    if measured.chapters is None:
+        return comparison_phrases.ADJUSTED if compared.adjusted else comparison_phrases.DIFFERENCE
+    if compared.adjusted:
+        return comparison_phrases.ADJUSTED_ON_AVERAGE
+    return comparison_phrases.DIFFERENCE if adds_up else comparison_phrases.ON_AVERAGE
 
 
 def _apart(measured: Measured) -> tuple[Sentence, ...]:
@@ -209,7 +221,8 @@ def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sent
     across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
     who = across if within else comparison_phrases.QUOTE_HERE
     said = statement(who, measured, extra=chapters.values if chapters else None)
-    change = statement(comparison_phrases.QUOTE_CHANGE, measured)
+    assert measured.compared is not None, "what is quoted of a comparison has one"
+    change = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, measured.compared)], measured)
     return (said, change, *unwelcome_too(measured), *moved(measured))
 
 

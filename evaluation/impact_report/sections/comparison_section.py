@@ -31,14 +31,14 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
     gettext, found, outcome = language.catalogue.gettext, report.measured[name], report.outcomes[name]
     if outcome.compared is None or found.compared is None:
         return {}
-    compared = found.compared
+    compared, written = found.compared, language.against(found.bounds).as_fine(found.ranged)
     chapters = gettext("Groups compared") if compared.between else gettext("Chapters compared")
     return {
         chapters: language.count(outcome.compared.k),
         gettext("People who came"): language.count(found.n),
         gettext("People of the comparison group"): language.count(compared.people),
-        gettext("Change of those who came"): _change(compared.own, language),
-        gettext("Change of the comparison group"): _change(compared.other, language),
+        gettext("Change of those who came"): _change(compared.own, written),
+        gettext("Change of the comparison group"): _change(compared.other, written),
         gettext("Difference (range), as on page 1"): _difference(found, language),
         gettext("p of the difference"): _p(outcome.compared, found, language),
         **_by_lot(outcome.compared, language),
