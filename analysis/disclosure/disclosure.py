@@ -178,10 +178,15 @@ def masked_flow(flow: Flow, *, below: int) -> MaskedFlow:
     )
 
 
-def too_few(below: int) -> Suppressed:
-    """The sentence in the place of a figure held back by the threshold."""
+def too_few(below: int, *, it: bool = False, in_each: bool = False) -> Suppressed:
+    """The sentence in the place of a figure held back by the threshold.
+
+    `it` where that is of one outcome or question, which not all who answered did; `in_each` where it is of every
+    chapter by itself, however many they are together.
+    """
     who = "Nobody" if below <= 1 else f"Fewer than {below} people"
-    return Suppressed(f"{who} answered both times, so no figure is shown.")
+    where, what = " in any one chapter" if in_each else "", " it" if it else ""
+    return Suppressed(f"{who}{where} answered{what} both times, so no figure is shown.")
 
 
 def _totals(shown: Flow, flow: Flow) -> dict[str, int]:

@@ -153,6 +153,11 @@ def small_of(outcome: OutcomeFigures) -> tuple[str, ...]:
     return tuple(name for name, found in held_back.items() if found != OTHERWISE)
 
 
+def asked_otherwise(outcome: OutcomeFigures) -> tuple[str, ...]:
+    """The chapters in which too few of the same questions were asked before and after."""
+    return tuple(name for name, found in outcome.chapters.items() if found == OTHERWISE)
+
+
 def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
     """Chapters that by their people alone clearly moved the unwelcome way; where it is compared, beside the others."""
     if outcome.compared is not None:

@@ -93,7 +93,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         participants=participants,
         across=across,
         between=_between(scores, shown),
-        missing=_missing(scores, scale, plan),
+        missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
         waves=_waves(rows, scale, plan),
         moves=moves_of(changes, margin=scale.margin),

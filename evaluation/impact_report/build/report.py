@@ -254,7 +254,7 @@ def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnc
     return (
         masked
         if len(masked.left_out) < len(fields)
-        else replace(masked, total=dict.fromkeys(masked.total, too_few(below)))
+        else replace(masked, total=dict.fromkeys(masked.total, too_few(below, in_each=True)))
     )
 
 
@@ -287,7 +287,7 @@ def _item(
     in_chapters = scores["chapter"].astype(str).isin(enough.index[enough])
     pairs, shown = scores[both & in_chapters], scores[in_chapters]
     drawn = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
-    return (item_figures(shown, scale) if len(shown) else too_few(below)), drawn
+    return (item_figures(shown, scale) if len(shown) else too_few(below, it=True, in_each=True)), drawn
 
 
 def _digest(responses: pd.DataFrame) -> str:

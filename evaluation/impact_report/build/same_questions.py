@@ -29,7 +29,7 @@ def withheld(differ: Sequence[Asked], *, below: int) -> Callable[..., Suppressed
 
     def why(*place: str) -> Suppressed:
         there = any(found[: len(place)] == place for found in where) if place else False
-        return OTHERWISE if everywhere or there else too_few(below)
+        return OTHERWISE if everywhere or there else too_few(below, it=True, in_each=not place)
 
     return why
 

@@ -10,6 +10,7 @@ from analysis.wording import caution_phrases, cautions, comparison_phrases, phra
 from analysis.wording.badge import Badge
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.findings import asked_otherwise
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Columns, Forest
 from evaluation.impact_report.language.language import Language
@@ -122,7 +123,10 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
 
 def _coverage(report: ImpactReport, first: Measured) -> Sentence:
     if first.compared is None or first.chapters is None:
-        return wording.coverage(report.chapters)
+        apart = _asked_otherwise(report)
+        if apart:
+            return Sentence(HAVE_RESULTS, report.chapters.values)
+        return who_has_a_score.of_small_chapters(report, first, wording.coverage(report.chapters))
     if first.compared.between:
         return Sentence(comparison_phrases.GROUPS_COMPARED, first.chapters.values)
     some = first.chapters.k < len(first.chapters.names)
@@ -135,7 +139,29 @@ def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
     """Chapters that have no answers yet, and people of chapters too small to show alone."""
     if first.compared is not None:
         return ()
-    return (*cautions.none_yet(report.chapters), *care_taken.small_together(report))
+    apart, silent = _asked_otherwise(report), report.chapters.without
+    silent = tuple(name for name in silent if name not in (*apart, *report.chapters.small))
+    none_yet = cautions.none_yet(report.chapters)
+    if apart:
+        others = (Sentence(caution_phrases.NONE_YET, {"names": silent}),) if silent else ()
+        none_yet = (*_few_in(report), Sentence(OTHER_QUESTIONS, {"names": apart}), *others)
+    return (*none_yet, *care_taken.small_together(report))
+
+
+HAVE_RESULTS = "{k:first_number} of {K:number} chapters have results"
+OTHER_QUESTIONS = "too few of the same questions were asked before and after in {names:names}"
+FEW_IN = "too few people have a score both times in {names:names} to show each alone"
+
+
+def _asked_otherwise(report: ImpactReport) -> tuple[str, ...]:
+    """Chapters without results, since other questions were asked there after than before."""
+    apart = asked_otherwise(report.first) if report.renderer >= 2 else ()
+    return tuple(name for name in apart if name in report.chapters.without)
+
+
+def _few_in(report: ImpactReport) -> tuple[Sentence, ...]:
+    small = report.chapters.small
+    return (Sentence(FEW_IN, {"names": small}),) if small else ()
 
 
 BOTH = "{n:count} people answered both times"

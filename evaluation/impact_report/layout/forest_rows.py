@@ -8,6 +8,7 @@ from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import Columns, Forest, ForestAverage, ForestChapter, columns, forest
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
@@ -51,7 +52,7 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     outcome = report.outcomes[name]
     figures = outcome.chapters.get(chapter)
     if figures is None or isinstance(figures, Suppressed):
-        return ForestChapter(name=chapter, instead=_instead(report, held_back=figures is not None, language=language))
+        return ForestChapter(name=chapter, instead=_instead(report, figures, language))
     between = outcome.between.get(chapter)
     interval = figures.change if between is None or isinstance(between, NotEstimable) else between
     return ForestChapter(
@@ -64,9 +65,11 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     )
 
 
-def _instead(report: ImpactReport, *, held_back: bool, language: Language) -> str:
-    if not held_back:
+def _instead(report: ImpactReport, figures: Suppressed | None, language: Language) -> str:
+    if figures is None:
         return language.say(Sentence("no answers yet"))
+    if figures == OTHERWISE and report.renderer >= 2:
+        return language.say(Sentence("other questions, left out"))
     return language.say(Sentence("fewer than {below:count} pairs, left out", {"below": report.plan.suppress_below}))
 
 

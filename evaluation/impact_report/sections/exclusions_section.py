@@ -10,6 +10,7 @@ from evaluation.impact_report.build.printed_counts import once_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attender_sentences
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text.held_back import FEWER_THAN, reasons_of_chapters
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
 NOT_IN_FILE = "Not in the file, and so counted nowhere: people who answered one time only."
@@ -20,7 +21,6 @@ UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
 STILL_OPEN = "Left out, as people were still answering there when this was made: {names:names}."
 WAITING = "Waiting until enough people have joined them: {count:few}."
-HELD_BACK = "Held back, as fewer than {below:count} people answered both times: {names:names}."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
 
 
@@ -52,7 +52,9 @@ def _chapters(report: ImpactReport) -> Iterator[Sentence]:
         return
     outcome = report.first
     held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
-    if held_back:
-        yield Sentence(HELD_BACK, {"names": held_back, "below": report.plan.suppress_below})
+    if report.renderer >= 2:
+        yield from reasons_of_chapters(report)
+    elif held_back:
+        yield Sentence(FEWER_THAN, {"names": held_back, "below": report.plan.suppress_below})
     if outcome.across.left_out:
         yield Sentence(SINGLE, {"names": list(outcome.across.left_out)})

@@ -6,6 +6,8 @@ from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.differing_questions import all_differing_questions
+from evaluation.impact_report.text.held_back import FEW as FEW_ANSWERED
+from evaluation.impact_report.text.held_back import chapters_held_back
 from evaluation.impact_report.text.who_has_a_score import scored
 
 ONE_GROUP = "One group was asked before and after. Whatever else happened in between is in the change as well."
@@ -31,7 +33,6 @@ FEW_COMPARED = (
 )
 FEW_COMPARED += "show only large differences for sure."
 VERSIONS = "Some people were asked in other words after than before; a difference in wording can look like a change."
-HELD_BACK = "Held back, because too few people answered both times: {names:names}. They count in no total."
 NO_ANSWERS = "No answers yet: {names:names}."
 FEW_CHAPTERS = "With {k:number} chapters, a single one can move the average a good deal."
 ONE_EVENING = "Some chapters held one evening: their range borrows from how far evenings lie apart elsewhere."
@@ -70,14 +71,22 @@ def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+def _held_back(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Chapters without figures; the first renderer gave one reason for all of them."""
+    if report.renderer >= 2:
+        return chapters_held_back(report)
+    names = [name for name, found in report.first.chapters.items() if isinstance(found, Suppressed)]
+    return (Sentence(FEW_ANSWERED, {"names": names}),) if names else ()
+
+
 def _of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
     if not report.across:
         return ()
     outcome = report.first
-    held_back = [name for name, found in outcome.chapters.items() if isinstance(found, Suppressed)]
+    held_back = _held_back(report)
     silent = [name for name in report.chapters.names if name not in outcome.chapters]
-    named = {HELD_BACK: held_back, NO_ANSWERS: silent, LEFT_OUT: list(outcome.across.left_out)}
-    found = [Sentence(said, {"names": names}) for said, names in named.items() if names]
+    named = {NO_ANSWERS: silent, LEFT_OUT: list(outcome.across.left_out)}
+    found = [*held_back, *(Sentence(said, {"names": names}) for said, names in named.items() if names)]
     if 2 < report.chapters.k < 6:
         found.append(Sentence(FEW_CHAPTERS, {"k": report.chapters.k}))
     if any(getattr(each, "one_evening", False) for each in outcome.between.values()):

@@ -10,7 +10,7 @@ from analysis.pooling.mixed import AllRows
 from analysis.sensitivity.attrition import Missing
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import measured_of
-from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.outcomes import FEW_LOST, OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed, once_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
@@ -186,6 +186,8 @@ def _held_back(report: ImpactReport) -> bool:
 
 def _first(report: ImpactReport) -> tuple[Sentence, ...]:
     outcome, found = report.first, report.first.missing
+    if isinstance(found, Suppressed) and found != FEW_LOST and report.renderer >= 2:
+        return ()
     if isinstance(found, Suppressed):
         return (Sentence("They are so few that figures about them could tell what they answered."),)
     key = f"outcomes.{outcome.scale.id}.missing"

@@ -25,12 +25,24 @@ FEW_SCORED = "{n:count} people have a score of {outcome:inside} both times: too 
 FEW_SCORED_SIDES = "{n:count} and {others:count} people of each group have scores both times: too few to compare"
 NOT_SCORED = "Too few people have a score of {outcome:inside} both times to report results."
 NOT_SCORED_IN_EACH = "Too few people in any one chapter have a score of {outcome:inside} both times."
+SMALL = "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
+SMALL += "times in {small:names} to show each alone"
+SMALL_MANY = (
+    "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
+)
+SMALL_MANY += "times in {small:count} others to show each alone"
+NONE_ALONE = (
+    "In none of {K:number} chapters do enough people have a score of {outcome:inside} both times to show it alone"
+)
 ASKED_ONCE = "{outcome:begin} was asked one time only: no change is told"
 OF_SCORES = {
     phrases.TOO_FEW_TO_SAY: FEW_SCORED,
     comparison_phrases.FEW_PEOPLE: FEW_SCORED_SIDES,
     phrases.TOO_FEW_TO_REPORT: NOT_SCORED,
     caution_phrases.TOO_FEW_IN_EACH: NOT_SCORED_IN_EACH,
+    caution_phrases.CHAPTERS_SMALL: SMALL,
+    caution_phrases.CHAPTERS_SMALL_MANY: SMALL_MANY,
+    caution_phrases.NONE_ALONE: NONE_ALONE,
 }
 """What is said of an outcome in the place of what would be said of everybody who answered both times."""
 
@@ -120,6 +132,15 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     values = {"n": found.n, "others": others, "outcome": found.outcome}
     message = OF_SCORES[said.message]
     return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
+
+
+def of_small_chapters(report: ImpactReport, first: Measured, said: Sentence) -> Sentence:
+    """A sentence of chapters too small to show alone, where enough answered in one of them and have no score."""
+    shown = flow_printed(report).chapters
+    answered = any(_count(shown.get(name)) for name in report.chapters.small)
+    if report.renderer < 2 or not answered or said.message not in OF_SCORES:
+        return said
+    return replace(said, message=OF_SCORES[said.message], values={**said.values, "outcome": first.outcome})
 
 
 def _more_answered(report: ImpactReport, found: Measured, message: str) -> bool:

@@ -1,0 +1,59 @@
+"""Which chapters are held back of the first outcome, for which reason, and where their people count all the same."""
+
+from collections.abc import Collection
+
+from analysis.disclosure.disclosure import MaskedFlow
+from analysis.estimate.estimate import Suppressed
+from analysis.pooling.everybody import Everybody
+from analysis.wording.measured import Sentence
+from evaluation.impact_report.build.findings import asked_otherwise, small_of
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+
+FEW = "Held back, because too few people answered both times: {names:names}. They count in no total."
+FEW_COUNTED = "Held back, because too few people answered both times: {names:names}. They count only in figures of all "
+FEW_COUNTED += "people in one model."
+FEW_SCORES = "Held back, because too few people have a score of {outcome:inside} both times: {names:names}. They count "
+FEW_SCORES += "in no average."
+FEW_SCORES_COUNTED = (
+    "Held back, because too few people have a score of {outcome:inside} both times: {names:names}. They "
+)
+FEW_SCORES_COUNTED += "count in figures of all people in one model, and in no average."
+OTHER_QUESTIONS = "Held back, because too few of the same questions were asked before and after: {names:names}. Their "
+OTHER_QUESTIONS += "people count among those who answered, and in no average."
+
+FEWER_THAN = "Held back, as fewer than {below:count} people answered both times: {names:names}."
+FEWER_SCORES = (
+    "Held back, as fewer than {below:count} people have a score of {outcome:inside} both times: {names:names}."
+)
+ASKED_OTHERWISE = "Held back, as too few of the same questions were asked before and after: {names:names}."
+
+
+def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Each reason with its chapters, and where their people count."""
+    second = report.first.everybody
+    counted = isinstance(second, Everybody) and second.small > 0
+    few, scores = (FEW_COUNTED, FEW_SCORES_COUNTED) if counted else (FEW, FEW_SCORES)
+    return _by_reason(report, (few, scores, OTHER_QUESTIONS))
+
+
+def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Each reason with its chapters and the threshold."""
+    return _by_reason(report, (FEWER_THAN, FEWER_SCORES, ASKED_OTHERWISE))
+
+
+def _by_reason(report: ImpactReport, messages: tuple[str, str, str]) -> tuple[Sentence, ...]:
+    """Too few who answered, too few with a score, and other questions, as far as there are such chapters."""
+    small, answered = small_of(report.first), _told_of(flow_printed(report))
+    few = [name for name in small if name not in answered]
+    named = (few, [name for name in small if name in answered], list(asked_otherwise(report.first)))
+    outcome = next(iter(report.measured.values())).outcome
+    values = {"outcome": outcome, "below": report.plan.suppress_below}
+    return tuple(
+        Sentence(said, {**values, "names": names}) for said, names in zip(messages, named, strict=True) if names
+    )
+
+
+def _told_of(flow: MaskedFlow) -> Collection[str]:
+    """Chapters of which enough answered both times for their counts to be shown."""
+    return {name for name, counts in flow.chapters.items() if not isinstance(counts, Suppressed)}
