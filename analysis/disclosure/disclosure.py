@@ -242,6 +242,9 @@ def without_small(masked: MaskedFlow) -> MaskedFlow:
         hidden |= {(name, cell) for name in small for cell in cells}
         if _discloses(small.values(), masked.total.get(field)):
             hidden |= {("", cell) for cell in cells}
+    places = {**shown, "": masked.total}
+    telling = {(name, "came") for name, counts in places.items() if came_tells(_without(counts, name, hidden))}
+    hidden |= {*telling, ("", "came")} if telling else telling
     return MaskedFlow(
         total=_without(masked.total, "", hidden),
         chapters={
@@ -250,6 +253,20 @@ def without_small(masked: MaskedFlow) -> MaskedFlow:
         },
         left_out=masked.left_out,
     )
+
+
+def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
+    """Whether how many came leaves who answered at one wave only no choice between one and two.
+
+    Who came holds everybody who answered. Less those who are printed, it leaves room for those who answered at a wave
+    that is held back: where there is room for two at most, they are one, or all who came answered and they are known.
+    """
+    held = [wave for wave in SIDES if counts.get(wave) == TELLS_FEW]
+    others = [wave for wave in SIDES if wave not in held]
+    came, known = counts.get("came"), counts.get(others[0] if len(others) == 1 else "pairs")
+    if not held or not isinstance(came, int) or not isinstance(known, int):
+        return False
+    return came - known <= max(SMALL) * len(held)
 
 
 def _with(field: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
+from analysis.disclosure.disclosure import SMALL, TELLS_FEW, MaskedFlow, came_tells, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
 from analysis.estimate.estimate import Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
@@ -38,6 +38,14 @@ def _once(counted: MaskedFlow, shown: MaskedFlow, field: str) -> int | Suppresse
     of_one_chapter = sum(counts.get(field) in SMALL for counts in chapters) <= 1
     small = counted.total.get(field) in SMALL
     return counted.total[field] if small and of_one_chapter else shown.total.get(field)
+
+
+def came_printed(report: ImpactReport) -> int | Suppressed | None:
+    """How many came, as a page may print it: not where it would tell of one or two who answered at one wave only."""
+    came = report.context.came
+    if came is None or report.renderer < 2:
+        return came
+    return TELLS_FEW if came_tells({**flow_printed(report).total, "came": came}) else came
 
 
 def holds_back(report: ImpactReport) -> bool:

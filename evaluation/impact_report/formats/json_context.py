@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from analysis.disclosure.disclosure import SMALL
 from analysis.estimate.estimate import as_json as plainly
 from evaluation.impact_report.build.context import Check, Practice, Reading
-from evaluation.impact_report.build.printed_counts import joined_printed
+from evaluation.impact_report.build.printed_counts import came_printed, joined_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_json
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -21,7 +21,7 @@ def context_as_json(report: ImpactReport) -> Json:
     context, ways = report.context, joined_printed(report.context.joined)
     found = {
         "held_on": context.held_on.isoformat() if context.held_on else None,
-        "came": _few(context.came),
+        "came": _few(context.came) if not context.released else plainly(came_printed(report)),
         "organisations": context.organisations,
         "rounds": context.rounds,
         "minutes": context.minutes,

@@ -7,7 +7,7 @@ from analysis.wording.badge import Badge
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
-from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.printed_counts import came_printed, flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.impact_report.figures.people_moved import People, people_moved
@@ -78,7 +78,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         lede=sentences.lede(report),
         outcome=language.begin(wording.short(first.outcome)),
         compared=compared,
-        met=met(report.context, language),
+        met=met(report.context, language) if isinstance(came_printed(report), int) else None,
         shares=shares(report, language),
         summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *rounded_alone(drawn, language)),
         changes=dumbbell(drawn, difference=compared) if drawn else None,
@@ -162,8 +162,9 @@ def share_labels(context: Context) -> dict[str, str]:
 def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
     """Came, answered before, after, and both, where they may be printed."""
     counted = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
-    if report.context.came is not None and not report.across:
-        counted["came"] = report.context.came
+    came = came_printed(report)
+    if isinstance(came, int) and not report.across:
+        counted["came"] = came
     if report.context.miscounted:
         counted.pop("came", None)
     whole = max(counted.values(), default=0)

@@ -1,6 +1,7 @@
 """Who came where: attendance by chapter, and each workshop that may be shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
@@ -75,8 +76,15 @@ def practice(report: ImpactReport, language: Language) -> ReportTable | None:
     """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
     gettext = language.catalogue.gettext
     heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
-    rows = [_practised(row, language) for row in report.context.practice]
+    flow = flow_printed(report).chapters
+    rows = [_practised(_as_printed(row, flow.get(row.chapter)), language) for row in report.context.practice]
     return ReportTable(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
+
+
+def _as_printed(row: Practice, counts: object) -> Practice:
+    """Without how many people came to a workshop where that is held back for its chapter."""
+    came = counts.get("came") if isinstance(counts, Mapping) else None
+    return replace(row, people=None) if isinstance(came, Suppressed) else row
 
 
 def _practised(row: Practice, language: Language) -> tuple[str, ...]:

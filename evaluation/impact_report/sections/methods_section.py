@@ -21,6 +21,11 @@ MARGIN += (
 )
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
+IN_THE_FILES = (
+    "What these pages hold back of 1 or 2 people stands in the files of figures (report.json, and the figures of "
+)
+IN_THE_FILES += "XLSX and CSV), which hold every figure of a group that is shown: they are for people who may see the "
+IN_THE_FILES += "answers."
 EVENINGS = (
     "A chapter's own range comes from how far its evenings lie apart as well as from its people, whichever is wider."
 )
@@ -60,6 +65,8 @@ def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, 
 def _people(report: ImpactReport) -> tuple[Sentence, ...]:
     below = report.plan.suppress_below
     held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
+    if held_back and report.renderer >= 2 and not report.context.released:
+        held_back.append(Sentence(IN_THE_FILES))
     return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), Sentence(MARGIN), *held_back)
 
 
