@@ -17,7 +17,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
-from evaluation.impact_report.text import care_taken, not_compared, who_has_a_score
+from evaluation.impact_report.text import care_taken, not_compared, selection, who_has_a_score
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -46,6 +46,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     return (
         *own,
         *who_has_a_score.scored(report, report.measured[first]),
+        *selection.began_otherwise(report, report.measured[first]),
         *whole_points(report),
         *care_taken.moved_before(report),
         *welcome,
@@ -152,7 +153,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
         whole_points=bool(whole_points(report)),
     )
     who = tuple(who_has_a_score.of_everybody(report, found, each) for each in said[:1])
-    of = (*who_has_a_score.scored(report, found, quoted=True), *_quote_before(report, found)) if said else ()
+    lost = selection.began_otherwise(report, found) or _quote_before(report, found)
+    of = (*who_has_a_score.scored(report, found, quoted=True), *lost) if said else ()
     held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
     harmed = harms(report)
     each = care_taken.each_of_two(report) if harmed and not said and report.renderer >= 2 else ()

@@ -1,0 +1,56 @@
+"""What page 1 says where many of those who answered before are missing after and had clearly begun otherwise."""
+
+from analysis.estimate.answered_once import AnsweredOnce
+from analysis.estimate.estimate import Estimate
+from analysis.estimate.sample import SampleFigures
+from analysis.sensitivity.attrition import Missing
+from analysis.wording.measured import SILENT, Measured, Sentence, verdict
+from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.report import ImpactReport
+
+MANY = 1 / 3
+"""The share of those before from which on it matters on page 1 who is missing after."""
+NOTABLE = 0.2
+"""A difference in standard deviations from which on it is called one."""
+
+_ANSWERED = "{lost:count} of the {before:count} people who answered before did not answer after; they had begun "
+_CAME = "{lost:count} of the {before:count} people who came and answered before did not answer after; they had begun "
+_SCORED = "{lost:count} of the {before:count} people with a score of {outcome:inside} before have none after; they had "
+_SCORED += "begun "
+_LOWER, _HIGHER = "lower, by {size:two} SD.", "higher, by {size:two} SD."
+LOST = {
+    "answered": (_ANSWERED + _LOWER, _ANSWERED + _HIGHER),
+    "came": (_CAME + _LOWER, _CAME + _HIGHER),
+    "scored": (_SCORED + _LOWER, _SCORED + _HIGHER),
+}
+"""That those missing had begun lower, and higher."""
+
+
+def began_otherwise(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
+    """How many of the first outcome are missing after, and that they began lower or higher; empty where that is not so.
+
+    Of a release nothing is told of people who answered once.
+    """
+    people, apart = report.first.participants, _begun_apart(report)
+    silent = verdict(found)[0] in SILENT or report.context.answered_once is AnsweredOnce.LEFT_OUT
+    if silent or report.renderer < 2 or apart is None or not isinstance(people, SampleFigures):
+        return ()
+    before, lost = people.n_pre, people.n_pre - people.n_pairs
+    if lost < before * MANY:
+        return ()
+    counts = flow_printed(report).total
+    answered = (counts.get("pre"), counts.get("pre_only")) == (before, lost)
+    message = LOST[("came" if found.compared else "answered") if answered else "scored"][apart < 0]
+    values = {"lost": lost, "before": before, "size": abs(apart), "outcome": found.outcome}
+    return (Sentence(message, values, (f"outcomes.{report.first.scale.id}.missing.baseline_smd.value",)),)
+
+
+def _begun_apart(report: ImpactReport) -> float | None:
+    """How much higher those with both scores clearly began, in standard deviations; None where that is not clear."""
+    lost = report.first.missing
+    apart = lost.baseline_smd if isinstance(lost, Missing) else None
+    if not isinstance(apart, Estimate) or not isinstance(apart.value, float):
+        return None
+    ends = [end for end in (apart.low, apart.high) if isinstance(end, float)]
+    clear = len(ends) == 2 and (min(ends) > 0 or max(ends) < 0)
+    return apart.value if clear and abs(apart.value) >= NOTABLE else None
