@@ -91,10 +91,8 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     versions = report.context.versions
     primary = [name for name, outcome in report.outcomes.items() if outcome.scale.primary]
     apart = tuple(said for name in primary for said in versions.telling_of(name)[:1]) if versions else ()
-    return (
-        *apart,
-        *(said for name in primary or [report.first.scale.id] for said in differing_questions(report, name)),
-    )
+    differing = (said for name in primary or [_name(report)] for said in differing_questions(report, name))
+    return (*apart, *differing)
 
 
 def leading(report: ImpactReport, name: str) -> Sentence:
