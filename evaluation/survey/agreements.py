@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from evaluation.models import Consent
 from evaluation.store.responses.consents import Agreement
+from evaluation.store.responses.join_page import Asking
 from instruments import Version
 
 
@@ -23,6 +24,17 @@ def agreement_of(sent: Mapping[str, str], version: Version, *, languages: Collec
         now=now,
         parental="parental" in sent,
     )
+
+
+def agreed_at(sent: Mapping[str, str], wave: Asking, *, now: datetime) -> datetime:
+    """When somebody agreed: now, or as long ago as the script says of what was begun on a phone without signal.
+
+    A phone says how many milliseconds ago, since its clock may be wrong. Nobody began before the wave was open.
+    """
+    ago = sent.get("ago", "")
+    if wave.opened_at is None or not (ago.isascii() and ago.isdecimal() and len(ago) < 11):
+        return now
+    return max(min(wave.opened_at, now), now - timedelta(milliseconds=int(ago)))
 
 
 def carried_over(agreement: Agreement, earlier: Consent) -> Agreement:

@@ -22,7 +22,7 @@ from evaluation.store.responses.consents import (
 )
 from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
 from evaluation.store.responses.remembered_people import RememberedPerson
-from evaluation.survey.agreements import agreement_of, carried_over
+from evaluation.survey.agreements import agreed_at, agreement_of, carried_over
 from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remember_on_phone, tag
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
@@ -199,7 +199,8 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
 
 def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
     version, languages = page_cache_here().version(db, wave.digest), page_cache_here().languages(db, evening, wave)
-    return agreement_of(request.form, version, languages=languages, now=services().clock())
+    now = agreed_at(request.form, wave, now=services().clock())
+    return agreement_of(request.form, version, languages=languages, now=now)
 
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:

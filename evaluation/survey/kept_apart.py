@@ -15,6 +15,7 @@ from evaluation.store.responses.consents import Agreement, begin_without_card, c
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission
+from evaluation.survey.agreements import agreed_at
 from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.unsent_answers import moment_of
@@ -49,7 +50,7 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
             words=earlier.words,
             language=earlier.language,
             early=earlier.early,
-            now=now,
+            now=agreed_at(request.form, evening.waves[submission.wave], now=now),
             parental=earlier.parental_consent,
         ),
     )

@@ -16,7 +16,7 @@ from evaluation.store.responses.consents import begin_without_card, participant_
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
-from evaluation.survey.agreements import agreement_of
+from evaluation.survey.agreements import agreed_at, agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready
@@ -121,6 +121,7 @@ def _recorded(
         return receipt, None
     if participant_of(db, place.response):
         return receipt, None  # the identity of another questionnaire's response
+    begun_at = agreed_at(request.form, asking, now=now)
     begun = begin_without_card(
         db,
         evening,
@@ -128,7 +129,7 @@ def _recorded(
         response=place.response,
         method="unmatched",
         rng=secrets.SystemRandom(),
-        agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=now),
+        agreement=agreement_of(request.args, asked.version, languages=asked.languages, now=begun_at),
     )
     return record_response(db, submission, now=now), begun.participant
 

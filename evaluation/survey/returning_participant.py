@@ -122,9 +122,9 @@ def _question(people: tuple[RememberedPerson, ...], welcome: Welcome) -> str:
     if len(people) > 1:
         return str(_("Did you answer on this phone before?"))
     step = people[0].latest
-    about = {"title": welcome.titles(step.wave), "when": moment_of(step.at, welcome.evening)}
+    about = {"title": welcome.titles(step.wave), "when": moment_of(step.begun_at, welcome.evening)}
     if step.sent_at:
-        return str(_("Was it you who answered %(title)s on this phone, %(when)s?", **about))
+        return str(_("Was it you who answered %(title)s on this phone, and began %(when)s?", **about))
     return str(_("Was it you who began %(title)s on this phone, %(when)s?", **about))
 
 

@@ -104,3 +104,20 @@ def test_whoever_says_that_it_was_somebody_else_loses_them_nothing(live, phone):
         stop(page)
         expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     assert stored(live) == ([{"bt1": 4}, {}], 2)
+
+
+def test_whoever_answered_without_signal_is_asked_at_after_by_when_they_began(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        page.clock.install()
+        begun_offline(page, live)
+        page.clock.fast_forward("07:00")
+        stop(page)
+        expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+        page.clock.fast_forward("05:00")
+        live.clock.advance(minutes=12, seconds=30)
+        context.set_offline(False)
+        page.wait_for_url("**/sent/**")
+        live.open("post")
+        page.goto(f"/{live.words}")
+        expect(page.get_by_text("Was it you who answered Before on this phone, and began at 18:30?")).to_be_visible()

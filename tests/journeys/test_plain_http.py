@@ -69,4 +69,4 @@ def test_the_same_phone_is_remembered_on_plain_http(live, page):
     expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
     live.open("post")
     page.goto(f"/{live.words}")
-    expect(page.get_by_text("Was it you who answered Before on this phone, at 18:30?")).to_be_visible()
+    expect(page.get_by_text("Was it you who answered Before on this phone, and began at 18:30?")).to_be_visible()

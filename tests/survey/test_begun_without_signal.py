@@ -9,13 +9,14 @@ from tests.survey.test_pages import JSON, kept, words_of
 from tests.survey.test_returning import people, press
 
 
-def arrived(hall, phone, *, agreed=True):
+def arrived(hall, phone, *, agreed=True, ago=None):
     """What the script sends of somebody who agreed and answered Before without signal: at After, in its order."""
-    response = uuid.uuid4()
+    response, since = uuid.uuid4(), {} if ago is None else {"ago": str(ago)}
+    begun = {"wave": "pre", "lang": "en", "consent": "1", "response": str(response), **since}
     if agreed:
-        phone.post(f"/{hall.words}", {"wave": "pre", "lang": "en", "consent": "1", "response": str(response)}, **JSON)
+        phone.post(f"/{hall.words}", begun, **JSON)
     phone.at = f"/{hall.words}/pre/en/{response}?o=1&consent=1&lang=en"
-    return phone.send({"bt1": "7"}, **JSON)
+    return phone.send({"bt1": "7", **since}, **JSON)
 
 
 @pytest.mark.parametrize("agreed", [True, False])
@@ -47,3 +48,43 @@ def test_whoever_has_the_phone_is_not_put_aside_by_what_arrives_late(sqlite_hall
     phone.send({"bt1": "2"})
     arrived(sqlite_hall, phone, agreed=False)
     assert "You have answered Before" in words_of(phone.get(f"/{sqlite_hall.words}"))
+
+
+MINUTE = 60_000
+
+
+def asked_after(hall, phone):
+    """What somebody is asked at After on their phone."""
+    hall.open("post")
+    return words_of(phone.get(f"/{hall.words}"))
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_whoever_answered_without_signal_is_asked_by_when_they_began_on_their_phone(sqlite_hall, phone, agreed):
+    sqlite_hall.clock.advance(minutes=25)
+    arrived(sqlite_hall, phone, agreed=agreed, ago=2 * MINUTE)
+    said = asked_after(sqlite_hall, phone)
+    assert "Was it you who answered Before on this phone, and began at 18:53?" in said
+
+
+@pytest.mark.parametrize("ago", ["-60000", "NaN", "1e6", "٣", "9" * 40])
+def test_a_time_that_no_phone_can_tell_is_not_taken(sqlite_hall, phone, ago):
+    sqlite_hall.clock.advance(minutes=25)
+    assert arrived(sqlite_hall, phone, ago=ago).status_code == 201
+    assert "and began at 18:55?" in asked_after(sqlite_hall, phone)
+
+
+def test_nobody_began_before_their_wave_was_open(sqlite_hall, phone):
+    sqlite_hall.clock.advance(minutes=25)
+    arrived(sqlite_hall, phone, ago=600 * MINUTE)
+    assert "and began at 18:30?" in asked_after(sqlite_hall, phone)
+
+
+def test_answering_again_moves_no_time_by_which_somebody_knows_that_it_was_they(sqlite_hall, phone):
+    sqlite_hall.clock.advance(minutes=13)
+    at = phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    sqlite_hall.clock.advance(minutes=10)
+    phone.at = f"{at}?again=1"
+    phone.send({"bt1": "2"})
+    assert "and began at 18:43?" in asked_after(sqlite_hall, phone)

@@ -115,7 +115,7 @@ def test_the_same_phone_is_asked_and_never_linked_silently(sqlite_hall, phone):
     phone.send({"bt1": "7"})
     sqlite_hall.open("post")
     said = words_of(phone.get(f"/{sqlite_hall.words}"))
-    assert "Was it you who answered Before on this phone, at 18:30?" in said
+    assert "Was it you who answered Before on this phone, and began at 18:30?" in said
     phone.start(sqlite_hall.words, same="yes")
     phone.send({"bt1": "8"})
     assert len({response.participant_id for response in kept(sqlite_hall)}) == 1

@@ -27,6 +27,9 @@ const arrived = (id) => {
 const handedKey = "handed:" + words;
 const handed = () => (!kiosk && attempt(() => JSON.parse(local.getItem(handedKey)))) || [];
 const consentOf = (id) => attempt(() => JSON.parse(local.getItem("consent:" + id)));
+const begunAt = (id) => (consentOf(id) || {}).at;
+// How long ago that was: whether the clock is right no phone knows.
+const ago = (begun) => "&ago=" + (Date.now() - begun);
 const sentAt = (id) => location.replace("/" + words + "/sent/" + id);
 
 // The outbox: what was sent and not yet acknowledged, in the order it was written. The worker reads the same one.
@@ -63,10 +66,10 @@ const send = async (entry) => {
     return {};
   }
   if (entry.consent) {
-    const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed || entry.behind ? "&handed=1" : ""));
+    const agreed = await post(entry.consent.url, entry.consent.body + ago(entry.begun) + (entry.handed || entry.behind ? "&handed=1" : ""));
     if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
   }
-  const reply = await post(url, entry.body);
+  const reply = await post(url, entry.body + ago(entry.begun));
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
     await Promise.resolve(forget(entry)).catch(() => {});
@@ -119,7 +122,7 @@ const tellBeginning = async () => {
   const { r, u, s, c } = mine();
   const agreed = !s && !c && /[?&]o=1/.test(u) && consentOf(r);
   if (!agreed || /(^|&)card=[^&]/.test(agreed.body)) return;
-  const begun = await post(agreed.url, agreed.body);
+  const begun = await post(agreed.url, agreed.body + ago(agreed.at));
   keepMine({ ...mine(), c: 1 });
   if ($("begin") && $("begin").elements.wave.value !== mine().w && /[0-9a-f-]{36}/.test(begun.url)) location.reload();
 };
@@ -129,7 +132,7 @@ const leftUnsent = (now) => {
   const draft = attempt(() => local.getItem(["draft", words, w, r].join(":")));
   if (!draft || s || w !== "pre" || now === w) return null;
   const consent = /[?&]o=1/.test(u) ? consentOf(r) : null;
-  return { id: r, url: u.split("#")[0], body: draft + "&_stop=1", consent, behind: 1, at: Date.now() };
+  return { id: r, url: u.split("#")[0], body: draft + "&_stop=1", consent, begun: begunAt(r), behind: 1, at: Date.now() };
 };
 
 // That this phone was handed on is kept among what waits to be sent, so that the server learns of both in their order.
@@ -142,7 +145,7 @@ const known = (place) => attempt(() => {
 });
 const noted = () => outbox("readwrite", (store) => {
   store.getAll().onsuccess = ({ target }) => target.result.forEach((entry) => entry.next || store.put({ ...entry, handed: 1 }));
-  return store.put({ id: next, url: next, next: 1, at: Date.now() });
+  return store.put({ id: next, url: next, body: "", next: 1, at: Date.now() });
 });
 const cleanPage = async () => {
   await Promise.race([Promise.resolve(sending).then(sendAll), new Promise((late) => setTimeout(late, 4000))]);
@@ -269,7 +272,7 @@ const questionnaire = (form) => {
     const there = await outbox("readonly", (store) => store.get(response)).catch(() => 0);
     const id = there && there.handed ? minted() : response;
     form.action = form.action.split("#")[0].replace(response, id);
-    const entry = { id, url: form.action, body: body(more), at: Date.now() };
+    const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
     entry.consent = /[?&]o=1/.test(location.search) ? consentOf(response) : null;
     show($("send"), false);
@@ -392,7 +395,7 @@ const start = (form) => {
   form.addEventListener("submit", () => {
     if (kiosk) return;
     if (!leftUnsent(form.elements.wave.value)) handOn();
-    attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
+    attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
   });
   fetchQuestions(form.elements).catch(() => {});
 };

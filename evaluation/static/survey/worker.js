@@ -105,11 +105,12 @@ const post = (url, body) => fetch(url, {
 const sendAll = async () => {
   for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     let { url } = entry;
+    const ago = "&ago=" + (Date.now() - entry.begun);
     if (entry.consent) {
-      const agreed = await post(entry.consent.url, entry.consent.body + (entry.handed || entry.behind ? "&handed=1" : ""));
+      const agreed = await post(entry.consent.url, entry.consent.body + ago + (entry.handed || entry.behind ? "&handed=1" : ""));
       if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
     }
-    const reply = await post(url, entry.body);
+    const reply = await post(url, entry.body + ago);
     const said = entry.next ? { receipt: reply.ok, response: url } : await reply.json();
     if ((said.receipt && url.includes(said.response)) || reply.status === 410) {
       await outbox("readwrite", (store) => store.delete(entry.id));

@@ -26,6 +26,7 @@ class Agreement:
     """The language it was shown in; empty where nobody can know."""
     early: bool
     now: datetime
+    """When they agreed, which may be before we hear of it."""
     parental: bool = False
     """Somebody under 16, who said that a parent or carer has agreed."""
 

@@ -27,6 +27,7 @@ class BegunWave:
     early: bool
     """Whether After was begun by somebody leaving before it opened."""
     begun_at: datetime
+    """When it was first begun, by which whoever began it knows that it was they."""
     sent_at: datetime | None
 
     @property
