@@ -21,6 +21,9 @@ SECONDS = 120 * 24 * 3600
 """Until the follow-up three months on."""
 TAKEN_BACK_WITHIN = timedelta(minutes=10)
 """How long after a phone was handed on that can be undone."""
+SECOND_TAP = timedelta(seconds=2)
+"""For how long undoing is the second of two taps on the button that hands on: a page that has just taken the place of
+another is hit elsewhere than the finger is, while its width is not yet known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +119,9 @@ def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> 
 
 
 def undo_hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> None:
-    """Undo handing on, while that can be."""
+    """Undo handing on, while that can be and is meant."""
     phone = remembered(sent)
-    if phone.can_be_taken_back(now):
+    if phone.can_be_taken_back(now) and phone.handed_on and now >= phone.handed_on + SECOND_TAP:
         _set(response, sent, words, replace(phone, handed_on=None))
 
 

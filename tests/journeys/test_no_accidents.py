@@ -260,3 +260,21 @@ def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, t
         expect(page.get_by_role("button", name="I am 16 or over.")).to_be_visible()
         with live.database.reading() as db:
             assert list(db.scalars(select(Consent))) == []
+
+
+def test_the_second_of_two_taps_on_the_button_that_hands_on_undoes_nothing(live, phone):
+    """The second is where a phone puts it while the page's width is not known: on Undo, far from the first."""
+    with phone(viewport={"width": 320, "height": 568}, has_touch=True) as context:
+        page = context.new_page()
+        join(page, live.words)
+        stop(page)
+        expect(page).to_have_url(re.compile("/sent/"))
+        page.goto(f"/{live.words}/next")
+        page.get_by_role("button", name="Yes, hand this phone on").tap()
+        undo = page.get_by_role("button", name="Undo: I still have it")
+        with page.expect_response("**/back"):
+            undo.tap()
+        expect(undo).to_be_visible()
+        live.clock.advance(seconds=5)
+        undo.tap()
+        expect(page.get_by_role("heading", name="You have answered Before")).to_be_visible()

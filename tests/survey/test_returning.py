@@ -183,6 +183,14 @@ def test_handing_on_can_be_undone_within_ten_minutes(sqlite_hall, phone):
     assert "You have answered Before" in words_of(press(phone, None, form=1))
 
 
+def test_the_second_of_two_taps_on_the_button_that_hands_on_undoes_nothing(sqlite_hall, phone):
+    handed_on(sqlite_hall, phone)
+    sqlite_hall.clock.advance(milliseconds=100)
+    assert "This phone was handed on." in words_of(press(phone, None, form=1))
+    sqlite_hall.clock.advance(seconds=3)
+    assert "You have answered Before" in words_of(press(phone, None, form=1))
+
+
 def test_handing_on_cannot_be_undone_after_ten_minutes(sqlite_hall, phone):
     handed_on(sqlite_hall, phone)
     sqlite_hall.clock.advance(minutes=11)
@@ -192,6 +200,7 @@ def test_handing_on_cannot_be_undone_after_ten_minutes(sqlite_hall, phone):
 
 def test_who_takes_a_phone_back_is_shown_no_code_since_it_may_be_somebody_else(sqlite_hall, phone):
     handed_on(sqlite_hall, phone)
+    sqlite_hall.clock.advance(seconds=5)
     page = press(phone, None, form=1)
     assert "You have answered Before" in words_of(page)
     assert html.fromstring(page.data).xpath("//a[contains(@href, '/sent/')]") == []
