@@ -21,6 +21,8 @@ from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
@@ -106,15 +108,21 @@ def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
     there = [
         code for code in LANGUAGES if code != "en" and instruments.translation(version.instrument, version.number, code)
     ]
-    return [(code, _named(code)) for code in ("en", *there)]
+    names = _names(db, row)
+    return [(code, names[code]) for code in ("en", *there)]
 
 
-def _named(code: str) -> str:
-    """What a language is called, and that nobody is offered it where the pages around the questions lack its words."""
+def _names(db: Session, row: Experiment) -> dict[str, str]:
+    """What languages are called, and why nobody is offered those in which nobody can be asked."""
+    version = version_of_row(db, version_asked(db, row))
+    offered = {version.language, *live_translations(db, version)}
+    return {code: language_name(code) + ("" if code in offered else f" – {_why_not(code)}") for code in LANGUAGES}
+
+
+def _why_not(code: str) -> str:
     if code in INTERFACE_LANGUAGES:
-        return language_name(code)
-    untranslated = _("offered to nobody: the pages around the questions have no words in it yet")
-    return f"{language_name(code)} – {untranslated}"
+        return str(_("not signed yet, offered to nobody"))
+    return str(_("offered to nobody: the pages around the questions have no words in it yet"))
 
 
 def _form(db: Session, row: Experiment) -> ArrangingForm:
@@ -155,7 +163,7 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         reason=request.form.get("reason", ""),
         locked=_is_locked(db, row),
         kinds=KINDS,
-        languages={code: language_name(code) for code in LANGUAGES},
+        languages=_names(db, row),
         experiment=row,
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
