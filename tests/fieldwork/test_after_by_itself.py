@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from evaluation.domain.errors import Refused
 from evaluation.fieldwork.timekeeping import keep_time
 from evaluation.models import AuditEntry
 from evaluation.storage.database import open_database
@@ -166,6 +167,18 @@ def test_midnight_and_the_nights_when_the_clocks_change(evening, clock, nights):
     evening.answered(1)
     moments = [datetime.fromisoformat(each) if isinstance(each, str) else each for each in moments]
     assert kept(evening, *moments) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        (time(20, 30), "From 05:30 until 20:30 are 15 hours, more than an evening lasts"),
+        (time(5, 15), "From 05:30 until 05:15 the next day are 23 hours, more than an evening lasts"),
+    ],
+)
+def test_hours_that_are_too_many_are_refused_by_the_day_on_which_they_end(ends, said):
+    with pytest.raises(Refused, match=said):
+        hours(date(2026, 5, 14), time(5, 30), ends, zone="Europe/London")
 
 
 def test_a_server_that_was_away_at_the_time_opens_after_when_it_is_back(planned, press, clock):

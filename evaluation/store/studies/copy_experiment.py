@@ -90,8 +90,9 @@ def hours(
     over = over if over > begins else over + timedelta(days=1)
     if over - begins > LONGEST_EVENING:
         lasts = int((over - begins).total_seconds() // 3600)
+        until = f"{ends:%H:%M}" + ("" if over.date() == day else " the next day")
         raise Refused(
-            f"From {starts:%H:%M} until {ends:%H:%M} the next day are {lasts} hours, more than an evening lasts: "
+            f"From {starts:%H:%M} until {until} are {lasts} hours, more than an evening lasts: "
             "look at both times again."
         )
     return begins, over
