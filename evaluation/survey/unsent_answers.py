@@ -52,7 +52,12 @@ def unsent_on_phone(
 
 def moment_of(moment: datetime, evening: JoinPage) -> str:
     """A moment by the clock in the hall: the time where it is today, the day where it is not."""
-    zone = ZoneInfo(evening.time_zone)
+    return moment_there(moment, evening.time_zone)
+
+
+def moment_there(moment: datetime, time_zone: str) -> str:
+    """A moment by the clock of a place: the time where it is today, the day where it is not."""
+    zone = ZoneInfo(time_zone)
     there = moment.astimezone(zone)
     if there.date() == services().clock().astimezone(zone).date():
         return str(_("at %(time)s", time=format_time(there, "short", rebase=False)))

@@ -1,4 +1,6 @@
-"""Taking answers back, being under 16, and what we do with what people tell us."""
+"""Taking answers back, after being asked once more; being under 16, and what we do with what people tell us."""
+
+from datetime import datetime, timedelta
 
 from flask import Blueprint, make_response, render_template, request
 from flask_babel import gettext as _
@@ -7,13 +9,16 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.withdrawals import Withdrawal, withdraw_answers
+from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.cookie import NAME, SECONDS
 from evaluation.survey.notices import notice, page_language
+from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
+SECOND_TAP = timedelta(seconds=2)
+"""For how long pressing Delete on the page that asks is the second of two taps on the page before."""
 
 
 @pages.get("/withdraw")
@@ -24,14 +29,19 @@ def ask_for_code() -> Response:
 
 @pages.post("/withdraw")
 def take_back() -> Response:
-    """Delete what was answered under a code."""
+    """Delete what was answered under a code, once the page that says what that is was shown and said yes to."""
     use_language(page_language())
     token = normalise(request.form.get("code", ""))
     if token is None:
         return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
+    now = services().clock()
+    if not _is_confirmed(now):
+        with services().database.reading() as db:
+            found = under_code(db, token)
+        return _unknown() if found is None else _confirm(found, now)
     with services().database.transaction() as db:
-        done = withdraw_answers(db, token, now=services().clock())
-    return _ask(fault=_("Nobody has this code. Check it against your card or photo.")) if done is None else _done(done)
+        done = withdraw_answers(db, token, now=now)
+    return _unknown() if done is None else _done(done)
 
 
 @pages.get("/<words>/under-16")
@@ -59,6 +69,26 @@ def front() -> Response:
 
 def _ask(fault: str = "") -> Response:
     return _page("survey/withdraw.html", fault=fault, code=request.form.get("code", ""), status=422 if fault else 200)
+
+
+def _unknown() -> Response:
+    return _ask(fault=_("Nobody has this code. Check it against your card or photo."))
+
+
+def _is_confirmed(now: datetime) -> bool:
+    """Whether this comes from the page that asks, which says when it was shown, and not by a second tap."""
+    asked = request.form.get("asked", "")
+    return asked.isascii() and asked.isdecimal() and len(asked) < 12 and int(asked) <= (now - SECOND_TAP).timestamp()
+
+
+def _confirm(found: UnderCode, now: datetime) -> Response:
+    if found.already:
+        return _done(Withdrawal(responses=0, already=True))
+    when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
+    forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
+    about = forms if found.sent else _("No form was sent under this code.")
+    code = request.form["code"]
+    return _page("survey/withdraw.html", about=about, code=code, asked=int(now.timestamp()))
 
 
 def _done(done: Withdrawal) -> Response:

@@ -4,10 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, OpenAnswer, Participant, Response, ResponseRevision, Return
+from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,21 +18,49 @@ class Withdrawal:
     already: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnderCode:
+    """What would be deleted: when each questionnaire was sent, with the time zone there."""
+
+    sent: tuple[tuple[datetime, str], ...]
+    already: bool
+    """Whether the person has withdrawn before."""
+
+
+def under_code(db: Session, token: str) -> UnderCode | None:
+    """What is stored of the person whose card or code this is, at every experiment; None where it is nobody's."""
+    people = list(db.scalars(select(Participant).where(_held_by(token))))
+    if not people:
+        return None
+    staying = [person.id for person in people if person.withdrawn_at is None]
+    stored = (
+        select(Response.submitted_at, Study.time_zone)
+        .join(Experiment, Experiment.id == Response.experiment_id)
+        .join(Study, Study.id == Experiment.study_id)
+        .where(Response.participant_id.in_(staying))
+        .order_by(Response.submitted_at)
+    )
+    return UnderCode(sent=tuple((row.submitted_at, row.time_zone) for row in db.execute(stored)), already=not staying)
+
+
 def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | None:
     """Delete every answer of the person whose card or code this is, at every experiment; None where it is nobody's.
 
     The participant, the card and the consents stay, empty: they turn away whatever is sent later.
     """
-    held = select(Card.participant_id).where(Card.token == token)
-    returned = select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)
-    holder = or_(Participant.id.in_(held), Participant.id.in_(returned))
-    people = list(db.scalars(select(Participant).where(holder).order_by(Participant.id).with_for_update()))
+    people = list(db.scalars(select(Participant).where(_held_by(token)).order_by(Participant.id).with_for_update()))
     if not people:
         return None
     staying = [person.id for person in people if person.withdrawn_at is None]
     gone = _delete_answers(db, staying)
     db.execute(update(Participant).where(Participant.id.in_(staying)).values(withdrawn_at=now))
     return Withdrawal(responses=gone, already=not staying)
+
+
+def _held_by(token: str) -> ColumnElement[bool]:
+    held = select(Card.participant_id).where(Card.token == token)
+    returned = select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)
+    return or_(Participant.id.in_(held), Participant.id.in_(returned))
 
 
 def _delete_answers(db: Session, people: list[uuid.UUID]) -> int:

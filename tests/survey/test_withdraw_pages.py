@@ -1,0 +1,57 @@
+"""Taking answers back on the pages: a page says what goes, and nothing goes before somebody has said yes to that."""
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from evaluation.models import Card
+from tests.survey.test_pages import kept, words_of
+
+
+@pytest.fixture
+def code(sqlite_hall, phone):
+    """The code of somebody who has answered Before, a quarter of an hour ago."""
+    phone.start(sqlite_hall.words)
+    phone.send({"bt1": "7"})
+    sqlite_hall.clock.advance(minutes=15)
+    with sqlite_hall.database.reading() as db:
+        return db.scalars(select(Card.token)).one()
+
+
+def test_the_code_alone_deletes_nothing_and_is_told_what_it_would(sqlite_hall, phone, code):
+    said = words_of(phone.post("/withdraw", {"code": code}))
+    assert ["Delete your answers?" in said, "1 form, sent at 18:30." in said] == [True, True]
+    assert len(kept(sqlite_hall)) == 1
+
+
+def test_the_page_that_asks_has_a_way_back_and_one_to_delete(sqlite_hall, phone, code):
+    document = html.fromstring(phone.post("/withdraw", {"code": code}).data)
+    assert document.xpath("//a[contains(., 'keep my answers')]/@href") == ["/withdraw?lang=en"]
+    sqlite_hall.clock.advance(seconds=5)
+    assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
+    assert kept(sqlite_hall) == []
+
+
+def test_the_second_of_two_taps_deletes_nothing(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    sqlite_hall.clock.advance(milliseconds=300)
+    assert "Delete your answers?" in words_of(phone.post(*phone.form()))
+    assert len(kept(sqlite_hall)) == 1
+
+
+@pytest.mark.parametrize("asked", ["", "yes", "-1", "٣", "9" * 11, "9" * 40])
+def test_what_no_page_has_asked_deletes_nothing(sqlite_hall, phone, code, asked):
+    phone.post("/withdraw", {"code": code, "asked": asked})
+    assert len(kept(sqlite_hall)) == 1
+
+
+def test_a_code_with_nothing_under_it_says_so(sqlite_hall, phone):
+    (token,) = sqlite_hall.cards()
+    assert "No form was sent under this code." in words_of(phone.post("/withdraw", {"code": token}))
+
+
+def test_a_code_taken_back_before_says_so_at_once(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    sqlite_hall.clock.advance(seconds=5)
+    phone.post(*phone.form())
+    assert "taken back before" in words_of(phone.post("/withdraw", {"code": code}))
