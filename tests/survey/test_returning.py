@@ -53,6 +53,12 @@ def test_a_rescan_midway_goes_on_with_the_same_response(sqlite_hall, phone):
     assert len(kept(sqlite_hall, Consent)) == 1
 
 
+def test_a_rescan_midway_says_where_no_script_runs_that_nothing_is_kept(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    document = html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
+    assert "is not kept on this phone" in document.xpath("string(//noscript)")
+
+
 def test_another_tab_left_at_the_first_screen_begins_no_second_person(sqlite_hall, phone):
     phone.get(f"/{sqlite_hall.words}")
     address, stale = phone.form()
@@ -330,3 +336,9 @@ def test_the_first_button_of_the_questionnaire_is_the_one_that_asks(sqlite_hall,
     phone.start(sqlite_hall.words)
     buttons = html.fromstring(phone.page.data).xpath("//form[@id='f']//button[not(@type='button')]/@name")
     assert buttons[0] == "_check"
+
+
+def test_a_page_of_errors_says_where_the_other_answers_are_kept(sqlite_hall, phone):
+    sqlite_hall.open("post")
+    phone.start(sqlite_hall.words)
+    assert "The others are kept on this page until you send." in words_of(phone.send({"bt1": "7", "oo1": "many"}))
