@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from lxml import html
 
 from evaluation.models import Consent
 from tests.survey.test_pages import JSON, kept, words_of
@@ -48,6 +49,12 @@ def test_whoever_has_the_phone_is_not_put_aside_by_what_arrives_late(sqlite_hall
     phone.send({"bt1": "2"})
     arrived(sqlite_hall, phone, agreed=False)
     assert "You have answered Before" in words_of(phone.get(f"/{sqlite_hall.words}"))
+
+
+def test_who_saved_without_signal_is_told_where_their_code_comes(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    saved = html.fromstring(phone.get(phone.at).data).get_element_by_id("saved").text_content()
+    assert "Your code comes here once your answers are sent." in saved
 
 
 MINUTE = 60_000
