@@ -13,6 +13,7 @@ from statistics import stdev
 
 import numpy as np
 
+from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
 from analysis.estimate.estimate import Suppressed
 
 Cell = tuple[str, str]
@@ -185,6 +186,8 @@ def too_few(below: int, *, it: bool = False, in_each: bool = False) -> Suppresse
     chapter by itself, however many they are together.
     """
     who = "Nobody" if below <= 1 else f"Fewer than {below} people"
+    if not it and not in_each:
+        return Suppressed(f"{who} answered both times, so no figure is shown.")
     where, what = " in any one chapter" if in_each else "", " it" if it else ""
     return Suppressed(f"{who}{where} answered{what} both times, so no figure is shown.")
 
@@ -219,11 +222,6 @@ def released_flow(flow: Flow, *, below: int) -> MaskedFlow:
     return without_small(masked_flow(flow, below=below))
 
 
-SIDES = {"pre": "pre_only", "post": "post_only"}
-"""Who answered at a wave, and of them who answered at this one only; the others are the pairs, which are printed."""
-TELLS_FEW = Suppressed("Held back, because it could tell what one or two people did.")
-
-
 def without_small(masked: MaskedFlow) -> MaskedFlow:
     """A flow table without any count of 1 or 2, and without what would give one away.
 
@@ -253,20 +251,6 @@ def without_small(masked: MaskedFlow) -> MaskedFlow:
         },
         left_out=masked.left_out,
     )
-
-
-def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
-    """Whether how many came leaves who answered at one wave only no choice between one and two.
-
-    Who came holds everybody who answered. Less those who are printed, it leaves room for those who answered at a wave
-    that is held back: where there is room for two at most, they are one, or all who came answered and they are known.
-    """
-    held = [wave for wave in SIDES if counts.get(wave) == TELLS_FEW]
-    others = [wave for wave in SIDES if wave not in held]
-    came, known = counts.get("came"), counts.get(others[0] if len(others) == 1 else "pairs")
-    if not held or not isinstance(came, int) or not isinstance(known, int):
-        return False
-    return came - known <= max(SMALL) * len(held)
 
 
 def _with(field: str) -> tuple[str, ...]:

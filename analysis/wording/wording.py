@@ -114,15 +114,13 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
 def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
-    changed = whole_points or rounds_to_margin(measured)
-    return statement(
-        (phrases.AVERAGE_CHANGE if changed else phrases.LEVELS)[range_position(measured.low, measured.high)], measured
-    )
+    said = phrases.AVERAGE_CHANGE if whole_points or rounds_to_margin(measured) else phrases.LEVELS
+    return statement(said[range_position(measured.low, measured.high)], measured)
 
 
 def _difference(measured: Measured, compared: Compared) -> Sentence:
-    unsure = measured.low is None
-    return statement(comparison_phrases.UNSURE if unsure else _how_it_differs(measured, compared), measured)
+    sure = measured.low is not None
+    return statement(_how_it_differs(measured, compared) if sure else comparison_phrases.UNSURE, measured)
 
 
 def _how_it_differs(measured: Measured, compared: Compared) -> str:
@@ -203,7 +201,7 @@ def quote(
     if silent or measured.low is None or (chapters is not None and chapters.k < 3):
         return ()
     if measured.compared:
-        return _quote_compared(measured, chapters)
+        return _quote_compared(measured, measured.compared, chapters)
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
@@ -215,14 +213,13 @@ def quote(
     return (who, *said, *unwelcome_too(measured), *second, *moved(measured))
 
 
-def _quote_compared(measured: Measured, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    within = measured.compared is not None and not measured.compared.between and chapters is not None
+def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
+    within = not compared.between and chapters is not None
     everybody = chapters is not None and not chapters.without
     across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
     who = across if within else comparison_phrases.QUOTE_HERE
     said = statement(who, measured, extra=chapters.values if chapters else None)
-    assert measured.compared is not None, "what is quoted of a comparison has one"
-    change = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, measured.compared)], measured)
+    change = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
     return (said, change, *unwelcome_too(measured), *moved(measured))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from analysis.disclosure.disclosure import SMALL, TELLS_FEW, MaskedFlow, came_tells, released_counts, without_small
+from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
+from analysis.disclosure.who_came import TELLS_FEW, came_tells
 from analysis.estimate.estimate import Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
 from evaluation.impact_report.build.context import Joined

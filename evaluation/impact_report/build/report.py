@@ -79,6 +79,11 @@ class ImpactReport:
         return self.renderer >= 2 and self.context.draft
 
     @property
+    def comparison_flow(self) -> MaskedFlow | None:
+        """Who of the comparison group took part; None where there is none."""
+        return self.flow_beside
+
+    @property
     def code(self) -> str:
         """Which program made it."""
         return self.context.code or version("weaving-evaluation")

@@ -127,7 +127,7 @@ def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
 
 def _comparison_flow(report: ImpactReport) -> Json:
     """How many of the comparison group answered; nothing where there is none."""
-    found = report.flow_beside
+    found = report.comparison_flow
     return {} if found is None else {"comparison": _flow(report, found)}
 
 

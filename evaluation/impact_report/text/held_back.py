@@ -44,7 +44,7 @@ def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def _by_reason(report: ImpactReport, messages: tuple[str, str, str]) -> tuple[Sentence, ...]:
     """Too few who answered, too few with a score, and other questions, as far as there are such chapters."""
-    small, answered = small_of(report.first), _told_of(flow_printed(report))
+    small, answered = small_of(report.first), _answered_in(flow_printed(report))
     few = [name for name in small if name not in answered]
     named = (few, [name for name in small if name in answered], list(asked_otherwise(report.first)))
     outcome = next(iter(report.measured.values())).outcome
@@ -54,6 +54,6 @@ def _by_reason(report: ImpactReport, messages: tuple[str, str, str]) -> tuple[Se
     )
 
 
-def _told_of(flow: MaskedFlow) -> Collection[str]:
+def _answered_in(flow: MaskedFlow) -> Collection[str]:
     """Chapters of which enough answered both times for their counts to be shown."""
     return {name for name, counts in flow.chapters.items() if not isinstance(counts, Suppressed)}

@@ -190,7 +190,7 @@ def answered_before(report: ImpactReport, first: Measured) -> int | None:
 
 def comparison_answered_before(report: ImpactReport, first: Measured) -> int | None:
     """The same of the comparison group."""
-    counts = report.flow_beside.total if report.flow_beside and report.renderer >= 2 else {}
+    counts = report.comparison_flow.total if report.comparison_flow and report.renderer >= 2 else {}
     before = counts.get("pre")
     twice = who_has_a_score.answered_twice(report, first).others
     return before if isinstance(before, int) and counts.get("pairs") == twice else None

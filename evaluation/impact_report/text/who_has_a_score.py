@@ -61,9 +61,9 @@ def answered_twice(report: ImpactReport, found: Measured) -> AnsweredTwice:
     if report.renderer < 2:
         return AnsweredTwice(found.n, others)
     own = max(found.n, _pairs(flow_printed(report), report, found))
-    if others is None or report.flow_beside is None:
+    if others is None or report.comparison_flow is None:
         return AnsweredTwice(own, others)
-    return AnsweredTwice(own, max(others, _pairs(report.flow_beside, report, found)))
+    return AnsweredTwice(own, max(others, _pairs(report.comparison_flow, report, found)))
 
 
 def _pairs(flow: MaskedFlow, report: ImpactReport, found: Measured) -> int:

@@ -1,0 +1,26 @@
+"""Whether how many people came tells of one or two of them who answered at one wave only."""
+
+from collections.abc import Mapping
+
+from analysis.estimate.estimate import Suppressed
+
+MOST = 2
+"""Who is held back is one person, or as many as this."""
+
+SIDES = {"pre": "pre_only", "post": "post_only"}
+"""Who answered at a wave, and of them who answered at this one only; the others are the pairs, which are printed."""
+TELLS_FEW = Suppressed("Held back, because it could tell what one or two people did.")
+
+
+def came_tells(counts: Mapping[str, int | Suppressed]) -> bool:
+    """Whether how many came leaves who answered at one wave only no choice between one and two.
+
+    Who came holds everybody who answered. Less those who are printed, it leaves room for those who answered at a wave
+    that is held back: where there is room for two at most, they are one, or all who came answered and they are known.
+    """
+    held = [wave for wave in SIDES if counts.get(wave) == TELLS_FEW]
+    others = [wave for wave in SIDES if wave not in held]
+    came, known = counts.get("came"), counts.get(others[0] if len(others) == 1 else "pairs")
+    if not held or not isinstance(came, int) or not isinstance(known, int):
+        return False
+    return came - known <= MOST * len(held)
