@@ -16,7 +16,6 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.fieldwork.clock_sentences import window_sentence
 from evaluation.fieldwork.new_experiment import EveningForm
-from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.schedule import correct_window
@@ -37,6 +36,7 @@ from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
 from evaluation.web.labels import KINDS, WAVES
+from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 from evaluation.web.staff_layout import day
 

@@ -12,7 +12,6 @@ from werkzeug import Response
 from wtforms import IntegerField, StringField, TextAreaField, validators
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.save_form import Saving, saving, shown_in
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event
@@ -21,6 +20,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.labels import WAVES
+from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
 pages = Blueprint("record", __name__)
