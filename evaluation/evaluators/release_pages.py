@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
@@ -10,6 +10,7 @@ from werkzeug import Response
 from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
 from evaluation.evaluators.freeze_request import asking_page
 from evaluation.evaluators.requests import asked, freezing, my_name
+from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
 from evaluation.models import Chapter, Release, ReleaseScope
 from evaluation.reports.releases.put_out_request import ask_to_put_out
 from evaluation.store.releases import releases as store
@@ -75,21 +76,7 @@ def one(release: uuid.UUID) -> str:
     """A release: where it came from, where it stands, its files, and its chapters' words."""
     with services().database.reading() as db:
         found, chapters = _release_in_scope(db, release)
-        words, files = store.statements_of(db, found.release), store.files_of(db, found.release)
-        made = _newest(db, found.release)
-        until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
-    may_change = until is not None and services().clock().date() <= until
-    return render_template(
-        "evaluators/release.html",
-        found=found,
-        chapters=chapters,
-        words=words,
-        files=files,
-        made=made,
-        may_go=found.may_go(services().clock()) and not may_change,
-        until=until if may_change else None,
-        most_words=store.MOST_WORDS,
-    )
+        return _page(db, found, chapters)
 
 
 @pages.get("/reports/releases/<uuid:release>/files/<name>")
@@ -120,18 +107,17 @@ def show(release: uuid.UUID) -> Response:
 
 @pages.post("/reports/releases/<uuid:release>/words/<uuid:chapter>")
 @action("release.answer")
-def words(release: uuid.UUID, chapter: uuid.UUID) -> Response:
-    """A chapter's own words; empty words take them back."""
+def words(release: uuid.UUID, chapter: uuid.UUID) -> Response | tuple[str, int]:
+    """A chapter's own words; where somebody else kept others meanwhile, or none are left, a person is asked first."""
     with services().database.transaction() as db:
         found, chapters = _release_in_scope(db, release)
-        of = next((each for each in chapters if each.id == chapter), None)
-        if of is None:
-            abort(404)
-        store.add_words(
-            db, found.release, chapter=of, words=request.form.get("words", ""), now=services().clock(), by=my_name()
-        )
-        log_action(db, found.release, "chapter's own words given")
-    flash(_("Kept. They will stand beside the result of %(chapter)s.", chapter=of.name))
+        of = next((each for each in chapters if each.id == chapter), None) or abort(404)
+        store.lock_release(db, found.release)
+        was = store.words_by_chapter(db, found.release).get(str(of.id), "")
+        given = statement_sent(of, was)
+        if given.sent.conflicts or given.to_remove:
+            return _page(db, found, chapters, given=given), 409 if given.sent.conflicts else 422
+        flash(_kept(db, found.release, given, was=was))
     return _back(release)
 
 
@@ -145,6 +131,38 @@ def put_out(release: uuid.UUID) -> Response:
         lambda queue: ask_to_put_out(services(), queue, found, by=my_name()),
         what="publication",
         subject=subject,
+    )
+
+
+def _kept(db: Session, release: Release, given: StatementShown, *, was: str) -> str:
+    """What is said once a chapter's words, or that it has none, are kept."""
+    name = given.chapter.name
+    if not given.words and not was:
+        said: str = _("Nothing was written for %(chapter)s, so nothing has changed.", chapter=name)
+        return said
+    store.add_words(db, release, chapter=given.chapter, words=given.words, now=services().clock(), by=my_name())
+    log_action(db, release, "chapter's own words given" if given.words else "chapter's own words removed")
+    if given.words:
+        said = _("Kept. They will stand beside the result of %(chapter)s.", chapter=name)
+    else:
+        said = _("Removed. No words of %(chapter)s stand beside its result any more.", chapter=name)
+    return said
+
+
+def _page(db: Session, found: ListedRelease, chapters: list[Chapter], *, given: StatementShown | None = None) -> str:
+    made = _newest(db, found.release)
+    until = promised_until(db, [uuid.UUID(each) for each in found.release.page["used"]])
+    may_change = until is not None and services().clock().date() <= until
+    return render_template(
+        "evaluators/release.html",
+        found=found,
+        statements=statements_shown(chapters, store.words_by_chapter(db, found.release), sent=given),
+        words=store.statements_of(db, found.release),
+        files=store.files_of(db, found.release),
+        made=made,
+        may_go=found.may_go(services().clock()) and not may_change,
+        until=until if may_change else None,
+        most_words=store.MOST_WORDS,
     )
 
 

@@ -155,6 +155,11 @@ def show_to_chapters(db: Session, release: Release, *, now: datetime, by: str) -
     return _may_be_released_on(db, release)
 
 
+def lock_release(db: Session, release: Release) -> None:
+    """Let one person at a time add to what happens to a release."""
+    db.execute(select(Release.id).where(Release.id == release.id).with_for_update(key_share=True))
+
+
 def add_words(db: Session, release: Release, *, chapter: Chapter, words: str, now: datetime, by: str) -> None:
     """A chapter's own words, printed beside its result; the last that it gives before the release count."""
     said = re.sub(r"\s+", " ", words).strip()
