@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Release, ReleaseScope, Study
 from evaluation.reports.releases import freeze_release
 from evaluation.storage.keys import key
+from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import Subject
@@ -64,7 +66,7 @@ def make(
             letters=letters,
             seed=seed,
         )
-        row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting}
+        row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
     show_one(row, in_json=as_json)
 
 
@@ -193,6 +195,11 @@ def _asked(
             scope=ReleaseScope.CHAPTER, id=local.id, title=local.name, public=public
         )
     return gather_study(db, of), Subject(scope=ReleaseScope.STUDY, id=of.id, title=of.name, public=public)
+
+
+def _sheets(db: Session, release: Release) -> dict[str, int]:
+    """Paper that was not in when the data were frozen, and cannot be keyed any more."""
+    return {"sheets_not_in": sum(sheets_not_in(db, [UUID(each) for each in release.page["used"]]).values())}
 
 
 def _row(db: Session, release: Release) -> dict[str, object]:

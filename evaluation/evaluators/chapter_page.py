@@ -6,9 +6,9 @@ from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
-from evaluation.evaluators.freeze_request import asking_page
+from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
 from evaluation.evaluators.requests import count_as_disclosed, freezing, reporting
-from evaluation.models import Chapter
+from evaluation.models import Chapter, Experiment
 from evaluation.store.reports.subject import ReportSubject, about_some
 from evaluation.store.scope.within_scope import ListedExperiment, experiments_within
 from evaluation.store.studies.experiments import experiments_of
@@ -59,18 +59,30 @@ def make(chapter: uuid.UUID) -> Response:
 def ask(chapter: uuid.UUID) -> str:
     """Whether to freeze the data of the experiments that are ticked, and what cannot be undone then."""
     about = _ticked(chapter)
-    named = set(about.experiments) or {about.id}
     with reading_chapter(chapter) as (db, of):
-        there = experiments_of(db, of.study, chapter=of)
-        rows = [each for each in there if {each.id, of.id} & named]
-        return asking_page(db, of.name, rows, public=False, sent_to=url_for("reports.chapters.freeze", chapter=chapter))
+        return _asking(db, of, _meant(db, of, about))
 
 
 @pages.post("/reports/chapters/<uuid:chapter>/freeze")
 @action("release.make")
-def freeze(chapter: uuid.UUID) -> Response:
+def freeze(chapter: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of the experiments that are ticked, for the chapter."""
-    return freezing(_ticked(chapter), public=False)
+    about = _ticked(chapter)
+    with reading_chapter(chapter) as (db, of):
+        if is_without_sheets(db, meant := _meant(db, of, about)):
+            return _asking(db, of, meant, refused=True), 422
+    return freezing(about, public=False)
+
+
+def _asking(db: Session, of: Chapter, meant: list[Experiment], *, refused: bool = False) -> str:
+    sent_to = url_for("reports.chapters.freeze", chapter=of.id)
+    return asking_page(db, of.name, meant, public=False, sent_to=sent_to, refused=refused)
+
+
+def _meant(db: Session, of: Chapter, about: ReportSubject) -> list[Experiment]:
+    """The experiments of a chapter that are asked about: all, or those that are ticked."""
+    named = set(about.experiments) or {about.id}
+    return [each for each in experiments_of(db, of.study, chapter=of) if {each.id, of.id} & named]
 
 
 def _ticked(chapter: uuid.UUID) -> ReportSubject:

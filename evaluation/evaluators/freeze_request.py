@@ -1,5 +1,6 @@
 """Asking before data are frozen: of how much, what cannot be done any more afterwards, and what is left out."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,10 +10,14 @@ from sqlalchemy.orm import Session
 
 from evaluation.evaluators.requests import count_as_disclosed
 from evaluation.models import Experiment
+from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import WaveCounts, is_live, wave_counts
 from evaluation.web.labels import WAVES
+
+WITHOUT_SHEETS = "without_sheets"
+"""The box by which somebody says that the data are frozen without the paper that is not in yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +30,37 @@ class FreezeCandidate:
     linked: str
     planned: tuple[str, date] | None
     """A wave that is planned and would never open, and its last day."""
+    sheets: int
+    """Paper sheets that are not in yet and could not be keyed any more."""
 
 
-def asking_page(db: Session, title: str, experiments: Sequence[Experiment], *, public: bool, sent_to: str = "") -> str:
-    """The page that asks; what it sends freezes, at its own address where it is `sent_to` no other."""
+def is_without_sheets(db: Session, experiments: Sequence[Experiment]) -> bool:
+    """Whether paper that is not in yet is to be left out though nobody has said so."""
+    return WITHOUT_SHEETS not in request.form and any(_waiting(db, experiments).values())
+
+
+def asking_page(
+    db: Session,
+    title: str,
+    experiments: Sequence[Experiment],
+    *,
+    public: bool,
+    sent_to: str = "",
+    refused: bool = False,
+) -> str:
+    """The page that asks; what it sends freezes, at its own address where it is `sent_to` no other.
+
+    `refused` is whether that was sent already, and left sheets out that nobody said could be.
+    """
     live = [each for each in experiments if is_live(db, each)]
     there = [each for each in experiments if each not in live]
-    counts = wave_counts(db, [each.id for each in there])
+    counts, sheets = wave_counts(db, [each.id for each in there]), _waiting(db, experiments)
     return render_template(
         "evaluators/freezing.html",
         title=title,
-        rows=[_row(db, each, counts[each.id]) for each in there],
+        rows=[_row(db, each, counts[each.id], sheets=sheets.get(each.id, 0)) for each in there],
+        sheets=sum(sheets.values()),
+        refused=refused,
         left_out=live,
         public=public,
         waves=WAVES,
@@ -44,7 +69,12 @@ def asking_page(db: Session, title: str, experiments: Sequence[Experiment], *, p
     )
 
 
-def _row(db: Session, experiment: Experiment, counts: WaveCounts) -> FreezeCandidate:
+def _waiting(db: Session, experiments: Sequence[Experiment]) -> dict[uuid.UUID, int]:
+    """Sheets that are not in yet, of each experiment that would be frozen now."""
+    return sheets_not_in(db, [each.id for each in experiments if not each.frozen_at and not is_live(db, each)])
+
+
+def _row(db: Session, experiment: Experiment, counts: WaveCounts, *, sheets: int) -> FreezeCandidate:
     plan = current_plan(db, experiment.study)
     windows = {kind: window for kind in WINDOWED if (window := window_of(experiment, kind))}
     planned = max(((kind, window.last) for kind, window in windows.items()), key=lambda each: each[1], default=None)
@@ -53,5 +83,6 @@ def _row(db: Session, experiment: Experiment, counts: WaveCounts) -> FreezeCandi
         before=count_as_disclosed(counts.pre, plan),
         after=count_as_disclosed(counts.post, plan),
         linked=count_as_disclosed(counts.linked, plan),
+        sheets=sheets,
         planned=None if experiment.frozen_at else planned,
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
-from evaluation.evaluators.freeze_request import asking_page
+from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
 from evaluation.evaluators.requests import asked, freezing, my_name
 from evaluation.evaluators.statement_form import StatementShown, statement_sent, statements_shown
 from evaluation.models import Chapter, Release, ReleaseScope
@@ -54,18 +54,22 @@ def ask_study(study: uuid.UUID) -> str:
 
 @pages.post("/reports/experiments/<uuid:experiment>/freeze")
 @action("release.make")
-def freeze_one(experiment: uuid.UUID) -> Response:
+def freeze_one(experiment: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of an experiment, for its chapter."""
-    with reading_experiment(experiment) as (_db, row):
+    with reading_experiment(experiment) as (db, row):
+        if is_without_sheets(db, [row]):
+            return asking_page(db, row.title, [row], public=False, refused=True), 422
         about = ReportSubject(scope=ReleaseScope.EXPERIMENT, id=row.id)
     return freezing(about, public=False)
 
 
 @pages.post("/reports/studies/<uuid:study>/freeze")
 @action("release.make")
-def freeze_study(study: uuid.UUID) -> Response:
+def freeze_study(study: uuid.UUID) -> Response | tuple[str, int]:
     """Freeze the data of a whole study, for everybody to read."""
-    with reading_study(study) as (_db, row):
+    with reading_study(study) as (db, row):
+        if is_without_sheets(db, there := experiments_of(db, row)):
+            return asking_page(db, row.name, there, public=True, refused=True), 422
         about = ReportSubject(scope=ReleaseScope.STUDY, id=row.id)
     return freezing(about, public=True)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from evaluation.fieldwork.clock_sentences import clock_sentence, window_sentence
 from evaluation.models import Account, Experiment, State, Wave, WavePress
 from evaluation.store.accounts.evening_keys import works_until
+from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
@@ -80,6 +81,8 @@ class EveningNow:
     """The waves with days of their own that are open now, such as the follow-up."""
     follow_up: str
     """What the clock will do with the follow-up, once the evening is over; empty where none is asked."""
+    sheets_not_in: int
+    """Paper sheets that are still to be keyed, once the evening is over."""
     key_until: datetime
     is_today: bool
 
@@ -157,6 +160,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         reopening_later=reopening_later(state, waves),
         windowed=_windowed(db, experiment, waves, now=now),
         follow_up=_follow_up(db, experiment, waves, now=now) if state is State.CLOSED else "",
+        sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
     )

@@ -14,6 +14,8 @@ import pytest
 import instruments
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.errors import Refused
+from evaluation.models import PaperSheet, SheetBatch
+from evaluation.store.studies.waves import waves_of
 from tests.releases.conftest import aggregates
 
 ROOT = Path(__file__).parents[2]
@@ -165,3 +167,13 @@ def test_letters_stand_for_the_names_of_chapters_and_evenings(release, tmp_path)
     told = "".join((tmp_path / "out" / name).read_text() for name in ("report.json", "report.html", "figures.csv"))
     assert "Chapter B" in told
     assert [name for name in ("Caer", "Ynys", "Mill Hall", "mill-hall", "Quay", "Vestry") if name in told] == []
+
+
+def test_a_release_says_how_many_paper_sheets_are_not_in(release, evenings):
+    with evenings.database.transaction() as db:
+        wave = waves_of(db, evenings.experiments["Mill Hall"])["pre"]
+        batch = SheetBatch(wave_id=wave.id, sheets=2, twice=False, language="en", made_at=evenings.clock())
+        db.add(batch)
+        db.flush()
+        db.add_all(PaperSheet(batch_id=batch.id, number=number) for number in (1, 2))
+    assert release("make")["sheets_not_in"] == 2

@@ -74,6 +74,8 @@ def next_sheet(experiment: uuid.UUID, batch: uuid.UUID) -> Response:
     with reading_experiment(experiment) as (db, row):
         pile = batch_of(db, row, batch=batch)
         mine, standings = waiting_for(db, pile, account=myself().account), _standings(db, pile)
+    if row.frozen_at:
+        return redirect(url_for("paper.piles", experiment=experiment), 303)
     if mine:
         return redirect(url_for("paper.sheet", experiment=experiment, batch=batch, number=mine[0]), 303)
     others = standings[SheetStanding.TO_KEY_AGAIN]

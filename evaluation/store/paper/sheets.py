@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -63,6 +64,16 @@ def batch_of(db: Session, experiment: Experiment, *, batch: uuid.UUID) -> SheetB
     if row is None:
         raise Refused(f"This experiment has no pile of sheets with the id {batch}.")
     return row
+
+
+def sheets_not_in(db: Session, experiments: Iterable[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """How many sheets of each experiment are not settled, so that their answers are not in yet; none is left out."""
+    counted = select(Wave.experiment_id, func.count(PaperSheet.id)).select_from(PaperSheet)
+    counted = counted.join(SheetBatch, SheetBatch.id == PaperSheet.batch_id).join(Wave, Wave.id == SheetBatch.wave_id)
+    asked = Wave.experiment_id.in_(list(experiments)), PaperSheet.settled_at.is_(None)
+    return {
+        experiment: int(sheets) for experiment, sheets in db.execute(counted.where(*asked).group_by(Wave.experiment_id))
+    }
 
 
 def sheets_of(db: Session, batch: SheetBatch) -> list[tuple[int, SheetStanding]]:
