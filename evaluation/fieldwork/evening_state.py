@@ -14,6 +14,7 @@ from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
+from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
@@ -31,6 +32,7 @@ from evaluation.web.state_labels import (
 )
 
 UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
+OVER = {State.CLOSED, State.FROZEN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ class EveningNow:
     """The waves with days of their own that are open now, such as the follow-up."""
     follow_up: str
     """What the clock will do with the follow-up, once the evening is over; empty where none is asked."""
+    more_than_came: dict[str, int]
+    """Once the evening is over, the waves that more people have answered than came, and how many have."""
     sheets_not_in: int
     """Paper sheets that are still to be keyed, once the evening is over."""
     key_until: datetime
@@ -160,6 +164,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         reopening_later=reopening_later(state, waves),
         windowed=_windowed(db, experiment, waves, now=now),
         follow_up=_follow_up(db, experiment, waves, now=now) if state is State.CLOSED else "",
+        more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),

@@ -15,7 +15,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.studies.experiments import RECORDED, record_event
-from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave
+from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
@@ -89,6 +89,8 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         reason=request.form.get("reason", ""),
         experiment=row,
         answered=answered,
+        more_than_came=more_than_came(db, row, came=row.came),
+        waves=WAVES,
         conversations=conversations(row),
     )
 

@@ -38,6 +38,12 @@ def answered_by_wave(db: Session, experiment: uuid.UUID) -> dict[str, int]:
     return {kind: int(people) for kind, people in db.execute(counted)}
 
 
+def more_than_came(db: Session, experiment: Experiment, *, came: int | None) -> dict[str, int]:
+    """The waves that more people have answered than came, and how many have."""
+    answered = answered_by_wave(db, experiment.id) if came is not None else {}
+    return {kind: people for kind, people in answered.items() if kind in IN_PERSON and people > (came or 0)}
+
+
 def refuse_contradictions(
     db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str, now: datetime
 ) -> None:
@@ -71,11 +77,8 @@ def _impossible(new: Mapping[str, Any]) -> Iterator[str]:
 def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) -> Iterator[str]:
     """Somebody who answered on two phones is two: then there are more answers than people."""
     came = new["came"]
-    if came is None:
-        return
-    for kind, people in answered_by_wave(db, experiment.id).items():
-        if kind in IN_PERSON and people > came:
-            yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
+    for kind, people in more_than_came(db, experiment, came=came).items():
+        yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
 
 
 def _early(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], now: datetime) -> Iterator[str]:
