@@ -15,10 +15,10 @@ from evaluation.store.responses.progress import Progress, progress_of
 from evaluation.store.studies.evening_clock import Clock, Waits, clock_of, is_held
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.plausible_record import more_than_came
-from evaluation.store.studies.studies import local
+from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
-from evaluation.store.studies.waves import is_open, waves_of
+from evaluation.store.studies.waves import is_open, wave_counts, waves_of
 from evaluation.web.state_labels import (
     Press,
     button_label,
@@ -85,6 +85,8 @@ class EveningNow:
     """What the clock will do with the follow-up, once the evening is over; empty where none is asked."""
     more_than_came: dict[str, int]
     """Once the evening is over, the waves that more people have answered than came, and how many have."""
+    too_few_below: int
+    """How many have to answer both times for a report of this evening alone; 0 where so many have, or it goes on."""
     sheets_not_in: int
     """Paper sheets that are still to be keyed, once the evening is over."""
     key_until: datetime
@@ -165,6 +167,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         windowed=_windowed(db, experiment, waves, now=now),
         follow_up=_follow_up(db, experiment, waves, now=now) if state is State.CLOSED else "",
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
+        too_few_below=_too_few_below(db, experiment) if state is State.CLOSED else 0,
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
         key_until=works_until(experiment, now=now),
         is_today=experiment.date == local(now, experiment.study).date(),
@@ -175,6 +178,12 @@ def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, n
     wave, window = waves.get("follow_up"), window_of(experiment, "follow_up")
     is_past = wave is not None and wave.closed_at and window and window.last < local(now, experiment.study).date()
     return "" if wave is None or is_past else window_sentence(db, experiment, "follow_up", moved=None, now=now)
+
+
+def _too_few_below(db: Session, experiment: Experiment) -> int:
+    plan = current_plan(db, experiment.study)
+    below = int(plan.body["suppress_below"]) if plan else 0
+    return below if wave_counts(db, [experiment.id])[experiment.id].linked < below else 0
 
 
 def _people(experiment: Experiment, *, answered: int) -> int | None:

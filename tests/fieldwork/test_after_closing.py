@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.models import Experiment
+from evaluation.models import Experiment, Response
 from evaluation.storage.database import open_database
 from evaluation.store.studies.wave_windows import Window, plan_window
+from evaluation.store.studies.waves import open_wave, waves_of
 from tests.fieldwork.conftest import Evening
 from tests.mounted import Mounted
 
@@ -44,15 +45,46 @@ def test_nothing_is_said_of_it_before(reads):
     assert reads() == ("", "")
 
 
-def test_who_freezes_and_where_the_result_will_be(evening, reads):
+def answered_both_times(evening, people):
+    """So many people answer both times."""
+    evening.answered(people)
+    with evening.database.transaction() as db:
+        wave = waves_of(db, db.get_one(Experiment, evening.id))["post"]
+        for before in db.query(Response).all():
+            kept = ("experiment_id", "participant_id", "instrument_version_id", "language", "digest", "submitted_at")
+            same = {name: getattr(before, name) for name in kept}
+            db.add(Response(wave_id=wave.id, answers={"bt1": 5}, receipt="r", **same))
+
+
+def closed_with(evening, people):
     evening.close("post")
+    with evening.database.transaction() as db:
+        open_wave(db, db.get_one(Experiment, evening.id), kind="pre", now=evening.clock())
+    answered_both_times(evening, people)
+    evening.close("pre")
+
+
+@pytest.mark.parametrize("role", ["organiser", "evaluator"])
+@pytest.mark.parametrize("people", [0, 1, 4])
+def test_too_few_for_a_report_of_its_own_are_said_to_be_without_a_count(mounted, evening, reads, people, role):
+    closed_with(evening, people)
+    within = {"chapter": mounted.desk.north} if role == "organiser" else {}
+    _page, said = reads(mounted.person("more@example.org", role, **within))
+    assert "So far too few have answered both times for a report of this evening alone: 5 are needed." in said
+    assert "Its answers join those of the chapter's other evenings" in said
+    assert ("freezes the data and makes the report" in said, "you freeze the data" in said) == (False, False)
+    assert not re.search(r"\b[0-4]\b", said.partition("So far too few")[2])
+
+
+def test_who_freezes_and_where_the_result_will_be(evening, reads):
+    closed_with(evening, 5)
     _page, said = reads()
     assert "An evaluator freezes the data and makes the report." in said
     assert "its link stands at the top of this page and of Today" in said
 
 
 def test_an_evaluator_is_led_to_the_question_before_freezing(mounted, evening, reads):
-    evening.close("post")
+    closed_with(evening, 5)
     page, _said = reads(mounted.person("eva@example.org", "evaluator"))
     assert f'href="/staff/reports/experiments/{evening.id}/freeze"' in page
 
