@@ -30,10 +30,10 @@ def keys(experiment: uuid.UUID) -> str:
 @pages.post("/experiments/<uuid:experiment>/key")
 @action("evening.hand_over")
 def hand_over(experiment: uuid.UUID) -> str | Response:
-    """A new key, shown this once: to the same press again the same one, until it is ended."""
+    """A new key, shown this once: to the same press again the same one, until it is ended or nothing opens."""
     with changing_experiment(experiment) as (db, row):
         lock_experiment(db, row)
-        handed = hand_key_once(db, row, secret=secret_of_press(), by=recorded_actor())
+        handed = None if row.frozen_at else hand_key_once(db, row, secret=secret_of_press(), by=recorded_actor())
         if handed is None:
             return redirect(url_for("keys.keys", experiment=experiment), 303)
         live = keys_of(db, row, now=services().clock())

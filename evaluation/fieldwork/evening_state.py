@@ -17,8 +17,9 @@ from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
-from evaluation.store.studies.wave_windows import WINDOWED, window_of
+from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
 from evaluation.store.studies.waves import is_open, wave_counts, waves_of
+from evaluation.web.staff_layout import day
 from evaluation.web.state_labels import (
     Press,
     button_label,
@@ -82,7 +83,7 @@ class EveningNow:
     windowed: tuple[OpenWave, ...]
     """The waves with days of their own that are open now, such as the follow-up."""
     follow_up: str
-    """What the clock will do with the follow-up, once the evening is over; empty where none is asked."""
+    """What becomes of the follow-up, once the evening is over; empty where none is asked, or it is over too."""
     more_than_came: dict[str, int]
     """Once the evening is over, the waves that more people have answered than came, and how many have."""
     too_few_below: int
@@ -165,7 +166,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         reopening=reopening(state, waves),
         reopening_later=reopening_later(state, waves),
         windowed=_windowed(db, experiment, waves, now=now),
-        follow_up=_follow_up(db, experiment, waves, now=now) if state is State.CLOSED else "",
+        follow_up=_follow_up(db, experiment, waves, now=now) if state in OVER else "",
         more_than_came=more_than_came(db, experiment, came=experiment.came) if state in OVER else {},
         too_few_below=_too_few_below(db, experiment) if state is State.CLOSED else 0,
         sheets_not_in=sheets_not_in(db, [experiment.id]).get(experiment.id, 0) if state is State.CLOSED else 0,
@@ -176,8 +177,25 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
 
 def _follow_up(db: Session, experiment: Experiment, waves: dict[str, Wave], *, now: datetime) -> str:
     wave, window = waves.get("follow_up"), window_of(experiment, "follow_up")
+    if experiment.frozen_at:
+        return "" if wave is None or wave.opened_at else _not_after_freezing(experiment, window)
     is_past = wave is not None and wave.closed_at and window and window.last < local(now, experiment.study).date()
     return "" if wave is None or is_past else window_sentence(db, experiment, "follow_up", moved=None, now=now)
+
+
+def _not_after_freezing(experiment: Experiment, window: Window | None) -> str:
+    since = day(experiment.frozen_at)
+    if window is None:
+        said: str = _("The data are frozen since %(since)s, so the follow-up will not open.", since=since)
+    else:
+        said = _(
+            "The data are frozen since %(since)s, so the follow-up that was planned for %(first)s to %(last)s will not "
+            "open.",
+            since=since,
+            first=day(window.first),
+            last=day(window.last),
+        )
+    return said
 
 
 def _too_few_below(db: Session, experiment: Experiment) -> int:

@@ -1,0 +1,76 @@
+"""Once the data are frozen the organiser reads why nothing opens any more, and is offered nothing that would fail."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from evaluation.models import Card, EveningKey, Experiment, Job
+from evaluation.store.studies.wave_windows import Window, plan_window
+from tests.staff_pages import post
+
+SINCE = "The data are frozen since 14 May 2026"
+
+
+@pytest.fixture
+def frozen(evening, clock):
+    """An evening that is over, with a follow-up that is planned, and whose data were frozen today."""
+    for wave in ("pre", "post"):
+        evening.open(wave)
+    evening.close("post")
+    with evening.database.transaction() as db:
+        days = clock().date() + timedelta(days=91), clock().date() + timedelta(days=105)
+        plan_window(db.get_one(Experiment, evening.id), "follow_up", window=Window(*days))
+    evening.change(frozen_at=clock())
+    return evening
+
+
+@pytest.fixture
+def reads(organiser, frozen):
+    """A page of the evening as it is sent, and as it is read."""
+
+    def read(page=""):
+        sent = organiser.get(f"/experiments/{frozen.id}{page}").text
+        return sent, re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", sent)))
+
+    return read
+
+
+def kept(frozen, table):
+    with frozen.database.reading() as db:
+        return db.query(table).count()
+
+
+def test_the_evening_says_why_the_follow_up_does_not_open(reads):
+    said = reads()[1]
+    assert f"{SINCE}, so the follow-up that was planned for 13 Aug 2026 to 27 Aug 2026 will not open." in said
+
+
+def test_a_follow_up_that_was_held_is_not_said_not_to_open(frozen, reads, clock):
+    frozen.change(frozen_at=None)
+    frozen.open("follow_up")
+    frozen.close("follow_up")
+    frozen.change(frozen_at=clock())
+    assert "will not open" not in reads()[1]
+
+
+def test_the_days_of_waves_are_shown_as_over_and_cannot_be_planned(reads):
+    page, said = reads("/arrange")
+    assert SINCE in said
+    assert "13 Aug 2026 to 27 Aug 2026" in said
+    assert ("/windows/" in page, "Plan Follow-up" in said) == (False, False)
+
+
+@pytest.mark.parametrize(("page", "button"), [("/key", "Show a new key"), ("/pack", "Make the PDF")])
+def test_no_new_key_or_card_is_offered(reads, page, button):
+    said = reads(page)[1]
+    assert (SINCE in said, button in said) == (True, False)
+
+
+@pytest.mark.parametrize(("page", "sent"), [("/key", {}), ("/pack", {"count": "10", "hosts": "0"})])
+def test_a_page_that_was_open_before_makes_none_and_leads_to_what_is_so(frozen, organiser, page, sent):
+    address = f"/experiments/{frozen.id}{page}"
+    pressed = post(organiser, address, **sent)
+    assert (pressed.status_code, pressed.headers["Location"]) == (303, address)
+    assert [kept(frozen, table) for table in (EveningKey, Card, Job)] == [0, 0, 0]
