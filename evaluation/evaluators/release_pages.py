@@ -1,12 +1,14 @@
 """Releases on pages: data frozen, shown to the chapters, given their words, and put out."""
 
 import uuid
+from dataclasses import replace
 
 from flask import Blueprint, abort, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.domain.errors import Refused
 from evaluation.evaluators.artefact_list import ListedArtefact, artefacts_listed, file_of_job
 from evaluation.evaluators.freeze_request import asking_page, is_without_sheets
 from evaluation.evaluators.requests import asked, freezing, my_name
@@ -121,7 +123,10 @@ def words(release: uuid.UUID, chapter: uuid.UUID) -> Response | tuple[str, int]:
         given = statement_sent(of, was)
         if given.sent.conflicts or given.to_remove:
             return _page(db, found, chapters, given=given), 409 if given.sent.conflicts else 422
-        flash(_kept(db, found.release, given, was=was))
+        try:
+            flash(_kept(db, found.release, given, was=was))
+        except Refused as refusal:
+            return _page(db, found, chapters, given=replace(given, faults=refusal.faults)), 422
     return _back(release)
 
 

@@ -1,7 +1,7 @@
 """Arranging an evening: changing what was said of it, memory questions, cards of the study, and waves with days."""
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -83,23 +83,32 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
 
 @pages.post("/experiments/<uuid:experiment>/windows/<any(pretest, then, follow_up):kind>")
 @action("experiment.add")
-def window(experiment: uuid.UUID, kind: str) -> Response:
-    """Plan the days of a wave."""
+def window(experiment: uuid.UUID, kind: str) -> Response | tuple[str, int]:
+    """Plan the days of a wave; days that it cannot have are given back with the reason."""
+    try:
+        with changing_experiment(experiment) as (db, row):
+            lock_experiment(db, row)
+            _plan(db, row, kind)
+    except Refused as refusal:
+        with reading_experiment(experiment) as (db, row):
+            form = _form(db, row)
+            return _page(db, row, Saving(form, shown_in(form)), refused={kind: refusal.faults}), 422
+    return redirect(url_for("arranging.arrange", experiment=experiment), 303)
+
+
+def _plan(db: Session, row: Experiment, kind: str) -> None:
     first, last = (_day(request.form.get(name, "")) for name in ("first", "last"))
     if bool(first) != bool(last):
         raise Refused(_("Give both days, or neither."))
-    with changing_experiment(experiment) as (db, row):
-        lock_experiment(db, row)
-        if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
-            raise Refused(_planned_meanwhile(window_of(row, kind)))
-        days = Window(first, last) if first and last else None
-        for each in (first, last):
-            refuse_far(each, now=services().clock())
-        moved = correct_window(db, row, kind, window=days, now=services().clock())
-        flash(window_sentence(db, row, kind, moved=moved, now=services().clock()))
-        opened = {"moved": moved} if moved else {}
-        log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last), **opened)
-    return redirect(url_for("arranging.arrange", experiment=experiment), 303)
+    if request.form.get("shown") not in {None, _days(window_of(row, kind))}:
+        raise Refused(_planned_meanwhile(window_of(row, kind)))
+    days = Window(first, last) if first and last else None
+    for each in (first, last):
+        refuse_far(each, now=services().clock())
+    moved = correct_window(db, row, kind, window=days, now=services().clock())
+    flash(window_sentence(db, row, kind, moved=moved, now=services().clock()))
+    opened = {"moved": moved} if moved else {}
+    log_action(db, row, "window planned", wave=kind, first=str(first), last=str(last), **opened)
 
 
 def _offered(db: Session, row: Experiment) -> list[tuple[str, str]]:
@@ -153,7 +162,15 @@ def _is_locked(db: Session, row: Experiment) -> bool:
     return row.frozen_at is not None or is_begun(db, row)
 
 
-def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
+def _page(
+    db: Session,
+    row: Experiment,
+    sent: Saving,
+    *,
+    faults: Collection[str] = (),
+    refused: Mapping[str, Collection[str]] | None = None,
+) -> str:
+    """The page; `refused` says for which wave the days were refused, and why."""
     waves = waves_of(db, row)
     return render_template(
         "fieldwork/arrange.html",
@@ -168,6 +185,8 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         waves=waves,
         windows={kind: window_of(row, kind) for kind in WINDOWED if kind in waves},
         days=_days,
+        refused=refused or {},
+        given={name: request.form.get(name, "") for name in ("first", "last")},
         words=WAVES,
     )
 
@@ -191,10 +210,10 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
 
 def _planned_meanwhile(there: Window | None) -> str:
     if there is None:
-        said: str = _("Somebody else has taken these days away meanwhile. Go back, load the page again and decide.")
+        said: str = _("Somebody else has taken these days away meanwhile. Plan yours again if they are to stand.")
     else:
         said = _(
-            "Somebody else has planned %(first)s to %(last)s meanwhile. Go back, load the page again and decide.",
+            "Somebody else has planned %(first)s to %(last)s meanwhile. Plan yours again if they are to stand instead.",
             first=day(there.first),
             last=day(there.last),
         )

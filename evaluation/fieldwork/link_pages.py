@@ -1,14 +1,16 @@
 """The linking queue: pairs that may be one person, decided by somebody who sees no answer, and undone as easily."""
 
 import uuid
+from collections.abc import Callable, Collection
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
-from evaluation.models import ELEMENTS
+from evaluation.models import ELEMENTS, Experiment
 from evaluation.store.linking.links import (
     confirm_link,
     decisions_of,
@@ -41,10 +43,60 @@ METHOD_WORDS = {
 }
 
 
+Answer = Response | tuple[str, int]
+
+
 @pages.get("/experiments/<uuid:experiment>/links")
 @action("links.review")
 def queue(experiment: uuid.UUID) -> str:
     """The queue, what was decided, and whether everything adds up."""
+    return _page(experiment)
+
+
+@pages.post("/experiments/<uuid:experiment>/links/<any(confirm, reject):move>")
+@action("links.review")
+def decide(experiment: uuid.UUID, move: str) -> Answer:
+    """One decision about one suggested pair."""
+    decided = confirm_link if move == "confirm" else reject_link
+    return _done(
+        experiment,
+        lambda db, row: decided(db, row, before=_named("before"), after=_named("after"), by=recorded_actor()),
+    )
+
+
+@pages.post("/experiments/<uuid:experiment>/links/<uuid:link>/undo")
+@action("links.review")
+def take_back(experiment: uuid.UUID, link: uuid.UUID) -> Answer:
+    """Undo a decision."""
+    return _done(experiment, lambda db, row: undo_decision(db, row, link=link, by=recorded_actor()))
+
+
+@pages.post("/experiments/<uuid:experiment>/links/run")
+@action("links.review")
+def run(experiment: uuid.UUID) -> Answer:
+    """Join every pair that is exact and unique."""
+    return _done(experiment, lambda db, row: link_automatically(db, row, by=recorded_actor()))
+
+
+@pages.post("/experiments/<uuid:experiment>/links/codes")
+@action("links.review")
+def by_codes(experiment: uuid.UUID) -> Answer:
+    """Join the holders of two codes, for somebody who says that both are theirs."""
+    codes = request.form.get("one", ""), request.form.get("other", "")
+    return _done(experiment, lambda db, row: join_by_codes(db, row, codes=codes, by=recorded_actor()))
+
+
+def _done(experiment: uuid.UUID, do: Callable[[Session, Experiment], object]) -> Answer:
+    """Do it and show the queue; where it is refused, the queue says why, with the codes that were typed."""
+    try:
+        with changing_experiment(experiment) as (db, row):
+            do(db, row)
+    except Refused as refusal:
+        return _page(experiment, faults=refusal.faults), 422
+    return redirect(url_for("linking.queue", experiment=experiment), 303)
+
+
+def _page(experiment: uuid.UUID, *, faults: Collection[str] = ()) -> str:
     with reading_experiment(experiment) as (db, row):
         waiting, decided = suggest(db, row), decisions_of(db, row)
         account, counts = accounts_of(db, row.id), link_counts(db, [row.id])
@@ -58,45 +110,9 @@ def queue(experiment: uuid.UUID) -> str:
         elements=ELEMENTS,
         words=ELEMENT_WORDS,
         methods=METHOD_WORDS,
+        faults=faults,
+        typed={name: request.form.get(name, "") for name in ("one", "other")},
     )
-
-
-@pages.post("/experiments/<uuid:experiment>/links/<any(confirm, reject):move>")
-@action("links.review")
-def decide(experiment: uuid.UUID, move: str) -> Response:
-    """One decision about one suggested pair."""
-    with changing_experiment(experiment) as (db, row):
-        decided = confirm_link if move == "confirm" else reject_link
-        decided(db, row, before=_named("before"), after=_named("after"), by=recorded_actor())
-    return _back(experiment)
-
-
-@pages.post("/experiments/<uuid:experiment>/links/<uuid:link>/undo")
-@action("links.review")
-def take_back(experiment: uuid.UUID, link: uuid.UUID) -> Response:
-    """Undo a decision."""
-    with changing_experiment(experiment) as (db, row):
-        undo_decision(db, row, link=link, by=recorded_actor())
-    return _back(experiment)
-
-
-@pages.post("/experiments/<uuid:experiment>/links/run")
-@action("links.review")
-def run(experiment: uuid.UUID) -> Response:
-    """Join every pair that is exact and unique."""
-    with changing_experiment(experiment) as (db, row):
-        link_automatically(db, row, by=recorded_actor())
-    return _back(experiment)
-
-
-@pages.post("/experiments/<uuid:experiment>/links/codes")
-@action("links.review")
-def by_codes(experiment: uuid.UUID) -> Response:
-    """Join the holders of two codes, for somebody who says that both are theirs."""
-    codes = request.form.get("one", ""), request.form.get("other", "")
-    with changing_experiment(experiment) as (db, row):
-        join_by_codes(db, row, codes=codes, by=recorded_actor())
-    return _back(experiment)
 
 
 def _named(field: str) -> uuid.UUID:
@@ -104,7 +120,3 @@ def _named(field: str) -> uuid.UUID:
         return uuid.UUID(request.form.get(field, ""))
     except ValueError:
         raise Refused(_("Choose a pair of the queue.")) from None
-
-
-def _back(experiment: uuid.UUID) -> Response:
-    return redirect(url_for("linking.queue", experiment=experiment), 303)

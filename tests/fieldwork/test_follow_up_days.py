@@ -50,9 +50,12 @@ class Organiser:
         text = re.sub(r"<[^>]+>", " ", self.browser.get(self.at + page).text)
         return re.sub(r"\s+", " ", html.unescape(text))
 
-    def plans(self, **days):
+    def opens_days(self):
         page = self.browser.get(f"{self.at}/arrange").text.partition("/windows/follow_up")[2]
-        shown = re.search(r'name="shown" value="([^"]*)"', page)[1]
+        return re.search(r'name="shown" value="([^"]*)"', page)[1]
+
+    def plans(self, *, shown=None, **days):
+        shown = self.opens_days() if shown is None else shown
         answer = self.browser.post(f"{self.at}/windows/follow_up", page=f"{self.at}/arrange", shown=shown, **days)
         text = answer.text if answer.status_code != 303 else self.browser.get(answer.headers["Location"]).text
         return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
@@ -141,9 +144,10 @@ def test_within_ten_minutes_there_is_one_way_back_and_not_two(closed_by_hand, or
 
 def test_of_frozen_data_it_is_neither_opened_again_nor_planned(closed_by_hand, evening, organiser, clock):
     clock.advance(minutes=11)
+    shown = organiser.opens_days()
     evening.change(frozen_at=clock())
     assert "Reopen Follow-up" not in organiser.reads()
-    assert "The data of this experiment are frozen" in organiser.plans(**LATER)
+    assert "The data of this experiment are frozen" in organiser.plans(shown=shown, **LATER)
     assert evening.row().options["windows"]["follow_up"]["last"] == "2026-08-20"
 
 

@@ -117,3 +117,9 @@ def test_an_empty_box_where_no_words_were_is_not_said_to_be_kept(opened):
     page = opened()
     assert (page.keep(" "), "Kept." in page.page) == (303, False)
     assert "so nothing has changed" in page.page
+
+
+def test_words_that_are_too_many_are_given_back_with_how_many_there_may_be(opened, kept):
+    page, many = opened(), " ".join(["word"] * 101)
+    assert (page.keep(many), page.box[1], kept()) == (422, many, "")
+    assert "A chapter has 100 words; these are 101." in page.page
