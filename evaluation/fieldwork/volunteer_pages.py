@@ -14,7 +14,7 @@ from werkzeug import Response as Answer
 
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.fieldwork.join_screen import count_answer, screen_page, shown_of, standing_answer
-from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, tap_shown
+from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page, tap_shown
 from evaluation.fieldwork.wave_switch import press_asked
 from evaluation.models import EveningKey, Experiment
 from evaluation.store.accounts.evening_keys import experiment_of_key, has_been_key
@@ -47,8 +47,9 @@ def evening(key: str) -> str:
 def switch(key: str, kind: str, move: str) -> Answer:
     """Open, close or reopen Before or After; a press for a state already reached shows it."""
     with _changing(key) as (db, held, row):
-        asked = step if is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
-        if not asked:
+        older = is_of_older_page(db, row)
+        asked = step if not older and is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
+        if not older and not asked:
             switch_wave(db, row, kind=kind, move=move, by=recorded_actor(EVENING_KEY), key=str(held.id))
         about = after_press(db, row, asked=asked)
     return _shown(key, about)

@@ -9,13 +9,15 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first
+from evaluation.fieldwork.presses.press_shown import UNDO, after_press, is_asked_first, is_of_older_page
 from evaluation.store.evening.switch_wave import lock_experiment, switch_wave, undo_press
 from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import action
 from evaluation.web.scope import changing_experiment, log_action, recorded_actor
 
 pages = Blueprint("waves", __name__)
+IN_THE_EVENING = ("pre", "post")
+"""The waves that make the evening's state; the others have days of their own."""
 
 
 @pages.post("/experiments/<uuid:experiment>/waves/<kind>/open")
@@ -72,8 +74,9 @@ def press_asked() -> uuid.UUID:
 
 def _switched(experiment: uuid.UUID, kind: str, move: str) -> Response:
     with changing_experiment(experiment) as (db, row):
-        asked = step if is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
-        if not asked:
+        older = kind in IN_THE_EVENING and is_of_older_page(db, row)
+        asked = step if not older and is_asked_first(db, row, step=(step := f"{kind}-{move}")) else ""
+        if not older and not asked:
             switch_wave(db, row, kind=kind, move=move, by=recorded_actor())
         about = after_press(db, row, asked=asked)
     return _shown(experiment, about)

@@ -9,11 +9,15 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment, WavePress
 from evaluation.store.evening.second_tap import Tap, is_second_tap, latest_change, seconds_left
+from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.studies.experiments import state_of
 from evaluation.web.app import services
 from evaluation.web.state_labels import button_label, done_by
 
 PRESSED, SURE, ASKED = "pressed", "sure", "asked"
 """What a form and an address carry: the press that the page is drawn after, an answer, and what is asked about."""
+STATE = "state"
+"""What a form carries of the evening: the state that its page shows."""
 UNDO = "undo"
 """The step that takes a press back, among those such as pre-close."""
 
@@ -34,6 +38,12 @@ def is_asked_first(db: Session, experiment: Experiment, *, step: str) -> bool:
     """Whether the form that was sent is a second tap, to be asked about before anything is done."""
     tap = Tap(seen=_identity(request.form.get(PRESSED, "")), sure=SURE in request.form)
     return is_second_tap(db, experiment, tap=tap, now=services().clock(), takes_back=step == UNDO)
+
+
+def is_of_older_page(db: Session, experiment: Experiment) -> bool:
+    """Whether the form that was sent stood on a page that shows another state than there is now."""
+    shown = request.form.get(STATE)
+    return shown is not None and shown != state_of(experiment, lock_experiment(db, experiment)).value
 
 
 def after_press(db: Session, experiment: Experiment, *, asked: str = "") -> dict[str, str]:
