@@ -72,7 +72,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
         join_url=f"{base}/{experiment.slug}",
         site=f"{site.netloc}{site.path}/",
         count_at=count_at,
-        over=_("This number stands still: the screen has lost its sign-in. Open it again from the evening's page."),
+        over=_("This screen stands still: it has lost its sign-in. Open it again from the evening's page."),
     )
 
 
@@ -80,7 +80,7 @@ def shown_of(now: EveningNow) -> JoinCounter:
     """The count of the wave that is asked now, or what to do while none is."""
     after = now.asks == "post"
     people, answered, still = now.people, now.progress.answered, _while_still(now.state)
-    counted = _("of about %(people)s have answered", people=people) if people else _("have answered")
+    counted = _counted(now)
     colour = "after" if after else "before"
     return JoinCounter(
         _("After") if after else _("Before"),
@@ -90,6 +90,17 @@ def shown_of(now: EveningNow) -> JoinCounter:
         still or counted,
         f"{colour} {STILL}" if still else colour,
     )
+
+
+def _counted(now: EveningNow) -> str:
+    """What stands beside the number: of how many, and whether these are expected or came."""
+    if not now.people:
+        said: str = _("have answered")
+    elif now.experiment.came:
+        said = _("of %(people)s have answered", people=now.people)
+    else:
+        said = _("of about %(people)s have answered", people=now.people)
+    return said
 
 
 def _while_still(state: State) -> str:

@@ -54,7 +54,7 @@ def test_the_card_before_an_evening_promises_no_average_across_chapters(organise
 def test_people_who_came_replace_those_expected(organiser, evening):
     evening.open("pre")
     evening.change(came=38)
-    assert "of about 38" in text(organiser.get("/").text)
+    assert "of 38" in text(organiser.get("/").text)
 
 
 def test_an_evening_that_is_open_comes_before_one_of_today(desk, evening, clock):

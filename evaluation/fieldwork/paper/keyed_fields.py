@@ -21,11 +21,14 @@ class KeyedField:
     is_text: bool
 
 
-def keyed_fields(version: instruments.Version, wave: str) -> list[KeyedField]:
-    """The fields of a form in the order in which they stand on paper."""
+def keyed_fields(version: instruments.Version, wave: str, *, place: str) -> list[KeyedField]:
+    """The fields of a form in the order in which they stand on paper, `place` in the words as it is there."""
     code = KeyedField(CODE, _("Code of the card"), _("Blank where the form has none."), is_text=True)
     asked = version.questions(wave)
-    return [code, *(field for place, item in enumerate(asked, start=1) for field in _fields(version, item, place))]
+    return [
+        code,
+        *(field for number, item in enumerate(asked, start=1) for field in _fields(version, item, number, place=place)),
+    ]
 
 
 def memory_fields() -> list[KeyedField]:
@@ -34,9 +37,9 @@ def memory_fields() -> list[KeyedField]:
     return [KeyedField(f"memory-{name}", words, hint, is_text=False) for name, words in QUESTIONS.items()]
 
 
-def _fields(version: instruments.Version, item: instruments.Item, place: int) -> list[KeyedField]:
+def _fields(version: instruments.Version, item: instruments.Item, number: int, *, place: str) -> list[KeyedField]:
     shown = version.format_of(item)
-    label = f"{place}. {item.text.replace('{place}', '…')}"
+    label = f"{number}. {item.text.replace('{place}', place)}"
     if shown.layout is not Layout.TEXT:
         return [KeyedField(item.id, label, _allowed(shown), is_text=False)]
     words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)

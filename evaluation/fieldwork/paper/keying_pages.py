@@ -130,7 +130,7 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
     version = asked_on_paper(db, wave)
     read = check(version, wave.kind, sent=_meant(sent))
     if read.faults:
-        names = {field.name: field.label for field in keyed_fields(version, wave.kind)}
+        names = {field.name: field.label for field in keyed_fields(version, wave.kind, place=_place(wave))}
         raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
     memory = {name: sent[f"memory-{name}"] for name in ELEMENTS if f"memory-{name}" in sent}
     keyed = Keyed(code=sent.get(CODE, ""), answers=read.fields, texts=read.texts, memory=memory)
@@ -178,7 +178,9 @@ def _sheet_page(
         pile = batch_of(db, row, batch=batch)
         standing = dict(sheets_of(db, pile)).get(number) or abort(404)
         wave = db.get_one(Wave, pile.wave_id)
-        fields = keyed_fields(asked_on_paper(db, wave), wave.kind) + (memory_fields() if on_paper(db, wave) else [])
+        fields = keyed_fields(asked_on_paper(db, wave), wave.kind, place=_place(wave)) + (
+            memory_fields() if on_paper(db, wave) else []
+        )
         keyed_by_me = keyed_by(locked_sheet(db, pile, number=number), myself().account)
         differing = keying_differences(db, pile, sheet=number)
     return render_template(
@@ -196,6 +198,10 @@ def _sheet_page(
         faults=list(faults.values()),
         empty=empty,
     )
+
+
+def _place(wave: Wave) -> str:
+    return wave.experiment.place or wave.experiment.chapter.name
 
 
 def _standings(db: Session, batch: SheetBatch) -> dict[str, int]:

@@ -1,0 +1,29 @@
+"""Small words of the organiser's pages that were not true."""
+
+from evaluation.fieldwork.paper.keyed_fields import keyed_fields
+from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.studies.copy_experiment import version_asked
+
+
+def test_once_it_is_recorded_how_many_came_it_is_not_about_so_many(evening, organiser):
+    evening.open("pre")
+    evening.answered(2)
+    evening.change(came=14)
+    pages = [organiser.get(f"/experiments/{evening.id}{page}").text for page in ("", "/screen")]
+    assert [("of 14 have answered" in page, "of about" in page) for page in pages] == [(True, False)] * 2
+
+
+def test_a_screen_that_lost_its_sign_in_speaks_of_no_number_that_it_may_not_show(evening, organiser):
+    assert "This number stands still" not in organiser.get(f"/experiments/{evening.id}/screen").text
+
+
+def test_the_list_on_today_heads_titles_as_experiments(evening, desk):
+    page = desk.signed_in("evaluator").get("/").text
+    assert ('<th scope="col">Experiment</th>' in page, '<th scope="col">Kind</th>' in page) == (True, False)
+
+
+def test_the_questions_to_key_name_the_place_as_the_paper_does(evening):
+    with evening.database.reading() as db:
+        version = version_of_row(db, version_asked(db, evening.row()))
+    labels = [field.label for field in keyed_fields(version, "pre", place="Eastmoor")]
+    assert (any("Eastmoor" in label for label in labels), any("…" in label for label in labels)) == (True, False)
