@@ -214,13 +214,12 @@ def quote(
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    within = not compared.between and chapters is not None
     everybody = chapters is not None and not chapters.without
     across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
-    who = across if within else comparison_phrases.QUOTE_HERE
+    who = comparison_phrases.QUOTE_HERE if compared.between or chapters is None else across
     said = statement(who, measured, extra=chapters.values if chapters else None)
-    change = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
-    return (said, change, *unwelcome_too(measured), *moved(measured))
+    differs = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
+    return (said, differs, *unwelcome_too(measured), *moved(measured))
 
 
 def _who_here(workshops: int | None, renderer: int) -> str:

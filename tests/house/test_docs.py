@@ -193,8 +193,6 @@ ARCHIVE = {
     },
     "flow_beside": {
         "evaluation/impact_report/build/report.py": COMPARED,
-        "evaluation/impact_report/formats/json.py": COMPARED,
-        "evaluation/impact_report/text/sentences.py": COMPARED,
         "evaluation/reports/releases/mask.py": COMPARED,
     },
     "told": {
