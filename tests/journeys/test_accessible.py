@@ -49,6 +49,12 @@ def pages_of(live, page, language):
     page.locator("#send").click()
     page.wait_for_url("**/sent/**")
     yield "receipt"
+    code = page.locator(".code").first.inner_text()
+    page.goto(f"/withdraw?lang={language}")
+    page.locator("[name=code]").fill(code)
+    page.locator("main form button").first.click()
+    page.wait_for_selector("[name=asked]", state="attached")
+    yield "asked before answers are deleted"
 
 
 def small_targets(page) -> list[str]:

@@ -98,6 +98,8 @@ def participant_requests(words, *, response=RESPONSE):
     )
     yield "POST", f"/{words}/remember/{response}", {"carer_letter": "K", "birth_day": CANARY}
     yield "POST", "/withdraw", {"code": CANARY}
+    yield "POST", "/withdraw", {"code": CANARY, "asked": "1"}
+    yield "POST", "/withdraw", {"code": "KEO ZBB 4F5", "asked": CANARY}
 
 
 def staff_requests(token):
