@@ -24,7 +24,11 @@ from evaluation.impact_report.formats.write import FORMATS, write
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
 @click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
 def command(responses: Path, *, scales: Path | None, instrument: str | None, output: Path, formats: str) -> None:
-    """Analyse RESPONSES.csv (wide or long) and write report.json, report.html and report.pdf.
+    """Analyse RESPONSES.csv and write report.json, report.html and report.pdf.
+
+    RESPONSES.csv has the columns participant, chapter and wave (pre, post), may have experiment and arm, and then a
+    column for each question: a row a person and wave. Or it is long: item and answer in place of the questions.
+    docs/answers_from_elsewhere.md shows both files whole.
 
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
