@@ -47,9 +47,9 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
         raise _cannot_listen(fault, host=host, port=port) from None
     listening = getattr(server, "effective_port", port)
     at = f"http://{host}:{listening}"
+    click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
         click.echo(elsewhere, err=True)
-    click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     with ExitStack() as background:
         if only != "participants":
             background.enter_context(_keeping_time(services))
