@@ -10,6 +10,7 @@ something of the scale there.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.scoring.scoring import TWO_THIRDS, Scale
@@ -18,6 +19,7 @@ FEWEST = 5
 """Where fewer people answered, what they skipped does not tell what they were asked: the whole wave does."""
 PLACE = ("chapter", "experiment")
 CELL = (*PLACE, "instrument", "version", "wave")
+Flags = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,12 +44,29 @@ class Asked:
 
 def asked_of(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """Whether each item of the scale was asked of each row of `frame`; a column an item."""
-    given = frame.loc[:, list(scale.items)].notna()
-    anywhere = given.groupby(frame["wave"].astype(str)).transform("any")
-    cells = [frame[name].astype(str) for name in CELL if name in frame.columns]
-    in_cell = given.groupby(cells).transform("any")
-    people = given.any(axis="columns").groupby(cells).transform("sum")
-    return in_cell.where(people >= FEWEST, anywhere)
+    given = frame.loc[:, list(scale.items)].notna().to_numpy()
+    names = [name for name in CELL if name in frame.columns]
+    wave, cell, placed = _numbered(frame, ["wave"]), _numbered(frame, names), frame[names].notna().all(axis="columns")
+    people = np.bincount(cell, weights=given.any(axis=1), minlength=1)[cell]
+    enough = placed.to_numpy() & (people >= FEWEST)
+    asked = np.where(enough[:, np.newaxis], _any_in(given, cell), _any_in(given, wave))
+    return pd.DataFrame(asked, index=frame.index, columns=list(scale.items))
+
+
+def _numbered(frame: pd.DataFrame, names: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.intp]]":
+    """The number of the group that each row is in, where rows are grouped by these columns."""
+    number = np.zeros(len(frame), dtype=np.intp)
+    for name in names:
+        values, known = pd.factorize(frame[name].astype(str), use_na_sentinel=False)
+        number = np.unique(number * len(known) + values, return_inverse=True)[1].reshape(-1)
+    return number
+
+
+def _any_in(given: Flags, group: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> Flags:
+    """Whether anybody in a row's group gave each item; the shape of `given`."""
+    found = np.zeros((group.max(initial=0) + 1, given.shape[1]), dtype=bool)
+    np.logical_or.at(found, group, given)
+    return found[group]
 
 
 def compared(frame: pd.DataFrame, scale: Scale, *, waves: Sequence[str]) -> pd.DataFrame | None:

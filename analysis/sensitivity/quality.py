@@ -224,11 +224,18 @@ def _alike(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
     """Answers that somebody else at the same wave has given before, all of them, varied enough not to be chance."""
     items = sorted({item for items in asked.items.values() for item in items})
     answers = frame.reindex(columns=items)
-    varied = (answers.notna().sum(axis="columns") >= ALIKE_ITEMS) & (answers.nunique(axis="columns") >= ALIKE_VALUES)
+    varied = (answers.notna().sum(axis="columns") >= ALIKE_ITEMS) & (_distinct(answers) >= ALIKE_VALUES)
     of = pd.concat([frame[["participant", "experiment", "wave"]], answers], axis="columns")
     others = of.drop_duplicates(["participant", "experiment", "wave"]).index
     again = of.loc[others].duplicated(["experiment", "wave", *items]).reindex(frame.index, fill_value=False)
     return varied & again
+
+
+def _distinct(answers: pd.DataFrame) -> "pd.Series[int]":
+    """How many different answers each row has; blanks, which sort last, are none."""
+    ordered = np.sort(answers.to_numpy(dtype=float), axis=1)
+    steps = (np.diff(ordered, axis=1) > 0).sum(axis=1)
+    return pd.Series(steps, index=answers.index) + answers.notna().any(axis="columns")
 
 
 def _out_of_order(frame: pd.DataFrame) -> "pd.Series[bool]":

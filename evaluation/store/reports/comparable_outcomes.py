@@ -61,9 +61,10 @@ def comparable_answers(frame: pd.DataFrame, known: Versions) -> ComparableAnswer
     The family with most answers keeps an outcome's name, the newer where two have as many; the others are named after
     their first version. A column is named after its item wherever it holds all that the item was answered.
     """
-    columns = _Columns(frame)
+    columns = _Columns()
     outcomes = [each for scale in _names(known) for each in _outcomes(frame, known, scale)]
-    scales = tuple(columns.taken(each) for each in outcomes)
+    given = [_answers(frame, each) for each in outcomes]
+    scales = tuple(columns.taken(each, answers) for each, answers in zip(outcomes, given, strict=True))
     scored = {item for outcome in outcomes for item in outcome.scale.items}
     kept = frame.drop(columns=[column for column in frame.columns if column in scored])
     return ComparableAnswers(
@@ -71,21 +72,23 @@ def comparable_answers(frame: pd.DataFrame, known: Versions) -> ComparableAnswer
         scales=scales,
         words=columns.words,
         newest={scale.id: each.newest for scale, each in zip(scales, outcomes, strict=True)},
-        apart=frozenset(scale.id for scale, each in zip(scales, outcomes, strict=True) if not _whole(frame, each)),
+        apart=frozenset(
+            scale.id
+            for scale, each, answers in zip(scales, outcomes, given, strict=True)
+            if not _whole(frame, each, answers)
+        ),
     )
 
 
 class _Columns:
     """The columns that outcomes take, each made once."""
 
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
+    def __init__(self) -> None:
         self.values: dict[str, pd.Series[float]] = {}
         self.words: dict[str, tuple[Version, str]] = {}
 
-    def taken(self, outcome: ComparableOutcome) -> Scale:
+    def taken(self, outcome: ComparableOutcome, answers: pd.DataFrame) -> Scale:
         """An outcome's scale over the columns that hold its answers."""
-        answers = _answers(self.frame, outcome)
         names = {item: self._column(item, answers[item], outcome) for item in outcome.scale.items}
         reverse = frozenset(names[item] for item in outcome.scale.reverse)
         return replace(outcome.scale, items=tuple(names.values()), reverse=reverse)
@@ -224,7 +227,7 @@ def _answered(frame: pd.DataFrame, scale: str, family: Family) -> "pd.Series[boo
     return frame.reindex(columns=list(_scoring_key(family[-1], scale).items)).notna().any(axis="columns")
 
 
-def _whole(frame: pd.DataFrame, outcome: ComparableOutcome) -> bool:
+def _whole(frame: pd.DataFrame, outcome: ComparableOutcome, answers: pd.DataFrame) -> bool:
     """Whether an outcome has all answers that were given to its items, so that nothing of it is told apart."""
     given = frame.reindex(columns=list(outcome.scale.items))
-    return _answers(frame, outcome).notna().equals(given.notna())
+    return answers.notna().equals(given.notna())
