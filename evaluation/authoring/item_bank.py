@@ -4,7 +4,9 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from babel.lists import format_list
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
@@ -16,7 +18,7 @@ from evaluation.domain.errors import Refused
 from evaluation.store.instruments.published_versions import translations_of
 from evaluation.store.instruments.version_list import listed_versions
 from evaluation.web.access import action
-from instruments import InvalidInstrument, Item, ResponseFormat, Version
+from instruments import InvalidInstrument, Item, ResponseFormat, Version, WaveKind
 
 if TYPE_CHECKING:
     from evaluation.store.reports.reliability_seen import Seen
@@ -92,6 +94,7 @@ def add(draft: uuid.UUID, table: str) -> str:
             version=scope.version,
             table=table,
             tables=TABLES,
+            id_hint=_id_hint(table),
             entries=TABLES[table].entries(scope.version),
             values=TABLES[table].values(scope.version, ""),
         )
@@ -114,6 +117,7 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
                 version=scope.version,
                 table=table,
                 tables=TABLES,
+                id_hint=_id_hint(table),
                 entries=entries,
                 values={**values, "id": name},
                 faults=invalid.sentences,
@@ -121,6 +125,14 @@ def put(draft: uuid.UUID, table: str) -> Response | tuple[str, int]:
             return page, 422
     address = url_for("authoring.editor.part", draft=draft, table=table, name=name, saved=f"add/{table}")
     return redirect(address, 303)
+
+
+def _id_hint(table: str) -> str:
+    """What an id may be; a wave's is one of those that the program knows."""
+    kinds = format_list([kind.value for kind in WaveKind], locale=get_locale())
+    of_a_wave: str = _("One of %(kinds)s.", kinds=kinds)
+    of_others: str = _("A letter, then letters, digits and underscores. It is its identity and never changes.")
+    return of_a_wave if table == "waves" else of_others
 
 
 def _banked(db: Session) -> list[Banked]:

@@ -116,6 +116,12 @@ def test_a_new_format_needs_what_its_layout_needs(researcher, draft):
     assert (sent.status_code, "a strip needs a minimum and a maximum" in sent.text) == (422, True)
 
 
+def test_the_form_of_a_new_wave_names_every_wave(researcher, draft):
+    page = researcher.get(f"/instruments/drafts/{draft.id}/add/waves").text
+    assert ">One of pretest, pre, post, then and follow_up.<" in page
+    assert [kind.value for kind in instruments.WaveKind if kind.value not in page] == []
+
+
 def test_the_phone_shows_the_draft_by_the_participants_own_page(researcher, draft, part, send):
     page = researcher.get(part("bt2")).text
     send(researcher, part("bt2"), page, text="people in {place} who whistle?")

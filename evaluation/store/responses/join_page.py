@@ -27,6 +27,9 @@ TRUE = {"1", "true"}
 """What either engine writes for yes."""
 STUDY_CARDS = "study_cards"
 """The option of an experiment that takes the cards of its study's other experiments."""
+JOIN_ORDER = ("post", "pre", "follow_up", "pretest")
+"""The waves that a join address leads to, the one that comes first where several are open; the page that looks back is
+reached from a receipt alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +73,7 @@ class JoinPage:
 
     def open_now(self) -> Asking | None:
         """The wave that people begin now: the latest of those that are open."""
-        order = ("post", "pre", "follow_up", "pretest")
-        return next((wave for kind in order if (wave := self.waves.get(kind)) and wave.is_open()), None)
+        return next((wave for kind in JOIN_ORDER if (wave := self.waves.get(kind)) and wave.is_open()), None)
 
     @property
     def stage(self) -> str:
