@@ -19,7 +19,7 @@ from evaluation.questionnaire.form import Sent, check, quotable
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
 from evaluation.storage.settings import Settings
-from evaluation.store.evening.close_wave import join_certain
+from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import (
     Keyed,
     SheetOutcome,

@@ -4,7 +4,7 @@ import logging
 import threading
 
 from evaluation.storage.fault_log import log_fault
-from evaluation.store.evening.close_wave import join_latecomers
+from evaluation.store.evening.close_and_join import join_latecomers
 from evaluation.store.evening.schedule import keep_windows, open_due_afters
 from evaluation.store.log.audit_entries import Actor
 from evaluation.web.app import Services

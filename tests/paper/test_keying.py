@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Consent, MemoryAnswer, OpenAnswer, PaperSheet, Response, ResponseRevision, SheetPass
-from evaluation.store.evening.close_wave import close_and_join
+from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.linking.memory_questions import OPTION
 from evaluation.store.linking.reconciliation import accounts_of
 from evaluation.store.paper.double_entry import KeyingErrors, keying_errors

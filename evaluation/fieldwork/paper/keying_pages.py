@@ -16,7 +16,7 @@ from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
 from evaluation.storage.keyring import links_key
 from evaluation.storage.keys import key
-from evaluation.store.evening.close_wave import join_certain
+from evaluation.store.evening.close_and_join import join_certain
 from evaluation.store.paper.double_entry import Keyed, Value, key_sheet, keying_differences, keying_errors, settle_sheet
 from evaluation.store.paper.keyed_memory import on_paper
 from evaluation.store.paper.paper_responses import CODE, Became, Keyer, asked_on_paper

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Response, Wave, WavePress
-from evaluation.store.evening.close_wave import close_and_join
+from evaluation.store.evening.close_and_join import close_and_join
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.evening_clock import clock_of, hold_after
 from evaluation.store.studies.wave_presses import keep_press, last_press

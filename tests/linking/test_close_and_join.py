@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from evaluation.models import AuditEntry, Link
-from evaluation.store.evening.close_wave import close_and_join, join_certain, join_latecomers
+from evaluation.store.evening.close_and_join import close_and_join, join_certain, join_latecomers
 from evaluation.store.linking.links import Automatic
 from evaluation.store.linking.memory_questions import OPTION
 from tests.linking.conftest import ANN, BEA
