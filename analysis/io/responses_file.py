@@ -37,8 +37,8 @@ def read_responses(path: Path, scales: Iterable[Scale], *, ignored: Collection[s
 
     Columns: participant, chapter, wave, then experiment, arm, version, language where the file has them (text, also
     where it looks like a number), then each item of `scales` as a number from its minimum to its maximum, NaN where it
-    was not answered or holds a code listed in `missing`. Columns in `BESIDE`, and columns and items named in
-    `ignored`, are passed over. Raises `BadFrame` with every fault of the file.
+    was not answered or holds a code listed in `missing`. Columns in `PASSED_OVER`, and columns and items
+    named in `ignored`, are passed over. Raises `BadFrame` with every fault of the file.
     """
     sheet = read_sheet(path)
     items = {item: scale for scale in scales for item in scale.items}

@@ -29,8 +29,8 @@ KINDS = {
     "learning_module": "Learning module",
     "other": "Meeting",
 }
-"""What a report calls each kind. What staff choose as "Other", from a list that shows than what, is "Meeting" here:
-on page 1 a kind stands alone."""
+"""What a report calls each kind. What staff choose as "Other" from a list of the other kinds is "Meeting" here,
+since on page 1 a kind stands alone."""
 SOMEWHERE = "your area"
 """What {place} says where a report covers more than one place."""
 

@@ -86,3 +86,50 @@ def test_a_module_that_is_gone_would_be_found():
         False,
         False,
     ]
+
+
+BARE = re.compile(r"`([A-Za-z_]\w*)(?:\(\))?`")
+FROM_ELSEWHERE = {
+    "rtl": "HTML's word for a text that is read from right to left",
+    "sha256sum": "the command of Unix that reads the list of digests",
+}
+"""What a docstring names that is of no package of ours, and whose it is."""
+
+
+def docstrings(tree):
+    """Every text that stands as a statement: of a module, class or function, or under a constant or field."""
+    bodies = (node.body for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list))
+    for statement in (each for body in bodies for each in body if isinstance(each, ast.Expr)):
+        if isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str):
+            yield statement.value
+
+
+def names_of(tree):
+    """What code defines, uses or writes: names, attributes, arguments, modules, and words of its texts."""
+    described = {id(text) for text in docstrings(tree)}
+    for node in ast.walk(tree):
+        found = [getattr(node, field, None) for field in ("id", "attr", "arg", "name", "module", "value")]
+        for text in (each for each in found if isinstance(each, str) and id(node) not in described):
+            yield from re.findall(r"\w+", text)
+
+
+def gone_from(texts):
+    """The bare names in docstrings of some sources that none of these has."""
+    trees = {path: ast.parse(text) for path, text in texts.items()}
+    known = {name for path, tree in trees.items() for name in (*names_of(tree), path.stem)} | {*FROM_ELSEWHERE}
+    said = {
+        (path.stem, name) for path in trees for text in docstrings(trees[path]) for name in BARE.findall(text.value)
+    }
+    return sorted((stem, name) for stem, name in said if name not in known)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_bare_name_in_a_docstring_is_one_of_its_package(package):
+    paths = [path for path in CODE if path.is_relative_to(ROOT / package)]
+    gone = gone_from({path: path.read_text(encoding="utf-8") for path in paths})
+    assert gone == [], "Name what took its place; what is of no package of ours belongs in FROM_ELSEWHERE, with whose."
+
+
+def test_a_bare_name_that_is_gone_would_be_found():
+    careless = {Path("a.py"): '"""As `KEPT` and `GONE` say, beside `gone_too()`."""\nKEPT = 1\n'}
+    assert gone_from(careless) == [("a", "GONE"), ("a", "gone_too")]
