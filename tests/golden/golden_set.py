@@ -15,6 +15,7 @@ from pathlib import Path
 
 from weasyprint.text.ffi import pango
 
+from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.impact_report.formats import html, pdf, write
 from evaluation.reports.releases import tree_schema
 
@@ -24,12 +25,28 @@ PDF = "report.pdf drawn with Pango"
 TOLD = {"number": 1, "title": "Example", "frozen_at": "2026-05-15T09:12:00+00:00", "aggregates_sha256": "0" * 64}
 FORMATS = ("html", "csv", "xlsx", "docx", "svg")
 AS_PDF = ("other_scripts",)
-RAISE = """{name}: {files} of renderer {version}: not the same bytes as what was kept.
-Releases made with renderer {version} are written again to the same bytes for good. If the change is meant, put it under
-a later renderer: raise RENDERER_VERSION in analysis/wording/renderer.py (unless its newest is in no release of the
-program yet), let the place of the change ask `report.renderer >= {later}`, and keep its bytes:
-python -m tests.golden.make
-{first}"""
+RELEASED = 1
+"""The newest renderer that a release of the program has: what is kept of it stands for good. Raised with a release."""
+DIFFER = "{name}: {files} of renderer {version}: not the same bytes as what was kept.\n{meant}\n{first}"
+FOR_GOOD = """Releases made with renderer {version} are written again to the same bytes for good.
+If the change is meant, """
+RAISE = """raise RENDERER_VERSION in analysis/wording/renderer.py to {later}, let the place of the
+change ask `report.renderer >= {later}`, and keep its bytes:
+python -m tests.golden.make"""
+BEGUN = """let the place of the change ask `report.renderer >= {newest}`. That is
+RENDERER_VERSION in analysis/wording/renderer.py; no release of the program has it yet, so its bytes may be made again:
+python -m tests.golden.make --unreleased"""
+ANEW = """Renderer {version} (RENDERER_VERSION in analysis/wording/renderer.py) is in no release of the program yet.
+If the change is meant, what it writes may be made again:
+python -m tests.golden.make --unreleased"""
+
+
+def if_meant(version, *, newest=RENDERER_VERSION, released=RELEASED):
+    """What to do where a change of what a renderer writes is meant: it depends on what was released."""
+    if version > released:
+        return ANEW.format(version=version)
+    what = BEGUN if newest > released else RAISE
+    return (FOR_GOOD + what).format(version=version, newest=newest, later=newest + 1)
 
 
 def folder_of(version):
@@ -84,7 +101,7 @@ def _told(version, name, wrong, report):
     if not wrong:
         return ""
     first = first_difference(version, name, html.page(report, style=""))
-    return RAISE.format(name=name, files=", ".join(wrong), version=version, later=version + 1, first=first)
+    return DIFFER.format(name=name, files=", ".join(wrong), version=version, meant=if_meant(version), first=first)
 
 
 def pdfs_kept(version, name):

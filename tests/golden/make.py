@@ -1,6 +1,7 @@
 """Keep what the newest renderer writes: `python -m tests.golden.make`, once its RENDERER_VERSION is raised.
 
-A set that is there is kept as it is, unless `--unreleased` says that no release of the program had that renderer yet.
+A set that is there is kept as it is, unless `--unreleased` says to make it again; that of a renderer which a release of
+the program has is never made again.
 """
 
 import gzip
@@ -12,7 +13,7 @@ from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.impact_report.formats import html
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
-from tests.golden.golden_set import AS_PDF, PAGE, SUMS, TREE, digests, folder_of, pdf_digest
+from tests.golden.golden_set import AS_PDF, PAGE, RELEASED, SUMS, TREE, digests, folder_of, if_meant, pdf_digest
 from tests.golden.sentences import keep_sentences
 from tests.impact_report.examples import SCALES, answered, frame_of, report, study_frame
 
@@ -78,11 +79,9 @@ def keep(version, name, text):
 def main():
     """Keep the set of the newest renderer."""
     folder = folder_of(RENDERER_VERSION)
-    if folder.exists() and "--unreleased" not in sys.argv:
-        sys.exit(
-            f"The bytes of renderer {RENDERER_VERSION} are kept already. If it is in no release of the program yet, "
-            "write them anew with --unreleased; otherwise raise RENDERER_VERSION in analysis/wording/renderer.py."
-        )
+    is_released = RENDERER_VERSION <= RELEASED
+    if folder.exists() and (is_released or "--unreleased" not in sys.argv):
+        sys.exit(f"The bytes of renderer {RENDERER_VERSION} are kept already. {if_meant(RENDERER_VERSION)}")
     shutil.rmtree(folder, ignore_errors=True)
     for name, found in examples():
         keep(RENDERER_VERSION, name, tree_schema.dump(found))

@@ -19,19 +19,19 @@ from jinja2 import Environment, nodes
 import instruments
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.catalogues import CATALOGUES
-from tests.golden.golden_set import folder_of
+from tests.golden.golden_set import RELEASED, folder_of, if_meant
 
 KEPT = "sentences.json.gz"
 CODE = ("analysis", "instruments", "evaluation/impact_report", "evaluation/reports")
 REASONS = {"NotEstimable", "Suppressed"}
 """What a figure is replaced by: the reason, in English, stands in report.json and figures.csv of every language."""
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
-RAISE = """Renderer {version} may print these otherwise than when they were kept:
+DIFFER = """Renderer {version} may print these otherwise than when they were kept:
 {changed}
-Releases made with renderer {version} are written again to the same bytes for good. If the change is meant, raise
-RENDERER_VERSION in analysis/wording/renderer.py (unless its newest is in no release of the program yet), keep the old
-sentence for earlier renderers in analysis/wording/renderer_1_phrases.py or beside the new one, and keep the new ones:
-python -m tests.golden.make"""
+{meant}"""
+GONE = "This English sentence is no longer in the code."
+KEEP_THE_OLD = """
+The old sentence stays for earlier renderers, in analysis/wording/renderer_1_phrases.py or beside the new one."""
 
 
 def sentences_now():
@@ -60,11 +60,12 @@ def keep_sentences(version):
 def sentence_faults(version, now):
     """What a renderer's kept sentences are no longer, in words; empty where all stand."""
     changed = [
-        f"  {english}\n    in Welsh: {now.get(english, 'no longer in the code')}"
+        f"  {english}\n    {f'in Welsh: {now[english]}' if english in now else GONE}"
         for english, welsh in sentences_kept(version).items()
         if now.get(english) != welsh
     ]
-    return RAISE.format(version=version, changed="\n".join(changed)) if changed else ""
+    meant = if_meant(version) + (KEEP_THE_OLD if version <= RELEASED else "")
+    return DIFFER.format(version=version, changed="\n".join(changed), meant=meant) if changed else ""
 
 
 def _texts_of_the_code():

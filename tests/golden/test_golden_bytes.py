@@ -16,7 +16,18 @@ from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.reports.releases import tree_schema
-from tests.golden.golden_set import AS_PDF, faults, folder_of, names_of, pdf_faults, pdf_here, pdfs_kept, tree_of
+from tests.golden import make
+from tests.golden.golden_set import (
+    AS_PDF,
+    faults,
+    folder_of,
+    if_meant,
+    names_of,
+    pdf_faults,
+    pdf_here,
+    pdfs_kept,
+    tree_of,
+)
 
 ROOT = Path(__file__).parents[2]
 VERSIONS = range(1, RENDERER_VERSION + 1)
@@ -54,6 +65,31 @@ def test_a_pdf_that_another_pango_drew_is_left_out_and_told_to_be(monkeypatch):
         test_a_pdf_of_a_renderer_is_written_to_the_same_bytes(1, AS_PDF[0])
 
 
+RAISING = "raise RENDERER_VERSION in analysis/wording/renderer.py to 3"
+
+
+@pytest.mark.parametrize(
+    ("version", "released", "said"),
+    [
+        (2, 1, "Renderer 2 (RENDERER_VERSION in analysis/wording/renderer.py) is in no release of the program yet"),
+        (1, 1, "let the place of the change ask `report.renderer >= 2`"),
+        (2, 2, RAISING),
+        (1, 2, RAISING),
+    ],
+)
+def test_what_to_do_about_other_bytes_depends_on_what_was_released(version, released, said):
+    found = if_meant(version, newest=2, released=released)
+    assert (said in found, "--unreleased" in found) == (True, released < 2)
+
+
+def test_what_a_released_renderer_writes_is_never_made_again(monkeypatch):
+    monkeypatch.setattr(make, "RELEASED", RENDERER_VERSION)
+    monkeypatch.setattr(make.shutil, "rmtree", lambda folder, **_: pytest.fail(f"{folder} is taken away"))
+    monkeypatch.setattr(sys, "argv", ["make", "--unreleased"])
+    with pytest.raises(SystemExit, match=f"The bytes of renderer {RENDERER_VERSION} are kept already"):
+        make.main()
+
+
 def test_every_renderer_has_its_bytes_kept():
     lacking = [version for version in VERSIONS if not folder_of(version).exists()]
     assert not lacking, f"Keep what renderer {lacking} writes: python -m tests.golden.make"
@@ -68,7 +104,7 @@ def test_a_tree_names_its_renderer(version):
 def test_a_changed_sentence_asks_for_a_new_renderer(version, monkeypatch):
     monkeypatch.setattr(phrases, "ONE_GROUP", "One group, asked twice: we cannot say why.")
     found = faults(version, "workshop_of_12", formats=("html",))
-    assert "raise RENDERER_VERSION in analysis/wording/renderer.py" in found
+    assert "RENDERER_VERSION in analysis/wording/renderer.py" in found
     assert f"report.html, report.json of renderer {version}" in found
     assert "One group, asked before and after" in found
     assert "One group, asked twice" in found
@@ -103,7 +139,7 @@ def changed(tmp_path, monkeypatch):
 )
 def test_a_changed_template_asks_for_a_new_renderer(changed, version, name, before, after):
     changed(name, before, after)
-    assert "raise RENDERER_VERSION" in faults(version, "workshop_of_12", formats=("html",))
+    assert "RENDERER_VERSION" in faults(version, "workshop_of_12", formats=("html",))
 
 
 def test_a_changed_style_asks_for_a_new_renderer(tmp_path, monkeypatch):
