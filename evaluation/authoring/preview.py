@@ -14,7 +14,7 @@ from evaluation.questionnaire.page import page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.draft_translations import translation_in
 from evaluation.web.access import action, public
-from evaluation.web.headers import POLICY
+from evaluation.web.headers import CONTENT_POLICY
 from instruments import InvalidInstrument, Version, translated
 
 pages = Blueprint("preview", __name__)
@@ -22,7 +22,7 @@ MOST_SHOWN = 60
 """Questions of a wave that are shown around the one that is written; in a longer one it is shown alone."""
 AN_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 ALONE = "body:has(#ITEM) :is(.note,fieldset:not(#ITEM)){display:none}"
-FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+FRAMED = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 
 @pages.context_processor

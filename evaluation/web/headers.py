@@ -8,13 +8,13 @@ from evaluation.storage.settings import Settings
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Paper forms, interviews and questionnaires come in as files; 2 MB hold thousands of rows."""
-POLICY = (
+CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'; "
     "require-trusted-types-for 'script'; trusted-types htmx weaving"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 LARGEST_BODY = 64 * 1024
 WORTH_COMPRESSING = 600
-POLICY = (
+CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; "
     "media-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types weaving"
 )
 HEADERS = list(
     {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": CONTENT_POLICY,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cross-Origin-Opener-Policy": "same-origin",
