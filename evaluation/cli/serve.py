@@ -87,10 +87,10 @@ def _keeping_time(services: Services) -> Iterator[None]:
 @contextmanager
 def _working(services: Services) -> Iterator[None]:
     """While staff pages are served, what they ask for is made by a process beside them."""
-    from evaluation.cli.worker import BODIES  # noqa: PLC0415 - a participants' server does not load it
+    from evaluation.cli.worker import HANDLERS  # noqa: PLC0415 - a participants' server does not load it
     from evaluation.jobs.background_worker import background_worker  # noqa: PLC0415
 
-    with background_worker(services.settings, BODIES):
+    with background_worker(services.settings, HANDLERS):
         yield
 
 

@@ -4,11 +4,11 @@ import click
 
 from evaluation.cli.command_context import opened
 from evaluation.domain.clock import now_utc
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import run_worker, work_off
 from evaluation.web.app import Services
 
-BODIES = {
+HANDLERS = {
     "report": "evaluation.reports.report_job:make_report",
     "export": "evaluation.export.export_job:make_export",
     "release": "evaluation.reports.releases.release_jobs:run_freeze",
@@ -24,9 +24,9 @@ BODIES = {
 def command(at_once: int, *, once: bool) -> None:
     """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
     with opened() as (settings, database):
-        shop = Workshop(services=Services(settings, database, now_utc), bodies=BODIES)
+        worker = WorkerContext(services=Services(settings, database, now_utc), handlers=HANDLERS)
         if once:
-            click.echo(f"{len(work_off(shop))} jobs done.")
+            click.echo(f"{len(work_off(worker))} jobs done.")
         else:
             click.echo("Waiting for work. Ctrl-C stops after the job under way.")
-            run_worker(shop, at_once=at_once)
+            run_worker(worker, at_once=at_once)

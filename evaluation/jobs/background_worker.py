@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 
 from evaluation.domain.clock import now_utc
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.limits import set_niceness
 from evaluation.storage.database import open_database
 from evaluation.storage.fault_log import keep_log, log_fault
@@ -28,10 +28,10 @@ log = logging.getLogger(__name__)
 
 
 @contextmanager
-def background_worker(settings: Settings, bodies: Mapping[str, str]) -> Iterator[None]:
+def background_worker(settings: Settings, handlers: Mapping[str, str]) -> Iterator[None]:
     """While pages are served a worker does what they ask for; one that dies is followed by another."""
     stopped = threading.Event()
-    thread = threading.Thread(target=_keep_one, args=(stopped, settings, dict(bodies)), name="worker", daemon=True)
+    thread = threading.Thread(target=_keep_one, args=(stopped, settings, dict(handlers)), name="worker", daemon=True)
     try:
         thread.start()  # a Ctrl-C in here would otherwise leave a worker that nobody ends
         yield
@@ -41,9 +41,9 @@ def background_worker(settings: Settings, bodies: Mapping[str, str]) -> Iterator
             thread.join(2 * LAST_WORDS)
 
 
-def _keep_one(stopped: threading.Event, settings: Settings, bodies: Mapping[str, str]) -> None:
+def _keep_one(stopped: threading.Event, settings: Settings, handlers: Mapping[str, str]) -> None:
     while not stopped.is_set():
-        process = APART.Process(target=_work, args=(settings, bodies), name="worker")
+        process = APART.Process(target=_work, args=(settings, handlers), name="worker")
         process.start()
         while process.is_alive() and not stopped.wait(1):
             pass
@@ -63,14 +63,14 @@ def _end(process: BaseProcess) -> None:
         process.join()
 
 
-def _work(settings: Settings, bodies: Mapping[str, str]) -> None:
+def _work(settings: Settings, handlers: Mapping[str, str]) -> None:
     keep_log()
     set_niceness(STANDS_BACK)
     from evaluation.jobs.worker import run_worker  # noqa: PLC0415 - the server itself does not load the consumer
 
     threading.Thread(target=_end_with_server, daemon=True).start()
     try:
-        run_worker(Workshop(services=Services(settings, open_database(settings), now_utc), bodies=bodies))
+        run_worker(WorkerContext(services=Services(settings, open_database(settings), now_utc), handlers=handlers))
     except Exception as fault:  # noqa: BLE001 - told without its own words; the server begins another worker
         log_fault(log, "The worker failed", fault)
         sys.exit(1)

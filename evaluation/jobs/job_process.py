@@ -28,7 +28,7 @@ Step = Callable[[int, int, str], None]
 """Says which step begins: its number from 1, of how many, and what it does, in words."""
 
 
-class Body(Protocol):
+class Handler(Protocol):
     """What a kind of job does: read what the arguments name, and write files into the folder.
 
     The files follow from the arguments and from what the job's content digest covers, and from nothing else. Raises
@@ -41,10 +41,10 @@ class Body(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What the process is told: `body` is "module:function", so that only this process need import it."""
+    """What the process is told: `handler` is "module:function", so that only this process need import it."""
 
     settings: Settings
-    body: str
+    handler: str
     arguments: Mapping[str, Any]
     folder: Path
     limits: Limits
@@ -73,11 +73,11 @@ def _say(reports: Connection, report: ChildReport) -> None:
 
 
 def _do(order: Order, step: Step) -> None:
-    module, _, name = order.body.partition(":")
-    body: Body = getattr(importlib.import_module(module), name)
+    module, _, name = order.handler.partition(":")
+    handler: Handler = getattr(importlib.import_module(module), name)
     database = open_database(order.settings)
     try:
-        body(Services(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)
+        handler(Services(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)
     finally:
         database.close()
 

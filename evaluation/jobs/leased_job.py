@@ -32,11 +32,11 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Workshop:
+class WorkerContext:
     """What a worker needs: the application's services, what each kind of job does ("module:function"), pace, limits."""
 
     services: Services
-    bodies: Mapping[str, str]
+    handlers: Mapping[str, str]
     pace: Pace = Pace()
     limits: Limits = Limits()  # noqa: RUF009 - frozen
     leaving: threading.Event = field(default_factory=threading.Event)
@@ -51,21 +51,21 @@ class LeaseLostError(Exception):
     """Another worker has this job, or it was asked to stop: what is made here is for nobody."""
 
 
-def do_job(shop: Workshop, job: uuid.UUID) -> None:
+def do_job(worker: WorkerContext, job: uuid.UUID) -> None:
     """Work on a job, unless somebody does or it is finished. Whatever happens here, the row says how it stands."""
-    services, lease = shop.services, timedelta(seconds=shop.pace.lease)
+    services, lease = worker.services, timedelta(seconds=worker.pace.lease)
     with services.database.transaction() as db:
         held = store.take_job(db, job, now=services.clock(), lease=lease)
     if held is None:
         return
-    if held.kind not in shop.bodies:
-        _fail(shop, held, f"This worker knows no job called {held.kind}: bring it to the version of the pages.")
+    if held.kind not in worker.handlers:
+        _fail(worker, held, f"This worker knows no job called {held.kind}: bring it to the version of the pages.")
         return
     if artefacts.folder_of(services.settings, held.content_hash).exists():
-        _finish(shop, held, held.content_hash)
+        _finish(worker, held, held.content_hash)
         return
     try:
-        _make(shop, held)
+        _make(worker, held)
     except LeaseLostError:
         with services.database.transaction() as db:
             store.end_stopped_job(db, held, now=services.clock())
@@ -73,40 +73,40 @@ def do_job(shop: Workshop, job: uuid.UUID) -> None:
         log.info("Job %s is left to the next worker", job)
     except OSError as fault:
         log_fault(log, f"Job {job}", fault)
-        _fail(shop, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
+        _fail(worker, held, f"What was made could not be kept: {fault.strerror or fault}. Make room, then ask again.")
 
 
-def _make(shop: Workshop, held: Lease) -> None:
-    settings = shop.services.settings
+def _make(worker: WorkerContext, held: Lease) -> None:
+    settings = worker.services.settings
     folder = artefacts.begin_artefact(settings, held.content_hash, attempt=held.attempt)
     order = job_process.Order(
         settings=settings,
-        body=shop.bodies[held.kind],
+        handler=worker.handlers[held.kind],
         arguments=held.arguments,
         folder=folder,
-        limits=shop.limits,
+        limits=worker.limits,
     )
-    failure = _followed(shop, held, order)
+    failure = _followed(worker, held, order)
     if failure is None:
-        _finish(shop, held, artefacts.place_artefact(settings, held.content_hash, folder=folder))
+        _finish(worker, held, artefacts.place_artefact(settings, held.content_hash, folder=folder))
     else:
         artefacts.abandon(settings, held.content_hash)
-        _fail(shop, held, failure)
+        _fail(worker, held, failure)
 
 
-def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | None:
+def _followed(worker: WorkerContext, held: Lease, order: job_process.Order) -> str | None:
     """Run the work to its end while the lease is kept; why it failed, or None.
 
     Its process is forked from one in which the program is warm already.
     """
     context = multiprocessing.get_context(START)
-    context.set_forkserver_preload([body.partition(":")[0] for body in shop.bodies.values()])
+    context.set_forkserver_preload([handler.partition(":")[0] for handler in worker.handlers.values()])
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=job_process.work, args=(order, sending), name=f"job {held.job}")  # type: ignore[attr-defined]
     process.start()
     sending.close()
     try:
-        return _message_of_child(shop, held, process, receiving)
+        return _message_of_child(worker, held, process, receiving)
     finally:
         process.kill()
         process.join()
@@ -114,19 +114,19 @@ def _followed(shop: Workshop, held: Lease, order: job_process.Order) -> str | No
         receiving.close()
 
 
-def _message_of_child(shop: Workshop, held: Lease, process: BaseProcess, receiving: Connection) -> str | None:
-    until = time.monotonic() + shop.limits.wall
+def _message_of_child(worker: WorkerContext, held: Lease, process: BaseProcess, receiving: Connection) -> str | None:
+    until = time.monotonic() + worker.limits.wall
     while time.monotonic() < until:
-        report, ended = _received(receiving, shop.pace.beat)
-        if shop.leaving.is_set():
+        report, ended = _received(receiving, worker.pace.beat)
+        if worker.leaving.is_set():
             raise WorkerLeavesError
         if ended:
             process.join()
-            return died(process.exitcode, shop.limits)
+            return died(process.exitcode, worker.limits)
         if report is not None and report[0] != "step":
             return None if report[0] == "made" else report[3]
-        _keep(shop, held, None if report is None else report[1:])
-    return too_long(shop.limits)
+        _keep(worker, held, None if report is None else report[1:])
+    return too_long(worker.limits)
 
 
 def _received(receiving: Connection, seconds: float) -> tuple[job_process.ChildReport | None, bool]:
@@ -137,19 +137,19 @@ def _received(receiving: Connection, seconds: float) -> tuple[job_process.ChildR
         return None, True
 
 
-def _keep(shop: Workshop, held: Lease, step: tuple[int, int, str] | None) -> None:
-    lease = timedelta(seconds=shop.pace.lease)
-    with shop.services.database.transaction() as db:
-        kept = store.keep_job(db, held, now=shop.services.clock(), lease=lease, step=step)
+def _keep(worker: WorkerContext, held: Lease, step: tuple[int, int, str] | None) -> None:
+    lease = timedelta(seconds=worker.pace.lease)
+    with worker.services.database.transaction() as db:
+        kept = store.keep_job(db, held, now=worker.services.clock(), lease=lease, step=step)
     if not kept:
         raise LeaseLostError
 
 
-def _finish(shop: Workshop, held: Lease, artefact: str) -> None:
-    with shop.services.database.transaction() as db:
-        store.finish_job(db, held, artefact=artefact, now=shop.services.clock())
+def _finish(worker: WorkerContext, held: Lease, artefact: str) -> None:
+    with worker.services.database.transaction() as db:
+        store.finish_job(db, held, artefact=artefact, now=worker.services.clock())
 
 
-def _fail(shop: Workshop, held: Lease, why: str) -> None:
-    with shop.services.database.transaction() as db:
-        store.fail_job(db, held, why=why, now=shop.services.clock())
+def _fail(worker: WorkerContext, held: Lease, why: str) -> None:
+    with worker.services.database.transaction() as db:
+        store.fail_job(db, held, why=why, now=worker.services.clock())

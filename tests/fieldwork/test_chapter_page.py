@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.evaluators import chapter_page
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Job
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -105,7 +105,7 @@ def test_the_overview_leads_there_and_says_how_many_are_under_way_and_made(desk,
     asked(*evenings[1:])
     said = " ".join(evaluator.get("/reports").text.split())
     assert "<b>North, 2 of its experiments</b>: The report waits for a worker" in said
-    work_off(Workshop(services=desk.services, bodies=BODIES))
+    work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
     page = evaluator.get("/reports").text
     assert re.search(r"North, 2 of its experiments\s*<", page)
     assert "Mill Hall, Vestry</span>" in page

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pypdf import PdfReader
 
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.jobs import artefacts
-from evaluation.jobs.leased_job import Pace, Workshop
+from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Card, Job, Participant
 from evaluation.store.linking.reconciliation import accounts_of
@@ -25,11 +25,11 @@ def at(evening):
 
 @pytest.fixture
 def worked(desk):
-    """Do what waits, as a worker does that prints nothing, or with another body; how many jobs there were."""
+    """Do what waits, as a worker does that prints nothing, or with another handler; how many jobs there were."""
 
-    def work(body="tests.jobs.bodies:blank_pack"):
-        shop = Workshop(services=desk.services, bodies={"pack": body}, pace=Pace(beat=0.1))
-        return len(work_off(shop))
+    def work(handler="tests.jobs.handlers:blank_pack"):
+        worker = WorkerContext(services=desk.services, handlers={"pack": handler}, pace=Pace(beat=0.1))
+        return len(work_off(worker))
 
     return work
 
@@ -55,7 +55,7 @@ def file_on(client, page):
 
 def test_the_pack_holds_the_cards_it_made_in_two_stacks(organiser, press, evening, at, worked):
     press(at, count="10", hosts="2")
-    worked(BODIES["pack"])
+    worked(HANDLERS["pack"])
     answer = file_on(organiser, organiser.get(at).text)
     with evening.database.reading() as db:
         roles = [row.role for row in db.query(Participant).join(Card)]
@@ -121,7 +121,7 @@ def test_presses_at_one_moment_on_either_engine_issue_one_set(settings, database
 
 def test_why_it_failed_is_said_and_the_same_cards_are_printed_when_asked_again(organiser, evening, press, at, worked):
     press(at, count="5", hosts="0")
-    worked("tests.jobs.bodies:refuse")
+    worked("tests.jobs.handlers:refuse")
     page = organiser.get(at).text
     assert "And here is another reason." in page
     press(at, count=on_page(page, "count"), hosts="0", pack=on_page(page, "pack"))

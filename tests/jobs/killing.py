@@ -14,7 +14,7 @@ from evaluation.domain.clock import now_utc
 from evaluation.jobs import artefacts
 from evaluation.jobs import worker as workers
 from evaluation.jobs.job_requests import request_job
-from evaluation.jobs.leased_job import Pace, Workshop
+from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.queue import open_queue
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
@@ -25,7 +25,7 @@ ENDING = ("placing", "placed")
 """With all written and none in place; in place and not yet said so."""
 STAGES = ("step-1", "step-2", "step-3", *ENDING)
 """While each of three files is written, and at the end."""
-BODIES = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing_reports:reported"}
+HANDLERS = {"marked": "tests.jobs.killing:marked", "reported": "tests.jobs.killing_reports:reported"}
 PATIENCE = 120
 
 
@@ -58,7 +58,7 @@ def worker(home, marks, killed_at, sweeps):
     artefacts.place_artefact = halting
     settings = Settings.at(Path(home))
     services = Services(settings, open_database(settings), now_utc)
-    workers.run_worker(Workshop(services=services, bodies=BODIES, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
+    workers.run_worker(WorkerContext(services=services, handlers=HANDLERS, pace=Pace(lease=5, beat=0.2, sweep=0.2)))
 
 
 class Killer:

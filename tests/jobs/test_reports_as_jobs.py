@@ -3,9 +3,9 @@
 import pytest
 
 import instruments
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.jobs import artefacts
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import work_off
 from evaluation.models import ReleaseScope
@@ -56,7 +56,7 @@ def row(services):
 
 def test_a_report_is_made_a_step_a_format(services, asked, row):
     job = asked("json", "csv")
-    work_off(Workshop(services=services, bodies=BODIES))
+    work_off(WorkerContext(services=services, handlers=HANDLERS))
     done = row(job)
     names = [file.name for file in artefacts.files_in(services.settings, done.artefact)]
     assert (done.state, done.step, done.steps) == ("done", 4, 4)
@@ -72,11 +72,11 @@ def test_the_same_answers_are_the_same_job_and_other_answers_another(asked, fiel
 def test_a_report_of_answers_that_changed_while_it_waited_is_refused(services, asked, fieldwork, row):
     job = asked("json")
     fieldwork.withdraw("Mill Hall")
-    work_off(Workshop(services=services, bodies=BODIES))
+    work_off(WorkerContext(services=services, handlers=HANDLERS))
     assert (row(job).state, row(job).message.startswith("Answers, their plan or the program")) == ("failed", True)
 
 
 def test_an_unknown_format_is_a_sentence(services, asked, row):
     job = asked("papyrus")
-    work_off(Workshop(services=services, bodies=BODIES))
+    work_off(WorkerContext(services=services, handlers=HANDLERS))
     assert "'papyrus' is not a format" in row(job).message

@@ -14,7 +14,7 @@ from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import sweep
 from tests.jobs.killing import wait_for
 
-WORKER = "import sys; from tests.jobs.bodies import work_for; work_for(*sys.argv[1:])"
+WORKER = "import sys; from tests.jobs.handlers import work_for; work_for(*sys.argv[1:])"
 
 
 KINDS = ("file", "sqlite", "postgresql", "valkey")
@@ -138,23 +138,23 @@ def test_what_was_asked_for_while_the_queue_was_away_is_made_when_it_is_back(val
     assert made(job)
 
 
-def test_what_the_queue_forgot_is_carried_again(shop, queue):
-    job = request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+def test_what_the_queue_forgot_is_carried_again(worker, queue):
+    job = request_job(worker.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     queue.huey.flush()
-    sweep(shop, queue)
+    sweep(worker, queue)
     assert queue.carried() == {job.id}
 
 
-def test_what_still_waits_in_the_queue_is_not_carried_twice(shop, queue):
-    request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
-    sweep(shop, queue)
+def test_what_still_waits_in_the_queue_is_not_carried_twice(worker, queue):
+    request_job(worker.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    sweep(worker, queue)
     assert queue.huey.pending_count() == 1
 
 
-def test_a_queue_that_is_away_loses_no_request(shop, queue, sqlite_settings):
+def test_a_queue_that_is_away_loses_no_request(worker, queue, sqlite_settings):
     queue.huey.storage.enqueue = lambda *_: (_ for _ in ()).throw(OSError("away"))
-    job = request_job(shop.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
+    job = request_job(worker.services, queue, kind="three_files", arguments={"what": "a"}, content="c", by="Mair")
     again = open_queue(sqlite_settings)
-    sweep(shop, again)
+    sweep(worker, again)
     assert again.carried() == {job.id}
     again.close()

@@ -3,7 +3,7 @@
 import importlib
 from datetime import timedelta
 
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.domain.errors import Refused
 from evaluation.jobs import artefacts
 from evaluation.store.log import jobs as store
@@ -22,7 +22,7 @@ def work_off_by_the_clock(services):
 
 
 def _worked(services, held):
-    module, _, name = BODIES[held.kind].partition(":")
+    module, _, name = HANDLERS[held.kind].partition(":")
     folder = artefacts.begin_artefact(services.settings, held.content_hash, attempt=held.attempt)
     try:
         getattr(importlib.import_module(module), name)(services, held.arguments, folder=folder, step=lambda *_: None)

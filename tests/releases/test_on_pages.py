@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.cli.worker import BODIES
+from evaluation.cli.worker import HANDLERS
 from evaluation.domain.clock import now_utc
-from evaluation.jobs.leased_job import Workshop
+from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Experiment, Release
 from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
@@ -61,7 +61,7 @@ def evaluator(desk):
 @pytest.fixture
 def worker(desk):
     """Do what the pages asked for."""
-    return lambda: work_off(Workshop(services=desk.services, bodies=BODIES))
+    return lambda: work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
-from evaluation.jobs.leased_job import Pace, Workshop
+from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.worker import run_worker
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
@@ -61,7 +61,9 @@ def work_for(home, queue_url, sweep):
     settings = replace(Settings.at(Path(home)), queue_url=queue_url or None)
     services = Services(settings, open_database(settings), now_utc)
     run_worker(
-        Workshop(
-            services=services, bodies={"three_files": "tests.jobs.bodies:three_files"}, pace=Pace(sweep=float(sweep))
+        WorkerContext(
+            services=services,
+            handlers={"three_files": "tests.jobs.handlers:three_files"},
+            pace=Pace(sweep=float(sweep)),
         )
     )
