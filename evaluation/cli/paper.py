@@ -8,7 +8,7 @@ import click
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from analysis.estimate.estimate import as_json as plain
+from analysis.estimate import estimate
 from analysis.sensitivity.quality import paper_errors
 from evaluation.cli.command_actor import identity, recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
@@ -138,7 +138,7 @@ def errors(experiment: str, *, as_json: bool) -> None:
     """Show how often the first pass was wrong at EXPERIMENT, with its 95 % interval."""
     with opened() as (_, database), database.reading() as db:
         found = keying_errors(db, [experiment_named(db, experiment).id])
-    row = {**asdict(found), "share": plain(paper_errors(found.wrong, found.fields).share)}
+    row = {**asdict(found), "share": estimate.as_json(paper_errors(found.wrong, found.fields).share)}
     show_one(row, in_json=as_json)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from analysis.estimate.estimate import as_json as plain
+from analysis.estimate import estimate
 from evaluation.impact_report.build.published_effects import pooled, read_effects
 
 
@@ -14,7 +14,7 @@ from evaluation.impact_report.build.published_effects import pooled, read_effect
 @click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
 def command(effects: Path, *, as_json: bool) -> None:
     """Pool EFFECTS.csv: columns chapter, estimate, variance and, where known, experiment."""
-    found = plain(pooled(read_effects(effects)))
+    found = estimate.as_json(pooled(read_effects(effects)))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True))
     elif isinstance(found, dict):

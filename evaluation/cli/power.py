@@ -6,8 +6,8 @@ from math import inf
 import click
 import numpy as np
 
+from analysis.estimate import estimate
 from analysis.estimate.estimate import NotEstimable
-from analysis.estimate.estimate import as_json as plain
 from analysis.sensitivity.power import (
     FEWEST_CHAPTERS,
     FEWEST_PAIRS,
@@ -62,7 +62,7 @@ def command(
     if isinstance(found, NotEstimable):
         raise Refused(found.reason)
     if as_json:
-        figures = plain(found)
+        figures = estimate.as_json(found)
         assert isinstance(figures, dict)
         click.echo(json.dumps({"claim": "within" if chapters is None else "across", **figures}, sort_keys=True))
         return

@@ -2,7 +2,7 @@
 
 import click
 
-from analysis.estimate.estimate import as_json as plain
+from analysis.estimate import estimate
 from analysis.sensitivity.quality import QualityCheck
 from evaluation.cli.chapter import of_study, the_study
 from evaluation.cli.command_context import as_json, opened, show
@@ -27,7 +27,7 @@ def command(experiment: str | None, study: str | None, *, as_json: bool) -> None
 
 def _row(check: QualityCheck) -> dict[str, object]:
     row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
-    return row if check.share is None or is_small(check) else {**row, "share": plain(check.share)}
+    return row if check.share is None or is_small(check) else {**row, "share": estimate.as_json(check.share)}
 
 
 def _line(check: QualityCheck) -> dict[str, object]:

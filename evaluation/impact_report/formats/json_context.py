@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
 from analysis.disclosure.disclosure import SMALL
-from analysis.estimate.estimate import as_json as plainly
+from analysis.estimate.estimate import as_json
 from evaluation.impact_report.build.context import Check, Practice, Reading
 from evaluation.impact_report.build.printed_counts import came_printed, joined_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_json
@@ -21,7 +21,7 @@ def context_as_json(report: ImpactReport) -> Json:
     context, ways = report.context, joined_printed(report.context.joined)
     found = {
         "held_on": context.held_on.isoformat() if context.held_on else None,
-        "came": _few(context.came) if not context.released else plainly(came_printed(report)),
+        "came": _few(context.came) if not context.released else as_json(came_printed(report)),
         "organisations": context.organisations,
         "rounds": context.rounds,
         "minutes": context.minutes,
@@ -36,7 +36,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "still_open": list(context.still_open),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
         "checks": [_check(check) for check in context.checks],
-        "joined": [_counted({**asdict(way), "people": plainly(people)}, ()) for way, people in ways],
+        "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],
         "readings": [_reading(report, reading) for reading in context.readings],
         "practice": [_practice(chapter) for chapter in context.practice],
         "quotation_of": context.quotation.of if context.quotation else None,
