@@ -37,7 +37,7 @@ class ReferenceSet:
         return pd.read_csv(self.folder / "data.csv")
 
     def check(self, key: str, got: object, *, at: slice = EVERY) -> None:
-        """Fail unless `got` is R's figure within its tolerance, or is refused where R's is no figure.
+        """Fail unless `got` is R's figure within its tolerance, or is not estimable where R's is no figure.
 
         `at` takes a part of a figure that is an array.
         """
@@ -50,7 +50,7 @@ class ReferenceSet:
         if np.isnan(want).all():
             assert isinstance(got, NotEstimable), f"{self.name}: {key} is {got}, where nothing can be estimated"
         else:
-            assert not isinstance(got, NotEstimable), f"{self.name}: {key} is refused: {got}"
+            assert not isinstance(got, NotEstimable), f"{self.name}: {key} is not estimable: {got}"
             given = np.array([got], dtype=float).ravel()
             assert given == pytest.approx(want, rel=stated.get("tol", TOLERANCE), abs=NOTHING, nan_ok=True), (
                 f"{self.name}: {key} ({stated['call']})"

@@ -85,7 +85,7 @@ class Hall:
             ]
 
     def agreement(self, *, early=False):
-        return Agreement(words=1, language="en", early=early, now=self.clock())
+        return Agreement(consent_version=1, language="en", early=early, now=self.clock())
 
     def submission(self, response, wave="pre", answers=None, texts=None, may_quote=()):
         return Submission(

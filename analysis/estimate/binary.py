@@ -34,11 +34,11 @@ class YesNo:
 
 def yes_no(pairs: Pairs) -> YesNo:
     """The figures of a yes/no item over the people who answered it twice (0 is no, 1 is yes)."""
-    refused = None if len(pairs) else NO_PAIR
+    not_estimable = None if len(pairs) else NO_PAIR
     if not np.isin([pairs.pre, pairs.post], [0, 1]).all():
-        refused = NOT_BINARY
-    if refused:
-        return YesNo(before=refused, after=refused, difference=refused, mcnemar=refused)
+        not_estimable = NOT_BINARY
+    if not_estimable:
+        return YesNo(before=not_estimable, after=not_estimable, difference=not_estimable, mcnemar=not_estimable)
     return YesNo(
         before=float(np.mean(pairs.pre)),
         after=float(np.mean(pairs.post)),
@@ -96,8 +96,8 @@ def mcnemar(pairs: Pairs) -> McNemar:
     gained, lost = int(np.sum(pairs.change > 0)), int(np.sum(pairs.change < 0))
     moved = gained + lost
     if pairs.few or not moved:
-        refused = pairs.few or NOBODY_CHANGED
-        return McNemar(exact_p=refused, mid_p=refused, gained=gained, lost=lost)
+        not_estimable = pairs.few or NOBODY_CHANGED
+        return McNemar(exact_p=not_estimable, mid_p=not_estimable, gained=gained, lost=lost)
     fewer = min(gained, lost)
     mid = 2 * binom.cdf(fewer, moved, 0.5) - binom.pmf(fewer, moved, 0.5)
     return McNemar(exact_p=sign_p(gained, moved), mid_p=float(mid), gained=gained, lost=lost)

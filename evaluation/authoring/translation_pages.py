@@ -25,7 +25,7 @@ from evaluation.questionnaire.localised_version import direction, language_name
 from evaluation.store.instruments.draft_translations import (
     TranslationLine,
     TranslationState,
-    keep_words,
+    keep_texts,
     lines_of,
     mark_checked,
     translation_in,
@@ -101,14 +101,14 @@ def save(draft: uuid.UUID, language: str) -> Response | tuple[str, int]:
         sources = {key: line.source for key, line in lines.items()}
         faults = list(blank_problems(sources, sent, language=language))
         unkept = torn | {fault.key for fault in faults}
-        words = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
-        keep_words(scope.db, scope.draft, scope.version, language=language, words=words, writer=writer())
+        texts = {key: text for key, text in sent.items() if key not in unkept and _changed(key, text, before, now)}
+        keep_texts(scope.db, scope.draft, scope.version, language=language, texts=texts, writer=writer())
         keep_restored(scope)
         if unkept:
             left = [lines[key] for key in sent if key in unkept]
             sentences = list(map(str, faults))
             return _page(scope, language, left, found=found, faults=sentences), 409 if torn else 422
-    if words or not (leaves(draft) or "taken" in request.form):
+    if texts or not (leaves(draft) or "taken" in request.form):
         flash(_("Saved."))
     only, page = request.args.get("only"), request.args.get("page")
     stay = url_for(".shown", draft=draft, language=language, only=only, page=page)
@@ -233,7 +233,7 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
             found, lost = from_po(text, scope.version, language, name=sent.filename)
         except InvalidInstrument as invalid:
             raise Refused(*invalid.sentences) from None
-        keep_words(scope.db, scope.draft, scope.version, language=language, words=found.strings, writer=writer())
+        keep_texts(scope.db, scope.draft, scope.version, language=language, texts=found.strings, writer=writer())
     address = url_for(".shown", draft=draft, language=language)
     if lost:
         return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)

@@ -18,7 +18,7 @@ def agreement_of(sent: Mapping[str, str], version: Version, *, languages: Collec
     shown, language = sent.get("consent", ""), sent.get("lang", "")
     number = int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 7 else 0
     return Agreement(
-        words=number if 0 < number <= version.consent.version else None,
+        consent_version=number if 0 < number <= version.consent.version else None,
         language=language if language in languages else "",
         early="early" in sent,
         now=now,
@@ -39,4 +39,6 @@ def agreed_at(sent: Mapping[str, str], wave: Asking, *, now: datetime) -> dateti
 
 def carried_over(agreement: Agreement, earlier: Consent) -> Agreement:
     """The agreement of somebody who goes straight on to a page that asks for none: what they agreed to before."""
-    return replace(agreement, words=earlier.words, language=earlier.language, parental=earlier.parental_consent)
+    return replace(
+        agreement, consent_version=earlier.words, language=earlier.language, parental=earlier.parental_consent
+    )

@@ -47,7 +47,7 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
         method="unmatched",
         rng=secrets.SystemRandom(),
         agreement=Agreement(
-            words=earlier.words,
+            consent_version=earlier.words,
             language=earlier.language,
             early=earlier.early,
             now=agreed_at(request.form, evening.waves[submission.wave], now=now),

@@ -57,8 +57,8 @@ def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> l
     return [_line(key, source, entries.get(key)) for key, source in strings_of(version).items()]
 
 
-def keep_words(
-    db: Session, draft: Draft, version: Version, *, language: str, words: Mapping[str, str], writer: Writer
+def keep_texts(
+    db: Session, draft: Draft, version: Version, *, language: str, texts: Mapping[str, str], writer: Writer
 ) -> None:
     """Write texts under their keys. A text already there and sent again for a new source counts as looked at again."""
     row = _row(db, draft, language, to_change=True)
@@ -66,7 +66,7 @@ def keep_words(
         row = DraftTranslation(draft_id=draft.id, language=language, entries={}, counter=0)
         db.add(row)
     source, entries = strings_of(version), dict(row.entries)
-    for key, text in words.items():
+    for key, text in texts.items():
         was = entries.get(key)
         if key not in source or (was and (was["text"], was["source"]) == (text, source[key])):
             continue

@@ -74,8 +74,8 @@ def store_paper(
     there = db.scalars(select(Response.digest).where(Response.id == begun.response)).one_or_none()
     if there is None:
         _insert(db, wave, begun, answers=answers, digest=digest, language=language, keyer=keyer)
-        words = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
-        db.add_all(OpenAnswer(response_id=begun.response, **each) for each in words)
+        rows = [{"item": item, "text": text, "may_quote": item in may_quote} for item, text in texts.items()]
+        db.add_all(OpenAnswer(response_id=begun.response, **each) for each in rows)
         db.flush()
         keep_hashes(db, begun.response, hashes=memory)
     elif there != digest:
@@ -89,7 +89,7 @@ def store_paper(
 def _begun(db: Session, evening: JoinPage, wave: Wave, *, token: str | None, language: str, keyer: Keyer) -> Begun:
     """The holder of the card, or somebody new where the form has no code that fits."""
     consent = asked_on_paper(db, wave).consent.version
-    agreement = Agreement(words=consent, language=language, early=False, now=keyer.by.now)
+    agreement = Agreement(consent_version=consent, language=language, early=False, now=keyer.by.now)
     asking = evening.waves[wave.kind]
     known = token and begin_with_card(db, evening, wave=asking, token=token, key=keyer.cards_key, agreement=agreement)
     if known:

@@ -20,7 +20,7 @@ from evaluation.store.responses.join_page import Asking, JoinPage
 class Agreement:
     """What somebody pressed a button to agree to."""
 
-    words: int | None
+    consent_version: int | None
     """The version of the consent that they were shown; None where nobody can know."""
     language: str
     """The language it was shown in; empty where nobody can know."""
@@ -127,7 +127,7 @@ def _begin(db: Session, person: Participant, wave: Asking, *, key: bytes, method
 
 def _given(agreement: Agreement) -> dict[str, object]:
     return {
-        "words": agreement.words,
+        "words": agreement.consent_version,
         "language": agreement.language,
         "early": agreement.early,
         "parental_consent": agreement.parental,
