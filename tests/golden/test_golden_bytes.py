@@ -32,9 +32,12 @@ from tests.golden.golden_set import (
 ROOT = Path(__file__).parents[2]
 VERSIONS = range(1, RENDERER_VERSION + 1)
 KEPT = [(version, name) for version in VERSIONS if folder_of(version).exists() for name in names_of(version)]
+QUICK = {"workshop_of_12", "six_chapters"}
+"""Releases that take half a second and are looked at by `make quick` as well: of one workshop, and across chapters."""
+LOOKED_AT = [pytest.param(*each, marks=pytest.mark.unit) if each[1] in QUICK else each for each in KEPT]
 
 
-@pytest.mark.parametrize(("version", "name"), KEPT)
+@pytest.mark.parametrize(("version", "name"), LOOKED_AT)
 def test_pages_and_tables_of_a_renderer_are_written_to_the_same_bytes(version, name):
     assert not (found := faults(version, name, formats=("html", "csv"))), found
 

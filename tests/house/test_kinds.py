@@ -2,6 +2,8 @@
 
 import pytest
 
+from analysis.wording.renderer import RENDERER_VERSION
+from tests.golden import test_golden_bytes
 from tests.house import test_vocabularies
 
 
@@ -37,3 +39,9 @@ def test_what_says_that_it_is_of_an_integration_is_believed(marks):
 
 def test_careless_additions_to_a_vocabulary_are_told_by_make_quick():
     assert test_vocabularies.pytestmark.name == "unit"
+
+
+def test_a_report_that_reads_otherwise_is_told_by_make_quick():
+    params = [each for each in test_golden_bytes.LOOKED_AT if hasattr(each, "marks")]
+    assert {mark.name for each in params for mark in each.marks} == {"unit"}
+    assert {each.values[0] for each in params} == set(range(1, RENDERER_VERSION + 1))
