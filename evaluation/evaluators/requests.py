@@ -10,6 +10,7 @@ from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import AnalysisPlan, Job
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.store.scope.within_scope import chapters_in_scope, experiments_within, studies_in_scope
+from evaluation.store.studies.studies import DEFAULT_PLAN
 from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
@@ -45,7 +46,8 @@ def sum_as_disclosed(counts: Iterable[int], plan: AnalysisPlan | None) -> str:
 
 def _ends(count: int, plan: AnalysisPlan | None) -> tuple[int, int]:
     """The range in which a count of people is told, which is itself where it is large enough or nought."""
-    below, public = (int(plan.body[key]) if plan else 10 for key in ("suppress_below", "public_release_below"))
+    thresholds = plan.body if plan else DEFAULT_PLAN
+    below, public = (int(thresholds[key]) for key in ("suppress_below", "public_release_below"))
     if not count or count >= public:
         return count, count
     return (1, below - 1) if count < below else (below, public - 1)

@@ -6,10 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from evaluation.cli.worker import HANDLERS
-from evaluation.evaluators.requests import sum_as_disclosed
+from evaluation.evaluators.requests import count_as_disclosed, sum_as_disclosed
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
+from evaluation.store.studies.studies import DEFAULT_PLAN
 from tests.staff_pages import post
 
 
@@ -69,3 +71,8 @@ def test_people_by_chapter_are_told_as_the_experiments_above_them(desk, asked):
 @pytest.mark.parametrize(("counts", "said"), [((12, 11, 2), "24–27"), ((12, 11), "23"), ((6,), "5–9"), ((), "0")])
 def test_a_chapters_count_gives_none_of_its_experiments_away(counts, said):
     assert sum_as_disclosed(counts, SimpleNamespace(body={"suppress_below": 5, "public_release_below": 10})) == said
+
+
+@pytest.mark.parametrize("count", range(TOO_FEW_TO_SAY_BELOW + 1))
+def test_without_a_plan_a_count_is_told_as_by_the_plan_that_a_study_begins_with(count):
+    assert count_as_disclosed(count, None) == count_as_disclosed(count, SimpleNamespace(body=DEFAULT_PLAN))
