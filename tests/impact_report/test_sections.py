@@ -8,6 +8,7 @@ import pytest
 
 from evaluation.impact_report.build.context import Check, Joined, Practice, QuotableAnswer, Quotation, Reading, Story
 from evaluation.impact_report.formats import html
+from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.sections.limits_section import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
@@ -52,6 +53,13 @@ def test_the_methods_point_to_page_1_for_chance_where_page_1_speaks_of_it(made):
     pages_chance = sentences.chance_on_page_1(made)
     assert ENGLISH.say(pages_chance) in said if pages_chance else True, "the set must put the rule to the proof"
     assert ("page 1 says how often" in said) == (pages_chance is not None)
+
+
+def test_the_file_has_the_chance_of_page_1_and_by_the_first_renderer_that_of_every_workshop():
+    few = evening(7, change=0.5, came=12)
+    assert sentences.chance_on_page_1(few) is None, "the set must put the rule to the proof"
+    assert document(few)["report"]["chance"] == []
+    assert len(document(replace(few, renderer=1))["report"]["chance"]) == 1
 
 
 def test_every_report_states_design_regression_politeness_and_who_chose_to_come(one_evening):

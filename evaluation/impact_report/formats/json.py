@@ -96,8 +96,9 @@ def _words(report: ImpactReport, language: Language) -> Json:
 
 
 def _chance(report: ImpactReport, language: Language) -> list[Json]:
-    """What chance alone would do, as page 1 says it."""
-    said = report_sentences.chance_on_page_1(report)
+    """What chance alone would do, as page 1 says it; the first renderer's file said it of every workshop."""
+    of_every = report.renderer < 2 and not report.across
+    said = report_sentences.chance_in_group(report) if of_every else report_sentences.chance_on_page_1(report)
     return _said([said] if said else [], language)
 
 
