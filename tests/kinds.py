@@ -1,8 +1,8 @@
 """Which kind of test each is, told from the parts it asks for, so that nobody has to remember a mark.
 
 - `browser`: drives Chromium.
-- `integration`: needs a database, a server or a process beside itself, draws whole documents to print, or simulates or
-  attacks whole studies.
+- `integration`: needs a database, a server or a process beside itself, draws whole documents to print, or simulates
+  studies or attacks them, releases or files.
 - `unit`: everything else.
 - What says itself which of these it is, is that: it takes something from those modules without running them, say.
 - `long`: set by hand, whatever the kind; too long for every day.

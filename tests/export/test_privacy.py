@@ -115,6 +115,7 @@ people = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.integration
 @settings(max_examples=40, deadline=None)
 @given(people, st.integers(0, 99))
 def test_whoever_they_are_nothing_parts_a_group(people, seed):

@@ -14,6 +14,8 @@ from tests.instruments.corpora import HERE, KINDS
 from tests.instruments.mutations import mutated
 from tests.instruments.workbooks import FORMR, XLSFORM, workbook
 
+pytestmark = pytest.mark.integration
+
 OWN = Path(__file__).parent / "files"
 
 

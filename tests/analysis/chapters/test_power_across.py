@@ -7,6 +7,8 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.pooling import pool
 from analysis.sensitivity.power import chapter_sizes, detectable, detectable_across, found_from
 
+pytestmark = pytest.mark.integration
+
 SD_CHANGE = 0.8**0.5
 CELLS = [(pairs, spread) for pairs in (60, 180, 360) for spread in (0, 0.1, 0.2, 0.4)]
 FOUND = dict(zip(CELLS, [0.60, 0.56, 0.48, 0.27, 0.56, 0.47, 0.35, 0.14, 0.61, 0.44, 0.23, 0.10], strict=True))
