@@ -157,6 +157,7 @@ def test_a_press_of_a_session_that_is_over_survives_signing_in(sit_down, desk, e
     page = sit_down("organiser")
     page.goto(f"/staff/experiments/{evening.id}/record")
     page.get_by_label("Notes").fill("Long words\nof one evening.")
+    page.wait_for_load_state("networkidle")  # what was asked for before holds the session from when it is answered
     clock.advance(minutes=45)
     with page.expect_navigation():
         page.get_by_role("button", name="Keep the record").click()
