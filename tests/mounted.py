@@ -6,7 +6,7 @@ import secrets
 from werkzeug.test import Client
 
 from evaluation.accounts.session_cookie import WHO, token_digest
-from evaluation.cli.serve import application_for
+from evaluation.cli.operations.serve import application_for
 from evaluation.store.accounts.accounts import account_by
 from evaluation.store.accounts.sessions import keep_session
 from tests.staff_pages import desk_of, token_in

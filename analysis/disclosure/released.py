@@ -15,8 +15,8 @@ averages and spreads is told no finer than the averages beside it, and not at al
   is half as wide as that; as wide, where a step is a whole point.
 - A single question has averages and counts, and nothing else (`of_question`).
 
-The limits were found by enumeration: `tests/releases/test_whole_numbers.py` finds every sum, sum of squares and split
-that fits what is printed. Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapters 4 and 5.
+The limits were found by enumeration: `tests/releases/disclosure/test_whole_numbers.py` finds every sum, sum of squares
+and split that fits what is printed. Reference: Hundepool et al. 2012, Statistical Disclosure Control, chapters 4 and 5.
 """
 
 import math

@@ -52,7 +52,7 @@ def version(instrument: str, number: int) -> str:
         comparison, damage = _since_the_one_before(db, found)
     states = {one.language: translation_digest(one) in signed for one in translations}
     return render_template(
-        "authoring/version.html",
+        "authoring/versions/version.html",
         version=found,
         states=states,
         why=why,

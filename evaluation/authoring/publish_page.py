@@ -121,5 +121,10 @@ def _page(scope: DraftScope, *, found: Merged | None = None) -> str:
     summary = summary_of(scope.db, scope.draft, scope.version)
     yours = {conflict.name: conflict.yours for conflict in found.conflicts} if found else {}
     return render_template(
-        "authoring/publish.html", draft=scope.draft, version=scope.version, summary=summary, found=found, yours=yours
+        "authoring/versions/publish.html",
+        draft=scope.draft,
+        version=scope.version,
+        summary=summary,
+        found=found,
+        yours=yours,
     )

@@ -236,7 +236,9 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
         keep_texts(scope.db, scope.draft, scope.version, language=language, texts=found.strings, writer=writer())
     address = url_for(".shown", draft=draft, language=language)
     if lost:
-        return render_template("authoring/not_carried.html", lost=lost, count=len(found.strings), address=address)
+        return render_template(
+            "authoring/versions/not_carried.html", lost=lost, count=len(found.strings), address=address
+        )
     flash(_("%(count)s texts were taken in.", count=len(found.strings)))
     return redirect(address, 303)
 

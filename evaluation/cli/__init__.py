@@ -8,38 +8,49 @@ import click
 
 from evaluation.domain.errors import Refused
 
-VERBS = {
-    "analyse": "Statistics and a report from a CSV of answers.",
-    "arrange": "Change what was said of an evening, its hours, and the days of later waves.",
-    "audit": "Verify the audit log.",
-    "benchmark": "Speed and weight, as ratios.",
-    "cards": "Print shuffled cards with random codes.",
-    "chapter": "Add, list and show chapters.",
-    "check": "Look at everything that must hold before an evening.",
-    "copy": "Make an experiment like an earlier one.",
-    "demo": "Six example chapters, answering through the real pages, and their reports.",
-    "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
-    "evidence": "Proofs that nothing is lost, with controls that must fail.",
-    "experiment": "Add, list and show experiments.",
-    "export": "Everything of a study as a data package.",
-    "instrument": "List, check and compare questionnaires.",
-    "link": "Join before to after without names, and undo it.",
-    "migrate": "Bring the database to this program's schema.",
-    "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
-    "paper": "Key paper forms, twice where there are many.",
-    "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
-    "pool": "Pool published estimates over chapters.",
-    "power": "The smallest change that a number of pairs can show.",
-    "record": "Record what happened on an evening: people who came, rounds, notes.",
-    "release": "Freeze reports for good, put them out and verify them.",
-    "quality": "Look at the quality of the answers.",
-    "report": "The impact report of an experiment or a study.",
-    "serve": "Serve the pages of participants and staff.",
-    "study": "Add, list and show studies.",
-    "wave": "Open, close and reopen the waves of an experiment, and take a press back.",
-    "worker": "Make reports, exports and print packs as they are asked for.",
-    "withdraw": "Delete what the holder of a code answered, for good.",
+VERBS_BY_FOLDER = {
+    "fieldwork": {
+        "arrange": "Change what was said of an evening, its hours, and the days of later waves.",
+        "cards": "Print shuffled cards with random codes.",
+        "chapter": "Add, list and show chapters.",
+        "copy": "Make an experiment like an earlier one.",
+        "evening": "Keys for volunteers, holding After, and whether everything is accounted for.",
+        "experiment": "Add, list and show experiments.",
+        "link": "Join before to after without names, and undo it.",
+        "pack": "Print all that an evening needs: poster, host script, cards and paper forms.",
+        "paper": "Key paper forms, twice where there are many.",
+        "record": "Record what happened on an evening: people who came, rounds, notes.",
+        "study": "Add, list and show studies.",
+        "wave": "Open, close and reopen the waves of an experiment, and take a press back.",
+        "withdraw": "Delete what the holder of a code answered, for good.",
+    },
+    "results": {
+        "analyse": "Statistics and a report from a CSV of answers.",
+        "export": "Everything of a study as a data package.",
+        "pool": "Pool published estimates over chapters.",
+        "power": "The smallest change that a number of pairs can show.",
+        "quality": "Look at the quality of the answers.",
+        "release": "Freeze reports for good, put them out and verify them.",
+        "report": "The impact report of an experiment or a study.",
+    },
+    "questionnaires": {
+        "instrument": "List, check and compare questionnaires.",
+    },
+    "operations": {
+        "audit": "Verify the audit log.",
+        "benchmark": "Speed and weight, as ratios.",
+        "check": "Look at everything that must hold before an evening.",
+        "demo": "Six example chapters, answering through the real pages, and their reports.",
+        "evidence": "Proofs that nothing is lost, with controls that must fail.",
+        "migrate": "Bring the database to this program's schema.",
+        "person": "Invite people, give and take roles, reset a sign-in, disable and enable.",
+        "serve": "Serve the pages of participants and staff.",
+        "worker": "Make reports, exports and print packs as they are asked for.",
+    },
 }
+"""What each verb does, by the folder in which its module lies."""
+
+VERBS = {verb: does for verbs in VERBS_BY_FOLDER.values() for verb, does in verbs.items()}
 
 
 class Verbs(click.Group):
@@ -51,9 +62,10 @@ class Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The verb's command, imported now."""
-        if cmd_name not in VERBS:
+        folder = next((folder for folder, verbs in VERBS_BY_FOLDER.items() if cmd_name in verbs), None)
+        if folder is None:
             return None
-        command: click.Command = importlib.import_module(f"evaluation.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"evaluation.cli.{folder}.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -28,7 +28,7 @@ Step = Callable[[int, int, str], None]
 """Says which step begins: its number from 1, of how many, and what it does, in words."""
 
 
-class JobHandler(Protocol):
+class JobFunction(Protocol):
     """What a kind of job does: read what the arguments name, and write files into the folder.
 
     The files follow from the arguments and from what the job's content digest covers, and from nothing else. Raises
@@ -74,7 +74,7 @@ def _say(reports: Connection, report: ChildReport) -> None:
 
 def _do(order: Order, step: Step) -> None:
     module, _, name = order.handler.partition(":")
-    handler: JobHandler = getattr(importlib.import_module(module), name)
+    handler: JobFunction = getattr(importlib.import_module(module), name)
     database = open_database(order.settings)
     try:
         handler(Services(order.settings, database, now_utc), order.arguments, folder=order.folder, step=step)

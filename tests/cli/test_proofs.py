@@ -2,7 +2,7 @@
 
 import pytest
 
-from evaluation.cli.checkout_checks import rows
+from evaluation.cli.operations.checkout_checks import rows
 
 
 @pytest.mark.parametrize("folder", ["evidence", "benchmarks"])

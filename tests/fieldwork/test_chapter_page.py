@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.evaluators import chapter_page
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off

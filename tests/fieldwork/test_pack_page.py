@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pypdf import PdfReader
 
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.jobs import artefacts
 from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.worker import work_off

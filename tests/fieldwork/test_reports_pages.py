@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.evaluators.requests import count_as_disclosed, sum_as_disclosed
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off

@@ -3,7 +3,7 @@
 import pytest
 
 import instruments
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.jobs import artefacts
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.queue import open_queue

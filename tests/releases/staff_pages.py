@@ -3,7 +3,7 @@
 import importlib
 from datetime import timedelta
 
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.domain.errors import Refused
 from evaluation.jobs import artefacts
 from evaluation.store.log import jobs as store

@@ -134,7 +134,7 @@ def test_a_fresh_checkout_writes_the_same_bytes_after_a_withdrawal(release, even
 
 
 def test_counts_are_told_of_a_group_once_as_it_was_first_released(release, evenings, monkeypatch):
-    monkeypatch.setattr("evaluation.cli.release.now_utc", evenings.clock)
+    monkeypatch.setattr("evaluation.cli.results.release.now_utc", evenings.clock)
     release("make")
     evenings.clock.advance(hours=1)
     evenings.evening("Vestry", 6, chapter="Ynys", answering=ITEMS)

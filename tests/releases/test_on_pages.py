@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from evaluation.cli.worker import HANDLERS
+from evaluation.cli.operations.worker import HANDLERS
 from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off

@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from tests.survey.test_returning import answered
+from tests.survey.who_answers.test_returning import answered
 
 
 def test_who_has_answered_before_waits_on_a_page_that_looks_again(sqlite_hall, phone):

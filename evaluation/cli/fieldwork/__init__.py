@@ -1,0 +1,1 @@
+"""What a chapter and its evenings need: experiments, waves, cards, paper, and joining."""

@@ -1,0 +1,118 @@
+"""`weaving experiment`: workshops and module runs."""
+
+import random
+import secrets
+from datetime import date as Date  # noqa: N812 - an option is called date
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.fieldwork.chapter import of_study, the_study
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind
+from evaluation.storage.settings import Settings
+from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
+from evaluation.store.studies.lookup import chapter_named, experiment_named
+from evaluation.store.studies.waves import wave_counts, waves_of
+
+
+@click.group("experiment")
+def command() -> None:
+    """Experiments: one workshop, meeting or module run each."""
+
+
+@command.command("add")
+@of_study
+@click.option("--chapter", required=True, help="Chapter, by id or slug.")
+@click.option("--title", required=True, help="What people call it, such as the name of the hall.")
+@click.option("--kind", required=True, help=f"One of {', '.join(Kind)}.")
+@click.option("--date", "on", help="Day of the meeting, as 2026-05-14.")
+@click.option("--place", default="", help="Where people live, as the questions will say it.")
+@click.option("--expected", type=int, help="People expected.")
+@click.option("--instrument", help="Questionnaire, as common-ground or common-ground/1.")
+@as_json
+def add(
+    study: str | None,
+    chapter: str,
+    instrument: str | None,
+    on: str | None,
+    *,
+    kind: str,
+    as_json: bool,
+    **about: Any,  # noqa: ANN401 - the other options, as click gives them
+) -> None:
+    """Add an experiment; its join address is made of two plain words."""
+    with opened() as (settings, database), database.transaction() as db:
+        place = chapter_named(db, chapter, study=the_study(db, study))
+        name, number = _instrument(instrument, kind=kind)
+        version = version_in_use(db, name, number, now=now_utc())
+        row = _described(db, _added(db, place, version, on=_day(on), about={**about, "kind": kind}), settings)
+    show_one(row, in_json=as_json)
+
+
+@command.command("list")
+@of_study
+@click.option("--chapter", help="Only those of a chapter.")
+@as_json
+def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -> None:
+    """List a study's experiments by chapter and date."""
+    with opened() as (settings, database), database.reading() as db:
+        of = the_study(db, study)
+        only = chapter_named(db, chapter, study=of) if chapter else None
+        rows = [_described(db, experiment, settings) for experiment in experiments_of(db, of, chapter=only)]
+    show(rows, in_json=as_json, empty="No experiment yet; `weaving experiment add` makes one.")
+
+
+@command.command("show")
+@click.argument("experiment")
+@as_json
+def show_experiment(experiment: str, *, as_json: bool) -> None:
+    """Show EXPERIMENT (an id or a join address): where it stands and how many have answered."""
+    with opened() as (settings, database), database.reading() as db:
+        row = _described(db, experiment_named(db, experiment), settings)
+    show_one(row, in_json=as_json)
+
+
+def _added(
+    db: Session, chapter: Chapter, version: InstrumentVersion, *, on: Date | None, about: dict[str, Any]
+) -> Experiment:
+    rng: random.Random = secrets.SystemRandom()
+    return add_experiment(db, chapter, version=version, now=now_utc(), rng=rng, date=on, **about)
+
+
+def _described(db: Session, experiment: Experiment, settings: Settings) -> dict[str, object]:
+    waves = waves_of(db, experiment)
+    counts = wave_counts(db, [experiment.id])[experiment.id]
+    return {
+        "id": str(experiment.id),
+        "slug": experiment.slug,
+        "title": experiment.title,
+        "kind": experiment.kind,
+        "chapter": experiment.chapter.slug,
+        "date": experiment.date.isoformat() if experiment.date else None,
+        "place": experiment.place,
+        "state": str(state_of(experiment, waves)),
+        "waves": list(waves),
+        "join_url": f"{settings.base_url}/{experiment.slug}",
+        "counts": {"pre": counts.pre, "post": counts.post, "linked": counts.linked},
+    }
+
+
+def _instrument(named: str | None, *, kind: str) -> tuple[str, int | None]:
+    if named is None:
+        return ("learning-module" if kind == Kind.LEARNING_MODULE else "common-ground"), None
+    name, _, number = named.partition("/")
+    if number and not number.isdecimal():
+        raise Refused(f"{named!r} is not an instrument and version; write one such as common-ground/1.")
+    return name, int(number) if number else None
+
+
+def _day(written: str | None) -> Date | None:
+    try:
+        return Date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(f"{written!r} is not a day; write one such as 2026-05-14.") from None

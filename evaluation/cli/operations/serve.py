@@ -1,0 +1,123 @@
+"""`weaving serve`: the pages of participants and staff, with the clock and a worker beside those of staff."""
+
+import errno
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import click
+
+from evaluation.cli.command_context import opened
+from evaluation.cli.fieldwork.join_address_warnings import plain_http, served_elsewhere
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.storage.keys import open_to_others
+from evaluation.web.app import Application, Services, combined
+from evaluation.web.server import server_for
+
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets others: a phone waits that long for each of them, not ten times."""
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes a free one.")
+@click.option("--only", type=click.Choice(["participants", "staff"]), help="Serve one of the two applications alone.")
+@click.option("--worker/--no-worker", default=True, help="Whether a worker runs beside the staff pages.")
+def command(host: str, port: int, only: str | None, *, worker: bool) -> None:
+    """Serve the pages until Ctrl-C, and make the reports that staff pages ask for."""
+    with opened() as (settings, database):
+        if plain := plain_http(settings.base_url):
+            click.echo(plain, err=True)
+        if loose := open_to_others(settings):
+            click.echo(f"Others may read {', '.join(loose)}: run `chmod 600` on them in {settings.keys}.", err=True)
+        serve(Services(settings, database, now_utc), host=host, port=port, only=only, worker=worker)
+
+
+def serve(services: Services, *, host: str, port: int, only: str | None = None, worker: bool = True) -> None:
+    """Serve until interrupted."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a hall that answers at once is a queue, and no fault
+    sys.setswitchinterval(SWITCH)
+    application = application_for(services, only=only)
+    try:
+        server = server_for(application, host=host, port=port)
+    except OSError as fault:
+        raise _cannot_listen(fault, host=host, port=port) from None
+    listening = getattr(server, "effective_port", port)
+    at = f"http://{host}:{listening}"
+    click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
+    if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
+        click.echo(elsewhere, err=True)
+    with ExitStack() as background:
+        if only != "participants":
+            background.enter_context(_keeping_time(services))
+        if worker and only != "participants":
+            background.enter_context(_working(services))
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+def _cannot_listen(fault: OSError, *, host: str, port: int) -> Refused:
+    """Why nothing can be served at an address, and what to do."""
+    if fault.errno == errno.EADDRINUSE:
+        return Refused(f"Something else is served at {host}:{port} already. Stop it, or choose another --port.")
+    why = fault.strerror or str(fault)
+    return Refused(f"Nothing can be served at {host}:{port}: {why}. Choose another --host or --port.")
+
+
+@contextmanager
+def _keeping_time(services: Services) -> Iterator[None]:
+    """While staff pages are served, After opens by itself at its time."""
+    from evaluation.fieldwork.timekeeping import keep_time_until  # noqa: PLC0415 - a participants' server does not load it
+
+    stopped = threading.Event()
+    thread = threading.Thread(target=keep_time_until, args=(stopped, services), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        thread.join(timeout=10)
+
+
+@contextmanager
+def _working(services: Services) -> Iterator[None]:
+    """While staff pages are served, what they ask for is made by a process beside them."""
+    from evaluation.cli.operations.worker import HANDLERS  # noqa: PLC0415 - a participants' server does not load it
+    from evaluation.jobs.background_worker import background_worker  # noqa: PLC0415
+
+    with background_worker(services.settings, HANDLERS):
+        yield
+
+
+def application_for(services: Services, *, only: str | None = None) -> Application:
+    """Both applications, or one of them alone: then the other is not even imported."""
+    makers: dict[str, Callable[[], Application]] = {
+        "participants": lambda: _participants(services),
+        "staff": lambda: _staff(services),
+    }
+    if only:
+        alone = makers[only]()
+        return combined(_absent, alone) if only == "staff" else alone
+    return combined(makers["participants"](), makers["staff"]())
+
+
+def _participants(services: Services) -> Application:
+    from evaluation.participants_app import participants_app  # noqa: PLC0415 - a staff server does not load it
+
+    return participants_app(services)
+
+
+def _staff(services: Services) -> Application:
+    from evaluation.staff_app import staff_app  # noqa: PLC0415 - a participants' server does not load sign-in and reports
+
+    return staff_app(services)
+
+
+def _absent(_environ: object, start_response: Callable[..., object]) -> list[bytes]:
+    start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+    return [b"This server has the staff pages alone, under /staff/."]

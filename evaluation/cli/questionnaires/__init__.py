@@ -1,0 +1,1 @@
+"""Questionnaires: list, check, import, compare and publish."""

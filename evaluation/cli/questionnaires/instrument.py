@@ -1,0 +1,170 @@
+"""`weaving instrument`: questionnaires as data."""
+
+from pathlib import Path
+
+import click
+
+import instruments
+from evaluation.authoring.instrument_files import FORMATS, exported, po_of
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.questionnaires.change_reasons import why_of
+from evaluation.cli.questionnaires.named_versions import NAMED, named_version
+from evaluation.cli.questionnaires.version_comparison import compared_row, print_comparison
+from evaluation.cli.questionnaires.version_files import parsed, siblings, write_file
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.store.instruments.declared_changes import as_published
+from evaluation.store.instruments.publication_digest import digests
+from evaluation.store.instruments.published_versions import translations_of
+from evaluation.store.instruments.publishing import compared, publish
+from evaluation.store.instruments.version_list import listed_versions
+from evaluation.web.audit_log import COMMAND_LINE, write_down
+from instruments.comparison import compare
+from instruments.interchange import read
+
+NONE = "No instrument is published."
+
+
+@click.group("instrument")
+def command() -> None:
+    """Instruments: versioned questionnaires."""
+
+
+@command.command("list")
+@as_json
+def list_instruments(*, as_json: bool) -> None:
+    """List every published version; one that somebody changed in the database is named, and nothing uses it."""
+    with opened() as (_, database), database.reading() as db:
+        found = listed_versions(db)
+    rows: list[dict[str, object]] = [
+        {
+            "instrument": one.known.instrument,
+            "version": one.known.number,
+            "title": one.title,
+            "sha256": one.known.digest,
+            "damage": one.damage,
+        }
+        for one in found
+    ]
+    if as_json:
+        show(rows, in_json=True, empty="")
+        return
+    show([{**row, "damage": "damaged" if row["damage"] else ""} for row in rows], in_json=False, empty=NONE)
+    for one in found:
+        if one.damage:
+            click.echo(one.damage)
+
+
+@command.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+def check(file: Path, *, as_json: bool) -> None:
+    """Check the instrument in FILE and the translations beside it; every problem is named by its key."""
+    version = parsed(file)
+    row = {
+        "instrument": version.id,
+        "version": version.number,
+        "items": len(version.items),
+        "waves": [str(page.kind) for page in version.waves],
+        "translations": [words.language for words in siblings(file, version)],
+        "sha256": instruments.digest(version),
+    }
+    show_one(row, in_json=as_json)
+
+
+@command.command("diff")
+@click.argument("old")
+@click.argument("new")
+@as_json
+def diff(old: str, new: str, *, as_json: bool) -> None:
+    """Compare OLD with NEW, each ID/VERSION or a file: every change, and whether answers still compare."""
+    comparison = compare(named_version(old), named_version(new))
+    if all(map(NAMED.fullmatch, (old, new))):
+        with opened() as (_, database), database.reading() as db:
+            comparison = as_published(db, comparison)
+    if as_json:
+        show_one(compared_row(comparison), in_json=True)
+    else:
+        print_comparison(comparison)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="Write the draft here as TOML.")
+@as_json
+def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
+    """Take in another tool's FILE as a draft, and list everything that could not come along."""
+    try:
+        found = read(file)
+    except instruments.InvalidInstrument as invalid:
+        raise Refused(*invalid.sentences) from None
+    if output is not None:
+        write_file(output, instruments.canonical_toml(found.version_draft).encode())
+        for words in found.translations:
+            path = output.with_name(f"{output.stem}.{words.language}{output.suffix}")
+            write_file(path, instruments.canonical_translation(words).encode())
+    lost = [{"where": one.where, "what": one.what, "why": one.why} for one in found.not_carried]
+    if as_json:
+        marked = [item.id for item in found.identifying]
+        show_one({"items": found.items, "not_carried": lost, "identifying": marked}, in_json=True)
+        return
+    click.echo(f"{found.items} items came along.")
+    for item in found.identifying:
+        click.echo(f"Carried, and asks who somebody is: {item.id}: {item.text} Take it out before you publish.")
+    for one in found.not_carried:
+        click.echo(f"Not carried: {one.where}: {one.what}. {one.why}")
+
+
+@command.command("export")
+@click.argument("version")
+@click.option("--format", "wanted", type=click.Choice([*FORMATS, "po"]), default="toml", show_default=True)
+@click.option("--language", help="The language of a PO file, such as cy.")
+@click.option("--output", type=click.Path(path_type=Path), required=True)
+@as_json
+def export(version: str, wanted: str, language: str | None, output: Path, *, as_json: bool) -> None:
+    """Write a published VERSION (ID/NUMBER) to a file; TOML and JSON are canonical, byte for byte."""
+    if wanted == "po" and not language:
+        raise Refused("A PO file is of one language: add --language, such as --language cy.")
+    found = named_version(version)
+    with opened() as (_, database), database.reading() as db:
+        translations = translations_of(db, found)
+    made = po_of(found, language or "", translations=translations) if wanted == "po" else None
+    made = made or exported(found, wanted, translations=translations)
+    write_file(output, made.content)
+    show_one({"file": str(output), "bytes": len(made.content), "sha256": instruments.digest(found)}, in_json=as_json)
+
+
+@command.command("publish")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--reason",
+    "given",
+    multiple=True,
+    help="Why, for the whole; KEY=WHY for one change that `diff` shows, or ITEM=WHY for all of one item. Repeat it.",
+)
+@click.option("--reasons", "reasons_file", type=click.Path(path_type=Path), help="A TOML file of KEY = WHY.")
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    help="KEY=CLASS or ITEM=CLASS: not-comparable, or with-care where the rule says not comparable. Needs a reason.",
+)
+@as_json
+def publish_file(
+    file: Path, given: tuple[str, ...], reasons_file: Path | None, classes: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Publish the version in FILE with the translations beside it, for good: it can never be changed or removed.
+
+    Every change that is not the same needs a reason of its own; without one, all that lack it are named.
+    """
+    version = parsed(file)
+    now = now_utc()
+    with opened() as (settings, database), database.transaction() as db:
+        translations = siblings(file, version)
+        comparison = compared(db, version, translations=translations)
+        why = why_of(given, reasons_file, classes=classes, comparison=comparison)
+        row = publish(db, version, translations=translations, why=why, now=now)
+        name = f"{row.instrument}/{row.number}"
+        named = {"instrument": row.instrument, "number": row.number, **digests(db, row)}
+        write_down(db, settings, actor=COMMAND_LINE, action="instrument.publish", subject=name, now=now, details=named)
+    show_one({"instrument": row.instrument, "version": row.number, "sha256": row.digest}, in_json=as_json)

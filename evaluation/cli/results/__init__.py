@@ -1,0 +1,1 @@
+"""What is made of the answers: reports, releases, exports and the analysis of any file."""

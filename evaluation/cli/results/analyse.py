@@ -1,0 +1,92 @@
+"""`weaving analyse`: a file of answers in, the figures and the report out."""
+
+import hashlib
+from pathlib import Path
+
+import click
+import pandas as pd
+
+from analysis.estimate.answered_once import AnsweredOnce
+from analysis.io.frames import BadFrame, answered_rows, read_responses
+from analysis.sensitivity.attrition import answered_once
+from evaluation.cli.questionnaires.version_files import parsed
+from evaluation.domain.errors import Refused
+from evaluation.export.descriptor import holds_pairs_only
+from evaluation.impact_report.build.report import Context, impact_report
+from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
+from evaluation.impact_report.formats.write import FORMATS, write
+
+
+@click.command("analyse")
+@click.argument("responses", type=click.Path(path_type=Path))
+@click.option("--scales", type=click.Path(path_type=Path), help="SCALES.toml: how items form scales, and the plan.")
+@click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version, or its file.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
+@click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
+def command(responses: Path, *, scales: Path | None, instrument: str | None, output: Path, formats: str) -> None:
+    """Analyse RESPONSES.csv and write report.json, report.html and report.pdf.
+
+    RESPONSES.csv has the columns participant, chapter and wave (pre, post), may have experiment and arm, and then a
+    column for each question: a row a person and wave. Or it is long: item and answer in place of the questions.
+    docs/answers_from_elsewhere.md shows both files whole.
+
+    Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
+    """
+    wanted = _wanted(formats, known=FORMATS)
+    if (scales is None) == (instrument is None):
+        raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
+    source = from_file(scales) if scales is not None else _named(str(instrument))
+    frame, unanswered = _answers(responses, source)
+    context = Context(
+        data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(),
+        unanswered=unanswered,
+        answered_once=_answered_once(responses, frame, source),
+        **source.context,
+    )
+    try:
+        report = impact_report(frame, source.scales, source.plan, context=context)
+    except BadFrame as bad:
+        raise Refused(*bad.faults) from None
+    for path in write(report, output, formats=wanted, responses=frame):
+        click.echo(path)
+
+
+LEFT_OUT = "The file holds nobody who answered one time only. If such people were left out of it, say so in the scales "
+LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
+
+
+def _answered_once(responses: Path, frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
+    """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
+    found = answered_once(frame, pairs_only=source.plan.pairs_only or holds_pairs_only(responses))
+    if found is AnsweredOnce.NONE_IN_FILE:
+        click.echo(LEFT_OUT, err=True)
+    return found
+
+
+def _named(instrument: str) -> ScoringSource:
+    """The scales of a version that came with the program, or of one in a file."""
+    return from_version(parsed(Path(instrument))) if Path(instrument).is_file() else from_instrument(instrument)
+
+
+def _answers(responses: Path, source: ScoringSource) -> tuple[pd.DataFrame, int]:
+    """The rows of a file in which something was answered, and how many others there were: these count nowhere."""
+    try:
+        frame = read_responses(responses, source.scales, ignored=source.ignored)
+    except BadFrame as bad:
+        raise Refused(*bad.faults) from None
+    answered = answered_rows(frame, source.scales)
+    unanswered = int((~answered).sum())
+    if unanswered == len(frame):
+        raise Refused(f"{responses} holds no answer to any question of these scales, so there is nothing to analyse.")
+    if unanswered:
+        click.echo(f"{unanswered} rows in which nothing was answered were left out.", err=True)
+    return frame[answered].reset_index(drop=True), unanswered
+
+
+def _wanted(formats: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats asked for, report.json always among them."""
+    named = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in dict.fromkeys(named) if name not in known]
+    if unknown:
+        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(known)}." for name in unknown))
+    return tuple(dict.fromkeys(("json", *named)))

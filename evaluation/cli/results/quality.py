@@ -1,0 +1,39 @@
+"""`weaving quality`: every look at the quality of answers, with counts and never an answer."""
+
+import click
+
+from analysis.estimate import estimate
+from analysis.sensitivity.quality import QualityCheck
+from evaluation.cli.command_context import as_json, opened, show
+from evaluation.cli.fieldwork.chapter import of_study, the_study
+from evaluation.reports.quality_disclosure import is_small, quality_of_several
+from evaluation.storage.keys import key
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.lookup import experiment_named
+
+
+@click.command("quality")
+@click.argument("experiment", required=False)
+@of_study
+@as_json
+def command(experiment: str | None, study: str | None, *, as_json: bool) -> None:
+    """Look at the answers of EXPERIMENT, or of a whole study: what was found, in how many, and what a report does."""
+    with opened() as (settings, database), database.reading() as db:
+        of = [experiment_named(db, experiment)] if experiment else experiments_of(db, the_study(db, study))
+        looks = quality_of_several(db, of, key=key(settings, "lots"))
+    rows = [_row(check) if as_json else _line(check) for check in looks]
+    show(rows, in_json=as_json, empty="There is no answer to look at.")
+
+
+def _row(check: QualityCheck) -> dict[str, object]:
+    row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
+    return row if check.share is None or is_small(check) else {**row, "share": estimate.as_json(check.share)}
+
+
+def _line(check: QualityCheck) -> dict[str, object]:
+    return {
+        "found": check.found.format(**check.about),
+        "count": None if is_small(check) else check.count,
+        "of": check.of,
+        "done": check.done.format(**check.about),
+    }

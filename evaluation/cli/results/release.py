@@ -1,0 +1,238 @@
+"""`weaving release`: reports frozen for good, with their chapters' words, and files that can be written again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import UUID
+
+import click
+from sqlalchemy.orm import Session
+
+from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.fieldwork.chapter import of_study, the_study
+from evaluation.domain.clock import now_utc
+from evaluation.domain.errors import Refused
+from evaluation.models import Release, ReleaseScope, Study
+from evaluation.reports.releases import freeze_release
+from evaluation.storage.keys import key
+from evaluation.store.paper.sheets import sheets_not_in
+from evaluation.store.releases import releases as store
+from evaluation.store.releases.contents import rebuilding
+from evaluation.store.releases.releases import Subject
+from evaluation.store.reports.gather import Gathered, gather_chapter, gather_study
+from evaluation.store.studies.lookup import chapter_named, experiment_named
+
+BY = "command line"
+SAME = "Every file was written again from what was frozen, with its release's own renderer: the same bytes."
+number = click.argument("number", type=int)
+
+
+@click.group("release")
+def command() -> None:
+    """Releases: reports as they were published, frozen, and verifiable."""
+
+
+@command.command("make")
+@click.argument("experiments", nargs=-1)
+@of_study
+@click.option("--chapter", help="Release every experiment of this chapter.")
+@click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
+@click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
+@click.option("--letters", is_flag=True, help="Print letters in the place of the names of chapters and workshops.")
+@click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
+@as_json
+def make(
+    experiments: tuple[str, ...],
+    study: str | None,
+    chapter: str | None,
+    seed: int | None,
+    *,
+    public: bool,
+    hold_back: bool,
+    letters: bool,
+    as_json: bool,
+) -> None:
+    """Freeze a release of EXPERIMENTS (one, or several of one chapter), of a --chapter, or of a whole study."""
+    with opened() as (settings, database), database.transaction() as db:
+        gathered, subject = _asked(db, experiments, study=study, chapter=chapter, public=public)
+        made = freeze_release.freeze_release(
+            db,
+            gathered,
+            subject=subject,
+            key=key(settings, "lots"),
+            now=now_utc(),
+            by=BY,
+            hold_back=hold_back,
+            letters=letters,
+            seed=seed,
+        )
+        row = {**_row(db, made.release), "used": made.used, "waiting": made.waiting, **_sheets(db, made.release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("list")
+@of_study
+@as_json
+def list_releases(study: str | None, *, as_json: bool) -> None:
+    """List a study's releases, newest first."""
+    with opened() as (_, database), database.reading() as db:
+        rows = [_row(db, release) for release in store.releases_of(db, the_study(db, study))]
+    show(rows, in_json=as_json, empty="No release yet; `weaving release make` freezes one.")
+
+
+@command.command("show")
+@number
+@of_study
+@as_json
+def show_release(number: int, study: str | None, *, as_json: bool) -> None:
+    """Show release NUMBER: where it came from, what happened to it, and its files."""
+    with opened() as (_, database), database.reading() as db:
+        release = store.release_numbered(db, the_study(db, study), number)
+        row = {**_row(db, release), **_provenance(release), **_history(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("show-chapters")
+@number
+@of_study
+@as_json
+def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
+    """Let the chapters see release NUMBER and add words of their own before it is out."""
+    with _changing(study, number) as (db, release):
+        first = store.show_to_chapters(db, release, now=now_utc(), by=BY)
+        row = {**_row(db, release), "may_be_released_on": first.isoformat()}
+    show_one(row, in_json=as_json)
+
+
+@command.command("words")
+@number
+@click.argument("words")
+@of_study
+@click.option("--chapter", required=True, help="Whose words they are.")
+@as_json
+def words(number: int, words: str, study: str | None, chapter: str, *, as_json: bool) -> None:
+    """Add WORDS (100 at most) of a chapter's own to release NUMBER; empty words take them back."""
+    with _changing(study, number) as (db, release):
+        of = chapter_named(db, chapter, study=db.get_one(Study, release.study_id))
+        store.add_words(db, release, chapter=of, words=words, now=now_utc(), by=BY)
+        row = {**_row(db, release), "words": store.statements_of(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("put-out")
+@number
+@of_study
+@as_json
+def put_out(number: int, study: str | None, *, as_json: bool) -> None:
+    """Release NUMBER: its files are from now on known by their digests."""
+    with _changing(study, number) as (db, release):
+        freeze_release.put_out_release(db, release, now=now_utc(), by=BY)
+        row = {**_row(db, release), **_history(db, release)}
+    show_one(row, in_json=as_json)
+
+
+@command.command("rebuild")
+@number
+@of_study
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
+@as_json
+def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> None:
+    """Write the files of release NUMBER again, from its aggregates alone."""
+    with opened() as (_, database), database.reading() as db:
+        release = store.release_numbered(db, the_study(db, study), number)
+        written = freeze_release.files(rebuilding(db, release))
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in written.items():
+        (output / name).write_bytes(content)
+    show_one({"folder": str(output), "files": sorted(written)}, in_json=as_json)
+
+
+@command.command("verify")
+@click.argument("numbers", type=int, nargs=-1)
+@of_study
+@as_json
+def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> None:
+    """Write the files of releases NUMBERS (or of all that are out) again and compare them byte by byte.
+
+    Each is written from what was frozen, with the version of words and drawing (its renderer) that it was frozen with.
+    """
+    with opened() as (_, database), database.reading() as db:
+        of = the_study(db, study)
+        asked = [store.release_numbered(db, of, each) for each in numbers] or store.releases_of(db, of)
+        marked = [(release, store.files_of(db, release)) for release in asked]
+        if unreleased := [release.number for release, marks in marked if not marks and numbers]:
+            raise Refused(*(f"Release {each} is not out yet, so it has no files to compare." for each in unreleased))
+        found = {release: freeze_release.wrong_files(db, release) for release, marks in marked if marks}
+    counts = {release.number: len(marks) for release, marks in marked}
+    rows = [
+        {"release": each.number, "renderer": each.renderer, "files": counts[each.number], "holds": not wrong}
+        for each, wrong in found.items()
+    ]
+    show(rows, in_json=as_json, empty="No release is out yet.")
+    if any(found.values()):
+        raise Refused(*(f"Release {each.number}: {wrong}" for each, sentences in found.items() for wrong in sentences))
+    if rows and not as_json:
+        click.echo(SAME)
+
+
+@contextmanager
+def _changing(study: str | None, number: int) -> Iterator[tuple[Session, Release]]:
+    with opened() as (_, database), database.transaction() as db:
+        yield db, store.release_numbered(db, the_study(db, study), number)
+
+
+def _asked(
+    db: Session, experiments: tuple[str, ...], *, study: str | None, chapter: str | None, public: bool
+) -> tuple[Gathered, Subject]:
+    if experiments and (study or chapter):
+        raise Refused("Say either EXPERIMENTS, or a --chapter, or a --study.")
+    if experiments:
+        return freeze_release.of_experiments(db, [experiment_named(db, each) for each in experiments], public=public)
+    of = the_study(db, study)
+    if chapter:
+        local = chapter_named(db, chapter, study=of)
+        return gather_chapter(db, local), Subject(
+            scope=ReleaseScope.CHAPTER, id=local.id, title=local.name, public=public
+        )
+    return gather_study(db, of), Subject(scope=ReleaseScope.STUDY, id=of.id, title=of.name, public=public)
+
+
+def _sheets(db: Session, release: Release) -> dict[str, int]:
+    """Paper that was not in when the data were frozen, and cannot be keyed any more."""
+    return {"sheets_not_in": sum(sheets_not_in(db, [UUID(each) for each in release.page["used"]]).values())}
+
+
+def _row(db: Session, release: Release) -> dict[str, object]:
+    return {
+        "number": release.number,
+        "title": release.title,
+        "scope": release.scope,
+        "public": release.public,
+        "standing": store.release_standing(db, release).value,
+        "frozen": release.frozen_at.isoformat(),
+    }
+
+
+def _provenance(release: Release) -> dict[str, object]:
+    named = (
+        "aggregates_sha256",
+        "data_sha256",
+        "plan_number",
+        "plan_digest",
+        "code_version",
+        "seed",
+    )
+    found = {name: getattr(release, name) for name in named}
+    return {**found, "renderer_version": release.renderer, "instruments": release.instruments}
+
+
+def _history(db: Session, release: Release) -> dict[str, object]:
+    return {
+        "happened": [
+            {"what": each.kind, "at": each.at.isoformat(), "by": each.by} for each in store.events_of(db, release)
+        ],
+        "words": store.statements_of(db, release),
+        "files": [
+            {"name": mark.name, "size": mark.size, "sha256": mark.sha256} for mark in store.files_of(db, release)
+        ],
+    }

@@ -1,0 +1,102 @@
+"""Sentences, colours and labels of page 1 that could be read against the figures beside them."""
+
+import re
+
+import numpy as np
+
+from analysis.scoring.scoring import Scale
+from analysis.wording import badge
+from analysis.wording.phrases import Verdict
+from analysis.wording.wording import own_verdict, verdict
+from evaluation.impact_report.formats import html
+from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly
+from tests.impact_report.page_one import page_1
+from tests.releases.masked import as_released
+
+NERVES_FIRST = Scale(
+    id="nerves", label="Nervousness", items=("n1",), minimum=0, maximum=10, margin=0.3, primary=True, direction="lower"
+)
+GREEN, BROWN = 'stroke="#015c55"', 'stroke="#8c510a"'
+
+
+def circles(report):
+    """The looks of the circles of page 1 in order from the left."""
+    (page,) = re.findall(r'viewBox="0 0 320 104".*?</svg>', html.page(report, whole=False), flags=re.DOTALL)
+    return [
+        look for _, look in sorted((float(x), look) for x, look in re.findall(r'<circle cx="([\d.]+)"(.*?)/>', page))
+    ]
+
+
+def nerves(changes):
+    return made(exactly("A", changes, scale="n1"), scales=(NERVES_FIRST,))
+
+
+# Whole points
+def test_in_whole_points_a_change_is_told_and_not_two_averages_that_seem_alike():
+    said = page_1(as_released(alone(exactly("A", around(0.8, 12, sd=0.3), before=5.6))))
+    assert "On a scale of 0 to 10 the average rise was 1, likely between" in said["lede"]
+    assert "was +1 on a scale of 0 to 10" in said["quote"]
+    assert "went from" not in said["lede"] + said["quote"]
+
+
+def test_from_20_people_on_it_is_told_from_where_to_where():
+    said = page_1(as_released(alone(exactly("A", around(0.8, 30, sd=0.3), before=5.6))))
+    assert "went from 5.6 to 6.4" in said["lede"]
+
+
+# The margin
+def test_two_averages_that_seem_to_lie_the_margin_apart_are_not_told_where_the_change_falls_short_of_it():
+    report = alone(exactly("A", around(0.4975, 400, sd=1), before=5.0))
+    said = page_1(report)
+    assert round(report.measured["trust"].change, 2) == 0.5, "the set must put the rule to the proof"
+    assert "just under 0.5" in said["lede"]
+    assert "went from" not in said["lede"] + said["quote"]
+
+
+def test_nothing_is_said_of_the_margin_where_the_headline_cannot_tell():
+    small = [exactly(f"S{k}", around(1.5 + 0.02 * k, 9, sd=0.2, seed=k)) for k in range(9)]
+    report = alone(exactly("Big", around(-0.55, 250)), *small)
+    first = report.measured["trust"]
+    found = (verdict(first)[0], own_verdict(first)[0])
+    assert found[0] is Verdict.CANNOT_TELL, "the set must put the rule to the proof"
+    assert found[1] is Verdict.CLEARLY, "the set must put the rule to the proof"
+    assert "we set out to look for" not in page_1(report)["lede"]
+
+
+def test_nobody_is_said_to_have_looked_for_what_moved_the_unwelcome_way():
+    said = page_1(alone(exactly("A", around(-1.5, 40))))
+    assert "That whole range is at least 0.5 points, the smallest change the plan counts." in said["lede"]
+    assert "set out to look for" not in said["lede"]
+
+
+# Two chapters
+def test_where_one_of_two_chapters_fell_the_quote_has_what_the_other_did():
+    said = page_1(alone(exactly("Ash", around(-1.0, 20)), exactly("Elm", around(1.0, 20))))
+    assert "In Ash, counting its 20 people alone, trust moved the unwelcome way" in said["quote"]
+    assert "Elm: Trust rose clearly" in said["quote"]
+
+
+def test_of_two_chapters_that_rose_nothing_is_quoted():
+    assert page_1(alone(exactly("Ash", around(1.0, 20)), exactly("Elm", around(1.0, 20))))["quote"] == ""
+
+
+# The badge
+def test_harm_beside_a_comparison_group_is_not_called_what_did_not_work():
+    came = [group(name, "came", 40, moved=-0.5, seed=k) for k, name in enumerate(SIX)]
+    report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX)))
+    assert report.badge.label == badge.HARMING
+    assert "Found to go the unwelcome way, on 4 of 5" in page_1(report)["all"]
+
+
+# The drawing of people
+def test_whoever_moved_the_welcome_way_is_green_also_where_less_is_better():
+    drawn = circles(nerves(np.repeat([-1.0, 1.0], 15)))
+    assert all(GREEN in look for look in drawn[:15])
+    assert all(BROWN in look for look in drawn[15:])
+
+
+def test_whoever_moved_the_welcome_way_is_green_where_more_is_better():
+    drawn = circles(alone(exactly("A", np.repeat([-1.0, 1.0], 15))))
+    assert all(BROWN in look for look in drawn[:15])
+    assert all(GREEN in look for look in drawn[15:])
