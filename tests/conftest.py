@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from evaluation.storage.settings import Settings
-from tests.kinds import kind_of
+from tests.kinds import is_further_engine, kind_of
 
 if TYPE_CHECKING:
     from evaluation.storage.database import Database
@@ -28,6 +28,8 @@ def pytest_collection_modifyitems(items):
     """Mark each test as unit, integration or browser, from the parts it asks for."""
     for item in items:
         item.add_marker(kind_of(item))
+        if is_further_engine(item):
+            item.add_marker("long")
 
 
 ENGINES = ("sqlite", "postgresql")

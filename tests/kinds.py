@@ -5,7 +5,7 @@
   studies or attacks them, releases or files.
 - `unit`: everything else.
 - What says itself which of these it is, is that: it takes something from those modules without running them, say.
-- `long`: set by hand, whatever the kind; too long for every day.
+- `long`: too long for every day, whatever the kind; set by hand, and for a test of pages on its second engine.
 """
 
 PARTS = {
@@ -34,6 +34,24 @@ RUNNING = (
 )
 """Modules, and what is within them, that start programs, open databases, draw documents or attack releases; who takes
 something from them does so too."""
+
+
+OF_PAGES = ("tests/crafted", "tests/export", "tests/people", "tests/releases")
+"""Folders of tests that look at pages, releases and exports: what an engine does is tested where the store is."""
+ON_BOTH = {
+    "test_frozen_while_people_answer",
+    "test_the_life_of_a_release",
+    "test_two_who_decide",
+}
+"""Modules in those folders about what happens at once, which engines do differently."""
+
+
+def is_further_engine(item) -> bool:
+    """Whether a test shows on PostgreSQL what it shows on SQLite too, and that does not depend on the engine."""
+    folder = item.path.relative_to(item.config.rootpath).as_posix()
+    if not folder.startswith(OF_PAGES) or item.path.stem in ON_BOTH:
+        return False
+    return hasattr(item, "callspec") and "postgresql" in item.callspec.params.values()
 
 
 def kind_of(item) -> str:

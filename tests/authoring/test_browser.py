@@ -42,7 +42,7 @@ PAGES = ("items/bt2", "formats/trust11", "scales/anxiety", "waves/pre", "about/i
 MORE = ("translations", "translations/cy", "publish")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways(browser_of, researcher, draft, width):
     page = browser_of(researcher, viewport={"width": width, "height": 900})
     here = f"/instruments/drafts/{draft.id}"

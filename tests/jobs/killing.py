@@ -142,10 +142,10 @@ def wait_for(condition, *, within=PATIENCE):
     return False
 
 
-def killed(folder, runs, *, of=Killer):
-    """Kill a worker at every stage in turn; how many jobs ended with one whole artefact, and how many folders."""
+def killed(folder, runs, *, of=Killer, stages=()):
+    """Kill a worker at every stage in turn, or at these; how many jobs ended with one whole artefact, how many folders."""
     killer = of(folder)
-    for number, stage in zip(range(runs), itertools.cycle(killer.stages), strict=False):
+    for number, stage in zip(range(runs), itertools.cycle(stages or killer.stages), strict=False):
         killer.kill_at(stage, number)
     ended = killer.let_finish(within=PATIENCE + 6 * runs)
     whole, folders = killer.whole_artefacts()

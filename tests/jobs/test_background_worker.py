@@ -59,7 +59,10 @@ def test_pages_of_participants_alone_have_no_worker(sqlite_settings):
         assert psutil.Process(server.pid).children() == []
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [signal.SIGKILL, *(pytest.param(mild, marks=pytest.mark.long) for mild in (signal.SIGINT, signal.SIGTERM))],
+)
 def test_the_worker_ends_with_the_server_however_it_ends(sqlite_settings, ending):
     with serving(sqlite_settings.home) as server:
         assert wait_for(lambda: workers(server))

@@ -12,7 +12,14 @@ pytestmark = pytest.mark.browser
 SENT = re.compile("/sent/[^/]*$")
 
 
-@pytest.mark.parametrize(("width", "height", "gap"), [(320, 568, 250), (360, 640, 400), (360, 740, 80)])
+@pytest.mark.parametrize(
+    ("width", "height", "gap"),
+    [
+        (320, 568, 250),
+        pytest.param(360, 640, 400, marks=pytest.mark.long),
+        pytest.param(360, 740, 80, marks=pytest.mark.long),
+    ],
+)
 def test_with_a_script(live, phone, width, height, gap):
     with phone(viewport={"width": width, "height": height}, has_touch=True) as context:
         page = context.new_page()

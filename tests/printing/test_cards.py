@@ -103,7 +103,7 @@ def test_one_stack_has_cards_that_name_no_role(facts, stacks):
     assert (text.count("Your card"), "Host" in text, "Guest" in text) == (10, False, False)
 
 
-@pytest.mark.parametrize("number", [1, 8, 9, 40])
+@pytest.mark.parametrize("number", [1, 8, 9, pytest.param(40, marks=pytest.mark.long)])
 def test_eight_cards_make_a_sheet(facts, number):
     tokens = [f"{n:09d}" for n in range(number)]
     made = PdfReader(io.BytesIO(cards_pdf({Stack.EVERYBODY: tokens}, facts, at=PRINTED)))

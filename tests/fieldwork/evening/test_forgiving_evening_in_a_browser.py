@@ -122,8 +122,15 @@ def test_a_volunteer_undoes_what_the_organiser_pressed_and_presses_twice(sit_dow
     assert volunteer.context.cookies() == []
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("apart", [150, 2500])
+@pytest.mark.parametrize(
+    ("scripts", "apart"),
+    [
+        (True, 150),
+        (False, 2500),
+        pytest.param(True, 2500, marks=pytest.mark.long),
+        pytest.param(False, 150, marks=pytest.mark.long),
+    ],
+)
 def test_two_taps_in_one_place_do_one_thing_and_the_button_comes_back(sit_down, evening, clock, scripts, apart):
     page = sit_down("organiser", scripts=scripts)
     page.goto(f"/staff/experiments/{evening.id}")
