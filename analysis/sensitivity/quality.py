@@ -109,9 +109,11 @@ class QualityCheck:
         return SENTENCES[self.flag][1]
 
 
-def checks(frame: pd.DataFrame, asked: AskedItems, *, scales: Sequence[Scale] = ()) -> tuple[QualityCheck, ...]:
-    """Every look at responses and at scales, those that found nothing as well."""
-    flagged = row_flags(frame, asked)
+def checks(
+    frame: pd.DataFrame, asked: AskedItems, *, scales: Sequence[Scale] = (), flagged: pd.DataFrame | None = None
+) -> tuple[QualityCheck, ...]:
+    """Every look at responses and at scales, those that found nothing as well; `flagged` is what `row_flags` gives."""
+    flagged = row_flags(frame, asked) if flagged is None else flagged
     rows = [QualityCheck(flag=Flag(name), count=int(flagged[name].sum()), of=len(frame)) for name in flagged.columns]
     before = without_flagged(frame, flagged, flags=[Flag.REPEATED])
     before = before[before["wave"] == "pre"]
@@ -149,7 +151,10 @@ def _added(same: list[QualityCheck]) -> QualityCheck:
 
 
 def row_flags(frame: pd.DataFrame, asked: AskedItems) -> pd.DataFrame:
-    """Whether each response shows each thing that a response can show; a column a flag, the frame's rows."""
+    """Whether each response shows each thing that a response can show; a column a flag, the frame's rows.
+
+    Each is looked at beside those of its own experiment, whichever others are in the frame.
+    """
     found = {
         Flag.REPEATED: frame.duplicated(["participant", "experiment", "wave"]),
         Flag.ALIKE: _alike(frame, asked),

@@ -143,7 +143,7 @@ def wait_for(condition, *, within=PATIENCE):
 
 
 def killed(folder, runs, *, of=Killer, stages=()):
-    """Kill a worker at every stage in turn, or at these; how many jobs ended with one whole artefact, how many folders."""
+    """Kill a worker at every stage in turn, or at these; how many ended with one whole artefact, how many folders."""
     killer = of(folder)
     for number, stage in zip(range(runs), itertools.cycle(stages or killer.stages), strict=False):
         killer.kill_at(stage, number)

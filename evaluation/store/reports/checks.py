@@ -9,11 +9,11 @@ import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.sensitivity.quality import Flag, QualityCheck, row_flags, without_flagged
-from evaluation.models import Experiment, OpenAnswer, Participant, Response, Wave
+from analysis.sensitivity.quality import Flag, QualityCheck, without_flagged
+from evaluation.models import OpenAnswer, Participant, Response, Wave
 from evaluation.store.linking.methods import LinkCount, link_counts
 from evaluation.store.reports.frames import SENDING, sent_frame
-from evaluation.store.reports.quality import flaggable_frame, quality_of
+from evaluation.store.reports.quality import SentAndAsked, quality_in, sent_and_asked
 from instruments import DECLINED
 
 OF_A_RESPONSE = tuple(flag for flag in Flag if flag not in (Flag.CEILING, Flag.PAPER))
@@ -60,23 +60,23 @@ class QualityChecks:
 
 def check_quality(db: Session, experiments: Sequence[uuid.UUID]) -> QualityChecks:
     """Look at the answers of these experiments in every way a report tells of."""
+    frame = sent_frame(db, experiments)
+    sent = sent_and_asked(db, experiments, frame)
     return QualityChecks(
-        checks=quality_of(db, experiments),
+        checks=quality_in(db, experiments, sent),
         links=tuple(link_counts(db, experiments)),
         declined=_declined(db, experiments),
         wrote=wrote_at(db, experiments),
-        unflagged=_once(_unflagged(db, experiments)),
+        unflagged=_once(_unflagged(frame, sent)),
         exact=_once(sent_frame(db, experiments, exact_only=True)),
     )
 
 
-def _unflagged(db: Session, experiments: Sequence[uuid.UUID]) -> pd.DataFrame:
-    """Every response in which nothing was found; each is looked at beside those of its own experiment."""
-    frame = sent_frame(db, experiments)
-    slugs = db.execute(select(Experiment.id, Experiment.slug).where(Experiment.id.in_(experiments))).all()
-    frames = [(frame[frame["experiment"] == slug], flaggable_frame(db, each)[1]) for each, slug in slugs]
-    kept = [without_flagged(rows, row_flags(rows, asked), flags=OF_A_RESPONSE).index for rows, asked in frames]
-    return frame.loc[sorted(place for index in kept for place in index)]
+def _unflagged(frame: pd.DataFrame, sent: Sequence[SentAndAsked]) -> pd.DataFrame:
+    """Every response in which nothing was found, and which is the person's first at that wave, answered or not."""
+    kept = [without_flagged(each.frame, each.flagged, flags=OF_A_RESPONSE).index for each in sent]
+    unflagged = frame.index.isin([place for index in kept for place in index])
+    return frame[unflagged & ~frame.duplicated(TWICE)]
 
 
 def _once(frame: pd.DataFrame) -> pd.DataFrame:
