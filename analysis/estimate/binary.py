@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.ordinal import NOBODY_CHANGED, sign_p, wilson
@@ -99,5 +99,5 @@ def mcnemar(pairs: Pairs) -> McNemar:
         not_estimable = pairs.few or NOBODY_CHANGED
         return McNemar(exact_p=not_estimable, mid_p=not_estimable, gained=gained, lost=lost)
     fewer = min(gained, lost)
-    mid = 2 * binom.cdf(fewer, moved, 0.5) - binom.pmf(fewer, moved, 0.5)
+    mid = bdtr(fewer, moved, 0.5) + (bdtr(fewer - 1, moved, 0.5) if fewer else 0)
     return McNemar(exact_p=sign_p(gained, moved), mid_p=float(mid), gained=gained, lost=lost)

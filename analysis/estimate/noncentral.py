@@ -1,8 +1,7 @@
 """The noncentral t distribution: how t spreads when the true change is not nil."""
 
 import numpy as np
-from scipy.special import nctdtr
-from scipy.stats import chi2
+from scipy.special import chdtri, nctdtr
 
 from analysis.estimate.roots import root_between
 
@@ -39,7 +38,7 @@ def _noncentrality(t: float, df: int, *, chance: float) -> float:
     Far out the normal part of T vanishes beside the noncentrality, which leaves t sqrt(chi2 / df).
     """
     if t > FAR:
-        return float(t * np.sqrt(chi2.isf(chance, df) / df))
+        return float(t * np.sqrt(chdtri(df, chance) / df))
     low = high = t
     step = 1.0
     while noncentral_cdf(t, df, noncentrality=low) < chance:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import binom, norm, rankdata
+import pandas as pd
+from scipy.special import bdtr, ndtr
 
 from analysis.estimate.change import exact_counts
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
@@ -50,7 +51,7 @@ def sign_test(pairs: Pairs) -> SignTest | NotEstimable:
 
 def sign_p(ups: int, moved: int) -> float:
     """Two-sided exact p of `ups` out of `moved` at even odds."""
-    return min(1.0, float(2 * binom.cdf(min(ups, moved - ups), moved, 0.5)))
+    return min(1.0, float(2 * bdtr(min(ups, moved - ups), moved, 0.5)))
 
 
 def signed_rank(pairs: Pairs) -> SignedRank | NotEstimable:
@@ -70,12 +71,12 @@ def signed_rank(pairs: Pairs) -> SignedRank | NotEstimable:
     if len(ranks) <= EXACT_PAIRS and np.sum(ranks) / 2 <= EXACT_SUMS:
         return SignedRank(p=exact_rank_p(ranks, ups), method="exact", zeros=zeros)
     z = abs(rank_z(ranks, ups, correction=0.5))
-    return SignedRank(p=float(2 * norm.sf(z)), method="normal", zeros=zeros)
+    return SignedRank(p=float(2 * ndtr(-z)), method="normal", zeros=zeros)
 
 
 def pratt_ranks(change: Numbers) -> tuple[Indices, Indices]:
     """Twice the ranks of the non-zero changes (whole numbers also where ties share a rank), and those of the ups."""
-    doubled = np.rint(2 * rankdata(np.abs(change))).astype(np.intp)
+    doubled = np.rint(2 * pd.Series(np.abs(change)).rank()).astype(np.intp)
     return doubled[change != 0], doubled[change > 0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2
+from scipy.special import chdtrc, chdtri, gammaincinv
 
 from analysis.estimate.estimate import Interval, Suppressed
 from analysis.estimate.roots import maximum_at, root_of_falling
@@ -50,7 +50,7 @@ def cochran_q(estimates: Numbers, variances: Numbers) -> CochranQ:
     six chapters it has little power, so a large p never says that chapters agree. Reference: Cochran 1954.
     """
     value, df = generalised_q(estimates, variances), len(estimates) - 1
-    return CochranQ(value=value, df=df, p=float(chi2.sf(value, df)))
+    return CochranQ(value=value, df=df, p=float(chdtrc(df, value)))
 
 
 def typical_variance(variances: Numbers) -> float:
@@ -114,8 +114,8 @@ def q_profile(estimates: Numbers, variances: Numbers, level: float = 0.95) -> In
     """
     tail, df = (1 - level) / 2, len(estimates) - 1
     return Interval(
-        low=_root_of_q(estimates, variances, target=float(chi2.isf(tail, df))),
-        high=_root_of_q(estimates, variances, target=float(chi2.ppf(tail, df))),
+        low=_root_of_q(estimates, variances, target=float(chdtri(df, tail))),
+        high=_root_of_q(estimates, variances, target=float(2 * gammaincinv(df / 2, tail))),
     )
 
 

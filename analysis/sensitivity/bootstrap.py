@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.heterogeneity import Labels, Numbers
@@ -57,8 +57,8 @@ def _means(values: Numbers, counts: Labels, *, rng: np.random.Generator, replica
 def _levels(drawn: Numbers, around: Numbers, counts: Labels) -> Numbers:
     near = 1e-12 * float(np.abs(around).max())
     below = (np.mean(drawn < -near) + np.mean(drawn <= near)) / 2
-    z0 = norm.ppf(np.clip(below, 0.5 / len(drawn), 1 - 0.5 / len(drawn)))
+    z0 = ndtri(np.clip(below, 0.5 / len(drawn), 1 - 0.5 / len(drawn)))
     a = np.sum(counts * around**3) / (6 * np.sum(counts * around**2) ** 1.5)
-    z = z0 + norm.ppf([0.025, 0.975])
-    levels: Numbers = norm.cdf(z0 + z / (1 - a * z))
+    z = z0 + ndtri([0.025, 0.975])
+    levels: Numbers = ndtr(z0 + z / (1 - a * z))
     return levels

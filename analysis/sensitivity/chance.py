@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from analysis.pooling.heterogeneity import Numbers
 
@@ -27,7 +27,7 @@ def falls_by_chance(true_change: float, standard_errors: Mapping[str, float]) ->
     half the time. Reference: Gelman & Carlin 2014, Perspectives on Psychological Science 9:641 (errors of sign).
     """
     errors = np.array(list(standard_errors.values()), dtype=float)
-    return _summed(norm.cdf(_distance(-true_change, errors)))
+    return _summed(ndtr(_distance(-true_change, errors)))
 
 
 def rises_by_chance(true_change: float, standard_errors: Mapping[str, float]) -> ByChance:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.noncentral import noncentral_cdf
@@ -35,7 +35,7 @@ def power(pairs: float, d_z: float) -> float:
     fraction. Reference: Cohen 1988, Statistical Power Analysis; R's power.t.test(strict = TRUE).
     """
     df = pairs - 1
-    edge = student.isf(LEVEL / 2, df)
+    edge = float(-stdtrit(df, LEVEL / 2))
     noncentrality = d_z * np.sqrt(pairs)
     return noncentral_cdf(-edge, df, noncentrality=-noncentrality) + noncentral_cdf(
         -edge, df, noncentrality=noncentrality
