@@ -52,8 +52,9 @@ class Pairs:
 
 def complete_pairs(scores: pd.DataFrame) -> Pairs:
     """The pairs of a frame with columns `pre` and `post`: the rows where neither is missing."""
-    both = scores.loc[:, ["pre", "post"]].dropna()
-    return Pairs(pre=both["pre"].to_numpy(dtype=float), post=both["post"].to_numpy(dtype=float))
+    pre, post = scores["pre"].to_numpy(dtype=float), scores["post"].to_numpy(dtype=float)
+    both = ~(np.isnan(pre) | np.isnan(post))
+    return Pairs(pre=pre[both], post=post[both])
 
 
 def constant(values: Numbers) -> bool:

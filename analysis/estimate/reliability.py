@@ -48,7 +48,8 @@ def _answered(items: pd.DataFrame) -> Numbers | NotEstimable:
     """The answers of those who answered every item, or why nothing can be said of them."""
     if items.shape[1] < 2:
         return ONE_ITEM
-    answers = items.dropna().to_numpy(dtype=float)
+    everybody: Numbers = items.to_numpy(dtype=float)
+    answers = everybody[~np.isnan(everybody).any(axis=1)]
     if len(answers) < 2:
         return TOO_FEW
     if constant(answers.sum(axis=1)):
