@@ -30,7 +30,7 @@ PEOPLE = 40
 
 def cpu_ratio_full_to_few(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every row is asked with whether to be quick
     """CPU of a complete response with thousands stored in one wave over that with a few hundred."""
-    many, turns = (1000, 3) if quick else (MANY, 12)
+    many, turns = (300, 1) if quick else (MANY, 12)
     with _hall() as cost:
         few, full = cost(FEW, turns), cost(many, turns)
     ratio = full / few

@@ -69,7 +69,7 @@ def served_evening() -> Iterator[Evening]:
 
 def p99_at_100_a_second(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every row is asked with whether to be quick
     """Milliseconds within which 99 in 100 submissions are acknowledged that arrive at a hundred a second."""
-    count = 200 if quick else 3000
+    count = 100 if quick else 3000
     with served_evening() as evening:
         evening.fill(STORED)
         begun = [each for _ in range(count // 100) for each in evening.hall.begin_many(100)]
@@ -87,7 +87,7 @@ def p99_at_100_a_second(quick: bool) -> dict[str, object]:  # noqa: FBT001 - eve
 
 def page_seconds_while_packs_are_printed(quick: bool) -> dict[str, object]:  # noqa: FBT001
     """Seconds of the slowest participant's page while eight packs are asked for and the first are printed."""
-    cards, watched = (10, 5.0) if quick else (CARDS, 180.0)
+    cards, watched = (10, 2.0) if quick else (CARDS, 180.0)
     others = [cards + more for more in range(1, PACKS)]
     with served_evening() as evening:
         load, looked, ended = os.getloadavg()[0], list[float](), threading.Event()

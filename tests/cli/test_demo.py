@@ -1,7 +1,6 @@
 """The demonstration: real pages, the same figures for the same seed, people lost between waves."""
 
 import random
-import uuid
 
 import pytest
 
@@ -14,12 +13,12 @@ from evaluation.web.app import Services
 from tests.homes import copied_home
 
 
-@pytest.fixture
-def simulate(tmp_path, migrated_sqlite):
+@pytest.fixture(scope="module")
+def simulate(tmp_path_factory, migrated_sqlite):
     """Hold the twelve evenings with a few people each, in a home of their own, and gather the study."""
 
     def run(seed, people=3):
-        settings = copied_home(migrated_sqlite, tmp_path / uuid.uuid4().hex)
+        settings = copied_home(migrated_sqlite, tmp_path_factory.mktemp("demo") / "home")
         database, clock, rng = open_database(settings), SteppingClock(), random.Random(seed)
         services = Services(settings, database, clock)
         study, planned = set_up(services, clock, people=people, rng=rng)
@@ -33,25 +32,31 @@ def simulate(tmp_path, migrated_sqlite):
     return run
 
 
-def test_the_same_seed_gives_the_same_answers(simulate):
-    (_, first), (_, second) = simulate(7, people=6), simulate(7, people=6)
+@pytest.fixture(scope="module")
+def held(simulate):
+    """What was stored at twelve evenings of six people each, and the study as it is gathered."""
+    return simulate(8, people=6)
+
+
+def test_the_same_seed_gives_the_same_answers(simulate, held):
+    (_, first), (_, second) = held, simulate(8, people=6)
     assert first.data_sha256 == second.data_sha256
     assert first.quality.wrote == second.quality.wrote != ()
 
 
-def test_every_answer_that_was_sent_is_in_the_frame(simulate):
-    stored, gathered = simulate(8)
+def test_every_answer_that_was_sent_is_in_the_frame(held):
+    stored, gathered = held
     assert gathered.frame["wave"].tolist().count("pre") == stored.count("pre")
     assert gathered.frame["wave"].tolist().count("post") == stored.count("post")
 
 
-def test_six_chapters_hold_two_evenings_each(simulate):
-    _, gathered = simulate(9, people=2)
+def test_six_chapters_hold_two_evenings_each(held):
+    _, gathered = held
     assert (len(gathered.chapters), len(gathered.experiments)) == (6, 12)
 
 
-def test_some_people_are_lost_between_the_waves(simulate):
-    _, gathered = simulate(10)
+def test_some_people_are_lost_between_the_waves(held):
+    _, gathered = held
     waves = gathered.frame.groupby("participant")["wave"].agg(set)
     assert {"pre"} in waves.tolist()
     assert {"pre", "post"} in waves.tolist()
