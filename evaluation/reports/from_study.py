@@ -80,6 +80,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         study=gathered.study.name,
         chapters=tuple(chapter.name for chapter in gathered.chapters),
         experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
+        held={experiment.slug: experiment.date for experiment in gathered.experiments if experiment.date},
         came_by_chapter=_came_by_chapter(gathered),
         unanswered=gathered.unanswered,
         still_open=gathered.still_open,

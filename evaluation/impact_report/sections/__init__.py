@@ -16,6 +16,7 @@ from evaluation.impact_report.sections import (
     numbers_section,
     open_answers_section,
     outcomes_section,
+    over_time_section,
     provenance_section,
     quality_section,
     versions_section,
@@ -26,6 +27,7 @@ Section = Callable[[ImpactReport, Language], object]
 
 HERE: dict[str, Section] = {
     "outcomes": outcomes_section.by_person,
+    "over_time": over_time_section.over_time,
     "workshops": chapters_section.workshops,
     "stories": stories.stories,
     "items": items_section.items,
@@ -48,6 +50,7 @@ ACROSS: dict[str, Section] = {
     "practice": chapters_section.practice,
     "attendance": chapters_section.attendance,
     "waves": waves_section.waves,
+    "over_time": over_time_section.over_time,
     "workshops": chapters_section.workshops,
     "items": items_section.items,
     "comparison": comparison_section.comparison,
@@ -66,6 +69,10 @@ ACROSS: dict[str, Section] = {
 
 
 def sections(report: ImpactReport, language: Language) -> dict[str, object]:
-    """The sections with something to say, in the order they are read, by the name of their template."""
+    """The sections with something to say, in the order they are read, by the name of their template.
+
+    Workshops are listed by name only where they are not in order of date.
+    """
     made = {name: make(report, language) for name, make in (ACROSS if report.across else HERE).items()}
-    return {name: part for name, part in made.items() if part}
+    instead = {"workshops"} if made.get("over_time") else set[str]()
+    return {name: part for name, part in made.items() if part and name not in instead}

@@ -46,6 +46,7 @@ def without_places(report: ImpactReport) -> ImpactReport:
         title=report.chapters.names[0] if context.title and not report.across else "",
         place="",
         held_on=None,
+        held={},
         items=items,
         experiments=_numbered(experiments),
         lettered=True,
