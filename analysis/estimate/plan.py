@@ -13,6 +13,9 @@ from analysis.io.scales_file import document_faults
 from analysis.scoring.scoring import Scale, scales_from_key
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 
+UNSAID: Mapping[str, object] = {"randomised": False, "evenings": None, "looks": 1}
+"""What earlier plans could not say, by its value where a plan does not say it: then it is no part of the digest."""
+
 
 class BadPlan(Exception):  # noqa: N818 - a plan is refused, nothing went wrong
     """A scales file that cannot be taken as it is; `faults` holds one sentence a fault."""
@@ -28,8 +31,9 @@ class Plan:
 
     Figures of fewer than `suppress_below` pairs are held back; 0 holds back nothing. `minimum_answered` is the share of
     items a score needs, by scale. `comparison_arm` names the arm that had no workshop, where there is one;
-    `randomised` tells that it was drawn by lot who came. `pairs_only` is of the file beside it and no part of the plan:
-    that it holds people who answered both times alone.
+    `randomised` tells that it was drawn by lot who came. `evenings` are how many the study plans to hold, where that is
+    fixed, and `looks` at how many of them, evenly spread, it claims what changed. `pairs_only` is of the file beside it
+    and no part of the plan: that it holds people who answered both times alone.
     """
 
     primary: tuple[str, ...] = ()
@@ -39,12 +43,14 @@ class Plan:
     comparison_arm: str | None = None
     randomised: bool = field(default=False, metadata=LATER)
     pairs_only: bool = field(default=False, metadata=LATER)
+    evenings: int | None = field(default=None, metadata=LATER)
+    looks: int = field(default=1, metadata=LATER)
 
     @property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the plan written down in one fixed way."""
         planned = {key: value for key, value in vars(self).items() if key != "pairs_only"}
-        plain = {key: value for key, value in planned.items() if key != "randomised" or value}
+        plain = {key: value for key, value in planned.items() if key not in UNSAID or value != UNSAID[key]}
         written = json.dumps(as_json(plain), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(written.encode()).hexdigest()
 
@@ -56,8 +62,10 @@ def plan_for(
     comparison: str | None = None,
     randomised: bool = False,
     pairs_only: bool = False,
+    evenings: int | None = None,
+    looks: int = 1,
 ) -> Plan:
-    """The plan that the scales themselves declare, with the given threshold and comparison arm."""
+    """The plan that the scales themselves declare, with the given threshold, comparison arm, evenings and looks."""
     declared = tuple(scales)
     return Plan(
         primary=tuple(scale.id for scale in declared if scale.primary),
@@ -67,6 +75,8 @@ def plan_for(
         comparison_arm=comparison,
         randomised=randomised,
         pairs_only=pairs_only,
+        evenings=evenings,
+        looks=looks,
     )
 
 

@@ -11,7 +11,7 @@ RESERVED = ("participant", "chapter", "experiment", "wave", "arm", "version", "l
 REQUIRED_KEYS = ("items", "minimum", "maximum")
 RULE_KEYS = ("label", "reverse", "minimum_answered", "margin", "direction", "primary", "missing")
 SCALE_KEYS = {*REQUIRED_KEYS, *RULE_KEYS}
-PLAN_KEYS = {"suppress_below", "comparison", "randomised", "pairs_only"}
+PLAN_KEYS = {"suppress_below", "comparison", "randomised", "pairs_only", "evenings", "looks"}
 TABLES = {"scales", "plan"}
 
 
@@ -131,3 +131,22 @@ def _plan_faults(plan: Mapping[str, Any]) -> Iterator[str]:
     for key in ("randomised", "pairs_only"):
         if not isinstance(plan.get(key, False), bool):
             yield f"[plan]: {key} must be true or false."
+    yield from _look_faults(plan)
+
+
+def _look_faults(plan: Mapping[str, Any]) -> Iterator[str]:
+    """The evenings that are planned, and at how many of them it is looked."""
+    for key in ("evenings", "looks"):
+        if key in plan and not _is_count(plan[key]):
+            yield f"[plan]: {key} must be a whole number, 1 or more, not {plan[key]!r}."
+    looks, evenings = plan.get("looks", 1), plan.get("evenings")
+    if not _is_count(looks) or looks == 1:
+        return
+    if evenings is None:
+        yield f"[plan]: looks = {looks} needs evenings, how many are planned in all: looks are spread over these."
+    elif _is_count(evenings) and looks > evenings:
+        yield f"[plan]: looks must be at most the {evenings} evenings that are planned, not {looks}."
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1

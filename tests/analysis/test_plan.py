@@ -87,6 +87,24 @@ def test_the_digest_of_a_plan_is_the_same_for_the_same_plan():
     assert plan_for([scale]).digest == plan_for([scale]).digest
 
 
+def test_a_plan_says_how_many_evenings_and_looks_are_planned(read):
+    _, plan = read(GOOD + "evenings = 24\nlooks = 4\n")
+    assert (plan.evenings, plan.looks) == (24, 4)
+
+
+def test_a_plan_that_names_no_evenings_has_one_look(read):
+    _, plan = read(GOOD)
+    assert (plan.evenings, plan.looks) == (None, 1)
+
+
+def test_the_digest_of_a_plan_without_evenings_is_what_it_was_before_a_plan_could_name_them():
+    scale = Scale(id="s", label="s", items=("i",), minimum=0, maximum=1, margin=0.1)
+    earlier = "18f3f3d165f759536298b15cc3b3282aa883601f204d8351270c96edcbd9b057"
+    assert plan_for([scale]).digest == earlier
+    assert plan_for([scale], evenings=24).digest != earlier
+    assert plan_for([scale], evenings=24, looks=2).digest != plan_for([scale], evenings=24).digest
+
+
 @pytest.mark.parametrize(
     ("broken", "mended", "fault"),
     [
@@ -111,6 +129,31 @@ def test_the_digest_of_a_plan_is_the_same_for_the_same_plan():
             "suppress_below = 8",
             "suppress_below = -1",
             "[plan]: suppress_below must be a whole number, 0 or more, not -1.",
+        ),
+        (
+            "suppress_below = 8",
+            "evenings = 0",
+            "[plan]: evenings must be a whole number, 1 or more, not 0.",
+        ),
+        (
+            "suppress_below = 8",
+            "evenings = 24.0",
+            "[plan]: evenings must be a whole number, 1 or more, not 24.0.",
+        ),
+        (
+            "suppress_below = 8",
+            "evenings = 24\nlooks = true",
+            "[plan]: looks must be a whole number, 1 or more, not True.",
+        ),
+        (
+            "suppress_below = 8",
+            "looks = 2",
+            "[plan]: looks = 2 needs evenings, how many are planned in all: looks are spread over these.",
+        ),
+        (
+            "suppress_below = 8",
+            "evenings = 3\nlooks = 4",
+            "[plan]: looks must be at most the 3 evenings that are planned, not 4.",
         ),
         ('label = "bridging trust"', "label = 3", "[scales.trust]: label must be text."),
     ],
