@@ -2,6 +2,7 @@
 
 Every function takes the chapters' estimates y and their sampling variances v (one number a chapter, v above zero, in
 squared units of y) under y_j ~ N(mu, v_j + tau^2); mu, the mean true change of such chapters, is what is estimated.
+Limits are of 95 %; one of several planned looks asks for those of its own two-sided `alpha`.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
-from analysis.estimate.quantiles import normal_quantile, t_above, t_quantile
+from analysis.estimate.quantiles import normal_limit, t_above, t_limit, t_quantile
+from analysis.estimate.spending import ALPHA
 from analysis.pooling.heterogeneity import Numbers, weighted_mean
 
 ALIKE = 1e-10
@@ -73,18 +75,18 @@ def weighted_by(y: Numbers, v: Numbers, *, tau2: float) -> WeightedBy:
     return WeightedBy(estimate=weighted_mean(y, weights), se=float(1 / np.sqrt(weights.sum())), tau2=tau2)
 
 
-def reml_average(y: Numbers, v: Numbers, *, tau2: float) -> Average:
-    """REML average with its z interval, estimate +- z(.975) se.
+def reml_average(y: Numbers, v: Numbers, *, tau2: float, alpha: float = ALPHA) -> Average:
+    """REML average with its z interval, estimate +- z(1 - alpha / 2) se.
 
     Estimand: mu. Formula: that of `weighted_by` at the REML tau2. Assumption: many chapters; with few it is too
     narrow, which is why it never stands alone. Reference: Viechtbauer 2005, J Educ Behav Stat 30:261.
     """
     found = weighted_by(y, v, tau2=tau2)
-    half = normal_quantile(0.975) * found.se
+    half = normal_limit(alpha) * found.se
     return Average(estimate=found.estimate, se=found.se, low=found.estimate - half, high=found.estimate + half)
 
 
-def hartung_knapp(y: Numbers, v: Numbers, *, tau2: float) -> HartungKnapp | NotEstimable:
+def hartung_knapp(y: Numbers, v: Numbers, *, tau2: float, alpha: float = ALPHA) -> HartungKnapp | NotEstimable:
     """Interval for mu that takes its width from how the chapters actually scatter.
 
     Formula: se^2 = sum w (y - mu)^2 / ((k - 1) sum w), t with k - 1 df. Assumption: normal chapters. Not estimable
@@ -95,26 +97,27 @@ def hartung_knapp(y: Numbers, v: Numbers, *, tau2: float) -> HartungKnapp | NotE
     weights, df = 1 / (v + tau2), len(y) - 1
     mu = weighted_mean(y, weights)
     se = float(np.sqrt(np.sum(weights * (y - mu) ** 2) / (df * weights.sum())))
-    half = t_quantile(0.975, df) * se
+    half = t_limit(alpha, df) * se
     return HartungKnapp(se=se, low=mu - half, high=mu + half, p=float(2 * t_above(abs(mu) / se, df)))
 
 
-def chapter_means(y: Numbers) -> ChapterMeans:
+def chapter_means(y: Numbers, *, alpha: float = ALPHA) -> ChapterMeans:
     """Plain mean of the chapters' estimates with the t interval on k numbers.
 
-    Estimand: the mean true change of chapters, each counted once. Formula: mean(y) +- t(.975, k - 1) sd(y)/sqrt(k).
-    Assumption: chapters alike in precision; robust when they are few. Reference: Student 1908, Biometrika 6:1.
+    Estimand: the mean true change of chapters, each counted once. Formula: mean(y) +- t(1 - alpha / 2, k - 1)
+    sd(y)/sqrt(k). Assumption: chapters alike in precision; robust when they are few. Reference: Student 1908,
+    Biometrika 6:1.
     """
     mean, df = float(y.mean()), len(y) - 1
     if np.ptp(y) < ALIKE:
         same = NotEstimable("The chapters' estimates are all the same number, so their scatter says nothing.")
         return ChapterMeans(estimate=mean, low=same, high=same, p=same)
     se = float(y.std(ddof=1) / np.sqrt(len(y)))
-    half = t_quantile(0.975, df) * se
+    half = t_limit(alpha, df) * se
     return ChapterMeans(estimate=mean, low=mean - half, high=mean + half, p=float(2 * t_above(abs(mean) / se, df)))
 
 
-def leading_average(y: Numbers, v: Numbers, *, tau2: float) -> Headline:
+def leading_average(y: Numbers, v: Numbers, *, tau2: float, alpha: float = ALPHA) -> Headline:
     """The average that a report may lead with: the REML estimate, as unsure as the widest of three intervals.
 
     Estimand: mu. Formula: half-width = the widest of z se, the Hartung-Knapp t(k - 1) and the t on chapter means.
@@ -122,8 +125,9 @@ def leading_average(y: Numbers, v: Numbers, *, tau2: float) -> Headline:
     keeps 93 % or more for sizes from equal to one chapter of 80 among five of 6 (simulated in the tests).
     Reference: IntHout, Ioannidis & Borm 2014, BMC Med Res Methodol 14:25, for why not z alone.
     """
-    reml = reml_average(y, v, tau2=tau2)
-    half = max(_half_width(kind) for kind in (reml, hartung_knapp(y, v, tau2=tau2), chapter_means(y)))
+    reml = reml_average(y, v, tau2=tau2, alpha=alpha)
+    knapp = hartung_knapp(y, v, tau2=tau2, alpha=alpha)
+    half = max(_half_width(kind) for kind in (reml, knapp, chapter_means(y, alpha=alpha)))
     return Headline(estimate=reml.estimate, low=reml.estimate - half, high=reml.estimate + half)
 
 

@@ -1,0 +1,74 @@
+"""The ranges of one of several planned looks: as wide as its share of the chance of a false claim asks for.
+
+Each takes figures whose limits are of 95 % and gives the limits of the look's own two-sided `alpha`, which is smaller
+(`analysis.estimate.spending`). A range is never narrower than the one of 95 %.
+"""
+
+import numpy as np
+
+from analysis.estimate.change import ChangeTest
+from analysis.estimate.estimate import Estimate, Interval, NotEstimable
+from analysis.estimate.quantiles import t_limit
+from analysis.estimate.spending import ALPHA
+from analysis.pooling.across import BetweenExperiments
+from analysis.pooling.averages import Headline, leading_average
+from analysis.pooling.differences import Contrasted, Differences
+from analysis.pooling.everybody import Everybody
+from analysis.pooling.pooling import PooledEstimate
+
+
+def headline_at(pooled: PooledEstimate, alpha: float) -> Interval | None:
+    """The limits of the average over chapters, the widest of the three at this alpha; None where there is no average.
+
+    Estimand, assumption, reference: those of `analysis.pooling.averages.leading_average`.
+    """
+    if not isinstance(pooled.headline, Headline) or not isinstance(pooled.tau2, Estimate):
+        return None
+    assert isinstance(pooled.tau2.value, float), "an average over chapters has a variance between them"
+    y = np.array([chapter.estimate for chapter in pooled.chapters.values()], dtype=float)
+    v = np.array([chapter.variance for chapter in pooled.chapters.values()], dtype=float)
+    found = leading_average(y, v, tau2=pooled.tau2.value, alpha=alpha)
+    return Interval(low=found.low, high=found.high)
+
+
+def change_at(change: ChangeTest, alpha: float, *, between: BetweenExperiments | None = None) -> Interval:
+    """The limits of one group's change, or those of a chapter from how far its experiments lie `between` each other.
+
+    Formula: the half-width times t(1 - alpha / 2, df) / t(.975, df). Of a chapter's own interval, which is the wider of
+    one from people and one from experiments, it is the wider of both at this alpha; where the one from people was
+    wider, the one from experiments is not known and is taken to be as wide.
+    """
+    people = _wider(change.low, change.high, df=change.df, alpha=alpha)
+    if between is None:
+        return people
+    evenings = _wider(between.low, between.high, df=between.df, alpha=alpha)
+    return Interval(low=min(people.low, evenings.low), high=max(people.high, evenings.high))
+
+
+def difference_at(found: Differences, alpha: float) -> Interval | None:
+    """The limits of the difference from a comparison group: pooled over chapters, or by t over groups of one arm."""
+    if found.pooled is not None:
+        return headline_at(found.pooled, alpha)
+    headline, df = found.headline, found.k - 2
+    return None if isinstance(headline, NotEstimable) else _wider(headline.low, headline.high, df=df, alpha=alpha)
+
+
+def contrasted_at(one: Contrasted, alpha: float) -> Interval | None:
+    """The limits of the difference in one chapter.
+
+    Formula: as `change_at`, with the fewest degrees of freedom that its people can have, those of the smaller side.
+    """
+    if isinstance(one.low, NotEstimable) or isinstance(one.high, NotEstimable):
+        return None
+    return _wider(one.low, one.high, df=min(one.came, one.beside) - 1, alpha=alpha)
+
+
+def everybody_at(found: Everybody, alpha: float) -> Interval:
+    """The limits of everybody at once, by t on the chapters less one."""
+    return _wider(found.low, found.high, df=found.chapters - 1, alpha=alpha)
+
+
+def _wider(low: float, high: float, *, df: float, alpha: float) -> Interval:
+    """A t interval of 95 % at another alpha."""
+    middle, half = (low + high) / 2, (high - low) / 2 * t_limit(alpha, df) / t_limit(ALPHA, df)
+    return Interval(low=middle - half, high=middle + half)
