@@ -53,14 +53,14 @@ def difference_at(found: Differences, alpha: float) -> Interval | None:
     return None if isinstance(headline, NotEstimable) else _wider(headline.low, headline.high, df=df, alpha=alpha)
 
 
-def contrasted_at(one: Contrasted, alpha: float) -> Interval | None:
-    """The limits of the difference in one chapter.
+def contrasted_at(one: Contrasted, alpha: float, *, fewest: int) -> Interval | None:
+    """The limits of the difference in one chapter, of which the smaller side has the `fewest` people.
 
-    Formula: as `change_at`, with the fewest degrees of freedom that its people can have, those of the smaller side.
+    Formula: as `change_at`, with the fewest degrees of freedom that there can be, those of the smaller side.
     """
     if isinstance(one.low, NotEstimable) or isinstance(one.high, NotEstimable):
         return None
-    return _wider(one.low, one.high, df=min(one.came, one.beside) - 1, alpha=alpha)
+    return _wider(one.low, one.high, df=fewest - 1, alpha=alpha)
 
 
 def everybody_at(found: Everybody, alpha: float) -> Interval:

@@ -14,6 +14,7 @@ from analysis.wording.measured import Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
+NO_BADGE = "no badge before a planned look"
 NOT_WORKING = "found not to work"
 HARMING = "found to go the unwelcome way"
 ENOUGH_PAIRS = 20
@@ -23,12 +24,13 @@ WEAK_RELIABILITY = 0.6
 
 
 class Claim(StrEnum):
-    """What the headline claims: something, nothing, or beside a comparison group that what was looked for did not come,
-    or its opposite did.
+    """What the headline claims: something, nothing, nothing before a planned look, or beside a comparison group that
+    what was looked for did not come, or its opposite did.
     """
 
     MADE = "made"
     NONE = "none"
+    NOT_YET = "not yet"
     NOT_WORKING = "found not to work"
     HARMING = "found to go the unwelcome way"
 
@@ -136,7 +138,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Badge:
-    """The level from 1 to 5, its name, and the reasons in the order they are printed."""
+    """The level from 1 to 5, its name, and the reasons in the order they are printed; 0 where there is none yet."""
 
     level: int
     label: str
@@ -144,7 +146,12 @@ class Badge:
 
 
 def badge(conditions: Conditions) -> Badge:
-    """The badge of these conditions; one group before and after never has more than 2, and nothing has less than 1."""
+    """The badge of these conditions; one group before and after never has more than 2, and nothing has less than 1.
+
+    Before a planned look there is none, and the reasons tell how the study was made.
+    """
+    if conditions.claim is Claim.NOT_YET:
+        return Badge(level=0, label=NO_BADGE, reasons=_reasons(conditions))
     level = max(1, _level_before_faults(conditions) - _taken_off(conditions))
     return Badge(level=level, label=_label(level, conditions.claim), reasons=_reasons(conditions))
 
@@ -196,10 +203,11 @@ def _taken_off(found: Conditions) -> int:
 def _reasons(found: Conditions) -> tuple[Reason, ...]:
     repeated = REPEATED_GROUPS if found.grouped else REPEATED
     too_few = found.twice < TOO_FEW_TO_REPORT_BELOW and not found.once
+    is_repeated = found.chapters >= 3 and found.claim is not Claim.NOT_YET
     return (
         *(() if too_few else (_who_answered(found),)),
         *_size_reasons(found),
-        *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if found.chapters >= 3 else []),
+        *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if is_repeated else []),
         *_comparison_reasons(found),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
         _later(found),

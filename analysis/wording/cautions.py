@@ -87,6 +87,28 @@ def small(chapters: Chapters) -> Sentence:
     return Sentence(caution_phrases.CHAPTERS_SMALL_MANY if many else caution_phrases.CHAPTERS_SMALL, values)
 
 
+def coverage(chapters: Chapters) -> Sentence:
+    """How many chapters have results, and which have none yet."""
+    if chapters.small:
+        return small(chapters)
+    both = phrases.CHAPTERS_BOTH if chapters.k == 2 else phrases.CHAPTERS_ALL
+    return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
+
+
+def chapters_differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
+    """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
+    keys = (key,) if key else ()
+    if lowest_tau2 is not None and lowest_tau2 > 0:
+        return Sentence(phrases.DIFFER, {"outcome": outcome}, keys)
+    return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
+
+
+def apart(measured: Measured) -> tuple[Sentence, ...]:
+    """Why no change is told of questions that do not go together."""
+    named = [Sentence(phrases.OPPOSED, {"names": measured.opposed})] if measured.opposed else []
+    return (Sentence(phrases.NOT_TOGETHER), *named, Sentence(phrases.TURN))
+
+
 def none_yet(chapters: Chapters) -> tuple[Sentence, ...]:
     """Chapters without any answers, where `small` speaks of those with too few."""
     silent = tuple(name for name in chapters.without if name not in chapters.small)

@@ -7,7 +7,8 @@ from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
-from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
+from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.ranges import verdict_of_range
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import EXACT, Ranged
 
@@ -87,7 +88,9 @@ class Measured:
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
     nothing could be told from where they began; `differ` that its chapters clearly differ; `by_chance` that it is one
-    of several secondary outcomes, and chance among so many could bring as much.
+    of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a planned
+    look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be `wider` than
+    of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does not.
     `renderer` is the version of the words that speak of it.
     """
 
@@ -118,6 +121,9 @@ class Measured:
     gone_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
+    claims: bool = field(default=True, metadata=LATER)
+    wider: bool = field(default=False, metadata=LATER)
+    described: bool = field(default=False, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -198,11 +204,13 @@ def verdict(measured: Measured) -> Finding:
 
     It holds of the average over chapters, of everybody at once and of the plain mean of people: where these would be
     worded differently, it is what all of them bear out. A secondary outcome is claimed to have moved where that holds
-    among all of them (Holm); harm is told in any case.
+    among all of them (Holm); harm is told in any case. Between planned looks nothing is claimed.
     """
     if measured.decided is not None:
         return measured.decided.said
     found = _borne_out(measured)
+    if not measured.claims:
+        return found if found[0] in SILENT else (Verdict.SO_FAR, Way.NEITHER)
     claims = found[0] in CLAIMS and found[1] is not measured.worse
     return (Verdict.BY_CHANCE, Way.NEITHER) if measured.by_chance and claims else found
 
@@ -249,48 +257,3 @@ def _without_range(measured: Measured, change: float) -> Finding:
         return Verdict.CANNOT_TELL, Way.NEITHER
     exact = round(change, EXACT)
     return Verdict.ALIKE, Way((exact > 0) - (exact < 0))
-
-
-def verdict_of_range(
-    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
-) -> Finding:
-    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
-
-    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
-    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
-    """
-    if high < 0:
-        found, way = verdict_of_range(-change, -high, -low, margin=margin)
-        return found, Way(-way)
-    if low > 0:
-        return _size_of_rise(change, low, margin=margin), Way.RISE
-    bound = 0.0 if margin is None else margin
-    return {
-        (True, True, direction): (Verdict.SAME, Way.NEITHER),
-        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
-        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
-    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
-
-
-def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
-    if margin is None:
-        return Verdict.MORE
-    if round(low - margin, EXACT) >= 0:
-        return Verdict.CLEARLY
-    return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
-
-
-def range_position(low: float | None, high: float | None) -> RangePosition:
-    """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
-    if low is None or high is None:
-        return RangePosition.UNKNOWN
-    if low > 0:
-        return RangePosition.RISE
-    if high < 0:
-        return RangePosition.FALL
-    falls, rises = round(low, 1) < 0, round(high, 1) > 0
-    if falls and rises:
-        return RangePosition.EITHER
-    if falls:
-        return RangePosition.FALL_TO_NONE
-    return RangePosition.NONE_TO_RISE if rises else RangePosition.NONE

@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     BY_CHANCE = "could be chance among several"
     ALIKE = "everybody alike"
     APART = "its questions do not go together"
+    SO_FAR = "so far"
 
 
 class Way(IntEnum):

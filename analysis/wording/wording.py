@@ -7,7 +7,8 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
-from analysis.wording import cautions, comparison_phrases, phrases, renderer_1_phrases
+from analysis.wording import cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
+from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.measured import (
     SILENT,
     Chapters,
@@ -15,12 +16,12 @@ from analysis.wording.measured import (
     Measured,
     Sentence,
     own_verdict,
-    range_position,
     verdict,
-    verdict_of_range,
 )
 from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.rounding import Ranged
+from analysis.wording.so_far import levels_so_far, row_so_far
 from analysis.wording.stating import figures_of, fitting, rounds_to_margin, short, statement
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "Compared",
     "Measured",
     "Sentence",
+    "chapters_differ",
+    "coverage",
     "own_verdict",
     "range_position",
     "short",
@@ -62,6 +65,8 @@ def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) ->
 
 def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ...]:
     """The forms of a headline, the one that says most first."""
+    if found[0] is Verdict.SO_FAR:
+        return look_phrases.HERE
     if measured.compared is None or found[0] is Verdict.APART:
         mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
         return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
@@ -76,6 +81,8 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
     found = verdict(measured)
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
+    if found[0] is Verdict.SO_FAR:
+        return row_so_far(measured, across=across)
     if measured.low is None or found[0] is Verdict.APART:
         return statement(_forms(measured, found, across=False)[-1], measured)
     if measured.compared:
@@ -88,11 +95,14 @@ def unwelcome(measured: Measured) -> Sentence:
     if measured.low is None:
         return statement(phrases.UNWELCOME_ALIKE, measured)
     said = comparison_phrases.UNWELCOME if measured.compared else phrases.UNWELCOME
+    said = look_phrases.BY_A_USUAL_RANGE if measured.described else said
     return statement(said[measured.worse], measured)
 
 
 def unwelcome_too(measured: Measured) -> tuple[Sentence, ...]:
     """That the outcome just spoken of moved the unwelcome way, where it clearly did."""
+    if measured.described:
+        return (unwelcome(measured),)
     return (statement(phrases.UNWELCOME_FIRST[measured.worse], measured),) if measured.unwelcome else ()
 
 
@@ -106,8 +116,10 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
     if found is Verdict.TOO_FEW_TO_REPORT or (measured.compared and found is Verdict.TOO_FEW_TO_SAY):
         return ()
     if found is Verdict.APART:
-        return _apart(measured)
+        return cautions.apart(measured)
     people = moved(measured) if measured.n < DRAWN_FROM else ()
+    if not measured.claims:
+        return (levels_so_far(measured, across=whole_points), *unwelcome_too(measured), *people)
     return (_levels(measured, whole_points=whole_points), *_against_margin(measured), *unwelcome_too(measured), *people)
 
 
@@ -135,12 +147,6 @@ def _how_it_differs(measured: Measured, compared: Compared) -> str:
     return comparison_phrases.DIFFERENCE if adds_up else comparison_phrases.ON_AVERAGE
 
 
-def _apart(measured: Measured) -> tuple[Sentence, ...]:
-    """Why no change is told of questions that do not go together."""
-    named = [Sentence(phrases.OPPOSED, {"names": measured.opposed})] if measured.opposed else []
-    return (Sentence(phrases.NOT_TOGETHER), *named, Sentence(phrases.TURN))
-
-
 def lede_across(
     measured: Measured, *, chapters: Chapters, new_chapter: NewChapter | Interval | NotEstimable | None
 ) -> tuple[Sentence, ...]:
@@ -149,14 +155,16 @@ def lede_across(
     if found is Verdict.TOO_FEW_TO_REPORT:
         return ()
     if found is Verdict.APART:
-        return _apart(measured)
+        return cautions.apart(measured)
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if 2 < chapters.k <= FEW_CHAPTERS else []
+    if found is Verdict.SO_FAR and chapters.k > 2 and not measured.compared:
+        return (levels_so_far(measured, across=True), *unwelcome_too(measured), *few)
     if measured.compared:
         return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[range_position(measured.low, measured.high)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
-    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if chapters.k <= FEW_CHAPTERS else []
     said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *cautions.of_everybody(measured))
     return (*said, *_new_chapter(measured, new_chapter), *few)
 
@@ -167,9 +175,11 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
-    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})]
-    few = few if chapters.k <= FEW_CHAPTERS and not compared.between else []
+    sketch = Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})
+    few = [sketch] if chapters.k <= FEW_CHAPTERS and not compared.between else []
     said = (_difference(measured, compared), *_against_margin(measured), *unwelcome_too(measured))
+    if not measured.claims:
+        said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
     signs = (
         cautions.signs(measured, chapters) if not compared.between and verdict(measured)[1] is not Way.NEITHER else ()
     )
@@ -197,7 +207,7 @@ def quote(
     `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average. In
     `whole_points` the change is told and not from where to where.
     """
-    silent = verdict(measured)[0] in SILENT
+    silent = verdict(measured)[0] in (*SILENT, Verdict.SO_FAR)
     if silent or measured.low is None or (chapters is not None and chapters.k < 3):
         return ()
     if measured.compared:
@@ -245,27 +255,13 @@ def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
         return statement(phrases.NOT_DISCLOSED, measured)
     if found in SILENT:
         return Sentence(phrases.NOT_TOO_FEW)
+    if found is Verdict.SO_FAR:
+        return Sentence(look_phrases.NOT_YET)
     if measured.compared and (way is Way.NEITHER or found is Verdict.NOT_AS_MUCH):
         return statement(comparison_phrases.NOT_OTHERWISE, measured)
     if way is not Way.NEITHER and found is not Verdict.NOT_AS_MUCH:
         return Sentence(phrases.NOT_THE_CAUSE if one_workshop else phrases.NOT_THE_CAUSE_MANY)
     return statement(phrases.NOT_MOVED if one_workshop else phrases.NOT_MOVED_MANY, measured)
-
-
-def coverage(chapters: Chapters) -> Sentence:
-    """How many chapters have results, and which have none yet."""
-    if chapters.small:
-        return cautions.small(chapters)
-    both = phrases.CHAPTERS_BOTH if chapters.k == 2 else phrases.CHAPTERS_ALL
-    return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
-
-
-def chapters_differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
-    """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
-    keys = (key,) if key else ()
-    if lowest_tau2 is not None and lowest_tau2 > 0:
-        return Sentence(phrases.DIFFER, {"outcome": outcome}, keys)
-    return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
 
 
 def _too_few(measured: Measured, found: Verdict) -> Sentence:

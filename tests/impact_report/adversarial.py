@@ -66,6 +66,14 @@ def stations():
     return came + [group(f"Station {k}", "control", 12, moved=1.0 + 0.05 * k, seed=k) for k in range(6, 10)]
 
 
+def evenings(held, *, moved=1.0, n=10, scales=(TRUST,), noise=0.8):
+    """So many evenings of n people, turn by turn in six chapters, who moved by so much on average."""
+    return [
+        group(SIX[k % 6], "", n, moved=moved, scales=scales, seed=k, experiment=f"e{k}", key=f"e{k}", noise=noise)
+        for k in range(held)
+    ]
+
+
 TURNED = Scale(id="turned", label="Welcome", items=("a", "b", "d"), minimum=0, maximum=10, margin=0.5, primary=True)
 
 

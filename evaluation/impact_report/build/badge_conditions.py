@@ -95,6 +95,8 @@ def _lost(counted: Flow) -> float:
 
 def claim_of(measured: Measured) -> Claim:
     """What the headline claims of an outcome; beside a comparison group also that what was looked for did not come."""
+    if not measured.claims:
+        return Claim.NOT_YET
     found, way = verdict(measured)
     if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE

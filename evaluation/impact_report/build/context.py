@@ -228,6 +228,10 @@ class Context:
     """Workshops that are left out, since a wave of theirs was open when this was made."""
     held: Mapping[str, date] = field(default_factory=dict, metadata=LATER)
     """The day of each workshop, by its name in the responses; empty where none is known or letters stand for names."""
+    ended: bool = field(default=False, metadata=LATER)
+    """Whether the last day that the study planned has passed: then this is its last look, whatever was held."""
+    evenings_held: int | None = field(default=None, metadata=LATER)
+    """How many evenings the whole study has held, where this is of a part of it; otherwise the answers tell."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
 

@@ -10,10 +10,11 @@ import pandas as pd
 from analysis.disclosure.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import ComparedRows, Design, Estimand, estimand_of, sides_of
-from analysis.estimate.estimate import LATER, NotEstimable, Suppressed
+from analysis.estimate.estimate import LATER, Suppressed
+from analysis.estimate.looks import Looks
 from analysis.estimate.plan import Plan
-from analysis.estimate.sample import SampleFigures, item_figures
-from analysis.io.frames import AtWaves, first_attendance
+from analysis.estimate.sample import SampleFigures
+from analysis.io.frames import first_attendance
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
@@ -25,8 +26,10 @@ from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
-from evaluation.impact_report.build.histograms import Answers, answers_of
+from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
+from evaluation.impact_report.build.planned_looks import at_look, looks_in
+from evaluation.impact_report.build.questions import opposed_items, questions_of
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
 from evaluation.impact_report.language.language import Language
 
@@ -44,8 +47,9 @@ class ImpactReport:
     by scale, primary outcomes first. `items` and `answers` are by item, and `answers` has those that may be drawn.
     Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
     chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
-    is the difference from a comparison group where there is one, and what is named after that group. `renderer` is the
-    version of the words and the drawing that it is written with.
+    is the difference from a comparison group where there is one, and what is named after that group. `looks` tells
+    whether it is a planned look, and claims. `renderer` is the version of the words and the drawing that it is written
+    with.
     """
 
     context: Context
@@ -66,6 +70,7 @@ class ImpactReport:
     data_sha256: str
     estimand: Estimand = field(default=Estimand(), metadata=LATER)
     flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
+    looks: Looks = field(default=Looks(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -113,20 +118,19 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     ordered = sorted(scales, key=lambda scale: not scale.primary)
     groups = groups_of(sides, estimand)
     outcomes = _known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
-    names = _names(sides.came, context)
-    across = not context.chapter and len(names) > 1
+    names, alone = _names(sides.came, context)
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
     context = with_set_aside(_with_miscounted(context, flows), responses, kept=attended.index)
-    items, answers = _items(groups.came.both, ordered, plan)
-    families = families_of(outcomes, across=across)
-    measured = as_adjusted(_measured(outcomes, items, context, names=names, across=across), outcomes, families)
+    items, answers = questions_of(groups.came.both, ordered, plan)
+    looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=items)
+    measured = _measured(outcomes, items, context, names=names, chapter=alone, looks=looks)
     return ImpactReport(
         context=context,
         plan=plan,
-        across=across,
+        across=alone is None,
         chapters=chapters_with_results(first.across.chapters, names, small_of(first)),
-        workshops=_workshops(sides.came, of=first.across.chapters if across else names),
+        workshops=_workshops(sides.came, of=first.across.chapters if alone is None else names),
         waves=_waves(sides.came),
         arms=_arms(attended),
         flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once),
@@ -135,11 +139,12 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         items=items,
         answers=answers,
         versions_differ=versions_differ(sides.came),
-        family=families,
+        family=families_of(outcomes, across=alone is None),
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
+        looks=looks,
     )
 
 
@@ -156,25 +161,15 @@ def _measured(
     context: Context,
     *,
     names: tuple[str, ...],
-    across: bool,
+    chapter: str | None,
+    looks: Looks,
 ) -> dict[str, Measured]:
-    """Every outcome as the rules see it."""
+    """Every outcome as the rules see it, and as this look and the number of outcomes let it be said."""
     labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
     opposed = {name: opposed_items(outcome.scale, items, context) for name, outcome in outcomes.items()}
-    return measured_of(outcomes, labels, chapter=None if across else names[0], names=names, opposed=opposed)
-
-
-def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
-    """The questions of a scale that by themselves moved the other way than their average, in their words."""
-    figures = {item: items[item] for item in scale.items}
-    changes = {
-        item: round(found.mean_change, 10)
-        for item, found in figures.items()
-        if isinstance(found, SampleFigures) and not isinstance(found.mean_change, NotEstimable)
-    }
-    average = sum(changes.values())
-    opposed = [item for item, change in changes.items() if change * average < 0]
-    return tuple(context.items[item].text if item in context.items else item for item in opposed)
+    found = measured_of(outcomes, labels, chapter=chapter, names=names, opposed=opposed)
+    families = families_of(outcomes, across=chapter is None)
+    return as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
 
 
 WITH_ONCE = ("pre", "post", "pre_only", "post_only")
@@ -206,11 +201,12 @@ def _badge(
     return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
 
 
-def _names(attended: pd.DataFrame, context: Context) -> tuple[str, ...]:
-    """Every chapter of the study by name, also those without answers."""
+def _names(attended: pd.DataFrame, context: Context) -> tuple[tuple[str, ...], str | None]:
+    """Every chapter of the study by name, also those without answers, and the one that alone is reported of."""
     if context.chapter:
-        return (context.chapter,)
-    return tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
+        return (context.chapter,), context.chapter
+    names = tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
+    return names, names[0] if len(names) == 1 else None
 
 
 def _workshops(attended: pd.DataFrame, *, of: Collection[str]) -> int | None:
@@ -263,31 +259,6 @@ def _comparison_flow(comparison: pd.DataFrame, plan: Plan, context: Context) -> 
     names = tuple(sorted(comparison["chapter"].astype(str).unique(), key=str.casefold))
     flows = _flows(comparison, Context(), names=names)
     return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
-
-
-def _items(
-    people: AtWaves, scales: Sequence[Scale], plan: Plan
-) -> tuple[dict[str, SampleFigures | Suppressed], dict[str, Answers]]:
-    """Each item over all who answered it twice, in chapters where enough did; their answers after reversal."""
-    first: dict[str, Scale] = {}
-    for scale in scales:
-        first |= {item: scale for item in scale.items if item not in first}
-    found = {item: _item(people, item, scale, below=plan.suppress_below) for item, scale in first.items()}
-    answers = {item: drawn for item, (_, drawn) in found.items() if drawn}
-    return {item: figures for item, (figures, _) in found.items()}, answers
-
-
-def _item(
-    answers: AtWaves, item: str, scale: Scale, *, below: int
-) -> tuple[SampleFigures | Suppressed, Answers | None]:
-    alone = scale.of_item(item)
-    scores = answers.scores(alone, answers.compared(alone))
-    both = scores["pre"].notna() & scores["post"].notna()
-    enough = both.groupby(scores["chapter"].astype(str)).sum() >= max(below, 1)
-    in_chapters = scores["chapter"].astype(str).isin(enough.index[enough])
-    pairs, shown = scores[both & in_chapters], scores[in_chapters]
-    drawn = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
-    return (item_figures(shown, scale) if len(shown) else too_few(below, it=True, in_each=True)), drawn
 
 
 def _digest(responses: pd.DataFrame) -> str:

@@ -17,6 +17,7 @@ from evaluation.impact_report.formats.json_context import context_as_json
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.open_answers_section import open_answers
 from evaluation.impact_report.text import sentences as report_sentences
+from evaluation.impact_report.text.chance import chance_in_group, chance_on_page_1
 
 Json = dict[str, object]
 
@@ -98,7 +99,7 @@ def _words(report: ImpactReport, language: Language) -> Json:
 def _chance(report: ImpactReport, language: Language) -> list[Json]:
     """What chance alone would do, as page 1 says it; the first renderer's file said it of every workshop."""
     of_every = report.renderer < 2 and not report.across
-    said = report_sentences.chance_in_group(report) if of_every else report_sentences.chance_on_page_1(report)
+    said = chance_in_group(report) if of_every else chance_on_page_1(report)
     return _said([said] if said else [], language)
 
 
@@ -183,6 +184,7 @@ def _plan(report: ImpactReport) -> Json:
         "primary": list(plan.primary),
         "margins": dict(plan.margins),
         "suppress_below": plan.suppress_below,
+        **({"evenings": plan.evenings, "looks": plan.looks} if plan.evenings is not None else {}),
         "family": as_json(report.family),
         "version": context.plan_version,
         **({"fixed": context.plan_fixed.isoformat()} if context.plan_fixed else {}),

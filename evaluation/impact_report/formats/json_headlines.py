@@ -7,6 +7,7 @@ from analysis.wording.phrases import Verdict, Way
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import SILENT, Measured, verdict
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import alpha_of
 from evaluation.impact_report.build.report import ImpactReport
 
 Json = dict[str, object]
@@ -22,7 +23,7 @@ def estimand(report: ImpactReport) -> Json:
     if report.renderer < 2:
         return {}
     found = report.estimand
-    facts: Json = {"design": found.design.value, "who": CAME}
+    facts: Json = {"design": found.design.value, "who": CAME, "looks": as_json(report.looks)}
     if found.compared:
         facts |= {"comparison": found.comparison, "randomised": found.randomised, "groups": found.by}
     if found.unplaced:
@@ -47,7 +48,8 @@ def headline_of(report: ImpactReport, name: str) -> Json:
         "welcome": WELCOME[found.direction],
         "says": verdict(found)[0].value,
         "way": WAYS[verdict(found)[1]],
-        "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE) and found.low is not None,
+        "claims": verdict(found)[0] not in (*SILENT, Verdict.BY_CHANCE, Verdict.SO_FAR) and found.low is not None,
+        "confidence": 1 - alpha_of(report.looks) if found.wider else None,
     }
     if found.compared:
         facts["pairs_comparison"] = found.compared.people

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from analysis.wording import phrases, wording
+from analysis.wording import look_phrases, phrases, wording
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
@@ -73,6 +73,7 @@ GROUPS = {
         (Verdict.NOT_AS_MUCH, Way.FALL),
     ),
     phrases.GROUP_BY_CHANCE: ((Verdict.BY_CHANCE, Way.NEITHER),),
+    look_phrases.GROUP: ((Verdict.SO_FAR, Way.NEITHER),),
     phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
     phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
 }

@@ -6,6 +6,7 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.differences import Contrasted, Differences, GroupMean, next_difference
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Sentence
+from evaluation.impact_report.build.planned_looks import following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language
@@ -50,19 +51,21 @@ def _group(name: str, one: GroupMean, language: Language) -> ForestChapter:
 
 
 def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> ForestAverage | None:
-    headline, following = found.headline, next_difference(found)
+    headline, made = found.headline, report.measured[name]
+    following = following_at(made, next_difference(found))
     if isinstance(headline, NotEstimable):
         return None
+    ends = range_at(made, headline)
     over = Sentence("Average of {k:number}", {"k": found.k}) if found.pooled else Sentence("Difference")
     return ForestAverage(
         name=language.say(over),
-        people=report.measured[name].n,
+        people=made.n,
         comparison_people=found.beside,
         workshops="",
         change=headline.estimate,
-        low=headline.low,
-        high=headline.high,
-        ranged=report.measured[name].ranged,
-        prediction=(following.low, following.high) if isinstance(following, NewChapter) else None,
+        low=ends.low,
+        high=ends.high,
+        ranged=made.ranged,
+        prediction=(following.low, following.high) if following else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )

@@ -14,6 +14,7 @@ from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import drawable, rounded_alone, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
 
 MOST_ROWS = 6
@@ -91,7 +92,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         people_title=title_of_people(report, first, language),
         less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),
-        chance=sentences.chance_on_page_1(report),
+        chance=chance_on_page_1(report),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),

@@ -19,6 +19,7 @@ from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
+from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
@@ -75,7 +76,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
         notes=(*_key(first), sentences.how_chapters_differ(report.outcomes[name], first)),
-        chance=sentences.chance_on_page_1(report),
+        chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
         side_by_side=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),

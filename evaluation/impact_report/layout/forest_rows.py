@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from analysis.estimate.estimate import Interval, NotEstimable, Suppressed
+from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.planned_looks import following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import Columns, Forest, ForestAverage, ForestChapter, columns, forest
@@ -83,18 +84,20 @@ def _workshops(report: ImpactReport, chapter: str, language: Language) -> str:
 
 def _average(report: ImpactReport, name: str, language: Language) -> ForestAverage | None:
     outcome = report.outcomes[name]
-    headline, following = outcome.across.headline, outcome.following(renderer=report.renderer)
+    headline, found = outcome.across.headline, report.measured[name]
+    following = following_at(found, outcome.following(renderer=report.renderer))
     if isinstance(headline, NotEstimable):
         return None
+    ends = range_at(found, headline)
     return ForestAverage(
         name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
-        people=report.measured[name].n,
+        people=found.n,
         workshops=language.count(report.workshops) if report.workshops else "",
         change=headline.estimate,
-        low=headline.low,
-        high=headline.high,
-        ranged=report.measured[name].ranged,
-        prediction=(following.low, following.high) if isinstance(following, NewChapter | Interval) else None,
+        low=ends.low,
+        high=ends.high,
+        ranged=found.ranged,
+        prediction=(following.low, following.high) if following else None,
         following=following.people if isinstance(following, NewChapter) else None,
     )
 

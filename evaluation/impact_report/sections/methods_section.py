@@ -3,7 +3,7 @@
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.text.sentences import chance_on_page_1
+from evaluation.impact_report.text.chance import chance_on_page_1
 
 SCORES = (
     "An outcome is the average of its questions, each turned so that more means more of it. It counts where at least "

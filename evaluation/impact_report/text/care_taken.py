@@ -13,6 +13,7 @@ from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import SHORT, Ranged
 from analysis.wording.wording import row, statement
 from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, outcome_in_chapter
+from evaluation.impact_report.build.planned_looks import at_look
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.side_by_side import with_results
 
@@ -184,8 +185,15 @@ def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
     found = next(iter(report.measured.values()))
     if not report.across or found.compared or found.apart or report.chapters.k != 2 or report.context.released:
         return ()
-    alone = {each: outcome_in_chapter(report.first, chapter=each, label=found.outcome) for each in with_results(report)}
+    alone = {each: _in_chapter(report, each, label=found.outcome) for each in with_results(report)}
     return tuple(Sentence(AT, {"chapter": each, "said": row(own)}) for each, own in alone.items())
+
+
+def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
+    """The first outcome in one chapter, as this look lets it be said."""
+    name, outcome = report.first.scale.id, report.first
+    found = outcome_in_chapter(outcome, chapter=chapter, label=label)
+    return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
 
 
 def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -14,8 +14,10 @@ FOUND_ON = {
 
 
 def badge_label(badge: Badge, language: Language) -> str:
-    """The badge in words: 2 of 5: early evidence."""
+    """The badge in words: 2 of 5: early evidence; its name alone where there is none yet."""
     label = language.catalogue.gettext(badge.label)
+    if not badge.level:
+        return language.begin(label)
     if badge.label in FOUND_ON:
         return language.say(Sentence(FOUND_ON[badge.label], {"level": badge.level}))
     return language.say(Sentence("{level:count} of 5: {label}", {"level": badge.level, "label": label}))

@@ -1,37 +1,41 @@
 """The sentences of a report, in the order they are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
-from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.estimate.sample import SampleFigures
-from analysis.sensitivity.chance import ByChance, falls_by_chance
 from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
-from analysis.wording.phrases import Verdict, Way
+from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build import repeat_attenders
 from evaluation.impact_report.build.findings import lowest_tau2
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import following_at
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
-from evaluation.impact_report.text import care_taken, not_compared, selection, who_has_a_score
+from evaluation.impact_report.text import care_taken, look_sentences, not_compared, selection, who_has_a_score
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
 
 
 def headline(report: ImpactReport) -> Sentence:
-    """What page 1 leads with."""
+    """What page 1 leads with; before a planned look, how far the study is."""
+    if not report.looks.claims:
+        return look_sentences.heading(report)
     return leading(report, report.first.scale.id)
 
 
 def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     """What follows the headline: the first outcome's figures, the other primary ones, whatever clearly moved the
     unwelcome way, and what cannot be claimed.
+
+    Before a planned look it describes, and says when it is claimed what changed.
     """
+    if not report.looks.claims:
+        return _lede_so_far(report)
     first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
     own = _own(report, report.measured[first])
     other_rows = [wording.row(found, across=report.across) for found in _calm(report, others)]
@@ -45,6 +49,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     return (
         *own,
+        *look_sentences.which_look(report),
         *who_has_a_score.scored(report, report.measured[first]),
         *selection.began_otherwise(report, report.measured[first]),
         *whole_points(report),
@@ -57,6 +62,33 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *_unplaced(report),
         *held_by_lot(report.context),
         *repeat_attenders.repeat_attenders_named(report.context),
+        *design_sentences(report),
+    )
+
+
+def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What follows the headline of a report that is no planned look: figures, harm as it is, and when it is claimed."""
+    first, *others = [name for name, outcome in report.outcomes.items() if outcome.scale.primary] or [_name(report)]
+    found, own = report.measured[first], _own(report, report.measured[first])
+    few = wording.verdict(found)[0] in wording.SILENT or (report.across and chapters_averaged(report, found).k < 3)
+    rows = [wording.row(each, across=report.across) for each in _calm(report, others)]
+    return (
+        *((leading(report, first),) if few else ()),
+        *own,
+        *who_has_a_score.scored(report, found),
+        *whole_points(report),
+        *(rows if own and report.chapters.k != 2 else ()),
+        *care_taken.each_of_two(report),
+        *care_taken.everybody_alone(report),
+        *care_taken.begun_apart(report),
+        *harms(report),
+        *not_compared.not_compared(report),
+        *_not_compared(report),
+        *care_taken.groups_as_one(report),
+        *_unplaced(report),
+        *held_by_lot(report.context),
+        *repeat_attenders.repeat_attenders_named(report.context),
+        look_sentences.when_it_claims(report),
         *design_sentences(report),
     )
 
@@ -76,9 +108,10 @@ def harms(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     _, *others = report.measured.values()
     single = (said for name in report.measured for said in care_taken.harmed(report, name))
-    now = (wording.unwelcome(found) for found in others if found.unwelcome)
+    now = (wording.unwelcome(found) for found in others if found.unwelcome or found.described)
     left_out = not_compared.harms_not_compared(report)
-    return (*now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
+    found = (*now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
+    return look_sentences.as_described(report, found)
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -142,6 +175,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     Whatever clearly moved the unwelcome way is part of it.
     """
     found = _first(report)
+    if not report.looks.claims:
+        return look_sentences.quote_so_far(report, found, harms(report))
     chapters = chapters_averaged(report, found) if report.across else None
     said = wording.quote(
         found,
@@ -156,7 +191,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
     harmed = harms(report)
     each = care_taken.each_of_two(report) if harmed and not said and report.renderer >= 2 else ()
-    return (*who, *of, *held, *said[1:], *each, *harmed)
+    look = look_sentences.which_look(report) if said else ()
+    return (*who, *of, *held, *said[1:], *look, *each, *harmed)
 
 
 QUOTE_BEFORE = "{before:count} people had answered before."
@@ -203,82 +239,11 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
 
 
-def chance_on_page_1(report: ImpactReport) -> Sentence | None:
-    """What page 1 says of chance; None where it says nothing."""
-    if report.across:
-        return chance_across(report)
-    return None if wording.verdict(_first(report))[0] in wording.SILENT else chance_in_group(report)
-
-
-def chance_in_group(report: ImpactReport) -> Sentence | None:
-    """How often chance alone would turn a change of the margin the other way in a group of this size."""
-    found = _first(report)
-    figures = report.first.participants
-    if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
-        return None
-    if not isinstance(figures.sd_change, float):
-        return None
-    way = Way.RISE if found.change > 0 else Way.FALL
-    against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
-    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
-
-
-def chance_across(report: ImpactReport) -> Sentence | None:
-    """How many chapters and workshops would by chance go the other way, and how many did; None without an average."""
-    across, found = report.first.across, _first(report)
-    if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
-        return None
-    change = across.headline.estimate
-    if report.renderer >= 2 and care_taken.clear_against(report, change=change):
-        return None
-    if round(change, 1) == 0:
-        return Sentence(phrases.CHANCE_NEITHER)
-    way = Way.RISE if change > 0 else Way.FALL
-    chapters = {name: (found.estimate, found.variance**0.5) for name, found in across.chapters.items()}
-    workshops = _workshops(report.first)
-    values = {"size": change, "k": across.k, "chapters_seen": _against(chapters, way)}
-    if not workshops:
-        expected = _by_chance(change, chapters).expected
-        return _of_average(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected}, found)
-    values |= {"of": len(workshops), "seen": _against(workshops, way)}
-    values |= {"expected": _by_chance(change, workshops).expected, "chance": _by_chance(change, chapters).at_least_one}
-    return _of_average(phrases.CHANCE_WORKSHOPS[way], values, found)
-
-
-def _of_average(message: str, values: Mapping[str, object], found: Measured) -> Sentence:
-    """A message of the average, which is written as elsewhere on the page."""
-    return Sentence(message, values, bounds=found.bounds, ranged=found.ranged)
-
-
-Errors = Mapping[str, tuple[float, float]]
-"""Mean change and its standard error, by chapter or workshop."""
-
-
-def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
-    """The workshops whose figures may be shown; none where the spread of some of them is held back."""
-    shown = {name: found for name, found in outcome.experiments.items() if isinstance(found, SampleFigures)}
-    if any(isinstance(found.sd_change, Suppressed) for found in shown.values()):
-        return {}
-    return {
-        name: (found.mean_change, found.sd_change / found.n_pairs**0.5)
-        for name, found in shown.items()
-        if isinstance(found.mean_change, float) and isinstance(found.sd_change, float)
-    }
-
-
-def _against(found: Errors, way: Way) -> int:
-    return sum(change * way < 0 for change, _ in found.values())
-
-
-def _by_chance(change: float, found: Errors) -> ByChance:
-    return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
-
-
 def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
     """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell."""
     if outcome.compared and outcome.compared.pooled is None:
         return Sentence(comparison_phrases.GROUPS_CHANGE)
-    low = SHORT if found.differ else lowest_tau2(outcome)
+    low = (SHORT if found.differ else lowest_tau2(outcome)) if found.claims else None
     place = "difference.across" if outcome.compared else "across"
     return wording.chapters_differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
 
@@ -295,5 +260,5 @@ def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentenc
     if not report.across:
         return wording.lede_here(found, whole_points=bool(whole_points(report)))
     outcome = report.outcomes[name] if name else report.first
-    following = outcome.following(renderer=report.renderer)
+    following = following_at(found, outcome.following(renderer=report.renderer))
     return wording.lede_across(found, chapters=chapters_averaged(report, found), new_chapter=following)

@@ -15,8 +15,17 @@ from babel.messages.pofile import read_po
 
 import instruments
 from analysis.sensitivity.quality import SENTENCES
-from analysis.wording import badge, caution_phrases, comparison_phrases, phrases, renderer_1_phrases
-from evaluation.impact_report.build.context import Check, Joined, Practice, QuotableAnswer, Quotation, Reading, Story
+from analysis.wording import badge, caution_phrases, comparison_phrases, look_phrases, phrases, renderer_1_phrases
+from evaluation.impact_report.build.context import (
+    Check,
+    Context,
+    Joined,
+    Practice,
+    QuotableAnswer,
+    Quotation,
+    Reading,
+    Story,
+)
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.catalogues import CATALOGUES
 from evaluation.impact_report.language.language import Language
@@ -24,7 +33,14 @@ from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.sections.quality_section import METHODS
 from evaluation.reports.from_study import KINDS
 from evaluation.reports.quality_checks import BY_LOT
-from tests.impact_report.adversarial import TURNED, compared_in_three_of_six, made, questions_that_oppose, stations
+from tests.impact_report.adversarial import (
+    TURNED,
+    compared_in_three_of_six,
+    evenings,
+    made,
+    questions_that_oppose,
+    stations,
+)
 from tests.impact_report.examples import answered, evening, frame_of, report, study
 
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
@@ -77,6 +93,9 @@ MADE = {
     "too few": lambda: evening(7),
     "far too few": lambda: evening(3),
     "lost people": lambda: report(frame_of(lost()), came=80, declined={"t1": (7, 2)}),
+    "between planned looks": lambda: made(*evenings(9, moved=-1.0), evenings=24),
+    "a part of a study between looks": lambda: made(*evenings(4), evenings=24, around=Context(chapter="A")),
+    "the second of three planned looks": lambda: made(*evenings(16, moved=-0.6), evenings=24, looks=3),
     "months later": lambda: report(frame_of(with_follow_up())),
     "compared": lambda: report(frame_of(compared())),
     "compared in chapters": lambda: made(*compared_in_three_of_six()),
@@ -168,7 +187,7 @@ def test_no_welsh_sentence_claims_more_than_its_english(catalogue):
 
 
 def test_every_sentence_of_the_rules_has_its_welsh(catalogue):
-    told = (phrases, comparison_phrases, caution_phrases, renderer_1_phrases)
+    told = (phrases, comparison_phrases, caution_phrases, look_phrases, renderer_1_phrases)
     rules = {message for module in told for message in module.messages()}
     rules |= {*badge.LABELS.values(), *badge.NO_CLAIM.values(), ROUNDED_ALONE}
     rules |= {text for name, text in vars(badge).items() if name.isupper() and isinstance(text, str)}

@@ -14,7 +14,7 @@ from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.layout.first_page_across import first_page_across
-from evaluation.impact_report.text.sentences import chance_across
+from evaluation.impact_report.text.chance import chance_across
 from tests.impact_report.adversarial import ALONE, NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released

@@ -94,6 +94,7 @@ def test_evenings_of_one_arm_each_in_one_chapter_are_compared_as_evenings():
     assert document(report)["estimand"] == {
         "design": "compared between groups",
         "who": "people who came, by their first attendance",
+        "looks": {"planned": 1, "this": 1, "claims": True},
         "comparison": "control",
         "randomised": False,
         "groups": "experiment",

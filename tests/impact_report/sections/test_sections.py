@@ -12,7 +12,7 @@ from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.sections.limits_section import FEW_CHAPTERS, NOT_LATER, ONE_GROUP
-from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text.chance import chance_on_page_1
 from tests.impact_report.examples import answered, evening, frame_of, in_context, report, study
 from tests.releases.masked import as_released
 
@@ -50,14 +50,14 @@ def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
 def test_the_methods_point_to_page_1_for_chance_where_page_1_speaks_of_it(made):
     made = made()
     said = plain(html.page(made))
-    pages_chance = sentences.chance_on_page_1(made)
+    pages_chance = chance_on_page_1(made)
     assert ENGLISH.say(pages_chance) in said if pages_chance else True, "the set must put the rule to the proof"
     assert ("page 1 says how often" in said) == (pages_chance is not None)
 
 
 def test_the_file_has_the_chance_of_page_1_and_by_the_first_renderer_that_of_every_workshop():
     few = evening(7, change=0.5, came=12)
-    assert sentences.chance_on_page_1(few) is None, "the set must put the rule to the proof"
+    assert chance_on_page_1(few) is None, "the set must put the rule to the proof"
     assert document(few)["report"]["chance"] == []
     assert len(document(replace(few, renderer=1))["report"]["chance"]) == 1
 

@@ -1,0 +1,50 @@
+"""What a range of 95 % or wider lets be said, and where it lies."""
+
+from analysis.scoring.scoring import Direction
+from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
+from analysis.wording.rounding import EXACT
+
+
+def verdict_of_range(
+    change: float, low: float, high: float, *, margin: float | None, direction: Direction = "higher"
+) -> Finding:
+    """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
+
+    A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
+    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
+    """
+    if high < 0:
+        found, way = verdict_of_range(-change, -high, -low, margin=margin)
+        return found, Way(-way)
+    if low > 0:
+        return _size_of_rise(change, low, margin=margin), Way.RISE
+    bound = 0.0 if margin is None else margin
+    return {
+        (True, True, direction): (Verdict.SAME, Way.NEITHER),
+        (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
+        (True, False, "lower"): (Verdict.NOT_AS_MUCH, Way.FALL),
+    }.get((low > -bound, high < bound, direction), (Verdict.CANNOT_TELL, Way.NEITHER))
+
+
+def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict:
+    if margin is None:
+        return Verdict.MORE
+    if round(low - margin, EXACT) >= 0:
+        return Verdict.CLEARLY
+    return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
+
+
+def range_position(low: float | None, high: float | None) -> RangePosition:
+    """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
+    if low is None or high is None:
+        return RangePosition.UNKNOWN
+    if low > 0:
+        return RangePosition.RISE
+    if high < 0:
+        return RangePosition.FALL
+    falls, rises = round(low, 1) < 0, round(high, 1) > 0
+    if falls and rises:
+        return RangePosition.EITHER
+    if falls:
+        return RangePosition.FALL_TO_NONE
+    return RangePosition.NONE_TO_RISE if rises else RangePosition.NONE

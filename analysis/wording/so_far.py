@@ -1,0 +1,28 @@
+"""What is said of an outcome between planned looks: what people answered, and of nothing that it changed."""
+
+from analysis.wording import look_phrases
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.stating import statement
+
+
+def row_so_far(measured: Measured, *, across: bool) -> Sentence:
+    """One sentence with an outcome's figures; without them where it has no range."""
+    if measured.low is None:
+        return statement(look_phrases.HERE[0], measured)
+    if measured.compared:
+        return statement(look_phrases.ROW_COMPARED, measured)
+    return statement(look_phrases.ROW_ACROSS if across else look_phrases.ROW_HERE, measured)
+
+
+def levels_so_far(measured: Measured, *, across: bool) -> Sentence:
+    """The averages, or the average change, with their range."""
+    if measured.low is None:
+        return statement(look_phrases.CHANGE_ALONE, measured)
+    if measured.compared:
+        return statement(look_phrases.DIFFERENCE, measured)
+    return statement(look_phrases.CHANGE if across else look_phrases.LEVELS, measured)
+
+
+def described(said: Sentence) -> Sentence:
+    """A sentence of what went the unwelcome way as one that describes, with the figures that it states."""
+    return Sentence(look_phrases.DESCRIBED, {"said": said}, said.figures)

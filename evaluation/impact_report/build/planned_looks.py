@@ -1,0 +1,106 @@
+"""Which look at a study's answers a report is, and what that leaves its outcomes to say."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from analysis.estimate.change import ChangeTest
+from analysis.estimate.estimate import Interval
+from analysis.estimate.looks import Looks, evenings_held, looks_of
+from analysis.estimate.plan import Plan
+from analysis.estimate.sample import SampleFigures
+from analysis.estimate.spending import ALPHA, alpha_at
+from analysis.pooling.across import BetweenExperiments
+from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at
+from analysis.pooling.averages import Headline
+from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.wording import Measured
+from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+
+def looks_in(
+    responses: pd.DataFrame, came: Collection[str], plan: Plan, context: Context, *, items: Collection[str]
+) -> Looks:
+    """Which look these responses are, of the people who `came`.
+
+    The report of one chapter or one workshop sees a part of the study's evenings. Unless its context tells how many the
+    whole study held, these are not known, and it claims nothing before its own evenings are as many as all that were
+    planned.
+    """
+    held = evenings_held(responses[responses["participant"].isin(came)], items)
+    of_study = context.evenings_held
+    if of_study is None and (not context.chapter or (plan.evenings is not None and held >= plan.evenings)):
+        of_study = held
+    return looks_of(plan, evening=of_study, ended=context.ended)
+
+
+def alpha_of(looks: Looks) -> float:
+    """The two-sided alpha of the ranges that this report claims by; .05 where it claims nothing, or by one look."""
+    return alpha_at(looks.fractions, looks.this) if looks.claims else ALPHA
+
+
+def at_look(
+    measured: Mapping[str, Measured], outcomes: Mapping[str, OutcomeFigures], looks: Looks, *, chapter: str | None
+) -> dict[str, Measured]:
+    """Every outcome as this look lets it be said: of one `chapter`, or across them.
+
+    Between looks nothing is claimed. At one of several the range is as wide as its alpha asks for.
+    """
+    if not looks.claims:
+        return {name: replace(found, claims=False, gone_later=False) for name, found in measured.items()}
+    alpha = alpha_of(looks)
+    if alpha >= ALPHA:
+        return dict(measured)
+    return {name: _widened(found, outcomes[name], alpha, chapter=chapter) for name, found in measured.items()}
+
+
+def following_at(found: Measured, following: object) -> NewChapter | Interval | None:
+    """What a new chapter would measure, never narrower than the range that this look claims by; None without one."""
+    if not isinstance(following, NewChapter | Interval):
+        return None
+    if not found.wider or found.low is None or found.high is None:
+        return following
+    return replace(following, low=min(following.low, found.low), high=max(following.high, found.high))
+
+
+def range_at(found: Measured, headline: Headline) -> Interval:
+    """The range of an average as this look claims by it: the one of 95 %, or the wider one."""
+    if not found.wider or found.low is None or found.high is None:
+        return Interval(low=headline.low, high=headline.high)
+    return Interval(low=found.low, high=found.high)
+
+
+def _widened(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: str | None) -> Measured:
+    ends = _ends(found, outcome, alpha, chapter=chapter)
+    if ends is None or found.low is None:
+        return found
+    most = (found.maximum - found.minimum) * (2 if found.compared else 1)
+    place = f"outcomes.{outcome.scale.id}.headline_of"
+    wide = replace(
+        found,
+        low=max(ends.low, min(-most, found.low)),
+        high=min(ends.high, max(most, found.high or 0.0)),
+        keys={**found.keys, "low": f"{place}.low", "high": f"{place}.high"},
+        wider=True,
+    )
+    if found.everybody is not None:
+        together = everybody_at(found.everybody, alpha)
+        wide = replace(wide, everybody=replace(found.everybody, low=together.low, high=together.high))
+    return replace(wide, described=found.unwelcome and not wide.unwelcome)
+
+
+def _ends(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: str | None) -> Interval | None:
+    """The limits of what the headline is about: a difference or a change, in one chapter or across them."""
+    compared = outcome.compared
+    if compared is not None:
+        alone = None if chapter is None else compared.chapters.get(chapter)
+        return difference_at(compared, alpha) if alone is None else contrasted_at(alone, alpha, fewest=found.fewest)
+    if chapter is None:
+        return headline_at(outcome.across, alpha)
+    figures, between = outcome.chapters.get(chapter), outcome.between.get(chapter)
+    if not isinstance(figures, SampleFigures) or not isinstance(figures.change, ChangeTest):
+        return None
+    between = between if isinstance(between, BetweenExperiments) else None
+    return change_at(figures.change, alpha, between=between)

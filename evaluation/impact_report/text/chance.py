@@ -1,0 +1,88 @@
+"""What page 1 says of chance: how often it alone would turn a change the other way, and how often that was seen."""
+
+from collections.abc import Mapping
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.sensitivity.chance import ByChance, falls_by_chance
+from analysis.wording import phrases, wording
+from analysis.wording.phrases import Way
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text import care_taken
+
+
+def chance_on_page_1(report: ImpactReport) -> Sentence | None:
+    """What page 1 says of chance; None where it says nothing. Before a planned look no change is taken for true."""
+    if not report.looks.claims:
+        averaged = report.across and not isinstance(report.first.across.headline, NotEstimable)
+        return Sentence(phrases.CHANCE_NEITHER) if averaged and report.first.compared is None else None
+    if report.across:
+        return chance_across(report)
+    found = next(iter(report.measured.values()))
+    return None if wording.verdict(found)[0] in wording.SILENT else chance_in_group(report)
+
+
+def chance_in_group(report: ImpactReport) -> Sentence | None:
+    """How often chance alone would turn a change of the margin the other way in a group of this size."""
+    found = next(iter(report.measured.values()))
+    figures = report.first.participants
+    if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
+        return None
+    if not isinstance(figures.sd_change, float):
+        return None
+    way = Way.RISE if found.change > 0 else Way.FALL
+    against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
+    return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
+
+
+def chance_across(report: ImpactReport) -> Sentence | None:
+    """How many chapters and workshops would by chance go the other way, and how many did; None without an average."""
+    across, found = report.first.across, next(iter(report.measured.values()))
+    if isinstance(across.headline, NotEstimable) or found.compared or found.apart:
+        return None
+    change = across.headline.estimate
+    if report.renderer >= 2 and care_taken.clear_against(report, change=change):
+        return None
+    if round(change, 1) == 0:
+        return Sentence(phrases.CHANCE_NEITHER)
+    way = Way.RISE if change > 0 else Way.FALL
+    chapters = {name: (found.estimate, found.variance**0.5) for name, found in across.chapters.items()}
+    workshops = _workshops(report.first)
+    values = {"size": change, "k": across.k, "chapters_seen": _against(chapters, way)}
+    if not workshops:
+        expected = _by_chance(change, chapters).expected
+        return _of_average(phrases.CHANCE_CHAPTERS[way], {**values, "expected": expected}, found)
+    values |= {"of": len(workshops), "seen": _against(workshops, way)}
+    values |= {"expected": _by_chance(change, workshops).expected, "chance": _by_chance(change, chapters).at_least_one}
+    return _of_average(phrases.CHANCE_WORKSHOPS[way], values, found)
+
+
+def _of_average(message: str, values: Mapping[str, object], found: Measured) -> Sentence:
+    """A message of the average, which is written as elsewhere on the page."""
+    return Sentence(message, values, bounds=found.bounds, ranged=found.ranged)
+
+
+Errors = Mapping[str, tuple[float, float]]
+"""Mean change and its standard error, by chapter or workshop."""
+
+
+def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
+    """The workshops whose figures may be shown; none where the spread of some of them is held back."""
+    shown = {name: found for name, found in outcome.experiments.items() if isinstance(found, SampleFigures)}
+    if any(isinstance(found.sd_change, Suppressed) for found in shown.values()):
+        return {}
+    return {
+        name: (found.mean_change, found.sd_change / found.n_pairs**0.5)
+        for name, found in shown.items()
+        if isinstance(found.mean_change, float) and isinstance(found.sd_change, float)
+    }
+
+
+def _against(found: Errors, way: Way) -> int:
+    return sum(change * way < 0 for change, _ in found.values())
+
+
+def _by_chance(change: float, found: Errors) -> ByChance:
+    return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
