@@ -44,11 +44,28 @@ def test_the_count_names_those_expected_and_those_who_have_begun(organiser, even
     assert "3 begun, not yet sent" in page
 
 
-def test_the_card_before_an_evening_promises_no_average_across_chapters(organiser):
-    said = text(organiser.get("/").text)
-    assert "Within this one evening, so many show a change of" in said
-    assert "The average across chapters takes more" in said
-    assert "that is what the report across the chapters is for" not in said
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (7, "7 people usually give about four who answer both times. So few are not shown by themselves"),
+        (10, "about six who answer both times. An evening of six describes; it joins the chapter's others."),
+        (46, "about 28 who answer both times. An evening of 28 describes; it joins the chapter's others."),
+        (300, "about 180 who answer both times. So many can by themselves show a change as large as others have seen"),
+    ],
+)
+def test_the_card_before_an_evening_says_what_it_is_for_in_a_leaders_words(organiser, evening, expected, said):
+    evening.change(expected=expected)
+    page = text(organiser.get("/").text).replace("&#39;", "'")
+    assert said in page
+    assert "What changed is claimed of a study's evenings together, not of one of them." in page
+
+
+def test_the_card_before_an_evening_has_no_standardised_figure(organiser, evening):
+    evening.change(expected=10)
+    page = text(organiser.get("/").text)
+    card = page[page.index("What an evening of this size can show") :]
+    assert "spread" not in card
+    assert not re.search(r"\d\.\d", card[:400])
 
 
 def test_people_who_came_replace_those_expected(organiser, evening):
