@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from analysis.estimate.binary import yes_no
 from analysis.estimate.change import exact_counts
@@ -63,6 +64,67 @@ def test_the_items_of_a_scale_give_the_reliability_of_r(name):
     scale = Scale(id="s", label="s", items=tuple(answers), minimum=1, maximum=6, reverse=turned)
     for key in set(RELIABILITY) & set(found.results):
         found.check(key, RELIABILITY[key](reversed_items(answers, scale)))
+
+
+def with_turned(found):
+    """The complete answers of the set of agreeableness, its first question turned round."""
+    scale = Scale(id="s", label="s", items=tuple(found.frame), minimum=1, maximum=6, reverse=frozenset({"A1"}))
+    return reversed_items(found.frame, scale)
+
+
+def pairwise_alpha(items):
+    cov = items.cov()
+    p = len(cov)
+    return p / (p - 1) * (1 - np.trace(cov) / cov.to_numpy().sum())
+
+
+def bonett(items):
+    """Bonett 2002: -ln(1 - alpha), with the variance 2 p / ((p - 1) (n - 2))."""
+    n, p = items.dropna().shape
+    return [-np.log(1 - alpha(items).value), 2 * p / ((p - 1) * (n - 2))]
+
+
+def bonett_ends(items):
+    middle, variance = bonett(items)
+    return [1 - np.exp(-(middle + way * norm.ppf(0.975) * np.sqrt(variance))) for way in (-1, 1)]
+
+
+def mean_r(items):
+    r = items.dropna().corr().to_numpy()
+    return (r.sum() - len(r)) / (len(r) * (len(r) - 1))
+
+
+def lambda_6(items):
+    r = items.dropna().corr().to_numpy()
+    return 1 - np.sum(1 / np.diag(np.linalg.inv(r))) / r.sum()
+
+
+BY_FORMULA = {
+    "n_complete": lambda items: len(items.dropna()),
+    "n_items": lambda items: items.shape[1],
+    "average_r": mean_r,
+    "alpha_std_complete": lambda items: 5 * mean_r(items) / (1 + 4 * mean_r(items)),
+    "alpha_raw_pairwise": pairwise_alpha,
+    "alpha_bonett_yi_vi": bonett,
+    "alpha_bonett_ci95": bonett_ends,
+    "omega_total_1factor_ml_observed_var": lambda items: (
+        np.sum(one_factor(np.cov(items.dropna().to_numpy().T, ddof=0))[0]) ** 2
+        / np.cov(items.dropna().to_numpy().T, ddof=0).sum()
+    ),
+    "lambda6_smc": lambda_6,
+}
+"""Figures of the set that no report has, from the product's pieces or by formula."""
+
+
+@pytest.mark.parametrize("key", BY_FORMULA)
+def test_the_further_figures_of_the_same_answers_are_those_of_r(key):
+    found = reference("reliability_bfi_agreeableness")
+    found.check(key, BY_FORMULA[key](with_turned(found)))
+
+
+def test_every_figure_of_agreeableness_is_held_against_r():
+    found = reference("reliability_bfi_agreeableness")
+    assert set(found.results) == set(BY_FORMULA) | (set(RELIABILITY) & set(found.results))
 
 
 @pytest.mark.parametrize("family", ["hsaur", "small", "withNA", "one"])
