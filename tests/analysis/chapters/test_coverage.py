@@ -12,6 +12,8 @@ from scipy.stats import t as student
 from analysis.pooling.across import between_experiments
 from analysis.pooling.averages import leading_average
 from analysis.pooling.heterogeneity import reml_tau2
+from analysis.pooling.new_chapter import new_chapter
+from analysis.pooling.pooling import pool
 
 pytestmark = pytest.mark.integration
 
@@ -120,3 +122,31 @@ def test_every_single_chapters_interval_holds_its_truth_in_many_repeats(sizes, t
 def test_intervals_from_people_alone_miss_a_chapters_truth_too_often():
     _, _, people = coverage_with_evenings(SIZES["equal"], tau=0.2, tau_experiment=0.4, repeats=60, seed=46)
     assert people < 0.88
+
+
+def coverage_of_a_new_chapter(sizes, *, tau, repeats, seed):
+    """Share of repeats in which a new chapter of the size the range is for measures a mean change within it."""
+    rng, held = np.random.default_rng(seed), 0
+    for _ in range(repeats):
+        groups = [rng.normal(TRUTH + rng.normal(0, tau), 1, n) for n in sizes]
+        names = [f"c{place}" for place in range(len(sizes))]
+        means = {name: float(group.mean()) for name, group in zip(names, groups, strict=True)}
+        variances = {name: float(group.var(ddof=1) / len(group)) for name, group in zip(names, groups, strict=True)}
+        scores = pd.DataFrame({"chapter": np.repeat(names, sizes), "pre": 0.0, "post": np.concatenate(groups)})
+        found = new_chapter(scores, pool(means, variances))
+        measured = rng.normal(TRUTH + rng.normal(0, tau), 1, found.people).mean()
+        held += holds(found.low, found.high, measured)
+    return held / repeats
+
+
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("tau", [0, 0.2, 0.4])
+def test_rule_4_what_a_new_chapter_measures_lies_in_the_range_that_is_printed(sizes, tau):
+    assert coverage_of_a_new_chapter(SIZES[sizes], tau=tau, repeats=200, seed=47) >= ASKED
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("tau", [0, 0.2, 0.4])
+def test_rule_4_what_a_new_chapter_measures_lies_in_the_range_in_many_repeats(sizes, tau):
+    assert coverage_of_a_new_chapter(SIZES[sizes], tau=tau, repeats=5000, seed=48) >= ASKED
