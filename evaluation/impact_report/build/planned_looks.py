@@ -57,8 +57,11 @@ def at_look(
 
 
 def following_at(found: Measured, following: object) -> NewChapter | Interval | None:
-    """What a new chapter would measure, never narrower than the range that this look claims by; None without one."""
-    if not isinstance(following, NewChapter | Interval):
+    """What a new chapter would measure, never narrower than the range that this look claims by.
+
+    None where it cannot be had, and before a look, when nothing is foretold.
+    """
+    if not isinstance(following, NewChapter | Interval) or not found.claims:
         return None
     if not found.wider or found.low is None or found.high is None:
         return following

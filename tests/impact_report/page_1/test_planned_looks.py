@@ -88,6 +88,11 @@ def test_rule_10_figures_are_described_before_a_look():
     assert f"the average change so far is +{found.change:.2f}, {ends}" in page_1(so_far())["lede"]
 
 
+def test_rule_10_nothing_is_foretold_of_a_new_chapter_before_a_look():
+    assert "new chapter" in page_1(so_far(around=Context(study="Invented", ended=True)))["all"]
+    assert "new chapter" not in page_1(so_far())["all"].lower()
+
+
 def test_rule_10_harm_is_described_with_its_figure_before_a_look_in_lede_and_quote():
     said = page_1(so_far())
     harm = "Described, not claimed: Understanding of difference moved the unwelcome way: −0.44 (−0.86 to −0.03)"
