@@ -33,7 +33,7 @@ from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import KINDS, STATES
+from evaluation.web.labels import STATES, meeting_label
 from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study
 
 pages = Blueprint("reports", __name__)
@@ -80,6 +80,10 @@ class Overview:
         """A chapter's count of people as the counts of its experiments let it be told."""
         return sum_as_disclosed([getattr(each, field) for each in row.each], self.plans.get(row.chapter.study_id))
 
+    def disclosed_comparison(self, row: ChapterCount) -> str:
+        """How many people of a chapter's comparison groups answered both times, as it may be told."""
+        return sum_as_disclosed([each.linked for each in row.comparison], self.plans.get(row.chapter.study_id))
+
     def title_of(self, job: Job) -> str:
         """What a job is about."""
         return job_title(job, self.titles)
@@ -89,7 +93,7 @@ class Overview:
 @action("report.see", keeps_within_scope=True)
 def overview() -> str:
     """Experiments with their reports, work under way, and every file that was made."""
-    return render_template("evaluators/overview.html", page=_overview(), kinds=KINDS, states=STATES)
+    return render_template("evaluators/overview.html", page=_overview(), meeting_label=meeting_label, states=STATES)
 
 
 @pages.post("/reports/studies/<uuid:study>")

@@ -26,7 +26,14 @@ from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
 from evaluation.store.responses.join_page import STUDY_CARDS
 from evaluation.store.studies.copy_experiment import hours, set_hours, version_asked
-from evaluation.store.studies.experiments import CHANGEABLE, LOCKED, change_experiment, is_begun
+from evaluation.store.studies.experiments import (
+    CHANGEABLE,
+    LOCKED,
+    ROLE_LOCKED,
+    change_experiment,
+    is_begun,
+    is_role_settled,
+)
 from evaluation.store.studies.plausible_days import refuse_far
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
@@ -35,7 +42,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
-from evaluation.web.labels import KINDS, WAVES
+from evaluation.web.labels import KINDS, ROLES, WAVES
 from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 from evaluation.web.staff_layout import day
@@ -70,7 +77,7 @@ def keep(experiment: uuid.UUID) -> Response | tuple[str, int]:
         with changing_experiment(experiment) as (db, row):
             lock_experiment(db, row)
             current = _form(db, row)
-            sent = saving(current, _forms_like(current), locked=LOCKED if _is_locked(db, row) else ())
+            sent = saving(current, _forms_like(current), locked=_locked(db, row))
             if sent.conflicts or not sent.form.validate():
                 return _page(db, row, sent), 409 if sent.conflicts else 422
             _change(db, row, sent.form)
@@ -158,6 +165,13 @@ def _forms_like(current: ArrangingForm) -> Callable[..., ArrangingForm]:
     return fresh
 
 
+def _locked(db: Session, row: Experiment) -> set[str]:
+    """What stands on the page without a field."""
+    found = set(LOCKED) if _is_locked(db, row) else set()
+    found |= {"role"} if is_role_settled(db, row) else set()
+    return found | {"kind", "planned_rounds", "minutes_a_round"} if row.is_comparison else found
+
+
 def _is_locked(db: Session, row: Experiment) -> bool:
     return row.frozen_at is not None or is_begun(db, row)
 
@@ -180,6 +194,8 @@ def _page(
         reason=request.form.get("reason", ""),
         locked=_is_locked(db, row),
         kinds=KINDS,
+        roles=ROLES,
+        role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
         languages=_names(db, row),
         experiment=row,
         waves=waves,

@@ -132,6 +132,13 @@ class EveningNow:
             State.BETWEEN: _("Press after the last round, before anybody leaves."),
             State.AFTER_OPEN: _("Press when the room is empty."),
         }
+        if self.experiment.is_comparison:
+            words = {
+                State.DRAFT: _("Press when the comparison group is asked for the first time."),
+                State.BEFORE_OPEN: _("Press when nobody is to answer Before any more."),
+                State.BETWEEN: _("Press when the comparison group is asked again."),
+                State.AFTER_OPEN: _("Press when nobody is to answer After any more."),
+            }
         return words.get(self.state, "")
 
 

@@ -14,7 +14,7 @@ from wtforms import IntegerField, StringField, TextAreaField, validators
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.evening.switch_wave import lock_experiment
-from evaluation.store.studies.experiments import RECORDED, record_event
+from evaluation.store.studies.experiments import RECORDED, record_event, refuse_comparison
 from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wave, more_than_came
 from evaluation.web.access import action
 from evaluation.web.app import services
@@ -49,6 +49,7 @@ class RecordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def record(experiment: uuid.UUID) -> str:
     """Read it again."""
     with reading_experiment(experiment) as (db, row):
+        refuse_comparison(row)
         form = RecordForm(formdata=None, obj=row)
         return _page(db, row, Saving(form, shown_in(form)))
 

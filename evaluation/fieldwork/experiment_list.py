@@ -7,7 +7,7 @@ from evaluation.store.scope.within_scope import chapters_in_scope, experiments_w
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import KINDS, STATES
+from evaluation.web.labels import STATES, meeting_label
 
 pages = Blueprint("experiments", __name__)
 SHOWN = 200
@@ -21,7 +21,7 @@ def listed() -> str:
     with services().database.reading() as db:
         rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
     return render_template(
-        "fieldwork/experiments.html", rows=rows, search=search, kinds=KINDS, states=STATES, shown=SHOWN
+        "fieldwork/experiments.html", rows=rows, search=search, meeting_label=meeting_label, states=STATES, shown=SHOWN
     )
 
 
@@ -33,4 +33,5 @@ def by_chapter() -> str:
         rows = counts_of_chapters(db, chapters_in_scope(db, my_scope("experiment.see")))
     studies = {row.chapter.study_id: row.chapter.study for row in rows}
     counted = [(study, [row for row in rows if row.chapter.study_id == study.id]) for study in studies.values()]
-    return render_template("fieldwork/by_chapter.html", studies=counted)
+    any_compared = any(row.comparison for row in rows)
+    return render_template("fieldwork/by_chapter.html", studies=counted, any_compared=any_compared)

@@ -16,7 +16,7 @@ from evaluation.store.scope.within_scope import ListedExperiment, experiments_wi
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import KINDS, STATES, WAVES
+from evaluation.web.labels import STATES, WAVES, meeting_label
 from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("home", __name__)
@@ -54,7 +54,7 @@ def _page(
     also_on: Sequence[ListedExperiment] = (),
 ) -> str:
     moment = next_moment(now.state) if now else ""
-    card = power_card(now.people, now.state) if now else None
+    card = power_card(now.people, now.state) if now and not now.experiment.is_comparison else None
     at = _addresses(now) if now else {}
     return render_template(
         "fieldwork/home.html",
@@ -65,7 +65,7 @@ def _page(
         others=others,
         also_on=also_on,
         releases=releases,
-        kinds=KINDS,
+        meeting_label=meeting_label,
         states=STATES,
         waves=WAVES,
         next_moment=moment,

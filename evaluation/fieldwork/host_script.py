@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from evaluation.domain.errors import Refused
 from evaluation.fieldwork.evening_state import evening_now
 from evaluation.fieldwork.print_pack.print_facts import print_facts
 from evaluation.models import State
@@ -22,6 +23,8 @@ pages = Blueprint("script", __name__)
 def script(experiment: uuid.UUID) -> str:
     """The words, in the language of the evening."""
     with reading_experiment(experiment) as (db, row):
+        if row.is_comparison:
+            raise Refused(_("A comparison group has no host script: its people have no workshop."))
         facts = print_facts(row, base_url=services().settings.base_url)
         now = evening_now(db, row, now=services().clock())
     words = (

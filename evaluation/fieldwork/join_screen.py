@@ -79,7 +79,7 @@ def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
 def shown_of(now: EveningNow) -> JoinCounter:
     """The count of the wave that is asked now, or what to do while none is."""
     after = now.asks == "post"
-    people, answered, still = now.people, now.progress.answered, _while_still(now.state)
+    people, answered, still = now.people, now.progress.answered, _while_still(now)
     counted = _counted(now)
     colour = "after" if after else "before"
     return JoinCounter(
@@ -103,15 +103,18 @@ def _counted(now: EveningNow) -> str:
     return said
 
 
-def _while_still(state: State) -> str:
+def _while_still(now: EveningNow) -> str:
     """What the hall is told while no wave is open; empty while one is."""
+    between = _("Before has closed, thank you. Talk now; After opens here at the end, with the same card.")
+    if now.experiment.is_comparison:
+        between = _("Before has closed, thank you. After opens here when you are asked again, with the same card.")
     words: dict[State, str] = {
         State.DRAFT: _("Not open yet. Have your phone ready."),
-        State.BETWEEN: _("Before has closed, thank you. Talk now; After opens here at the end, with the same card."),
+        State.BETWEEN: between,
         State.CLOSED: _("Thank you. After has closed."),
         State.FROZEN: _("Thank you. After has closed."),
     }
-    return words.get(state, "")
+    return words.get(now.state, "")
 
 
 @pages.get("/experiments/<uuid:experiment>/now")

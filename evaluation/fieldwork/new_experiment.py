@@ -12,6 +12,7 @@ from werkzeug import Response
 from wtforms import DateField, IntegerField, SelectField, StringField, TimeField, validators
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.fieldwork.presses.same_press import fresh_press, identity_of_press
 from evaluation.models import Chapter, Experiment, Kind
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -23,7 +24,7 @@ from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
-from evaluation.web.labels import KINDS
+from evaluation.web.labels import KINDS, ROLES
 from evaluation.web.scope import changing_experiment, log_action, scope_of_page
 
 pages = Blueprint("beginning", __name__)
@@ -50,6 +51,7 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         validators=[validators.Optional(), validators.NumberRange(1, 5000, _l("Between 1 and 5000 people."))]
     )
     kind = SelectField(choices=options(KINDS))
+    role = SelectField(choices=options(ROLES), default=ExperimentRole.WORKSHOP.value)
     place = StringField(validators=[validators.Length(max=200)])
     planned_rounds = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 30)])
     minutes_a_round = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 120)])
@@ -143,9 +145,11 @@ def _made(db: Session, form: BeginningForm) -> Experiment:
         date=form.date.data,
         place=form.place.data or "",
         expected=form.expected.data,
+        role=str(form.role.data),
         identity=identity,
     )
-    made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
+    if not made.is_comparison:
+        made.planned_rounds, made.minutes_a_round = form.planned_rounds.data, form.minutes_a_round.data
     made.starts_at, made.ends_at = hours(form.date.data, form.starts.data, form.ends.data, zone=chapter.study.time_zone)
     log_action(db, made, "experiment added")
     return made

@@ -23,7 +23,7 @@ from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY
-from evaluation.web.labels import KINDS, STATES
+from evaluation.web.labels import STATES, meeting_label
 from evaluation.web.scope import log_action_of, recorded_actor
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
@@ -38,7 +38,14 @@ def evening(key: str) -> str:
         standing, tap = evening_now(db, row, now=services().clock()), tap_shown(db, row)
     until, at = held.expires_at, _addresses(key, standing)
     return render_template(
-        "fieldwork/evening.html", now=standing, tap=tap, at=at, key=key, until=until, kinds=KINDS, states=STATES
+        "fieldwork/evening.html",
+        now=standing,
+        tap=tap,
+        at=at,
+        key=key,
+        until=until,
+        meeting_label=meeting_label,
+        states=STATES,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models.base import Base, Identified
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.study import Chapter, Study
@@ -45,16 +46,20 @@ def one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 class Experiment(Identified, Base):
-    """One workshop or module run. `slug` is its join address: two plain words that can be read aloud."""
+    """One workshop or module run, or a comparison group that has none. `slug` is its join address: two plain words."""
 
     __tablename__ = "experiment"
-    __table_args__ = (CheckConstraint(one_of("kind", tuple(kind.value for kind in Kind)), name="kind_known"),)
+    __table_args__ = (
+        CheckConstraint(one_of("kind", tuple(kind.value for kind in Kind)), name="kind_known"),
+        CheckConstraint(one_of("role", tuple(role.value for role in ExperimentRole)), name="role_known"),
+    )
 
     study_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("study.id"), index=True)
     chapter_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("chapter.id"), index=True)
     slug: Mapped[str] = mapped_column(String(40), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(10), default=ExperimentRole.WORKSHOP.value, server_default="workshop")
     date: Mapped[date | None]
     place: Mapped[str] = mapped_column(String(200), default="")
     starts_at: Mapped[datetime | None]
@@ -77,6 +82,11 @@ class Experiment(Identified, Base):
     study: Mapped[Study] = relationship()
     chapter: Mapped[Chapter] = relationship()
     waves: Mapped[list["Wave"]] = relationship(back_populates="experiment")
+
+    @property
+    def is_comparison(self) -> bool:
+        """Whether its people are a comparison group: asked as often as others, without a workshop."""
+        return self.role == ExperimentRole.COMPARISON
 
 
 class Wave(Identified, Base):

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from evaluation.models import State
+from evaluation.domain.experiment_roles import ExperimentRole
+from evaluation.models import Experiment, State
 
 KINDS = {
     "weaving_trust": _l("Weaving Trust"),
@@ -14,6 +15,11 @@ KINDS = {
 }
 """What staff call each kind. "Other" is chosen from a list; on page 1 of a report, where a kind stands alone,
 `evaluation.reports.from_study` calls it "Meeting"."""
+ROLES = {
+    ExperimentRole.WORKSHOP.value: _l("Workshop"),
+    ExperimentRole.COMPARISON.value: _l("Comparison group"),
+}
+"""What an experiment is to its study."""
 STATES = {
     State.DRAFT: _l("Draft"),
     State.BEFORE_OPEN: _l("Before open"),
@@ -29,3 +35,8 @@ WAVES = {
     "then": _l("Then"),
     "follow_up": _l("Follow-up"),
 }
+
+
+def meeting_label(experiment: Experiment) -> str:
+    """What sort of meeting it is, or that it is a comparison group, which has none."""
+    return str(ROLES[experiment.role] if experiment.is_comparison else KINDS[experiment.kind])

@@ -9,6 +9,7 @@ from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Experiment, Kind
 from evaluation.questionnaire.localised_version import LANGUAGES
 from evaluation.store.evening.schedule import after_opens_at, correct_window
@@ -25,6 +26,9 @@ from evaluation.web.audit_log import details_of
 @click.option("--title", help="What people call it.")
 @click.option("--date", "on", help="Its day, as 2026-06-11; hours go with it.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What sort of meeting it is.")
+@click.option(
+    "--role", type=click.Choice(list(ExperimentRole)), help="Workshop or comparison group, until Before opens."
+)
 @click.option("--place", help="Where people live, as the questions say it.")
 @click.option("--expected", type=int, help="People expected.")
 @click.option("--rounds", "planned_rounds", type=int, help="Rounds of one-to-ones planned.")
@@ -110,6 +114,7 @@ def _planned(row: Experiment) -> dict[str, object]:
         "title": row.title,
         "date": row.date.isoformat() if row.date else None,
         "kind": row.kind,
+        "role": row.role,
         "place": row.place,
         "expected": row.expected,
         "planned_rounds": row.planned_rounds,

@@ -12,6 +12,7 @@ from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind
 from evaluation.storage.settings import Settings
 from evaluation.store.instruments.versions_in_use import version_in_use
@@ -30,6 +31,7 @@ def command() -> None:
 @click.option("--chapter", required=True, help="Chapter, by id or slug.")
 @click.option("--title", required=True, help="What people call it, such as the name of the hall.")
 @click.option("--kind", required=True, help=f"One of {', '.join(Kind)}.")
+@click.option("--comparison", is_flag=True, help="A comparison group: asked twice, without a workshop.")
 @click.option("--date", "on", help="Day of the meeting, as 2026-05-14.")
 @click.option("--place", default="", help="Where people live, as the questions will say it.")
 @click.option("--expected", type=int, help="People expected.")
@@ -42,15 +44,22 @@ def add(
     on: str | None,
     *,
     kind: str,
+    comparison: bool,
     as_json: bool,
     **about: Any,  # noqa: ANN401 - the other options, as click gives them
 ) -> None:
     """Add an experiment; its join address is made of two plain words."""
     with opened() as (settings, database), database.transaction() as db:
         place = chapter_named(db, chapter, study=the_study(db, study))
+        role = ExperimentRole.COMPARISON if comparison else ExperimentRole.WORKSHOP
         name, number = _instrument(instrument, kind=kind)
         version = version_in_use(db, name, number, now=now_utc())
-        row = _described(db, _added(db, place, version, on=_day(on), about={**about, "kind": kind}), settings)
+        row = _described(
+            db,
+            _added(db, place, version, on=_day(on), about={**about, "kind": kind, "role": role}),
+            settings,
+            in_json=as_json,
+        )
     show_one(row, in_json=as_json)
 
 
@@ -63,7 +72,9 @@ def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -
     with opened() as (settings, database), database.reading() as db:
         of = the_study(db, study)
         only = chapter_named(db, chapter, study=of) if chapter else None
-        rows = [_described(db, experiment, settings) for experiment in experiments_of(db, of, chapter=only)]
+        rows = [
+            _described(db, experiment, settings, in_json=as_json) for experiment in experiments_of(db, of, chapter=only)
+        ]
     show(rows, in_json=as_json, empty="No experiment yet; `weaving experiment add` makes one.")
 
 
@@ -73,7 +84,7 @@ def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -
 def show_experiment(experiment: str, *, as_json: bool) -> None:
     """Show EXPERIMENT (an id or a join address): where it stands and how many have answered."""
     with opened() as (settings, database), database.reading() as db:
-        row = _described(db, experiment_named(db, experiment), settings)
+        row = _described(db, experiment_named(db, experiment), settings, in_json=as_json)
     show_one(row, in_json=as_json)
 
 
@@ -84,7 +95,7 @@ def _added(
     return add_experiment(db, chapter, version=version, now=now_utc(), rng=rng, date=on, **about)
 
 
-def _described(db: Session, experiment: Experiment, settings: Settings) -> dict[str, object]:
+def _described(db: Session, experiment: Experiment, settings: Settings, *, in_json: bool) -> dict[str, object]:
     waves = waves_of(db, experiment)
     counts = wave_counts(db, [experiment.id])[experiment.id]
     return {
@@ -92,6 +103,7 @@ def _described(db: Session, experiment: Experiment, settings: Settings) -> dict[
         "slug": experiment.slug,
         "title": experiment.title,
         "kind": experiment.kind,
+        "role": "comparison group" if experiment.is_comparison and not in_json else experiment.role,
         "chapter": experiment.chapter.slug,
         "date": experiment.date.isoformat() if experiment.date else None,
         "place": experiment.place,

@@ -42,14 +42,20 @@ def cards_pdf(stacks: Stacks, facts: PrintFacts, *, at: datetime) -> bytes:
 def pack_pdf(
     stacks: Stacks, facts: PrintFacts, *, at: datetime, paper: Sequence[str] = (), step: Step = lambda *_: None
 ) -> bytes:
-    """Poster and host script in each language, cards in all of them, then `paper`.
+    """Poster and host script in each language, cards in all of them, then `paper`; no script for a comparison group.
 
     `paper` are forms to be filled in by hand, each a whole HTML page. `step` is told what is set next.
     """
     two = bool(stacks.get(Stack.HOST))
-    posters = [_markup(facts.only_in(each), sections=SHEETS_FIRST, at=at, two_stacks=two) for each in facts.languages]
+    first = SHEETS_FIRST[:1] if facts.is_comparison else SHEETS_FIRST
+    posters = [_markup(facts.only_in(each), sections=first, at=at, two_stacks=two) for each in facts.languages]
     cards = _cards(facts, stacks, at=at)
-    words = ["poster and script"] * len(posters) + ["cards"] * len(cards) + ["paper forms"] * len(paper) + ["the PDF"]
+    words = (
+        [" and ".join(each.removeprefix("host_") for each in first)] * len(posters)
+        + ["cards"] * len(cards)
+        + ["paper forms"] * len(paper)
+        + ["the PDF"]
+    )
     pages = (*posters, *cards, *paper)
     return pdf_of(*pages, at=at, begun=lambda number: step(number + 1, len(words), words[number]))
 

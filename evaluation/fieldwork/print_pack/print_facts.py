@@ -39,6 +39,8 @@ class PrintFacts:
     base_url: str
     slug: str
     is_example: bool
+    is_comparison: bool
+    """Whether its people have no workshop, so that no script is printed."""
     languages: tuple[str, ...]
     """The evening's languages that pages are printed in; cards are in all of them at once."""
 
@@ -89,5 +91,6 @@ def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
         base_url=base_url,
         slug=experiment.slug,
         is_example=study.is_example,
+        is_comparison=experiment.is_comparison,
         languages=languages_of(experiment.languages),
     )

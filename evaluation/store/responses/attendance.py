@@ -17,7 +17,7 @@ from evaluation.store.studies.waves import WaveCounts, wave_counts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterCount:
-    """A chapter's share of a study in counts: never what anybody said."""
+    """A chapter's share of a study in counts: never what anybody said. They are of workshops, but for `comparison`."""
 
     chapter: Chapter
     experiments: int
@@ -29,6 +29,8 @@ class ChapterCount:
     """How many of the attendances are of somebody who was at another experiment of the study before."""
     each: tuple[WaveCounts, ...] = ()
     """The same counts of each experiment, which add up to the chapter's."""
+    comparison: tuple[WaveCounts, ...] = ()
+    """The counts of each of its comparison groups."""
 
 
 def accept_study_cards(db: Session, experiment: Experiment, *, accept: bool) -> None:
@@ -77,17 +79,18 @@ def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[Chapter
 def _chapter_count(
     chapter: Chapter, held: list[Experiment], counts: dict[uuid.UUID, WaveCounts], returns: dict[uuid.UUID, int]
 ) -> ChapterCount:
-    counts_held = [counts[experiment.id] for experiment in held]
-    came = [experiment.came for experiment in held if experiment.came is not None]
+    workshops = [experiment for experiment in held if not experiment.is_comparison]
+    came = [experiment.came for experiment in workshops if experiment.came is not None]
+    each = tuple(counts[experiment.id] for experiment in workshops)
+    together = WaveCounts(sum(c.pre for c in each), sum(c.post for c in each), sum(c.linked for c in each))
     return ChapterCount(
         chapter=chapter,
-        experiments=len(held),
+        experiments=len(workshops),
         came=sum(came) if came else None,
-        counts=WaveCounts(
-            sum(c.pre for c in counts_held), sum(c.post for c in counts_held), sum(c.linked for c in counts_held)
-        ),
-        returned=sum(returns.get(experiment.id, 0) for experiment in held),
-        each=tuple(counts_held),
+        counts=together,
+        returned=sum(returns.get(experiment.id, 0) for experiment in workshops),
+        each=each,
+        comparison=tuple(counts[experiment.id] for experiment in held if experiment.is_comparison),
     )
 
 

@@ -49,6 +49,7 @@ def copy_experiment(
         place=earlier.place,
         expected=earlier.came or earlier.expected,
         languages=tuple(earlier.languages),
+        role=earlier.role,
         identity=identity,
     )
     for name in TAKEN_OVER:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.domain.join_words import fresh_words
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
@@ -30,11 +31,17 @@ RECORDED = frozenset(
     ]
 )
 
-CHANGEABLE = frozenset(["title", "kind", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"])
+CHANGEABLE = frozenset(
+    ["title", "kind", "role", "place", "expected", "date", "languages", "planned_rounds", "minutes_a_round"]
+)
 
 LOCKED = {"place": "Where people live", "kind": "The kind of meeting", "languages": "The languages"}
 """What people answer under, by the words a page has for it."""
 LOCKED_BECAUSE = "people have begun to answer, and After has to ask the same of them as Before did."
+ROLE_LOCKED = (
+    "Workshop or comparison group cannot be changed any more: Before has been opened, and who is compared with whom "
+    "is decided before anybody answers."
+)
 REASONED = {"title": "the title", "date": "the day"}
 
 
@@ -51,10 +58,11 @@ def add_experiment(
     place: str = "",
     expected: int | None = None,
     languages: tuple[str, ...] = ("en",),
+    role: str = ExperimentRole.WORKSHOP,
     identity: uuid.UUID | None = None,
 ) -> Experiment:
     """A new experiment of a chapter, with its join address and a wave for each that the version asks."""
-    _refuse_unusable(title=title, kind=kind, expected=expected)
+    _refuse_unusable(title=title, kind=kind, role=role, expected=expected)
     experiment = Experiment(
         id=identity or uuid.uuid4(),
         study_id=chapter.study_id,
@@ -62,6 +70,7 @@ def add_experiment(
         slug=fresh_words(rng, set(db.scalars(select(Experiment.slug)))),
         title=title.strip(),
         kind=kind,
+        role=str(role),
         date=date,
         place=place.strip(),
         expected=expected,
@@ -106,12 +115,14 @@ def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:
     return State.DRAFT
 
 
-def _refuse_unusable(*, title: str, kind: str, expected: int | None) -> None:
+def _refuse_unusable(*, title: str, kind: str, role: str, expected: int | None) -> None:
     faults = []
     if not title.strip():
         faults.append("An experiment needs a title, such as the name of the hall.")
     if kind not in list(Kind):
         faults.append(f"{kind!r} is not a kind of experiment; write one of {', '.join(Kind)}.")
+    if role not in list(ExperimentRole):
+        faults.append(f"{role!r} is neither a workshop nor a comparison; write one of {', '.join(ExperimentRole)}.")
     if expected is not None and expected < 1:
         faults.append(f"The number of people expected must be at least 1, not {expected}.")
     if faults:
@@ -124,19 +135,28 @@ def is_begun(db: Session, experiment: Experiment) -> bool:
     return db.scalars(agreed.limit(1)).first() is not None
 
 
+def is_role_settled(db: Session, experiment: Experiment) -> bool:
+    """Whether Before has been opened: from then on a workshop stays one, and so does a comparison group."""
+    opened = select(Wave.id).where(Wave.experiment_id == experiment.id, Wave.kind == "pre", Wave.opened_at.is_not(None))
+    return experiment.frozen_at is not None or db.scalars(opened).first() is not None or is_begun(db, experiment)
+
+
 def change_experiment(
     db: Session, experiment: Experiment, *, facts: Mapping[str, Any], reason: str = ""
 ) -> dict[str, list[Any]]:
     """Change what was said of an experiment, the columns named in `CHANGEABLE`; what was changed, from and to.
 
     Once somebody has begun to answer, what people are asked under is locked, and a title or a day takes a reason.
+    Whether it is a workshop or a comparison group is locked once Before has been opened.
     """
     unknown = sorted(set(facts) - CHANGEABLE)
     if unknown:
         raise Refused(*(f"{name} of an experiment cannot be changed." for name in unknown))
-    new = {"title": experiment.title, "kind": experiment.kind, "expected": experiment.expected, **facts}
-    _refuse_unusable(title=new["title"], kind=new["kind"], expected=new["expected"])
+    new = {name: facts.get(name, getattr(experiment, name)) for name in ("title", "kind", "role", "expected")}
+    _refuse_unusable(**new)
     changed = _changed(experiment, facts)
+    if "role" in changed and is_role_settled(db, experiment):
+        raise Refused(ROLE_LOCKED)
     if experiment.frozen_at or is_begun(db, experiment):
         locked = [said for name, said in LOCKED.items() if name in changed]
         faults = [f"{said} cannot be changed any more: {LOCKED_BECAUSE}" for said in locked]
@@ -148,6 +168,12 @@ def change_experiment(
     return changed
 
 
+def refuse_comparison(experiment: Experiment) -> None:
+    """Refuse to record what happened at a workshop where there was none."""
+    if experiment.is_comparison:
+        raise Refused(f"{experiment.title} is a comparison group: it has no workshop, so there is nothing to record.")
+
+
 def record_event(
     db: Session, experiment: Experiment, *, facts: Mapping[str, int | str | None], now: datetime, reason: str = ""
 ) -> dict[str, list[Any]]:
@@ -155,6 +181,7 @@ def record_event(
 
     A record that cannot be true is refused, and so is one of frozen data that is corrected without a reason.
     """
+    refuse_comparison(experiment)
     unknown = set(facts) - RECORDED
     if unknown:
         raise Refused(*(f"{name} is not part of the record of an event." for name in sorted(unknown)))
