@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version as version_of_package
 
+import pandas as pd
+
 import instruments
 from analysis.estimate.plan import Plan, plan_for
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import flow
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.impact_report.build.context import Context, ItemWords, OtherWords
 from evaluation.impact_report.build.report import ImpactReport, impact_report
@@ -53,12 +56,12 @@ def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
     """The context with what was found in the answers and how chapters work, where these are the answers looked at."""
     names = _names(gathered)
     held: dict[str, list[Experiment]] = {}
-    for experiment in gathered.experiments:
+    for experiment in gathered.workshops:
         held.setdefault(names[experiment.chapter_id], []).append(experiment)
     quality = gathered.quality
     if quality is None:
         return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
-    practice = practice_of(held, gathered.frame, kinds=KINDS)
+    practice = practice_of(held, those_who_came(gathered), kinds=KINDS)
     context = replace(context, practice=practice)
     labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
     frames = {"unflagged": quality.unflagged, **({"exact": quality.exact} if quality.judged else {})}
@@ -68,9 +71,20 @@ def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
     )
 
 
+def those_who_came(gathered: Gathered) -> pd.DataFrame:
+    """The answers of those who came, without comparison groups."""
+    frame = gathered.frame
+    return frame[frame["arm"] != ExperimentRole.COMPARISON] if "arm" in frame else frame
+
+
 def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
     """The study's plan in the form that the statistics take."""
-    return plan_for(scales, suppress_below=int(gathered.plan.body["suppress_below"]))
+    compared = any(experiment.is_comparison for experiment in gathered.experiments)
+    return plan_for(
+        scales,
+        suppress_below=int(gathered.plan.body["suppress_below"]),
+        comparison=ExperimentRole.COMPARISON.value if compared else None,
+    )
 
 
 def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
@@ -78,7 +92,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
     plan = gathered.plan
     return Context(
         study=gathered.study.name,
-        chapters=tuple(chapter.name for chapter in gathered.chapters),
+        chapters=_chapters(gathered),
         experiments={experiment.slug: experiment.title for experiment in gathered.experiments},
         held={experiment.slug: experiment.date for experiment in gathered.experiments if experiment.date},
         came_by_chapter=_came_by_chapter(gathered),
@@ -102,6 +116,13 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         seed=seed,
         data_sha256=gathered.data_sha256,
     )
+
+
+def _chapters(gathered: Gathered) -> tuple[str, ...]:
+    """The study's chapters by name, but for those that hold comparison groups alone."""
+    met = {experiment.chapter_id for experiment in gathered.workshops}
+    asked = {experiment.chapter_id for experiment in gathered.experiments}
+    return tuple(chapter.name for chapter in gathered.chapters if chapter.id in met or chapter.id not in asked)
 
 
 def _also_in(gathered: Gathered) -> tuple[str, ...]:
@@ -148,7 +169,7 @@ def _pairs(experiment: Experiment) -> int | None:
 def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
     names = _names(gathered)
     came: dict[str, int] = {}
-    for experiment in gathered.experiments:
+    for experiment in gathered.workshops:
         if experiment.came is not None:
             name = names[experiment.chapter_id]
             came[name] = came.get(name, 0) + experiment.came
@@ -158,7 +179,7 @@ def _came_by_chapter(gathered: Gathered) -> dict[str, int]:
 def _miscounted(gathered: Gathered) -> tuple[str, ...]:
     """The workshops of which more people answered than are recorded as having come."""
     held = gathered.frame["experiment"].astype(str)
-    found = {each.title: flow(gathered.frame[held == each.slug], came=each.came) for each in gathered.experiments}
+    found = {each.title: flow(gathered.frame[held == each.slug], came=each.came) for each in gathered.workshops}
     return tuple(title for title, each in found.items() if each.is_miscounted)
 
 

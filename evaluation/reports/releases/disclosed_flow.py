@@ -5,8 +5,17 @@ from dataclasses import replace
 
 from analysis.disclosure.disclosure import MaskedFlow, released_flow
 from analysis.estimate.estimate import Suppressed
+from analysis.sensitivity.attrition import Flow
 
 HELD_BY_LOT = Suppressed("Some answers are held back by lot: a count without them is not that of all who answered.")
+
+
+FIELDS = ("pre", "post", "pairs", "pre_only", "post_only")
+
+
+def people_of(flow: Mapping[str, Mapping[str, int]]) -> Flow:
+    """Who took part, over all chapters."""
+    return Flow(**{field: sum(counts.get(field, 0) for counts in flow.values()) for field in FIELDS})
 
 
 def disclosed_flow(flow: Mapping[str, Mapping[str, int]], *, below: int, pairs_alone: Suppressed | None) -> MaskedFlow:

@@ -204,11 +204,12 @@ def released_report(
     allowed = Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
         flow=frame.flow,
+        comparison_flow=frame.comparison_flow,
         waiting=frame.waiting,
         workshops=frame.workshops,
         changed=frame.changed,
         before=before,
-        suppressed_counts=suppressed_counts(shown.frame, scales, before),
+        suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
     )
     found = released(_titled(report, gathered, frame, named=not draft), allowed)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from analysis.disclosure.disclosure import SMALL
+from analysis.disclosure.disclosure import SMALL, MaskedFlow
 from analysis.disclosure.released import (
     AGAIN,
     COUNTS,
@@ -18,13 +18,11 @@ from analysis.disclosure.released import (
     without_small_counts,
 )
 from analysis.estimate.binary import McNemar
-from analysis.estimate.estimand import Design
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import AcrossFigures
 from analysis.pooling.contrasts import Contrast, Contrasts
 from analysis.pooling.everybody import Everybody
-from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Badge, badge
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.badge_conditions import conditions
@@ -34,7 +32,8 @@ from evaluation.impact_report.build.findings import measured_of, printable_count
 from evaluation.impact_report.build.histograms import Answers, Moves, joined_within
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow
+from evaluation.reports.releases.disclosed_comparison import alone_among_others, disclosed_differences, without_ways
+from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
 Figures = TypeVar("Figures")
@@ -64,7 +63,8 @@ class Allowed:
     not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
     were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
     together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question.
-    `held_by_lot` tells that people were held back by lot, who are in no count.
+    `held_by_lot` tells that people were held back by lot, who are in no count. `comparison_flow` counts the people of
+    comparison groups.
     """
 
     items: frozenset[str]
@@ -75,6 +75,7 @@ class Allowed:
     before: Before = field(default_factory=Before)
     suppressed_counts: Mapping[str, SuppressedCounts] = field(default_factory=dict)
     held_by_lot: bool = False
+    comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def pairs_alone(self) -> Suppressed | None:
@@ -99,7 +100,8 @@ class Allowed:
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     """The report as it is released: nothing finer than its people allow, and nothing that the ledger does not follow.
 
-    People who answered once and a comparison group are left out, and the report says so.
+    People who answered once are left out, and the report says so. Of a comparison group it tells averages, and no count
+    of who moved which way.
     """
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
     outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
@@ -110,6 +112,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, chapter=chapter, names=report.chapters.names, opposed=opposed)
     measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
+    measured = without_ways(measured)
     return replace(
         report,
         context=_context(report, allowed),
@@ -118,13 +121,16 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         items=items,
         answers={} if allowed.before.any else _answers(report, items),
         family=rounded(report.family, pairs=pairs),
-        flow=disclosed_flow(allowed.flow, below=report.plan.suppress_below, pairs_alone=allowed.pairs_alone),
+        flow=_flow(report, allowed, allowed.flow),
         workshops=allowed.workshops,
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
         badge=_badge(report, measured, allowed),
-        estimand=replace(report.estimand, design=Design.ONE_GROUP) if report.estimand.compared else report.estimand,
-        flow_beside=None,
+        flow_beside=_flow(report, allowed, allowed.comparison_flow) if report.estimand.compared else None,
     )
+
+
+def _flow(report: ImpactReport, allowed: Allowed, flow: Mapping[str, Mapping[str, int]]) -> MaskedFlow:
+    return disclosed_flow(flow, below=report.plan.suppress_below, pairs_alone=allowed.pairs_alone)
 
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
@@ -174,14 +180,14 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         between={name: rounded(each, pairs=_people(found, name)) for name, each in found.between.items()},
         missing=ONCE,
         arms=None,
-        beside=None,
-        compared=None,
+        beside=alone_among_others(found.beside, step=step),
+        compared=disclosed_differences(found.compared),
         beyond=None,
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
         moves=None
-        if allowed.suppressed_counts.get(of, SuppressedCounts()).drawn
+        if found.compared or allowed.suppressed_counts.get(of, SuppressedCounts()).drawn
         else moves_to_draw(found.moves, disclosed),
         at_best=None,
         reliability=None,
@@ -279,15 +285,14 @@ def _all_alike(found: SampleFigures) -> bool:
 
 def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allowed) -> Badge:
     """The badge with everybody who took part in view, also those who answered once."""
-    fields = {field for counts in allowed.flow.values() for field in counts}
-    counted = {field: sum(counts[field] for counts in allowed.flow.values()) for field in fields}
     found = conditions(
         report.first,
-        Flow(**{field: counted.get(field, 0) for field in ("pre", "post", "pairs", "pre_only", "post_only")}),
+        people_of(allowed.flow),
         measured=next(iter(measured.values())),
-        randomised=report.context.randomised,
+        randomised=report.context.randomised or report.estimand.randomised,
         waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
         versions_differ=report.versions_differ,
         came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
+        comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,
     )
-    return badge(found)
+    return badge(replace(found, comparison_pairs=0) if report.estimand.few_to_compare else found)

@@ -27,9 +27,13 @@ def with_pseudonyms(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, 
     )
     chapters = [Chapter(id=each.id, study_id=each.study_id, name=letters[each.name]) for each in gathered.chapters]
     outcomes = {letters[name]: allowed for name, allowed in frame.outcomes.items()}
-    flow = {letters[name]: counts for name, counts in frame.flow.items()}
+    flow, comparison_flow = (
+        {letters[name]: counts for name, counts in counted.items()} for counted in (frame.flow, frame.comparison_flow)
+    )
     changed = frozenset((letters[chapter], numbers[name]) for chapter, name in frame.changed if name in numbers)
-    named = replace(frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed)
+    named = replace(
+        frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed, comparison_flow=comparison_flow
+    )
     return replace(gathered, chapters=chapters), named
 
 

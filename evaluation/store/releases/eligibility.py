@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.ledger import Decision, Rule, decide
+from analysis.disclosure.ledger import Decision, LedgerPage, Rule, decide
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Chapter, Experiment, State, Study
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome, Usable, as_people, usable_people, used_people
@@ -39,6 +39,10 @@ HOLD_BACK = (
     "Who cannot wait asks whoever runs the server to hold others back by lot, for good, and to report on the rest: "
     "`weaving {verb} --hold-back`."
 )
+
+
+ARM = "/"
+"""What parts a chapter's id from the role of its comparison groups."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +143,33 @@ def chosen_before(db: Session, wanted: WantedReport, *, key: bytes) -> Chosen | 
 def _decided(db: Session, wanted: WantedReport, *, key: bytes, now: datetime) -> tuple[Chosen, list[LedgerEntry]]:
     plan = current_plan(db, wanted.study)
     assert plan is not None, "a study is made with its plan"
-    of = {experiment.id: experiment.chapter_id for experiment in wanted.experiments}
     entries = entries_of(db, wanted.study)
-    usable = usable_people(db, list(of), outcomes=wanted.outcomes, key=key)
-    chapters = {str(experiment): str(chapter) for experiment, chapter in of.items()}
-    pages = [each.page for each in entries]
-    decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=_rule(plan, wanted))
+    usable = usable_people(db, [each.id for each in wanted.experiments], outcomes=wanted.outcomes, key=key)
+    decision = _decision(wanted, usable, [each.page for each in entries], now=now, rule=_rule(plan, wanted))
     chosen = _chosen(db, decision, usable, plan, outcomes=wanted.outcomes)
     return replace(chosen, before=_before(entries, frozenset(decision.page.used))), entries
+
+
+def _decision(
+    wanted: WantedReport, usable: list[Usable], pages: list[LedgerPage], *, now: datetime, rule: Rule
+) -> Decision:
+    """The ledger's decision. Where it lets nobody be told of who came, there is nothing to compare others with."""
+    chapters = {str(each.id): arm_of_chapter(each) for each in wanted.experiments}
+    decision = decide(pages, as_people(usable), chapters=chapters, now=now, rule=rule)
+    came = {str(each.id) for each in wanted.experiments if not each.is_comparison}
+    if came & set(decision.page.used):
+        return decision
+    who_came = [each for each in usable if str(each.experiment) in came]
+    return decide(pages, as_people(who_came), chapters=chapters, now=now, rule=rule)
+
+
+def arm_of_chapter(experiment: Experiment) -> str:
+    """Whose group the ledger prints an experiment's people in: a chapter's, or that of its comparison groups.
+
+    So people of both arms are never in one group, and whatever is told of an arm is told of enough people.
+    """
+    chapter = str(experiment.chapter_id)
+    return f"{chapter}{ARM}{experiment.role}" if experiment.is_comparison else chapter
 
 
 def _before(entries: Iterable[LedgerEntry], used: frozenset[str]) -> tuple[frozenset[str], ...]:
@@ -231,7 +254,10 @@ def _rule(plan: AnalysisPlan, wanted: WantedReport) -> Rule:
 def _chosen(
     db: Session, decision: Decision, usable: list[Usable], plan: AnalysisPlan, *, outcomes: Iterable[ReleasableOutcome]
 ) -> Chosen:
-    named = {db.get_one(Chapter, uuid.UUID(each)).name: outcomes for each, outcomes in decision.chapters.items()}
+    named: dict[str, frozenset[str]] = {}
+    for arm, allowed in decision.chapters.items():
+        name = db.get_one(Chapter, uuid.UUID(arm.partition(ARM)[0])).name
+        named[name] = named.get(name, allowed) & allowed
     further: dict[str, frozenset[uuid.UUID]] = {}
     for outcome in outcomes:
         for wave in set(outcome.waves) - set(BOTH):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +26,11 @@ class ReleaseFrame:
     """What a release is made from.
 
     `outcomes` may be printed, by chapter name. `flow` counts people by chapter: those used as pairs, and those who
-    answered once. `waiting` counts pairs that are not used yet. Of the `changed` (chapter and experiment, as in the
-    frame) other people are used than in an earlier release. `wrote` is what people of these experiments
-    let be quoted. `before` are the sets of places of which earlier reports told, and `beyond` tells that one of them
-    also told of people who are not in this. `held_by_lot` tells that people were held back by lot.
+    answered once. `waiting` counts pairs that are not used yet. Both are of those who came; `comparison_flow` is
+    of comparison groups. Of the `changed` (chapter and experiment, as in the frame) other people are used than in an
+    earlier release. `wrote` is what people of these experiments let be quoted. `before` are the sets of places of which
+    earlier reports told, and `beyond` tells that one of them also told of people who are not in this. `held_by_lot`
+    tells that people were held back by lot.
     """
 
     frame: pd.DataFrame
@@ -43,6 +44,7 @@ class ReleaseFrame:
     before: tuple[frozenset[tuple[str, str]], ...] = ()
     beyond: bool = False
     held_by_lot: bool = False
+    comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -52,9 +54,10 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
     return ReleaseFrame(
         frame=frame.assign(experiment=frame["experiment"].map(together)),
         outcomes=chosen.outcomes,
-        flow=_flow(gathered, chosen),
-        waiting=sum(chosen.decision.waiting.values()),
-        workshops=len(chosen.decision.page.used),
+        flow=_flow(gathered, chosen, gathered.workshops),
+        comparison_flow=_flow(gathered, chosen, [each for each in gathered.experiments if each.is_comparison]),
+        waiting=sum(chosen.decision.waiting[str(each.id)] for each in gathered.workshops),
+        workshops=sum(str(each.id) in chosen.decision.page.used for each in gathered.workshops),
         frozen_at=now,
         changed=_changed(gathered, chosen, together),
         **_disclosed_before(gathered, chosen, together),
@@ -108,11 +111,11 @@ def _together(experiments: Sequence[Experiment], groups: Sequence[tuple[str, ...
     return {slugs[each]: "+".join(sorted(slugs[other] for other in group)) for group in groups for each in group}
 
 
-def _flow(gathered: Gathered, chosen: Chosen) -> dict[str, dict[str, int]]:
+def _flow(gathered: Gathered, chosen: Chosen, of: Sequence[Experiment]) -> dict[str, dict[str, int]]:
     names = {chapter.id: chapter.name for chapter in gathered.chapters}
     used = {uuid.UUID(each): count for each, count in chosen.decision.used.items() if count}
     held, counted = gathered.frame["experiment"].astype(str), dict[str, dict[str, int]]()
-    for experiment in gathered.experiments:
+    for experiment in of:
         if experiment.id in used:
             chapter = counted.setdefault(names[experiment.chapter_id], {})
             answered = flow(gathered.frame[held == experiment.slug])

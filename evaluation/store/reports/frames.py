@@ -14,10 +14,11 @@ import pandas as pd
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Response, Wave
 from evaluation.store.studies.persons import WHO, of_people
 
-KEYS = ("participant", "chapter", "experiment", "wave", "instrument", "version", "language")
+KEYS = ("participant", "chapter", "experiment", "arm", "wave", "instrument", "version", "language")
 SENDING = ("mode", "started_at", "submitted_at", "late", "stopped")
 
 
@@ -32,14 +33,22 @@ def responses_frame(db: Session, experiments: Iterable[uuid.UUID], *, exact_only
 
 
 def sent_frame(db: Session, experiments: Iterable[uuid.UUID], *, exact_only: bool = False) -> pd.DataFrame:
-    """Every response of these experiments as it was sent, in order: keys, how and when it was sent, then the items."""
+    """Every response of these experiments as it was sent, in order: keys, how and when it was sent, then the items.
+
+    There is a column `arm`, with the role of each experiment, where one of them is a comparison group.
+    """
     rows = _rows(db, list(experiments), exact_only=exact_only)
     keys = pd.DataFrame([row[:-2] for row in rows], columns=[*KEYS, *SENDING])
     keys["participant"] = _pseudonyms(keys["participant"])
     keys["version"] = keys["version"].astype(str)
     keys["experiment"] = pd.Categorical(keys["experiment"], _by_date(rows), ordered=True)
     answers = pd.DataFrame([_numbers(row.answers) for row in rows], index=keys.index, dtype=float)
-    return pd.concat([keys, answers], axis="columns")
+    return without_arm_where_all_came(pd.concat([keys, answers], axis="columns"))
+
+
+def without_arm_where_all_came(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without the column `arm` where nobody is of a comparison group."""
+    return frame if (frame["arm"] == ExperimentRole.COMPARISON).any() else frame.drop(columns="arm")
 
 
 def named_people(db: Session, experiments: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -59,6 +68,7 @@ def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Seq
             WHO,
             Chapter.name,
             Experiment.slug,
+            Experiment.role,
             Wave.kind,
             InstrumentVersion.instrument,
             InstrumentVersion.number,

@@ -21,6 +21,11 @@ from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.waves import is_live
 from instruments.comparison.families import Versions
 
+NO_WORKSHOP = (
+    "{title} is a comparison group and has no report of its own: its answers stand beside those of workshops, in the "
+    "reports of its chapter and of the study, once a workshop there has closed."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
@@ -49,6 +54,11 @@ class Gathered:
     """The titles of a study's experiments that are left out, since a wave of theirs is open."""
     people: int = 0
     """Who has sent a form, answered or not: while their number is the same, the frame's names are the same people's."""
+
+    @property
+    def workshops(self) -> list[Experiment]:
+        """The experiments at which people met, in their order."""
+        return [experiment for experiment in self.experiments if not experiment.is_comparison]
 
     @property
     def data_sha256(self) -> str:
@@ -101,6 +111,8 @@ def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
 def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
     plan = current_plan(db, study)
     assert plan is not None, "a study is made with its plan"
+    if all(experiment.is_comparison for experiment in experiments):
+        raise Refused(*(NO_WORKSHOP.format(title=experiment.title) for experiment in experiments))
     still_open = [experiment for experiment in experiments if is_live(db, experiment)]
     if still_open:
         raise Refused(*(_open_sentence(experiment) for experiment in still_open))
