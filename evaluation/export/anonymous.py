@@ -19,6 +19,8 @@ from evaluation.store.releases.ledger import BOTH
 TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version")
 """What stands around an answer and is told of a whole group or not at all."""
 GROUP = ["chapter", "experiment"]
+ARM = "arm"
+"""On which side of a comparison somebody is: the ledger's groups are of one side each."""
 QUARTER = "15min"
 
 
@@ -54,7 +56,7 @@ def items_of(answers: pd.DataFrame) -> list[str]:
     return [name for name in answers.columns if name not in AROUND]
 
 
-AROUND = frozenset({"participant", "wave", "submitted_at", "instrument", *GROUP, *TELLING})
+AROUND = frozenset({"participant", "wave", "submitted_at", "instrument", ARM, *GROUP, *TELLING})
 
 
 def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:

@@ -38,6 +38,14 @@ class Variable:
         return bool(self.about)
 
 
+ARM = Variable(
+    name="arm",
+    type="string",
+    measure="nominal",
+    words="Whether somebody came to a workshop, or is of a comparison group that was asked as often",
+    options={"workshop": "Came to a workshop", "comparison": "Comparison group"},
+)
+"""There where a study has comparison groups."""
 AROUND = (
     Variable(
         name="participant",
@@ -105,16 +113,21 @@ AROUND = (
         words="Questions answered with “I’d rather not say”, by name; other gaps were skipped or not asked",
     ),
 )
-AROUND_NAMES = tuple(each.name for each in AROUND)
+ARM_COMES = 3
+"""Its place: after the experiment."""
+AROUND_NAMES = (*(each.name for each in AROUND), ARM.name)
 
 
-def variables(asked: Iterable[instruments.Version]) -> tuple[Variable, ...]:
+def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -> tuple[Variable, ...]:
     """Every column: what stands around an answer, then each question that was asked, in the order shown.
+
+    `compared` tells that the study has comparison groups, so that there is a column `arm`.
 
     Where two versions ask a question of one name, the newer words serve; `version` tells which was asked.
     """
     found = {item.id: _question(item, version) for version in asked for item in version.items if _counts(item, version)}
-    return (*AROUND, *found.values())
+    around = (*AROUND[:ARM_COMES], ARM, *AROUND[ARM_COMES:]) if compared else AROUND
+    return (*around, *found.values())
 
 
 def answer_columns(

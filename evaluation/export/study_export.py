@@ -9,7 +9,7 @@ import pandas as pd
 
 import instruments
 from evaluation.export.anonymous import in_groups, singly
-from evaluation.export.codebook import CODEBOOK, Variable, answer_columns, codebook, variables
+from evaluation.export.codebook import ARM, CODEBOOK, Variable, answer_columns, codebook, variables
 from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
@@ -59,7 +59,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     `rng` makes names and order; it is `secrets.SystemRandom()` outside tests.
     """
     _begin(2, step)
-    columns = variables(_asked(read.gathered))
+    columns = variables(_asked(read.gathered), compared=ARM.name in read.included.answers)
     answers = answer_columns(_answers_by_group(read, rng=rng), columns)
     alone = singly(read.included.answers, read.included.alone, rng=rng)
     _begin(3, step)

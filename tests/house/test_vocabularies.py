@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy import CheckConstraint, String
 
 from analysis.io import responses_file
+from evaluation.domain import experiment_roles
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
 from evaluation.export import codebook
 from evaluation.fieldwork import link_pages
@@ -82,6 +84,14 @@ def _codes(variable: str) -> Iterable[str]:
 
 
 VOCABULARIES: Mapping[str, Vocabulary] = {
+    "role of an experiment": Vocabulary(
+        ExperimentRole,
+        experiment_roles,
+        (
+            Place("what staff call it", labels, labels.ROLES),
+            Place("the column arm of an export", codebook, codebook.ARM.options),
+        ),
+    ),
     "wave": Vocabulary(
         WaveKind,
         terms,

@@ -10,10 +10,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
+from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.studies.persons import WHO, of_people
 
 AROUND = (
-    *("participant", "chapter", "experiment", "role", "wave", "instrument", "version"),
+    *("participant", "chapter", "experiment", "arm", "role", "wave", "instrument", "version"),
     *("language", "mode", "submitted_at", "late", "stopped"),
 )
 
@@ -30,6 +31,8 @@ class ReleasedWords:
 def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataFrame:
     """The answers of these experiments, a row a person, experiment and wave: `AROUND`, then a column an item.
 
+    `arm` is among them where one of these experiments is a comparison group.
+
     An item's value is a number, a code, "declined", or missing where it was skipped. `participant` is the database's
     own id, to be replaced before a row leaves the house. Of two responses of one person at one wave the first counts;
     who withdrew is absent.
@@ -37,7 +40,7 @@ def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataF
     rows = _rows(db, list(experiments))
     around = pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND))
     answers = pd.DataFrame([dict(row.answers) for row in rows], index=around.index, dtype=object)
-    whole = pd.concat([around, answers], axis="columns")
+    whole = without_arm_where_all_came(pd.concat([around, answers], axis="columns"))
     return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
 
 
@@ -61,7 +64,7 @@ def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any,
     asked = (
         select(
             WHO,
-            *(Chapter.name, Experiment.slug, Participant.role, Wave.kind),
+            *(Chapter.name, Experiment.slug, Experiment.role.label("arm"), Participant.role, Wave.kind),
             *(InstrumentVersion.instrument, InstrumentVersion.number),
             *(Response.language, Response.mode, Response.submitted_at, Response.late, Response.stopped),
             Response.answers,
