@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluation.models.base import Base, Identified
@@ -36,6 +36,9 @@ class AnalysisPlan(Identified, Base):
     digest: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     locked_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """Why it differs from the version before it; always there where that one was fixed."""
+    written_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 class Chapter(Identified, Base):

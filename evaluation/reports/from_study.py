@@ -22,6 +22,7 @@ from evaluation.reports.practice import practice_of
 from evaluation.reports.quality_checks import checked, readings
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.studies.studies import local
+from evaluation.store.studies.study_plan import PlanTerms
 from instruments.comparison.families import Versions, name_of
 
 KINDS = {
@@ -80,11 +81,14 @@ def those_who_came(gathered: Gathered) -> pd.DataFrame:
 def plan_of(gathered: Gathered, scales: tuple[Scale, ...]) -> Plan:
     """The study's plan in the form that the statistics take."""
     compared = any(experiment.is_comparison for experiment in gathered.experiments)
-    return plan_for(
+    terms = PlanTerms.of(gathered.plan)
+    planned = plan_for(
         scales,
-        suppress_below=int(gathered.plan.body["suppress_below"]),
+        suppress_below=terms.suppress_below,
         comparison=ExperimentRole.COMPARISON.value if compared else None,
+        randomised=terms.randomised and compared,
     )
+    return replace(planned, evenings=terms.evenings, looks=terms.looks)
 
 
 def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int | None) -> Context:
@@ -110,7 +114,9 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         versions=_versions(gathered),
         example=gathered.study.is_example,
         plan_version=str(plan.number),
+        plan_changed=gathered.plan_changed,
         plan_fixed=local(plan.locked_at, gathered.study).date() if plan.locked_at else None,
+        ended=PlanTerms.of(gathered.plan).has_ended(local(now, gathered.study).date()),
         frozen_at=local(now, gathered.study),
         code=version_of_package("weaving-evaluation"),
         seed=seed,

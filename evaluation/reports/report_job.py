@@ -20,6 +20,8 @@ from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.gather_subject import gather_about
 from evaluation.store.reports.subject import ReportSubject, about_of
+from evaluation.store.studies.studies import local
+from evaluation.store.studies.study_plan import PlanTerms
 from evaluation.web.app import Services
 
 KIND = "report"
@@ -28,7 +30,8 @@ CHANGED = "Answers, their plan or the program have changed since this report was
 
 def ask_for_report(services: Services, queue: Queue, *, about: ReportSubject, formats: Collection[str], by: str) -> Job:
     """The job that makes this report from the answers as they are now; the same answers give the same job."""
-    content = content_of(_gathered(services, about))
+    gathered = _gathered(services, about)
+    content = content_of(gathered, ended=_has_ended(gathered, services))
     arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
     return request_job(services, queue, kind=KIND, arguments=arguments, content=content, by=by)
 
@@ -42,7 +45,7 @@ def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Pat
 
     def gather(db: Session) -> Gathered:
         gathered = gather_about(db, about)
-        if content_of(gathered) != arguments["content"]:
+        if content_of(gathered, ended=_has_ended(gathered, services)) != arguments["content"]:
             raise Refused(CHANGED)
         step(2, steps, "Computing every figure")
         return gathered
@@ -53,13 +56,17 @@ def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Pat
         write.write(report, folder, formats=(name,))
 
 
-def content_of(gathered: Gathered) -> str:
-    """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program."""
+def content_of(gathered: Gathered, *, ended: bool = False) -> str:
+    """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program.
+
+    `ended` tells that the plan's last day is over, from when on the same answers say more.
+    """
     names = ("title", "kind", "date", "place", "languages", "came", "organisations", "actual_rounds", "minutes_a_round")
     around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
     questions = [each.digest for each in gathered.versions]
     program = [version("weaving-evaluation"), RENDERER_VERSION]
     named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
+    over = ["ended"] if ended else []
     whole = [
         gathered.data_sha256,
         gathered.quality.disclosed if gathered.quality else [],
@@ -69,8 +76,13 @@ def content_of(gathered: Gathered) -> str:
         questions,
         program,
         named,
+        *over,
     ]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+def _has_ended(gathered: Gathered, services: Services) -> bool:
+    return PlanTerms.of(gathered.plan).has_ended(local(services.clock(), gathered.study).date())
 
 
 def _gathered(services: Services, about: ReportSubject) -> Gathered:

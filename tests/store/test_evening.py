@@ -55,12 +55,11 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(move, step, kind):
         move(step, kind)
 
 
-def test_the_plan_is_fixed_when_the_first_after_opens(database, experiment, move, clock):
-    move(open_wave, "pre")
+def test_the_plan_is_fixed_when_the_first_before_opens(database, experiment, move, clock):
     with database.reading() as db:
         study = db.get_one(Study, experiment.study_id)
         assert current_plan(db, study).locked_at is None
-    move(open_wave, "post")
+    move(open_wave, "pre")
     with database.reading() as db:
         assert current_plan(db, study).locked_at == clock()
 

@@ -27,7 +27,9 @@ from evaluation.web.audit_log import details_of
 @click.option("--date", "on", help="Its day, as 2026-06-11; hours go with it.")
 @click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="What sort of meeting it is.")
 @click.option(
-    "--role", type=click.Choice(list(ExperimentRole)), help="Workshop or comparison group, until Before opens."
+    "--role",
+    type=click.Choice([role.value for role in ExperimentRole]),
+    help="Workshop or comparison group, until Before opens.",
 )
 @click.option("--place", help="Where people live, as the questions say it.")
 @click.option("--expected", type=int, help="People expected.")

@@ -1,14 +1,21 @@
 """`weaving study`: sets of chapters that share a plan and a report."""
 
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from typing import Any
+
 import click
 
 from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import as_json, opened, show, show_one
 from evaluation.domain.clock import now_utc
-from evaluation.models import Study
+from evaluation.domain.errors import Refused
+from evaluation.models import AnalysisPlan, Study
 from evaluation.store.studies.chapters import chapters_of
 from evaluation.store.studies.lookup import study_named
 from evaluation.store.studies.studies import add_study, all_studies, allow_parental_consent, current_plan
+from evaluation.store.studies.study_plan import PlanTerms, changes_between, plan_of_study, write_plan
+from evaluation.web.audit_log import COMMAND_LINE, details_of
 
 
 @click.group("study")
@@ -70,6 +77,48 @@ def under_16(study: str, route: str, *, as_json: bool) -> None:
         recorded_actor(settings).note(db, "study changed", f"study {found.id}")
         row = {**_row(found), "under_16": route}
     show_one(row, in_json=as_json)
+
+
+@command.command("plan")
+@click.argument("study")
+@click.option("--evenings", type=int, help="Workshops planned.")
+@click.option("--looks", type=int, help="How often a claim is made on the way; 1 unless said.")
+@click.option("--randomised/--not-randomised", default=None, help="Whether the lot decides who comes to a workshop.")
+@click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), help="The last day of the study, as 2027-07-01.")
+@click.option("--reason", default="", help="Why the plan is changed; needed once a first Before has opened.")
+@as_json
+def plan(
+    study: str,
+    *,
+    last_day: datetime | None,
+    reason: str,
+    as_json: bool,
+    **decided: Any,  # noqa: ANN401 - the other options, as click gives them
+) -> None:
+    """Write the next version of the plan of STUDY (an id or a slug), or show the plan where nothing is said."""
+    given = {name: value for name, value in decided.items() if value is not None}
+    given |= {"last_day": last_day.date()} if last_day else {}
+    if reason and not given:
+        raise Refused("Say what is changed: --evenings, --looks, --randomised or --last-day.")
+    with opened() as (settings, database), database.transaction() as db:
+        found = study_named(db, study)
+        before = PlanTerms.of(plan_of_study(db, found))
+        terms = replace(before, **given)
+        if given and (made := write_plan(db, found, terms, reason=reason, by=COMMAND_LINE.name, now=now_utc())):
+            about = details_of(changes_between(before, terms), reason=reason)
+            recorded_actor(settings).note(db, "plan written", f"study {found.id}", version=made.number, **about)
+        row = {"study": found.slug, **_plan_row(plan_of_study(db, found))}
+    show_one(row, in_json=as_json)
+
+
+def _plan_row(plan: AnalysisPlan) -> dict[str, object]:
+    terms = {name: value.isoformat() if isinstance(value, date) else value for name, value in _terms(plan).items()}
+    fixed = plan.locked_at.isoformat() if plan.locked_at else None
+    return {"version": plan.number, "fixed": fixed, "reason": plan.reason or None, **terms, "sha256": plan.digest}
+
+
+def _terms(plan: AnalysisPlan) -> dict[str, object]:
+    return asdict(PlanTerms.of(plan))
 
 
 def _row(study: Study) -> dict[str, object]:

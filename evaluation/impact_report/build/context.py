@@ -228,6 +228,8 @@ class Context:
     """Workshops that are left out, since a wave of theirs was open when this was made."""
     held: Mapping[str, date] = field(default_factory=dict, metadata=LATER)
     """The day of each workshop, by its name in the responses; empty where none is known or letters stand for names."""
+    plan_changed: str = field(default="", metadata=LATER)
+    """Why the plan was changed after the first answers; empty where it was not."""
     ended: bool = field(default=False, metadata=LATER)
     """Whether the last day that the study planned has passed: then this is its last look, whatever was held."""
     evenings_held: int | None = field(default=None, metadata=LATER)

@@ -23,6 +23,7 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
         (gettext("Plan, SHA-256"), report.plan.digest),
         (gettext("Plan version"), context.plan_version),
         (gettext("Plan fixed"), language.day(context.plan_fixed) if context.plan_fixed else ""),
+        (gettext("Plan changed after the first answers"), context.plan_changed),
         (gettext("Questions"), f"{context.instrument} {context.version}".strip()),
         (
             gettext("Answers as of" if report.is_draft else "Data frozen"),

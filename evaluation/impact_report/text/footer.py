@@ -67,4 +67,6 @@ def _instrument(context: Context, language: Language) -> str:
 def _plan(context: Context, language: Language) -> str:
     values = {"version": context.plan_version, "day": context.plan_fixed}
     fixed = "plan v{version}, fixed {day:short_day}" if context.plan_fixed else "plan v{version}"
+    if context.plan_changed:
+        fixed = "plan v{version}, changed after the first answers, {day:short_day}"
     return language.say(Sentence(fixed, values))

@@ -18,6 +18,7 @@ from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.studies import current_plan
+from evaluation.store.studies.study_plan import first_fixed, is_made_afterwards
 from evaluation.store.studies.waves import is_live
 from instruments.comparison.families import Versions
 
@@ -50,6 +51,8 @@ class Gathered:
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
     unanswered: int = 0
     """Forms in which nothing was answered: they are not in the frame."""
+    plan_changed: str = ""
+    """Why the plan was changed after a first Before had opened; empty where it was not."""
     still_open: tuple[str, ...] = ()
     """The titles of a study's experiments that are left out, since a wave of theirs is open."""
     people: int = 0
@@ -133,6 +136,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         alike=found,
         asked=_asked(db, experiments),
         frame=found.frame,
+        plan_changed=plan.reason if is_made_afterwards(plan, first_fixed(db, study)) else "",
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
         quality=replace(

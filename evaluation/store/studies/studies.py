@@ -25,7 +25,7 @@ DEFAULT_PLAN: Mapping[str, Any] = {
 def add_study(
     db: Session, name: str, *, now: datetime, time_zone: str = "Europe/London", is_example: bool = False
 ) -> Study:
-    """A new study with its first analysis plan, which stays open to change until a first After opens."""
+    """A new study with its first analysis plan, which stays open to change until a first Before opens."""
     if not name.strip():
         raise Refused("A study needs a name.")
     if time_zone not in available_timezones():
@@ -50,8 +50,10 @@ def all_studies(db: Session) -> list[Study]:
     return list(db.scalars(select(Study).order_by(Study.name, Study.slug)))
 
 
-def add_plan(db: Session, study: Study, *, body: Mapping[str, Any], now: datetime) -> AnalysisPlan:
-    """The next version of a study's analysis plan; the earlier ones stay."""
+def add_plan(
+    db: Session, study: Study, *, body: Mapping[str, Any], now: datetime, reason: str = "", by: str = ""
+) -> AnalysisPlan:
+    """The next version of a study's analysis plan, written `by` somebody for a reason; the earlier ones stay."""
     latest = current_plan(db, study)
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     plan = AnalysisPlan(
@@ -60,6 +62,8 @@ def add_plan(db: Session, study: Study, *, body: Mapping[str, Any], now: datetim
         body=dict(body),
         digest=hashlib.sha256(text.encode()).hexdigest(),
         created_at=now,
+        reason=reason,
+        written_by=by[:200],
     )
     db.add(plan)
     db.flush()
@@ -80,7 +84,7 @@ def suppress_below(db: Session, experiment: Experiment) -> int:
 
 
 def lock_plan(db: Session, study: Study, *, now: datetime) -> None:
-    """Fix the plan: from the first After on, a change is a new version that everybody sees."""
+    """Fix the plan: from the first Before on, a change is a new version with a reason that everybody sees."""
     plan = current_plan(db, study)
     if plan and plan.locked_at is None:
         plan.locked_at = now

@@ -48,7 +48,7 @@ def is_running(waves: dict[str, Wave]) -> bool:
 
 
 def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) -> Wave:
-    """Open a wave. Opening After closes Before, since one address serves both; it also fixes the study's plan.
+    """Open a wave. Opening After closes Before, since one address serves both. Either fixes the study's plan first.
 
     Raises NotAsPublished where its questions are not those that were published.
     """
@@ -62,12 +62,13 @@ def open_wave(db: Session, experiment: Experiment, *, kind: str, now: datetime) 
     if kind == "pre" and post and is_open(post):
         raise Refused("After is open: close it before Before is opened again.")
     version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
+    if kind in ("pre", "post"):
+        lock_plan(db, db.get_one(Study, experiment.study_id), now=now)
     wave.opened_at, wave.closed_at = wave.opened_at or now, None
     if kind == "post":
         before = waves.get("pre")
         if before and is_open(before):
             before.closed_at = now
-        lock_plan(db, db.get_one(Study, experiment.study_id), now=now)
     db.flush()
     return wave
 
