@@ -12,7 +12,7 @@ from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.evaluators import open_answers_page, quality_page, release_pages, report_pages
+from evaluation.evaluators import open_answers_page, plan_pages, quality_page, release_pages, report_pages
 from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
@@ -42,6 +42,7 @@ AUDIENCES = (
     reset_pages.pages,
     report_pages.pages,
     release_pages.pages,
+    plan_pages.pages,
     export_pages.pages,
     quality_page.pages,
     open_answers_page.pages,

@@ -62,6 +62,8 @@ POLICY: Final[dict[str, Permission]] = {
     "links.review": Permission(_ORGANISERS | _EVALUATORS, Over.PLACE),
     "paper.key": Permission(frozenset({Role.ORGANISER, Role.EVALUATOR}), Over.PLACE),
     "quality.see": Permission(_EVALUATORS, Over.PLACE),
+    "plan.see": Permission(_EVALUATORS | _RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
+    "plan.write": Permission(_RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
     "chapter.add": Permission(_ADMINISTRATORS, Over.PLACE),
     "report.see": Permission(_EVALUATORS, Over.PLACE),
     "report.make": Permission(_EVALUATORS, Over.PLACE),

@@ -127,6 +127,7 @@ def _navigation_entries() -> list[NavigationEntry]:
         ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
         ("reports.overview", _("Reports"), "report.see", "reports."),
         ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
+        ("plans.listed", _("Plans"), "plan.see", "plans."),
         ("invitations.people", _("People"), "person.manage", "invitations."),
     ]
     endpoint_now = request.endpoint or ""
