@@ -116,6 +116,7 @@ def _around(gathered: Gathered, language: Language, *, now: datetime, seed: int 
         plan_version=str(plan.number),
         plan_changed=gathered.plan_changed,
         plan_fixed=local(plan.locked_at, gathered.study).date() if plan.locked_at else None,
+        evenings_held=gathered.evenings_held,
         ended=PlanTerms.of(gathered.plan).has_ended(local(now, gathered.study).date()),
         frozen_at=local(now, gathered.study),
         code=version_of_package("weaving-evaluation"),

@@ -59,14 +59,16 @@ def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Pat
 def content_of(gathered: Gathered, *, ended: bool = False) -> str:
     """Digest of all that a report is made from: answers, what is recorded around them, plan, questions, program.
 
-    `ended` tells that the plan's last day is over, from when on the same answers say more.
+    `ended` tells that the plan's last day is over. From then on the same answers say more, and so they do as further
+    evenings of those that the plan counts are held.
     """
     names = ("title", "kind", "date", "place", "languages", "came", "organisations", "actual_rounds", "minutes_a_round")
     around = [[str(getattr(each, name)) for name in names] for each in gathered.experiments]
     questions = [each.digest for each in gathered.versions]
     program = [version("weaving-evaluation"), RENDERER_VERSION]
     named = [gathered.study.name, *(chapter.name for chapter in gathered.chapters)]
-    over = ["ended"] if ended else []
+    planned = PlanTerms.of(gathered.plan).evenings is not None
+    over = [*([gathered.evenings_held] if planned else []), *(["ended"] if ended else [])]
     whole = [
         gathered.data_sha256,
         gathered.quality.disclosed if gathered.quality else [],

@@ -11,7 +11,8 @@ from evaluation.cli import weaving
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Study
 from evaluation.reports.from_study import plan_of, report_of
-from evaluation.store.reports.gather import gather_study
+from evaluation.store.reports.gather import evenings_held, gather_study
+from evaluation.store.responses.responses import record_response
 from evaluation.store.studies.study_plan import PlanTerms, plan_of_study, plan_versions, write_plan
 from tests.hall import Hall
 
@@ -80,6 +81,43 @@ def test_a_report_says_that_the_plan_was_changed_after_the_first_answers(hall):
 def test_a_study_has_ended_once_its_last_day_is_over(hall, days, ended):
     written(closed(hall), "An end.", last_day=hall.clock().date())
     assert report(hall, days=days).context.ended is ended
+
+
+def held(hall):
+    with hall.database.reading() as db:
+        return evenings_held(db, db.query(Study).one())
+
+
+def after_one_answer(hall):
+    hall.open("post")
+    response = hall.begin("post")
+    with hall.database.transaction() as db:
+        record_response(db, hall.submission(response, "post"), now=hall.clock())
+    return hall
+
+
+def test_an_evening_is_held_once_after_was_answered_and_is_over(hall):
+    counted = [held(hall), held(after_one_answer(hall))]
+    hall.close("post")
+    assert [*counted, held(hall)] == [0, 0, 1]
+
+
+def test_an_evening_at_which_nobody_answered_after_is_not_held(hall):
+    assert held(closed(hall)) == 0
+
+
+def test_a_comparison_group_is_no_evening_of_the_plan(hall):
+    after_one_answer(hall).close("post")
+    with hall.database.transaction() as db:
+        db.query(Experiment).one().role = "comparison"
+    assert held(hall) == 0
+
+
+def test_the_report_of_a_part_counts_the_evenings_of_the_whole_study(hall):
+    after_one_answer(hall).close("post")
+    written(hall, "Three halls.", evenings=3)
+    found = report(hall)
+    assert (found.looks.evening, found.looks.evenings, found.looks.claims) == (1, 3, False)
 
 
 def test_a_plan_that_decides_nothing_more_keeps_its_digest(hall):

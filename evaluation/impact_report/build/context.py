@@ -233,7 +233,7 @@ class Context:
     ended: bool = field(default=False, metadata=LATER)
     """Whether the last day that the study planned has passed: then this is its last look, whatever was held."""
     evenings_held: int | None = field(default=None, metadata=LATER)
-    """How many evenings the whole study has held, where this is of a part of it; otherwise the answers tell."""
+    """How many evenings the whole study has held, whatever part of it this is of; None where only the answers tell."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
 

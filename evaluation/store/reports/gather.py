@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
 from evaluation.store.reports.checks import QualityChecks, check_quality
@@ -49,6 +50,8 @@ class Gathered:
     """What was found in these answers; None where the frame holds others, such as those of a release."""
     one_chapter: bool = False
     """Whether one chapter was asked for, rather than a study that happens to have one with experiments."""
+    evenings_held: int = 0
+    """Workshops of the whole study at which After was answered and is over, whatever these are a part of."""
     unanswered: int = 0
     """Forms in which nothing was answered: they are not in the frame."""
     plan_changed: str = ""
@@ -137,6 +140,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         asked=_asked(db, experiments),
         frame=found.frame,
         plan_changed=plan.reason if is_made_afterwards(plan, first_fixed(db, study)) else "",
+        evenings_held=evenings_held(db, study),
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
         quality=replace(
@@ -145,6 +149,18 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
             exact=comparable_answers(quality.exact, known).frame,
         ),
     )
+
+
+def evenings_held(db: Session, study: Study) -> int:
+    """How many of a study's workshops are held: After was answered there, and no wave is open any more."""
+    is_open = select(Wave.id).where(
+        Wave.experiment_id == Experiment.id, Wave.opened_at.is_not(None), Wave.closed_at.is_(None)
+    )
+    after = select(Response.id).join(Wave).where(Wave.experiment_id == Experiment.id, Wave.kind == "post")
+    held = select(func.count()).where(
+        Experiment.study_id == study.id, Experiment.role == ExperimentRole.WORKSHOP, after.exists(), ~is_open.exists()
+    )
+    return int(db.scalar(held) or 0)
 
 
 def _open_sentence(experiment: Experiment) -> str:
