@@ -50,7 +50,8 @@ class AttritionLine:
 class Attrition:
     """The whole figure; `band` holds the edges of the grey band of changes under the margin.
 
-    `bounds` are what its changes are held against; they are never differences from a comparison group.
+    `bounds` are what its changes are held against; they are never differences from a comparison group. `small` is
+    the size of the numbers under its ticks.
     """
 
     lines: tuple[AttritionLine, ...]
@@ -63,6 +64,7 @@ class Attrition:
     bounds: tuple[float, ...]
     difference: bool = False
     ranged: bool = True
+    small: float = 10.5
 
 
 def attrition(readings: Sequence[AttritionReading], *, margin: float | None) -> Attrition:

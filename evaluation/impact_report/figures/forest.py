@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
 from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.text_width import lines
 from evaluation.impact_report.figures.text_width import width as width_of
+from evaluation.impact_report.language.name_order import name_order
 
 TOP = 48.0
 NAME_SIZE = 12.5
@@ -15,8 +17,14 @@ FIGURES = 150.0
 MANY = 8
 CLOSEST = 18.0
 LONGEST_NAME = 200.0
+SMALL, SMALL_IN_COLUMN = 10.5, 11.4
+"""The size of counts, and of a name in two lines: in a column, which is drawn smaller, large enough to be read."""
 A_TICK = 46.0
 """The room that the number below a tick takes, with its sign and two decimals."""
+COLUMN = 458.0
+TICK_IN_COLUMN = 28.0
+"""The same in one of two columns, whose figures have fewer decimals."""
+MANY_IN_COLUMN, CLOSEST_IN_COLUMN = 20, 15.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +70,16 @@ class ForestAverage:
 
 @dataclass(frozen=True, kw_only=True)
 class ForestLine:
-    """A drawn chapter: its baseline, the lines of its name, its dot with its radius, and the ends of its range."""
+    """A drawn chapter: its baseline, the lines of its name, its dot with its radius, and the ends of its range.
+
+    `spread` tells that a name in two lines has the room of two.
+    """
 
     chapter: ForestChapter
     y: float
     name: tuple[str, ...]
     size: float
+    spread: bool
     at: float | None
     low: float | None
     high: float | None
@@ -97,55 +109,12 @@ class Forest:
     difference: bool = False
     ranged: bool = True
     width: float = WIDTH
+    small: float = SMALL
 
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """A forest of many chapters in two columns that share an axis; each is drawn in its own `scale`."""
-
-    halves: tuple[Forest, Forest]
-    scale: float
-    second_at: float
-    height: float
-
-
-MOST_IN_ONE = 16
-"""A forest of more chapters stands in two columns."""
-COLUMN, GAP = 458.0, 14.0
-LONGEST_IN_COLUMN, TICK_IN_COLUMN = 140.0, 28.0
-"""In one of two columns, which has no room for counts of workshops either: the length of a name, and of a tick."""
-
-
-def columns(
-    chapters: Sequence[ForestChapter],
-    *,
-    average: ForestAverage | None,
-    margin: float | None,
-    difference: bool = False,
-    ranged: bool = True,
-) -> Columns | None:
-    """The figure in two columns, with the average below the second; None where one column holds all of them."""
-    if len(chapters) <= MOST_IN_ONE:
-        return None
-    ordered = sorted((replace(each, workshops="") for each in chapters), key=lambda chapter: chapter.name.casefold())
-    columns_of_chapters = ordered[: (len(ordered) + 1) // 2], ordered[(len(ordered) + 1) // 2 :]
-    span, most = _ends(chapters, average, margin), max((chapter.people or 0 for chapter in chapters), default=0)
-    first, second = (
-        forest(
-            part,
-            average=below,
-            margin=margin,
-            span=span,
-            difference=difference,
-            ranged=ranged,
-            width=COLUMN,
-            most=most,
-        )
-        for part, below in zip(columns_of_chapters, (None, average), strict=True)
-    )
-    scale = (WIDTH - GAP) / 2 / COLUMN
-    height = max(first.height, second.height) * scale
-    return Columns(halves=(first, second), scale=scale, second_at=(WIDTH + GAP) / 2, height=height)
+    @property
+    def legend_at(self) -> float:
+        """Where its legend stands, below the numbers of its axis."""
+        return self.height + 14
 
 
 def span_of(drawn: Forest | None) -> tuple[float, float]:
@@ -163,21 +132,26 @@ def forest(
     ranged: bool = True,
     width: float = WIDTH,
     most: int | None = None,
+    figures: float = FIGURES,
+    space: float | None = None,
+    renderer: int = RENDERER_VERSION,
 ) -> Forest:
     """The figure of these chapters, in name order; bigger circles mean more people.
 
-    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle.
+    `span` sets the ends of the axis, so that several figures share it; `most` are the people of the biggest circle;
+    `figures` is the room of the changes written at the right, `space` that of the names at the left. The first renderer
+    drew long names smaller and smaller.
     """
-    pitch = 27.0 if len(chapters) <= MANY else CLOSEST
-    space = _name_column(chapters, width=width)
-    people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
-    workshops_at = people_at + 76 if any(chapter.workshops for chapter in chapters) else None
-    axis = Axis(*(span or _ends(chapters, average, margin)), (workshops_at or people_at) + 24, width - FIGURES)
+    pitch, small = pitch_of(len(chapters), width=width), SMALL if width == WIDTH else SMALL_IN_COLUMN
+    space = name_column(chapters, renderer=renderer) if space is None else space
+    people_at, workshops_at = _counts_at(chapters, space)
+    axis = Axis(*(span or ends_of(chapters, average, margin)), (workshops_at or people_at) + 24, width - figures)
     ticks = round_ticks(axis.low, axis.high, most=_most_ticks(axis, width=width))
-    average_y = TOP + pitch * (len(chapters) - 1) + 39
+    lines = _lines(chapters, axis, space=space, pitch=pitch, most=most, small=small if renderer >= 2 else None)
+    average_y = TOP + sum(height_of(line, pitch) for line in lines) - pitch + 39
     bottom = average_y + _below(average)
     return Forest(
-        lines=_lines(chapters, axis, space=space, pitch=pitch, most=most),
+        lines=lines,
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
         decimals=decimals(ticks),
@@ -192,12 +166,36 @@ def forest(
         difference=difference,
         ranged=ranged,
         width=width,
+        small=small,
     )
 
 
-def _name_column(chapters: Sequence[ForestChapter], *, width: float) -> float:
-    longest = LONGEST_IN_COLUMN if width == COLUMN else LONGEST_NAME
-    return min(longest, max(120.0, *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+def _counts_at(chapters: Sequence[ForestChapter], space: float) -> tuple[float, float | None]:
+    """The right edges of the columns of people and of workshops, where there is one."""
+    people_at = space + (62 if any(chapter.comparison_people for chapter in chapters) else 44)
+    return people_at, people_at + 76 if any(chapter.workshops for chapter in chapters) else None
+
+
+def pitch_of(chapters: int, *, width: float = WIDTH) -> float:
+    """The room from one line to the next."""
+    if chapters <= MANY:
+        return 27.0
+    return CLOSEST_IN_COLUMN if width != WIDTH and chapters > MANY_IN_COLUMN else CLOSEST
+
+
+def height_of(line: ForestLine, pitch: float) -> float:
+    """The room of one line: more than others where its name takes two."""
+    return pitch if len(line.name) < 2 or not line.spread else max(pitch, 2.2 * line.size + 1)
+
+
+def name_column(chapters: Sequence[ForestChapter], *, longest: float = LONGEST_NAME, renderer: int) -> float:
+    """The room for names: as long as the longest up to a limit, never shorter than any word of a name in two lines."""
+    wanted = min(longest, max(min(120.0, longest), *(width_of(chapter.name, NAME_SIZE) for chapter in chapters)))
+    if renderer < 2:
+        return wanted
+    small = SMALL if longest == LONGEST_NAME else SMALL_IN_COLUMN
+    words = [word for chapter in chapters for word in chapter.name.split()]
+    return max(wanted, min(LONGEST_NAME, max((width_of(word, small) + 2 for word in words), default=0)))
 
 
 def _most_ticks(axis: Axis, *, width: float) -> int:
@@ -212,19 +210,34 @@ def _below(average: ForestAverage | None) -> float:
 
 
 def _lines(
-    chapters: Sequence[ForestChapter], axis: Axis, *, space: float, pitch: float, most: int | None
+    chapters: Sequence[ForestChapter],
+    axis: Axis,
+    *,
+    space: float,
+    pitch: float,
+    most: int | None,
+    small: float | None,
 ) -> tuple[ForestLine, ...]:
     most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
-    ordered = sorted(chapters, key=lambda chapter: chapter.name.casefold())
-    return tuple(
-        _line(chapter, axis, y=TOP + pitch * place, space=space, most=most, pitch=pitch)
-        for place, chapter in enumerate(ordered)
-    )
+    made: list[ForestLine] = []
+    top = TOP
+    for chapter in in_name_order(chapters):
+        line = _line(chapter, axis, y=top, space=space, most=most, pitch=pitch, small=small)
+        height = height_of(line, pitch)
+        made.append(replace(line, y=top + (height - pitch) / 2))
+        top += height
+    return tuple(made)
 
 
-def _ends(
+def in_name_order(chapters: Sequence[ForestChapter]) -> list[ForestChapter]:
+    """Chapters by their names."""
+    return sorted(chapters, key=lambda chapter: name_order(chapter.name))
+
+
+def ends_of(
     chapters: Sequence[ForestChapter], average: ForestAverage | None, margin: float | None
 ) -> tuple[float, float]:
+    """The ends of the axis, in scale points: all ranges, nought, and the margin."""
     ends = [0.0, margin or 0.1, -(margin or 0.1)]
     for chapter in chapters:
         ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]
@@ -234,13 +247,24 @@ def _ends(
     return min(ends) - spare, max(ends) + spare
 
 
-def _line(chapter: ForestChapter, axis: Axis, *, y: float, space: float, most: int, pitch: float) -> ForestLine:
-    size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else 0.34 * pitch + 1.5
+def _line(
+    chapter: ForestChapter,
+    axis: Axis,
+    *,
+    y: float,
+    space: float,
+    most: int,
+    pitch: float,
+    small: float | None,
+) -> ForestLine:
+    longer = small if small is not None else 0.34 * pitch + 1.5
+    size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else longer
     return ForestLine(
         chapter=chapter,
         y=y,
         name=lines(chapter.name, size=size, space=space, most=2),
         size=round(size, 1),
+        spread=small is not None,
         at=None if chapter.change is None else axis.at(chapter.change),
         low=None if chapter.low is None else axis.at(chapter.low),
         high=None if chapter.high is None else axis.at(chapter.high),

@@ -6,20 +6,30 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
+from evaluation.printing.page_fill import filled
 from evaluation.printing.pdf_ua import dated, laid_out, pdf_file
 
-DENSITIES = ("", "snug", "tight", "closest")
+AT_FIRST = ("", "snug", "tight", "closest")
+DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
+"""How close page 1 is set, the roomiest first; a brief one leaves the table of other outcomes to the page after it."""
+GO_ON = "goes-on"
+"""Said of a page 1 that leaves more than half a page, so that what follows begins below it."""
+SPACINGS = ("", "after-close", "after-wide", "after-closer", "after-wider", "after-closest", "after-widest")
+"""How close all that follows is set, what is tried first in front."""
+HALF = 0.52
+"""A page that is to be more than half full, with a little to spare for what rounding makes of lengths."""
 
 
 def pages(report: ImpactReport) -> bytes:
     """The PDF; its date is the report's own and its identifier follows from its content.
 
-    Page 1 stands alone: where its words are many it is set closer, until it fits.
+    Page 1 stands alone: where its words are many it is set closer, until it fits. What follows is set closer or wider
+    until no page is more than half empty.
     """
     with dated(report.context.frozen_at):
         style = html.style_of(report)
-        markup = html.page(report, density=_density(report, style), style=style)
-        return pdf_file(_laid_out(markup, report), content=markup, at_first=report.renderer < 2)
+        markup, document = _first_layout(report, style) if report.renderer < 2 else _fullest_layout(report, style)
+        return pdf_file(document, content=markup, at_first=report.renderer < 2)
 
 
 def _laid_out(markup: str, report: ImpactReport) -> Document:
@@ -33,10 +43,33 @@ def _page_numbers(language: Language) -> str:
     return f'@page{{@bottom-right{{text-align:right;content:"{content}"}}}}'
 
 
+def _first_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
+    """The page and its layout as the first renderer made them."""
+    markup = html.page(report, density=_density(report, style), style=style)
+    return markup, _laid_out(markup, report)
+
+
+def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
+    """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
+    front, best, best_filled = _density(report, style), None, -1.0
+    for spacing in SPACINGS:
+        markup = html.page(report, density=f"{front} {spacing}".strip(), style=style)
+        document = _laid_out(markup, report)
+        emptiest = min(filled(page) for page in document.pages)
+        if best is None or emptiest > best_filled:
+            best, best_filled = (markup, document), emptiest
+        if emptiest >= HALF:
+            break
+    assert best is not None
+    return best
+
+
 def _density(report: ImpactReport, style: str) -> str:
-    """How close page 1 must be set to be one page: the roomiest that fits."""
-    for density in DENSITIES[:-1]:
+    """How close page 1 must be set to be one page: the roomiest that fits; where half of it is left, more follows."""
+    densities = AT_FIRST if report.renderer < 2 else DENSITIES
+    for density in densities[:-1]:
         front = html.page(report, density=density, style=style, whole=False)
-        if len(_laid_out(front, report).pages) == 1:
-            return density
-    return DENSITIES[-1]
+        laid = _laid_out(front, report)
+        if len(laid.pages) == 1:
+            return GO_ON if report.renderer >= 2 and filled(laid.pages[0]) < HALF else density
+    return densities[-1]

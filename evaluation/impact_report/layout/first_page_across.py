@@ -12,7 +12,8 @@ from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import asked_otherwise
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import Columns, Forest
+from evaluation.impact_report.figures.forest import Forest
+from evaluation.impact_report.figures.forest_columns import Columns
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import better, welcome
 from evaluation.impact_report.layout.first_page import pairs_waiting
@@ -31,6 +32,11 @@ class OtherRow(NamedTuple):
     said: Sentence
     better: str
     welcome: bool | None
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether a cell of its row has a dash."""
+        return self.found.low is None or self.found.apart or not self.found.n
 
 
 @dataclass(frozen=True, kw_only=True)

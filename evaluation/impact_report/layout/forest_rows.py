@@ -10,7 +10,9 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
-from evaluation.impact_report.figures.forest import Columns, Forest, ForestAverage, ForestChapter, columns, forest
+from evaluation.impact_report.figures.forest import FIGURES, Forest, ForestAverage, ForestChapter, forest
+from evaluation.impact_report.figures.forest_columns import Columns, columns
+from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
 
@@ -20,13 +22,28 @@ def forest_of(
 ) -> Forest | None:
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
     rows = _forest_rows(report, name, language)
-    return None if rows is None else forest(rows.chapters, span=span, **rows.drawn)
+    return None if rows is None else forest(rows.chapters, span=span, renderer=report.renderer, **rows.drawn)
 
 
-def columns_of(report: ImpactReport, name: str, language: Language) -> Columns | None:
+def columns_of(
+    report: ImpactReport, name: str, language: Language, *, span: tuple[float, float] | None = None
+) -> Columns | None:
     """The same in two columns, where there are many chapters; at first they were all in one."""
     rows = _forest_rows(report, name, language) if report.renderer >= 2 else None
-    return None if rows is None else columns(rows.chapters, **rows.drawn)
+    if rows is None:
+        return None
+    written = language.against(report.measured[name].bounds)
+    figures = max(
+        (_figures_width(each, written) for each in (*rows.chapters, rows.drawn["average"]) if each), default=0
+    )
+    return columns(rows.chapters, span=span, figures=max(figures + 4, FIGURES), **rows.drawn)
+
+
+def _figures_width(drawn: ForestChapter | ForestAverage, language: Language) -> float:
+    """How wide a change with its range is, as it is written at the right of its line."""
+    if drawn.change is None or drawn.low is None or drawn.high is None:
+        return 0
+    return width(language.of(drawn.people).estimate(drawn.change, drawn.low, drawn.high), 12.5)
 
 
 class _ForestRows(NamedTuple):

@@ -8,10 +8,11 @@ from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import Forest, span_of
+from evaluation.impact_report.figures.forest_columns import Columns
 from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.first_page_across import OtherRow, other_outcome_rows
-from evaluation.impact_report.layout.forest_rows import forest_of, title_of_forest
+from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.text import sentences
 
 
@@ -61,6 +62,7 @@ class Multiple:
     label: str
     said: tuple[Sentence, ...]
     forest: Forest
+    columns: Columns | None
     title: str
 
 
@@ -80,7 +82,8 @@ def _multiple(
     report: ImpactReport, name: str, language: Language, spans: dict[tuple[float, float], tuple[float, float]]
 ) -> Multiple | None:
     found = report.measured[name]
-    drawn = forest_of(report, name, language, span=spans[found.minimum, found.maximum])
+    span = spans[found.minimum, found.maximum]
+    drawn = forest_of(report, name, language, span=span)
     if drawn is None:
         return None
     averaged = (wording.row(found, across=True),) if sentences.chapters_averaged(report, found).k > 2 else ()
@@ -88,5 +91,6 @@ def _multiple(
         label=language.begin(found.outcome),
         said=(*averaged, sentences.how_chapters_differ(report.outcomes[name], found)),
         forest=drawn,
+        columns=columns_of(report, name, language, span=span),
         title=title_of_forest(drawn, found, language),
     )

@@ -22,9 +22,10 @@ GREEN, BROWN = 'stroke="#015c55"', 'stroke="#8c510a"'
 
 def circles(report):
     """The looks of the circles of page 1 in order from the left."""
-    (page,) = re.findall(r'viewBox="0 0 320 104".*?</svg>', html.page(report, whole=False), flags=re.DOTALL)
+    (page,) = re.findall(r'viewBox="0 0 320 122".*?</svg>', html.page(report, whole=False), flags=re.DOTALL)
     return [
-        look for _, look in sorted((float(x), look) for x, look in re.findall(r'<circle cx="([\d.]+)"(.*?)/>', page))
+        look
+        for _, look in sorted((float(x), look) for x, look in re.findall(r'<circle cx="([\d.]+)" cy="\d(.*?)/>', page))
     ]
 
 

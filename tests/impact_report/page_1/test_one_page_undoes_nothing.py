@@ -70,7 +70,7 @@ def read(report):
     """Every printed count of people, from and to, and what it adds up: fields by chapter, all by an empty name."""
     found = []
     table = chapters_section.attendance(report, ENGLISH)
-    for row in table.rows:
+    for row in table.rows if table else ():
         name = "" if row.name == "All shown" else row.name
         for label, cell in zip(table.heading[1:], row.cells, strict=True):
             if label in LABELS and cell.isdigit():

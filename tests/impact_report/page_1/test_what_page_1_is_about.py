@@ -159,8 +159,8 @@ def test_whatever_moved_the_unwelcome_way_stands_in_the_lede_and_the_quote():
     assert harm in said["lede"]
     assert harm in said["quote"]
     assert "Nervousness moved the unwelcome way" not in said["all"]
-    assert "the unwelcome way −0.7" in said["all"]
-    assert "the welcome way −0." in said["all"]
+    assert "the unwelcome way unwelcome −0.7" in said["all"], "a mark, and its word"
+    assert "the welcome way welcome −0." in said["all"]
     assert "Nervousness less is better" in said["all"]
 
 

@@ -1,0 +1,79 @@
+"""A forest of many chapters in two columns that share an axis, so that page 1 holds it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.impact_report.figures import WIDTH
+from evaluation.impact_report.figures.forest import (
+    COLUMN,
+    FIGURES,
+    Forest,
+    ForestAverage,
+    ForestChapter,
+    ends_of,
+    forest,
+    in_name_order,
+    name_column,
+)
+
+MOST_IN_ONE = 16
+"""A forest of more chapters stands in two columns."""
+GAP = 14.0
+LONGEST_IN_COLUMN, COUNTS, NARROWEST_AXIS = 140.0, 68.0, 90.0
+"""The length of a name, the room for counts of people, and what is left for ranges however long the figures are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columns:
+    """A forest of many chapters in two columns that share an axis; each is drawn in its own `scale`."""
+
+    halves: tuple[Forest, Forest]
+    scale: float
+    second_at: float
+    height: float
+
+
+def columns(
+    chapters: Sequence[ForestChapter],
+    *,
+    average: ForestAverage | None,
+    margin: float | None,
+    span: tuple[float, float] | None = None,
+    difference: bool = False,
+    ranged: bool = True,
+    figures: float = FIGURES,
+) -> Columns | None:
+    """The figure in two columns, with the average below the second; None where one column holds all of them.
+
+    The first holds more chapters than the second, as many as make both as high.
+    """
+    if len(chapters) <= MOST_IN_ONE:
+        return None
+    ordered = in_name_order([replace(each, workshops="") for each in chapters])
+    longest = min(LONGEST_IN_COLUMN, COLUMN - figures - COUNTS - NARROWEST_AXIS)
+    draw = partial(
+        forest,
+        margin=margin,
+        span=span or ends_of(chapters, average, margin),
+        difference=difference,
+        ranged=ranged,
+        width=COLUMN,
+        most=max(each.people or 0 for each in chapters),
+        figures=figures,
+        space=name_column(ordered, longest=longest, renderer=RENDERER_VERSION),
+    )
+    middle = (len(ordered) + 1) // 2
+    ways = (
+        (draw(ordered[:first], average=None), draw(ordered[first:], average=average))
+        for first in range(middle, middle + 4)
+    )
+    halves = min(ways, key=lambda both: max(each.height for each in both))
+    scale = (WIDTH - GAP) / 2 / COLUMN
+    return Columns(
+        halves=halves,
+        scale=scale,
+        second_at=(WIDTH + GAP) / 2,
+        height=max(each.height for each in halves) * scale,
+    )
