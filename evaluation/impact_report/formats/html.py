@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.text_width import width
+from evaluation.impact_report.formats.narrow_tables import with_headings
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.first_page import first_page
 from evaluation.impact_report.layout.first_page_across import first_page_across
@@ -26,7 +28,7 @@ ADDED = STYLE.with_name("report_2.css")
 def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
     """The report as HTML, whole or page 1 alone.
 
-    `density` (empty, `snug`, `tight`, `closest`) says how close page 1 is set in print; `style` replaces the style
+    `density` holds classes that say how close pages are set in print (`formats.pdf`); `style` replaces the style
     sheet within the page, which holds the fonts of its Latin letters.
     """
     language = report.language
@@ -37,6 +39,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
         sections=sections(report, language) if whole else {},
         stamp=stamp(report, language),
     )
+    body = with_headings(body) if report.renderer >= 2 else body
     written = fonts.latin_font_rules(fonts.subsets_of(body)) + style_of(report) if style is None else style
     return templates.get_template("impact_report/report.html").render(
         body=Markup(body),  # noqa: S704 - what a template has escaped
@@ -90,6 +93,24 @@ def last_together(heading: str) -> str:
     )
 
 
+HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+
+
+def heading_of(section: str) -> Markup:
+    """What a section is called in the list of contents: its own heading."""
+    found = HEADING.search(section)
+    return Markup(found[1]) if found else Markup("")  # noqa: S704 - what a template has escaped
+
+
+GAP = re.compile(r"<td[^>]*>\s*–\s*</td>")
+EXPLAINED = "“–”"
+
+
+def has_gap(section: str) -> bool:
+    """Whether a table of a section has a cell of a dash that nothing in the section explains."""
+    return EXPLAINED not in section and GAP.search(section) is not None
+
+
 @cache
 def report_templates(language: Language) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
@@ -109,5 +130,7 @@ def report_templates(language: Language) -> Environment:
         "show_all": language.show_all,
         "width_of": width,
         "last_together": last_together,
+        "heading_of": heading_of,
+        "has_gap": has_gap,
     }
     return made

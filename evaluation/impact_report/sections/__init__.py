@@ -19,6 +19,7 @@ from evaluation.impact_report.sections import (
     over_time_section,
     provenance_section,
     quality_section,
+    summary_section,
     versions_section,
     waves_section,
 )
@@ -26,6 +27,7 @@ from evaluation.impact_report.sections import (
 Section = Callable[[ImpactReport, Language], object]
 
 HERE: dict[str, Section] = {
+    "summary": summary_section.summary,
     "outcomes": outcomes_section.by_person,
     "over_time": over_time_section.over_time,
     "workshops": chapters_section.workshops,
@@ -45,6 +47,7 @@ HERE: dict[str, Section] = {
     "rebuild": provenance_section.rebuild,
 }
 ACROSS: dict[str, Section] = {
+    "summary": summary_section.summary,
     "multiples": outcomes_section.multiples,
     "outcomes_across": outcomes_section.behind_stories,
     "practice": chapters_section.practice,

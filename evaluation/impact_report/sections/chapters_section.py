@@ -11,6 +11,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.name_order import name_order
 from evaluation.impact_report.layout.first_page import SHARES, share_labels
 
 
@@ -40,12 +41,19 @@ class Attendance:
 
 
 def attendance(report: ImpactReport, language: Language) -> Attendance | None:
-    """Who took part, by chapter; held-back chapters are named without counts."""
+    """Who took part, by chapter in name order; held-back chapters are named without counts.
+
+    None where all are held back, as page 1 says already; the first renderer had a table of them.
+    """
     flow = flow_printed(report)
     fields = tuple(field for field in SHARES if field in flow.total)
     if not fields:
         return None
     counted = dict(flow.chapters)
+    if report.renderer >= 2:
+        if not any(isinstance(counts, Mapping) for counts in counted.values()):
+            return None
+        counted = dict(sorted(counted.items(), key=lambda each: name_order(each[0])))
     longest = max((most_of(counts) for counts in counted.values()), default=0)
     rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
     rows.append(_attended(language.catalogue.gettext("All shown"), flow.total, fields, language, longest=0))
@@ -77,7 +85,10 @@ def practice(report: ImpactReport, language: Language) -> ReportTable | None:
     gettext = language.catalogue.gettext
     heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
     flow = flow_printed(report).chapters
-    rows = [_practised(_as_printed(row, flow.get(row.chapter)), language) for row in report.context.practice]
+    practised = report.context.practice
+    if report.renderer >= 2:
+        practised = tuple(sorted(practised, key=lambda row: name_order(row.chapter)))
+    rows = [_practised(_as_printed(row, flow.get(row.chapter)), language) for row in practised]
     return ReportTable(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
 
 
@@ -115,8 +126,16 @@ def _mixed(mixed: tuple[int, int] | None, language: Language) -> str:
 
 
 def workshops(report: ImpactReport, language: Language) -> ReportTable | None:
-    """Each workshop's change on the first outcome, in name order; none of few people."""
-    rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in sorted(_cells(report).items())]
+    """Each workshop's change on the first outcome, in name order; none of few people, and none where all are held back.
+
+    The first renderer had them in the order of their random addresses, and also where none was shown.
+    """
+    cells = sorted(_cells(report).items())
+    if report.renderer >= 2:
+        cells = sorted(cells, key=lambda each: _order(report, each[0]))
+        if all(isinstance(figures, Suppressed) for _, figures in cells):
+            return None
+    rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in cells]
     if len(rows) < 2:
         return None
     gettext = language.catalogue.gettext
@@ -128,6 +147,12 @@ def _cells(report: ImpactReport) -> dict[tuple[str, str], SampleFigures | Suppre
     outcome = report.first
     cells = (*outcome.shown.experiments, *outcome.shown.hidden_experiments)
     return {cell: outcome.experiments["/".join(cell)] for cell in cells if cell[1]}
+
+
+def _order(report: ImpactReport, cell: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """A workshop's place: by its chapter's name, then by its own, and only then by its address."""
+    chapter, experiment = cell
+    return name_order(chapter), name_order(report.context.experiments.get(experiment, experiment)), (experiment, "")
 
 
 def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:

@@ -35,20 +35,34 @@ class ItemRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Items:
-    """The questions of one scale with the words at its ends."""
+    """The questions of one scale with the words at its ends; `has_few` where a count is too small to print."""
 
     label: str
     ends: str
     rows: tuple[ItemRow, ...]
+    has_few: bool = False
+
+    @property
+    def has_bars(self) -> bool:
+        """Whether one of its questions is drawn."""
+        return any(row.bars for row in self.rows)
+
+    @property
+    def lacks_bars(self) -> bool:
+        """Whether one of its questions is not drawn."""
+        return not all(row.bars for row in self.rows)
 
 
 def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
-    """Every question of every scale, after reversal."""
+    """Every question of every scale, after reversal; none where nobody's answers may be shown."""
+    if report.renderer >= 2 and not any(_is_shown(found) for found in report.items.values()):
+        return ()
     return tuple(
         Items(
             label=language.begin(report.measured[name].outcome),
             ends=_ends(report, outcome.scale, language),
             rows=tuple(_row(report, item, outcome.scale, language) for item in outcome.scale.items),
+            has_few=any({1, 2} & set(report.context.declined.get(item, ())) for item in outcome.scale.items),
         )
         for name, outcome in report.outcomes.items()
     )
@@ -56,7 +70,7 @@ def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
 
 def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> ItemRow:
     found, words = report.items[item], report.context.items.get(item)
-    shown = not isinstance(found, Suppressed) and found.n_pairs > 0
+    shown = _is_shown(found)
     return ItemRow(
         id=item,
         ask=words.ask if words else "",
@@ -73,6 +87,10 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         turned=item in scale.reverse,
         bars=diverging(report.answers.get(item)) if shown else None,
     )
+
+
+def _is_shown(found: SampleFigures | Suppressed) -> bool:
+    return not isinstance(found, Suppressed) and found.n_pairs > 0
 
 
 def _wordings(report: ImpactReport, words: ItemWords) -> tuple[str, ...]:
@@ -105,10 +123,14 @@ def _moved(found: SampleFigures | Suppressed, language: Language) -> str:
 
 
 def _declined(report: ImpactReport, item: str, language: Language) -> str:
-    """How many would rather not say, before and after; small counts are not printed."""
+    """How many would rather not say, before and after; small counts are not printed.
+
+    The first renderer left a question blank that everybody answered.
+    """
     counts = report.context.declined.get(item)
-    if counts is None:
+    if counts is None and (report.renderer < 2 or not report.context.declined):
         return ""
+    counts = counts or (0, 0)
     return " / ".join(
         language.catalogue.gettext("few") if count in (1, 2) else language.count(count) for count in counts
     )

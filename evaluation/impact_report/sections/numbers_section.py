@@ -13,6 +13,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.name_order import name_order
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 LEVELS = {
@@ -37,8 +38,11 @@ FEWEST_STANDARDISED = 10
 P_VALUES = {"change": "p (paired t)", "signed_rank": "p (exact signed rank)", "sign_test": "p (exact sign test)"}
 
 
-def figures_of_one(report: ImpactReport, language: Language) -> ReportTable:
-    """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people."""
+def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | None:
+    """Every figure of all pairs as one sample, a column an outcome; across chapters without tests of people.
+
+    None where there is no figure; the first renderer printed the headings alone.
+    """
     gettext = language.catalogue.gettext
     columns = [_shown(each, renderer=report.renderer) for each in report.outcomes.values()]
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
@@ -55,7 +59,8 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable:
         *_families_here(report, language),
     ]
     heading = (gettext("Figure"), *(language.begin(report.measured[name].outcome) for name in report.outcomes))
-    return ReportTable(heading, tuple(row for row in rows if any(cell != "–" for cell in row[1:])))
+    shown = tuple(row for row in rows if any(cell != "–" for cell in row[1:]))
+    return ReportTable(heading, shown) if shown or report.renderer < 2 else None
 
 
 def _shown(outcome: OutcomeFigures, *, renderer: int) -> SampleFigures | Reliability | Suppressed:
@@ -149,6 +154,7 @@ def _without(report: ImpactReport, language: Language) -> ReportTable | None:
     if not isinstance(found, Mapping):
         return None
     gettext, fine = language.catalogue.gettext, language.of(_people(report.first.participants)).fine
+    without = dict(sorted(found.items(), key=lambda each: name_order(each[0]))) if report.renderer >= 2 else found
     rows = tuple(
         (
             name,
@@ -157,7 +163,7 @@ def _without(report: ImpactReport, language: Language) -> ReportTable | None:
             if isinstance(each.low, float) and isinstance(each.high, float)
             else "–",
         )
-        for name, each in found.items()
+        for name, each in without.items()
     )
     return ReportTable((gettext("Without"), gettext("Average"), gettext("Range (Hartung–Knapp)")), rows)
 
@@ -204,6 +210,8 @@ def _pair(low: float, high: float, language: Language, written: Callable[[float]
 
 def _moved(found: Found, language: Language) -> str:
     counts = printable_counts(found) if isinstance(found, SampleFigures) else None
+    if counts and language.renderer >= 2 and not any(counts):
+        return "–"
     return " / ".join(language.count(count) for count in counts) if counts else "–"
 
 

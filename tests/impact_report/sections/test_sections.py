@@ -26,13 +26,24 @@ def plain(page):
 
 def test_an_evening_has_its_sections_in_the_order_they_are_read(one_evening):
     assert list(sections(one_evening, ENGLISH)) == [
-        *("outcomes", "items", "missing", "limits", "methods", "numbers", "wording", "exclusions", "rebuild"),
+        *(
+            "summary",
+            "outcomes",
+            "items",
+            "missing",
+            "limits",
+            "methods",
+            "numbers",
+            "wording",
+            "exclusions",
+            "rebuild",
+        ),
     ]
 
 
 def test_a_study_has_its_sections_in_the_order_they_are_read(six_chapters):
     assert list(sections(six_chapters, ENGLISH)) == [
-        *("multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
+        *("summary", "multiples", "attendance", "workshops", "items", "missing", "limits", "methods"),
         *("numbers", "pooling", "exclusions", "wording", "rebuild"),
     ]
 

@@ -43,7 +43,7 @@ def test_page_1_and_its_quote_count_as_the_table_does_and_tell_who_has_a_score()
 
 def test_who_is_missing_tells_of_people_who_answered_and_have_no_score():
     whole = plain(html.page(two(*chapters())))
-    missing = whole.partition("Who is missing")[2].partition("What this cannot tell us")[0]
+    missing = whole.rpartition("Who is missing")[2].partition("What this cannot tell us")[0]
     assert "108 of the 120 people who answered both times have a score of trust both times." in missing
     assert "People with a score before and none after began" in missing
     assert "answered only before" not in missing

@@ -1,0 +1,165 @@
+"""What was found, a row an outcome: who, before, after, the change with its range, how sure, and whether welcome."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.wording import wording
+from analysis.wording.phrases import Finding, Verdict, Way
+from analysis.wording.wording import Measured, Sentence
+from evaluation.impact_report.build.findings import outcome_in_chapter
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import ROUNDED_ALONE
+from evaluation.impact_report.layout.change_rows import better, welcome
+from evaluation.impact_report.text.footer import badge_label
+from evaluation.impact_report.text.sentences import chapters_averaged
+from evaluation.impact_report.text.side_by_side import with_results
+
+IN_WORDS: dict[Finding, str] = {
+    (Verdict.CLEARLY, Way.RISE): "clearly more",
+    (Verdict.CLEARLY, Way.FALL): "clearly less",
+    (Verdict.MORE, Way.RISE): "more",
+    (Verdict.MORE, Way.FALL): "less",
+    (Verdict.LITTLE, Way.RISE): "a little more",
+    (Verdict.LITTLE, Way.FALL): "a little less",
+    (Verdict.SAME, Way.NEITHER): "about the same",
+    (Verdict.NOT_AS_MUCH, Way.RISE): "not by as much as looked for",
+    (Verdict.NOT_AS_MUCH, Way.FALL): "not by as much as looked for",
+    (Verdict.CANNOT_TELL, Way.NEITHER): "we cannot tell",
+    (Verdict.BY_CHANCE, Way.NEITHER): "could be chance",
+    (Verdict.ALIKE, Way.RISE): "more, by one amount for all",
+    (Verdict.ALIKE, Way.FALL): "less, by one amount for all",
+    (Verdict.ALIKE, Way.NEITHER): "the same for all",
+    (Verdict.APART, Way.NEITHER): "its questions do not go together",
+    (Verdict.TOO_FEW_TO_SAY, Way.NEITHER): "too few to say",
+    (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER): "too few to report",
+}
+"""What may be said of an outcome, in a cell of a table: how sure it is that it moved, and by how much."""
+HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
+OF_CHAPTERS = (
+    "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
+)
+WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryRow:
+    """One outcome as it is printed; `welcome` tells which way it clearly moved, and `way` says it in words."""
+
+    outcome: str
+    better: str
+    who: str
+    before: str
+    after: str
+    change: str
+    range: str
+    sure: str
+    way: str
+    welcome: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingsTable:
+    """The table, what stands above it, and what is explained below it; `gaps` where a cell holds a dash."""
+
+    harm: str
+    rows: tuple[SummaryRow, ...]
+    notes: tuple[Sentence, ...]
+    compared: bool
+    gaps: bool
+
+
+def outcomes_found(report: ImpactReport) -> Iterator[tuple[str, Measured]]:
+    """Every outcome in its order, with the chapter it is of where one or two stand side by side."""
+    apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
+    for name, found in report.measured.items():
+        if not apart:
+            yield "", found
+            continue
+        for chapter in with_results(report):
+            yield chapter, outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
+
+
+def has_figures(found: Measured) -> bool:
+    """Whether an outcome's averages and its change are told."""
+    return wording.verdict(found)[0] not in WITHOUT_FIGURES and found.change is not None
+
+
+def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
+    """Every outcome in one table; nothing where no outcome has figures, and not yet in the first renderer."""
+    listed = list(outcomes_found(report))
+    if report.renderer < 2 or not any(has_figures(found) for _, found in listed):
+        return None
+    rows = tuple(_row(report, chapter, found, language) for chapter, found in listed)
+    cells = (cell for row in rows for cell in (row.before, row.after, row.change, row.range))
+    return FindingsTable(
+        harm=_harm(listed, language),
+        rows=rows,
+        notes=_notes(report, language),
+        compared=report.estimand.compared,
+        gaps="–" in cells,
+    )
+
+
+def _harm(listed: list[tuple[str, Measured]], language: Language) -> str:
+    """The outcomes that clearly moved the unwelcome way, by name; empty where none did."""
+    names = list(dict.fromkeys(language.inside(found.outcome) for _, found in listed if welcome(found) is False))
+    return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
+
+
+def _notes(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
+    averaged = report.across and report.chapters.k > 2 and not report.estimand.compared
+    sure = Sentence(HOW_SURE, {"badge": badge_label(report.badge, language)})
+    return sure, Sentence(OF_CHAPTERS if averaged else ROUNDED_ALONE)
+
+
+def _row(report: ImpactReport, chapter: str, found: Measured, language: Language) -> SummaryRow:
+    written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
+    level = written.against(()).level
+    way = welcome(found) if shown else None
+    named = language.begin(found.outcome)
+    return SummaryRow(
+        outcome=f"{named}, {chapter}" if chapter else named,
+        better=language.catalogue.gettext(better(found)),
+        who=_who(report, chapter, found, language),
+        before=level(found.pre) if shown and found.pre is not None else "–",
+        after=level(found.post) if shown and found.post is not None else "–",
+        change=written.change(found.change) if shown and found.change is not None else "–",
+        range=_range(found, written) if shown else "–",
+        sure=in_words(found, language),
+        way=way_in_words(way, language),
+        welcome=way,
+    )
+
+
+def _range(found: Measured, written: Language) -> str:
+    if found.low is None or found.high is None:
+        return "–"
+    return written.range(found.low, found.high).strip("()")
+
+
+def in_words(found: Measured, language: Language) -> str:
+    """What may be said of an outcome, in a few words."""
+    return language.catalogue.gettext(IN_WORDS[wording.verdict(found)])
+
+
+def way_in_words(way: bool | None, language: Language) -> str:  # noqa: FBT001 - which way, or neither
+    """Whether an outcome clearly moved the welcome way, the unwelcome way, or neither, in words."""
+    if way is None:
+        return language.catalogue.gettext("no clear move")
+    return language.catalogue.gettext("welcome") if way else language.catalogue.gettext("unwelcome")
+
+
+COMPARED = "{n:count} who came, {others:count} of the comparison group"
+IN_CHAPTERS, PAIRS = "{n:count} pairs, {k:count} chapters", "{n:count} pairs"
+
+
+def _who(report: ImpactReport, chapter: str, found: Measured, language: Language) -> str:
+    """Pairs of answers, and of how many chapters; beside a comparison group those of both sides."""
+    if wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
+        return "–"
+    if found.compared is not None:
+        return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
+    if report.across and not chapter:
+        return language.say(Sentence(IN_CHAPTERS, {"n": found.n, "k": chapters_averaged(report, found).k}))
+    return language.say(Sentence(PAIRS, {"n": found.n}))
