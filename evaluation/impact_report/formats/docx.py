@@ -14,6 +14,8 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text.footer import stamp
 
 BLOCKS = {"h1", "h2", "h3", "p", "li", "table", f"{{{SVG}}}svg"}
+LEFT_OUT = {"nav"}
+"""What leads within a page, and nowhere in a document, which lists its headings by itself."""
 STYLES = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "p": "Normal", "li": "List Bullet"}
 PAGE_IN_CENTIMETRES = 17.0
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -39,6 +41,25 @@ def _properties(word: Any, report: ImpactReport, language: Language) -> None:  #
     named = word.core_properties
     named.title, named.language, named.author = html.document_title(report, language), language.code, "Weaving"
     named.created = named.modified = moment
+    if report.renderer >= 2:
+        _speak(word, language)
+
+
+LANGUAGES = {"en": "en-GB", "cy": "cy-GB"}
+"""What Word calls each language."""
+
+
+def _speak(word: Any, language: Language) -> None:  # noqa: ANN401 - python-docx has no types
+    """Say of all text which language it is in, for whoever reads it aloud or checks its spelling.
+
+    The template of python-docx says American English, as did the first renderer.
+    """
+    qualified = needed("docx.oxml.ns", for_format="docx").qn
+    code = LANGUAGES.get(language.code, language.code)
+    for each in word.styles.element.iter(qualified("w:lang")):
+        each.set(qualified("w:val"), code)
+    for each in word.settings.element.iter(qualified("w:themeFontLang")):
+        each.set(qualified("w:val"), code)
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -48,7 +69,7 @@ def _blocks(parent: Element) -> Iterator[Element]:
             yield child
             if child.tag != "table":
                 yield from (drawn for drawn in images.page_figures(child) if drawn is not child)
-        else:
+        elif child.tag not in LEFT_OUT:
             yield from _blocks(child)
 
 

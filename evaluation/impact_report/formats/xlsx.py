@@ -1,17 +1,34 @@
-"""The figures of a report as a spreadsheet: a sheet of what it says, one of every figure, one of the questions."""
+"""The figures of a report as a spreadsheet: its results first, what it says, every figure, and the questions."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from analysis.wording import wording
+from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv
 from evaluation.impact_report.formats.extras import needed
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.change_rows import welcome
+from evaluation.impact_report.sections.summary_section import has_figures, in_words, outcomes_found, way_in_words
 from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.footer import stamp
 
 WIDTHS = (64, 24, 60)
+RESULTS = (
+    "Outcome",
+    "Chapter",
+    "People",
+    "Before",
+    "After",
+    "Change",
+    "Range from",
+    "Range to",
+    "In words",
+    "Welcome?",
+)
+RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 34, 16)
 
 
 def xlsx(report: ImpactReport) -> bytes:
@@ -25,11 +42,41 @@ def xlsx(report: ImpactReport) -> bytes:
     if created:
         book.set_properties({"title": "Impact report", "created": created.replace(tzinfo=None)})
     strong = book.add_format({"bold": True, "bottom": 1})
+    if report.renderer >= 2:
+        _sheet(book, "Results", _headings(language), _results(report, language), strong, widths=RESULT_WIDTHS)
     _sheet(book, "Report", ("What the report says", "", ""), _said(report, language), strong)
     _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
     _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)
     book.close()
     return held.getvalue()
+
+
+def _headings(language: Language) -> list[str]:
+    return [language.catalogue.gettext(heading) for heading in RESULTS]
+
+
+def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object, ...]]:
+    """A row an outcome, as in the report's own table, with numbers that a spreadsheet can work with.
+
+    They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not.
+    """
+    for chapter, found in outcomes_found(report):
+        shown = has_figures(found)
+        figures = (found.pre, found.post, found.change, found.low, found.high) if shown else (None,) * 5
+        written = language.of(found.fewest).against(found.bounds).as_fine(found.ranged)
+        few = wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
+        yield (
+            language.begin(found.outcome),
+            chapter,
+            "" if few else found.n,
+            *(None if figure is None else _rounded(figure, written) for figure in figures),
+            in_words(found, language),
+            way_in_words(welcome(found) if shown else None, language),
+        )
+
+
+def _rounded(figure: float, written: Language) -> float:
+    return round(figure, written.decimals + written.needs_finer(figure))
 
 
 def _said(report: ImpactReport, language: Language) -> list[tuple[object, ...]]:
@@ -43,10 +90,12 @@ def _sheet(
     heading: Iterable[str],
     rows: Iterable[Iterable[object]],
     strong: object,
+    *,
+    widths: Iterable[float] = WIDTHS,
 ) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
-    for column, width in enumerate(WIDTHS):
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for column, cell in enumerate(heading):
         sheet.write_string(0, column, cell, strong)
