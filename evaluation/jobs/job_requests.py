@@ -16,17 +16,27 @@ log = logging.getLogger(__name__)
 
 
 def request_job(
-    services: Services, queue: Queue, *, kind: str, arguments: Mapping[str, Any], content: str, by: str
+    services: Services,
+    queue: Queue,
+    *,
+    kind: str,
+    arguments: Mapping[str, Any],
+    content: str,
+    by: str,
+    steps: int = 0,
 ) -> Job:
     """The job that makes this from this content: new, under way, or done already.
 
     `content` is the digest of everything the job reads, so that equal digests give equal files. A queue that cannot
-    be reached delays the work and loses nothing: the sweep finds the row.
+    be reached delays the work and loses nothing: the sweep finds the row. `steps` is how many the work has, where that
+    is known before it is begun, so that whoever waits reads from the start at which of how many it is.
     """
     with services.database.transaction() as db:
         job = ask_for_job(db, kind, arguments=arguments, content=content, by=by, now=services.clock())
         if job.state == JobState.DONE and not artefacts.folder_of(services.settings, job.content_hash).exists():
             ask_again(job, by=by, now=services.clock())
+        if job.state == JobState.QUEUED:
+            job.steps = steps
     if job.state == JobState.QUEUED:
         notify_queue(queue, job.id)
     return job

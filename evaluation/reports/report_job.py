@@ -33,13 +33,19 @@ def ask_for_report(services: Services, queue: Queue, *, about: ReportSubject, fo
     gathered = _gathered(services, about)
     content = content_of(gathered, ended=_has_ended(gathered, services))
     arguments = {**about.as_arguments(), "formats": sorted(set(formats)), "content": content}
-    return request_job(services, queue, kind=KIND, arguments=arguments, content=content, by=by)
+    steps = steps_of(arguments["formats"])
+    return request_job(services, queue, kind=KIND, arguments=arguments, content=content, by=by, steps=steps)
+
+
+def steps_of(formats: Collection[str]) -> int:
+    """How many steps a report in these formats takes: reading, computing, and writing each."""
+    return len(formats) + 2
 
 
 def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Path, step: Step) -> None:
     """Write the files of a report: one step to gather, one to compute, one for each format."""
     formats = list(arguments["formats"])
-    steps = len(formats) + 2
+    steps = steps_of(formats)
     step(1, steps, "Reading the answers")
     about = about_of(arguments)
 

@@ -1,5 +1,7 @@
 """A report made by a worker: the same answers are the same job, and changed answers are never passed off as old."""
 
+from datetime import timedelta
+
 import pytest
 
 import instruments
@@ -10,7 +12,7 @@ from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import work_off
 from evaluation.models import ReleaseScope
 from evaluation.reports.report_job import ask_for_report
-from evaluation.store.log.jobs import job_by_id
+from evaluation.store.log.jobs import job_by_id, take_job
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.web.app import Services
 from tests.releases.conftest import Fieldwork
@@ -61,6 +63,14 @@ def test_a_report_is_made_a_step_a_format(services, asked, row):
     names = [file.name for file in artefacts.files_in(services.settings, done.artefact)]
     assert (done.state, done.step, done.steps) == ("done", 4, 4)
     assert names == ["codebook.csv", "figures.csv", "report.json"]
+
+
+def test_how_many_steps_there_are_is_known_from_the_moment_it_is_asked_for(services, asked, row):
+    job = asked("json", "csv")
+    assert (row(job).state, row(job).step, row(job).steps) == ("queued", 0, 4)
+    with services.database.transaction() as db:
+        take_job(db, job.id, now=services.clock(), lease=timedelta(seconds=30))
+    assert (row(job).state, row(job).step, row(job).steps) == ("running", 0, 4)
 
 
 def test_the_same_answers_are_the_same_job_and_other_answers_another(asked, fieldwork):

@@ -10,6 +10,7 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once
 from evaluation.cli.questionnaires.version_files import parsed
+from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
 from evaluation.impact_report.build.report import Context, impact_report
@@ -35,6 +36,8 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
     wanted = _wanted(formats, known=FORMATS)
     if (scales is None) == (instrument is None):
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
+    announce, begun = report_steps(wanted)
+    announce("Reading the answers")
     source = from_file(scales) if scales is not None else _named(str(instrument))
     frame, unanswered = _answers(responses, source)
     context = Context(
@@ -43,11 +46,12 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         answered_once=_answered_once(responses, frame, source),
         **source.context,
     )
+    announce("Computing every figure")
     try:
         report = impact_report(frame, source.scales, source.plan, context=context)
     except BadFrame as bad:
         raise Refused(*bad.faults) from None
-    for path in write(report, output, formats=wanted, responses=frame):
+    for path in write(report, output, formats=wanted, responses=frame, begun=begun):
         click.echo(path)
 
 

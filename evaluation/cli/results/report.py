@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import as_json, opened, show_one
 from evaluation.cli.fieldwork.chapter import the_study
+from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
@@ -42,14 +43,18 @@ def command(
     """Write the report of EXPERIMENTS (ids or join addresses, of one chapter), or of a --chapter or a --study."""
     wanted = tuple(formats.split(","))
     write.refuse_single_answers(wanted)
+    announce, begun = report_steps(wanted)
+    announce("Reading the answers")
+
+    def gather(db: Session) -> Gathered:
+        gathered = _gathered(db, experiments=experiments, study=study, chapter=chapter)
+        announce("Computing every figure")
+        return gathered
+
     with opened() as (settings, database):
-        report = draft_report(
-            Services(settings, database, now_utc),
-            lambda db: _gathered(db, experiments=experiments, study=study, chapter=chapter),
-            language_code=language,
-            hold_back=hold_back,
-        )
-    files = write.write(report, output, formats=wanted)
+        services = Services(settings, database, now_utc)
+        report = draft_report(services, gather, language_code=language, hold_back=hold_back)
+    files = write.write(report, output, formats=wanted, begun=begun)
     show_one({"folder": str(output), "files": [file.name for file in files]}, in_json=as_json)
 
 

@@ -14,6 +14,8 @@ from evaluation.impact_report.formats import answers, csv, docx, html, images, j
 from evaluation.impact_report.text.translate import report_in_language
 
 Files = dict[str, bytes]
+Begun = Callable[[str], None]
+"""Told which format is begun."""
 
 
 def _json(report: ImpactReport) -> Files:
@@ -78,16 +80,18 @@ def write(
     *,
     formats: Collection[str] = USUAL,
     responses: pd.DataFrame | None = None,
+    begun: Begun = lambda _format: None,
 ) -> tuple[Path, ...]:
     """Write the report into `folder` in each format, and return the files in the order of `FORMATS`.
 
     All or nothing: the files appear together once the last is made. An unknown format is refused before any work.
-    Formats of single answers are made from `responses`, the answers that the report was made from.
+    Formats of single answers are made from `responses`, the answers that the report was made from. `begun` is told of
+    each format as it is begun.
     """
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(FORMATS)}." for name in unknown))
-    made = _made(report, formats, responses)
+    made = _made(report, formats, responses, begun)
     with _temporary_folder(folder) as fresh:
         for name, content in made.items():
             (fresh / name).write_bytes(content)
@@ -106,13 +110,16 @@ def refuse_single_answers(formats: Collection[str]) -> None:
         )
 
 
-def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFrame | None) -> Files:
+def _made(report: ImpactReport, formats: Collection[str], responses: pd.DataFrame | None, begun: Begun) -> Files:
     """Contents by name."""
     made: Files = {}
     for key, writer in WRITERS.items():
-        made |= writer(report) if key in formats else {}
+        if key in formats:
+            begun(key)
+            made |= writer(report)
     for key, of_answers in OF_ANSWERS.items():
         if key in formats:
+            begun(key)
             if responses is None:
                 raise Refused(f"The format {key} holds single answers, and only their report is at hand.")
             made |= of_answers(report, responses)
