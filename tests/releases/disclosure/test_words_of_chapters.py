@@ -123,3 +123,10 @@ def test_words_that_are_too_many_are_given_back_with_how_many_there_may_be(opene
     page, many = opened(), " ".join(["word"] * 101)
     assert (page.keep(many), page.box[1], kept()) == (422, many, "")
     assert "A chapter has 100 words; these are 101." in page.page
+
+
+def test_how_many_words_there_may_be_and_are_stands_below_the_box_before_they_are_sent(opened):
+    page = opened()
+    assert ("<b>0</b>" in page.page, "of at most 100 words" in page.page) == (True, True)
+    page.keep("one two\n three")
+    assert "<b>3</b>" in page.page
