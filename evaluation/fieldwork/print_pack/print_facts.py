@@ -39,7 +39,7 @@ class PrintFacts:
     base_url: str
     slug: str
     is_example: bool
-    is_comparison: bool
+    is_comparison: bool = False
     """Whether its people have no workshop, so that no script is printed."""
     languages: tuple[str, ...]
     """The evening's languages that pages are printed in; cards are in all of them at once."""

@@ -32,7 +32,7 @@ from evaluation.impact_report.build.findings import measured_of, printable_count
 from evaluation.impact_report.build.histograms import Answers, Moves, joined_within
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.reports.releases.disclosed_comparison import alone_among_others, disclosed_differences, without_ways
+from evaluation.reports.releases import disclosed_comparison as comparison
 from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
@@ -59,12 +59,11 @@ answered once, which no ledger follows from one release to the next."""
 class Allowed:
     """What the ledger allows of a report.
 
-    `items` are those that may be printed. `flow` counts people by chapter and field; `waiting` counts pairs that are
-    not used. `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people
-    were in an earlier release: no exact count is told of them again. `before` says whom earlier reports told of
-    together, and `suppressed_counts` which counts these would therefore give away, by outcome and by question.
-    `held_by_lot` tells that people were held back by lot, who are in no count. `comparison_flow` counts the people of
-    comparison groups.
+    `items` are those that may be printed. `flow` counts people by chapter and field, and `comparison_flow` those of
+    comparison groups; `waiting` counts pairs that are not used. `workshops` counts those whose people are used. Of
+    `changed` workshops (chapter and name) other people were in an earlier release: no exact count is told of them
+    again. `before` says whom earlier reports told of together, and `suppressed_counts` which counts these would
+    therefore give away, by outcome and by question. `held_by_lot`: people were held back by lot, who are in no count.
     """
 
     items: frozenset[str]
@@ -100,8 +99,7 @@ class Allowed:
 def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     """The report as it is released: nothing finer than its people allow, and nothing that the ledger does not follow.
 
-    People who answered once are left out, and the report says so. Of a comparison group it tells averages, and no count
-    of who moved which way.
+    People who answered once are left out, and the report says so. A comparison group is told of by averages alone.
     """
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
     outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
@@ -112,7 +110,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, chapter=chapter, names=report.chapters.names, opposed=opposed)
     measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
-    measured = without_ways(measured)
+    measured = comparison.without_ways(measured)
     return replace(
         report,
         context=_context(report, allowed),
@@ -171,17 +169,18 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
     pairs = pairs if isinstance(everybody, Suppressed) else everybody.n_pairs
     step = 1 / len(found.scale.items)
     disclosed = printable(everybody, pairs=pairs, step=step)
+    chapters = printable(places["chapters"], pairs=pairs, step=step)
     return replace(
         found,
-        chapters=printable(places["chapters"], pairs=pairs, step=step),
+        chapters=chapters,
         experiments=printable(places["experiments"], pairs=pairs, step=step),
         participants=disclosed,
-        across=_across(found, pairs=pairs),
+        across=_across(found, chapters, pairs=pairs),
         between={name: rounded(each, pairs=_people(found, name)) for name, each in found.between.items()},
         missing=ONCE,
         arms=None,
-        beside=alone_among_others(found.beside, step=step),
-        compared=disclosed_differences(found.compared),
+        beside=comparison.alone_among_others(found.beside, step=step),
+        compared=comparison.disclosed_differences(found.compared),
         beyond=None,
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
@@ -202,10 +201,11 @@ def _everybody(found: OutcomeFigures, shown: SampleFigures | Suppressed) -> Ever
     return printable(second, pairs=second.pairs)
 
 
-def _across(found: OutcomeFigures, *, pairs: int) -> AcrossFigures:
+def _across(found: OutcomeFigures, printed: Mapping[str, SampleFigures | Suppressed], *, pairs: int) -> AcrossFigures:
     """The figures across chapters, each chapter's among them as fine as its own people allow."""
     chapters = {name: rounded(each, pairs=_people(found, name)) for name, each in found.across.chapters.items()}
-    return replace(rounded(found.across, pairs=pairs), chapters=chapters)
+    across = replace(rounded(found.across, pairs=pairs), chapters=chapters)
+    return comparison.averages_as_printed(across, printed) if found.compared else across
 
 
 def _people(found: OutcomeFigures, chapter: str) -> int:
