@@ -91,25 +91,50 @@ class Forest:
     """The whole figure; `people_at` and `workshops_at` are the right edges of those columns.
 
     With `difference` it is not of changes, but of how far they lie from those of a comparison group; without `ranged`
-    its lines have no ranges. `bounds` are what its figures are held against.
+    its lines have no ranges.
     """
 
     lines: tuple[ForestLine, ...]
     axis: Axis
     ticks: tuple[tuple[float, float], ...]
-    decimals: int
-    band: tuple[float, float] | None
+    margin: float | None
     people_at: float
     workshops_at: float | None
     average: ForestAverage | None
     average_y: float
-    height: float
-    bottom: float
-    bounds: tuple[float, ...]
     difference: bool = False
     ranged: bool = True
     width: float = WIDTH
-    small: float = SMALL
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals the numbers of its axis need."""
+        return decimals([tick for tick, _ in self.ticks])
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The edges of the grey band of changes under the margin."""
+        return None if self.margin is None else (self.axis.at(-self.margin), self.axis.at(self.margin))
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """What its figures are held against."""
+        return (0.0,) if self.margin is None else (0.0, self.margin, -self.margin)
+
+    @property
+    def small(self) -> float:
+        """The size of counts and of the numbers of its axis."""
+        return SMALL if self.width == WIDTH else SMALL_IN_COLUMN
+
+    @property
+    def bottom(self) -> float:
+        """Where its axis stands."""
+        return self.average_y + _below(self.average)
+
+    @property
+    def height(self) -> float:
+        """Where it ends, below the numbers of its axis."""
+        return self.bottom + 18
 
     @property
     def legend_at(self) -> float:
@@ -148,25 +173,18 @@ def forest(
     axis = Axis(*(span or ends_of(chapters, average, margin)), (workshops_at or people_at) + 24, width - figures)
     ticks = round_ticks(axis.low, axis.high, most=_most_ticks(axis, width=width))
     lines = _lines(chapters, axis, space=space, pitch=pitch, most=most, small=small if renderer >= 2 else None)
-    average_y = TOP + sum(height_of(line, pitch) for line in lines) - pitch + 39
-    bottom = average_y + _below(average)
     return Forest(
         lines=lines,
         axis=axis,
         ticks=tuple((tick, axis.at(tick)) for tick in ticks),
-        decimals=decimals(ticks),
-        band=None if margin is None else (axis.at(-margin), axis.at(margin)),
+        margin=margin,
         people_at=people_at,
         workshops_at=workshops_at,
         average=average,
-        average_y=average_y,
-        height=bottom + 18,
-        bottom=bottom,
-        bounds=(0.0,) if margin is None else (0.0, margin, -margin),
+        average_y=TOP + sum(height_of(line, pitch) for line in lines) - pitch + 39,
         difference=difference,
         ranged=ranged,
         width=width,
-        small=small,
     )
 
 

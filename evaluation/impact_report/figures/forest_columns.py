@@ -64,11 +64,8 @@ def columns(
         figures=figures,
         space=name_column(ordered, longest=longest, renderer=RENDERER_VERSION),
     )
-    middle = (len(ordered) + 1) // 2
-    ways = (
-        (draw(ordered[:first], average=None), draw(ordered[first:], average=average))
-        for first in range(middle, middle + 4)
-    )
+    most = (len(ordered) + 1) // 2 + 4
+    ways = ((draw(ordered[:k], average=None), draw(ordered[k:], average=average)) for k in range(most - 4, most))
     halves = min(ways, key=lambda both: max(each.height for each in both))
     scale = (WIDTH - GAP) / 2 / COLUMN
     return Columns(
