@@ -38,7 +38,7 @@ def read_responses(path: Path, scales: Iterable[Scale], *, ignored: Collection[s
     Columns: participant, chapter, wave, then experiment, arm, version, language where the file has them (text, also
     where it looks like a number), then each item of `scales` as a number from its minimum to its maximum, NaN where it
     was not answered or holds a code listed in `missing`. Columns in `PASSED_OVER`, and columns and items
-    named in `ignored`, are passed over. Raises `BadFrame` with every fault of the file.
+    named in `ignored`, are passed over. An experiment may be empty. Raises `BadFrame` with every fault of the file.
     """
     sheet = read_sheet(path)
     items = {item: scale for scale in scales for item in scale.items}
@@ -75,8 +75,9 @@ def _heading_faults(
 
 
 def _key_faults(sheet: Sheet) -> Iterator[Fault]:
-    """Empty keys and unknown waves."""
-    for name in (*REQUIRED, "experiment"):
+    """Empty keys and unknown waves. The experiment may be empty, in all rows of somebody or in none."""
+    yield from _experiment_faults(sheet)
+    for name in REQUIRED:
         if name in sheet.heading:
             for number, cell in zip(sheet.numbers, sheet.column(name), strict=True):
                 if not cell:
@@ -84,6 +85,16 @@ def _key_faults(sheet: Sheet) -> Iterator[Fault]:
     for number, wave in zip(sheet.numbers, sheet.column("wave"), strict=True):
         if wave and wave not in WAVES:
             yield Fault(number, f"Row {number}, column wave: {wave!r} is not a wave; they are {', '.join(WAVES)}.")
+
+
+def _experiment_faults(sheet: Sheet) -> Iterator[Fault]:
+    """Rows without an experiment of somebody who has one in another row."""
+    rows = list(zip(sheet.numbers, sheet.column("participant"), sheet.column("experiment"), strict=True))
+    named = {participant: number for number, participant, experiment in reversed(rows) if experiment}
+    for number, participant, experiment in rows:
+        if participant and not experiment and participant in named:
+            said = f"it is empty, and row {named[participant]} names one for the same participant."
+            yield Fault(number, f"Row {number}, column experiment: {said}")
 
 
 def _repeat_faults(sheet: Sheet, *, long: bool) -> Iterator[Fault]:

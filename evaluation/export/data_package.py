@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from evaluation.export.codebook import Variable
 from evaluation.export.descriptor import PAIRS_ONLY
-from evaluation.export.table_formats import TableSheet
+from evaluation.reports.single_answers.answer_files import WHOLE, is_of_experiment
+from evaluation.reports.single_answers.codebook import Variable
+from evaluation.reports.single_answers.table_formats import TableSheet
 
 Files = Mapping[str, bytes]
 MADE_BY = "weaving export"
@@ -25,9 +26,8 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "toml": "application/toml",
 }
-PAIRS_IN = "data/answers.csv"
-"""The file that `weaving analyse` reads: of people who answered both before and after."""
 NAMELESS_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of files within the zip: the earliest that a zip can say, so that it tells nothing."""
 
@@ -53,7 +53,7 @@ def described(
 ) -> bytes:
     """`datapackage.json`: every file with its size and digest, every CSV with the type of each column."""
     schemas = {f"data/{sheet.name}.csv": _schema(sheet) for sheet in sheets}
-    schemas["data/answers.csv"] = {"fields": [_field(each) for each in variables], "missingValues": [""]}
+    schemas[WHOLE] = {"fields": [_field(each) for each in variables], "missingValues": [""]}
     facts = {
         "profile": "data-package",
         "name": about.slug,
@@ -80,7 +80,7 @@ def zipped(files: Files) -> bytes:
 def _resource(path: str, content: bytes, schema: Mapping[str, object] | None) -> dict[str, object]:
     stem, _, ending = path.rpartition("/")[2].rpartition(".")
     about: dict[str, object] = {
-        "name": stem if schema else f"{stem}-{ending}",
+        "name": stem if schema else f"{stem.replace('+', '.')}-{ending}",
         "path": path,
         "profile": "tabular-data-resource" if schema else "data-resource",
         "format": ending,
@@ -88,9 +88,9 @@ def _resource(path: str, content: bytes, schema: Mapping[str, object] | None) ->
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
+    facts = {PAIRS_ONLY: True} if path == WHOLE or is_of_experiment(path) else {}
     if not schema:
-        return {**about, "type": "file"}
-    facts = {PAIRS_ONLY: True} if path == PAIRS_IN else {}
+        return {**about, "type": "file", **facts}
     return {**about, "type": "table", "encoding": "utf-8", **facts, "schema": schema}
 
 

@@ -12,7 +12,7 @@ PAIRS_ONLY = "pairs_only"
 
 
 def holds_pairs_only(path: Path) -> bool:
-    """Whether the data package in this file's folder, or in the one above, says that it holds pairs alone.
+    """Whether the data package in this file's folder, or in one of the two above, says that it holds pairs alone.
 
     The file is known by its place in the package or by its digest.
     """
@@ -20,7 +20,7 @@ def holds_pairs_only(path: Path) -> bool:
     return any(
         resource.get(PAIRS_ONLY) is True
         and (resource.get("hash") == digest or (folder / str(resource.get("path"))).resolve() == path.resolve())
-        for folder in (path.parent, path.parent.parent)
+        for folder in [path.resolve().parent, *path.resolve().parents[1:3]]
         for resource in _resources(folder / NAME)
     )
 

@@ -24,6 +24,8 @@ def _files() -> str:
         "",
         "- `data/answers.csv`, `.sav`, `.parquet`, `.json`, `.xlsx`: the same answers, a row a person and wave, of",
         "  people who answered before and after.",
+        "- `data/experiments/`: the same again, a file an experiment (or several that are told together). A report of",
+        "  the experiment names its file by SHA-256, and this stays the same while nobody comes or leaves there.",
         "- `data/single_forms.csv`: a row a form that stands alone, of people who answered once or of another wave.",
         "- `data/codebook.csv`: every column with its words, values, scale, source and licence.",
         "- `data/experiments.csv`: each experiment, and under which name its answers are told (`told_as`).",
@@ -50,8 +52,9 @@ def _privacy(about: PackageDescription) -> str:
         "withdrew.\n"
         "- Role, language, way of answering, version and time (to the quarter of an hour) are told where all of an "
         "experiment share them. A question to which all of it gave one answer is blank.\n"
-        "- People have names made for this export alone, and rows are in chance order. Card codes, keys and names of "
-        "organisations are in no file, nor is anybody who withdrew.\n"
+        "- People have names made of what their experiment answered, which tell nothing else: once anybody comes, "
+        "leaves or changes an answer, all of it have others. Rows are in the order of these names. Card codes, keys "
+        "and names of organisations are in no file, nor is anybody who withdrew.\n"
         "- Figures are those of the study's report of the same people, rounded as it is.\n"
         "- Keep this file as you would keep answers: it is for re-analysis, not for publishing."
     )
@@ -64,7 +67,9 @@ def _reading() -> str:
         "In the SPSS file both are codes declared as missing. In CSV, text that a spreadsheet could take for a "
         "formula has an apostrophe before it.\n\n"
         "`weaving analyse data/answers.csv --instrument ID/VERSION --output report`, from here, gives the figures "
-        "again. `datapackage.json` tells it that the file holds nobody who answered one time only (`pairs_only`), so "
+        "again; every report ends with the command that gives its own, and comes with scripts in R and Python that "
+        "give its main figures without Weaving. A version that did not come with the program is in `questions/`. "
+        "`datapackage.json` tells it that the file holds nobody who answered one time only (`pairs_only`), so "
         "the report says that how many were lost is not known. Of a copy kept elsewhere say so in a scales file "
         "(`pairs_only = true` under `[plan]`)."
     )

@@ -8,15 +8,30 @@ from datetime import datetime
 import pandas as pd
 
 import instruments
-from evaluation.export.anonymous import in_groups, singly
-from evaluation.export.codebook import ARM, CODEBOOK, Variable, answer_columns, codebook, variables
 from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
-from evaluation.export.table_formats import TableSheet, as_csv, as_parquet, as_sav, as_xlsx, table_sheet, tables_as_json
 from evaluation.impact_report.formats import csv, images
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
+from evaluation.reports.single_answers.anonymous import singly
+from evaluation.reports.single_answers.answer_files import (
+    ToldAnswers,
+    group_names,
+    name_of_questions,
+    questions_path,
+    told_answers,
+)
+from evaluation.reports.single_answers.codebook import ARM, CODEBOOK, Variable, answer_columns, codebook, variables
+from evaluation.reports.single_answers.table_formats import (
+    TableSheet,
+    as_csv,
+    as_parquet,
+    as_sav,
+    as_xlsx,
+    table_sheet,
+    tables_as_json,
+)
 from evaluation.store.reports.gather import Gathered
 
 Step = Callable[[int, int, str], None]
@@ -47,20 +62,18 @@ class Read:
     @property
     def groups(self) -> dict[str, str]:
         """What the group of each experiment that is told of is called."""
-        found = {
-            name: str(group) for group in self.included.frame.frame["experiment"].unique() for name in group.split("+")
-        }
-        return dict(sorted(found.items()))
+        return group_names(self.included.frame)
 
 
 def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> dict[str, bytes]:
     """The files of a study's package by path, the zip of them all included.
 
-    `rng` makes names and order; it is `secrets.SystemRandom()` outside tests.
+    `rng` makes the order of forms that stand alone; it is `secrets.SystemRandom()` outside tests.
     """
     _begin(2, step)
     columns = variables(_asked(read.gathered), compared=ARM.name in read.included.answers)
-    answers = answer_columns(_answers_by_group(read, rng=rng), columns)
+    told = _told(read)
+    answers = answer_columns(told.frame, columns)
     alone = singly(read.included.answers, read.included.alone, rng=rng)
     _begin(3, step)
     sheets = [
@@ -68,7 +81,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
         table_sheet("single_forms", answer_columns(alone, columns, around=("wave",))),
     ]
     sheets += _further_tables(read, columns)
-    files = _tables(sheets, answers)
+    files = _tables(sheets, answers) | told.by_group | _questions(read.gathered)
     _begin(4, step)
     files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
     _begin(5, step)
@@ -81,9 +94,16 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
 
 
-def _answers_by_group(read: Read, *, rng: random.Random) -> pd.DataFrame:
+def _told(read: Read) -> ToldAnswers:
     """The answers of the people who are told of, by group."""
-    return in_groups(read.included.answers, read.included.people, groups=read.groups, rng=rng)
+    included = read.included
+    return told_answers(included.answers, included.people, groups=read.groups, asked=_asked(read.gathered))
+
+
+def _questions(gathered: Gathered) -> dict[str, bytes]:
+    """The versions that did not come with the program, each as a file that `weaving analyse` reads."""
+    own = [version for version in _asked(gathered) if name_of_questions(version) == questions_path(version)]
+    return {questions_path(version): instruments.canonical_toml(version).encode() for version in own}
 
 
 def _asked(gathered: Gathered) -> list[instruments.Version]:

@@ -12,6 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases.freeze_release import released_report, report_title
 from evaluation.reports.releases.releasable_outcomes import wanted_of
+from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft
 from evaluation.store.releases.ledger_entries import keep_page
@@ -31,6 +32,7 @@ def draft_report(
     with services.database.reading() as db:
         gathered = gather(db)
         chosen, frame = _chosen(db, services, gathered, hold_back=hold_back, now=now)
+        source = source_of(db, gathered, chosen, frame)
     with services.database.transaction() as db:
         again = choose_for_draft(
             db, wanted_of(gathered, hold_back=hold_back), key=key(services.settings, "lots"), now=now
@@ -39,7 +41,9 @@ def draft_report(
             raise Refused(CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
-    return released_report(gathered, frame, letters=False, seed=None, language_code=language_code, draft=True)
+    return released_report(
+        gathered, frame, letters=False, seed=None, language_code=language_code, draft=True, source=source
+    )
 
 
 def _chosen(

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation.export.package_folder import place_package
-from evaluation.export.table_formats import TableSheet, as_csv, as_xlsx
+from evaluation.reports.single_answers.table_formats import TableSheet, as_csv, as_xlsx
 from tests.export.conftest import FORMULA
 
 ACTS = tuple("=+-@\t\r\n＝＋－＠")

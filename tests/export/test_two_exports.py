@@ -7,10 +7,10 @@ import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.export import export_job, study_export
-from evaluation.export.table_formats import TableSheet
 from evaluation.impact_report.formats.json import document
 from evaluation.models import ReportPage
 from evaluation.reports.draft_report import draft_report
+from evaluation.reports.single_answers.table_formats import TableSheet
 from evaluation.store.reports.gather import gather_study
 from evaluation.web.app import Services
 from tests.export.attacker import _rows, told_apart
@@ -120,6 +120,20 @@ def test_the_same_export_again_has_no_new_page_in_the_ledger(fieldwork):
     assert (told_apart(first, second), people_in(second)) == (0, 49)
     with fieldwork.database.reading() as db:
         assert db.query(ReportPage).count() == 1
+
+
+def test_once_anybody_comes_or_leaves_all_of_an_evening_have_other_names(fieldwork):
+    first = made(fieldwork)
+    came(fieldwork, "Mill Hall", 5)
+    earlier, later = (
+        {chapter: names_in(each, chapter) for chapter in ("Caer", "Ynys")} for each in (first, made(fieldwork))
+    )
+    assert (len(earlier["Caer"]), len(later["Caer"]), earlier["Caer"] & later["Caer"]) == (25, 30, set())
+    assert earlier["Ynys"] == later["Ynys"]
+
+
+def names_in(package, chapter):
+    return {row["participant"] for row in _rows(package, "answers") if row["chapter"] == chapter}
 
 
 def test_without_the_ledger_the_same_attacker_finds_people(fieldwork, monkeypatch):

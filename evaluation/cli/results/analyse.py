@@ -1,6 +1,7 @@
 """`weaving analyse`: a file of answers in, the figures and the report out."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,23 +14,34 @@ from evaluation.cli.questionnaires.version_files import parsed
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
+from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
 from evaluation.impact_report.formats.write import FORMATS, write
 
 
 @click.command("analyse")
-@click.argument("responses", type=click.Path(path_type=Path))
+@click.argument("responses", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--scales", type=click.Path(path_type=Path), help="SCALES.toml: how items form scales, and the plan.")
 @click.option("--instrument", metavar="ID/VERSION", help="Take the scales from a published version, or its file.")
+@click.option("--suppress-below", type=click.IntRange(0), help="The plan's threshold, where --instrument has no plan.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder for the report's files.")
 @click.option("--format", "formats", default="json,html,pdf", show_default=True, help="Formats, with commas between.")
-def command(responses: Path, *, scales: Path | None, instrument: str | None, output: Path, formats: str) -> None:
+def command(
+    responses: tuple[Path, ...],
+    *,
+    scales: Path | None,
+    instrument: str | None,
+    suppress_below: int | None,
+    output: Path,
+    formats: str,
+) -> None:
     """Analyse RESPONSES.csv and write report.json, report.html and report.pdf.
 
     RESPONSES.csv has the columns participant, chapter and wave (pre, post), may have experiment and arm, and then a
     column for each question: a row a person and wave. Or it is long: item and answer in place of the questions.
-    docs/answers_from_elsewhere.md shows both files whole.
+    docs/answers_from_elsewhere.md shows both files whole. Several files, such as those of an export's experiments, are
+    read as one.
 
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
@@ -38,10 +50,15 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
     announce, begun = report_steps(wanted)
     announce("Reading the answers")
-    source = from_file(scales) if scales is not None else _named(str(instrument))
+    if scales is not None and suppress_below is not None:
+        raise Refused("The scales file has the threshold: write suppress_below there, under [plan].")
+    source = from_file(scales) if scales is not None else _named(str(instrument), suppress_below=suppress_below)
+    options = _options(scales, instrument, suppress_below)
     frame, unanswered = _answers(responses, source)
+    files = _files(responses, options)
     context = Context(
-        data_sha256=hashlib.sha256(responses.read_bytes()).hexdigest(),
+        data_sha256=files.sha256,
+        source=files,
         unanswered=unanswered,
         answered_once=_answered_once(responses, frame, source),
         **source.context,
@@ -55,36 +72,64 @@ def command(responses: Path, *, scales: Path | None, instrument: str | None, out
         click.echo(path)
 
 
+def _options(scales: Path | None, instrument: str | None, below: int | None) -> tuple[str, ...]:
+    """How the scales were named, as it is typed again."""
+    named = ("--scales", str(scales)) if scales is not None else ("--instrument", str(instrument))
+    return named if below is None else (*named, "--suppress-below", str(below))
+
+
+def _files(responses: tuple[Path, ...], options: tuple[str, ...]) -> AnswersSource:
+    """The files that were read, by name and digest."""
+    read = [AnswersFile(name=str(path), sha256=hashlib.sha256(path.read_bytes()).hexdigest()) for path in responses]
+    return AnswersSource(files=tuple(read), options=options)
+
+
 LEFT_OUT = "The file holds nobody who answered one time only. If such people were left out of it, say so in the scales "
 LEFT_OUT += "file (pairs_only = true under [plan]): the report then says that how many they are is not known."
 
 
-def _answered_once(responses: Path, frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
+def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: ScoringSource) -> AnsweredOnce:
     """What the file can tell of people who answered once; it is said to hold none by its plan or its data package."""
-    found = answered_once(frame, pairs_only=source.plan.pairs_only or holds_pairs_only(responses))
+    found = answered_once(frame, pairs_only=source.plan.pairs_only or all(map(holds_pairs_only, responses)))
     if found is AnsweredOnce.NONE_IN_FILE:
         click.echo(LEFT_OUT, err=True)
     return found
 
 
-def _named(instrument: str) -> ScoringSource:
-    """The scales of a version that came with the program, or of one in a file."""
-    return from_version(parsed(Path(instrument))) if Path(instrument).is_file() else from_instrument(instrument)
+def _named(instrument: str, *, suppress_below: int | None) -> ScoringSource:
+    """The scales of a version that came with the program, or of one in a file; the threshold is the usual or this."""
+    found = from_version(parsed(Path(instrument))) if Path(instrument).is_file() else from_instrument(instrument)
+    return found if suppress_below is None else replace(found, plan=replace(found.plan, suppress_below=suppress_below))
 
 
-def _answers(responses: Path, source: ScoringSource) -> tuple[pd.DataFrame, int]:
-    """The rows of a file in which something was answered, and how many others there were: these count nowhere."""
-    try:
-        frame = read_responses(responses, source.scales, ignored=source.ignored)
-    except BadFrame as bad:
-        raise Refused(*bad.faults) from None
+def _answers(responses: tuple[Path, ...], source: ScoringSource) -> tuple[pd.DataFrame, int]:
+    """The rows of the files in which something was answered, and how many others there were: these count nowhere."""
+    frame = _read(responses, source)
     answered = answered_rows(frame, source.scales)
     unanswered = int((~answered).sum())
     if unanswered == len(frame):
-        raise Refused(f"{responses} holds no answer to any question of these scales, so there is nothing to analyse.")
+        named = ", ".join(map(str, responses))
+        raise Refused(f"{named} holds no answer to any question of these scales, so there is nothing to analyse.")
     if unanswered:
         click.echo(f"{unanswered} rows in which nothing was answered were left out.", err=True)
     return frame[answered].reset_index(drop=True), unanswered
+
+
+def _read(responses: tuple[Path, ...], source: ScoringSource) -> pd.DataFrame:
+    """The rows of all files; every fault of each is refused, and so are people who stand in two of them."""
+    frames, faults = [], []
+    for path in responses:
+        try:
+            frames.append(read_responses(path, source.scales, ignored=source.ignored))
+        except BadFrame as bad:
+            faults += [f"{path}: {fault}" if len(responses) > 1 else fault for fault in bad.faults]
+    if not faults:
+        held = pd.concat([frame["participant"].drop_duplicates() for frame in frames])
+        twice = sorted(set(held[held.duplicated()]))
+        faults += [f"Participant {name!r} stands in more than one of the files." for name in twice]
+    if faults:
+        raise Refused(*faults)
+    return pd.concat(frames, ignore_index=True)
 
 
 def _wanted(formats: str, *, known: tuple[str, ...]) -> tuple[str, ...]:

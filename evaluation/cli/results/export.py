@@ -22,7 +22,7 @@ from evaluation.web.audit_log import COMMAND_LINE, write_down
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
 @as_json
 def command(study: str, output: Path, *, as_json: bool) -> None:
-    """Write everything of STUDY (an id or a slug): answers under fresh names, codebook, figures, and a zip of all."""
+    """Write everything of STUDY (an id or a slug): answers under new names, codebook, figures, and a zip of all."""
     refuse_unfit(output)
     with opened() as (settings, database):
         services = Services(settings, database, now_utc)

@@ -1,5 +1,7 @@
 """What a report says that answers cannot tell: names, dates, who came, which version of the questions, which plan."""
 
+import hashlib
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -153,6 +155,40 @@ class Aside:
     whole: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnswersFile:
+    """A file of answers: where it is in an export, or where it was read, and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswersSource:
+    """The files of answers behind a report, and the options of `weaving analyse` that make it again from them.
+
+    Without options one command cannot. `complete` tells that the files hold every answer that the report counts.
+    """
+
+    files: tuple[AnswersFile, ...]
+    options: tuple[str, ...] = ()
+    complete: bool = True
+    exported: bool = False
+    """Whether the files are those of an export."""
+
+    @property
+    def command(self) -> str:
+        """What to type where the files are; empty where one command cannot make it again."""
+        words = ["weaving", "analyse", *(each.name for each in self.files), *self.options, "--output", "report"]
+        return shlex.join(words) if self.options else ""
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file; of several, that of their digests in order."""
+        digests = [each.sha256 for each in self.files]
+        return digests[0] if len(digests) == 1 else hashlib.sha256(" ".join(digests).encode()).hexdigest()
+
+
 DRAFT: dict[str, str] = {"": ""}
 """In the place of the names that a release calls its chapters: this is none."""
 
@@ -234,6 +270,8 @@ class Context:
     """Whether the last day that the study planned has passed: then this is its last look, whatever was held."""
     evenings_held: int | None = field(default=None, metadata=LATER)
     """How many evenings the whole study has held, whatever part of it this is of; None where only the answers tell."""
+    source: AnswersSource | None = field(default=None, metadata=LATER)
+    """The files that this can be made again from; None where they are not known, or are nobody's to have."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
 

@@ -68,8 +68,17 @@ def provenance(report: ImpactReport) -> Json:
         if context.frozen_at
         else None,
         "example": context.example,
+        **_source(report),
     }
     return {key: value for key, value in found.items() if value is not None or key == "seed"}
+
+
+def _source(report: ImpactReport) -> Json:
+    """The files of its answers by digest, and the command that makes its figures again from them."""
+    source = report.context.source
+    if source is None or report.renderer < 2:
+        return {}
+    return {"files": [asdict(file) for file in source.files], "command": source.command or None}
 
 
 def _leading(report: ImpactReport, language: Language) -> Json:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.impact_report.build.context import DRAFT
+from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import write
@@ -35,6 +35,7 @@ from evaluation.reports.releases.pseudonyms import pseudonyms_of, with_pseudonym
 from evaluation.reports.releases.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
+from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
@@ -95,7 +96,9 @@ def freeze_release(
     if letters:
         names = pseudonyms_of(gathered)
         subject = replace(subject, title=names.get(subject.title, gathered.study.name))
-    release = _kept(db, gathered, chosen, frame, subject=subject, by=by, letters=letters, seed=seed)
+    source = None if letters else source_of(db, gathered, chosen, frame)
+    report = released_report(gathered, frame, letters=letters, seed=seed, source=source)
+    release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
     return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
 
 
@@ -191,8 +194,12 @@ def released_report(
     seed: int | None,
     language_code: str = "en",
     draft: bool = False,
+    source: AnswersSource | None = None,
 ) -> ImpactReport:
-    """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language."""
+    """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language.
+
+    `source` names the files of their answers that it can be made again from.
+    """
     if letters:
         gathered, frame = with_pseudonyms(gathered, frame)
     scales = gathered.alike.scales
@@ -212,8 +219,16 @@ def released_report(
         suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
     )
-    found = released(_titled(report, gathered, frame, named=not draft), allowed)
+    found = _with_source(released(_titled(report, gathered, frame, named=not draft), allowed), source)
     return without_places(found) if letters else found
+
+
+def _with_source(report: ImpactReport, source: AnswersSource | None) -> ImpactReport:
+    """The report that names the files of its answers by their digest."""
+    if source is None:
+        return report
+    context = replace(report.context, source=source, data_sha256=source.sha256)
+    return replace(report, context=context, data_sha256=source.sha256)
 
 
 def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, named: bool) -> ImpactReport:
@@ -229,22 +244,11 @@ def _titled(report: ImpactReport, gathered: Gathered, frame: ReleaseFrame, *, na
 
 
 def _kept(
-    db: Session,
-    gathered: Gathered,
-    chosen: Chosen,
-    frame: ReleaseFrame,
-    *,
-    subject: Subject,
-    by: str,
-    letters: bool,
-    seed: int | None,
+    db: Session, gathered: Gathered, chosen: Chosen, report: ImpactReport, *, subject: Subject, now: datetime, by: str
 ) -> Release:
-    report = released_report(gathered, frame, letters=letters, seed=seed)
-    kept = as_frozen(report, gathered, seed=seed)
+    kept = as_frozen(report, gathered, seed=report.context.seed)
     plan, page = chosen.plan, chosen.decision.page
-    return store.keep_release(
-        db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=frame.frozen_at, by=by
-    )
+    return store.keep_release(db, gathered.study, subject=subject, frozen=kept, plan=plan, page=page, now=now, by=by)
 
 
 def as_frozen(report: ImpactReport, gathered: Gathered, *, seed: int | None) -> FrozenReport:

@@ -19,6 +19,7 @@ from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
 from evaluation.reports.releases import freeze_release
 from evaluation.reports.releases.releasable_outcomes import outcomes_of
+from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
@@ -84,8 +85,9 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
     with services.database.transaction() as db:
         chosen = _chosen(db, services, gathered, public=public, now=now)
         frame = release_frame(db, gathered, chosen, now=now)
+        source = source_of(db, gathered, chosen, frame)
     step(3, 4, "Computing every figure")
-    report = freeze_release.released_report(gathered, frame, letters=False, seed=None)
+    report = freeze_release.released_report(gathered, frame, letters=False, seed=None, source=source)
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with services.database.transaction() as db:

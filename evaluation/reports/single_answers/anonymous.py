@@ -1,10 +1,11 @@
-"""Answers without what could single somebody out: whole groups of the ledger, fresh names, nothing that parts a group.
+"""Answers without what could single somebody out: whole groups of the ledger, new names, nothing that parts a group.
 
 Rows of two exports can be matched by what was answered, whatever they are called. So the only thing that tells people
 apart here is the group that the ledger put them in: a person is in it with at least k others, in every export and in
 every report, and whatever else stands around an answer is told of a group where all of it share it and otherwise not.
 """
 
+import hashlib
 import random
 import uuid
 from collections.abc import Collection, Hashable, Mapping
@@ -13,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 import instruments
-from evaluation.domain.card_codes import fresh_names
+from evaluation.domain.card_codes import ALPHABET
 from evaluation.store.releases.ledger import BOTH
 
 TELLING = ("stopped", "late", "sent", "role", "mode", "language", "version")
@@ -22,13 +23,14 @@ GROUP = ["chapter", "experiment"]
 ARM = "arm"
 """On which side of a comparison somebody is: the ledger's groups are of one side each."""
 QUARTER = "15min"
+LETTERS = 12
 
 
-def in_groups(
-    answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, groups: Mapping[str, str], rng: random.Random
-) -> pd.DataFrame:
-    """The answers before and after of `people` (each with their experiment), in chance order under fresh names.
+def in_groups(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, groups: Mapping[str, str]) -> pd.DataFrame:
+    """The answers before and after of `people` (each with their experiment), ordered by names made for them here.
 
+    A name is made of all that is told of a group, so that it tells nothing besides: the same answers of a group have
+    the same names again, and files written of it before and after anything changed share none.
     `groups` names the group of each experiment. What stands around an answer is blank where a group differs in it, and
     so is a question to which everybody of a group gave one answer.
     """
@@ -40,7 +42,7 @@ def in_groups(
         version=disclosed["instrument"] + "/" + disclosed["version"].astype(str),
     ).drop(columns=["submitted_at", "instrument"])
     disclosed = disclosed.assign(**{name: disclosed[name].map(_words).astype(object) for name in TELLING})
-    return _renamed(without_one_answer(_shared(disclosed), by=[*GROUP, "wave"]), rng=rng)
+    return _renamed(without_one_answer(_shared(disclosed), by=[*GROUP, "wave"]))
 
 
 def singly(answers: pd.DataFrame, kept: Collection[Hashable], *, rng: random.Random) -> pd.DataFrame:
@@ -89,12 +91,38 @@ def _quarters(moments: "pd.Series[pd.Timestamp]") -> "pd.Series[str]":
     return pd.to_datetime(moments, utc=True).dt.floor(QUARTER).dt.strftime("%Y-%m-%dT%H:%M:00Z")
 
 
-def _renamed(kept: pd.DataFrame, *, rng: random.Random) -> pd.DataFrame:
-    """The rows under names that no other export has, ordered by them: an order by chance."""
-    fresh = fresh_names(kept["participant"].drop_duplicates(), rng=rng)
-    renamed: Any = kept.assign(participant=kept["participant"].map(fresh))
+def _renamed(kept: pd.DataFrame) -> pd.DataFrame:
+    """The rows under names that follow from what their group answered, ordered by them."""
+    renamed: Any = kept.assign(participant=kept["participant"].map(_names(kept)))
     order = [*renamed.columns[:2], *(name for name in renamed.columns[2:] if name != "sent")]
     placed = order.index("stopped")
     columns = [*order[:placed], "sent", *order[placed:]]
     found: pd.DataFrame = renamed.sort_values(["participant", "wave"], kind="stable", ignore_index=True)[columns]
     return found
+
+
+def _names(kept: pd.DataFrame) -> dict[object, str]:
+    """A name for everybody: the digest of all that their group answered, with the place of their own answers in it."""
+    found: dict[object, str] = {}
+    for _, group in kept.groupby(GROUP, sort=True):
+        by_person = _said_by(group)
+        whole = hashlib.sha256("\x1d".join(sorted(by_person.values())).encode()).digest()
+        in_order = sorted(by_person, key=by_person.__getitem__)
+        found |= {who: _name(whole, place) for place, who in enumerate(in_order)}
+    return found
+
+
+def _said_by(group: pd.DataFrame) -> dict[object, str]:
+    """All that is told of each person of a group, as one text."""
+    told = sorted(name for name in group.columns if name not in ("participant", "wave"))
+    said: dict[object, list[str]] = {}
+    for row in group.sort_values("wave", kind="stable").to_dict("records"):
+        cells = [f"{name}={row[name]}" for name in told if not pd.isna(row[name]) and row[name] != ""]
+        said.setdefault(row["participant"], []).append("\x1f".join([row["wave"], *cells]))
+    return {who: "\x1e".join(forms) for who, forms in said.items()}
+
+
+def _name(content: bytes, place: int) -> str:
+    """Twelve letters (60 bits) that follow from the content and the place and from nothing else."""
+    bits = int.from_bytes(hashlib.sha256(content + place.to_bytes(8)).digest())
+    return "".join(ALPHABET[bits >> 5 * shift & 31] for shift in range(LETTERS))

@@ -51,7 +51,7 @@ AROUND = (
         name="participant",
         type="string",
         measure="nominal",
-        words="Who answered, under a name made for this file alone",
+        words="Who answered, under a name made of what all of the experiment answered",
     ),
     Variable(name="chapter", type="string", measure="nominal", words="Chapter"),
     Variable(

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from evaluation.export.codebook import Value, Variable
 from evaluation.impact_report.formats.csv import inert
 from evaluation.impact_report.formats.extras import needed
+from evaluation.reports.single_answers.codebook import Value, Variable
 
 DECLINED, NOT_ANSWERED = "I'd rather not say", "Not answered or not asked"
 LONGEST_LABEL = 250

@@ -1,0 +1,130 @@
+"""Whoever doubts a report types the command that it prints, beside an export, and gets the same figures."""
+
+import hashlib
+import json
+import random
+from dataclasses import replace
+
+import pytest
+
+from evaluation.demonstration.simulated_evening import SteppingClock
+from evaluation.demonstration.simulated_study import hold_all, set_up
+from evaluation.export.export_job import read_and_pack
+from evaluation.impact_report.formats.html import page
+from evaluation.impact_report.formats.json import document
+from evaluation.models import Chapter, Study
+from evaluation.reports.draft_report import draft_report
+from evaluation.storage.database import open_database
+from evaluation.store.reports.gather import gather_chapter, gather_experiment, gather_experiments, gather_study
+from evaluation.store.studies.experiments import experiments_of
+from evaluation.web.app import Services
+from tests.conftest import ENGINES
+from tests.export.conftest import exported
+from tests.export.made_again import compared, made_again
+
+PEOPLE = 12
+
+
+@pytest.fixture(params=ENGINES)
+def demonstration(request):
+    """The demonstration's study with fewer people: its reports, as files say them, and the export."""
+    settings = request.getfixturevalue(f"{request.param}_settings")
+    database, clock, rng = open_database(settings), SteppingClock(), random.Random(11)
+    services = Services(settings, database, clock)
+    study, planned = set_up(services, clock, people=PEOPLE, rng=rng)
+    list(hold_all(services, clock, planned, people=PEOPLE, rng=rng))
+    yield services, study
+    database.close()
+
+
+def reports_of(services, study):
+    """The reports of the study, of its first chapter and of an experiment of it, as report.json has them."""
+    with services.database.reading() as db:
+        of = db.get_one(Study, study.id)
+        experiment = experiments_of(db, of)[0]
+        chapter, one = experiment.chapter_id, experiment.id
+    yield "study", drafted(services, lambda db: gather_study(db, db.get_one(Study, study.id)))
+    yield "chapter", drafted(services, lambda db: gather_chapter(db, db.get_one(Chapter, chapter)))
+    yield "experiment", drafted(services, lambda db: gather_experiment(db, db.get_one(type(experiment), one)))
+
+
+def drafted(services, gather):
+    return draft_report(services, gather)
+
+
+def test_the_command_of_every_report_gives_its_figures_again(demonstration, tmp_path):
+    services, study = demonstration
+    reports = {name: document(report) for name, report in reports_of(services, study)}
+    package = read_and_pack(services, study.id, step=lambda *_: None)
+    for name, told in reports.items():
+        for file in told["provenance"]["files"]:
+            assert hashlib.sha256(package[file["name"]]).hexdigest() == file["sha256"], name
+        again = made_again(told, package, tmp_path / name)
+        count, differ = compared(told, again)
+        assert (differ, count > 250) == ({}, True), name
+        assert again["provenance"]["data_sha256"] == told["provenance"]["data_sha256"]
+        assert pairs_of(told) == pairs_of(again)
+
+
+def pairs_of(told):
+    return {name: each["pairs"] for name, each in told["flow"]["chapters"].items()}
+
+
+def test_a_figure_that_differs_is_found(package, study, tmp_path):
+    told = document(drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id))))
+    again = made_again(told, package, tmp_path)
+    assert compared(told, again)[1] == {}
+    again["outcomes"]["bridging_trust"]["participants"]["mean_change"] += 0.3
+    assert list(compared(told, again)[1]) == ["outcomes.bridging_trust.participants.mean_change"]
+
+
+def test_the_file_of_an_evening_stays_while_only_others_change(study):
+    first = exported(study)
+    study.clock.advance(hours=1)
+    for _ in range(6):
+        study.person("Vestry")
+    study.clock.advance(hours=1)
+    again = exported(study)
+    names = {title: f"data/experiments/{one.slug}.csv" for title, one in study.experiments.items()}
+    assert first[names["Mill Hall"]] == again[names["Mill Hall"]]
+    assert first[names["Vestry"]] != again[names["Vestry"]]
+    assert names["Quay"] not in first
+
+
+def test_a_report_of_two_evenings_names_the_file_of_each(study):
+    study.evening("Pier", 0)
+    for _ in range(7):
+        study.person("Pier")
+    ids = [study.experiments[title].id for title in ("Mill Hall", "Pier")]
+    report = drafted(
+        study.services,
+        lambda db: gather_experiments(db, [db.get_one(type(study.experiments["Pier"]), each) for each in ids]),
+    )
+    slugs = sorted(study.experiments[title].slug for title in ("Mill Hall", "Pier"))
+    assert [file.name for file in report.context.source.files] == [f"data/experiments/{slug}.csv" for slug in slugs]
+    assert f"<code>{report.context.source.command}</code>" in page(report)
+
+
+def test_a_plan_with_another_threshold_is_typed_too(study):
+    with study.database.transaction() as db:
+        plan = gather_study(db, db.get_one(Study, study.study.id)).plan
+        plan.body = {**plan.body, "suppress_below": 7}
+    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+    assert report.context.source.command.endswith("--suppress-below 7 --output report")
+
+
+def test_letters_for_names_name_no_file(study):
+    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+    lettered = replace(report, context=replace(report.context, source=None, lettered=True))
+    assert "Letters stand for names here, so no file of its answers is named." in page(lettered)
+    assert "<code>weaving analyse" not in page(lettered)
+
+
+def test_an_answer_that_everybody_gave_is_told_to_be_missing_from_the_file(study):
+    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+    assert report.context.source.complete
+    lacking = replace(report.context, source=replace(report.context.source, complete=False))
+    assert "An answer that everybody of an experiment gave is not in the files" in page(
+        replace(report, context=lacking)
+    )
+    assert json.dumps(document(report)["provenance"]["files"]).count("sha256") == 1
