@@ -15,7 +15,7 @@ from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
 
-FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx")
+FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx", "methods.R", "methods.py")
 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:

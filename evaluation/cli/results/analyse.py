@@ -17,7 +17,7 @@ from evaluation.export.descriptor import holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
-from evaluation.impact_report.formats.write import FORMATS, write
+from evaluation.impact_report.formats.write import FORMATS, formats_named, write
 
 
 @click.command("analyse")
@@ -134,8 +134,8 @@ def _read(responses: tuple[Path, ...], source: ScoringSource) -> pd.DataFrame:
 
 def _wanted(formats: str, *, known: tuple[str, ...]) -> tuple[str, ...]:
     """The formats asked for, report.json always among them."""
-    named = [name.strip().lower() for name in formats.split(",") if name.strip()]
-    unknown = [name for name in dict.fromkeys(named) if name not in known]
+    named = formats_named(formats)
+    unknown = [name for name in named if name not in known]
     if unknown:
         raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(known)}." for name in unknown))
     return tuple(dict.fromkeys(("json", *named)))

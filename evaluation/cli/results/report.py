@@ -41,7 +41,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Write the report of EXPERIMENTS (ids or join addresses, of one chapter), or of a --chapter or a --study."""
-    wanted = tuple(formats.split(","))
+    wanted = write.formats_named(formats)
     write.refuse_single_answers(wanted)
     announce, begun = report_steps(wanted)
     announce("Reading the answers")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.formats import answers, csv, docx, html, images, json, pdf, xlsx
+from evaluation.impact_report.formats import answers, csv, docx, html, images, json, pdf, scripts, xlsx
 from evaluation.impact_report.text.translate import report_in_language
 
 Files = dict[str, bytes]
@@ -49,6 +49,19 @@ def _docx(report: ImpactReport) -> Files:
     return {"report.docx": docx.docx(report)}
 
 
+def _methods_r(report: ImpactReport) -> Files:
+    return _if_any("methods.R", scripts.r_script(report))
+
+
+def _methods_py(report: ImpactReport) -> Files:
+    return _if_any("methods.py", scripts.python_script(report))
+
+
+def _if_any(name: str, script: str) -> Files:
+    """A script as a file; nothing where there is none."""
+    return {name: script.encode()} if script else {}
+
+
 def _sav(report: ImpactReport, responses: pd.DataFrame) -> Files:
     return {"answers.sav": answers.sav(report, responses)}
 
@@ -66,12 +79,16 @@ WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
     "docx": _docx,
     "svg": images.svg_files,
     "png": images.png_files,
+    "methods.R": _methods_r,
+    "methods.py": _methods_py,
 }
 """Formats that are made from a report alone."""
 OF_ANSWERS: Mapping[str, Callable[[ImpactReport, pd.DataFrame], Files]] = {"sav": _sav, "parquet": _parquet}
 """Formats that hold single answers."""
 FORMATS = (*WRITERS, *OF_ANSWERS)
 USUAL = ("json", "html", "pdf")
+SCRIPTS = ("methods.R", "methods.py")
+"""Formats that make the main figures again."""
 
 
 def write(
@@ -99,6 +116,13 @@ def write(
         for name in made:
             (fresh / name).replace(folder / name)
     return tuple(folder / name for name in made)
+
+
+def formats_named(written: str) -> tuple[str, ...]:
+    """The formats in a text with commas between, each once, in whatever case they were typed."""
+    known = {name.lower(): name for name in FORMATS}
+    named = [name.strip() for name in written.split(",") if name.strip()]
+    return tuple(dict.fromkeys(known.get(name.lower(), name) for name in named))
 
 
 def refuse_single_answers(formats: Collection[str]) -> None:

@@ -170,7 +170,7 @@ def files(asked: Rebuilding) -> Mapping[str, bytes]:
         "frozen_at": asked.frozen_at.isoformat(),
         "aggregates_sha256": asked.sha256,
     }
-    return write.of_release(report, facts, formats=FORMATS)
+    return write.of_release(report, facts, formats=(*FORMATS, *write.SCRIPTS))
 
 
 def tree_of(asked: Rebuilding) -> ImpactReport:

@@ -1,0 +1,153 @@
+"""The scripts that come with a report give its main figures from the file of answers alone, in Python and in R."""
+
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from evaluation.cli import weaving
+from evaluation.impact_report.formats import scripts, write
+from tests.impact_report.examples import evening
+
+SCALES = """
+[scales.trust]
+items = ["t1", "t2", "t3"]
+minimum = 0
+maximum = 10
+reverse = ["t2"]
+margin = 0.5
+primary = true
+missing = [99]
+
+[scales.hope]
+items = ["h1"]
+minimum = 1
+maximum = 7
+margin = 0.3
+primary = true
+"""
+PLAN = '[plan]\ncomparison = "waiting"\nrandomised = {}\n'
+PRINTED = re.compile(r"^(.+?): (-?[\d.]+) \((-?[\d.]+) to (-?[\d.]+)\), ", re.MULTILINE)
+SEVERAL = {"A": (14, 9), "B": (11,), "C": (12, 3), "D": (25,), "E": (8,), "F": (4,)}
+DESIGNS = {
+    "one evening": ({"A": (23,)}, None, ""),
+    "one chapter": ({"A": (14, 9, 12)}, None, ""),
+    "across chapters": (SEVERAL, None, ""),
+    "chapters that all rose alike": ({"A": (14,), "B": (11,), "C": (12,), "alike": (10,)}, None, ""),
+    "compared within chapters": (SEVERAL, "within", PLAN.format("false")),
+    "drawn by lot within chapters": (SEVERAL, "within", PLAN.format("true")),
+    "compared between chapters": (SEVERAL, "between", PLAN.format("true")),
+    "compared within one chapter": ({"A": (60,)}, "within", PLAN.format("false")),
+}
+
+
+def answers(sizes, arms, *, seed=4):
+    """Answers of so many people in each experiment of each chapter, some of them skipped or 99."""
+    rng, rows = random.Random(seed), []
+    heading = "participant,chapter,experiment,wave,t1,t2,t3,h1" + (",arm" if arms else "")
+    for chapter, experiments in sizes.items():
+        usual = rng.gauss(0.5, 0.6)
+        for place, size in enumerate(experiments):
+            for number in range(size):
+                who, arm = f"{chapter}{place}x{number}", arm_of(arms, chapter, number)
+                change = usual + rng.gauss(0, 1.2) - (0.6 if arm == "waiting" else 0)
+                begin = rng.gauss(5, 1.5)
+                for wave, level in (("pre", begin), ("post", begin + change)):
+                    said = [7, 7, 7, 4] if chapter == "alike" else answered(level, rng)
+                    cells = [who, chapter, f"e{place + 9}", wave, *said, *([arm] if arms else [])]
+                    rows.append(",".join(map(str, cells)))
+    return "\n".join([heading, *rows]) + "\n"
+
+
+def arm_of(arms, chapter, number):
+    if arms == "within":
+        return "waiting" if number % 2 else "workshop"
+    return ("waiting" if chapter in "ACE" else "workshop") if arms else ""
+
+
+def answered(level, rng):
+    cells = [round(min(max(level + rng.gauss(0, 1), 0), 10)) for _ in range(3)]
+    cells[1] = 10 - cells[1]
+    skipped = rng.random()
+    cells[0] = "" if skipped < 0.08 else 99 if skipped < 0.12 else cells[0]
+    return [*cells, round(min(max(level / 2 + rng.gauss(1, 1), 1), 7))]
+
+
+@pytest.fixture(params=list(DESIGNS))
+def analysed(request, tmp_path, monkeypatch):
+    """A folder with answers and their report with its scripts, and the headlines of its report.json."""
+    sizes, arms, plan = DESIGNS[request.param]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "answers.csv").write_text(answers(sizes, arms))
+    (tmp_path / "scales.toml").write_text(SCALES + plan)
+    words = [
+        "analyse",
+        "answers.csv",
+        "--scales",
+        "scales.toml",
+        "--output",
+        ".",
+        "--format",
+        "json,METHODS.r,methods.py",
+    ]
+    done = CliRunner().invoke(weaving, words, catch_exceptions=False, standalone_mode=False)
+    assert done.exit_code == 0
+    outcomes = json.loads((tmp_path / "report.json").read_text())["outcomes"]
+    return tmp_path, {name: found["headline_of"] for name, found in outcomes.items()}
+
+
+def printed(folder, *command):
+    """What a script prints: the estimate and the ends of the range, by outcome."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return {name.partition(",")[0]: tuple(map(float, figures)) for name, *figures in PRINTED.findall(done.stdout)}
+
+
+def agree(made, headlines):
+    assert set(made) == set(headlines) == {"trust", "hope"}
+    for name, figures in made.items():
+        expected = tuple(headlines[name][part] for part in ("estimate", "low", "high"))
+        assert figures == pytest.approx(expected, abs=1e-6), name
+
+
+def test_the_script_in_python_gives_the_headlines(analysed):
+    folder, headlines = analysed
+    agree(printed(folder, sys.executable, "methods.py"), headlines)
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="Rscript is not installed, so methods.R is not run.")
+def test_the_script_in_r_gives_the_headlines(analysed):
+    folder, headlines = analysed
+    agree(printed(folder, "Rscript", "--vanilla", "methods.R"), headlines)
+
+
+def test_the_script_in_python_uses_nothing_of_ours(analysed):
+    text = (analysed[0] / "methods.py").read_text()
+    used = set(re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE))
+    assert used <= {"hashlib", "re", "numpy", "pandas", "scipy"}
+    assert "weaving" not in text.lower()
+
+
+def test_another_file_is_told_by_its_digest(analysed):
+    folder, _ = analysed
+    with (folder / "answers.csv").open("a") as file:
+        file.write(
+            "late,A,e9,pre,5,5,5,5" + (",workshop" if "arm" in (folder / "answers.csv").read_text() else "") + "\n"
+        )
+    done = subprocess.run([sys.executable, "methods.py"], cwd=folder, capture_output=True, text=True, check=True)
+    assert "answers.csv is not the file of the report: its SHA-256 is" in done.stdout
+
+
+def test_a_report_that_names_no_file_has_no_script():
+    report = evening(34)
+    assert report.context.source is None
+    assert (scripts.python_script(report), scripts.r_script(report)) == ("", "")
+
+
+def test_formats_are_known_in_any_case():
+    assert write.formats_named("PDF, methods.r,,methods.PY,pdf") == ("pdf", "methods.R", "methods.py")
