@@ -19,6 +19,14 @@ from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE, R
 from evaluation.store.reports.subject import about_of
 
 JUST_NOW = timedelta(minutes=5)
+GROUPS = {
+    "report": (".pdf", ".docx", ".html"),
+    "tables": (".xlsx", ".csv"),
+    "data": (".json", ".sav", ".parquet"),
+    "again": (".R", ".py"),
+    "package": (".zip",),
+}
+"""What files are for, by how their names end; drawings stand in the report, and are in no group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,15 @@ class ListedArtefact:
     def when(self) -> datetime | None:
         """When it was finished."""
         return self.job.finished_at
+
+    @property
+    def file_groups(self) -> list[tuple[str, list[MadeFile]]]:
+        """The files by what they are for."""
+        named = {
+            group: [each for end in ends for each in self.files if each.name.endswith(end)]
+            for group, ends in GROUPS.items()
+        }
+        return [(group, found) for group, found in named.items() if found]
 
     def just_made(self, now: datetime) -> bool:
         """Whether it was finished a moment ago."""

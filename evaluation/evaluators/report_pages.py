@@ -16,6 +16,7 @@ from evaluation.evaluators.artefact_list import (
     same,
 )
 from evaluation.evaluators.requests import count_as_disclosed, reporting, subjects, sum_as_disclosed
+from evaluation.evaluators.shown_results import AT_ONCE, ResultFilter, ShownResult, results_of
 from evaluation.models import AnalysisPlan, Chapter, Job, JobState, ReleaseScope, Study
 from evaluation.store.log.jobs import stop_job
 from evaluation.store.releases.listing import ListedRelease, releases_within
@@ -63,6 +64,29 @@ class Overview:
     just_made: list[ListedArtefact]
     releases: list[ListedRelease]
     titles: dict[str, str]
+    results: list[ShownResult]
+    picked: ResultFilter
+
+    @property
+    def all_results(self) -> int:
+        """How many results there are."""
+        return len(self.results)
+
+    @property
+    def found_results(self) -> list[ShownResult]:
+        """Those that are looked for."""
+        return [each for each in self.results if self.picked.lets(each)]
+
+    @property
+    def shown_results(self) -> list[ShownResult]:
+        """Of these the first few, or all where they were asked for."""
+        return self.found_results if self.picked.everything else self.found_results[:AT_ONCE]
+
+    @property
+    def chapter_options(self) -> list[tuple[str, str]]:
+        """The chapters that results are of, to choose from."""
+        names = sorted({each.chapter for each in self.results if each.chapter}, key=str.casefold)
+        return [(name, name) for name in names]
 
     def latest(self, subject: uuid.UUID) -> ListedArtefact | None:
         """The newest report of something."""
@@ -150,7 +174,11 @@ def _overview() -> Overview:
         chapters = chapters_in_scope(db, scope)
     latest = {same(job): job for job in reversed(jobs)}
     made = artefacts_listed(services().settings, jobs, titles=titles, releases=releases)
+    of = {str(chapter.id): chapter.name for chapter in chapters}
+    of |= {str(each.experiment.id): each.experiment.chapter.name for each in everything}
     return Overview(
+        results=results_of(services().settings, made, chapters=of),
+        picked=_picked(),
         studies=studies,
         chapters=[chapter for chapter in chapters if chapter.study_id not in counts],
         plans=plans,
@@ -166,3 +194,9 @@ def _overview() -> Overview:
         releases=releases,
         titles=titles,
     )
+
+
+def _picked() -> ResultFilter:
+    """Which results are looked for."""
+    given = {name: request.args.get(name, "").strip() for name in ("words", "chapter", "kind", "state")}
+    return ResultFilter(**given, everything="everything" in request.args)

@@ -1,0 +1,140 @@
+"""What a made report says, as the evaluator's page shows it: its headline, its drawing and how sure it is.
+
+Everything is read from the files that were made, so that a page never says more, nor anything else, than they do.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from evaluation.evaluators.artefact_list import ListedArtefact
+from evaluation.jobs import artefacts
+from evaluation.storage.settings import Settings
+from evaluation.store.reports.report_jobs import EXPORT, PUBLICATION, RELEASE
+
+DRAFT = "draft"
+AT_ONCE = 10
+"""How many results are shown before the others are asked for."""
+MOST_READ = 512
+FRONT = re.compile(r'<div class="front">(.*?)<section class="section', re.DOTALL)
+PARTS = {
+    "about": re.compile(r'<p class="meta">(.*?)</p>', re.DOTALL),
+    "lede": re.compile(r'<p class="lede">(.*?)</p>', re.DOTALL),
+    "heading": re.compile(r'<h2>([^<]*)</h2>\s*<p class="sub">(?:(?!</p>).)*</p>\s*<div class="wide">', re.DOTALL),
+    "notes": re.compile(r'<p class="sub">((?:(?!</p>).)*)</p>\s*<div class="wide">', re.DOTALL),
+    "wide": re.compile(r'(<svg class="figure".*?</svg>)', re.DOTALL),
+    "narrow": re.compile(r'(<svg class="narrow-figure".*?</svg>)', re.DOTALL),
+    "others": re.compile(r'(<table class="other-outcomes">.*?</table>)', re.DOTALL),
+}
+"""What is taken over from page 1 of a report as it was written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontPage:
+    """Page 1 of a made report: what it says, and `parts` of it as they were written.
+
+    These are who took part, the paragraph under the headline, the drawing for wide and for narrow screens with its
+    heading and its notes, and the table of other outcomes, each blank where the report has none.
+    """
+
+    headline: str
+    quote: tuple[str, ...]
+    reasons: tuple[tuple[bool, str], ...]
+    parts: Mapping[str, Markup]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownResult:
+    """A made report or release with its page 1: of a study, a chapter or an experiment, and where it stands."""
+
+    made: ListedArtefact
+    front: FrontPage
+    kind: str
+    chapter: str
+    state: str
+
+    def has_words(self, words: str) -> bool:
+        """Whether its title, its chapter or its headline has these words."""
+        text = " ".join((self.made.title, self.chapter, self.front.headline, *self.made.within)).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFilter:
+    """Which results are looked for; nothing where all are."""
+
+    words: str = ""
+    chapter: str = ""
+    kind: str = ""
+    state: str = ""
+    everything: bool = False
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.words or self.chapter or self.kind or self.state)
+
+    def lets(self, result: ShownResult) -> bool:
+        """Whether a result is one of those."""
+        wanted = ((self.chapter, result.chapter), (self.kind, result.kind), (self.state, result.state))
+        return all(not each or each == found for each, found in wanted) and result.has_words(self.words)
+
+
+def results_of(settings: Settings, made: Iterable[ListedArtefact], *, chapters: Mapping[str, str]) -> list[ShownResult]:
+    """The newest report of everything and every release that stands; those of a whole study come first.
+
+    `chapters` names the chapter of each experiment and of each chapter, by its id.
+    """
+    found = []
+    released = {each.release.release.id for each in made if each.kind == PUBLICATION and each.release}
+    for each in made:
+        earlier = each.kind == RELEASE and each.release is not None and each.release.release.id in released
+        if each.kind == EXPORT or each.superseded or earlier or each.job.artefact is None:
+            continue
+        front = front_page(artefacts.folder_of(settings, each.job.artefact))
+        if front is not None:
+            found.append(
+                ShownResult(
+                    made=each, front=front, kind=_kind(each), chapter=_chapter(each, chapters), state=_state(each)
+                )
+            )
+    return sorted(found, key=lambda result: result.kind != "study")
+
+
+def _kind(made: ListedArtefact) -> str:
+    return made.release.release.scope if made.release else str(made.job.arguments["scope"])
+
+
+def _chapter(made: ListedArtefact, chapters: Mapping[str, str]) -> str:
+    return chapters.get(str(made.job.arguments["subject"]), "")
+
+
+def _state(made: ListedArtefact) -> str:
+    return made.release.standing.value if made.release else DRAFT
+
+
+@lru_cache(maxsize=MOST_READ)
+def front_page(folder: Path) -> FrontPage | None:
+    """Page 1 of the report in this folder, which never changes; None where there is no report of this kind."""
+    facts, page = folder / "report.json", folder / "report.html"
+    if not facts.is_file():
+        return None
+    report = json.loads(facts.read_text("utf-8"))["report"]
+    return FrontPage(
+        headline=report["headline"],
+        quote=tuple(each["text"] for each in report.get("quote", ())),
+        reasons=tuple((bool(each["for"]), each["text"]) for each in report["badge"]["reasons"]),
+        parts=_parts(page.read_text("utf-8") if page.is_file() else ""),
+    )
+
+
+def _parts(page: str) -> dict[str, Markup]:
+    """The parts of page 1, cut out of a page that the program wrote and escaped as it did."""
+    front = FRONT.search(page)
+    found = {name: part.search(front[1]) if front else None for name, part in PARTS.items()}
+    return {name: Markup(each[1].strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above

@@ -1,0 +1,160 @@
+"""The evaluator's page shows what each report says before it is downloaded, and nothing else."""
+
+import json
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import expect
+
+import instruments
+from evaluation.accounts.session_cookie import WHO, token_digest
+from evaluation.cli.operations.worker import HANDLERS
+from evaluation.evaluators.shown_results import ResultFilter, front_page
+from evaluation.jobs import artefacts
+from evaluation.jobs.leased_job import WorkerContext
+from evaluation.jobs.worker import work_off
+from evaluation.models import Card, Experiment, Participant, Response
+from evaluation.store.accounts.sessions import keep_session
+from evaluation.store.studies.waves import waves_of
+from tests.close_browser import close_context
+from tests.hall import served
+from tests.journeys.test_accessible import sideways, violations
+from tests.staff_pages import post
+
+VERSION = instruments.load("common-ground", 1)
+SHOWN = {"about", "lede", "heading", "notes", "wide", "narrow"}
+TOKEN = "a-session-of-these-tests-alone"
+
+
+@pytest.fixture
+def made(desk, evening):
+    """The report of the northern evening, made; the folder of its files."""
+    for wave in ("pre", "post"):
+        evening.open(wave)
+    came(desk, evening, 24)
+    evening.close("post")
+    assert (
+        post(desk.signed_in("evaluator", chapter=desk.north), f"/reports/experiments/{evening.id}").status_code == 303
+    )
+    work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
+    (folder,) = (path for path in artefacts.root(desk.services.settings).iterdir() if path.is_dir())
+    return folder
+
+
+def came(desk, evening, people):
+    """So many people answer before and after, each with a card."""
+    asked = [item for item in VERSION.questions("pre") if VERSION.format_of(item).limits]
+    with desk.services.database.transaction() as db:
+        waves = waves_of(db, db.get_one(Experiment, evening.id))
+        for number in range(people):
+            person = uuid.uuid4()
+            db.add(Participant(id=person, experiment_id=evening.id, created_at=evening.clock()))
+            db.flush()
+            card = {"experiment_id": evening.id, "participant_id": person, "issued_at": evening.clock()}
+            db.add(Card(token=f"R{number:08d}", **card))
+            for wave in ("pre", "post"):
+                answers = {item.id: evening.rng.randint(*VERSION.format_of(item).limits) for item in asked}
+                db.add(
+                    Response(
+                        experiment_id=evening.id, wave_id=waves[wave].id, participant_id=person,
+                        instrument_version_id=waves[wave].instrument_version_id, language="en", answers=answers,
+                        digest="d", receipt="r", submitted_at=evening.clock(),
+                    )
+                )  # fmt: skip
+                db.flush()
+
+
+def reports(desk, query="", **scope):
+    """The page of somebody with this scope."""
+    return desk.signed_in("evaluator", **scope).get(f"/reports{query}").text
+
+
+def results(page):
+    """The part of the page that shows results."""
+    return page[page.index('id="results"') : page.index('id="experiments"')]
+
+
+def test_a_report_is_shown_as_it_was_made_to_whoever_may_see_it_and_to_nobody_else(desk, made):
+    page, other = results(reports(desk, chapter=desk.north)), results(reports(desk, chapter=desk.south))
+    told = json.loads((made / "report.json").read_text())["report"]
+    front = front_page(made)
+    assert told["headline"] in page
+    assert [text for _, text in front.reasons] == [each["text"] for each in told["badge"]["reasons"]]
+    assert all(front.parts[name] and front.parts[name] in page for name in SHOWN)
+    assert f"{told['badge']['level']} of 5: {told['badge']['label']}" in page
+    assert all(f">{path.name}</a>" in page for path in made.iterdir() if path.name != artefacts.MANIFEST)
+    assert told["headline"] not in other
+    assert "Once After is closed, “Make the report” makes one" in other
+
+
+def test_every_part_that_is_shown_stands_in_the_page_that_was_made(made):
+    written, parts = (made / "report.html").read_text(), front_page(made).parts
+    shown = {name for name, part in parts.items() if part}
+    assert shown == SHOWN
+    assert [name for name in shown if parts[name] not in written] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "there"),
+    [
+        ("?words=north+hall", True),
+        ("?words=elsewhere", False),
+        ("?chapter=North&kind=experiment&state=draft", True),
+        ("?chapter=South", False),
+        ("?kind=study", False),
+        ("?state=released", False),
+    ],
+)
+def test_results_are_found_by_words_chapter_kind_and_state(desk, made, query, there):
+    page = results(reports(desk, query, study=desk.study))
+    assert ('<details class="result"' in page, "No result is like that." in page) == (there, not there)
+    assert ("1 of 1" if there else "0 of 1") in page
+
+
+def test_nothing_looked_for_lets_everything_through():
+    assert not ResultFilter().is_set
+    assert ResultFilter(kind="study").is_set
+
+
+def test_the_scripts_are_among_the_files_that_make_it_again(desk, made):
+    page = results(reports(desk, chapter=desk.north))
+    again = page[page.index("To make it again") :]
+    assert re.findall(r">(methods\.\w+)</a>", again) == ["methods.R", "methods.py"]
+
+
+def test_asked_for_once_more_it_is_there_at_once(desk, made, evening):
+    client = desk.signed_in("evaluator", chapter=desk.north)
+    post(client, f"/reports/experiments/{evening.id}")
+    page = client.get("/reports").text
+    assert "waits for a worker" not in page
+    assert '<details class="result"' in page
+
+
+@pytest.mark.browser
+def test_the_page_works_without_script_on_a_narrow_screen_and_from_the_keyboard(desk, made, chromium):
+    account, now = desk.person("evaluator", chapter=desk.north), desk.services.clock()
+    contents = {WHO: account.session_key, "fs_cc": "set", "fs_paa": now.timestamp(), "_fresh": True}
+    with desk.services.database.transaction() as db:
+        keep_session(db, token_digest(TOKEN), contents=contents, session_key=account.session_key, device="", now=now)
+    with served(desk.app) as base:
+        context = chromium.new_context(base_url=base, viewport={"width": 320, "height": 800}, java_script_enabled=False)
+        context.add_cookies([{"name": "staff", "value": TOKEN, "url": base}])
+        page = context.new_page()
+        page.goto("/reports?words=nobody+says+this")
+        expect(page.get_by_text("No result is like that.")).to_be_visible()
+        page.goto("/reports")
+        drawing = page.locator(".result .narrow svg")
+        expect(drawing).to_be_visible()
+        page.locator(".result > summary").focus()
+        page.keyboard.press("Enter")
+        expect(drawing).to_be_hidden()
+        page.keyboard.press("Enter")
+        expect(drawing).to_be_visible()
+        close_context(context)
+        with_script = chromium.new_context(base_url=base, viewport={"width": 320, "height": 800})
+        with_script.add_cookies([{"name": "staff", "value": TOKEN, "url": base}])
+        page = with_script.new_page()
+        page.goto("/reports")
+        assert (sideways(page), violations(page)) == (False, [])
+        close_context(with_script)
