@@ -48,11 +48,6 @@ class QualityChecks:
     exact: pd.DataFrame
 
     @property
-    def disclosed(self) -> list[str]:
-        """All of it that a report tells, as text: what its digest is made from."""
-        return [repr(part) for part in (self.checks, self.links, self.declined, self.wrote)]
-
-    @property
     def judged(self) -> int:
         """People whose two forms were joined by somebody's judgement."""
         return sum(each.people for each in self.links if not each.exact)
