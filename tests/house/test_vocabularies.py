@@ -14,7 +14,7 @@ from analysis.io import responses_file
 from evaluation.domain import experiment_roles
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
-from evaluation.export import codebook
+from evaluation.reports.single_answers import codebook
 from evaluation.fieldwork import link_pages
 from evaluation.impact_report.build import outcomes, report, versions
 from evaluation.impact_report.formats import write
