@@ -349,7 +349,7 @@ def test_forty_chapters_stand_in_two_columns():
     report = alone(*(exactly(f"C{k:02}", around(0.5, 12, sd=1, seed=k)) for k in range(40)))
     drawn = first_page_across(report, report.language).columns
     assert [len(half.lines) for half in drawn.halves] == [23, 17], "the average stands below the second"
-    assert abs(drawn.halves[0].height - drawn.halves[1].height) < 20
+    assert abs(drawn.halves[0].height - drawn.halves[1].height) < 30, "of some 430"
     assert drawn.halves[0].average is None
     assert drawn.halves[1].average is not None
     assert plain(html.page(report, whole=False)).count("Average of 40") == 2, "wide and narrow"
