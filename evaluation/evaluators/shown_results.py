@@ -22,7 +22,7 @@ AT_ONCE = 10
 """How many results are shown before the others are asked for."""
 MOST_READ = 512
 FRONT = re.compile(r'<div class="front">(.*?)<section class="section', re.DOTALL)
-PARTS = {
+CUT_OUT = {
     "about": re.compile(r'<p class="meta">(.*?)</p>', re.DOTALL),
     "lede": re.compile(r'<p class="lede">(.*?)</p>', re.DOTALL),
     "heading": re.compile(r'<h2>([^<]*)</h2>\s*<p class="sub">(?:(?!</p>).)*</p>\s*<div class="wide">', re.DOTALL),
@@ -36,16 +36,16 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
-    """Page 1 of a made report: what it says, and `parts` of it as they were written.
+    """Page 1 of a made report: what it says, and what of it is shown as it was written.
 
-    These are who took part, the paragraph under the headline, the drawing for wide and for narrow screens with its
-    heading and its notes, and the table of other outcomes, each blank where the report has none.
+    `markup` has who took part, the paragraph under the headline, the drawing for wide and for narrow screens with its
+    heading and its notes, and the table of other outcomes, each blank where the report has none of it.
     """
 
     headline: str
     quote: tuple[str, ...]
     reasons: tuple[tuple[bool, str], ...]
-    parts: Mapping[str, Markup]
+    markup: Mapping[str, Markup]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +129,12 @@ def front_page(folder: Path) -> FrontPage | None:
         headline=report["headline"],
         quote=tuple(each["text"] for each in report.get("quote", ())),
         reasons=tuple((bool(each["for"]), each["text"]) for each in report["badge"]["reasons"]),
-        parts=_parts(page.read_text("utf-8") if page.is_file() else ""),
+        markup=_cut_out(page.read_text("utf-8") if page.is_file() else ""),
     )
 
 
-def _parts(page: str) -> dict[str, Markup]:
-    """The parts of page 1, cut out of a page that the program wrote and escaped as it did."""
+def _cut_out(page: str) -> dict[str, Markup]:
+    """The markup of page 1, cut out of a page that the program wrote and escaped as it did."""
     front = FRONT.search(page)
-    found = {name: part.search(front[1]) if front else None for name, part in PARTS.items()}
+    found = {name: part.search(front[1]) if front else None for name, part in CUT_OUT.items()}
     return {name: Markup(each[1].strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above

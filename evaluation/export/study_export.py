@@ -16,11 +16,11 @@ from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
 from evaluation.reports.single_answers.anonymous import singly
 from evaluation.reports.single_answers.answer_files import (
-    ToldAnswers,
+    DisclosedAnswers,
+    disclosed_answers,
     group_names,
     name_of_questions,
     questions_path,
-    told_answers,
 )
 from evaluation.reports.single_answers.codebook import ARM, CODEBOOK, Variable, answer_columns, codebook, variables
 from evaluation.reports.single_answers.table_formats import (
@@ -72,8 +72,8 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     """
     _begin(2, step)
     columns = variables(_asked(read.gathered), compared=ARM.name in read.included.answers)
-    told = _told(read)
-    answers = answer_columns(told.frame, columns)
+    disclosed = _disclosed(read)
+    answers = answer_columns(disclosed.frame, columns)
     alone = singly(read.included.answers, read.included.alone, rng=rng)
     _begin(3, step)
     sheets = [
@@ -81,7 +81,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
         table_sheet("single_forms", answer_columns(alone, columns, around=("wave",))),
     ]
     sheets += _further_tables(read, columns)
-    files = _tables(sheets, answers) | told.by_group | _questions(read.gathered)
+    files = _tables(sheets, answers) | disclosed.by_group | _questions(read.gathered)
     _begin(4, step)
     files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
     _begin(5, step)
@@ -94,10 +94,10 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     return {**files, f"{read.gathered.study.slug}.zip": zipped(files)}
 
 
-def _told(read: Read) -> ToldAnswers:
+def _disclosed(read: Read) -> DisclosedAnswers:
     """The answers of the people who are told of, by group."""
     included = read.included
-    return told_answers(included.answers, included.people, groups=read.groups, asked=_asked(read.gathered))
+    return disclosed_answers(included.answers, included.people, groups=read.groups, asked=_asked(read.gathered))
 
 
 def _questions(gathered: Gathered) -> dict[str, bytes]:

@@ -170,6 +170,7 @@ PREFIXES = ("un", "re", "over", "out", "mis", "pre", "non")
 ALLOWED = {
     "lettered": {
         "evaluation/impact_report/build/context.py": "a field's name in releases that are frozen already",
+        "evaluation/impact_report/sections/provenance_section.py": "a field's name in releases that are frozen already",
         "evaluation/impact_report/text/translate.py": "a field's name in releases that are frozen already",
         "evaluation/reports/releases/pseudonyms.py": "a field's name in releases that are frozen already",
     },
@@ -195,6 +196,9 @@ ARCHIVE = {
     "flow_beside": {
         "evaluation/impact_report/build/report.py": COMPARED,
         "evaluation/reports/releases/mask.py": COMPARED,
+    },
+    "lettered": {
+        "evaluation/impact_report/sections/provenance_section.py": "a field's name in releases that are frozen already",
     },
     "told": {
         "evaluation/impact_report/build/context.py": STORY,

@@ -14,7 +14,6 @@ from analysis.io import responses_file
 from evaluation.domain import experiment_roles
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
-from evaluation.reports.single_answers import codebook
 from evaluation.fieldwork import link_pages
 from evaluation.impact_report.build import outcomes, report, versions
 from evaluation.impact_report.formats import write
@@ -41,6 +40,7 @@ from evaluation.models.base import Base
 from evaluation.questionnaire import memory_wording
 from evaluation.reports import from_study
 from evaluation.reports.releases import freeze_release
+from evaluation.reports.single_answers import codebook
 from evaluation.store.evening import switch_wave
 from evaluation.store.linking import memory_questions
 from evaluation.store.responses import join_page

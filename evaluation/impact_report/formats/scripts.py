@@ -49,10 +49,10 @@ def _script(
         return ""
     design = _design(report)
     head = "\n".join(comment(line) for line in _what(report, ending))
-    parts = ["read", *(["pool"] if design in POOLED else []), design, "run"]
+    names = ["read", *(["pool"] if design in POOLED else []), design, "run"]
     imports = f"{PYTHON_IMPORTS}{'from scipy.optimize import brentq' if design in POOLED else ''}".strip()
     spaces = "\n\n\n" if ending == "py" else "\n\n"
-    body = spaces.join((TEXTS / f"{part}.{ending}.txt").read_text("utf-8").strip() for part in parts)
+    body = spaces.join((TEXTS / f"{part}.{ending}.txt").read_text("utf-8").strip() for part in names)
     blocks = [head, *([imports] if ending == "py" else []), assigned(_settings(report, source))]
     return "\n\n".join(blocks) + spaces + body + "\n"
 
@@ -60,13 +60,13 @@ def _script(
 def _what(report: ImpactReport, ending: str) -> list[str]:
     """What the script is, for whoever opens it."""
     title, python = report.context.title or report.context.study, ending == "py"
-    told = {
+    words = {
         "title": f"“{title}”" if title else "of these answers",
         "how": "python methods.py" if python else "Rscript methods.R",
         "needs": "Python with pandas, numpy and scipy" if python else "base R alone",
     }
     further = [BY_EXPERIMENT] if any(each.places for found in report.outcomes.values() for each in found.asked) else []
-    return [line.format(**told) for line in (*WHAT, *further)]
+    return [line.format(**words) for line in (*WHAT, *further)]
 
 
 def _design(report: ImpactReport) -> str:

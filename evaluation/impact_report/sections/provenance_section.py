@@ -14,7 +14,7 @@ ROUNDED = (
 )
 INCOMPLETE = "An answer that everybody of an experiment gave is not in the files, so that figures can differ a little."
 SEVERAL = "More than one version of the questions was asked, so that no single command makes the figures again."
-LETTERED = "Letters stand for names here, so no file of its answers is named."
+PSEUDONYMS = "Letters stand for names here, so no file of its answers is named."
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def rebuild(report: ImpactReport, language: Language) -> Rebuild:
 def _sentences(report: ImpactReport, source: AnswersSource | None) -> Iterator[str]:
     """What is to be known of making it again."""
     if source is None:
-        yield LETTERED if report.context.lettered else COMPLETE
+        yield PSEUDONYMS if report.context.lettered else COMPLETE
         return
     yield ROUNDED if source.exported and source.options else SEVERAL if source.exported else COMPLETE
     if not source.complete:

@@ -114,10 +114,10 @@ def _names(kept: pd.DataFrame) -> dict[object, str]:
 
 def _said_by(group: pd.DataFrame) -> dict[object, str]:
     """All that is told of each person of a group, as one text."""
-    told = sorted(name for name in group.columns if name not in ("participant", "wave"))
+    columns = sorted(name for name in group.columns if name not in ("participant", "wave"))
     said: dict[object, list[str]] = {}
     for row in group.sort_values("wave", kind="stable").to_dict("records"):
-        cells = [f"{name}={row[name]}" for name in told if not pd.isna(row[name]) and row[name] != ""]
+        cells = [f"{name}={row[name]}" for name in columns if not pd.isna(row[name]) and row[name] != ""]
         said.setdefault(row["participant"], []).append("\x1f".join([row["wave"], *cells]))
     return {who: "\x1e".join(forms) for who, forms in said.items()}
 

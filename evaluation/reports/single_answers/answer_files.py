@@ -31,7 +31,7 @@ LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldAnswers:
+class DisclosedAnswers:
     """The answers before and after that may be told of a study: `frame` with the versions asked in each group."""
 
     frame: pd.DataFrame
@@ -52,13 +52,13 @@ class ToldAnswers:
         return {path_of(group): _csv(self.frame[named == group], self.asked_in[group]) for group in sorted(set(named))}
 
 
-def told_answers(
+def disclosed_answers(
     answers: pd.DataFrame,
     people: Mapping[uuid.UUID, str],
     *,
     groups: Mapping[str, str],
     asked: Iterable[instruments.Version],
-) -> ToldAnswers:
+) -> DisclosedAnswers:
     """What is told of these people, each with their experiment; `groups` names the group of each experiment."""
     versions = {(each.id, each.number): each for each in asked}
     there = answers[answers["participant"].map(people) == answers["experiment"]]
@@ -68,7 +68,7 @@ def told_answers(
         found.setdefault(str(group), set()).add((instrument, int(number)))
     frame = in_groups(answers, people, groups=groups)
     given = there[there["wave"].isin(frame["wave"].unique())]
-    return ToldAnswers(
+    return DisclosedAnswers(
         frame=frame,
         asked=tuple(versions.values()),
         asked_in={
@@ -94,13 +94,13 @@ def source_of(db: Session, gathered: Gathered, chosen: Chosen, frame: ReleaseFra
     answers = answers_to_export(db, list(slugs))
     answers = without_left_out(answers, scales, printed_of(frame, scales))
     people = {who: slugs[where] for who, where in chosen.people.items()}
-    told = told_answers(answers, people, groups=groups, asked=gathered.known.versions)
+    disclosed = disclosed_answers(answers, people, groups=groups, asked=gathered.known.versions)
     one_study = not gathered.one_chapter and len(gathered.experiments) > 1
-    files = {WHOLE: told.whole} if one_study else told.by_group
+    files = {WHOLE: disclosed.whole} if one_study else disclosed.by_group
     return AnswersSource(
         files=tuple(AnswersFile(name=name, sha256=_digest(content)) for name, content in files.items()),
         options=_options(gathered),
-        complete=told.complete,
+        complete=disclosed.complete,
         exported=True,
     )
 

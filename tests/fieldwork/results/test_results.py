@@ -81,7 +81,7 @@ def test_a_report_is_shown_as_it_was_made_to_whoever_may_see_it_and_to_nobody_el
     front = front_page(made)
     assert told["headline"] in page
     assert [text for _, text in front.reasons] == [each["text"] for each in told["badge"]["reasons"]]
-    assert all(front.parts[name] and front.parts[name] in page for name in SHOWN)
+    assert all(front.markup[name] and front.markup[name] in page for name in SHOWN)
     assert f"{told['badge']['level']} of 5: {told['badge']['label']}" in page
     assert all(f">{path.name}</a>" in page for path in made.iterdir() if path.name != artefacts.MANIFEST)
     assert told["headline"] not in other
@@ -89,7 +89,7 @@ def test_a_report_is_shown_as_it_was_made_to_whoever_may_see_it_and_to_nobody_el
 
 
 def test_every_part_that_is_shown_stands_in_the_page_that_was_made(made):
-    written, parts = (made / "report.html").read_text(), front_page(made).parts
+    written, parts = (made / "report.html").read_text(), front_page(made).markup
     shown = {name for name, part in parts.items() if part}
     assert shown == SHOWN
     assert [name for name in shown if parts[name] not in written] == []
