@@ -197,9 +197,6 @@ ARCHIVE = {
         "evaluation/impact_report/build/report.py": COMPARED,
         "evaluation/reports/releases/mask.py": COMPARED,
     },
-    "lettered": {
-        "evaluation/impact_report/sections/provenance_section.py": "a field's name in releases that are frozen already",
-    },
     "told": {
         "evaluation/impact_report/build/context.py": STORY,
         "evaluation/impact_report/layout/stories.py": STORY,
