@@ -145,10 +145,16 @@ def _design(attended: pd.DataFrame, comparison: str | None) -> tuple[Design, str
     of_comparison = placed["arm"] == comparison
     if _each_on_one_side(of_comparison, placed["chapter"]):
         return Design.BETWEEN, "chapter"
-    alone = len(set(placed["chapter"])) == 1 and "experiment" in placed.columns
-    if alone and placed["experiment"].notna().all() and _each_on_one_side(of_comparison, placed["experiment"]):
+    if len(set(placed["chapter"])) == 1 and "experiment" in placed.columns and _groups(placed, of_comparison) >= 2:
         return Design.BETWEEN, "experiment"
     return Design.WITHIN, "chapter"
+
+
+def _groups(placed: pd.DataFrame, of_comparison: "pd.Series[bool]") -> int:
+    """How many experiments the side with fewer of them has, where each is of one side; 0 where they are not."""
+    if placed["experiment"].isna().any() or not _each_on_one_side(of_comparison, placed["experiment"]):
+        return 0
+    return int(placed["experiment"].groupby(of_comparison).nunique().min())
 
 
 def _each_on_one_side(of_comparison: "pd.Series[bool]", groups: "pd.Series[str]") -> bool:

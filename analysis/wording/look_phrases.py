@@ -42,9 +42,9 @@ WHICH = (
 )
 LAST = "last"
 SEVERAL = "This is the {which} of {planned:number} planned looks, so the range is wider than usual: it would miss the "
-SEVERAL += "true change {often}, the usual one in 50."
+SEVERAL += "true change {often}, and a usual range in 50."
 SEVERAL_MANY = "This is look {this:count} of {planned:count} that were planned, so the range is wider than usual: it "
-SEVERAL_MANY += "would miss the true change {often}, the usual one in 50."
+SEVERAL_MANY += "would miss the true change {often}, and a usual range in 50."
 OFTEN = "in about {misses:count} of 1,000 studies"
 SELDOM = "in fewer than 1 of 1,000 studies"
 BY_A_USUAL_RANGE: dict[Way, str] = {

@@ -121,3 +121,12 @@ def test_a_chapter_of_comparison_groups_alone_is_refused(small):
     small.held(small.made(chapter, "Readers", "comparison"), people=6)
     with pytest.raises(Refused, match="no report of its own"), small.services.database.reading() as db:
         small.gathered_chapter(db, chapter)
+
+
+def test_a_chapter_with_one_workshop_and_one_comparison_group_is_compared_as_in_its_study(small):
+    chapter = small.chapters[0]
+    small.held(small.made(chapter, "The workshop", "workshop"), people=8, rise=ROSE_BY)
+    small.held(small.made(chapter, "The readers", "comparison"), people=8)
+    report = draft_report(small.services, lambda db: small.gathered_chapter(db, chapter))
+    assert report.estimand.design is Design.WITHIN
+    assert "Too few" not in report.language.say(sentences.headline(report))

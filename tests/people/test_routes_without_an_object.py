@@ -23,6 +23,7 @@ WITHIN_SCOPE = {
     "experiments.by_chapter": STAFF,
     "beginning.new": {Role.ORGANISER, Role.ADMINISTRATOR},
     "reports.overview": EVALUATORS,
+    "plans.listed": {Role.EVALUATOR, Role.RESEARCHER, Role.ADMINISTRATOR},
     "invitations.people": ADMINISTRATORS,
     "people.log": ADMINISTRATORS,
 }

@@ -46,13 +46,9 @@ def command(
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
     wanted = _wanted(formats, known=FORMATS)
-    if (scales is None) == (instrument is None):
-        raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
     announce, begun = report_steps(wanted)
+    source = _source(scales, instrument, suppress_below)
     announce("Reading the answers")
-    if scales is not None and suppress_below is not None:
-        raise Refused("The scales file has the threshold: write suppress_below there, under [plan].")
-    source = from_file(scales) if scales is not None else _named(str(instrument), suppress_below=suppress_below)
     options = _options(scales, instrument, suppress_below)
     frame, unanswered = _answers(responses, source)
     files = _files(responses, options)
@@ -94,6 +90,15 @@ def _answered_once(responses: tuple[Path, ...], frame: pd.DataFrame, source: Sco
     if found is AnsweredOnce.NONE_IN_FILE:
         click.echo(LEFT_OUT, err=True)
     return found
+
+
+def _source(scales: Path | None, instrument: str | None, below: int | None) -> ScoringSource:
+    """The scales and the plan, from whichever of the two was named."""
+    if (scales is None) == (instrument is None):
+        raise Refused("Name the scales once: either --scales SCALES.toml or --instrument ID/VERSION.")
+    if scales is not None and below is not None:
+        raise Refused("The scales file has the threshold: write suppress_below there, under [plan].")
+    return from_file(scales) if scales is not None else _named(str(instrument), suppress_below=below)
 
 
 def _named(instrument: str, *, suppress_below: int | None) -> ScoringSource:

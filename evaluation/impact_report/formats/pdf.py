@@ -12,6 +12,8 @@ from evaluation.printing.pdf_ua import dated, laid_out, pdf_file
 AT_FIRST = ("", "snug", "tight", "closest")
 DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
 """How close page 1 is set, the roomiest first; a brief one leaves the table of other outcomes to the page after it."""
+SHORTEST = {"snug": 0.82, "tight": 0.73, "closest": 0.62}
+"""The least that these make of the height of a roomy page 1: what would be too long even so is not tried."""
 GO_ON = "goes-on"
 """Said of a page 1 that leaves more than half a page, so that what follows begins below it."""
 SPACINGS = ("", "after-close", "after-wide", "after-closer", "after-wider", "after-closest", "after-widest")
@@ -67,9 +69,12 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
 def _density(report: ImpactReport, style: str) -> str:
     """How close page 1 must be set to be one page: the roomiest that fits; where half of it is left, more follows."""
     densities = AT_FIRST if report.renderer < 2 else DENSITIES
+    over = 1.0
     for density in densities[:-1]:
-        front = html.page(report, density=density, style=style, whole=False)
-        laid = _laid_out(front, report)
+        if report.renderer >= 2 and over * SHORTEST.get(density, 0.0) > 1:
+            continue
+        laid = _laid_out(html.page(report, density=density, style=style, whole=False), report)
         if len(laid.pages) == 1:
             return GO_ON if report.renderer >= 2 and filled(laid.pages[0]) < HALF else density
+        over = max(over, len(laid.pages) - 1 + filled(laid.pages[-1])) if density == "" else over
     return densities[-1]

@@ -71,7 +71,7 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
             "" if few else found.n,
             *(None if figure is None else _rounded(figure, written) for figure in figures),
             in_words(found, language),
-            way_in_words(welcome(found) if shown else None, language),
+            way_in_words(found, welcome(found) if shown else None, language),
         )
 
 

@@ -52,9 +52,9 @@ def better(found: Measured) -> str:
 def welcome(found: Measured) -> bool | None:
     """Whether an outcome clearly moved the welcome way, or the other; None where it did not clearly move.
 
-    The first renderer did not tell.
+    The first renderer did not tell, and nothing is claimed between planned looks.
     """
-    if found.renderer < 2:
+    if found.renderer < 2 or not found.claims:
         return None
     if found.unwelcome:
         return False
@@ -123,7 +123,7 @@ def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, dif
 def rounded_alone(rows: Iterable[DumbbellOutcome], language: Language) -> tuple[Sentence, ...]:
     """That each figure is rounded by itself, where before and change do not add up to after as they are printed.
 
-    The first renderer did not tell.
+    The first renderer did not tell, and nothing is claimed between planned looks.
     """
     for one in rows if language.renderer >= 2 else ():
         decimals = language.of(one.people).against(one.bounds).as_fine(one.ranged).decimals

@@ -31,6 +31,7 @@ IN_WORDS: dict[Finding, str] = {
     (Verdict.ALIKE, Way.FALL): "less, by one amount for all",
     (Verdict.ALIKE, Way.NEITHER): "the same for all",
     (Verdict.APART, Way.NEITHER): "its questions do not go together",
+    (Verdict.SO_FAR, Way.NEITHER): "described, not yet claimed",
     (Verdict.TOO_FEW_TO_SAY, Way.NEITHER): "too few to say",
     (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER): "too few to report",
 }
@@ -127,7 +128,7 @@ def _row(report: ImpactReport, chapter: str, found: Measured, language: Language
         change=written.change(found.change) if shown and found.change is not None else "–",
         range=_range(found, written) if shown else "–",
         sure=in_words(found, language),
-        way=way_in_words(way, language),
+        way=way_in_words(found, way, language),
         welcome=way,
     )
 
@@ -143,8 +144,10 @@ def in_words(found: Measured, language: Language) -> str:
     return language.catalogue.gettext(IN_WORDS[wording.verdict(found)])
 
 
-def way_in_words(way: bool | None, language: Language) -> str:  # noqa: FBT001 - which way, or neither
+def way_in_words(found: Measured, way: bool | None, language: Language) -> str:  # noqa: FBT001 - which way, or neither
     """Whether an outcome clearly moved the welcome way, the unwelcome way, or neither, in words."""
+    if not found.claims:
+        return language.catalogue.gettext("not claimed yet")
     if way is None:
         return language.catalogue.gettext("no clear move")
     return language.catalogue.gettext("welcome") if way else language.catalogue.gettext("unwelcome")

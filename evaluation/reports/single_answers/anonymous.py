@@ -66,7 +66,7 @@ def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     found, items = rows.copy(), items_of(rows)
     for _, group in rows.groupby(by, sort=False):
         given = group[items].where(group[items] != instruments.DECLINED)
-        found.loc[group.index, [item for item in items if len(set(given[item].dropna())) < 2]] = None
+        found.loc[group.index, list(given.columns[given.nunique() < 2])] = None
     return found
 
 

@@ -15,19 +15,37 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Card, Experiment, Participant, Response
+from evaluation.storage.database import open_database
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.studies.waves import waves_of
 from tests.close_browser import close_context
+from tests.conftest import StandingClock
+from tests.fieldwork.conftest import Evening
 from tests.hall import served
+from tests.homes import copied_home
 from tests.journeys.test_accessible import sideways, violations
-from tests.staff_pages import post
+from tests.staff_pages import desk_of, post
 
 VERSION = instruments.load("common-ground", 1)
 SHOWN = {"about", "lede", "heading", "notes", "wide", "narrow"}
 TOKEN = "a-session-of-these-tests-alone"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory, migrated_sqlite):
+    """One desk for all of them, since making its report takes long and they only look at it."""
+    settings = copied_home(migrated_sqlite, tmp_path_factory.mktemp("results") / "home")
+    database = open_database(settings)
+    yield desk_of(settings, database, StandingClock())
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def evening(desk):
+    return Evening(desk)
+
+
+@pytest.fixture(scope="module")
 def made(desk, evening):
     """The report of the northern evening, made; the folder of its files."""
     for wave in ("pre", "post"):

@@ -194,7 +194,7 @@ def test_several_looks_are_wider_and_say_why():
     report, usual = several(16, 3), several(16, 3, around=Context(ended=True))
     said = page_1(report)["lede"]
     assert "This is the second of three planned looks, so the range is wider than usual: it would miss" in said
-    assert "in about 12 of 1,000 studies, the usual one in 50." in said
+    assert "in about 12 of 1,000 studies, and a usual range in 50." in said
     assert told(report)["high"] - told(report)["low"] > 1.05 * (told(usual)["high"] - told(usual)["low"])
     assert told(report)["confidence"] == pytest.approx(0.988, abs=0.0005)
 

@@ -48,7 +48,7 @@ def test_rule_1_harm_is_never_hidden():
     harm = "Understanding of difference moved the unwelcome way: −0.7 (−0.8 to −0.6)"
     assert harm in said["lede"]
     assert harm in said["quote"]
-    assert "the unwelcome way −0.7" in said["all"], "the mark of it has words"
+    assert "unwelcome −0.7" in said["all"], "the mark of it has words"
 
 
 def test_rule_2_chapters_and_people_are_those_of_the_outcome_that_is_spoken_of():
