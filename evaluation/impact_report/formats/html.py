@@ -25,11 +25,14 @@ ADDED = STYLE.with_name("report_2.css")
 """What the second renderer added to the style sheet."""
 
 
-def page(report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True) -> str:
+def page(
+    report: ImpactReport, *, density: str = "", style: str | None = None, whole: bool = True, for_print: bool = False
+) -> str:
     """The report as HTML, whole or page 1 alone.
 
     `density` holds classes that say how close pages are set in print (`formats.pdf`); `style` replaces the style
-    sheet within the page, which holds the fonts of its Latin letters.
+    sheet within the page, which holds the fonts of its Latin letters; `for_print` leaves out what only a narrow screen
+    shows.
     """
     language = report.language
     templates = report_templates(language)
@@ -38,6 +41,7 @@ def page(report: ImpactReport, *, density: str = "", style: str | None = None, w
         front=first_page_across(report, language) if report.across else first_page(report, language),
         sections=sections(report, language) if whole else {},
         stamp=stamp(report, language),
+        for_print=for_print,
     )
     body = with_headings(body) if report.renderer >= 2 else body
     written = fonts.latin_font_rules(fonts.subsets_of(body)) + style_of(report) if style is None else style

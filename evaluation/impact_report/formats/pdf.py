@@ -55,7 +55,7 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
     front, best, best_filled = _density(report, style), None, -1.0
     for spacing in SPACINGS:
-        markup = html.page(report, density=f"{front} {spacing}".strip(), style=style)
+        markup = html.page(report, density=f"{front} {spacing}".strip(), style=style, for_print=True)
         document = _laid_out(markup, report)
         emptiest = min(filled(page) for page in document.pages)
         if best is None or emptiest > best_filled:
@@ -73,7 +73,8 @@ def _density(report: ImpactReport, style: str) -> str:
     for density in densities[:-1]:
         if report.renderer >= 2 and over * SHORTEST.get(density, 0.0) > 1:
             continue
-        laid = _laid_out(html.page(report, density=density, style=style, whole=False), report)
+        front = html.page(report, density=density, style=style, whole=False, for_print=report.renderer >= 2)
+        laid = _laid_out(front, report)
         if len(laid.pages) == 1:
             return GO_ON if report.renderer >= 2 and filled(laid.pages[0]) < HALF else density
         over = max(over, len(laid.pages) - 1 + filled(laid.pages[-1])) if density == "" else over
