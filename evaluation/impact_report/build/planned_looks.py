@@ -15,6 +15,7 @@ from analysis.pooling.across import BetweenExperiments
 from analysis.pooling.at_look import change_at, contrasted_at, difference_at, everybody_at, headline_at
 from analysis.pooling.averages import Headline
 from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -68,11 +69,20 @@ def following_at(found: Measured, following: object) -> NewChapter | Interval | 
     return replace(following, low=min(following.low, found.low), high=max(following.high, found.high))
 
 
+def average_at(found: Measured, headline: Headline) -> float:
+    """The average as it is written: where rounding alone moved it to a bound, still on its own side of that."""
+    return _kept(headline.estimate, found.change)
+
+
 def range_at(found: Measured, headline: Headline) -> Interval:
     """The range of an average as this look claims by it: the one of 95 %, or the wider one."""
     if not found.wider or found.low is None or found.high is None:
-        return Interval(low=headline.low, high=headline.high)
+        return Interval(low=_kept(headline.low, found.low), high=_kept(headline.high, found.high))
     return Interval(low=found.low, high=found.high)
+
+
+def _kept(rounded: float, kept: float | None) -> float:
+    return rounded if kept is None or abs(kept - rounded) > 2 * SHORT else kept
 
 
 def _widened(found: Measured, outcome: OutcomeFigures, alpha: float, *, chapter: str | None) -> Measured:

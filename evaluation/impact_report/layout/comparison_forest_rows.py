@@ -6,7 +6,7 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.differences import Contrasted, Differences, GroupMean, next_difference
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Sentence
-from evaluation.impact_report.build.planned_looks import following_at, range_at
+from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language
@@ -62,7 +62,7 @@ def _average(report: ImpactReport, name: str, found: Differences, language: Lang
         people=made.n,
         comparison_people=found.beside,
         workshops="",
-        change=headline.estimate,
+        change=average_at(made, headline),
         low=ends.low,
         high=ends.high,
         ranged=made.ranged,

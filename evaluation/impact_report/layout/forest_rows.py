@@ -7,7 +7,7 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
-from evaluation.impact_report.build.planned_looks import following_at, range_at
+from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
 from evaluation.impact_report.figures.forest import FIGURES, Forest, ForestAverage, ForestChapter, forest
@@ -22,7 +22,10 @@ def forest_of(
 ) -> Forest | None:
     """The forest of an outcome, every chapter of the study in it; None where no chapter has results."""
     rows = _forest_rows(report, name, language)
-    return None if rows is None else forest(rows.chapters, span=span, renderer=report.renderer, **rows.drawn)
+    if rows is None:
+        return None
+    figures = _figures_room(report, name, rows, language) if report.renderer >= 2 else FIGURES
+    return forest(rows.chapters, span=span, renderer=report.renderer, figures=figures, **rows.drawn)
 
 
 def columns_of(
@@ -32,11 +35,15 @@ def columns_of(
     rows = _forest_rows(report, name, language) if report.renderer >= 2 else None
     if rows is None:
         return None
+    figures = _figures_room(report, name, rows, language)
+    return columns(rows.chapters, span=span, figures=figures, **rows.drawn)
+
+
+def _figures_room(report: ImpactReport, name: str, rows: "_ForestRows", language: Language) -> float:
+    """The room that the longest change with its range takes at the right of its line."""
     written = language.against(report.measured[name].bounds)
-    figures = max(
-        (_figures_width(each, written) for each in (*rows.chapters, rows.drawn["average"]) if each), default=0
-    )
-    return columns(rows.chapters, span=span, figures=max(figures + 4, FIGURES), **rows.drawn)
+    drawn = [each for each in (*rows.chapters, rows.drawn["average"]) if each]
+    return max(FIGURES, 4 + max((_figures_width(each, written) for each in drawn), default=0))
 
 
 def _figures_width(drawn: ForestChapter | ForestAverage, language: Language) -> float:
@@ -110,7 +117,7 @@ def _average(report: ImpactReport, name: str, language: Language) -> ForestAvera
         name=language.say(Sentence("Average of {k:number}", {"k": outcome.across.k})),
         people=found.n,
         workshops=language.count(report.workshops) if report.workshops else "",
-        change=headline.estimate,
+        change=average_at(found, headline),
         low=ends.low,
         high=ends.high,
         ranged=found.ranged,

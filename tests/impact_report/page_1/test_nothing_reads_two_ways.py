@@ -8,7 +8,10 @@ from analysis.scoring.scoring import Scale
 from analysis.wording import badge
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import own_verdict, verdict
+from evaluation.impact_report.figures.forest import NAME_SIZE
+from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.formats import html
+from evaluation.impact_report.layout.forest_rows import forest_of
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly
 from tests.impact_report.page_one import page_1
@@ -53,6 +56,16 @@ def test_two_averages_that_seem_to_lie_the_margin_apart_are_not_told_where_the_c
     assert round(report.measured["trust"].change, 2) == 0.5, "the set must put the rule to the proof"
     assert "just under 0.5" in said["lede"]
     assert "went from" not in said["lede"] + said["quote"]
+
+
+def test_the_drawing_writes_the_average_as_the_lede_does():
+    released = as_released(alone(*(exactly(name, around(0.4615, 30, sd=0.1, seed=k)) for k, name in enumerate("ABC"))))
+    drawn = forest_of(released, "trust", released.language)
+    average = drawn.average
+    written = released.language.against(drawn.bounds).estimate(average.change, average.low, average.high)
+    assert written.startswith("just under +0.5 (")
+    assert written in page_1(released)["all"]
+    assert drawn.axis.right + width(written, NAME_SIZE) < drawn.width
 
 
 def test_nothing_is_said_of_the_margin_where_the_headline_cannot_tell():
