@@ -85,9 +85,9 @@ def migrated_sqlite(tmp_path_factory) -> Path:
     from evaluation import migrations
     from evaluation.storage.database import open_database
     from evaluation.storage.keyring import hold_keys
-    from tests.compiled_templates import compile_each_template_once
+    from tests.compiled_once import compile_once
 
-    compile_each_template_once()
+    compile_once()
     settings = Settings.at(tmp_path_factory.mktemp("template"))
     database = open_database(settings)
     migrations.upgrade(database)

@@ -36,10 +36,26 @@ RUNNING = (
 something from them does so too."""
 
 
-OF_PAGES = ("tests/crafted", "tests/export", "tests/people", "tests/releases")
+OF_PAGES = tuple(
+    f"tests/{folder}"
+    for folder in (
+        "authoring",
+        "comparison_groups",
+        "crafted",
+        "export",
+        "fieldwork",
+        "paper",
+        "people",
+        "plans",
+        "releases",
+    )
+)
 """Folders of tests that look at pages, releases and exports: what an engine does is tested where the store is."""
 ON_BOTH = {
     "test_frozen_while_people_answer",
+    "test_races",
+    "test_reports_wait_for_nobody",
+    "test_second_tap",
     "test_the_life_of_a_release",
     "test_two_who_decide",
 }
