@@ -50,7 +50,30 @@ def laid_out(markup: str, *, rules: Sequence[str] = (), at_first: bool = False) 
     sheets = [CSS(string=rule, url_fetcher=PackagedOnly()) for rule in rules]
     named = markup if at_first else fonts.with_packaged_fonts(markup)
     source = HTML(string=named, url_fetcher=PackagedOnly(), base_url="about:blank")
-    return source.render(font_config=configuration, stylesheets=[faces, *sheets], pdf_variant=VARIANT, pdf_tags=True)
+    return _rendered(source, configuration, [faces, *sheets])
+
+
+class PrintedPage:
+    """Some markup that is read once and laid out as often as it takes, each time with other classes on its root.
+
+    `style` is its style sheet, which stands beside the markup and is read once a process; `rules` are style rules
+    beside that.
+    """
+
+    def __init__(self, markup: str, *, style: str, rules: Sequence[str] = ()) -> None:
+        self._configuration, faces = _faces(fonts.subsets_of(markup), at_first=False)
+        self._sheets = [faces, *(_sheet(fonts.with_packaged_fonts(each)) for each in (style, *rules))]
+        self._source = HTML(
+            string=fonts.with_packaged_fonts(markup), url_fetcher=PackagedOnly(), base_url="about:blank"
+        )
+
+    def laid_out(self, classes: str) -> Document:
+        """Its pages with these classes on the root."""
+        root, wrapper = self._source.etree_element, self._source.wrapper_element
+        root.set("class", classes)
+        # what wraps an element remembers its classes
+        self._source.wrapper_element = type(wrapper).from_html_root(root, content_language=None)
+        return _rendered(self._source, self._configuration, self._sheets)
 
 
 def pdf_file(document: Document, *, content: str, at_first: bool = False) -> bytes:
@@ -87,3 +110,12 @@ def _faces(subsets: frozenset[str], *, at_first: bool) -> tuple[FontConfiguratio
         base_url=FONTS.as_uri(),
     )
     return configuration, sheet
+
+
+@cache
+def _sheet(style: str) -> CSS:
+    return CSS(string=style, url_fetcher=PackagedOnly())
+
+
+def _rendered(source: HTML, configuration: FontConfiguration, sheets: Sequence[CSS]) -> Document:
+    return source.render(font_config=configuration, stylesheets=sheets, pdf_variant=VARIANT, pdf_tags=True)

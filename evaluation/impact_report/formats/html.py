@@ -34,25 +34,43 @@ def page(
     sheet within the page, which holds the fonts of its Latin letters; `for_print` leaves out what only a narrow screen
     shows.
     """
-    language = report.language
-    templates = report_templates(language)
-    body = templates.get_template("impact_report/body.html").render(
-        report=report,
-        front=first_page_across(report, language) if report.across else first_page(report, language),
-        sections=sections(report, language) if whole else {},
-        stamp=stamp(report, language),
-        for_print=for_print,
-    )
-    body = with_headings(body) if report.renderer >= 2 else body
+    body = body_of(report, whole=whole, for_print=for_print)
     written = fonts.latin_font_rules(fonts.subsets_of(body)) + style_of(report) if style is None else style
-    return templates.get_template("impact_report/report.html").render(
-        body=Markup(body),  # noqa: S704 - what a template has escaped
-        density=density,
-        title=document_title(report, language),
-        code=report.code,
-        created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
-        style=Markup(written),  # noqa: S704 - the packaged style sheet, not anybody's input
-        style_hash=style_hash(written),
+    return framed(report, body, density=density, style=written)
+
+
+def body_of(report: ImpactReport, *, whole: bool = True, for_print: bool = False) -> str:
+    """What stands on the page, whole or page 1 alone, however close it is set."""
+    language = report.language
+    body = (
+        report_templates(language)
+        .get_template("impact_report/body.html")
+        .render(
+            report=report,
+            front=first_page_across(report, language) if report.across else first_page(report, language),
+            sections=sections(report, language) if whole else {},
+            stamp=stamp(report, language),
+            for_print=for_print,
+        )
+    )
+    return with_headings(body) if report.renderer >= 2 else body
+
+
+def framed(report: ImpactReport, body: str, *, density: str = "", style: str) -> str:
+    """A body as a whole page, with its title and its style sheet."""
+    language = report.language
+    return (
+        report_templates(language)
+        .get_template("impact_report/report.html")
+        .render(
+            body=Markup(body),  # noqa: S704 - what a template has escaped
+            density=density,
+            title=document_title(report, language),
+            code=report.code,
+            created=report.context.frozen_at.isoformat() if report.context.frozen_at else "",
+            style=Markup(style),  # noqa: S704 - the packaged style sheet, not anybody's input
+            style_hash=style_hash(style),
+        )
     )
 
 

@@ -7,7 +7,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.printing.page_fill import filled
-from evaluation.printing.pdf_ua import dated, laid_out, pdf_file
+from evaluation.printing.pdf_ua import PrintedPage, dated, laid_out, pdf_file
 
 AT_FIRST = ("", "snug", "tight", "closest")
 DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
@@ -34,8 +34,9 @@ def pages(report: ImpactReport) -> bytes:
         return pdf_file(document, content=markup, at_first=report.renderer < 2)
 
 
-def _laid_out(markup: str, report: ImpactReport) -> Document:
-    return laid_out(markup, rules=[_page_numbers(report.language)], at_first=report.renderer < 2)
+def _printed(report: ImpactReport, body: str, style: str) -> PrintedPage:
+    """A body to be laid out, as often as it takes to find how close it is set."""
+    return PrintedPage(html.framed(report, body, style=""), style=style, rules=[_page_numbers(report.language)])
 
 
 def _page_numbers(language: Language) -> str:
@@ -47,35 +48,44 @@ def _page_numbers(language: Language) -> str:
 
 def _first_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page and its layout as the first renderer made them."""
-    markup = html.page(report, density=_density(report, style), style=style)
-    return markup, _laid_out(markup, report)
+    for density in AT_FIRST:
+        front = html.page(report, density=density, style=style, whole=False)
+        if density == AT_FIRST[-1] or len(_laid_out_at_first(front, report).pages) == 1:
+            break
+    markup = html.page(report, density=density, style=style)
+    return markup, _laid_out_at_first(markup, report)
+
+
+def _laid_out_at_first(markup: str, report: ImpactReport) -> Document:
+    return laid_out(markup, rules=[_page_numbers(report.language)], at_first=True)
 
 
 def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
-    front, best, best_filled = _density(report, style), None, -1.0
+    front = _density(_printed(report, html.body_of(report, whole=False, for_print=True), style))
+    body = html.body_of(report, for_print=True)
+    printed, best, best_filled = _printed(report, body, style), None, -1.0
     for spacing in SPACINGS:
-        markup = html.page(report, density=f"{front} {spacing}".strip(), style=style, for_print=True)
-        document = _laid_out(markup, report)
+        density = f"{front} {spacing}".strip()
+        document = printed.laid_out(density)
         emptiest = min(filled(page) for page in document.pages)
         if best is None or emptiest > best_filled:
-            best, best_filled = (markup, document), emptiest
+            best, best_filled = (density, document), emptiest
         if emptiest >= HALF:
             break
     assert best is not None
-    return best
+    density, document = best
+    return html.framed(report, body, density=density, style=style), document
 
 
-def _density(report: ImpactReport, style: str) -> str:
+def _density(front: PrintedPage) -> str:
     """How close page 1 must be set to be one page: the roomiest that fits; where half of it is left, more follows."""
-    densities = AT_FIRST if report.renderer < 2 else DENSITIES
     over = 1.0
-    for density in densities[:-1]:
-        if report.renderer >= 2 and over * SHORTEST.get(density, 0.0) > 1:
+    for density in DENSITIES[:-1]:
+        if over * SHORTEST.get(density, 0.0) > 1:
             continue
-        front = html.page(report, density=density, style=style, whole=False, for_print=report.renderer >= 2)
-        laid = _laid_out(front, report)
+        laid = front.laid_out(density)
         if len(laid.pages) == 1:
-            return GO_ON if report.renderer >= 2 and filled(laid.pages[0]) < HALF else density
+            return GO_ON if filled(laid.pages[0]) < HALF else density
         over = max(over, len(laid.pages) - 1 + filled(laid.pages[-1])) if density == "" else over
-    return densities[-1]
+    return DENSITIES[-1]

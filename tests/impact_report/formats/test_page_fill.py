@@ -11,7 +11,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from evaluation.impact_report.formats import html, pdf
-from evaluation.impact_report.formats.pdf import _laid_out
+from evaluation.impact_report.formats.pdf import _printed
 from evaluation.printing.page_fill import filled
 from evaluation.printing.pdf_ua import dated
 from tests.impact_report.examples import answered, evening, frame_of, report, study
@@ -126,5 +126,17 @@ def test_page_1_of_sixty_chapters_names_each_once():
 def test_how_full_a_page_is_follows_what_stands_lowest_on_it():
     made = evening(3)
     with dated(None):
-        short = _laid_out(html.page(made, style=html.style_of(made), whole=False), made).pages[0]
+        short = _printed(made, html.body_of(made, whole=False), html.style_of(made)).laid_out("").pages[0]
     assert 0.2 < filled(short) < 0.6
+
+
+def test_a_page_laid_out_again_is_as_one_that_was_read_with_its_classes():
+    made = evening(3)
+    body, style = html.body_of(made, whole=False), html.style_of(made)
+    with dated(None):
+        again = _printed(made, body, style)
+        roomy = filled(again.laid_out("").pages[0])
+        assert filled(again.laid_out("closest").pages[0]) == filled(
+            _printed(made, body, style).laid_out("closest").pages[0]
+        )
+        assert filled(again.laid_out("").pages[0]) == roomy > filled(again.laid_out("closest").pages[0])
