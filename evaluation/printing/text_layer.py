@@ -18,6 +18,7 @@ from weasyprint.draw import text as drawing
 INDIC = re.compile("[\u0900-\u0dff]")
 LAM_ALEF = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFEF5, 0xFEFD, 2)}
 """Lam with each of the four alefs, and the one code for both."""
+LAM = "\N{ARABIC LETTER LAM}"
 
 Draw = Callable[..., list[Any]]
 
@@ -41,6 +42,8 @@ def _draw_with_text(drawn: Draw, stream: Any, textbox: Any, *rest: object) -> li
         stream.end_marked_content()
         return pictures
     pictures = drawn(stream, textbox, *rest)
+    if LAM not in textbox.text:
+        return pictures
     for font in stream._fonts.values():  # noqa: SLF001 - the writer has no other way in
         font.to_unicode |= {glyph: LAM_ALEF[said] for glyph, said in font.to_unicode.items() if said in LAM_ALEF}
     return pictures
