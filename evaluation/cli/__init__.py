@@ -1,5 +1,6 @@
 """The command line: `weaving VERB`. Each verb is a module, imported only when it is asked for."""
 
+import gc
 import importlib
 import os
 import sys
@@ -52,6 +53,9 @@ VERBS_BY_FOLDER = {
 
 VERBS = {verb: does for verbs in VERBS_BY_FOLDER.values() for verb, does in verbs.items()}
 
+COLLECTED_AFTER = 50_000
+"""How many objects are made before those that hold each other are looked for: a verb makes millions and keeps most."""
+
 
 class Verbs(click.Group):
     """A group that knows its verbs by name and imports the one that is used."""
@@ -87,6 +91,7 @@ def main() -> None:
     """
     if VERBS.keys() & set(sys.argv[1:]):
         _keep_log()
+    gc.set_threshold(COLLECTED_AFTER)
     try:
         weaving.main(standalone_mode=False, prog_name="weaving")
     except click.exceptions.Exit as stop:
