@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from evaluation.impact_report.build.context import Practice
+from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.models import Experiment
 
-ONE_TO_ONES, ACROSS_ORGANISATIONS = "oo1", "oo2"
-"""The questions after: one-to-ones today, and those with somebody from another organisation."""
 FEWEST_PEOPLE = 10
 
 
@@ -40,9 +39,10 @@ def _ends(counts: Iterable[int | None]) -> tuple[int, int] | None:
 
 def _mixed(answers: pd.DataFrame) -> tuple[int, int] | None:
     """One-to-ones across organisations and all of them, as those counted who answered both; None where few did."""
-    if not {ONE_TO_ONES, ACROSS_ORGANISATIONS} <= set(answers.columns):
+    if not set(ONE_TO_ONES) <= set(answers.columns):
         return None
-    counted = answers.loc[answers["wave"] == "post", [ONE_TO_ONES, ACROSS_ORGANISATIONS]].dropna()
+    counted = answers.loc[answers["wave"] == "post", list(ONE_TO_ONES)].dropna()
     if len(counted) < FEWEST_PEOPLE:
         return None
-    return int(counted[ACROSS_ORGANISATIONS].sum()), int(counted[ONE_TO_ONES].sum())
+    every, across = (int(counted[question].sum()) for question in ONE_TO_ONES)
+    return across, every

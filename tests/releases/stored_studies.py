@@ -7,15 +7,17 @@ from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Card, Experiment, Study
+from evaluation.reports.releases.releasable_outcomes import COUNTED
 from evaluation.store.releases.eligibility import WantedReport, choose_for_draft, chosen_before
 from evaluation.store.releases.ledger_entries import keep_page
 from tests.releases.attacker import attack
 from tests.releases.conftest import HOPE, KEY, TRUST
-from tests.releases.studies import HIGHEST, Somebody
+from tests.releases.studies import HIGHEST, TALKS, Somebody
 from tests.releases.studies import Study as Seen
 
-ITEMS_OF = {"trust": TRUST.items, "ground": HOPE.items}
-NAMED = {TRUST.id: "trust", HOPE.id: "ground"}
+PRINTED = {"trust": TRUST, "ground": HOPE, TALKS: COUNTED}
+ITEMS_OF = {name: outcome.items for name, outcome in PRINTED.items()}
+NAMED = {outcome.id: name for name, outcome in PRINTED.items()}
 BELOW = 5
 
 
@@ -102,7 +104,7 @@ class StoredStudy:
         public, titles = bool(self.rng.random() < 0.5), self._scope()
         with self.fieldwork.database.reading() as db:
             try:
-                chosen = self.fieldwork.choose(db, *titles, public=public, outcomes=(TRUST, HOPE))
+                chosen = self.fieldwork.choose(db, *titles, public=public, outcomes=tuple(PRINTED.values()))
             except Refused:
                 return
         self.fieldwork.kept(chosen, public=public)
@@ -119,7 +121,7 @@ class StoredStudy:
     def _wanted(self, db, titles):
         of = tuple(db.get_one(Experiment, self.fieldwork.experiments[title].id) for title in titles)
         study = db.get_one(Study, self.fieldwork.study.id)
-        return WantedReport(study=study, experiments=of, outcomes=(TRUST, HOPE), needed=(TRUST.id,))
+        return WantedReport(study=study, experiments=of, outcomes=tuple(PRINTED.values()), needed=(TRUST.id,))
 
     def _print(self, chosen, *, public):
         used, made = {self.whose[who] for who in chosen.people}, chosen.decision

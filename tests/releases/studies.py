@@ -17,7 +17,9 @@ OFTEN = (0.02, 0.1, 0.6)
 ON_THE_DAY = ("trust", "ground")
 LATER = "later"
 """Asked of the same people once more: whoever answers it does so some time after the day."""
-OUTCOMES = (*ON_THE_DAY, LATER)
+TALKS = "talks"
+"""Counted after only, and printed of the same groups; in studies of a database alone."""
+OUTCOMES = (*ON_THE_DAY, LATER, TALKS)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import Context
 from evaluation.impact_report.build.histograms import Answers, answers_of
 
+ONE_TO_ONES = ("oo1", "oo2")
+"""The questions after: one-to-ones today, and those of them with somebody from another organisation."""
+
 
 def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
     """The questions of a scale that by themselves moved the other way than their average, in their words."""

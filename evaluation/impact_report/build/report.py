@@ -15,6 +15,7 @@ from analysis.estimate.looks import Looks
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures
 from analysis.io.frames import first_attendance
+from analysis.scoring.one_to_ones import OneToOnes, one_to_ones
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
@@ -29,7 +30,7 @@ from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.planned_looks import at_look, looks_in
-from evaluation.impact_report.build.questions import opposed_items, questions_of
+from evaluation.impact_report.build.questions import ONE_TO_ONES, opposed_items, questions_of
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
 from evaluation.impact_report.language.language import Language
 
@@ -48,7 +49,8 @@ class ImpactReport:
     Nothing in it is about one person, and nothing is finer than a report prints. `chapters` tells which of the study's
     chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
     is the difference from a comparison group where there is one, and what is named after that group. `looks` tells
-    whether it is a planned look, and claims. `renderer` is the version of the words and the drawing that it is written
+    whether it is a planned look, and claims. `one_to_ones` has what people counted at each workshop whose change is
+    shown. `renderer` is the version of the words and the drawing that it is written
     with.
     """
 
@@ -71,6 +73,7 @@ class ImpactReport:
     estimand: Estimand = field(default=Estimand(), metadata=LATER)
     flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
     looks: Looks = field(default=Looks(), metadata=LATER)
+    one_to_ones: Mapping[str, OneToOnes | Suppressed] = field(default_factory=dict, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -115,8 +118,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     attended = first_attendance(responses)
     estimand = estimand_of(attended, plan)
     sides = sides_of(attended, estimand)
-    ordered = sorted(scales, key=lambda scale: not scale.primary)
-    groups = groups_of(sides, estimand)
+    ordered, groups = sorted(scales, key=lambda scale: not scale.primary), groups_of(sides, estimand)
     outcomes = _known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
     names, alone = _names(sides.came, context)
     first = outcomes[ordered[0].id]
@@ -145,6 +147,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
         looks=looks,
+        one_to_ones=one_to_ones(sides.came, ONE_TO_ONES, cells=first.shown.experiments, below=plan.suppress_below),
     )
 
 

@@ -34,6 +34,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases import disclosed_comparison as comparison
 from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
+from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
 Figures = TypeVar("Figures")
@@ -124,6 +125,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         waves=tuple(wave for wave in report.waves if wave in ("pre", "post", *_further(outcomes))),
         badge=_badge(report, measured, allowed),
         flow_beside=_flow(report, allowed, allowed.comparison_flow) if report.estimand.compared else None,
+        one_to_ones=disclosed_one_to_ones(report.one_to_ones),
     )
 
 

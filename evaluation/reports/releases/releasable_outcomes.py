@@ -11,21 +11,24 @@ from analysis.io.frames import first_attendance, paired_scores
 from analysis.scoring.asked import differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.outcomes import FURTHER
+from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.store.releases.eligibility import WantedReport
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 
 OF_ITEMS = "items."
+COUNTED = ReleasableOutcome(id="one_to_ones", items=ONE_TO_ONES, waves=("post",))
+"""The one-to-ones that people counted after, over those who counted both."""
 
 
 def outcomes_of(gathered: Gathered) -> tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]:
     """Everything that a release of this may print, and the ids of those it is not made without.
 
-    Scales and items before and after; scales also at each further wave, over those who answered all three times. An
-    outcome of which some answers do not compare is not released: people who answered one version could be few. One
-    that is compared by some of its questions everywhere is released by these; where it was so at some experiments, or
-    at a further wave, it is not released of these waves.
+    Scales and items before and after; scales also at each further wave, over those who answered all three times; and
+    the one-to-ones that people counted. An outcome of which some answers do not compare is not released: people who
+    answered one version could be few. One that is compared by some of its questions everywhere is released by these;
+    where it was so at some experiments, or at a further wave, it is not released of these waves.
     """
     attended = first_attendance(gathered.frame)
     by_questions = [_compared(attended, scale) for scale in gathered.alike.untouched]
@@ -39,6 +42,7 @@ def outcomes_of(gathered: Gathered) -> tuple[tuple[ReleasableOutcome, ...], tupl
         if not differences(attended, each, waves=(*BOTH, wave))
     ]
     found += [ReleasableOutcome(id=OF_ITEMS + item, items=(item,)) for item in items]
+    found += [COUNTED] if set(ONE_TO_ONES) <= set(gathered.frame.columns) else []
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
 
@@ -82,11 +86,16 @@ def _named(scale: Scale, frame: pd.DataFrame) -> tuple[str, ...]:
 def without_left_out(
     frame: pd.DataFrame, scales: Sequence[Scale], printed: Mapping[str, Collection[str]]
 ) -> pd.DataFrame:
-    """The frame without the answers to scales that may not be printed of a chapter, at all or at a further wave."""
+    """The frame without the answers to scales that may not be printed of a chapter, at all or at a further wave.
+
+    Nor are the one-to-ones in it that people of a chapter counted, where their averages may not be printed.
+    """
     found = frame.copy()
     for chapter, allowed in printed.items():
         in_chapter = found["chapter"] == chapter
         found.loc[in_chapter, _items(frame, scales, printed=allowed)] = float("nan")
+        if COUNTED.id not in allowed:
+            found.loc[in_chapter, [name for name in ONE_TO_ONES if name in frame.columns]] = float("nan")
         for wave in _further(frame):
             again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
             found.loc[in_chapter & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")

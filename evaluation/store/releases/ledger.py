@@ -26,7 +26,7 @@ BOTH = ("pre", "post")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasableOutcome:
-    """Something a release may print: an item or a scale, answered at each of these waves.
+    """Something a release may print: items or a scale, answered at each of these waves.
 
     Answered means at least this share of its items, both shares rounded to two decimals.
     """
@@ -82,8 +82,8 @@ def usable_people(
 
 
 def _answers(form: "_Form", outcomes: Iterable[ReleasableOutcome]) -> bool:
-    """Whether a form answers anything: one in which nothing is answered counts nowhere."""
-    items = {item for outcome in outcomes for item in outcome.items}
+    """Whether a form answers anything that is compared: one in which nothing of it is answered counts nowhere."""
+    items = {item for outcome in outcomes if set(BOTH) <= set(outcome.waves) for item in outcome.items}
     return any(isinstance(form.answers.get(item), int | float) for item in items)
 
 

@@ -1,0 +1,69 @@
+"""How many one-to-ones people counted, by experiment: beside a change, and never a reason for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.disclosure.disclosure import Cell
+from analysis.estimate.estimate import NotEstimable, Suppressed
+
+FEWEST = 2
+"""One experiment alone is no picture."""
+ONE_PERSON = NotEstimable("One person alone has no spread.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneToOnes:
+    """The one-to-ones that people of one experiment counted after it, and those of them with other organisations.
+
+    Averages a person with the spread (standard deviation) of each, over the people who counted both.
+    """
+
+    people: int | Suppressed
+    mean: float
+    mean_across_organisations: float
+    sd: float | NotEstimable | Suppressed
+    sd_across_organisations: float | NotEstimable | Suppressed
+
+
+def one_to_ones(
+    attended: pd.DataFrame, questions: tuple[str, str], *, cells: Iterable[Cell], below: int
+) -> dict[str, OneToOnes | Suppressed]:
+    """What people of each of these experiments counted, by `chapter/experiment`.
+
+    Nothing where it was not asked, and of one experiment alone, which has no other to stand beside.
+
+    Estimand: the mean of each count over those who have a form before and one after and counted both. `questions` are
+    the columns of all one-to-ones and of those across organisations, answered after. Formula: mean and standard
+    deviation (n - 1). Assumption: `attended` are first attendances (`analysis.io.frames`). Reference: none needed.
+    """
+    named = [cell for cell in cells if cell[1]]
+    if len(named) < FEWEST or not {*questions, "experiment"} <= set(attended.columns):
+        return {}
+    before = set(attended.loc[attended["wave"] == "pre", "participant"])
+    after = attended[(attended["wave"] == "post") & attended["participant"].isin(before)]
+    counted = after.dropna(subset=list(questions))
+    if counted.empty:
+        return {}
+    place = counted["chapter"].astype(str) + "/" + counted["experiment"].astype(str)
+    return {"/".join(cell): _of(counted.loc[place == "/".join(cell), list(questions)], below=below) for cell in named}
+
+
+def _of(counted: pd.DataFrame, *, below: int) -> OneToOnes | Suppressed:
+    if len(counted) < max(below, 1):
+        return few_counted(below)
+    (mean, across), spreads = counted.mean(), [ONE_PERSON if len(counted) < 2 else float(sd) for sd in counted.std()]
+    return OneToOnes(
+        people=len(counted),
+        mean=float(mean),
+        mean_across_organisations=float(across),
+        sd=spreads[0],
+        sd_across_organisations=spreads[1],
+    )
+
+
+def few_counted(below: int) -> Suppressed:
+    """The sentence in the place of figures that too few people are behind."""
+    who = "Nobody" if below <= 1 else f"Fewer than {below} people"
+    return Suppressed(f"{who} who answered both times counted their one-to-ones, so no figure is shown.")
