@@ -32,17 +32,22 @@ class BadFrame(Exception):  # noqa: N818 - a file is refused, nothing went wrong
         super().__init__(" ".join(self.faults))
 
 
-def read_responses(path: Path, scales: Iterable[Scale], *, ignored: Collection[str] = ()) -> pd.DataFrame:
+def read_responses(
+    path: Path, scales: Iterable[Scale], *, besides: Iterable[Scale] = (), ignored: Collection[str] = ()
+) -> pd.DataFrame:
     """The responses of a CSV, wide or long, as one row a participant, experiment and wave in the order of the file.
 
     Columns: participant, chapter, wave, then experiment, arm, version, language where the file has them (text, also
-    where it looks like a number), then each item of `scales` as a number from its minimum to its maximum, NaN where it
-    was not answered or holds a code listed in `missing`. Columns in `PASSED_OVER`, and columns and items
-    named in `ignored`, are passed over. An experiment may be empty. Raises `BadFrame` with every fault of the file.
+    where it looks like a number), then each item of `scales`, and of `besides` those that the file has, as a number
+    from its minimum to its maximum, NaN where it was not answered or holds a code listed in `missing`. Columns in
+    `PASSED_OVER`, and columns and items named in `ignored`, are passed over. An experiment may be empty. Raises
+    `BadFrame` with every fault of the file.
     """
     sheet = read_sheet(path)
     items = {item: scale for scale in scales for item in scale.items}
     long = set(LONG) <= set(sheet.heading)
+    there = set(sheet.column("item") if long else sheet.heading)
+    items |= {item: scale for scale in besides for item in scale.items if item in there}
     faults = [*sheet.faults, *_heading_faults(sheet, items, long=long, ignored=ignored)]
     faults += [*_key_faults(sheet), *_repeat_faults(sheet, long=long), *_constant_faults(sheet)]
     faults += _item_faults(sheet, items, ignored=ignored) if long else ()

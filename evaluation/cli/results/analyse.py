@@ -125,7 +125,7 @@ def _read(responses: tuple[Path, ...], source: ScoringSource) -> pd.DataFrame:
     frames, faults = [], []
     for path in responses:
         try:
-            frames.append(read_responses(path, source.scales, ignored=source.ignored))
+            frames.append(read_responses(path, source.scales, besides=source.besides, ignored=source.ignored))
         except BadFrame as bad:
             faults += [f"{path}: {fault}" if len(responses) > 1 else fault for fault in bad.faults]
     if not faults:

@@ -1,6 +1,6 @@
 """Where the scales of an analysis come from: a file of scales, or a published version of an instrument."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from analysis.estimate.plan import BadPlan, Plan, plan_for, read_scales
 from analysis.scoring.scoring import Scale, scales_from_key
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.context import ItemWords
+from evaluation.impact_report.build.questions import ONE_TO_ONES
 
 ONE_OF_YOUR_OWN = (
     "One that you published yourself is taken from its file: `weaving instrument export {name} --output own.toml`, "
@@ -19,10 +20,14 @@ ONE_OF_YOUR_OWN = (
 
 @dataclass(frozen=True, kw_only=True)
 class ScoringSource:
-    """Scales and plan; items that are no part of a scale and are passed over; what the context learns from them."""
+    """Scales and plan; items that are no part of a scale and are passed over; what the context learns from them.
+
+    `besides` has the questions of one-to-ones, which are read where a file has them, as if each were a scale.
+    """
 
     scales: tuple[Scale, ...]
     plan: Plan
+    besides: tuple[Scale, ...] = ()
     ignored: tuple[str, ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
 
@@ -55,9 +60,20 @@ def from_version(version: instruments.Version) -> ScoringSource:
     return ScoringSource(
         scales=scales,
         plan=plan_for(scales),
+        besides=tuple(_counted(version, scales)),
         ignored=tuple(item.id for item in version.items if item.id not in scored),
         context=version_facts(version, scales),
     )
+
+
+def _counted(version: instruments.Version, scales: tuple[Scale, ...]) -> Iterator[Scale]:
+    """The questions of one-to-ones that a version asks, and what may be answered to them."""
+    codes = frozenset(code for scale in scales for code in scale.missing)
+    for item in version.items:
+        limits = version.format_of(item).limits
+        if item.id in ONE_TO_ONES and limits:
+            low, high = limits
+            yield Scale(id=item.id, label=item.label, items=(item.id,), minimum=low, maximum=high, missing=codes)
 
 
 def version_facts(version: instruments.Version, scales: tuple[Scale, ...]) -> dict[str, Any]:
