@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from evaluation.cli import weaving
 from evaluation.export.package_folder import place_package
 
-FIGURES = ("outcomes", "items", "answers", "plan", "design")
+FIGURES = ("outcomes", "items", "answers", "plan", "design", "one_to_ones")
 NO_FIGURES = {("plan", "fixed"), ("plan", "version"), ("design", "answered_once"), ("design", "fixed_sentence")}
 ENDS = {"low": math.floor, "high": math.ceil}
 DECIMALS = (0, 1, 4, 12)
@@ -30,7 +30,9 @@ def made_again(told, package, folder):
 
 def compared(told, again):
     """How many figures of a report there are that the other has too, and those that differ."""
-    mine, other = (dict(leaf for name in FIGURES for leaf in leaves(each[name], (name,))) for each in (told, again))
+    mine, other = (
+        dict(leaf for name in FIGURES for leaf in leaves(each.get(name, {}), (name,))) for each in (told, again)
+    )
     pairs = {key: (value, other.get(key)) for key, value in mine.items() if value is not SUPPRESSED}
     bounds = {name: (0.0, margin, -margin) for name, margin in told["plan"]["margins"].items()}
     differ = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.scoring.one_to_ones import OneToOnes
 from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import hold_all, set_up
 from evaluation.export.export_job import read_and_pack
@@ -62,8 +63,19 @@ def test_the_command_of_every_report_gives_its_figures_again(demonstration, tmp_
         again = made_again(told, package, tmp_path / name)
         count, differ = compared(told, again)
         assert (differ, count > 250) == ({}, True), name
+        assert told.get("one_to_ones", {}).keys() == again.get("one_to_ones", {}).keys()
         assert again["provenance"]["data_sha256"] == told["provenance"]["data_sha256"]
         assert pairs_of(told) == pairs_of(again)
+
+
+def test_the_one_to_ones_that_people_counted_are_among_the_figures(demonstration, tmp_path):
+    services, study = demonstration
+    told = dict(reports_of(services, study))["study"]
+    again = made_again(document(told), read_and_pack(services, study.id, step=lambda *_: None), tmp_path)
+    counted = {name: each for name, each in told.one_to_ones.items() if isinstance(each, OneToOnes)}
+    assert len(counted) > 5
+    again["one_to_ones"]["experiments"][next(iter(counted))]["mean"] += 1
+    assert list(compared(document(told), again)[1]) == [f"one_to_ones.experiments.{next(iter(counted))}.mean"]
 
 
 def pairs_of(told):

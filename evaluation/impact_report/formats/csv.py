@@ -10,12 +10,14 @@ from evaluation.impact_report.formats.json import document
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """The wide forms too: spreadsheets in East Asian languages take them for the narrow ones."""
 Row = tuple[str, object, str]
+SECTIONS = ("flow", "outcomes", "items", "answers", "around", "plan", "one_to_ones")
+"""The parts of report.json that hold figures."""
 
 
 def figure_rows(report: ImpactReport) -> tuple[Row, ...]:
     """Every figure of the report as (key, number or text, why there is none), in the order of their keys."""
     whole = document(report)
-    sections = {name: whole[name] for name in ("flow", "outcomes", "items", "answers", "around", "plan")}
+    sections = {name: whole[name] for name in SECTIONS if name in whole}
     shown = _numbered(sections) if report.renderer >= 2 else sections
     return tuple(sorted(_leaves(shown, ()), key=lambda row: row[0]))
 

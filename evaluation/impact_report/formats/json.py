@@ -37,7 +37,12 @@ def document(report: ImpactReport) -> Json:
         "plan": _plan(report),
         "provenance": provenance(report),
     }
-    return found | _versions(report, language)
+    return found | _versions(report, language) | _one_to_ones(report)
+
+
+def _one_to_ones(report: ImpactReport) -> Json:
+    """What people counted at each workshop, as a picture beside its change; nothing where it was not asked."""
+    return {"one_to_ones": {"experiments": as_json(report.one_to_ones)}} if report.one_to_ones else {}
 
 
 def _versions(report: ImpactReport, language: Language) -> Json:
