@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 
 from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.impact_report.formats import html
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
@@ -35,6 +36,7 @@ def examples():
     yield "six_chapters", study(SIZES)
     yield "six_chapters_that_fell", study(SIZES, change=-0.6)
     yield "two_chapters", study((30, 4, 3, 15))
+    yield "one_to_ones_counted", counted_at(24, 31, 12)
 
 
 def workshop(people, *, change=0.2, waiting=0, **further):
@@ -47,6 +49,17 @@ def study(sizes, *, change=0.2, **further):
     """The release across chapters of so many people each."""
     frame = study_frame(sizes, change=change)
     return let_out(report(frame, **further), frame)
+
+
+def counted_at(*sizes):
+    """The release of a chapter's workshops of so many people, who counted their one-to-ones after."""
+    groups = [answered("Chapter A", people, seed=people, experiment=f"workshop {people}") for people in sizes]
+    frame = frame_of(*groups)
+    after = frame["wave"] == "post"
+    every, across = ONE_TO_ONES
+    frame.loc[after, every] = [float(3 + place % 4) for place in range(int(after.sum()))]
+    frame[across] = (frame[every] - 1).where(frame.index % 3 > 0, frame[every])
+    return let_out(report(frame, named={"1": "Chapter A"}), frame)
 
 
 def spoken(found):
