@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.scoring.one_to_ones import OneToOnes
+from analysis.sensitivity.one_to_ones import OneToOnes
 from evaluation.demonstration.simulated_evening import SteppingClock
 from evaluation.demonstration.simulated_study import hold_all, set_up
 from evaluation.export.export_job import read_and_pack

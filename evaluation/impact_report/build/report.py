@@ -15,10 +15,10 @@ from analysis.estimate.looks import Looks
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures
 from analysis.io.frames import first_attendance
-from analysis.scoring.one_to_ones import OneToOnes, one_to_ones
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
+from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
 from analysis.wording.badge import Badge, badge
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from analysis.disclosure.disclosure import Cell
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
-from analysis.scoring.one_to_ones import FEWEST, OneToOnes
+from analysis.sensitivity.one_to_ones import FEWEST, OneToOnes
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.scatter import NARROW, Point, Scatter, scatter

@@ -11,7 +11,7 @@ from dataclasses import replace
 from analysis.disclosure.disclosure import HALF_A_POINT
 from analysis.disclosure.released import ALIKE, COARSE, FEW, rounded
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.scoring.one_to_ones import OneToOnes
+from analysis.sensitivity.one_to_ones import OneToOnes
 
 Spread = float | NotEstimable | Suppressed
 

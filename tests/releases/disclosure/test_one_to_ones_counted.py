@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.estimate.estimate import Suppressed
-from analysis.scoring.one_to_ones import OneToOnes
+from analysis.sensitivity.one_to_ones import OneToOnes
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
 from evaluation.reports.releases.releasable_outcomes import COUNTED
