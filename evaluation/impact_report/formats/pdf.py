@@ -16,8 +16,17 @@ SHORTEST = {"snug": 0.82, "tight": 0.73, "closest": 0.62}
 """The least that these make of the height of a roomy page 1: what would be too long even so is not tried."""
 GO_ON = "goes-on"
 """Said of a page 1 that leaves more than half a page, so that what follows begins below it."""
-SPACINGS = ("", "after-close", "after-wide", "after-closer", "after-wider", "after-closest", "after-widest")
-"""How close all that follows is set, what is tried first in front."""
+SPACINGS = {
+    "after-close": 0.955,
+    "after-wide": 1.03,
+    "after-closer": 0.885,
+    "after-wider": 1.14,
+    "after-closest": 0.8,
+    "after-widest": 1.2,
+}
+"""How close all that follows is set, what is tried first in front, with about what it makes of the length."""
+FULL, DOUBTFUL = 0.97, (0.12, 0.42)
+"""How full a full page is, and between what a last page is expected to be too empty."""
 HALF = 0.52
 """A page that is to be more than half full, with a little to spare for what rounding makes of lengths."""
 
@@ -64,18 +73,31 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
     front = _density(_printed(report, html.body_of(report, whole=False, for_print=True), style))
     body = html.body_of(report, for_print=True)
-    printed, best, best_filled = _printed(report, body, style), None, -1.0
-    for spacing in SPACINGS:
+    printed, spacings = _printed(report, body, style), [""]
+    best, best_filled = None, -1.0
+    for spacing in spacings:
         density = f"{front} {spacing}".strip()
         document = printed.laid_out(density)
-        emptiest = min(filled(page) for page in document.pages)
-        if best is None or emptiest > best_filled:
-            best, best_filled = (density, document), emptiest
-        if emptiest >= HALF:
+        fills = [filled(page) for page in document.pages]
+        if best is None or min(fills) > best_filled:
+            best, best_filled = (density, document), min(fills)
+        if best_filled >= HALF:
             break
+        if not spacing:  # how much there is to set is known now
+            spacings += _likeliest_first(sum(fills[1:]))
     assert best is not None
     density, document = best
     return html.framed(report, body, density=density, style=style), document
+
+
+def _likeliest_first(length: float) -> list[str]:
+    """The other spacings for so many pages after page 1; last those that likely leave the last page half empty."""
+
+    def is_doubtful(spacing: str) -> bool:
+        least, most = DOUBTFUL
+        return least < length * SPACINGS[spacing] % FULL < most
+
+    return sorted(SPACINGS, key=is_doubtful)
 
 
 def _density(front: PrintedPage) -> str:

@@ -24,7 +24,7 @@ def forest_of(
     rows = _forest_rows(report, name, language)
     if rows is None:
         return None
-    figures = _figures_room(report, name, rows, language) if report.renderer >= 2 else FIGURES
+    figures = _figures_space(report, name, rows, language) if report.renderer >= 2 else FIGURES
     return forest(rows.chapters, span=span, renderer=report.renderer, figures=figures, **rows.drawn)
 
 
@@ -35,11 +35,11 @@ def columns_of(
     rows = _forest_rows(report, name, language) if report.renderer >= 2 else None
     if rows is None:
         return None
-    figures = _figures_room(report, name, rows, language)
+    figures = _figures_space(report, name, rows, language)
     return columns(rows.chapters, span=span, figures=figures, **rows.drawn)
 
 
-def _figures_room(report: ImpactReport, name: str, rows: "_ForestRows", language: Language) -> float:
+def _figures_space(report: ImpactReport, name: str, rows: "_ForestRows", language: Language) -> float:
     """The room that the longest change with its range takes at the right of its line."""
     written = language.against(report.measured[name].bounds)
     drawn = [each for each in (*rows.chapters, rows.drawn["average"]) if each]
