@@ -32,6 +32,8 @@ CUT_OUT = {
     "others": re.compile(r'(<table class="other-outcomes">.*?</table>)', re.DOTALL),
 }
 """What is taken over from page 1 of a report as it was written."""
+OVER_TIME = re.compile(r'<section class="section over_time".*?(<table.*?</table>)', re.DOTALL)
+"""The table of workshops in order of date, which stands after page 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,8 @@ class FrontPage:
     """Page 1 of a made report: what it says, and what of it is shown as it was written.
 
     `markup` has who took part, the paragraph under the headline, the drawing for wide and for narrow screens with its
-    heading and its notes, and the table of other outcomes, each blank where the report has none of it.
+    heading and its notes, the table of other outcomes, and that of workshops in order of date, each blank where the
+    report has none of it.
     """
 
     headline: str
@@ -134,7 +137,8 @@ def front_page(folder: Path) -> FrontPage | None:
 
 
 def _cut_out(page: str) -> dict[str, Markup]:
-    """The markup of page 1, cut out of a page that the program wrote and escaped as it did."""
+    """The markup of page 1 and of the table over time, cut out of a page that the program wrote and escaped."""
     front = FRONT.search(page)
     found = {name: part.search(front[1]) if front else None for name, part in CUT_OUT.items()}
+    found["over_time"] = OVER_TIME.search(page)
     return {name: Markup(each[1].strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above
