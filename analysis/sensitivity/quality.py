@@ -19,6 +19,8 @@ from analysis.thresholds import HIGH_CEILING
 SECONDS_AN_ITEM = 1.2
 """Nobody reads and answers a question in less."""
 STRAIGHT_ITEMS = 5
+ON_PAPER = frozenset({"paper"})
+"""Modes whose moments are those of keying; those of every other are the device's, at which somebody answered."""
 ALIKE_ITEMS, ALIKE_VALUES = 8, 3
 """Answers of two people are suspiciously alike where this many are equal and this many different values are among
 them."""
@@ -213,7 +215,7 @@ def _too_fast(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
     items = sorted({item for items in asked.items.values() for item in items})
     answered = frame.reindex(columns=items).notna().sum(axis="columns")
     took = (pd.to_datetime(frame["submitted_at"], utc=True) - pd.to_datetime(frame["started_at"], utc=True)).dt
-    return (frame["mode"] != "paper") & (answered > 0) & (took.total_seconds() < SECONDS_AN_ITEM * answered)
+    return ~frame["mode"].isin(ON_PAPER) & (answered > 0) & (took.total_seconds() < SECONDS_AN_ITEM * answered)
 
 
 def _straight(frame: pd.DataFrame, asked: AskedItems) -> "pd.Series[bool]":
@@ -245,7 +247,7 @@ def _distinct(answers: pd.DataFrame) -> "pd.Series[int]":
 
 def _out_of_order(frame: pd.DataFrame) -> "pd.Series[bool]":
     """After on a screen, sent earlier than the same person's Before on a screen."""
-    screen = frame[frame["mode"] != "paper"]
+    screen = frame[~frame["mode"].isin(ON_PAPER)]
     sent = pd.to_datetime(screen["submitted_at"], utc=True)
     whose = [screen["participant"], screen["experiment"].astype(str)]
     first = sent.where(screen["wave"] == "pre").groupby(whose).transform("min")

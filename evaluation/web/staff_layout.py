@@ -12,6 +12,7 @@ from babel.dates import format_date, format_datetime, format_time
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from evaluation.web.access import public
@@ -20,6 +21,16 @@ from evaluation.web.i18n import current_language
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
 HOME_ZONE = "Europe/London"
+NAVIGATION = (
+    ("home.home", _l("Today"), "experiment.see", "home."),
+    ("experiments.listed", _l("Experiments"), "experiment.see", "experiments."),
+    ("reports.overview", _l("Reports"), "report.see", "reports."),
+    ("authoring.overview.listed", _l("Instruments"), "instrument.see", "authoring."),
+    ("plans.listed", _l("Plans"), "plan.see", "plans."),
+    ("invitations.people", _l("People"), "person.manage", "invitations."),
+)
+"""The places of the bar: the page, what it is called, the action that opens it, and the pages that belong to it.
+Whoever signs in and has no evenings arrives at the first that their roles open."""
 pages = Blueprint("staff_layout", __name__)
 
 
@@ -122,17 +133,9 @@ def landing_page() -> str:
 
 
 def _navigation_entries() -> list[NavigationEntry]:
-    wanted = [
-        ("home.home", _("Today"), "experiment.see", "home."),
-        ("experiments.listed", _("Experiments"), "experiment.see", "experiments."),
-        ("reports.overview", _("Reports"), "report.see", "reports."),
-        ("authoring.overview.listed", _("Instruments"), "instrument.see", "authoring."),
-        ("plans.listed", _("Plans"), "plan.see", "plans."),
-        ("invitations.people", _("People"), "person.manage", "invitations."),
-    ]
     endpoint_now = request.endpoint or ""
     return [
-        NavigationEntry(url_for(endpoint), label, endpoint_now.startswith(prefix))
-        for endpoint, label, action, prefix in wanted
+        NavigationEntry(url_for(endpoint), str(label), endpoint_now.startswith(prefix))
+        for endpoint, label, action, prefix in NAVIGATION
         if may(action)
     ]

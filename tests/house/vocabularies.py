@@ -7,6 +7,7 @@ from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from analysis.io import responses_file
+from analysis.sensitivity import quality
 from evaluation.domain import experiment_roles
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
@@ -36,11 +37,12 @@ from evaluation.questionnaire import fields, memory_wording
 from evaluation.reports import from_study
 from evaluation.reports.releases import freeze_release
 from evaluation.reports.single_answers import codebook
+from evaluation.store.accounts import people
 from evaluation.store.evening import switch_wave
 from evaluation.store.linking import memory_questions
-from evaluation.store.responses import join_page
+from evaluation.store.responses import join_page, receipts
 from evaluation.store.studies import plausible_record, wave_windows, waves
-from evaluation.web import access, labels, state_labels
+from evaluation.web import access, labels, staff_layout, state_labels
 from instruments import Layout, WaveKind, checklist, terms
 from instruments.comparison import between_waves
 
@@ -187,6 +189,17 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
                 access,
                 {role for rule in access.POLICY.values() for role in rule.roles},
             ),
+            Place(
+                "whether an administrator of a chapter may give it",
+                people,
+                people.GIVEN_BY_ALL,
+                left_out={"researcher": "Researchers work on what all chapters share."},
+            ),
+            Place(
+                "the places that it opens, and with them where somebody arrives after signing in",
+                staff_layout,
+                {role for _, _, action, _ in staff_layout.NAVIGATION for role in access.POLICY[action].roles},
+            ),
         ),
     ),
     "way of joining": Vocabulary(
@@ -214,7 +227,21 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     "way of answering": Vocabulary(
         MODES,
         response,
-        (Place("the codebook of an export", codebook, _codes("mode")),),
+        (
+            Place("the codebook of an export", codebook, _codes("mode")),
+            Place(
+                "whose moments are not those of answering",
+                quality,
+                quality.ON_PAPER,
+                left_out=dict.fromkeys(("phone", "kiosk"), "A screen notes when somebody agreed and sent."),
+            ),
+            Place(
+                "whose receipt leads back to the beginning for the next person",
+                receipts,
+                receipts.HANDED_ON,
+                left_out={"phone": "A phone is its owner's.", "paper": "Who keys a form reads no receipt."},
+            ),
+        ),
     ),
     "way of beginning": Vocabulary(METHODS, consent, ()),
     "stance of an answer": Vocabulary(

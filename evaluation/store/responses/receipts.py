@@ -43,6 +43,9 @@ _KEPT = (
     .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
 )
 
+HANDED_ON = frozenset({"kiosk"})
+"""Modes of a device that the next person uses, so that its receipt leads back to the beginning."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredReceipt:
@@ -80,7 +83,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         words=row.slug,
         wave=row.kind,
         language=row.language,
-        kiosk=row.mode == "kiosk",
+        kiosk=row.mode in HANDED_ON,
         token=row.token or "",
         participant=row.participant_id,
         sent_at=row.submitted_at,
