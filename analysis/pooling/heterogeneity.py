@@ -59,11 +59,11 @@ def typical_variance(variances: Numbers) -> float:
     Reference: Higgins & Thompson 2002, Statistics in Medicine 21:1539, formula 9.
     """
     weights = variances.min() / variances
-    return float(variances.min()) * (len(weights) - 1) / _freed(weights)
+    return float(variances.min()) * (len(weights) - 1) / _moment_denominator(weights)
 
 
-def _freed(weights: Numbers) -> float:
-    """The weight left once the average has taken its part: sum(w) - sum(w^2)/sum(w).
+def _moment_denominator(weights: Numbers) -> float:
+    """What the excess of Q is divided by to give tau2 by moments: sum(w) - sum(w^2)/sum(w).
 
     Written as sum w (sum of the others) / sum(w), and the largest weight's others added up by themselves, so that one
     weight far above all others does not swallow them.
@@ -92,7 +92,7 @@ def dersimonian_laird_tau2(estimates: Numbers, variances: Numbers) -> float:
     """
     weights = 1 / variances
     excess = generalised_q(estimates, variances) - (len(estimates) - 1)
-    return max(0.0, excess / _freed(weights))
+    return max(0.0, excess / _moment_denominator(weights))
 
 
 def paule_mandel_tau2(estimates: Numbers, variances: Numbers) -> float:
@@ -142,7 +142,7 @@ def restricted_slope(estimates: Numbers, variances: Numbers, tau2: float) -> flo
     """Derivative of the restricted log-likelihood: 1/2 [sum w^2 (y - mu)^2 - sum(w) + sum(w^2)/sum(w)]."""
     weights = 1 / (variances + tau2)
     distance = estimates - weighted_mean(estimates, weights)
-    return 0.5 * (float(np.sum(weights**2 * distance**2)) - _freed(weights))
+    return 0.5 * (float(np.sum(weights**2 * distance**2)) - _moment_denominator(weights))
 
 
 def reml_tau2(estimates: Numbers, variances: Numbers) -> float:

@@ -81,7 +81,7 @@ def _offered(form: InviteForm) -> Offered:
         place=_place(form.where.data or ""),
         scope=my_scope("person.manage"),
         by=me().id,
-        known=bool(form.known.data),
+        is_person_meant=bool(form.known.data),
     )
     try:
         with services().database.transaction() as db:

@@ -15,7 +15,7 @@ from evaluation.storage.database_locked import DatabaseBusyError
 from evaluation.storage.keyring import hold_keys
 from evaluation.storage.settings import Settings
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON that a program may read.")
 
 
 def settings() -> Settings:

@@ -90,7 +90,7 @@ def begin(words: str) -> Response:
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(f"/{words}", 303)
-        if request.form.get("same") == "no" or _unasked(db, evening, wave):
+        if request.form.get("same") == "no" or _asks_who_it_is(db, evening, wave):
             return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
         used = used_before(db, evening, wave)
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
@@ -110,7 +110,7 @@ def _is_from_script() -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def _unasked(db: Session, evening: JoinPage, wave: Asking) -> bool:
+def _asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
     """Whether somebody new would begin on a phone that remembers people, and nobody has said that it is none of them.
 
     So no stale page, second tab or second press makes a second person of one, or blanks out what was sent. What was

@@ -1,3 +1,5 @@
+"""A score is the mean of what somebody answered, where they answered enough; a keyed file says of which items."""
+
 import math
 
 import pandas as pd

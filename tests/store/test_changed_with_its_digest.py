@@ -45,8 +45,7 @@ class Researcher:
 
 
 @pytest.fixture
-def researcher(settings, database, tmp_path):
-    assert database
+def researcher(settings, database, tmp_path):  # `database` has the tables that the commands find
     return Researcher(settings, tmp_path)
 
 
@@ -63,14 +62,14 @@ WAYS = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_it_is_not(researcher, database, way):
+def test_a_version_changed_with_its_digest_is_not(researcher, database, way):
     tamper(database)
     with pytest.raises(Refused, match=f"own/1 {TOLD}"):
         WAYS[way](researcher)
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way != "named by check"])
-def test_while_nobody_changed_it_it_is(researcher, way):
+def test_a_version_that_nobody_changed_is(researcher, way):
     WAYS[way](researcher)
 
 
@@ -88,7 +87,7 @@ def test_the_log_is_asked_once_a_process_and_a_change_is_seen_all_the_same(resea
         version_of(db, "own", 1)
 
 
-def test_a_participant_is_not_asked_it(researcher, settings, database, clock):
+def test_a_participant_is_not_asked_a_changed_version(researcher, settings, database, clock):
     researcher.say("wave", "open", researcher.evening, "pre")
     client = participants_app(Services(settings, database, clock)).test_client()
     assert client.get(f"/{researcher.evening}").status_code == 200
@@ -99,16 +98,16 @@ def test_a_participant_is_not_asked_it(researcher, settings, database, clock):
 
 
 @pytest.mark.parametrize("address", ["own/1", "own/1/files/toml", "own/1/files/po/cy"])
-def test_no_page_gives_it_out(researcher, settings, database, clock, address):
+@pytest.mark.usefixtures("researcher")
+def test_no_page_gives_out_a_changed_version(settings, database, clock, address):
     browser = Mounted(settings, database, clock).person("a@example.org", "researcher")
     assert browser.get(f"/staff/instruments/{address}").status_code == 200
     tamper(database)
     page = browser.get(f"/staff/instruments/{address}")
     assert (page.status_code, TOLD in page.text) == (422, True)
-    assert researcher
 
 
-def test_an_evening_that_cannot_open_holds_up_no_other(researcher, settings, database, clock):
+def test_an_evening_that_cannot_open_holds_up_no_other(researcher, database, clock):
     """The clock that opens waves on their days goes past it."""
     from evaluation.store.evening.schedule import keep_windows
     from evaluation.store.studies.lookup import experiment_named
@@ -124,10 +123,10 @@ def test_an_evening_that_cannot_open_holds_up_no_other(researcher, settings, dat
     tamper(database)
     with database.transaction() as db:
         assert [(each.slug, move) for each, _, move in keep_windows(db, now=clock())] == [(sound, "opened")]
-    assert settings
 
 
-def test_a_translation_changed_with_its_digest_is_read_by_nobody(researcher, settings, database, clock):
+@pytest.mark.usefixtures("researcher")
+def test_a_translation_changed_with_its_digest_is_read_by_nobody(settings, database, clock):
     version, words = published_with_welsh(settings, database, clock)
     with database.transaction() as db:
         assert set(live_translations(db, version)) == {"cy"}
@@ -137,7 +136,6 @@ def test_a_translation_changed_with_its_digest_is_read_by_nobody(researcher, set
         assert live_translations(db, version) == {}
         with pytest.raises(Refused, match="What was said when two/1 was published"):
             translations_of(db, version)
-    assert researcher
 
 
 def published_with_welsh(settings, database, clock):

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from evaluation.cli.command_actor import recorded_actor
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
@@ -42,7 +42,7 @@ from evaluation.web.audit_log import details_of
 @click.option("--first", help="Its first day, as 2026-08-13.")
 @click.option("--last", help="Its last day.")
 @click.option("--reason", default="", help="Why a title or a day is corrected once people have answered.")
-@as_json
+@json_option
 def command(
     experiment: str,
     *,

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.cli.fieldwork.join_address_warnings import on_this_machine_alone
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -28,7 +28,7 @@ hosts = click.option("--hosts", default=0, help="How many of them are for hosts,
 @click.option("--count", type=int, required=True, help="How many cards, those of hosts among them.")
 @hosts
 @output
-@as_json
+@json_option
 def command(experiment: str, *, count: int, hosts: int, output: Path, as_json: bool) -> None:
     """Make new cards for EXPERIMENT (an id or a join address), in random order, eight to an A4 sheet."""
     now = now_utc()

@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Study
@@ -24,7 +24,7 @@ def command() -> None:
 @click.argument("name")
 @of_study
 @click.option("--parent", help="The wider chapter it belongs to, by id or slug.")
-@as_json
+@json_option
 def add(name: str, study: str | None, parent: str | None, *, as_json: bool) -> None:
     """Add a chapter called NAME."""
     with opened() as (_, database), database.transaction() as db:
@@ -36,7 +36,7 @@ def add(name: str, study: str | None, parent: str | None, *, as_json: bool) -> N
 
 @command.command("list")
 @of_study
-@as_json
+@json_option
 def list_chapters(study: str | None, *, as_json: bool) -> None:
     """List a study's chapters in name order."""
     with opened() as (_, database), database.reading() as db:
@@ -47,7 +47,7 @@ def list_chapters(study: str | None, *, as_json: bool) -> None:
 @command.command("show")
 @click.argument("chapter")
 @of_study
-@as_json
+@json_option
 def show_chapter(chapter: str, study: str | None, *, as_json: bool) -> None:
     """Show CHAPTER (an id or a slug) with its experiments."""
     with opened() as (_, database), database.reading() as db:

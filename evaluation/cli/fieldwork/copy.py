@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.store.studies.copy_experiment import copy_experiment
@@ -17,7 +17,7 @@ from evaluation.web.audit_log import COMMAND_LINE, write_down
 @click.command("copy")
 @click.argument("experiment")
 @click.option("--date", "on", help="Day of the new one, as 2026-06-11; today unless said.")
-@as_json
+@json_option
 def command(experiment: str, on: str | None, *, as_json: bool) -> None:
     """Make an experiment like EXPERIMENT (an id or a join address), with a join address of its own."""
     now = now_utc()

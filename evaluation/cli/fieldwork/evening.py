@@ -5,7 +5,7 @@ from dataclasses import asdict
 import click
 
 from evaluation.cli.command_actor import identity, recorded_actor
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -28,7 +28,7 @@ def command() -> None:
 
 @command.command("key")
 @of_experiment
-@as_json
+@json_option
 def make(experiment: str, *, as_json: bool) -> None:
     """Make a key of EXPERIMENT: whoever opens its address opens and closes waves and sees counts until noon after."""
     with opened() as (settings, database), database.transaction() as db:
@@ -39,7 +39,7 @@ def make(experiment: str, *, as_json: bool) -> None:
 
 @command.command("keys")
 @of_experiment
-@as_json
+@json_option
 def list_keys(experiment: str, *, as_json: bool) -> None:
     """List the keys of EXPERIMENT that work."""
     with opened() as (_, database), database.reading() as db:
@@ -53,7 +53,7 @@ def list_keys(experiment: str, *, as_json: bool) -> None:
 @command.command("end")
 @of_experiment
 @click.argument("key")
-@as_json
+@json_option
 def end(experiment: str, key: str, *, as_json: bool) -> None:
     """End KEY (an id) of EXPERIMENT before its time."""
     with opened() as (settings, database), database.transaction() as db:
@@ -65,7 +65,7 @@ def end(experiment: str, key: str, *, as_json: bool) -> None:
 @command.command("hold")
 @of_experiment
 @on_or_off
-@as_json
+@json_option
 def hold(experiment: str, move: str, *, as_json: bool) -> None:
     """Hold After of EXPERIMENT (on), or let it open by itself near the planned end (off)."""
     with opened() as (settings, database), database.transaction() as db:
@@ -78,7 +78,7 @@ def hold(experiment: str, move: str, *, as_json: bool) -> None:
 
 @command.command("count")
 @of_experiment
-@as_json
+@json_option
 def count(experiment: str, *, as_json: bool) -> None:
     """Count who has answered and who has begun at EXPERIMENT, at each of its waves, as the counter does."""
     with opened() as (_, database), database.reading() as db:
@@ -91,7 +91,7 @@ def count(experiment: str, *, as_json: bool) -> None:
 
 @command.command("accounts")
 @of_experiment
-@as_json
+@json_option
 def accounts(experiment: str, *, as_json: bool) -> None:
     """Show whether every card and response of EXPERIMENT is accounted for; exit 2 where it is not."""
     with opened() as (_, database), database.reading() as db:
@@ -104,7 +104,7 @@ def accounts(experiment: str, *, as_json: bool) -> None:
 @command.command("study-cards")
 @of_experiment
 @on_or_off
-@as_json
+@json_option
 def study_cards(experiment: str, move: str, *, as_json: bool) -> None:
     """Take the cards of the study's other experiments at EXPERIMENT as well (on), or not (off)."""
     with opened() as (settings, database), database.transaction() as db:
@@ -116,7 +116,7 @@ def study_cards(experiment: str, move: str, *, as_json: bool) -> None:
 
 @command.command("people")
 @of_study
-@as_json
+@json_option
 def people(study: str | None, *, as_json: bool) -> None:
     """Count a study's people by chapter."""
     with opened() as (_, database), database.reading() as db:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -36,7 +36,7 @@ def command() -> None:
 @click.option("--place", default="", help="Where people live, as the questions will say it.")
 @click.option("--expected", type=int, help="People expected.")
 @click.option("--instrument", help="Questionnaire, as common-ground or common-ground/1.")
-@as_json
+@json_option
 def add(
     study: str | None,
     chapter: str,
@@ -66,7 +66,7 @@ def add(
 @command.command("list")
 @of_study
 @click.option("--chapter", help="Only those of a chapter.")
-@as_json
+@json_option
 def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -> None:
     """List a study's experiments by chapter and date."""
     with opened() as (settings, database), database.reading() as db:
@@ -80,7 +80,7 @@ def list_experiments(study: str | None, chapter: str | None, *, as_json: bool) -
 
 @command.command("show")
 @click.argument("experiment")
-@as_json
+@json_option
 def show_experiment(experiment: str, *, as_json: bool) -> None:
     """Show EXPERIMENT (an id or a join address): where it stands and how many have answered."""
     with opened() as (settings, database), database.reading() as db:

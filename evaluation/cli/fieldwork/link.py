@@ -3,7 +3,7 @@
 import click
 
 from evaluation.cli.command_actor import identity, recorded_actor
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.models import Link
 from evaluation.store.linking.links import (
     confirm_link,
@@ -28,7 +28,7 @@ def command() -> None:
 
 @command.command("queue")
 @of_experiment
-@as_json
+@json_option
 def queue(experiment: str, *, as_json: bool) -> None:
     """Show who is not joined yet at EXPERIMENT, and the pairs that are suggested, with what agrees."""
     with opened() as (_, database), database.reading() as db:
@@ -52,7 +52,7 @@ def queue(experiment: str, *, as_json: bool) -> None:
 
 @command.command("run")
 @of_experiment
-@as_json
+@json_option
 def run(experiment: str, *, as_json: bool) -> None:
     """Join every pair of EXPERIMENT that is exact with nobody else near, and no other."""
     with opened() as (settings, database), database.transaction() as db:
@@ -64,7 +64,7 @@ def run(experiment: str, *, as_json: bool) -> None:
 @of_experiment
 @click.argument("before")
 @click.argument("after")
-@as_json
+@json_option
 def confirm_pair(experiment: str, before: str, after: str, *, as_json: bool) -> None:
     """Join the suggested pair BEFORE and AFTER, by their ids."""
     with opened() as (settings, database), database.transaction() as db:
@@ -77,7 +77,7 @@ def confirm_pair(experiment: str, before: str, after: str, *, as_json: bool) -> 
 @of_experiment
 @click.argument("before")
 @click.argument("after")
-@as_json
+@json_option
 def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> None:
     """Keep the suggested pair BEFORE and AFTER apart."""
     with opened() as (settings, database), database.transaction() as db:
@@ -90,7 +90,7 @@ def reject_pair(experiment: str, before: str, after: str, *, as_json: bool) -> N
 @of_experiment
 @click.argument("one")
 @click.argument("other")
-@as_json
+@json_option
 def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
     """Join the holders of two codes, for somebody who says that both are theirs."""
     with opened() as (settings, database), database.transaction() as db:
@@ -101,7 +101,7 @@ def by_codes(experiment: str, one: str, other: str, *, as_json: bool) -> None:
 @command.command("undo")
 @of_experiment
 @click.argument("link")
-@as_json
+@json_option
 def undo_one(experiment: str, link: str, *, as_json: bool) -> None:
     """Take the decision LINK back; both stay on record."""
     with opened() as (settings, database), database.transaction() as db:
@@ -113,7 +113,7 @@ def undo_one(experiment: str, link: str, *, as_json: bool) -> None:
 
 @command.command("list")
 @of_experiment
-@as_json
+@json_option
 def list_decisions(experiment: str, *, as_json: bool) -> None:
     """List every decision about EXPERIMENT, the latest first."""
     with opened() as (_, database), database.reading() as db:
@@ -123,7 +123,7 @@ def list_decisions(experiment: str, *, as_json: bool) -> None:
 
 @command.command("methods")
 @of_experiment
-@as_json
+@json_option
 def methods(experiment: str, *, as_json: bool) -> None:
     """Count the people of EXPERIMENT who answered before and after, by how they were joined."""
     with opened() as (_, database), database.reading() as db:
@@ -138,7 +138,7 @@ def methods(experiment: str, *, as_json: bool) -> None:
 @command.command("memory")
 @of_experiment
 @click.argument("ask", type=click.Choice(["on", "off"]))
-@as_json
+@json_option
 def memory(experiment: str, ask: str, *, as_json: bool) -> None:
     """Ask everyone memory questions at the end of Before at EXPERIMENT (on), or no one (off)."""
     with opened() as (settings, database), database.transaction() as db:

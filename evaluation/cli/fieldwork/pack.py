@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evaluation.cli.command_context import as_json, opened
+from evaluation.cli.command_context import json_option, opened
 from evaluation.cli.fieldwork import cards
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -22,7 +22,7 @@ from evaluation.store.studies.lookup import experiment_named
 @click.option("--count", type=int, help="How many cards, those of hosts among them; a tenth over those expected.")
 @cards.hosts
 @cards.output
-@as_json
+@json_option
 def command(experiment: str, *, count: int | None, hosts: int, output: Path, as_json: bool) -> None:
     """Make the print pack of EXPERIMENT (an id or a join address): poster, host script, new cards and paper forms."""
     now = now_utc()

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from analysis.estimate import estimate
 from analysis.sensitivity.quality import paper_errors
 from evaluation.cli.command_actor import identity, recorded_actor
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import ELEMENTS, Experiment, SheetBatch, Wave
@@ -49,7 +49,7 @@ def command() -> None:
 @click.argument("wave")
 @click.option("--sheets", type=int, required=True, help="How many sheets; number them by hand from 1.")
 @click.option("--language", default="en", show_default=True, help="Language of the forms.")
-@as_json
+@json_option
 def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool) -> None:
     """Add a pile of forms of WAVE at EXPERIMENT. From 20 forms of a wave on, every sheet is keyed twice."""
     with opened() as (settings, database), database.transaction() as db:
@@ -62,7 +62,7 @@ def add(experiment: str, wave: str, *, sheets: int, language: str, as_json: bool
 
 @command.command("list")
 @of_experiment
-@as_json
+@json_option
 def list_piles(experiment: str, *, as_json: bool) -> None:
     """List the piles of EXPERIMENT and how far each is."""
     with opened() as (_, database), database.reading() as db:
@@ -77,7 +77,7 @@ def list_piles(experiment: str, *, as_json: bool) -> None:
 @click.option("--code", default="", help="The code on the form; leave it out where there is none.")
 @click.option("--answer", "answers", multiple=True, metavar="ITEM=VALUE", help="One for each answered item.")
 @click.option("--memory", multiple=True, metavar="ELEMENT=VALUE", help=f"Of {', '.join(ELEMENTS)}; kept as hashes.")
-@as_json
+@json_option
 def key_one(
     experiment: str,
     pile: str,
@@ -103,7 +103,7 @@ def key_one(
 @of_experiment
 @of_pile
 @of_sheet
-@as_json
+@json_option
 def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> None:
     """Show the fields of SHEET that were read in two ways."""
     with opened() as (_, database), database.reading() as db:
@@ -117,7 +117,7 @@ def differences_of(experiment: str, pile: str, sheet: int, *, as_json: bool) -> 
 @of_pile
 @of_sheet
 @click.option("--answer", "answers", multiple=True, metavar="FIELD=VALUE", help="One for each field that differs.")
-@as_json
+@json_option
 def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ...], as_json: bool) -> None:
     """Settle SHEET: a value for each field that differs; FIELD= for a blank."""
     with opened() as (settings, database), database.transaction() as db:
@@ -133,7 +133,7 @@ def decide_one(experiment: str, pile: str, sheet: int, *, answers: tuple[str, ..
 
 @command.command("errors")
 @of_experiment
-@as_json
+@json_option
 def errors(experiment: str, *, as_json: bool) -> None:
     """Show how often the first pass was wrong at EXPERIMENT, with its 95 % interval."""
     with opened() as (_, database), database.reading() as db:

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.store.studies.experiments import RECORDED, record_event
 from evaluation.store.studies.lookup import experiment_named
@@ -23,7 +23,7 @@ from evaluation.web.audit_log import COMMAND_LINE, details_of, write_down
 @click.option("--prompt-set", help="Prompts used.")
 @click.option("--notes", help="What was different; no names.")
 @click.option("--reason", default="", help="Why a record of frozen data, or figures that do not add up, are right.")
-@as_json
+@json_option
 def command(experiment: str, *, reason: str, as_json: bool, **facts: Any) -> None:  # noqa: ANN401 - the options, as click gives them
     """Record what happened at EXPERIMENT (an id or a join address), and print the record."""
     given = {name: value for name, value in facts.items() if value is not None}

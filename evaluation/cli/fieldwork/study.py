@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from evaluation.cli.command_actor import recorded_actor
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Study
@@ -26,7 +26,7 @@ def command() -> None:
 @command.command("add")
 @click.argument("name")
 @click.option("--time-zone", default="Europe/London", show_default=True, help="Time zone of its evenings.")
-@as_json
+@json_option
 def add(name: str, time_zone: str, *, as_json: bool) -> None:
     """Add a study called NAME."""
     with opened() as (_, database), database.transaction() as db:
@@ -35,7 +35,7 @@ def add(name: str, time_zone: str, *, as_json: bool) -> None:
 
 
 @command.command("list")
-@as_json
+@json_option
 def list_studies(*, as_json: bool) -> None:
     """List every study."""
     with opened() as (_, database), database.reading() as db:
@@ -45,7 +45,7 @@ def list_studies(*, as_json: bool) -> None:
 
 @command.command("show")
 @click.argument("study")
-@as_json
+@json_option
 def show_study(study: str, *, as_json: bool) -> None:
     """Show STUDY (an id or a slug) with its chapters and its plan."""
     with opened() as (_, database), database.reading() as db:
@@ -68,7 +68,7 @@ def show_study(study: str, *, as_json: bool) -> None:
 @command.command("under-16")
 @click.argument("study")
 @click.argument("route", type=click.Choice(["turned-away", "parental-consent"]))
-@as_json
+@json_option
 def under_16(study: str, route: str, *, as_json: bool) -> None:
     """Say how people under 16 come to STUDY: turned away, or let in where a parent or carer agreed."""
     with opened() as (settings, database), database.transaction() as db:
@@ -86,7 +86,7 @@ def under_16(study: str, route: str, *, as_json: bool) -> None:
 @click.option("--randomised/--not-randomised", default=None, help="Whether the lot decides who comes to a workshop.")
 @click.option("--last-day", type=click.DateTime(["%Y-%m-%d"]), help="The last day of the study, as 2027-07-01.")
 @click.option("--reason", default="", help="Why the plan is changed; needed once a first Before has opened.")
-@as_json
+@json_option
 def plan(
     study: str,
     *,

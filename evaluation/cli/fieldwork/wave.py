@@ -3,7 +3,7 @@
 import click
 
 from evaluation.cli.command_actor import recorded_actor
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.errors import Refused
 from evaluation.models import WAVES, Wave
 from evaluation.store.evening.switch_wave import switch_wave, undo_press
@@ -20,7 +20,7 @@ def command() -> None:
 
 @command.command("list")
 @click.argument("experiment")
-@as_json
+@json_option
 def list_waves(experiment: str, *, as_json: bool) -> None:
     """List the waves of EXPERIMENT."""
     with opened() as (_, database), database.reading() as db:
@@ -31,7 +31,7 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
 @command.command("open", help=f"Open WAVE ({KINDS}) of EXPERIMENT, also again. Opening After closes Before.")
 @click.argument("experiment")
 @click.argument("wave")
-@as_json
+@json_option
 def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Open a wave; one that is open already is shown as it is."""
     with opened() as (settings, database), database.transaction() as db:
@@ -45,7 +45,7 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
 @command.command("reopen", help=f"Open WAVE ({KINDS}) of EXPERIMENT again that was closed, until the data are frozen.")
 @click.argument("experiment")
 @click.argument("wave")
-@as_json
+@json_option
 def reopen_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Open a closed wave again; what was answered before and meanwhile stays."""
     _switch(experiment, wave, "reopen", as_json=as_json)
@@ -54,7 +54,7 @@ def reopen_one(experiment: str, wave: str, *, as_json: bool) -> None:
 @command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT. With After, certain pairs are joined.")
 @click.argument("experiment")
 @click.argument("wave")
-@as_json
+@json_option
 def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
     """Close a wave; forms begun before are still taken for its grace."""
     _switch(experiment, wave, "close", as_json=as_json)
@@ -62,7 +62,7 @@ def close_one(experiment: str, wave: str, *, as_json: bool) -> None:
 
 @command.command("undo")
 @click.argument("experiment")
-@as_json
+@json_option
 def undo(experiment: str, *, as_json: bool) -> None:
     """Take the last opening or closing at EXPERIMENT back, whoever pressed, within ten minutes of it."""
     with opened() as (settings, database), database.transaction() as db:

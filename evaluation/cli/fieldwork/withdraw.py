@@ -2,7 +2,7 @@
 
 import click
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.domain.card_codes import normalise
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -11,7 +11,7 @@ from evaluation.store.responses.withdrawals import withdraw_answers
 
 @click.command("withdraw")
 @click.argument("code")
-@as_json
+@json_option
 def command(code: str, *, as_json: bool) -> None:
     """Delete every answer given under CODE, the nine letters and numbers of a card. This cannot be undone."""
     token = normalise(code)

@@ -2,7 +2,7 @@
 
 import click
 
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.domain.errors import Refused
 from evaluation.storage.keys import key
 from evaluation.storage.log_end import noted_end
@@ -17,7 +17,7 @@ def command() -> None:
 
 @command.command("verify")
 @click.option("--head", help="A head noted earlier: it must be part of the log still, or its end was cut off.")
-@as_json
+@json_option
 def verify(head: str | None, *, as_json: bool) -> None:
     """Follow the chain from the first entry to the last; exit 2 where it does not hold."""
     with opened() as (settings, database), database.reading() as db:
@@ -29,7 +29,7 @@ def verify(head: str | None, *, as_json: bool) -> None:
 
 @command.command("list")
 @click.option("--count", default=50, show_default=True, help="How many, the newest first.")
-@as_json
+@json_option
 def list_entries(count: int, *, as_json: bool) -> None:
     """List the newest entries."""
     with opened() as (_, database), database.reading() as db:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import instruments
 from evaluation import migrations
-from evaluation.cli.command_context import as_json, opened, settings, show
+from evaluation.cli.command_context import json_option, opened, settings, show
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.storage.damaged_database import is_whole, said_of_file
@@ -37,7 +37,7 @@ UNNOTED = (
 
 @click.command("check")
 @click.option("--recount", is_flag=True, help="First count the responses of every wave anew.")
-@as_json
+@json_option
 def command(*, recount: bool, as_json: bool) -> None:
     """Look at everything that must hold before an evening; exit 2 where something does not."""
     loaded = settings()

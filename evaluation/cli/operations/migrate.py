@@ -3,14 +3,14 @@
 import click
 
 from evaluation import migrations
-from evaluation.cli.command_context import as_json, settings, show_one
+from evaluation.cli.command_context import json_option, settings, show_one
 from evaluation.domain.clock import now_utc
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import hold_keys
 
 
 @click.command("migrate")
-@as_json
+@json_option
 def command(*, as_json: bool) -> None:
     """Bring the database to this program's schema, all or nothing."""
     loaded = settings()

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import the_study
 from evaluation.cli.operations.person_meant import ask_whose_account, or_yes
 from evaluation.domain.clock import now_utc
@@ -51,7 +51,7 @@ def command() -> None:
 @click.argument("email")
 @of_roles
 @or_yes
-@as_json
+@json_option
 def invite_one(
     email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, yes: bool, as_json: bool
 ) -> None:
@@ -63,7 +63,7 @@ def invite_one(
     now = now_utc()
     with _giving(email, yes=yes) as (settings, db):
         place = _place(db, study, chapter)
-        done = offer(db, Offer(email=email, roles=roles, place=place, known=True), now=now)
+        done = offer(db, Offer(email=email, roles=roles, place=place, is_person_meant=True), now=now)
         about = {"roles": sorted(set(roles)), "where": place_in_words(db, place)}
         subject = done.invitation or done.given
         assert subject is not None, "whoever runs the server was asked before"
@@ -78,7 +78,7 @@ def invite_one(
 @click.argument("email")
 @of_roles
 @or_yes
-@as_json
+@json_option
 def grant(
     email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, yes: bool, as_json: bool
 ) -> None:
@@ -100,7 +100,7 @@ def grant(
 @command.command("revoke")
 @click.argument("email")
 @of_roles
-@as_json
+@json_option
 def revoke(email: str, roles: tuple[str, ...], study: str | None, chapter: str | None, *, as_json: bool) -> None:
     """Take roles away from EMAIL, as they were given: everywhere, in a study or in a chapter."""
     with _writing() as (settings, db):
@@ -120,7 +120,7 @@ def revoke(email: str, roles: tuple[str, ...], study: str | None, chapter: str |
 
 @command.command("reset")
 @click.argument("email")
-@as_json
+@json_option
 def reset(email: str, *, as_json: bool) -> None:
     """Print an address at which EMAIL alone sets a new password and second factor; it works once, for two hours.
 
@@ -140,7 +140,7 @@ def reset(email: str, *, as_json: bool) -> None:
 
 
 @command.command("list")
-@as_json
+@json_option
 def list_people(*, as_json: bool) -> None:
     """List everybody with an account, and every role they hold."""
     with opened() as (_, database), database.reading() as db:
@@ -149,7 +149,7 @@ def list_people(*, as_json: bool) -> None:
 
 
 @command.command("invitations")
-@as_json
+@json_option
 def list_invitations(*, as_json: bool) -> None:
     """List invitations that nobody has used yet."""
     with opened() as (_, database), database.reading() as db:
@@ -167,7 +167,7 @@ def list_invitations(*, as_json: bool) -> None:
 
 @command.command("withdraw")
 @click.argument("email")
-@as_json
+@json_option
 def withdraw(email: str, *, as_json: bool) -> None:
     """Take back every invitation of EMAIL that nobody has used."""
     now = now_utc()
@@ -183,7 +183,7 @@ def withdraw(email: str, *, as_json: bool) -> None:
 
 @command.command("disable")
 @click.argument("email")
-@as_json
+@json_option
 def disable(email: str, *, as_json: bool) -> None:
     """End every session of EMAIL and let nobody sign in with it until it is enabled again."""
     with _writing() as (settings, db):
@@ -197,7 +197,7 @@ def disable(email: str, *, as_json: bool) -> None:
 
 @command.command("enable")
 @click.argument("email")
-@as_json
+@json_option
 def enable(email: str, *, as_json: bool) -> None:
     """Let EMAIL in again, with what they signed in with before."""
     with _writing() as (settings, db):

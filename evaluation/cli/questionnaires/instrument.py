@@ -6,7 +6,7 @@ import click
 
 import instruments
 from evaluation.authoring.instrument_files import FORMATS, exported, po_of
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version
 from evaluation.cli.questionnaires.version_comparison import compared_row, print_comparison
@@ -31,7 +31,7 @@ def command() -> None:
 
 
 @command.command("list")
-@as_json
+@json_option
 def list_instruments(*, as_json: bool) -> None:
     """List every published version; one that somebody changed in the database is named, and nothing uses it."""
     with opened() as (_, database), database.reading() as db:
@@ -57,7 +57,7 @@ def list_instruments(*, as_json: bool) -> None:
 
 @command.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
-@as_json
+@json_option
 def check(file: Path, *, as_json: bool) -> None:
     """Check the instrument in FILE and the translations beside it; every problem is named by its key."""
     version = parsed(file)
@@ -75,7 +75,7 @@ def check(file: Path, *, as_json: bool) -> None:
 @command.command("diff")
 @click.argument("old")
 @click.argument("new")
-@as_json
+@json_option
 def diff(old: str, new: str, *, as_json: bool) -> None:
     """Compare OLD with NEW, each ID/VERSION or a file: every change, and whether answers still compare."""
     comparison = compare(named_version(old), named_version(new))
@@ -91,7 +91,7 @@ def diff(old: str, new: str, *, as_json: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--output", type=click.Path(path_type=Path), help="Write the draft here as TOML.")
-@as_json
+@json_option
 def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
     """Take in another tool's FILE as a draft, and list everything that could not come along."""
     try:
@@ -120,7 +120,7 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
 @click.option("--format", "wanted", type=click.Choice([*FORMATS, "po"]), default="toml", show_default=True)
 @click.option("--language", help="The language of a PO file, such as cy.")
 @click.option("--output", type=click.Path(path_type=Path), required=True)
-@as_json
+@json_option
 def export(version: str, wanted: str, language: str | None, output: Path, *, as_json: bool) -> None:
     """Write a published VERSION (ID/NUMBER) to a file; TOML and JSON are canonical, byte for byte."""
     if wanted == "po" and not language:
@@ -149,7 +149,7 @@ def export(version: str, wanted: str, language: str | None, output: Path, *, as_
     multiple=True,
     help="KEY=CLASS or ITEM=CLASS: not-comparable, or with-care where the rule says not comparable. Needs a reason.",
 )
-@as_json
+@json_option
 def publish_file(
     file: Path, given: tuple[str, ...], reasons_file: Path | None, classes: tuple[str, ...], *, as_json: bool
 ) -> None:

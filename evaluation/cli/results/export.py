@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.cli.progress_bar import progress_bar
 from evaluation.domain.clock import now_utc
 from evaluation.export.export_job import read_and_pack
@@ -20,7 +20,7 @@ from evaluation.web.audit_log import COMMAND_LINE, write_down
 @click.command("export")
 @click.argument("study")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
-@as_json
+@json_option
 def command(study: str, output: Path, *, as_json: bool) -> None:
     """Write everything of STUDY (an id or a slug): answers under new names, codebook, figures, and a zip of all."""
     refuse_unfit(output)

@@ -4,7 +4,7 @@ import click
 
 from analysis.estimate import estimate
 from analysis.sensitivity.quality import QualityCheck
-from evaluation.cli.command_context import as_json, opened, show
+from evaluation.cli.command_context import json_option, opened, show
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.reports.quality_disclosure import is_small, quality_of_several
 from evaluation.storage.keys import key
@@ -15,7 +15,7 @@ from evaluation.store.studies.lookup import experiment_named
 @click.command("quality")
 @click.argument("experiment", required=False)
 @of_study
-@as_json
+@json_option
 def command(experiment: str | None, study: str | None, *, as_json: bool) -> None:
     """Look at the answers of EXPERIMENT, or of a whole study: what was found, in how many, and what a report does."""
     with opened() as (settings, database), database.reading() as db:

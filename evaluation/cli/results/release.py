@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show, show_one
+from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.fieldwork.chapter import of_study, the_study
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -40,7 +40,7 @@ def command() -> None:
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
 @click.option("--letters", is_flag=True, help="Print letters in the place of the names of chapters and workshops.")
 @click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
-@as_json
+@json_option
 def make(
     experiments: tuple[str, ...],
     study: str | None,
@@ -72,7 +72,7 @@ def make(
 
 @command.command("list")
 @of_study
-@as_json
+@json_option
 def list_releases(study: str | None, *, as_json: bool) -> None:
     """List a study's releases, newest first."""
     with opened() as (_, database), database.reading() as db:
@@ -83,7 +83,7 @@ def list_releases(study: str | None, *, as_json: bool) -> None:
 @command.command("show")
 @number
 @of_study
-@as_json
+@json_option
 def show_release(number: int, study: str | None, *, as_json: bool) -> None:
     """Show release NUMBER: where it came from, what happened to it, and its files."""
     with opened() as (_, database), database.reading() as db:
@@ -95,7 +95,7 @@ def show_release(number: int, study: str | None, *, as_json: bool) -> None:
 @command.command("show-chapters")
 @number
 @of_study
-@as_json
+@json_option
 def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
     """Let the chapters see release NUMBER and add words of their own before it is out."""
     with _changing(study, number) as (db, release):
@@ -109,7 +109,7 @@ def show_chapters(number: int, study: str | None, *, as_json: bool) -> None:
 @click.argument("words")
 @of_study
 @click.option("--chapter", required=True, help="Whose words they are.")
-@as_json
+@json_option
 def words(number: int, words: str, study: str | None, chapter: str, *, as_json: bool) -> None:
     """Add WORDS (100 at most) of a chapter's own to release NUMBER; empty words take them back."""
     with _changing(study, number) as (db, release):
@@ -122,7 +122,7 @@ def words(number: int, words: str, study: str | None, chapter: str, *, as_json: 
 @command.command("put-out")
 @number
 @of_study
-@as_json
+@json_option
 def put_out(number: int, study: str | None, *, as_json: bool) -> None:
     """Release NUMBER: its files are from now on known by their digests."""
     with _changing(study, number) as (db, release):
@@ -135,7 +135,7 @@ def put_out(number: int, study: str | None, *, as_json: bool) -> None:
 @number
 @of_study
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="Folder to write.")
-@as_json
+@json_option
 def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> None:
     """Write the files of release NUMBER again, from its aggregates alone."""
     with opened() as (_, database), database.reading() as db:
@@ -150,7 +150,7 @@ def rebuild(number: int, study: str | None, output: Path, *, as_json: bool) -> N
 @command.command("verify")
 @click.argument("numbers", type=int, nargs=-1)
 @of_study
-@as_json
+@json_option
 def verify(numbers: tuple[int, ...], study: str | None, *, as_json: bool) -> None:
     """Write the files of releases NUMBERS (or of all that are out) again and compare them byte by byte.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from evaluation.cli.command_context import as_json, opened, show_one
+from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.cli.fieldwork.chapter import the_study
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.clock import now_utc
@@ -28,7 +28,7 @@ from evaluation.web.app import Services
 )
 @click.option("--format", "formats", default="pdf,html,json", show_default=True, help="Files to write.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
-@as_json
+@json_option
 def command(
     experiments: tuple[str, ...],
     *,

@@ -10,7 +10,7 @@ WORKSHOP = "Workshop {number}"
 
 
 def pseudonyms_in(language: Language, names: Iterable[str]) -> dict[str, str]:
-    """The same letters and numbers as a language says them, by their English names."""
+    """Pseudonyms with their letters and numbers, as a language says them, by the English ones in a report."""
     said = {}
     for name in names:
         message, place = (CHAPTER, "letter") if name.startswith(CHAPTER.partition("{")[0]) else (WORKSHOP, "number")

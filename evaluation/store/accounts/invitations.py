@@ -42,7 +42,7 @@ class Offer:
     place: RolePlace
     scope: RoleScope = ALL
     by: uuid.UUID | None = None
-    known: bool = False
+    is_person_meant: bool = False
     """Whether the giver says that the account of this address is the person's they mean."""
 
 
@@ -76,7 +76,7 @@ def offer(db: Session, offered: Offer, *, now: datetime) -> Offered:
     if not account.active:
         raise Refused("This person was disabled, and an invitation lets nobody in again: enable the account first.")
     held = scope_of(account.grants, frozenset(grant.role for grant in account.grants))
-    if not offered.known and not covers(db, held, offered.place):
+    if not offered.is_person_meant and not covers(db, held, offered.place):
         return Offered(asks=account)
     give(db, account, roles=offered.roles, place=offered.place, now=now, by=offered.by)
     return Offered(given=account)

@@ -129,7 +129,7 @@ def last_reset(db: Session, account: uuid.UUID) -> SignInReset | None:
 def names_of(db: Session, reset: SignInReset) -> tuple[str, str]:
     """Who asked for a reset and who confirmed it; empty for whoever runs the server."""
     asked, confirmed = (db.get(Account, each) if each else None for each in (reset.asked_by, reset.confirmed_by))
-    return (_called(asked), _called(confirmed))
+    return (_name_or_address(asked), _name_or_address(confirmed))
 
 
 def _may_be_used(db: Session, reset: SignInReset) -> bool:
@@ -138,7 +138,7 @@ def _may_be_used(db: Session, reset: SignInReset) -> bool:
     return all(person_within(db, reset.account_id, scope=each) for each in scopes)
 
 
-def _called(account: Account | None) -> str:
+def _name_or_address(account: Account | None) -> str:
     return (account.name or account.email) if account else ""
 
 
