@@ -17,8 +17,8 @@ from analysis.disclosure.groups import People, State
 from analysis.disclosure.single_rows import Rows
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
+from evaluation.reports.releasable_outcomes import printed_of, wanted_of, without_left_out
 from evaluation.reports.releases.freeze_release import report_title
-from evaluation.reports.releases.releasable_outcomes import printed_of, wanted_of, without_left_out
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import TOO_FEW, Chosen, choose_for_draft
 from evaluation.store.releases.ledger import as_people, usable_people

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.reports.releasable_outcomes import wanted_of
 from evaluation.reports.releases.freeze_release import released_report, report_title
-from evaluation.reports.releases.releasable_outcomes import wanted_of
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft

@@ -22,7 +22,7 @@ from analysis.scoring.scoring import Scale
 from analysis.sensitivity.quality import OF_ANSWERS, Flag, QualityCheck, row_flags, together, without_flagged
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
-from evaluation.reports.releases.releasable_outcomes import wanted_of
+from evaluation.reports.releasable_outcomes import wanted_of
 from evaluation.store.releases.eligibility import Chosen, chosen_before
 from evaluation.store.reports.frames import named_people, sent_frame
 from evaluation.store.reports.gather import Gathered, gather_experiment

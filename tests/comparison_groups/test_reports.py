@@ -7,7 +7,7 @@ from evaluation.domain.errors import Refused
 from evaluation.impact_report.text import sentences
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.releases.releasable_outcomes import wanted_of
+from evaluation.reports.releasable_outcomes import wanted_of
 from evaluation.store.releases.eligibility import choose_for_draft
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.reports.gather import gather_experiment

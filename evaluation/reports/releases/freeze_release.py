@@ -29,10 +29,10 @@ from evaluation.impact_report.text.translate import report_in_language
 from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
 from evaluation.reports.quality_checks import with_open_answers
+from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.pseudonyms import pseudonyms_of, with_pseudonyms, without_places
-from evaluation.reports.releases.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
 from evaluation.reports.single_answers.answer_files import source_of

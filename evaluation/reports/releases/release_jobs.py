@@ -17,8 +17,8 @@ from evaluation.jobs.job_process import Step
 from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
+from evaluation.reports.releasable_outcomes import outcomes_of
 from evaluation.reports.releases import freeze_release
-from evaluation.reports.releases.releasable_outcomes import outcomes_of
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store

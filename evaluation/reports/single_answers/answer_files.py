@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
-from evaluation.reports.releases.releasable_outcomes import printed_of, without_left_out
+from evaluation.reports.releasable_outcomes import printed_of, without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.codebook import ARM, answer_columns, variables
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
