@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.routing import Rule as Route
 
 from evaluation.models import Role, RoleGrant
-from evaluation.store.accounts.accounts import RoleScope, scope_of
+from evaluation.store.accounts.role_scope import RoleScope, scope_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 

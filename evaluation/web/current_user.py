@@ -6,7 +6,7 @@ from flask import g
 from flask_login import current_user
 
 from evaluation.models import Account, Role
-from evaluation.store.accounts.accounts import RoleScope
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.log.audit_entries import Actor
 from evaluation.web.access import POLICY, allows, scope_of_grants
 

@@ -12,7 +12,7 @@ from flask import abort, current_app, request
 from sqlalchemy.orm import Session
 
 from evaluation.models import Base, Chapter, Experiment, Study
-from evaluation.store.accounts.accounts import RoleScope
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.log.audit_entries import Actor
 from evaluation.store.scope.within_scope import chapter_within, experiment_within, study_within

@@ -4,7 +4,7 @@ import pytest
 
 from evaluation.models import Experiment, ReleaseScope, Study
 from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
-from evaluation.store.accounts.accounts import RoleScope
+from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.releases.listing import found_under, release_within, releases_within
 from evaluation.store.releases.releases import Subject
 from evaluation.store.reports.gather import gather_study

@@ -1,62 +1,18 @@
-"""People with an account, their roles, and the scope of each role."""
+"""People with an account, and the roles they are given."""
 
 import secrets
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, false, or_, select, true, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
-from evaluation.models import Account, Chapter, Experiment, RoleGrant, SignInReset, StaffSession
+from evaluation.models import Account, RoleGrant, SignInReset, StaffSession
 
 LONGEST_EMAIL = 254
-FREE_FAILURES = 5
-"""Wrong passwords or codes in a row before an account has to wait."""
-LONGEST_WAIT = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class RoleScope:
-    """The scope of somebody's power to do one thing: everywhere, some studies, some chapters and those within."""
-
-    everywhere: bool = False
-    studies: frozenset[uuid.UUID] = frozenset()
-    chapters: frozenset[uuid.UUID] = frozenset()
-
-    def __bool__(self) -> bool:
-        return self.everywhere or bool(self.studies) or bool(self.chapters)
-
-
-def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> RoleScope:
-    """The scope of those grants whose role is one of `roles`."""
-    held = [grant for grant in grants if grant.role in roles]
-    return RoleScope(
-        everywhere=any(grant.study_id is None for grant in held),
-        studies=frozenset(grant.study_id for grant in held if grant.study_id and not grant.chapter_id),
-        chapters=frozenset(grant.chapter_id for grant in held if grant.chapter_id),
-    )
-
-
-def within(scope: RoleScope) -> ColumnElement[bool]:
-    """The condition that an experiment lies within a scope, for the query itself."""
-    if scope.everywhere:
-        return true()
-    if not scope:
-        return false()
-    return or_(Experiment.study_id.in_(scope.studies), Experiment.chapter_id.in_(with_inner(scope.chapters)))
-
-
-def chapters_within(scope: RoleScope) -> ColumnElement[bool]:
-    """The condition that a chapter lies within a scope."""
-    if scope.everywhere:
-        return true()
-    if not scope:
-        return false()
-    return or_(Chapter.study_id.in_(scope.studies), Chapter.id.in_(with_inner(scope.chapters)))
 
 
 def add_account(db: Session, email: str, *, now: datetime) -> Account:
@@ -94,11 +50,6 @@ def account_named(db: Session, email: str) -> Account:
     if account is None:
         raise Refused(f"Nobody has an account as {email}; `weaving person list` shows who has.")
     return account
-
-
-def all_accounts(db: Session) -> list[Account]:
-    """Everybody with an account, by e-mail address."""
-    return list(db.scalars(select(Account).options(selectinload(Account.grants)).order_by(Account.email)))
 
 
 def grant_role(
@@ -140,15 +91,14 @@ def sign_out_everywhere(db: Session, account: Account) -> None:
     db.flush()
 
 
-def note_failure(db: Session, account: uuid.UUID, *, now: datetime) -> None:
-    """Count a wrong password or code; from the fifth on the account waits, twice as long each time."""
+def note_failure(db: Session, account: uuid.UUID, *, now: datetime, wait: Callable[[int], timedelta]) -> None:
+    """Count a wrong password or code; `wait` says how long an account waits after that many."""
     row = db.get(Account, account, with_for_update=True)
     if row is None:
         return
     row.failures += 1
-    over = row.failures - FREE_FAILURES
-    if over >= 0:
-        row.locked_until = now + min(LONGEST_WAIT, timedelta(minutes=2 ** min(over, 10)))
+    if pause := wait(row.failures):
+        row.locked_until = now + pause
 
 
 def note_success(db: Session, account: uuid.UUID) -> None:
@@ -156,10 +106,3 @@ def note_success(db: Session, account: uuid.UUID) -> None:
     row = db.get(Account, account)
     if row is not None and (row.failures or row.locked_until):
         row.failures, row.locked_until = 0, None
-
-
-def with_inner(chapters: frozenset[uuid.UUID]) -> ColumnElement[uuid.UUID]:
-    """These chapters and every one within them."""
-    inner = select(Chapter.id).where(Chapter.id.in_(chapters)).cte("within", recursive=True)
-    inner = inner.union(select(Chapter.id).join(inner, Chapter.parent_id == inner.c.id))
-    return select(inner.c.id)  # type: ignore[return-value]

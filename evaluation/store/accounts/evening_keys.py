@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import EveningKey, Experiment
-from evaluation.store.accounts.accounts import within
 from evaluation.store.accounts.people import scope_now
+from evaluation.store.accounts.role_scope import within
 from evaluation.store.accounts.sessions import EVENING_ROLES
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.studies.studies import local

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import Experiment, Wave
-from evaluation.store.accounts.accounts import RoleScope, within
+from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.studies.studies import local
 
 OPEN_FOR = timedelta(hours=24)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Study
-from evaluation.store.accounts.accounts import RoleScope, account_by, add_account, grant_role, normal_email, scope_of
+from evaluation.store.accounts.accounts import account_by, add_account, grant_role, normal_email
 from evaluation.store.accounts.people import (
     ALL,
     GIVING_ROLES,
@@ -27,6 +27,7 @@ from evaluation.store.accounts.people import (
     rows_within,
     scope_now,
 )
+from evaluation.store.accounts.role_scope import RoleScope, scope_of
 
 LASTS = timedelta(hours=72)
 USED = "This invitation has been used, was withdrawn, or is older than three days. Ask for a new one."

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, Chapter, Invitation, Role, RoleGrant, Study
-from evaluation.store.accounts.accounts import RoleScope, chapters_within, scope_of, with_inner
+from evaluation.store.accounts.role_scope import RoleScope, chapters_within, scope_of, with_inner
 
 ALL = RoleScope(everywhere=True)
 """The scope of whoever runs the server, by the command line."""

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Account, SignInReset
-from evaluation.store.accounts.accounts import RoleScope, sign_out_everywhere
+from evaluation.store.accounts.accounts import sign_out_everywhere
 from evaluation.store.accounts.independent_administrators import independent
 from evaluation.store.accounts.invitations import secret_digest
 from evaluation.store.accounts.people import GIVING_ROLES, people_within, person_within, scope_now
+from evaluation.store.accounts.role_scope import RoleScope
 
 WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""

@@ -13,8 +13,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, Role, StaffSession
-from evaluation.store.accounts.accounts import scope_of
 from evaluation.store.accounts.evening_under_way import evening_under_way
+from evaluation.store.accounts.role_scope import scope_of
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)

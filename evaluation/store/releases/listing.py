@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, ReleaseScope, Study
-from evaluation.store.accounts.accounts import RoleScope, chapters_within, within
+from evaluation.store.accounts.role_scope import RoleScope, chapters_within, within
 from evaluation.store.releases.releases import (
     WORKING_DAYS,
     ReleaseStanding,

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Account, AuditEntry, Experiment, Invitation
-from evaluation.store.accounts.accounts import RoleScope, within
 from evaluation.store.accounts.people import people_within, rows_within
+from evaluation.store.accounts.role_scope import RoleScope, within
 from evaluation.store.log.audit_entries import latest_entries
 from evaluation.store.releases.listing import releases_within
 from evaluation.store.scope.within_scope import chapters_in_scope, studies_in_scope

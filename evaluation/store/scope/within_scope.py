@@ -1,4 +1,7 @@
-"""What somebody may see: experiments, studies and chapters within a scope, filtered in the query."""
+"""What somebody may see: experiments, studies and chapters within a scope, filtered in the query.
+
+The conditions themselves are those of `evaluation.store.accounts.role_scope`, which lists of people ask for, too.
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
-from evaluation.store.accounts.accounts import RoleScope, chapters_within, within
+from evaluation.store.accounts.role_scope import RoleScope, chapters_within, within
 from evaluation.store.studies.experiments import state_of
 from evaluation.store.studies.waves import WaveCounts, wave_counts
 
