@@ -2,10 +2,10 @@
 
 from instruments.blanks import blank_problems
 from instruments.documents import canonical_json, canonical_toml, digest, parse, parse_json
+from instruments.key_of_scales import scoring_key
 from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
 from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Altered, InvalidInstrument, Problem
-from instruments.scoring import scoring_key
 from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, ItemRole, Layout, WaveKind
 from instruments.translation import (
     Translation,

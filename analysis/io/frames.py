@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.io.responses_file import BadFrame, read_responses
-from analysis.scoring.asked import compared
+from analysis.scoring.items_left_out import compared
 from analysis.scoring.scoring import Scale, reversed_items, score
 
 __all__ = [
@@ -75,8 +75,8 @@ def paired_scores(frame: pd.DataFrame, scale: Scale, *, before: str = "pre", aft
     """One row a participant of their first attendance: participant, chapter, experiment, arm, pre, post.
 
     `pre` and `post` are scores in scale points at the waves `before` and `after`, NaN where there is none; everyone
-    with a row at either wave is here. Both scores are over the questions that both waves asked (`scoring.asked`).
-    `experiment` and `arm` are empty where the frame has none.
+    with a row at either wave is here. Both scores are over the questions that both waves asked
+    (`scoring.items_left_out`). `experiment` and `arm` are empty where the frame has none.
     """
     return wave_scores(frame, scale, waves={"pre": before, "post": after})
 
@@ -101,7 +101,7 @@ class AtWaves:
     at: Mapping[str, pd.DataFrame]
 
     def compared(self, scale: Scale) -> pd.DataFrame | None:
-        """By which of its items each person's scores compare at these waves (`scoring.asked.compared`)."""
+        """By which of its items each person's scores compare at these waves (`scoring.items_left_out.compared`)."""
         return compared(self.rows, scale, waves=tuple(self.waves.values()))
 
     def scores(self, scale: Scale, by: pd.DataFrame | None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.disclosure.disclosure import all_same, too_similar
 from analysis.io.frames import first_attendance, paired_scores
-from analysis.scoring.asked import differences
+from analysis.scoring.items_left_out import differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.outcomes import FURTHER
 from evaluation.impact_report.build.questions import ONE_TO_ONES

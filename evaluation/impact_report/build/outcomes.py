@@ -20,8 +20,8 @@ from analysis.pooling.differences import Differences, differences
 from analysis.pooling.everybody import Everybody, everybody
 from analysis.pooling.mixed import all_rows
 from analysis.pooling.new_chapter import NewChapter, new_chapter
-from analysis.scoring.asked import Asked
-from analysis.scoring.asked import differences as asked_differently
+from analysis.scoring.items_left_out import Asked
+from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
 from evaluation.impact_report.build.groups import Group, Groups

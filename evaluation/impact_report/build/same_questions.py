@@ -1,6 +1,6 @@
 """A score compares the questions that both waves asked: what follows where they did not ask the same, and what is said.
 
-The rule itself is `analysis.scoring.asked`.
+The rule itself is `analysis.scoring.items_left_out`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.disclosure.disclosure import too_few
 from analysis.estimate.estimate import Suppressed
 from analysis.io.frames import AtWaves
-from analysis.scoring.asked import Asked, differences
+from analysis.scoring.items_left_out import Asked, differences
 from analysis.scoring.scoring import Scale
 
 BOTH = ("pre", "post")

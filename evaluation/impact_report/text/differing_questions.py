@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import ceil
 
-from analysis.scoring.asked import Asked, share_needed
+from analysis.scoring.items_left_out import Asked, share_needed
 from analysis.scoring.scoring import TWO_THIRDS
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.outcomes import OutcomeFigures

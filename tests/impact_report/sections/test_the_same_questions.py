@@ -8,7 +8,7 @@ import pytest
 
 from analysis.estimate.estimate import Suppressed
 from analysis.io.frames import answered_rows, paired_scores, wave_scores
-from analysis.scoring.asked import Asked, differences
+from analysis.scoring.items_left_out import Asked, differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import exclusions_section, limits_section, missing_section
