@@ -134,25 +134,6 @@ def _partners(
     return set()
 
 
-WAVE_SUMS: tuple[Identity, ...] = (
-    {"pre": 1, "pairs": -1, "pre_only": -1},
-    {"post": 1, "pairs": -1, "post_only": -1},
-)
-"""Before is both plus before only; after is both plus after only."""
-
-
-def flow_identities(chapters: Collection[str], fields: Collection[str]) -> tuple[Identity, ...]:
-    """Every sum of a flow table whose counts are named `chapter/field`, and `/field` for all chapters together."""
-    within = tuple(
-        {f"{chapter}/{field}": sign for field, sign in identity.items()}
-        for chapter in ("", *chapters)
-        for identity in WAVE_SUMS
-        if set(identity) <= set(fields)
-    )
-    totals = tuple({f"/{field}": -1} | {f"{chapter}/{field}": 1 for chapter in chapters} for field in fields)
-    return within + totals
-
-
 Flow = Mapping[str, Mapping[str, int]]
 """Counts of people by chapter, then by field: came (where known), pre, post, pairs, pre_only, post_only."""
 

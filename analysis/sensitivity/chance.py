@@ -30,15 +30,6 @@ def falls_by_chance(true_change: float, standard_errors: Mapping[str, float]) ->
     return _summed(ndtr(_distance(-true_change, errors)))
 
 
-def rises_by_chance(true_change: float, standard_errors: Mapping[str, float]) -> ByChance:
-    """Rises among chapters or workshops that all truly changed by `true_change`: the mirror of `falls_by_chance`.
-
-    Estimand: the expected number of mean changes above zero. Formula: p_j = Phi(true_change / se_j). Assumption and
-    reference: those of `falls_by_chance`.
-    """
-    return falls_by_chance(-true_change, standard_errors)
-
-
 def _distance(change: float, errors: Numbers) -> Numbers:
     certain = np.sign(change) * np.inf if change else 0.0
     distance: Numbers = np.divide(change, errors, out=np.full(errors.shape, certain), where=errors > 0)

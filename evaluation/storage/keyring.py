@@ -34,11 +34,6 @@ def hold_keys(settings: Settings, database: Database, *, now: datetime) -> None:
                 _noted(db, settings, name, now=now)
 
 
-def key_faults(settings: Settings, db: Session) -> list[str]:
-    """Every key that is missing, empty or strange, a sentence each."""
-    return _looked_through(db, settings)[0]
-
-
 def links_key(db: Session, settings: Settings, experiment: uuid.UUID, *, now: datetime) -> bytes:
     """The key of an experiment's memory questions: made with its first answer, and from then on the same."""
     name = links_of(experiment)

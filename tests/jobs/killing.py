@@ -16,9 +16,9 @@ from evaluation.jobs import worker as workers
 from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.leased_job import Pace, WorkerContext
 from evaluation.jobs.queue import open_queue
+from evaluation.models import Job
 from evaluation.storage.database import open_database
 from evaluation.storage.settings import Settings
-from evaluation.store.log.jobs import job_by_id
 from evaluation.web.app import Services
 
 ENDING = ("placing", "placed")
@@ -104,7 +104,7 @@ class Killer:
 
     def row(self, job):
         with self.database.reading() as db:
-            return job_by_id(db, job.id)
+            return db.get(Job, job.id)
 
     def whole_artefacts(self):
         """How many of the jobs have one whole artefact; and how many folders there are in all."""

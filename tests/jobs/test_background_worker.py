@@ -11,9 +11,8 @@ from evaluation.fieldwork.print_pack.pack_request import ask_to_print
 from evaluation.jobs.artefacts import files_in
 from evaluation.jobs.background_worker import STANDS_BACK
 from evaluation.jobs.queue import open_queue
-from evaluation.models import ReleaseScope
+from evaluation.models import Job, ReleaseScope
 from evaluation.reports.report_job import ask_for_report
-from evaluation.store.log.jobs import job_by_id
 from evaluation.store.paper.print_packs import WantedPack
 from evaluation.store.reports.subject import ReportSubject
 from tests.conftest import StandingClock
@@ -87,7 +86,7 @@ def test_a_server_that_is_killed_leaves_nobody_printing(sqlite_settings, sqlite_
 
 def said(services, job):
     with services.database.reading() as db:
-        return job_by_id(db, job)
+        return db.get(Job, job)
 
 
 def is_alive(process):

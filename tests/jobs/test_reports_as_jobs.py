@@ -10,9 +10,9 @@ from evaluation.jobs import artefacts
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.queue import open_queue
 from evaluation.jobs.worker import work_off
-from evaluation.models import ReleaseScope
+from evaluation.models import Job, ReleaseScope
 from evaluation.reports.report_job import ask_for_report
-from evaluation.store.log.jobs import job_by_id, take_job
+from evaluation.store.log.jobs import take_job
 from evaluation.store.reports.subject import ReportSubject
 from evaluation.web.app import Services
 from tests.releases.conftest import Fieldwork
@@ -51,7 +51,7 @@ def asked(services, fieldwork):
 def row(services):
     def look(job):
         with services.database.reading() as db:
-            return job_by_id(db, job.id)
+            return db.get(Job, job.id)
 
     return look
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from evaluation.models import Job
 from evaluation.store.log.jobs import (  # fmt: skip
     MOST_LOSSES,
     ask_for_job,
@@ -11,7 +12,6 @@ from evaluation.store.log.jobs import (  # fmt: skip
     fail_job,
     finish_job,
     give_up_lost_jobs,
-    job_by_id,
     jobs_to_do,
     keep_job,
     stop_job,
@@ -43,7 +43,7 @@ def write(database, clock):
 
 def state(database, job):
     with database.reading() as db:
-        return job_by_id(db, job).state
+        return db.get(Job, job).state
 
 
 def test_the_same_request_is_the_same_job(ask):
@@ -125,5 +125,5 @@ def test_a_job_that_loses_every_worker_is_given_up_with_a_sentence(ask, write, c
         clock.advance(seconds=60)
     write(give_up_lost_jobs)
     with database.reading() as db:
-        assert job_by_id(db, job).state == "failed"
-        assert f"lost {MOST_LOSSES} times" in job_by_id(db, job).message
+        assert db.get(Job, job).state == "failed"
+        assert f"lost {MOST_LOSSES} times" in db.get(Job, job).message

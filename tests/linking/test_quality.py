@@ -19,7 +19,8 @@ from analysis.sensitivity.quality import (
     without_flagged,
 )
 from evaluation.store.linking.links import confirm_link
-from evaluation.store.reports.quality import flaggable_frame, quality_of
+from evaluation.store.reports.frames import sent_frame
+from evaluation.store.reports.quality import flaggable_frame, quality_in, sent_and_asked
 from tests.linking.conftest import ANN
 
 ITEMS = tuple(f"q{n}" for n in range(9))
@@ -169,15 +170,21 @@ def test_nobody_at_all_is_checked_without_fault():
     assert {check.count for check in checks(frame, ASKED, scales=[SCALE])} == {0}
 
 
+def quality_of(db, experiment):
+    """The checks of an evening, as its page shows them."""
+    return quality_in(db, [experiment], sent_and_asked(db, [experiment], sent_frame(db, [experiment])))
+
+
 def test_an_evening_is_looked_at_with_those_joined_as_one(room):
     room.answer("ann", "pre", memory=ANN, answers={"bt1": 10, "bt2": 10, "bt3": 10})
     room.open("post")
     room.answer("ann again", "post", memory={**ANN, "birth_day": "15"}, answers={"bt1": 3})
     room.act(confirm_link, **room.pair("ann", "ann again"))
     with room.database.reading() as db:
-        looks = {check.flag: check for check in quality_of(db, [room.experiment(db).id]) if not check.about}
+        found = quality_of(db, room.experiment(db).id)
+        looks = {check.flag: check for check in found if not check.about}
         frame, _ = flaggable_frame(db, room.experiment(db).id)
-        best = [check for check in quality_of(db, [room.experiment(db).id]) if check.flag is Flag.CEILING]
+        best = [check for check in found if check.flag is Flag.CEILING]
     assert (looks[Flag.MISSING].count, looks[Flag.MISSING].of) == (2, 2)
     assert frame["participant"].tolist() == ["p0001", "p0001"]
     assert (best[0].count, best[0].of) == (1, 1)

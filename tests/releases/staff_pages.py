@@ -3,9 +3,12 @@
 import importlib
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from evaluation.cli.operations.worker import HANDLERS
 from evaluation.domain.errors import Refused
 from evaluation.jobs import artefacts
+from evaluation.models import Job
 from evaluation.store.log import jobs as store
 
 _LEASE = timedelta(minutes=1)
@@ -14,7 +17,8 @@ _LEASE = timedelta(minutes=1)
 def work_off_by_the_clock(services):
     """Do every job that waits, in this process and by the clock of the services."""
     with services.database.reading() as db:
-        waiting = [job.id for job in store.jobs_under_way(db)]
+        unfinished = select(Job.id).where(Job.state.in_(("queued", "running")))
+        waiting = list(db.scalars(unfinished.order_by(Job.requested_at, Job.id)))
     for job in waiting:
         with services.database.transaction() as db:
             held = store.take_job(db, job, now=services.clock(), lease=_LEASE)

@@ -32,12 +32,6 @@ class TranslationLine:
     made_from: str = ""
 
 
-def languages_begun(db: Session, draft: Draft) -> list[str]:
-    """The languages that a draft has words in."""
-    found = select(DraftTranslation.language).where(DraftTranslation.draft_id == draft.id)
-    return sorted(db.scalars(found))
-
-
 def translations_in(db: Session, draft: Draft, version: Version) -> tuple[Translation, ...]:
     """The draft's translations as they would be published: without texts whose source has changed since."""
     rows = db.scalars(select(DraftTranslation).where(DraftTranslation.draft_id == draft.id))

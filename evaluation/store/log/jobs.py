@@ -62,17 +62,6 @@ def ask_again(job: Job, *, by: str, now: datetime) -> None:
     job.started_by, job.requested_at = by, now
 
 
-def job_by_id(db: Session, job: uuid.UUID) -> Job | None:
-    """The job as it stands."""
-    return db.get(Job, job)
-
-
-def jobs_under_way(db: Session) -> list[Job]:
-    """Jobs that are queued or running, oldest first."""
-    unfinished = Job.state.in_((JobState.QUEUED.value, JobState.RUNNING.value))
-    return list(db.scalars(select(Job).where(unfinished).order_by(Job.requested_at, Job.id)))
-
-
 def take_job(db: Session, job: uuid.UUID, *, now: datetime, lease: timedelta) -> Lease | None:
     """Begin a job that waits or whose worker was lost; None where somebody works on it or it is finished."""
     free = and_(Job.id == job, _free(now), Job.stop_asked.is_(False))

@@ -46,13 +46,8 @@ class SentAndAsked:
         return checks(self.frame, self.asked, scales=self.scales, flagged=self.flagged)
 
 
-def quality_of(db: Session, experiments: Sequence[uuid.UUID]) -> tuple[QualityCheck, ...]:
-    """Every check of these experiments together: of responses, of each scale's ceiling, of keying."""
-    return quality_in(db, experiments, sent_and_asked(db, experiments, sent_frame(db, experiments)))
-
-
 def quality_in(db: Session, experiments: Sequence[uuid.UUID], sent: Iterable[SentAndAsked]) -> tuple[QualityCheck, ...]:
-    """The same, where it is known what the experiments' responses show."""
+    """Every check of these experiments together: of what their responses show, of each scale's ceiling, of keying."""
     return together([*(each.checks for each in sent), _keying(db, experiments)])
 
 

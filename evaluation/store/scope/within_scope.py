@@ -5,7 +5,6 @@ The conditions themselves are those of `evaluation.store.accounts.role_scope`, w
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, joinedload
@@ -48,13 +47,6 @@ def experiments_within(
     ordered = found.order_by(Experiment.date.desc().nulls_last(), Experiment.created_at.desc()).limit(limit)
     rows = list(db.scalars(ordered.options(joinedload(Experiment.chapter), joinedload(Experiment.study))))
     return _listed(db, rows)
-
-
-def experiments_on(db: Session, day: date, *, scope: RoleScope) -> list[ListedExperiment]:
-    """Experiments of one day, by when they start."""
-    found = select(Experiment).where(within(scope), Experiment.date == day)
-    together = (joinedload(Experiment.chapter), joinedload(Experiment.study))
-    return _listed(db, list(db.scalars(found.options(*together).order_by(Experiment.starts_at, Experiment.title))))
 
 
 def chapter_within(db: Session, chapter: uuid.UUID, *, scope: RoleScope) -> Chapter | None:

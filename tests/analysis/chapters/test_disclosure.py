@@ -12,7 +12,6 @@ from analysis.disclosure.disclosure import (
     all_same,
     complementary,
     determined,
-    flow_identities,
     masked_flow,
     released_counts,
     released_decimals,
@@ -23,6 +22,8 @@ from analysis.estimate.estimate import Suppressed, as_json
 from analysis.pooling.across import across_figures
 
 BELOW = 5
+WAVE_SUMS = ({"pre": 1, "pairs": -1, "pre_only": -1}, {"post": 1, "pairs": -1, "post_only": -1})
+"""Before is both plus before only; after is both plus after only."""
 
 
 def solved(equations, hidden):
@@ -147,6 +148,18 @@ def test_a_released_flow_prints_no_one_and_no_two(flow):
     released = released_flow(flow, below=BELOW)
     rows = [released.total, *(row for row in released.chapters.values() if not isinstance(row, Suppressed))]
     assert not {1, 2} & {count for row in rows for count in row.values() if isinstance(count, int)}
+
+
+def flow_identities(chapters, fields):
+    """Every sum of a flow table whose counts are named `chapter/field`, and `/field` for all chapters together."""
+    within = tuple(
+        {f"{chapter}/{field}": sign for field, sign in identity.items()}
+        for chapter in ("", *chapters)
+        for identity in WAVE_SUMS
+        if set(identity) <= set(fields)
+    )
+    totals = tuple({f"/{field}": -1} | {f"{chapter}/{field}": 1 for chapter in chapters} for field in fields)
+    return within + totals
 
 
 @settings(deadline=None)

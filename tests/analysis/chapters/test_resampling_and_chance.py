@@ -8,7 +8,7 @@ from scipy.stats import bootstrap
 from analysis.estimate.estimate import NotEstimable, as_json
 from analysis.pooling.contrasts import double_pretest, follow_up, retrospective
 from analysis.sensitivity.bootstrap import bca_mean
-from analysis.sensitivity.chance import falls_by_chance, rises_by_chance
+from analysis.sensitivity.chance import falls_by_chance
 
 
 @pytest.fixture
@@ -60,11 +60,6 @@ def test_falls_by_chance_are_as_many_as_simulated():
     chance = falls_by_chance(0.2, errors)
     assert chance.expected == pytest.approx((drawn < 0).sum(axis=1).mean(), abs=0.01)
     assert chance.at_least_one == pytest.approx((drawn < 0).any(axis=1).mean(), abs=0.01)
-
-
-def test_rises_by_chance_mirror_falls():
-    errors = {"a": 0.1, "b": 0.3}
-    assert rises_by_chance(-0.2, errors) == falls_by_chance(0.2, errors)
 
 
 def test_a_chapter_known_without_error_never_falls_by_chance():

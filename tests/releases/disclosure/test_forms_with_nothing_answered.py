@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from evaluation.models import Experiment, Response
 from evaluation.reports import from_study
+from evaluation.store.reports.frames import sent_frame
 from evaluation.store.reports.gather import gather_study
-from evaluation.store.reports.quality import quality_of
+from evaluation.store.reports.quality import quality_in, sent_and_asked
 
 DECLINED = "declined"
 
@@ -39,7 +40,8 @@ def test_they_are_in_no_count_of_the_report(blank):
 
 def test_the_quality_of_answers_is_of_those_in_which_something_was_answered(blank):
     with blank.database.reading() as db:
-        checks = quality_of(db, [blank.experiments["Mill"].id])
+        mill = [blank.experiments["Mill"].id]
+        checks = quality_in(db, mill, sent_and_asked(db, mill, sent_frame(db, mill)))
     assert {check.of for check in checks if check.flag.value == "late"} == {24}
 
 
