@@ -92,7 +92,7 @@ FINE = (
 )
 """Figures from which a reader could work out sums of squares: told where no single answer would follow."""
 
-FEW = Suppressed("Held back, because it could tell what one or two people did.")
+TELLS_OF_FEW = Suppressed("Held back, because it could tell what one or two people did.")
 
 COARSE = Suppressed("Held back: beside rounded averages it could tell what single people answered.")
 
@@ -216,7 +216,7 @@ def without_small_counts(value: Value) -> Value:
     and shares that are made of these counts. A yes/no question has four ways, yes or no before and after. Assumption:
     as in `rounded`, and not rounded yet; groups are `SampleFigures`. Reference: Hundepool et al. 2012, chapter 4.
     """
-    return of_each_group(value, lambda figures: replace(figures, **_instead(_telling(figures), FEW)))
+    return of_each_group(value, lambda figures: replace(figures, **_instead(_telling(figures), TELLS_OF_FEW)))
 
 
 def without_counts_between(value: Value) -> Value:
@@ -226,7 +226,7 @@ def without_counts_between(value: Value) -> Value:
     back; those cut at the margin stay. Assumption: as in `without_small_counts`, after which it comes.
     """
     return of_each_group(
-        value, lambda figures: without_counts(figures, why=FEW, exact=True) if _between(figures) else figures
+        value, lambda figures: without_counts(figures, why=TELLS_OF_FEW, exact=True) if _between(figures) else figures
     )
 
 

@@ -16,7 +16,7 @@ OPTIONAL = ("experiment", "arm", "version", "language")
 PASSED_OVER = ("role", "mode", "sent", "late", "stopped", "declined")
 """What an export tells around an answer; it is passed over."""
 LONG = ("item", "answer")
-WAVES = ("pretest", "pre", "post", "then", "follow_up")
+FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 NOT_ANSWERED = float("nan")
 
@@ -88,8 +88,8 @@ def _key_faults(sheet: Sheet) -> Iterator[Fault]:
                 if not cell:
                     yield Fault(number, f"Row {number}, column {name}: it is empty.")
     for number, wave in zip(sheet.numbers, sheet.column("wave"), strict=True):
-        if wave and wave not in WAVES:
-            yield Fault(number, f"Row {number}, column wave: {wave!r} is not a wave; they are {', '.join(WAVES)}.")
+        if wave and wave not in FILE_WAVES:
+            yield Fault(number, f"Row {number}, column wave: {wave!r} is not a wave; they are {', '.join(FILE_WAVES)}.")
 
 
 def _experiment_faults(sheet: Sheet) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from analysis.pooling.heterogeneity import Numbers
 from analysis.pooling.new_chapter import NewChapter, measured_next
 from analysis.pooling.pooling import PooledEstimate
 
-FEWEST = 2
+FEWEST_OF_A_SIDE = 2
 MOST_DRAWS = 20_000
 NOBODY = NotEstimable("No chapter has people of both groups who answered both times.")
 NO_SPREAD = NotEstimable("Everybody of each group changed alike, so there is no spread to judge by.")
@@ -96,7 +96,7 @@ def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
 
 def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
     one, other = summaries(came, ["chapter"]), summaries(comparison, ["chapter"])
-    enough = [set(side.index[side["n"] >= max(below, FEWEST)]) for side in (one, other)]
+    enough = [set(side.index[side["n"] >= max(below, FEWEST_OF_A_SIDE)]) for side in (one, other)]
     names = sorted(enough[0] & enough[1])
     found = {
         name: _contrasted(
@@ -211,7 +211,7 @@ def between(came: Numbers, comparison: Numbers) -> tuple[Headline | NotEstimable
     mean(came) - mean(beside) +- t(.975, G - 2) s sqrt(1/g1 + 1/g2), s pooled over the arms. Assumption: groups
     independent and alike in spread. Reference: Donner & Klar 2000, Cluster Randomization Trials, chapter 7.
     """
-    if min(len(came), len(comparison)) < FEWEST:
+    if min(len(came), len(comparison)) < FEWEST_OF_A_SIDE:
         return ONE_GROUP, ONE_GROUP
     df = len(came) + len(comparison) - 2
     squares = sum(float(np.sum((side - side.mean()) ** 2)) for side in (came, comparison))
@@ -238,7 +238,7 @@ def permutation_p(came: Numbers, comparison: Numbers) -> float | NotEstimable:
     Assumption: each draw was as likely. Reference: Fisher 1935, The Design of Experiments, section 21.
     """
     means, size = np.concatenate([came, comparison]), len(came)
-    if min(size, len(comparison)) < FEWEST:
+    if min(size, len(comparison)) < FEWEST_OF_A_SIDE:
         return ONE_GROUP
     if comb(len(means), size) > MOST_DRAWS:
         return NotEstimable(f"There are more than {MOST_DRAWS} ways to draw these lots.")

@@ -10,7 +10,9 @@ from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.across import summaries
 from analysis.pooling.pooling import PooledEstimate
 
-FEWEST = 5
+FEWEST_POOLED = 5
+"""Chapters below which no range is given: with k - 2 degrees of freedom, and a spread known from so few, it would be so
+wide that it says nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ def new_chapter(scores: pd.DataFrame, pooled: PooledEstimate) -> NewChapter | No
     chapters, n their median size. Assumption: normal chapters and people. Withheld below five chapters. Reference:
     Higgins, Thompson & Spiegelhalter 2009, J R Stat Soc A 172:137, with the sampling variance of the new mean added.
     """
-    if pooled.k < FEWEST:  # withheld whatever people's spread
+    if pooled.k < FEWEST_POOLED:  # withheld whatever people's spread
         return measured_next(pooled, 0.0, people=0)
     pairs = scores.dropna(subset=["pre", "post"])
     groups = summaries(pairs.assign(change=pairs["post"] - pairs["pre"]), ["chapter"])
@@ -46,8 +48,8 @@ def measured_next(pooled: PooledEstimate, variance: float, *, people: int) -> Ne
     headline, tau2 = pooled.headline, pooled.tau2
     if isinstance(headline, NotEstimable):
         return headline
-    if pooled.k < FEWEST or not isinstance(tau2, Estimate) or isinstance(tau2.value, NotEstimable):
-        return NotEstimable(f"A range for a new chapter needs at least {FEWEST} chapters; there are {pooled.k}.")
+    if pooled.k < FEWEST_POOLED or not isinstance(tau2, Estimate) or isinstance(tau2.value, NotEstimable):
+        return NotEstimable(f"A range for a new chapter needs at least {FEWEST_POOLED} chapters; there are {pooled.k}.")
     se = (headline.high - headline.low) / 2 / t_quantile(0.975, pooled.k - 1)
     half = float(t_quantile(0.975, pooled.k - 2) * np.sqrt(tau2.value + se**2 + variance))
     return NewChapter(low=headline.estimate - half, high=headline.estimate + half, people=people)

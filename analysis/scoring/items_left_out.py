@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.scoring.scoring import TWO_THIRDS, Scale
 
-FEWEST = 5
+FEWEST_ANSWERING = 5
 """Where fewer people answered, what they skipped does not tell what they were asked: the whole wave does."""
 PLACE = ("chapter", "experiment")
 CELL = (*PLACE, "instrument", "version", "wave")
@@ -48,7 +48,7 @@ def asked_of(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     names = [name for name in CELL if name in frame.columns]
     wave, cell, placed = _numbered(frame, ["wave"]), _numbered(frame, names), frame[names].notna().all(axis="columns")
     people = np.bincount(cell, weights=given.any(axis=1), minlength=1)[cell]
-    enough = placed.to_numpy() & (people >= FEWEST)
+    enough = placed.to_numpy() & (people >= FEWEST_ANSWERING)
     asked = np.where(enough[:, np.newaxis], _any_in(given, cell), _any_in(given, wave))
     return pd.DataFrame(asked, index=frame.index, columns=list(scale.items))
 

@@ -8,7 +8,7 @@ from scipy.special import ndtr, ndtri
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.heterogeneity import Labels, Numbers
 
-FEWEST = 20
+FEWEST_DRAWN_AGAIN = 20
 """Below this many pairs a bootstrap repeats the few answers there are and is too narrow."""
 
 
@@ -34,8 +34,10 @@ def bca_mean(changes: Numbers, *, seed: int, replicates: int = 10_000) -> Bootst
     """
     values, counts = np.unique(np.round(np.asarray(changes, dtype=float), 10), return_counts=True)
     people = int(counts.sum())
-    if people < FEWEST:
-        return NotEstimable(f"A bootstrap needs at least {FEWEST} people who answered both times; there are {people}.")
+    if people < FEWEST_DRAWN_AGAIN:
+        return NotEstimable(
+            f"A bootstrap needs at least {FEWEST_DRAWN_AGAIN} people who answered both times; there are {people}."
+        )
     if len(values) == 1:
         return NotEstimable("Everybody changed alike, so drawing people again gives the same mean every time.")
     mean = float(values @ counts / people)

@@ -25,7 +25,7 @@ class _Format:
     write: Callable[[Version, tuple[Translation, ...]], bytes]
 
 
-FORMATS: dict[str, _Format] = {
+INSTRUMENT_FORMATS: dict[str, _Format] = {
     "toml": _Format(".toml", "application/toml", lambda version, _: instruments.canonical_toml(version).encode()),
     "json": _Format(".json", "application/json", lambda version, _: instruments.canonical_json(version).encode()),
     "xlsform": _Format(
@@ -40,8 +40,8 @@ FORMATS: dict[str, _Format] = {
 
 
 def exported(version: Version, format: str, *, translations: Iterable[Translation] = ()) -> Exported:  # noqa: A002
-    """A version in one of `FORMATS`; refused where the format cannot hold it."""
-    wanted = FORMATS[format]
+    """A version in one of `INSTRUMENT_FORMATS`; refused where the format cannot hold it."""
+    wanted = INSTRUMENT_FORMATS[format]
     try:
         content = wanted.write(version, tuple(translations))
     except InvalidInstrument as cannot:

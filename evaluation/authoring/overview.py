@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.authoring.draft_scope import writer
-from evaluation.authoring.instrument_files import FORMATS, Exported, exported, po_of
+from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, Exported, exported, po_of
 from evaluation.domain.errors import Refused
 from evaluation.store.instruments.declared_changes import as_published
 from evaluation.store.instruments.drafts import add_draft, all_drafts
@@ -58,7 +58,7 @@ def version(instrument: str, number: int) -> str:
         why=why,
         comparison=comparison,
         damage=damage,
-        formats=FORMATS,
+        formats=INSTRUMENT_FORMATS,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from evaluation.domain.errors import Refused
 
-WORDS: Final = tuple(
+JOIN_WORDS: Final = tuple(
     """
     acorn almond anchor apple aspen atlas autumn bamboo banjo basket bottle branch bronze butter cactus canyon
     carpet castle cherry circle cloud clover cobweb coffee comet corner cotton cradle crown daisy dance
@@ -30,10 +30,10 @@ WORDS: Final = tuple(
 
 def fresh_words(rng: random.Random, taken: Collection[str]) -> str:
     """Two different words joined by a hyphen, such as `river-lamp`, that no experiment has yet."""
-    free = len(WORDS) * (len(WORDS) - 1) - len(taken)
+    free = len(JOIN_WORDS) * (len(JOIN_WORDS) - 1) - len(taken)
     if free <= 0:
         raise Refused("Every pair of words is in use as a join address; the word list must grow before another.")
     while True:
-        words = "-".join(rng.sample(WORDS, 2))
+        words = "-".join(rng.sample(JOIN_WORDS, 2))
         if words not in taken:
             return words

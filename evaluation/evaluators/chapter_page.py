@@ -15,7 +15,7 @@ from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import STATES, WAVES, meeting_label
+from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_chapter
 
 pages = Blueprint("chapters", __name__)
@@ -42,8 +42,8 @@ def one(chapter: uuid.UUID) -> str:
         ticked=request.args.get("tick") != "none",
         disclosed_count=lambda count: count_as_disclosed(count, plan),
         meeting_label=meeting_label,
-        states=STATES,
-        waves=WAVES,
+        states=STATE_LABELS,
+        waves=WAVE_LABELS,
     )
 
 

@@ -14,7 +14,7 @@ from evaluation.store.paper.sheets import sheets_not_in
 from evaluation.store.studies.studies import current_plan
 from evaluation.store.studies.wave_windows import WINDOWED, window_of
 from evaluation.store.studies.waves import WaveCounts, is_live, wave_counts
-from evaluation.web.labels import WAVES
+from evaluation.web.labels import WAVE_LABELS
 
 WITHOUT_SHEETS = "without_sheets"
 """The box by which somebody says that the data are frozen without the paper that is not in yet."""
@@ -63,7 +63,7 @@ def asking_page(
         refused=refused,
         left_out=live,
         public=public,
-        waves=WAVES,
+        waves=WAVE_LABELS,
         sent_to=sent_to,
         ticked=request.form.getlist("experiment"),
     )

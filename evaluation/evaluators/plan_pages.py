@@ -30,7 +30,7 @@ from evaluation.store.studies.study_plan import (
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
-from evaluation.web.labels import WAVES
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.scope import changing, log_action, reading_study, scope_of_page
 
 pages = Blueprint("plans", __name__)
@@ -80,7 +80,7 @@ def one(study: uuid.UUID) -> str:
         facts=plan_facts(terms),
         asked=asked,
         terms=terms,
-        waves=WAVES,
+        waves=WAVE_LABELS,
         question_of=question_of,
     )
 

@@ -34,7 +34,7 @@ POOLED = (
 EXPLORED = (
     "Secondary outcomes, single questions and later waves are reported as such, with a family of tests of their own."
 )
-FEW = (
+HELD_BACK_OF_FEW = (
     "Nothing is told of fewer than {below} people who answered both times, and nothing to the public of fewer than "
     "{public}."
 )
@@ -261,7 +261,7 @@ def _exclusion(terms: PlanTerms) -> tuple[str, ...]:
         ),
         "Whoever comes to several experiments counts with the first attendance.",
         "What looks careless (too fast, all the same) is counted, and the result without it is reported beside.",
-        FEW.format(below=terms.suppress_below, public=terms.public_release_below),
+        HELD_BACK_OF_FEW.format(below=terms.suppress_below, public=terms.public_release_below),
     )
 
 

@@ -34,7 +34,7 @@ from evaluation.store.studies.studies import current_plan
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import STATES, meeting_label
+from evaluation.web.labels import STATE_LABELS, meeting_label
 from evaluation.web.scope import changing, log_action, reading, reading_experiment, reading_study
 
 pages = Blueprint("reports", __name__)
@@ -117,7 +117,9 @@ class Overview:
 @action("report.see", keeps_within_scope=True)
 def overview() -> str:
     """Experiments with their reports, work under way, and every file that was made."""
-    return render_template("evaluators/overview.html", page=_overview(), meeting_label=meeting_label, states=STATES)
+    return render_template(
+        "evaluators/overview.html", page=_overview(), meeting_label=meeting_label, states=STATE_LABELS
+    )
 
 
 @pages.post("/reports/studies/<uuid:study>")

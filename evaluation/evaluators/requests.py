@@ -15,7 +15,7 @@ from evaluation.web.app import services
 from evaluation.web.current_user import me, my_scope
 from evaluation.web.scope import log_action
 
-FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx", "methods.R", "methods.py")
+REQUESTED_FORMATS = ("pdf", "html", "json", "csv", "xlsx", "docx", "methods.R", "methods.py")
 
 
 def subjects(action: str) -> dict[uuid.UUID, str]:
@@ -58,7 +58,7 @@ def reporting(about: ReportSubject) -> Response:
     from evaluation.reports.report_job import ask_for_report  # noqa: PLC0415 - pandas is loaded where answers are read
 
     return asked(
-        lambda queue: ask_for_report(services(), queue, about=about, formats=FORMATS, by=my_name()),
+        lambda queue: ask_for_report(services(), queue, about=about, formats=REQUESTED_FORMATS, by=my_name()),
         what="report",
         subject=f"{about.scope.value} {about.id}",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.export.included_people import enter_in_ledger, included_now
-from evaluation.export.study_export import STEPS, Read, Step, package_of
+from evaluation.export.study_export import EXPORT_STEPS, Read, Step, package_of
 from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Study
@@ -35,7 +35,7 @@ def make_export(services: Services, arguments: Mapping[str, Any], *, folder: Pat
 
 def read_and_pack(services: Services, study: uuid.UUID, *, step: Step) -> dict[str, bytes]:
     """The files of a study's package by path, under names made for it alone; it is written into the ledger."""
-    step(1, len(STEPS), STEPS[0])
+    step(1, len(EXPORT_STEPS), EXPORT_STEPS[0])
     now = services.clock()
     with services.database.reading() as db:
         gathered = gather_study(db, db.get_one(Study, study))

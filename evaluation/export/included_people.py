@@ -23,7 +23,7 @@ from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import TOO_FEW, Chosen, choose_for_draft
 from evaluation.store.releases.ledger import as_people, usable_people
 from evaluation.store.releases.ledger_entries import keep_page
-from evaluation.store.releases.release_frames import CHANGED, ReleaseFrame, release_frame
+from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
 from evaluation.store.releases.row_ledger import admitted, rows_disclosed
 from evaluation.store.releases.single_forms import Singles, single_forms, states_of
 from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
@@ -91,7 +91,7 @@ def enter_in_ledger(db: Session, services: Services, gathered: Gathered, include
     now = included.frame.frozen_at
     again = _decided(db, services, gathered, now=now)
     if not again.tells_the_same_as(included.decided):
-        raise Refused(CHANGED)
+        raise Refused(ANSWERS_CHANGED)
     page, title, of = again.chosen.decision.page, report_title(gathered), gathered.experiments
     keep_page(db, gathered.study, page, experiments=of, title=title, now=now, rows=again.fresh)
 

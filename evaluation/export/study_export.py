@@ -35,7 +35,7 @@ from evaluation.reports.single_answers.table_formats import (
 from evaluation.store.reports.gather import Gathered
 
 Step = Callable[[int, int, str], None]
-STEPS = (
+EXPORT_STEPS = (
     "Reading the answers",
     "Leaving out what could single somebody out",
     "Writing CSV, JSON, XLSX and Parquet",
@@ -112,7 +112,7 @@ def _asked(gathered: Gathered) -> list[instruments.Version]:
 
 
 def _begin(number: int, step: Step) -> None:
-    step(number, len(STEPS), STEPS[number - 1])
+    step(number, len(EXPORT_STEPS), EXPORT_STEPS[number - 1])
 
 
 def _further_tables(read: Read, columns: tuple[Variable, ...]) -> list[TableSheet]:

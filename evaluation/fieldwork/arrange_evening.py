@@ -42,7 +42,7 @@ from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
 from evaluation.web.choices import options
-from evaluation.web.labels import KINDS, ROLES, WAVES
+from evaluation.web.labels import KIND_LABELS, ROLE_LABELS, WAVE_LABELS
 from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 from evaluation.web.staff_layout import day
@@ -193,8 +193,8 @@ def _page(
         faults=faults,
         reason=request.form.get("reason", ""),
         locked=_is_locked(db, row),
-        kinds=KINDS,
-        roles=ROLES,
+        kinds=KIND_LABELS,
+        roles=ROLE_LABELS,
         role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
         languages=_names(db, row),
         experiment=row,
@@ -203,7 +203,7 @@ def _page(
         days=_days,
         refused=refused or {},
         given={name: request.form.get(name, "") for name in ("first", "last")},
-        words=WAVES,
+        words=WAVE_LABELS,
     )
 
 

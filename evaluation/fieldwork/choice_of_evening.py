@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from evaluation.fieldwork.evening_state import UNDER_WAY
+from evaluation.fieldwork.evening_state import STATES_UNDER_WAY
 from evaluation.models import State
 from evaluation.store.scope.within_scope import ListedExperiment
 from evaluation.store.studies.studies import local
@@ -33,7 +33,7 @@ def _is_on(row: ListedExperiment, now: datetime) -> bool:
 def _rank(row: ListedExperiment, now: datetime) -> tuple[int, float]:
     today = local(now, row.experiment.study).date()
     away = (row.experiment.date - today).days if row.experiment.date else 10_000
-    is_open = row.state in UNDER_WAY
+    is_open = row.state in STATES_UNDER_WAY
     if _is_on(row, now) and row.experiment.starts_at:
         return 0 if is_open else 1, (now - row.experiment.starts_at).total_seconds()
     if is_open and abs(away) <= 1:

@@ -10,7 +10,7 @@ from evaluation.store.studies.evening_clock import Clock, Waits
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.wave_windows import Window, window_of
 from evaluation.store.studies.waves import is_open, is_running, waves_of
-from evaluation.web.labels import WAVES
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.staff_layout import clock as time_of_day
 from evaluation.web.staff_layout import day, moment
 
@@ -55,7 +55,7 @@ def _when(at: datetime, study: Study, *, now: datetime) -> str:
 
 def window_sentence(db: Session, experiment: Experiment, kind: str, *, moved: str | None, now: datetime) -> str:
     """What the page says once days were planned; `moved` is whether the wave was opened or closed by that."""
-    window, wave, row = window_of(experiment, kind), str(WAVES[kind]), waves_of(db, experiment)[kind]
+    window, wave, row = window_of(experiment, kind), str(WAVE_LABELS[kind]), waves_of(db, experiment)[kind]
     is_over = window is not None and window.last < local(now, experiment.study).date()
     closed = [_("%(wave)s was open and is closed now.", wave=wave)] if moved == "closed" else []
     if window is None:

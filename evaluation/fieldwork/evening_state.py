@@ -32,7 +32,7 @@ from evaluation.web.state_labels import (
     state_sentence,
 )
 
-UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
+STATES_UNDER_WAY = {State.BEFORE_OPEN, State.BETWEEN, State.AFTER_OPEN}
 OVER = {State.CLOSED, State.FROZEN}
 
 
@@ -109,7 +109,7 @@ class EveningNow:
     @property
     def is_live(self) -> bool:
         """Whether its page follows what happens."""
-        return self.is_today or self.state in UNDER_WAY
+        return self.is_today or self.state in STATES_UNDER_WAY
 
     @property
     def stamp(self) -> str:

@@ -19,7 +19,7 @@ from evaluation.store.studies.plausible_record import IN_PERSON, answered_by_wav
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.audit_log import details_of
-from evaluation.web.labels import WAVES
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.save_form import Saving, saving, shown_in
 from evaluation.web.scope import changing_experiment, log_action, reading_experiment
 
@@ -81,7 +81,7 @@ def _kept(db: Session, row: Experiment, form: RecordForm) -> None:
 
 
 def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str] = ()) -> str:
-    answered = {WAVES[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_PERSON}
+    answered = {WAVE_LABELS[kind]: people for kind, people in answered_by_wave(db, row.id).items() if kind in IN_PERSON}
     return render_template(
         "fieldwork/record.html",
         form=sent.form,
@@ -91,7 +91,7 @@ def _page(db: Session, row: Experiment, sent: Saving, *, faults: Collection[str]
         experiment=row,
         answered=answered,
         more_than_came=more_than_came(db, row, came=row.came),
-        waves=WAVES,
+        waves=WAVE_LABELS,
         conversations=conversations(row),
     )
 

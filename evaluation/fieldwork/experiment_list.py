@@ -7,7 +7,7 @@ from evaluation.store.scope.within_scope import chapters_in_scope, experiments_w
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import STATES, meeting_label
+from evaluation.web.labels import STATE_LABELS, meeting_label
 
 pages = Blueprint("experiments", __name__)
 SHOWN = 200
@@ -21,7 +21,12 @@ def listed() -> str:
     with services().database.reading() as db:
         rows = experiments_within(db, my_scope("experiment.see"), search=search, limit=SHOWN)
     return render_template(
-        "fieldwork/experiments.html", rows=rows, search=search, meeting_label=meeting_label, states=STATES, shown=SHOWN
+        "fieldwork/experiments.html",
+        rows=rows,
+        search=search,
+        meeting_label=meeting_label,
+        states=STATE_LABELS,
+        shown=SHOWN,
     )
 
 

@@ -16,7 +16,7 @@ from evaluation.store.scope.within_scope import ListedExperiment, experiments_wi
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import my_scope
-from evaluation.web.labels import STATES, WAVES, meeting_label
+from evaluation.web.labels import STATE_LABELS, WAVE_LABELS, meeting_label
 from evaluation.web.scope import reading_experiment
 
 pages = Blueprint("home", __name__)
@@ -66,8 +66,8 @@ def _page(
         also_on=also_on,
         releases=releases,
         meeting_label=meeting_label,
-        states=STATES,
-        waves=WAVES,
+        states=STATE_LABELS,
+        waves=WAVE_LABELS,
         next_moment=moment,
         power=card,
     )

@@ -24,7 +24,7 @@ from evaluation.store.studies.studies import local
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.choices import options
-from evaluation.web.labels import KINDS, ROLES
+from evaluation.web.labels import KIND_LABELS, ROLE_LABELS
 from evaluation.web.scope import changing_experiment, log_action, scope_of_page
 
 pages = Blueprint("beginning", __name__)
@@ -50,8 +50,8 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     expected = IntegerField(
         validators=[validators.Optional(), validators.NumberRange(1, 5000, _l("Between 1 and 5000 people."))]
     )
-    kind = SelectField(choices=options(KINDS))
-    role = SelectField(choices=options(ROLES), default=ExperimentRole.WORKSHOP.value)
+    kind = SelectField(choices=options(KIND_LABELS))
+    role = SelectField(choices=options(ROLE_LABELS), default=ExperimentRole.WORKSHOP.value)
     place = StringField(validators=[validators.Length(max=200)])
     planned_rounds = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 30)])
     minutes_a_round = IntegerField(validators=[validators.Optional(), validators.NumberRange(1, 120)])

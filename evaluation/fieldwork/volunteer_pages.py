@@ -23,7 +23,7 @@ from evaluation.store.studies.evening_clock import hold_after
 from evaluation.web.access import public
 from evaluation.web.app import services
 from evaluation.web.audit_log import EVENING_KEY
-from evaluation.web.labels import STATES, meeting_label
+from evaluation.web.labels import STATE_LABELS, meeting_label
 from evaluation.web.scope import log_action_of, recorded_actor
 
 pages = Blueprint("evening", __name__, url_prefix="/evening/<key>")
@@ -45,7 +45,7 @@ def evening(key: str) -> str:
         key=key,
         until=until,
         meeting_label=meeting_label,
-        states=STATES,
+        states=STATE_LABELS,
     )
 
 

@@ -9,7 +9,7 @@ from evaluation.models.experiment import WAVES, Experiment, Kind, State, Wave
 from evaluation.models.instrument import InstrumentVersion
 from evaluation.models.job import Job, JobState
 from evaluation.models.key_mark import KeyMark
-from evaluation.models.link import ELEMENTS, EXACT, JOINING, Link, MemoryAnswer, Method, Return
+from evaluation.models.link import ELEMENTS, EXACT_METHODS, JOINING, Link, MemoryAnswer, Method, Return
 from evaluation.models.paper_sheet import PaperSheet, SheetBatch, SheetPass
 from evaluation.models.release import Happening, Release, ReleaseEvent, ReleaseFile, ReleaseScope, ReportPage
 from evaluation.models.response import (
@@ -29,7 +29,7 @@ from evaluation.models.wave_press import MOVES, WavePress
 
 __all__ = [
     "ELEMENTS",
-    "EXACT",
+    "EXACT_METHODS",
     "JOINING",
     "METHODS",
     "MODES",

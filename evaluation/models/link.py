@@ -31,7 +31,7 @@ class Method(enum.StrEnum):
 
 
 JOINING = (Method.MEMORY_EXACT, Method.MEMORY_CONFIRMED, Method.PERSON)
-EXACT = (Method.CARD, Method.SAME_PHONE, Method.PAGE_CODE, Method.MEMORY_EXACT)
+EXACT_METHODS = (Method.CARD, Method.SAME_PHONE, Method.PAGE_CODE, Method.MEMORY_EXACT)
 """The methods in which nobody had to judge: the links of a result "with exact links only"."""
 
 

@@ -16,7 +16,7 @@ from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases.eligibility import Chosen, choose_for_draft
 from evaluation.store.releases.ledger_entries import keep_page
-from evaluation.store.releases.release_frames import CHANGED, ReleaseFrame, release_frame
+from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
 from evaluation.store.reports.gather import Gathered
 from evaluation.web.app import Services
 
@@ -38,7 +38,7 @@ def draft_report(
             db, wanted_of(gathered, hold_back=hold_back), key=key(services.settings, "lots"), now=now
         )
         if not again.tells_the_same_as(chosen):
-            raise Refused(CHANGED)
+            raise Refused(ANSWERS_CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
     return released_report(

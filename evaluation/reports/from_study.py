@@ -25,7 +25,7 @@ from evaluation.store.studies.studies import local
 from evaluation.store.studies.study_plan import PlanTerms
 from instruments.comparison.families import Versions, name_of
 
-KINDS = {
+KINDS_IN_REPORTS = {
     "weaving_trust": "Weaving Trust",
     "house_meeting": "House meeting",
     "assembly": "Assembly",
@@ -61,8 +61,8 @@ def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
         held.setdefault(names[experiment.chapter_id], []).append(experiment)
     quality = gathered.quality
     if quality is None:
-        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS))
-    practice = practice_of(held, those_who_came(gathered), kinds=KINDS)
+        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS_IN_REPORTS))
+    practice = practice_of(held, those_who_came(gathered), kinds=KINDS_IN_REPORTS)
     context = replace(context, practice=practice)
     labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
     frames = {"unflagged": quality.unflagged, **({"exact": quality.exact} if quality.judged else {})}
@@ -143,7 +143,7 @@ def _evening(context: Context, experiment: Experiment, gathered: Gathered) -> Co
     return replace(
         context,
         title=experiment.title,
-        kind=KINDS[experiment.kind],
+        kind=KINDS_IN_REPORTS[experiment.kind],
         chapter=name,
         chapters=(name,),
         place="",

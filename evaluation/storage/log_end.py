@@ -11,13 +11,13 @@ from contextlib import suppress
 
 from evaluation.storage.settings import Settings
 
-NAME = "audit-head"
+LOG_END_FILE = "audit-head"
 
 
 def noted_end(settings: Settings) -> str | None:
     """The last entry that was noted, by its keyed hash; None where none was."""
     try:
-        said = (settings.home / NAME).read_text("ascii").strip()
+        said = (settings.home / LOG_END_FILE).read_text("ascii").strip()
     except (OSError, UnicodeDecodeError):
         return None
     return said if re.fullmatch("[0-9a-f]{64}", said) else None
@@ -25,8 +25,8 @@ def noted_end(settings: Settings) -> str | None:
 
 def note_end(settings: Settings, mac: str) -> None:
     """Note an entry that is durable. A disk that is full keeps the earlier note."""
-    path = settings.home / NAME
-    fresh = path.with_name(f".{NAME}-{secrets.token_hex(8)}")
+    path = settings.home / LOG_END_FILE
+    fresh = path.with_name(f".{LOG_END_FILE}-{secrets.token_hex(8)}")
     with suppress(OSError):
         fresh.write_text(mac + "\n", "ascii")
         fresh.replace(path)

@@ -13,7 +13,7 @@ from evaluation.survey.join_address import normalised_address
 from evaluation.survey.signing_key import secret
 from evaluation.web.app import services
 
-NAME = "weaving_phone"
+COOKIE_NAME = "weaving_phone"
 LONGEST_ADDRESS = 120
 MOST = 6
 """People whom a phone remembers, the latest: of more nobody could say which time was theirs."""
@@ -70,7 +70,7 @@ class Remembered:
 
 def remembered(sent: Request) -> Remembered:
     """Whom this phone remembers; nobody where there is no cookie, or it is not ours."""
-    value, _, mark = sent.cookies.get(NAME, "").partition(".")
+    value, _, mark = sent.cookies.get(COOKIE_NAME, "").partition(".")
     if not mark or not hmac.compare_digest(_mark(value).encode(), mark.encode()):
         return Remembered()
     value, _, name = value.partition("!")
@@ -138,7 +138,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
         value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
     value += f"!{phone.name}" if phone.name else ""
     response.set_cookie(
-        NAME,
+        COOKIE_NAME,
         f"{value}.{_mark(value)}",
         max_age=SECONDS,
         path=f"/{words}",

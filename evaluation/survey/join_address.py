@@ -2,7 +2,7 @@
 
 import re
 
-from evaluation.domain.join_words import WORDS
+from evaluation.domain.join_words import JOIN_WORDS
 
 
 def normalised_address(typed: str) -> str:
@@ -23,4 +23,4 @@ def _near(word: str) -> list[str]:
     """The words of ours that one letter changed, added or left out, or two neighbours exchanged, turn it into."""
     from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded only where something was mistyped
 
-    return [known for known in WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return [known for known in JOIN_WORDS if OSA.distance(word, known, score_cutoff=1) <= 1]

@@ -10,7 +10,7 @@ from werkzeug import Response
 from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
-from evaluation.survey.cookie import NAME, SECONDS
+from evaluation.survey.cookie import COOKIE_NAME, SECONDS
 from evaluation.survey.notices import notice, page_language
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
@@ -58,7 +58,7 @@ def under_16(words: str) -> Response:
 @pages.get("/privacy")
 def privacy() -> Response:
     """What is kept, for what, how long, and how to object."""
-    return _page("survey/privacy.html", cookie=NAME, days=SECONDS // 86400)
+    return _page("survey/privacy.html", cookie=COOKIE_NAME, days=SECONDS // 86400)
 
 
 @pages.get("/")

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Experiment, State
 
-KINDS = {
+KIND_LABELS = {
     "weaving_trust": _l("Weaving Trust"),
     "house_meeting": _l("House meeting"),
     "assembly": _l("Assembly"),
@@ -15,12 +15,12 @@ KINDS = {
 }
 """What staff call each kind. "Other" is chosen from a list; on page 1 of a report, where a kind stands alone,
 `evaluation.reports.from_study` calls it "Meeting"."""
-ROLES = {
+ROLE_LABELS = {
     ExperimentRole.WORKSHOP.value: _l("Workshop"),
     ExperimentRole.COMPARISON.value: _l("Comparison group"),
 }
 """What an experiment is to its study."""
-STATES = {
+STATE_LABELS = {
     State.DRAFT: _l("Draft"),
     State.BEFORE_OPEN: _l("Before open"),
     State.BETWEEN: _l("Between"),
@@ -28,7 +28,7 @@ STATES = {
     State.CLOSED: _l("Closed"),
     State.FROZEN: _l("Frozen"),
 }
-WAVES = {
+WAVE_LABELS = {
     "pretest": _l("Pretest"),
     "pre": _l("Before"),
     "post": _l("After"),
@@ -39,4 +39,4 @@ WAVES = {
 
 def meeting_label(experiment: Experiment) -> str:
     """What sort of meeting it is, or that it is a comparison group, which has none."""
-    return str(ROLES[experiment.role] if experiment.is_comparison else KINDS[experiment.kind])
+    return str(ROLE_LABELS[experiment.role] if experiment.is_comparison else KIND_LABELS[experiment.kind])

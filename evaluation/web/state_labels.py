@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from evaluation.models import State, Wave
-from evaluation.web.labels import STATES, WAVES
+from evaluation.web.labels import STATE_LABELS, WAVE_LABELS
 
 LATER = ("then", "follow_up")
 """Waves asked after the evening; one before it is not opened again."""
@@ -64,9 +64,9 @@ def button_label(kind: str, move: str) -> str:
     if (kind, move) in words:
         return words[kind, move]
     later: dict[str, str] = {
-        "open": _("Open %(wave)s", wave=WAVES[kind]),
-        "close": _("Close %(wave)s", wave=WAVES[kind]),
-        "reopen": _("Reopen %(wave)s", wave=WAVES[kind]),
+        "open": _("Open %(wave)s", wave=WAVE_LABELS[kind]),
+        "close": _("Close %(wave)s", wave=WAVE_LABELS[kind]),
+        "reopen": _("Reopen %(wave)s", wave=WAVE_LABELS[kind]),
     }
     return later[move]
 
@@ -74,9 +74,9 @@ def button_label(kind: str, move: str) -> str:
 def done_by(kind: str, move: str) -> str:
     """What a move has done, as the beginning of a sentence."""
     words: dict[str, str] = {
-        "open": _("%(wave)s was opened", wave=WAVES[kind]),
-        "reopen": _("%(wave)s was reopened", wave=WAVES[kind]),
-        "close": _("%(wave)s was closed", wave=WAVES[kind]),
+        "open": _("%(wave)s was opened", wave=WAVE_LABELS[kind]),
+        "reopen": _("%(wave)s was reopened", wave=WAVE_LABELS[kind]),
+        "close": _("%(wave)s was closed", wave=WAVE_LABELS[kind]),
     }
     return words[move]
 
@@ -98,7 +98,7 @@ def following(state: State) -> str | None:
     """What the next state is called."""
     order = list(State)
     place = order.index(state) + 1
-    return str(STATES[order[place]]) if place < len(order) else None
+    return str(STATE_LABELS[order[place]]) if place < len(order) else None
 
 
 def colour(state: State) -> str:

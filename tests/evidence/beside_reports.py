@@ -27,7 +27,7 @@ from sqlalchemy import select
 
 from evaluation import migrations
 from evaluation.domain.clock import now_utc
-from evaluation.evaluators.requests import FORMATS
+from evaluation.evaluators.requests import REQUESTED_FORMATS
 from evaluation.jobs.queue import Queue, open_queue
 from evaluation.models import Job, JobState, ReleaseScope, Response
 from evaluation.participants_app import participants_app
@@ -145,7 +145,8 @@ def beside_reports(quick: bool) -> dict[str, object]:  # noqa: FBT001 - every ro
         "control_fails": control["ratio"] > ALLOWED,  # type: ignore[operator]
         "seconds": round(time.monotonic() - began, 1),
         "how": f"{PACE} submissions a second, one at a time over one connection, beside {size.reports} reports and "
-        f"alone in turn, {size.turns} times; reports of an evening of {size.people} people as {', '.join(FORMATS)}; "
+        f"alone in turn, {size.turns} times; reports of an evening of {size.people} people as "
+        f"{', '.join(REQUESTED_FORMATS)}; "
         "`weaving serve` on SQLite with its own worker; control: the reports rendered by threads of the server",
     }
 
@@ -254,7 +255,7 @@ class _Worked:
     def ask(self, abouts: Sequence[ReportSubject]) -> None:
         self.asked += len(abouts)
         for about in abouts:
-            ask_for_report(self.services, self.queue, about=about, formats=FORMATS, by="Ann")
+            ask_for_report(self.services, self.queue, about=about, formats=REQUESTED_FORMATS, by="Ann")
 
     def waiting(self) -> int:
         with self.services.database.reading() as db:
@@ -306,7 +307,7 @@ def _render(services: Services, arguments: dict[str, object]) -> None:
     with services.database.reading() as db:
         content = content_of(gather_about(db, about_of(arguments)))
     with tempfile.TemporaryDirectory() as folder:
-        wanted = {**arguments, "formats": FORMATS, "content": content}
+        wanted = {**arguments, "formats": REQUESTED_FORMATS, "content": content}
         make_report(services, wanted, folder=Path(folder), step=lambda *_: None)
     print("made", flush=True)  # noqa: T201
 

@@ -45,6 +45,49 @@ def test_no_two_public_classes_of_any_package_have_one_name():
     assert found == {}, "Call one of each by what it means, as ItemRole beside Role."
 
 
+def constants(tree):
+    """The public constants of a module, each with its value as it is written."""
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            if isinstance(target, ast.Name) and target.id.isupper() and not target.id.startswith("_") and node.value:
+                yield target.id, ast.dump(node.value)
+
+
+def ambiguous(texts):
+    """Constants that others take from two modules or more, which give them different values; with these modules."""
+    trees = {module: ast.parse(text) for module, text in texts.items()}
+    taken = {
+        (node.module, name.name)
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    values = defaultdict(dict)
+    for module, tree in trees.items():
+        for name, value in constants(tree):
+            if (module.removesuffix(".__init__"), name) in taken:
+                values[name][module] = value
+    return {name: sorted(found) for name, found in values.items() if len(set(found.values())) > 1}
+
+
+def test_no_constant_that_others_take_has_another_value_elsewhere():
+    paths = [path for path in CODE if not path.is_relative_to(ROOT / "instruments")]
+    found = ambiguous({".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text() for path in paths})
+    assert found == {}, f"Say in each name what it is of, as RELEASE_FORMATS: {found}"
+
+
+def test_a_constant_of_two_values_would_be_found():
+    careless = {
+        "a.one": "FEW = 1\nMANY = 9\nSOME = 3",
+        "a.two": "FEW = 2\nMANY = 8\nSOME = 3",
+        "a.three": "from a.one import FEW, MANY, SOME",
+        "a.four": "from a.two import FEW as LESS, SOME",
+    }
+    assert ambiguous(careless) == {"FEW": ["a.one", "a.two"]}
+
+
 def test_two_files_of_one_name_would_be_found():
     assert set(twice([("pages", EVALUATION / "a/pages.py"), ("pages", EVALUATION / "b/pages.py")])) == {"pages"}
 

@@ -57,8 +57,8 @@ def test_every_word_finds_room_in_its_column(table, column, words):
 
 
 def test_what_a_wave_is_called_in_a_refusal_is_what_staff_read():
-    read = {kind: str(words) for kind, words in labels.WAVES.items()}
-    assert read == waves.WORDS
+    read = {kind: str(words) for kind, words in labels.WAVE_LABELS.items()}
+    assert read == waves.WAVE_WORDS
 
 
 def _lists(path):

@@ -95,7 +95,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         ExperimentRole,
         experiment_roles,
         (
-            Place("what staff call it", labels, labels.ROLES),
+            Place("what staff call it", labels, labels.ROLE_LABELS),
             Place("the column arm of an export", codebook, codebook.ARM.options),
         ),
     ),
@@ -103,10 +103,10 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         WaveKind,
         terms,
         (
-            Place("columns of an answers file", responses_file, responses_file.WAVES),
+            Place("columns of an answers file", responses_file, responses_file.FILE_WAVES),
             Place("the database", experiment_table, WAVES),
-            Place("what staff call it", labels, labels.WAVES),
-            Place("refusals and warnings", waves, waves.WORDS),
+            Place("what staff call it", labels, labels.WAVE_LABELS),
+            Place("refusals and warnings", waves, waves.WAVE_WORDS),
             Place("the order in a report", report, report.WAVE_ORDER),
             Place(
                 "what a report calls it",
@@ -171,14 +171,14 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         Kind,
         experiment_table,
         (
-            Place("what staff call it", labels, labels.KINDS),
-            Place("what a report calls it", from_study, from_study.KINDS),
+            Place("what staff call it", labels, labels.KIND_LABELS),
+            Place("what a report calls it", from_study, from_study.KINDS_IN_REPORTS),
         ),
     ),
     "state of an evening": Vocabulary(
         State,
         experiment_table,
-        (Place("what staff call it", labels, labels.STATES),),
+        (Place("what staff call it", labels, labels.STATE_LABELS),),
     ),
     "role": Vocabulary(
         Role,
@@ -261,13 +261,13 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         (Place("the audit log", switch_wave, switch_wave.SAID),),
     ),
     "format of a report": Vocabulary(
-        write.FORMATS,
+        write.REPORT_FORMATS,
         write,
         (
             Place(
                 "evaluators' pages and releases (or only on the command line: then in this test)",
                 requests,
-                {*requests.FORMATS, *freeze_release.FORMATS, *ONLY_ON_THE_COMMAND_LINE},
+                {*requests.REQUESTED_FORMATS, *freeze_release.RELEASE_FORMATS, *ONLY_ON_THE_COMMAND_LINE},
             ),
         ),
     ),

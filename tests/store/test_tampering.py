@@ -8,7 +8,7 @@ from sqlalchemy import text
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
 from evaluation.storage.keys import key
-from evaluation.storage.log_end import NAME, noted_end
+from evaluation.storage.log_end import LOG_END_FILE, noted_end
 from evaluation.store.instruments.declared_changes import declared_for
 from evaluation.store.instruments.intact_texts import altered_texts
 from evaluation.store.instruments.publication_digest import digests
@@ -104,7 +104,7 @@ def test_a_log_cut_off_at_its_end_is_noticed(published, kept):
 def test_without_the_note_in_the_home_a_log_cut_off_is_sound(published):
     settings, database = published
     tamper(database, "DELETE FROM audit_entry WHERE number > 3")
-    (settings.home / NAME).unlink()
+    (settings.home / LOG_END_FILE).unlink()
     assert faults(settings, database) == []
 
 

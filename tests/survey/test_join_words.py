@@ -5,7 +5,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from evaluation.domain.errors import Refused
-from evaluation.domain.join_words import WORDS, fresh_words
+from evaluation.domain.join_words import JOIN_WORDS, fresh_words
 from evaluation.survey.join_address import meant
 
 # words of 4 to 6 letters that sound like another word in British English, in common pairs
@@ -31,22 +31,22 @@ HOMOPHONES = frozenset(
 
 
 def test_every_word_has_four_to_six_plain_letters():
-    assert [word for word in WORDS if not (4 <= len(word) <= 6 and word.isascii() and word.isalpha())] == []
+    assert [word for word in JOIN_WORDS if not (4 <= len(word) <= 6 and word.isascii() and word.isalpha())] == []
 
 
 def test_every_word_differs_from_every_other_by_three_letters_or_more():
-    near = [pair for pair in combinations(WORDS, 2) if Levenshtein.distance(*pair) < 3]
+    near = [pair for pair in combinations(JOIN_WORDS, 2) if Levenshtein.distance(*pair) < 3]
     assert near == []
 
 
 def test_no_word_sounds_like_another():
-    assert HOMOPHONES.isdisjoint(WORDS)
+    assert HOMOPHONES.isdisjoint(JOIN_WORDS)
 
 
 def test_fresh_words_are_two_different_words_of_the_list():
     first, second = fresh_words(random.Random(1), set()).split("-")
     assert first != second
-    assert {first, second} <= set(WORDS)
+    assert {first, second} <= set(JOIN_WORDS)
 
 
 def test_fresh_words_are_never_ones_already_taken():
@@ -58,7 +58,7 @@ def test_fresh_words_are_never_ones_already_taken():
 
 
 def test_a_full_word_list_is_refused_in_a_sentence():
-    every = {f"{a}-{b}" for a in WORDS for b in WORDS if a != b}
+    every = {f"{a}-{b}" for a in JOIN_WORDS for b in JOIN_WORDS if a != b}
     with pytest.raises(Refused, match="word list must grow"):
         fresh_words(random.Random(3), every)
 

@@ -10,7 +10,7 @@ from evaluation.store.evening.switch_wave import switch_wave, undo_press
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
 
-KINDS = f"{', '.join(WAVES[:-1])} or {WAVES[-1]}"
+ANY_WAVE = f"{', '.join(WAVES[:-1])} or {WAVES[-1]}"
 
 
 @click.group("wave")
@@ -28,7 +28,7 @@ def list_waves(experiment: str, *, as_json: bool) -> None:
     show(rows, in_json=as_json, empty="This experiment has no wave.")
 
 
-@command.command("open", help=f"Open WAVE ({KINDS}) of EXPERIMENT, also again. Opening After closes Before.")
+@command.command("open", help=f"Open WAVE ({ANY_WAVE}) of EXPERIMENT, also again. Opening After closes Before.")
 @click.argument("experiment")
 @click.argument("wave")
 @json_option
@@ -42,7 +42,9 @@ def open_one(experiment: str, wave: str, *, as_json: bool) -> None:
     show_one(shown, in_json=as_json)
 
 
-@command.command("reopen", help=f"Open WAVE ({KINDS}) of EXPERIMENT again that was closed, until the data are frozen.")
+@command.command(
+    "reopen", help=f"Open WAVE ({ANY_WAVE}) of EXPERIMENT again that was closed, until the data are frozen."
+)
 @click.argument("experiment")
 @click.argument("wave")
 @json_option
@@ -51,7 +53,7 @@ def reopen_one(experiment: str, wave: str, *, as_json: bool) -> None:
     _switch(experiment, wave, "reopen", as_json=as_json)
 
 
-@command.command("close", help=f"Close WAVE ({KINDS}) of EXPERIMENT. With After, certain pairs are joined.")
+@command.command("close", help=f"Close WAVE ({ANY_WAVE}) of EXPERIMENT. With After, certain pairs are joined.")
 @click.argument("experiment")
 @click.argument("wave")
 @json_option

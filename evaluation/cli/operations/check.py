@@ -16,7 +16,7 @@ from evaluation.storage.damaged_database import is_whole, said_of_file
 from evaluation.storage.database import open_database
 from evaluation.storage.keyring import STANDING, hold_keys
 from evaluation.storage.keys import faults_of, key, open_to_others, there_is
-from evaluation.storage.log_end import NAME, noted_end
+from evaluation.storage.log_end import LOG_END_FILE, noted_end
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.logged_grants import unlogged_grants
 from evaluation.store.instruments.intact_texts import altered_texts
@@ -118,7 +118,7 @@ def _log(settings: Settings) -> Iterator[str]:
         verdict = verify_log(db, key(settings, KEY_NAME), seen=(noted,))
     yield from verdict.faults
     if verdict.entries and noted is None:
-        yield UNNOTED.format(path=settings.home / NAME, entries=verdict.entries)
+        yield UNNOTED.format(path=settings.home / LOG_END_FILE, entries=verdict.entries)
 
 
 def _counted_anew() -> None:

@@ -15,7 +15,14 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Account, Base, Role
 from evaluation.storage.settings import Settings
 from evaluation.store.accounts.accounts import account_named, enable_account, sign_out_everywhere
-from evaluation.store.accounts.invitations import LASTS, Offer, give, offer, pending_invitations, withdraw_invitation
+from evaluation.store.accounts.invitations import (
+    INVITATION_LASTS,
+    Offer,
+    give,
+    offer,
+    pending_invitations,
+    withdraw_invitation,
+)
 from evaluation.store.accounts.lost_power import disable_account, take_roles
 from evaluation.store.accounts.people import (
     ALL,
@@ -26,8 +33,7 @@ from evaluation.store.accounts.people import (
     place_of,
     refuse_beyond,
 )
-from evaluation.store.accounts.resets import LASTS as RESET_LASTS
-from evaluation.store.accounts.resets import ask_for_reset, confirm_reset
+from evaluation.store.accounts.resets import RESET_LASTS, ask_for_reset, confirm_reset
 from evaluation.store.studies.lookup import chapter_named, study_named
 from evaluation.web.audit_log import COMMAND_LINE, write_down
 
@@ -69,7 +75,7 @@ def invite_one(
         assert subject is not None, "whoever runs the server was asked before"
         _noted(db, settings, "person invited" if done.invitation else "role given", subject, about)
         address = f"{settings.base_url}/staff/invitation/{done.secret}" if done.invitation else None
-    until = (now + LASTS).isoformat(timespec="seconds") if address else None
+    until = (now + INVITATION_LASTS).isoformat(timespec="seconds") if address else None
     row = {"email": email, "roles": list(roles), "address": address, "until": until}
     show_one(row, in_json=as_json)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import instruments
-from evaluation.authoring.instrument_files import FORMATS, exported, po_of
+from evaluation.authoring.instrument_files import INSTRUMENT_FORMATS, exported, po_of
 from evaluation.cli.command_context import json_option, opened, show, show_one
 from evaluation.cli.questionnaires.change_reasons import why_of
 from evaluation.cli.questionnaires.named_versions import NAMED, named_version
@@ -117,7 +117,7 @@ def import_file(file: Path, output: Path | None, *, as_json: bool) -> None:
 
 @command.command("export")
 @click.argument("version")
-@click.option("--format", "wanted", type=click.Choice([*FORMATS, "po"]), default="toml", show_default=True)
+@click.option("--format", "wanted", type=click.Choice([*INSTRUMENT_FORMATS, "po"]), default="toml", show_default=True)
 @click.option("--language", help="The language of a PO file, such as cy.")
 @click.option("--output", type=click.Path(path_type=Path), required=True)
 @json_option

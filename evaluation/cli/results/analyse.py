@@ -17,7 +17,7 @@ from evaluation.export.descriptor import holds_pairs_only
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
 from evaluation.impact_report.build.report import Context, impact_report
 from evaluation.impact_report.build.scales import ScoringSource, from_file, from_instrument, from_version
-from evaluation.impact_report.formats.write import FORMATS, formats_named, write
+from evaluation.impact_report.formats.write import REPORT_FORMATS, formats_named, write
 
 
 @click.command("analyse")
@@ -45,7 +45,7 @@ def command(
 
     Bad input is refused as a whole, with a sentence for every fault, and nothing is written.
     """
-    wanted = _wanted(formats, known=FORMATS)
+    wanted = _wanted(formats, known=REPORT_FORMATS)
     announce, begun = report_steps(wanted)
     source = _source(scales, instrument, suppress_below)
     announce("Reading the answers")

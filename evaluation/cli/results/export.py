@@ -11,7 +11,7 @@ from evaluation.cli.progress_bar import progress_bar
 from evaluation.domain.clock import now_utc
 from evaluation.export.export_job import read_and_pack
 from evaluation.export.package_folder import place_package, refuse_unfit
-from evaluation.export.study_export import STEPS, Step
+from evaluation.export.study_export import EXPORT_STEPS, Step
 from evaluation.store.studies.lookup import study_named
 from evaluation.web.app import Services
 from evaluation.web.audit_log import COMMAND_LINE, write_down
@@ -42,7 +42,7 @@ def command(study: str, output: Path, *, as_json: bool) -> None:
 @contextmanager
 def _progress() -> Iterator[Step]:
     """A bar on a terminal that names what is being done."""
-    with progress_bar(STEPS) as bar:
+    with progress_bar(EXPORT_STEPS) as bar:
 
         def step(number: int, _of: int, words: str) -> None:
             bar.label = words

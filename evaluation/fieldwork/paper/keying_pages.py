@@ -33,7 +33,7 @@ from evaluation.store.paper.sheets import (
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import myself
-from evaluation.web.labels import WAVES
+from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
 from instruments import Layout
 
@@ -50,7 +50,7 @@ def piles(experiment: uuid.UUID) -> str:
         rows = [(batch, db.get_one(Wave, batch.wave_id).kind, _standings(db, batch)) for batch in batches_of(db, row)]
         errors = keying_errors(db, [row.id])
     return render_template(
-        "fieldwork/paper/piles.html", experiment=row, rows=rows, errors=errors, waves=WAVES, kinds=("pre", "post")
+        "fieldwork/paper/piles.html", experiment=row, rows=rows, errors=errors, waves=WAVE_LABELS, kinds=("pre", "post")
     )
 
 
@@ -188,7 +188,7 @@ def _sheet_page(
         experiment=row,
         batch=pile,
         number=number,
-        wave=WAVES[wave.kind],
+        wave=WAVE_LABELS[wave.kind],
         standing=standing.value,
         somebody_else=standing is SheetStanding.TO_KEY_AGAIN and keyed_by_me,
         fields=fields,

@@ -9,7 +9,7 @@ from typing import Any
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.paper.paper_forms import paper_forms
 from evaluation.fieldwork.print_pack.pack_pdf import pack_pdf
-from evaluation.fieldwork.print_pack.pack_request import NAME
+from evaluation.fieldwork.print_pack.pack_request import PACK_FILE
 from evaluation.fieldwork.print_pack.print_facts import Stack, print_facts
 from evaluation.jobs.job_process import Step
 from evaluation.models import Experiment
@@ -26,4 +26,4 @@ def make_pack(services: Services, arguments: Mapping[str, Any], *, folder: Path,
         facts, forms = print_facts(row, base_url=services.settings.base_url), paper_forms(db, row)
     stacks = {Stack(stack): tokens for stack, tokens in stacks_of(arguments).items()}
     at = datetime.fromisoformat(arguments["asked_at"])
-    (folder / NAME).write_bytes(pack_pdf(stacks, facts, at=at, paper=forms, step=step))
+    (folder / PACK_FILE).write_bytes(pack_pdf(stacks, facts, at=at, paper=forms, step=step))

@@ -12,11 +12,11 @@ from werkzeug import Response
 from wtforms import HiddenField, IntegerField, validators
 
 from evaluation.fieldwork.print_pack.pack_languages import language_warnings
-from evaluation.fieldwork.print_pack.pack_request import NAME, ask_to_print
+from evaluation.fieldwork.print_pack.pack_request import PACK_FILE, ask_to_print
 from evaluation.jobs import artefacts
 from evaluation.jobs.queue import open_queue
 from evaluation.models import Experiment, Job, JobState
-from evaluation.store.paper.print_packs import UNDER_WAY, UNFINISHED, WantedPack, nobody_works, pack_jobs
+from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, UNFINISHED, WantedPack, nobody_works, pack_jobs
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.current_user import me
@@ -86,7 +86,7 @@ def download(experiment: uuid.UUID, job: uuid.UUID) -> Response:
         if found is None:
             abort(404)
         log_action(db, row, "print pack downloaded", job=str(job))
-        path = artefacts.folder_of(services().settings, found.content_hash) / NAME
+        path = artefacts.folder_of(services().settings, found.content_hash) / PACK_FILE
         return send_file(path, as_attachment=True, download_name=f"{row.slug}-print-pack.pdf")
 
 
@@ -113,7 +113,7 @@ def _ask(row: Experiment, wanted: WantedPack) -> None:
 
 def _page(db: Session, row: Experiment, form: PackForm) -> str:
     jobs = pack_jobs(db, row.id)
-    under_way = [job for job in jobs if job.state in UNDER_WAY]
+    under_way = [job for job in jobs if job.state in JOBS_UNDER_WAY]
     packs = Packs(
         under_way=under_way,
         unattended=bool(under_way) and nobody_works(db, under_way[-1], now=services().clock()),
@@ -126,7 +126,7 @@ def _page(db: Session, row: Experiment, form: PackForm) -> str:
 
 def _is_made(job: Job) -> bool:
     folder = artefacts.folder_of(services().settings, job.content_hash)
-    return job.state == JobState.DONE.value and (folder / NAME).exists()
+    return job.state == JobState.DONE.value and (folder / PACK_FILE).exists()
 
 
 def _identity(written: str | None) -> uuid.UUID | None:

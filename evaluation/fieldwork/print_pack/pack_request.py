@@ -11,7 +11,7 @@ from evaluation.store.log.jobs import ask_again
 from evaluation.store.paper.print_packs import WantedPack, ask_for_pack
 from evaluation.web.app import Services
 
-NAME = "print-pack.pdf"
+PACK_FILE = "print-pack.pdf"
 
 
 def ask_to_print(

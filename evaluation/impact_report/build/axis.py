@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEPS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0)
+AXIS_STEPS = (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 2.5, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0)
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,6 @@ def whole_ticks(low: float, high: float) -> tuple[float, ...]:
 
 def round_ticks(low: float, high: float, *, most: int = 7) -> tuple[float, ...]:
     """Round numbers between `low` and `high`, zero among them where it lies between, and no more than `most`."""
-    step = next((each for each in STEPS if (high - low) / each < most), high - low)
+    step = next((each for each in AXIS_STEPS if (high - low) / each < most), high - low)
     first, last = math.ceil(round(low / step, 9)), math.floor(round(high / step, 9))
     return tuple(round(place * step, 6) + 0.0 for place in range(first, last + 1))

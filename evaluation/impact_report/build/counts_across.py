@@ -22,7 +22,7 @@ import pandas as pd
 from analysis.disclosure.disclosure import SMALL
 from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.histograms import FEWEST
+from evaluation.impact_report.build.histograms import FEWEST_IN_COLUMNS
 
 Place = tuple[str, str]
 """A chapter and one of its groups of experiments: people whom every figure holds together."""
@@ -73,7 +73,7 @@ def _of_one(answers: AtWaves, scale: Scale, before: Before) -> SuppressedCounts:
         return SuppressedCounts(counts=frozenset(every), exact=frozenset(every), drawn=True)
     wide = {place: _by_the_margin(found) for place, found in ways.items()}
     cells = _cells(ways, [of for of in before.sets if _safe(_sum(wide, of))])
-    few = any(sum(_sum(ways, cell).values()) < FEWEST for cell in cells)
+    few = any(sum(_sum(ways, cell).values()) < FEWEST_IN_COLUMNS for cell in cells)
     return SuppressedCounts(
         counts=frozenset(_unsafe(wide, before.sets)),
         exact=frozenset(_unsafe(ways, before.sets)),

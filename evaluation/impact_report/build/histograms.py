@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.axis import STEPS
+from evaluation.impact_report.build.axis import AXIS_STEPS
 
-FEWEST = 20
+FEWEST_IN_COLUMNS = 20
 """Fewer people than this are not drawn."""
 FEWEST_IN_A_COLUMN = 3
 MOST_COLUMNS = 25
 SMALL = (1, 2)
-WIDTHS = (0.1, 1 / 6, 0.2, 0.25, 1 / 3, *STEPS[3:])
+WIDTHS = (0.1, 1 / 6, 0.2, 0.25, 1 / 3, *AXIS_STEPS[3:])
 """How wide columns may be, in scale points."""
 
 
@@ -79,7 +79,7 @@ class Answers:
 
 def moves_of(changes: Sequence[float], *, margin: float | None) -> Moves | None:
     """The columns of these changes in scale points, or None where there are fewer than 20."""
-    if len(changes) < FEWEST:
+    if len(changes) < FEWEST_IN_COLUMNS:
         return None
     step = _step(changes, margin)
     single = Counter(_cell(change, step, margin) for change in changes)
@@ -110,7 +110,7 @@ def three_ways(changes: Sequence[float], *, margin: float | None) -> tuple[int, 
 
 def answers_of(before: Sequence[float], after: Sequence[float], scale: Scale) -> Answers | None:
     """Answers counted, or None under 20 people, on a yes/no question, or where a side holds one or two."""
-    if len(before) < FEWEST or scale.maximum - scale.minimum < 2:
+    if len(before) < FEWEST_IN_COLUMNS or scale.maximum - scale.minimum < 2:
         return None
     waves = [_sides(wave, (scale.minimum + scale.maximum) / 2) for wave in (before, after)]
     if any(count in SMALL for wave in waves for count in (wave.low, wave.neutral, wave.high)):

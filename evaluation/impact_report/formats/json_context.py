@@ -11,7 +11,7 @@ from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_
 from evaluation.impact_report.build.report import ImpactReport
 
 Json = dict[str, object]
-FEW = {"suppressed": "1 or 2 people"}
+ONE_OR_TWO = {"suppressed": "1 or 2 people"}
 
 
 def context_as_json(report: ImpactReport) -> Json:
@@ -45,11 +45,11 @@ def context_as_json(report: ImpactReport) -> Json:
 
 
 def _few(count: int | None) -> object:
-    return FEW if count in SMALL else count
+    return ONE_OR_TWO if count in SMALL else count
 
 
 def _counted(row: Mapping[str, object], counts: Iterable[str]) -> Json:
-    held_back = {name: FEW for name in counts if row[name] in SMALL}
+    held_back = {name: ONE_OR_TWO for name in counts if row[name] in SMALL}
     return {name: value for name, value in {**row, **held_back}.items() if value not in (None, "")}
 
 

@@ -85,7 +85,7 @@ WRITERS: Mapping[str, Callable[[ImpactReport], Files]] = {
 """Formats that are made from a report alone."""
 OF_ANSWERS: Mapping[str, Callable[[ImpactReport, pd.DataFrame], Files]] = {"sav": _sav, "parquet": _parquet}
 """Formats that hold single answers."""
-FORMATS = (*WRITERS, *OF_ANSWERS)
+REPORT_FORMATS = (*WRITERS, *OF_ANSWERS)
 USUAL = ("json", "html", "pdf")
 SCRIPTS = ("methods.R", "methods.py")
 """Formats that make the main figures again."""
@@ -99,15 +99,15 @@ def write(
     responses: pd.DataFrame | None = None,
     begun: Begun = lambda _format: None,
 ) -> tuple[Path, ...]:
-    """Write the report into `folder` in each format, and return the files in the order of `FORMATS`.
+    """Write the report into `folder` in each format, and return the files in the order of `REPORT_FORMATS`.
 
     All or nothing: the files appear together once the last is made. An unknown format is refused before any work.
     Formats of single answers are made from `responses`, the answers that the report was made from. `begun` is told of
     each format as it is begun.
     """
-    unknown = [name for name in formats if name not in FORMATS]
+    unknown = [name for name in formats if name not in REPORT_FORMATS]
     if unknown:
-        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(FORMATS)}." for name in unknown))
+        raise Refused(*(f"{name!r} is not a format; the formats are {', '.join(REPORT_FORMATS)}." for name in unknown))
     made = _made(report, formats, responses, begun)
     with _temporary_folder(folder) as fresh:
         for name, content in made.items():
@@ -120,7 +120,7 @@ def write(
 
 def formats_named(written: str) -> tuple[str, ...]:
     """The formats in a text with commas between, each once, in whatever case they were typed."""
-    known = {name.lower(): name for name in FORMATS}
+    known = {name.lower(): name for name in REPORT_FORMATS}
     named = [name.strip() for name in written.split(",") if name.strip()]
     return tuple(dict.fromkeys(known.get(name.lower(), name) for name in named))
 

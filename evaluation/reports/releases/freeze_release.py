@@ -46,7 +46,7 @@ from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.subject import together
 from evaluation.store.responses.published_result import PublishedResult, as_kept
 
-FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
+RELEASE_FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
 NOT_THE_SAME = (
     "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
@@ -170,7 +170,7 @@ def files(asked: Rebuilding) -> Mapping[str, bytes]:
         "frozen_at": asked.frozen_at.isoformat(),
         "aggregates_sha256": asked.sha256,
     }
-    return write.of_release(report, facts, formats=(*FORMATS, *write.SCRIPTS))
+    return write.of_release(report, facts, formats=(*RELEASE_FORMATS, *write.SCRIPTS))
 
 
 def tree_of(asked: Rebuilding) -> ImpactReport:

@@ -25,7 +25,7 @@ from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
 from evaluation.store.releases.listing import release_by_id, release_frozen_since
-from evaluation.store.releases.release_frames import CHANGED, release_frame
+from evaluation.store.releases.release_frames import ANSWERS_CHANGED, release_frame
 from evaluation.store.releases.releases import ReleaseStanding, Subject
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.gather_subject import gather_about
@@ -98,7 +98,7 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
             chosen.people,
             chosen.before,
         ):
-            raise Refused(CHANGED)
+            raise Refused(ANSWERS_CHANGED)
         of, page = gathered.study, again.decision.page
         return store.keep_release(
             db, of, subject=subject, frozen=kept, plan=again.plan, page=page, now=now, by=arguments["by"]

@@ -29,7 +29,7 @@ from evaluation.store.accounts.people import (
 )
 from evaluation.store.accounts.role_scope import RoleScope, scope_of
 
-LASTS = timedelta(hours=72)
+INVITATION_LASTS = timedelta(hours=72)
 USED = "This invitation has been used, was withdrawn, or is older than three days. Ask for a new one."
 THERE = "Somebody has an account with this address by now. Sign in, and ask for the role to be given to that account."
 
@@ -200,7 +200,7 @@ def _invited(db: Session, offered: Offer, *, now: datetime) -> tuple[Invitation,
         chapter_id=offered.place.chapter,
         invited_by=offered.by,
         created_at=now,
-        expires_at=now + LASTS,
+        expires_at=now + INVITATION_LASTS,
     )
     db.add(row)
     db.flush()

@@ -22,7 +22,7 @@ from evaluation.store.accounts.role_scope import RoleScope
 
 WAITS = timedelta(hours=72)
 """How long a reset that was asked for waits for a second administrator."""
-LASTS = timedelta(hours=2)
+RESET_LASTS = timedelta(hours=2)
 """How long its address can be used once it was confirmed."""
 BROUGHT_IN = (
     "Whoever asks for a reset and whoever confirms it stand for themselves: neither of you brought the other in, nor "
@@ -68,7 +68,7 @@ def confirm_reset(db: Session, reset: SignInReset, *, by: uuid.UUID | None, now:
     free = update(SignInReset).where(
         SignInReset.id == reset.id, SignInReset.digest.is_(None), SignInReset.ended_at.is_(None)
     )
-    values = {"digest": secret_digest(secret), "confirmed_by": by, "confirmed_at": now, "expires_at": now + LASTS}
+    values = {"digest": secret_digest(secret), "confirmed_by": by, "confirmed_at": now, "expires_at": now + RESET_LASTS}
     if not db.execute(free.values(**values).returning(SignInReset.id)).first():
         raise Refused("This reset was confirmed or stopped meanwhile.")
     return secret

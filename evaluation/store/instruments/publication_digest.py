@@ -14,7 +14,7 @@ from evaluation.models import AuditEntry, InstrumentVersion, Publication, Publis
 PUBLISHED = ("instrument published", "instrument.publish")
 SAID = "said_sha256"
 """Where the log names the digest of what was said."""
-CHANGED = (
+DECLARATION_CHANGED = (
     "What was said when {name} was published (its reason, the classes of its changes, its translations) is not what "
     "the audit log says: somebody changed it in the database. No report uses it. Restore the database from a backup."
 )
@@ -44,7 +44,7 @@ def changed_since(db: Session, instruments: Iterable[str] | None = None) -> Iter
     """Every version of which what was said is not what the log says, a sentence each; of some instruments, or all."""
     for name, row, details in _published(db, instruments):
         if row is None or digest_at_publication(db, row) != details[SAID]:
-            yield CHANGED.format(name=name)
+            yield DECLARATION_CHANGED.format(name=name)
 
 
 def was_changed(db: Session, row: InstrumentVersion) -> bool:

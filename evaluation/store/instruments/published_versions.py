@@ -17,7 +17,7 @@ from evaluation.store.instruments.intact_texts import (
     translation_of_text,
     version_of_row,
 )
-from evaluation.store.instruments.publication_digest import CHANGED, was_changed
+from evaluation.store.instruments.publication_digest import DECLARATION_CHANGED, was_changed
 from instruments import Translation, Version
 
 
@@ -109,7 +109,7 @@ def _translations_kept(db: Session, version: Version, *, whole: bool) -> dict[st
     found = db.execute(columns.where(*of_version)).all()
     if found and was_changed(db, found[0][0]):
         if whole:
-            raise NotAsPublished(CHANGED.format(name=f"{version.id}/{version.number}"))
+            raise NotAsPublished(DECLARATION_CHANGED.format(name=f"{version.id}/{version.number}"))
         return {}
     return {words.language: (words.body, words.digest) for _, words in found}
 

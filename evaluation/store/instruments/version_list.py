@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import InstrumentVersion
 from evaluation.store.instruments.intact_texts import NotAsPublished
-from evaluation.store.instruments.publication_digest import CHANGED, was_changed
+from evaluation.store.instruments.publication_digest import DECLARATION_CHANGED, was_changed
 from evaluation.store.instruments.published_versions import PublishedVersion, all_versions, version_of
 from instruments import Version
 
@@ -40,4 +40,4 @@ def _listed(db: Session, known: PublishedVersion) -> ListedVersion:
         select(InstrumentVersion).filter_by(instrument=known.instrument, number=known.number)
     ).one_or_none()
     changed = row is not None and was_changed(db, row)
-    return ListedVersion(known, version, CHANGED.format(name=known.name) if changed else "")
+    return ListedVersion(known, version, DECLARATION_CHANGED.format(name=known.name) if changed else "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from evaluation.models import EXACT, Consent, Link, Method, Participant, Response, Wave
+from evaluation.models import EXACT_METHODS, Consent, Link, Method, Participant, Response, Wave
 
 OWN_CODES = ("page", "unmatched")
 """Ways to begin a wave after which a person has a code that the page made."""
@@ -25,7 +25,7 @@ class LinkCount:
     @property
     def exact(self) -> bool:
         """Whether nobody had to judge."""
-        return self.method in EXACT
+        return self.method in EXACT_METHODS
 
 
 def link_counts(db: Session, experiments: Iterable[uuid.UUID]) -> list[LinkCount]:

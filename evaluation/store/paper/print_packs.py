@@ -16,7 +16,7 @@ from evaluation.store.log.jobs import ask_again, ask_for_job
 
 PACK = "pack"
 """The kind of job that makes a print pack."""
-UNDER_WAY = {JobState.QUEUED.value, JobState.RUNNING.value}
+JOBS_UNDER_WAY = {JobState.QUEUED.value, JobState.RUNNING.value}
 UNFINISHED = {JobState.FAILED.value, JobState.STOPPED.value}
 PATIENCE = timedelta(seconds=20)
 """A worker takes up what waits within this time, unless it is at something else."""
@@ -77,7 +77,7 @@ def _asked_before(jobs: list[Job], wanted: WantedPack) -> Job | None:
     same_press = [job for job in jobs if wanted.pack and job.arguments["pack"] == str(wanted.pack)]
     size = {"count": wanted.count, "hosts": wanted.hosts}
     same_wish = [job for job in jobs if job.arguments["size"] == size]
-    under_way = [job for job in same_wish if job.state in UNDER_WAY]
+    under_way = [job for job in same_wish if job.state in JOBS_UNDER_WAY]
     return next(iter([*same_press, *under_way, *([] if wanted.pack else same_wish)]), None)
 
 

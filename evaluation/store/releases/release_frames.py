@@ -18,7 +18,7 @@ from evaluation.store.reports.checks import Wrote, wrote_at
 from evaluation.store.reports.frames import named_people
 from evaluation.store.reports.gather import Gathered
 
-CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
+ANSWERS_CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def _of_chosen(db: Session, gathered: Gathered, chosen: Chosen) -> pd.DataFrame:
     """The rows of these people at their experiments, of further waves those that were there in time."""
     names = named_people(db, [experiment.id for experiment in gathered.experiments])
     if len(names) != gathered.people:
-        raise Refused(CHANGED)
+        raise Refused(ANSWERS_CHANGED)
     slugs = {experiment.id: experiment.slug for experiment in gathered.experiments}
     frame = gathered.frame
     there = {(names[who], slugs[experiment]) for who, experiment in chosen.people.items()}

@@ -10,12 +10,12 @@ from evaluation.models import Job, JobState
 
 REPORT, EXPORT, RELEASE, PUBLICATION = "report", "export", "release", "publication"
 OF_RELEASES = (RELEASE, PUBLICATION)
-KINDS = (REPORT, EXPORT, *OF_RELEASES)
+KINDS_OF_JOBS = (REPORT, EXPORT, *OF_RELEASES)
 UNDER_WAY = (JobState.QUEUED.value, JobState.RUNNING.value)
 
 
 def report_jobs(
-    db: Session, *, subjects: Collection[uuid.UUID], kinds: Collection[str] = KINDS, limit: int = 300
+    db: Session, *, subjects: Collection[uuid.UUID], kinds: Collection[str] = KINDS_OF_JOBS, limit: int = 300
 ) -> list[Job]:
     """Jobs about one of these experiments, chapters or studies, the latest asked first."""
     found = select(Job).where(Job.kind.in_(kinds), _about(subjects)).order_by(Job.requested_at.desc(), Job.id)
@@ -24,7 +24,7 @@ def report_jobs(
 
 def report_job(db: Session, job: uuid.UUID, *, subjects: Collection[uuid.UUID]) -> Job | None:
     """One of them."""
-    return db.scalars(select(Job).where(Job.id == job, Job.kind.in_(KINDS), _about(subjects))).one_or_none()
+    return db.scalars(select(Job).where(Job.id == job, Job.kind.in_(KINDS_OF_JOBS), _about(subjects))).one_or_none()
 
 
 def job_under_way(db: Session, kind: str, *, subject: uuid.UUID, experiments: Collection[uuid.UUID] = ()) -> Job | None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, litera
 from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
-from evaluation.store.studies.waves import WORDS
+from evaluation.store.studies.waves import WAVE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ def miscounted(db: Session) -> list[str]:
     kept = kept_count(Wave.id.expression).scalar_subquery()
     both = select(Experiment.slug, Wave.kind, kept, counted).join(Experiment, Experiment.id == Wave.experiment_id)
     rows = db.execute(both.where(kept != counted).order_by(Experiment.slug, Wave.kind))
+    unlike = "{slug}: {wave} has {there} responses, and receipts tell of {receipts}: run `weaving check --recount`."
     return [
-        f"{slug}: {WORDS[kind]} has {there} responses, and receipts tell of {receipts}: run `weaving check --recount`."
+        unlike.format(slug=slug, wave=WAVE_WORDS[kind], there=there, receipts=receipts)
         for slug, kind, receipts, there in rows
     ]
 

@@ -12,7 +12,7 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, Link, Participant, Response, Wave
 from evaluation.store.studies.persons import PERSON, standing_links
 from evaluation.store.studies.studies import local
-from evaluation.store.studies.waves import WORDS, waves_of
+from evaluation.store.studies.waves import WAVE_WORDS, waves_of
 
 IN_PERSON = ("pre", "post", "then", "follow_up")
 """Waves that only those answer who came; the pretest is answered by people who register and may not come."""
@@ -78,7 +78,7 @@ def _more_answered(db: Session, experiment: Experiment, new: Mapping[str, Any]) 
     """Somebody who answered on two phones is two: then there are more answers than people."""
     came = new["came"]
     for kind, people in more_than_came(db, experiment, came=came).items():
-        yield f"{people} people have answered {WORDS[kind]}, so {came} cannot be all who came."
+        yield f"{people} people have answered {WAVE_WORDS[kind]}, so {came} cannot be all who came."
 
 
 def _early(db: Session, experiment: Experiment, *, facts: Mapping[str, Any], now: datetime) -> Iterator[str]:

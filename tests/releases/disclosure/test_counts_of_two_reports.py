@@ -53,7 +53,7 @@ class _Evaluator:
 
 @pytest.fixture(autouse=True)
 def only_json(monkeypatch):
-    monkeypatch.setattr(requests, "FORMATS", ("json",))
+    monkeypatch.setattr(requests, "REQUESTED_FORMATS", ("json",))
 
 
 def told(report):

@@ -44,7 +44,7 @@ def desk(sqlite_settings, sqlite_database, clock, fieldwork):
 @pytest.fixture
 def report(desk, fieldwork, monkeypatch):
     """Tick some evenings on the chapter's page and press the button: report.json, or the sentence in its place."""
-    monkeypatch.setattr(requests, "FORMATS", ("json",))
+    monkeypatch.setattr(requests, "REQUESTED_FORMATS", ("json",))
 
     def make(*titles):
         evaluator = desk.signed_in("evaluator", chapter=desk.north)
