@@ -101,6 +101,8 @@ def _told(version, name, wrong, report):
     if not wrong:
         return ""
     first = first_difference(version, name, html.page(report, style=""))
+    if not first:
+        first = style_differs(version) if "report.html" in wrong else "Its page reads the same."
     return DIFFER.format(name=name, files=", ".join(wrong), version=version, meant=if_meant(version), first=first)
 
 
@@ -110,12 +112,22 @@ def pdfs_kept(version, name):
 
 
 def first_difference(version, name, page):
-    """The first line of the page that is not what was kept."""
-    before = gzip.decompress((folder_of(version) / name / PAGE).read_bytes()).decode()
-    for was, now in zip_longest(before.splitlines(), page.splitlines(), fillvalue=""):
+    """The first line of the page that is not what was kept; empty where there is none."""
+    return line_that_differs(gzip.decompress((folder_of(version) / name / PAGE).read_bytes()).decode(), page)
+
+
+def line_that_differs(before, after):
+    """The first line of a text that is not what it was; empty where there is none."""
+    for was, now in zip_longest(before.splitlines(), after.splitlines(), fillvalue=""):
         if was != now:
             return f"The first line that differs was\n  {was[:400]}\nand is\n  {now[:400]}"
-    return "Its page reads the same."
+    return ""
+
+
+def style_differs(version):
+    """What to do where only the style, which a page holds, is another: also a comment in it is."""
+    elsewhere = f": put the change in {html.ADDED.name}" if version < RENDERER_VERSION else ""
+    return f"The page reads the same; its style does not{elsewhere}."
 
 
 def sums_of(version):

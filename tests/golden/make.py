@@ -15,6 +15,7 @@ from evaluation.impact_report.formats import html
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
 from tests.golden.golden_set import AS_PDF, PAGE, RELEASED, SUMS, TREE, digests, folder_of, if_meant, pdf_digest
+from tests.golden.kept_scripts import keep_scripts
 from tests.golden.sentences import keep_sentences
 from tests.impact_report.examples import SCALES, answered, frame_of, report, study_frame
 
@@ -99,6 +100,7 @@ def main():
     for name, found in examples():
         keep(RENDERER_VERSION, name, tree_schema.dump(found))
     keep_sentences(RENDERER_VERSION)
+    keep_scripts(RENDERER_VERSION)
 
 
 if __name__ == "__main__":

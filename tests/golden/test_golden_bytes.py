@@ -149,7 +149,9 @@ def test_a_changed_style_asks_for_a_new_renderer(tmp_path, monkeypatch):
     style = tmp_path / "report.css"
     style.write_text(html.STYLE.read_text().replace("9.4pt", "9.6pt"))
     monkeypatch.setattr(html, "STYLE", style)
-    assert "report.html of renderer 1" in faults(1, "workshop_of_12", formats=("html",))
+    found = faults(1, "workshop_of_12", formats=("html",))
+    assert "report.html of renderer 1" in found
+    assert "The page reads the same; its style does not: put the change in report_2.css." in found
 
 
 def test_a_comment_in_a_template_changes_nothing(changed):
