@@ -96,7 +96,7 @@ TELLS_OF_FEW = Suppressed("Held back, because it could tell what one or two peop
 
 COARSE = Suppressed("Held back: beside rounded averages it could tell what single people answered.")
 
-ALIKE = Suppressed("Held back: people answered so much alike that it could tell what a few of them answered.")
+TELLS_OF_ALIKE = Suppressed("Held back: people answered so much alike that it could tell what a few of them answered.")
 
 UNDER = Suppressed("Under 0.01: told as a band, as rounded averages allow.")
 BETWEEN = Suppressed("From 0.01 to 0.05: told as a band, as rounded averages allow.")
@@ -163,7 +163,7 @@ def no_finer(figures: SampleFigures, *, step: float) -> SampleFigures:
     wide = step * _steps(figures) * (0.5 if step < 1 else 1)
     near = not isinstance(figures.sd_change, float) or figures.sd_change < wide
     if near and any(isinstance(getattr(figures, name), int) for names in COUNTS for name in names):
-        figures = without_counts(figures, why=ALIKE)
+        figures = without_counts(figures, why=TELLS_OF_ALIKE)
     change = replace(figures.change, t=COARSE) if isinstance(figures.change, ChangeTest) else figures.change
     always = () if figures.reliable_change is None else ("reliable_change",)
     return replace(figures, change=change, **_instead([*always, *_too_fine(figures, step=step)], COARSE))

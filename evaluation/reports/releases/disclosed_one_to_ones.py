@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.disclosure.disclosure import HALF_A_POINT
-from analysis.disclosure.released import ALIKE, COARSE, FEW, rounded
+from analysis.disclosure.released import COARSE, TELLS_OF_ALIKE, TELLS_OF_FEW, rounded
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.sensitivity.one_to_ones import OneToOnes
 
@@ -27,11 +27,11 @@ def _disclosed(found: OneToOnes | Suppressed) -> OneToOnes | Suppressed:
         return found
     spreads = (found.sd, found.sd_across_organisations)
     if any(not _is_at_least(spread, 1e-9) for spread in spreads):
-        return ALIKE
+        return TELLS_OF_ALIKE
     every, across = (found.people if _is_at_least(spread, HALF_A_POINT) else 0 for spread in spreads)
     return replace(
         found,
-        people=FEW,
+        people=TELLS_OF_FEW,
         mean=rounded(found.mean, pairs=every),
         mean_across_organisations=rounded(found.mean_across_organisations, pairs=across),
         sd=COARSE,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.disclosure.released import ALIKE
+from analysis.disclosure.released import TELLS_OF_ALIKE
 from analysis.estimate.estimate import Suppressed
 from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.impact_report.figures.scatter import Point, scatter
@@ -140,7 +140,7 @@ def test_people_who_counted_nearly_the_same_have_whole_averages_in_a_release():
 
 
 def test_a_release_tells_nothing_where_all_counted_the_same():
-    assert as_released(workshops(of={"barn": (4,)})).one_to_ones["A/barn"] == ALIKE
+    assert as_released(workshops(of={"barn": (4,)})).one_to_ones["A/barn"] == TELLS_OF_ALIKE
 
 
 def test_workshops_at_one_place_are_one_circle_with_their_number():
