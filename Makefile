@@ -32,7 +32,7 @@ run: setup ## Serve your own study at http://127.0.0.1:8000
 	$(BIN)/weaving serve
 
 quick: setup ## Tests that need no database, server, process or browser: a minute on two cores
-	$(BIN)/pytest -q -n 2 -m "unit and not long" -rs
+	$(BIN)/pytest -q -n 2 --dist worksteal -m "unit and not long" -rs
 
 test: setup ## Every check that a change has to pass
 	sh .ci/test.sh

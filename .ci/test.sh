@@ -5,7 +5,7 @@ sh .ci/lint.sh
 sh .ci/instruments.sh
 workers=$(($(nproc) + 1)) # some wait for disks and for one another
 ended=0
-.venv/bin/pytest -n "$workers" -m "not long" --durations=15 -rs || ended=$?
+.venv/bin/pytest -n "$workers" --dist worksteal -m "not long" --durations=15 -rs || ended=$?
 [ "$ended" = 1 ] || exit "$ended"
 # What failed beside the others is run once more by itself, and has to hold there: a browser that shares two cores with
 # two more may be late. Whatever failed stands above.
