@@ -32,6 +32,17 @@ QUOTE_EVERYBODY_UNWELCOME: dict[Way, str] = {
 }
 EVERYBODY_ALONE = "No chapter has enough people to be shown alone. With all {people:count} people of {chapters:number} "
 EVERYBODY_ALONE += "chapters in one model, {outcome:inside} changed by {change:change} ({low:level} to {high:level})."
+NO_CHAPTER_ALONE = "No chapter has enough people to be shown alone."
+EVERYBODY_UNAVERAGED = "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} "
+EVERYBODY_UNAVERAGED += "changed by {change:change} ({low:level} to {high:level})."
+EVERYBODY_HARMED: dict[Way, str] = {
+    Way.RISE: "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} moved the "
+    "unwelcome way: {change:change} ({low:level} to {high:level}), and with each person counted once {each:change}; "
+    "less is better.",
+    Way.FALL: "With all {people:count} people of {chapters:number} chapters in one model, {outcome:inside} moved the "
+    "unwelcome way: {change:change} ({low:level} to {high:level}), and with each person counted once {each:change}; "
+    "more is better.",
+}
 OTHERWISE_WORDED = "Counted in another way, {outcome:inside} would be worded otherwise; what is said is what both bear "
 OTHERWISE_WORDED += "out."
 HARMED = "In {chapter}, counting its {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "

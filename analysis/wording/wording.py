@@ -55,6 +55,8 @@ def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) ->
         return Sentence(comparison_phrases.FEW_GROUPS)
     alone = chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW
     if chapters is not None and alone and not measured.compared and found[0] is not Verdict.APART:
+        if measured.unwelcome_of_all and len(measured.harmed) < chapters.k:
+            return fitting(phrases.HERE[Verdict.CANNOT_TELL, Way.NEITHER], measured, extra={})
         message = phrases.ONE_CHAPTER if chapters.k == 1 else phrases.NOT_AVERAGED
         return statement(message, measured, extra={"k": chapters.k})
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):

@@ -108,8 +108,11 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     """
     found, headline = outcome.participants, outcome.across.headline
     place = f"outcomes.{outcome.scale.id}"
+    second = outcome.everybody if isinstance(outcome.everybody, Everybody) and outcome.compared is None else None
     if isinstance(found, Suppressed):
-        return replace(_scale_of(outcome, label, n=0), chapters=chapters_with_results((), names, small_of(outcome)))
+        without = chapters_with_results((), names, small_of(outcome))
+        keys = {"everybody": f"{place}.across.everybody"}
+        return replace(_scale_of(outcome, label, n=0), chapters=without, everybody=second, keys=keys)
     keys = {name: f"{place}.across.headline.{part}" for name, part in _HEADLINE.items()}
     keys |= {name: f"{place}.across.{name}" for name in ("k", "everybody")}
     keys |= {"prediction": f"{place}.across.prediction_measured"}
@@ -124,7 +127,6 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     made = replace(made, harmed=harmed_chapters(outcome, made.worse))
     if outcome.compared is not None:
         return compared_across(made, outcome, outcome.compared, names=names)
-    second = outcome.everybody if isinstance(outcome.everybody, Everybody) else None
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
     )

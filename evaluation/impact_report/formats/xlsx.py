@@ -60,7 +60,7 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
 
     They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not.
     """
-    for chapter, found in outcomes_found(report):
+    for chapter, found in outcomes_found(report, language):
         shown = has_figures(found)
         figures = (found.pre, found.post, found.change, found.low, found.high) if shown else (None,) * 5
         written = language.of(found.fewest).against(found.bounds).as_fine(found.ranged)

@@ -11,6 +11,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.layout.change_rows import better, welcome
+from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.sentences import chapters_averaged
 from evaluation.impact_report.text.side_by_side import with_results
@@ -40,6 +41,7 @@ HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
 OF_CHAPTERS = (
     "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
 )
+IN_ONE_MODEL = "everybody in one model"
 WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
 
 
@@ -70,15 +72,19 @@ class FindingsTable:
     gaps: bool
 
 
-def outcomes_found(report: ImpactReport) -> Iterator[tuple[str, Measured]]:
-    """Every outcome in its order, with the chapter it is of where one or two stand side by side."""
+def outcomes_found(report: ImpactReport, language: Language) -> Iterator[tuple[str, Measured]]:
+    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
+
+    After it everybody at once, where page 1 tells of them as well.
+    """
     apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
     for name, found in report.measured.items():
         if not apart:
             yield "", found
-            continue
-        for chapter in with_results(report):
+        for chapter in with_results(report) if apart else ():
             yield chapter, outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
+        if everybody_sentences.is_stated(report, name):
+            yield language.catalogue.gettext(IN_ONE_MODEL), everybody_sentences.as_measured(found)
 
 
 def has_figures(found: Measured) -> bool:
@@ -88,7 +94,7 @@ def has_figures(found: Measured) -> bool:
 
 def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     """Every outcome in one table; nothing where no outcome has figures, and not yet in the first renderer."""
-    listed = list(outcomes_found(report))
+    listed = list(outcomes_found(report, language))
     if report.renderer < 2 or not any(has_figures(found) for _, found in listed):
         return None
     rows = tuple(_row(report, chapter, found, language) for chapter, found in listed)
@@ -163,6 +169,6 @@ def _who(report: ImpactReport, chapter: str, found: Measured, language: Language
         return "–"
     if found.compared is not None:
         return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
-    if report.across and not chapter:
+    if report.across and (not chapter or found.chapters is not None):
         return language.say(Sentence(IN_CHAPTERS, {"n": found.n, "k": chapters_averaged(report, found).k}))
     return language.say(Sentence(PAIRS, {"n": found.n}))

@@ -1,4 +1,4 @@
-"""What page 1 says so that no average hides anything: harm in single chapters, everybody where no chapter is shown."""
+"""What page 1 says so that no average hides anything: harm in single chapters, and how far apart two sides began."""
 
 from dataclasses import replace
 
@@ -194,19 +194,6 @@ def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
     name, outcome = report.first.scale.id, report.first
     found = outcome_in_chapter(outcome, chapter=chapter, label=label)
     return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
-
-
-def everybody_alone(report: ImpactReport) -> tuple[Sentence, ...]:
-    """What everybody at once tells where no chapter of the first outcome has enough people to be shown alone.
-
-    Nothing beside a comparison group: a change of those who came is not what such a page is about.
-    """
-    name, found = next(iter(report.measured.items()))
-    second = report.outcomes[name].everybody
-    compared = report.estimand.compared
-    if not report.across or compared or report.first.across.chapters or not isinstance(second, Everybody):
-        return ()
-    return (cautions.everybody_sentence(caution_phrases.EVERYBODY_ALONE, found, second),)
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -15,7 +15,14 @@ from evaluation.impact_report.build.planned_looks import following_at
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
-from evaluation.impact_report.text import care_taken, look_sentences, not_compared, selection, who_has_a_score
+from evaluation.impact_report.text import (
+    care_taken,
+    everybody_sentences,
+    look_sentences,
+    not_compared,
+    selection,
+    who_has_a_score,
+)
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -42,7 +49,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     welcome = other_rows if own and report.chapters.k != 2 else ()
     care = (
         *care_taken.each_of_two(report),
-        *care_taken.everybody_alone(report),
+        *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report),
         *care_taken.worded_otherwise(report),
@@ -79,7 +86,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *whole_points(report),
         *(rows if own and report.chapters.k != 2 else ()),
         *care_taken.each_of_two(report),
-        *care_taken.everybody_alone(report),
+        *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report),
         *not_compared.not_compared(report),
@@ -104,13 +111,14 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
 def harms(report: ImpactReport) -> tuple[Sentence, ...]:
     """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did.
 
-    Also every outcome, the first one too, that was past where it began months later.
+    Also every outcome, the first one too, that did so for everybody at once, or was past where it began months later.
     """
     _, *others = report.measured.values()
     single = (said for name in report.measured for said in care_taken.harmed(report, name))
     now = (wording.unwelcome(found) for found in others if found.unwelcome or found.described)
     left_out = not_compared.harms_not_compared(report)
-    found = (*now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
+    together = everybody_sentences.everybody_harmed(report)
+    found = (*together, *now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
     return look_sentences.as_described(report, found)
 
 

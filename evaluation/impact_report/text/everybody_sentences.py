@@ -1,0 +1,68 @@
+"""What page 1 says of everybody in one model, where that alone tells of most people, or of a harm."""
+
+from dataclasses import replace
+
+from analysis.wording import caution_phrases, cautions
+from analysis.wording.cautions import everybody_sentence
+from analysis.wording.measured import Chapters, Measured, Sentence, verdict
+from analysis.wording.phrases import Verdict
+from evaluation.impact_report.build.report import ImpactReport
+
+FEWEST_TO_AVERAGE = 3
+"""Fewer chapters are not averaged, and everybody at once is the only figure of the whole."""
+
+
+def everybody_unaveraged(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What everybody at once tells of the first outcome where too few of its chapters are shown to average.
+
+    Nothing beside a comparison group: a change of those who came is not what such a page is about. A harm is told among
+    the others.
+    """
+    name, found = next(iter(report.measured.items()))
+    if found.everybody is None or not is_stated(report, name) or is_averaged(found):
+        return ()
+    alone = not report.first.across.chapters
+    if found.unwelcome_of_all:
+        return (Sentence(caution_phrases.NO_CHAPTER_ALONE),) if alone else ()
+    said = caution_phrases.EVERYBODY_ALONE if alone else caution_phrases.EVERYBODY_UNAVERAGED
+    return (everybody_sentence(said, found, found.everybody),)
+
+
+def everybody_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes of which everybody at once clearly moved the unwelcome way, where nothing else on page 1 says so."""
+    first = next(iter(report.measured))
+    return tuple(
+        everybody_sentence(caution_phrases.EVERYBODY_HARMED[found.worse], found, found.everybody)
+        for name, found in report.measured.items()
+        if found.everybody is not None and found.unwelcome_of_all and is_stated(report, name)
+        if not found.unwelcome and not (name == first and _follows_the_average(found))
+    )
+
+
+def is_stated(report: ImpactReport, name: str) -> bool:
+    """Whether everybody at once is told of beside, or in the place of, an average over chapters."""
+    found = report.measured[name]
+    if report.renderer < 2 or report.estimand.compared or found.everybody is None or found.apart:
+        return False
+    return not is_averaged(found) or found.unwelcome_of_all or bool(cautions.of_everybody(found))
+
+
+def as_measured(found: Measured) -> Measured:
+    """Everybody at once as an outcome of its own, which its own range decides."""
+    second = found.everybody
+    assert second is not None, "what is told of has figures"
+    names = found.chapters.names if found.chapters else ()
+    own = replace(found, n=second.pairs, change=second.estimate, low=second.low, high=second.high)
+    own = replace(own, pre=None, post=None, up=None, down=None, alike=False, harmed=(), ways=None)
+    behind = Chapters(k=second.chapters, names=names)
+    return replace(own, chapters=behind, everybody=None, decided=None, wider=False, described=False, keys={})
+
+
+def is_averaged(found: Measured) -> bool:
+    """Whether enough chapters of an outcome are shown to average them."""
+    return found.chapters is not None and found.chapters.k >= FEWEST_TO_AVERAGE
+
+
+def _follows_the_average(found: Measured) -> bool:
+    """Whether the second figure stands behind the average of the first outcome already, with what is unwelcome."""
+    return is_averaged(found) and verdict(found)[0] is not Verdict.SO_FAR and bool(cautions.of_everybody(found))
