@@ -57,6 +57,11 @@ HARMED_NAMED_COMPARED = "Beside the comparison group, {outcome:inside} moved the
 HARMED_NAMED_COMPARED += "{k:number} chapters: {names:names}."
 HARMED_HERE = "Counting the {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "
 HARMED_HERE += "({low:level} to {high:level}); how far evenings lie apart leaves it open what others would bring."
+QUOTE_IN_CHAPTER = "In {chapter}, {outcome:inside} of {n:count} people who answered before and after changed by "
+QUOTE_IN_CHAPTER += "{change:change} on a scale of {minimum:point} to {maximum:point} (likely between {low:change} and "
+QUOTE_IN_CHAPTER += "{high:change})."
+NOT_MORE = "You may not say more than that of how {outcome:inside} changed, or that the workshop caused this."
+NOT_MORE_MANY = "You may not say more than that of how {outcome:inside} changed, or that the workshops caused this."
 TOO_FEW_IN_EACH = "Too few people in any one chapter answered both times to report results."
 
 

@@ -16,6 +16,7 @@ from evaluation.impact_report.layout.change_rows import drawable, rounded_alone,
 from evaluation.impact_report.text import sentences
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
+from evaluation.impact_report.text.may_not_say import may_not_say
 
 MOST_ROWS = 6
 
@@ -99,7 +100,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         quotation=report.quotation,
         how_picked=how_picked(report.context.quotation, language),
         quote=sentences.quote(report),
-        may_not_say=wording.may_not_say(first, one_workshop=report.workshops in (None, 1)),
+        may_not_say=may_not_say(report),
     )
 
 

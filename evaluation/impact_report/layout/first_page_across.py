@@ -22,6 +22,7 @@ from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
+from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
 
@@ -92,7 +93,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         badge_label=badge_label(report.badge, language),
         maryland=maryland(report, language),
         quote=sentences.quote(report),
-        may_not_say=wording.may_not_say(first, one_workshop=False),
+        may_not_say=may_not_say(report),
     )
 
 

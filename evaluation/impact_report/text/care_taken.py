@@ -1,5 +1,6 @@
 """What page 1 says so that no average hides anything: harm in single chapters, and how far apart two sides began."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
@@ -11,19 +12,21 @@ from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import SHORT, Ranged
-from analysis.wording.wording import row, statement
-from evaluation.impact_report.build.findings import lasting_of, lowest_tau2, outcome_in_chapter
-from evaluation.impact_report.build.planned_looks import at_look
+from analysis.wording.wording import statement
+from evaluation.impact_report.build.findings import lasting_of, lowest_tau2
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.text.side_by_side import with_results
 
 MOST_WITH_FIGURES = 2
 """More chapters than these are named without figures, which stand in the forest."""
 
 
-def harmed(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
-    """Chapters of an outcome whose people moved the unwelcome way, where its average does not say so."""
+def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> tuple[Sentence, ...]:
+    """Chapters of an outcome whose people moved the unwelcome way, where its average does not say so.
+
+    Those that are `marked` already in their own sentences are left out.
+    """
     found = report.measured[name]
+    found = replace(found, harmed=tuple(chapter for chapter in found.harmed if chapter not in marked))
     if not found.harmed or found.unwelcome or found.apart:
         return ()
     if not report.across:
@@ -175,25 +178,6 @@ def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:
 def _unwelcome(value: float, found: Measured) -> float:
     """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
     return value if value * found.worse > 0 else found.worse * SHORT
-
-
-AT = "{chapter}: {said}"
-
-
-def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Each chapter's own sentence, where there are two; of a release they stand in the figure alone."""
-    found = next(iter(report.measured.values()))
-    if not report.across or found.compared or found.apart or report.chapters.k != 2 or report.context.released:
-        return ()
-    alone = {each: _in_chapter(report, each, label=found.outcome) for each in with_results(report)}
-    return tuple(Sentence(AT, {"chapter": each, "said": row(own)}) for each, own in alone.items())
-
-
-def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
-    """The first outcome in one chapter, as this look lets it be said."""
-    name, outcome = report.first.scale.id, report.first
-    found = outcome_in_chapter(outcome, chapter=chapter, label=label)
-    return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

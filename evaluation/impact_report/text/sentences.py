@@ -1,6 +1,6 @@
 """The sentences of a report, in the order they are read."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
@@ -21,6 +21,7 @@ from evaluation.impact_report.text import (
     look_sentences,
     not_compared,
     selection,
+    two_chapters,
     who_has_a_score,
 )
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
@@ -48,10 +49,10 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
     other_rows = [wording.row(found, across=report.across) for found in _calm(report, others)]
     welcome = other_rows if own and report.chapters.k != 2 else ()
     care = (
-        *care_taken.each_of_two(report),
+        *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
-        *harms(report),
+        *harms(report, marked=two_chapters.marked_in_lede(report)),
         *care_taken.worded_otherwise(report),
     )
     return (
@@ -85,7 +86,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *who_has_a_score.scored(report, found),
         *whole_points(report),
         *(rows if own and report.chapters.k != 2 else ()),
-        *care_taken.each_of_two(report),
+        *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report),
@@ -108,13 +109,18 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
             yield report.measured[name]
 
 
-def harms(report: ImpactReport) -> tuple[Sentence, ...]:
+def harms(report: ImpactReport, *, marked: Collection[str] = ()) -> tuple[Sentence, ...]:
     """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did.
 
     Also every outcome, the first one too, that did so for everybody at once, or was past where it began months later.
+    Chapters are `marked` whose own sentences say it of the first outcome.
     """
     _, *others = report.measured.values()
-    single = (said for name in report.measured for said in care_taken.harmed(report, name))
+    single = (
+        said
+        for name in report.measured
+        for said in care_taken.harmed(report, name, marked=marked if name == _name(report) else ())
+    )
     now = (wording.unwelcome(found) for found in others if found.unwelcome or found.described)
     left_out = not_compared.harms_not_compared(report)
     together = everybody_sentences.everybody_harmed(report)
@@ -195,14 +201,18 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     who = tuple(who_has_a_score.of_everybody(report, found, each) for each in said[:1])
     lost = selection.began_otherwise(report, found) or _quote_before(report, found)
-    of = (*who_has_a_score.scored(report, found, quoted=True), *lost) if said else ()
-    held = (*whole_points(report), *held_by_lot(report.context)) if said else ()
-    harmed = harms(report)
-    each = care_taken.each_of_two(report) if harmed and not said and report.renderer >= 2 else ()
-    look = look_sentences.which_look(report) if said else ()
-    return (*who, *of, *held, *said[1:], *look, *each, *harmed)
+    held = (*whole_points(report), *held_by_lot(report.context))
+    look, harmed = look_sentences.which_look(report), harms(report, marked=two_chapters.marked_in_quote(report))
+    if said:
+        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *said[1:], *look, *harmed)
+    each = two_chapters.quoted_of_two(report)
+    if not each:
+        return harmed
+    together = everybody_sentences.everybody_unaveraged(report)
+    return (*each, *who_has_a_score.scored(report, found), *lost, *held, *look, *together, *harmed)
 
 
+HARMS_OF_EVERYBODY = tuple(caution_phrases.QUOTE_EVERYBODY_UNWELCOME.values())
 QUOTE_BEFORE = "{before:count} people had answered before."
 QUOTE_BEFORE_CAME = "Of those who came, {before:count} had answered before."
 QUOTE_BEFORE_SIDES = "{before:count} people who came and {beside:count} of the comparison group had answered before."

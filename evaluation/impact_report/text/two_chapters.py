@@ -1,0 +1,87 @@
+"""Two chapters stand side by side: each one's own sentence, and what may be quoted of each."""
+
+from analysis.wording import caution_phrases
+from analysis.wording.measured import SILENT, Measured, Sentence, verdict
+from analysis.wording.phrases import Verdict
+from analysis.wording.wording import row, statement, unwelcome_too
+from evaluation.impact_report.build.findings import outcome_in_chapter
+from evaluation.impact_report.build.planned_looks import at_look
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.side_by_side import with_results
+
+AT = "{chapter}: {said}"
+
+
+def each_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Each chapter's own sentence, where there are two, and which way is unwelcome where it moved that way.
+
+    Of a release they stand in the figure alone.
+    """
+    if report.context.released:
+        return ()
+    return tuple(
+        said
+        for chapter, own in _chapters(report).items()
+        for said in (Sentence(AT, {"chapter": chapter, "said": row(own)}), *_unwelcome(report, own))
+    )
+
+
+def quoted_of_two(report: ImpactReport) -> tuple[Sentence, ...]:
+    """What may be quoted of each of two chapters; empty where of neither it may be said what changed."""
+    chapters = _chapters(report) if report.renderer >= 2 else {}
+    if not any(_has_range(own) for own in chapters.values()):
+        return ()
+    return tuple(
+        said
+        for chapter, own in chapters.items()
+        for said in (_quoted(chapter, own), *(_unwelcome(report, own) if _has_range(own) else ()))
+    )
+
+
+def marked_in_lede(report: ImpactReport) -> tuple[str, ...]:
+    """The chapters of which the lede says already that they moved the unwelcome way."""
+    return () if report.context.released else _marked(report)
+
+
+def marked_in_quote(report: ImpactReport) -> tuple[str, ...]:
+    """The same of the quote."""
+    return _marked(report) if quoted_of_two(report) else ()
+
+
+def one_clearly_moved(report: ImpactReport) -> bool:
+    """Whether one of two chapters that are quoted clearly moved, either way."""
+    return bool(quoted_of_two(report)) and any(own.is_clear for own in _chapters(report).values() if _has_range(own))
+
+
+def _marked(report: ImpactReport) -> tuple[str, ...]:
+    return tuple(chapter for chapter, own in _chapters(report).items() if _unwelcome(report, own))
+
+
+def _chapters(report: ImpactReport) -> dict[str, Measured]:
+    """The first outcome in each of two chapters; nothing beside a comparison group or of other numbers of chapters."""
+    found = next(iter(report.measured.values()))
+    if not report.across or found.compared or found.apart or report.chapters.k != len(("one", "other")):
+        return {}
+    return {chapter: _in_chapter(report, chapter, label=found.outcome) for chapter in with_results(report)}
+
+
+def _in_chapter(report: ImpactReport, chapter: str, *, label: str) -> Measured:
+    """The first outcome in one chapter, as this look lets it be said."""
+    name, outcome = report.first.scale.id, report.first
+    found = outcome_in_chapter(outcome, chapter=chapter, label=label)
+    return at_look({name: found}, {name: outcome}, report.looks, chapter=chapter)[name]
+
+
+def _unwelcome(report: ImpactReport, own: Measured) -> tuple[Sentence, ...]:
+    """That a chapter moved the unwelcome way; before a planned look a harm is described elsewhere."""
+    return unwelcome_too(own) if report.looks.claims and report.renderer >= 2 else ()
+
+
+def _has_range(own: Measured) -> bool:
+    return own.low is not None and verdict(own)[0] not in (*SILENT, Verdict.SO_FAR)
+
+
+def _quoted(chapter: str, own: Measured) -> Sentence:
+    if not _has_range(own):
+        return Sentence(AT, {"chapter": chapter, "said": row(own)})
+    return statement(caution_phrases.QUOTE_IN_CHAPTER, own, extra={"chapter": chapter})
