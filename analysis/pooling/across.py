@@ -8,15 +8,16 @@ import pandas as pd
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.estimate.quantiles import t_quantile
-from analysis.pooling.averages import ALIKE
+from analysis.pooling.averages import ALIKE, Headline, leading_average
 from analysis.pooling.clustered import Coefficient, cr2_mean
-from analysis.pooling.heterogeneity import Numbers
+from analysis.pooling.heterogeneity import Numbers, reml_tau2
 from analysis.pooling.mixed import OneStage, one_stage
 from analysis.pooling.pooling import PooledEstimate, not_pooled, pool
 from analysis.pooling.three_level import ThreeLevel, prediction_workshop, three_level
 
 Cell = tuple[str, str]
 """A chapter and one of its experiments."""
+CHANGED_ALIKE = NotEstimable("In every chapter everybody changed alike, so the answers have no spread to judge by.")
 BOTH = ["chapter", "experiment"]
 """The columns that name one."""
 
@@ -78,6 +79,19 @@ def across_figures(
     )
 
 
+def headline_alone(scores: pd.DataFrame) -> Headline | NotEstimable:
+    """The headline of `across_figures` and none of the others, for the many questions of a report.
+
+    Estimand, formula, assumption, reference: those of `analysis.pooling.averages.leading_average`.
+    """
+    groups = summaries(_pairs(scores), ["chapter"])
+    used = groups[groups["n"] > 1]
+    y, v = used["mean"].to_numpy(dtype=float), used["variance"].to_numpy(dtype=float)
+    if not v.any():
+        return too_few_chapters(len(used)) or CHANGED_ALIKE
+    return too_few_chapters(len(used)) or leading_average(y, v, tau2=reml_tau2(y, v))
+
+
 def _pairs(scores: pd.DataFrame) -> pd.DataFrame:
     pairs = scores.dropna(subset=["pre", "post"])
     return pairs.assign(chapter=pairs["chapter"].astype(str), change=pairs["post"] - pairs["pre"])
@@ -114,8 +128,7 @@ def pooled_groups(groups: pd.DataFrame, *, minimum_for_prediction: int = 5) -> P
     means = {str(chapter): float(mean) for chapter, mean in groups["mean"].items()}
     variances = {str(chapter): float(variance) for chapter, variance in groups["variance"].items()}
     if means and not any(variances.values()):
-        alike = NotEstimable("In every chapter everybody changed alike, so the answers have no spread to judge by.")
-        return not_pooled(means, variances, reason=too_few_chapters(len(means)) or alike)
+        return not_pooled(means, variances, reason=too_few_chapters(len(means)) or CHANGED_ALIKE)
     found = pool(means, variances, minimum_for_prediction=minimum_for_prediction)
     borrowed = set(groups.index[groups["borrowed"]])
     marked = {

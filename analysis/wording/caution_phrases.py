@@ -57,6 +57,12 @@ HARMED_NAMED_COMPARED = "Beside the comparison group, {outcome:inside} moved the
 HARMED_NAMED_COMPARED += "{k:number} chapters: {names:names}."
 HARMED_HERE = "Counting the {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "
 HARMED_HERE += "({low:level} to {high:level}); how far evenings lie apart leaves it open what others would bring."
+QUESTION_HARMED = "One question of {outcome:inside}, “{question}”, moved the unwelcome way."
+TWO_QUESTIONS_HARMED = "Two questions of {outcome:inside}, “{question}” and “{other}”, moved the unwelcome way."
+QUESTIONS_HARMED = (
+    "{count:first_number} of {of:number} questions of {outcome:inside} moved the unwelcome way; the table "
+)
+QUESTIONS_HARMED += "of questions marks them."
 QUOTE_IN_CHAPTER = "In {chapter}, {outcome:inside} of {n:count} people who answered before and after changed by "
 QUOTE_IN_CHAPTER += "{change:change} on a scale of {minimum:point} to {maximum:point} (likely between {low:change} and "
 QUOTE_IN_CHAPTER += "{high:change})."

@@ -91,7 +91,8 @@ class Measured:
     of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a planned
     look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be `wider` than
     of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does not.
-    `renderer` is the version of the words that speak of it.
+    `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way. `renderer` is the
+    version of the words that speak of it.
     """
 
     outcome: str
@@ -124,6 +125,7 @@ class Measured:
     claims: bool = field(default=True, metadata=LATER)
     wider: bool = field(default=False, metadata=LATER)
     described: bool = field(default=False, metadata=LATER)
+    harmed_items: tuple[str, ...] = field(default=(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

@@ -7,6 +7,7 @@ from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
+from analysis.pooling.averages import Headline
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
@@ -174,7 +175,7 @@ def fell(found: SampleFigures, worse: Way) -> bool:
     return alike and not isinstance(found.mean_change, NotEstimable) and round(found.mean_change, EXACT) * worse > 0
 
 
-def moved_unwelcome(found: ChangeTest | Contrasted | NotEstimable | Suppressed, worse: Way) -> bool:
+def moved_unwelcome(found: ChangeTest | Contrasted | Headline | NotEstimable | Suppressed, worse: Way) -> bool:
     """Whether a range lies past nil on the unwelcome side."""
     if isinstance(found, NotEstimable | Suppressed):
         return False

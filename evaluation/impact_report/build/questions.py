@@ -1,18 +1,27 @@
 """The figures of each question of a report, and which of them moved the other way than their average."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from analysis.disclosure.disclosure import too_few
+from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.estimate.sample import SampleFigures, item_figures
 from analysis.io.frames import AtWaves
+from analysis.pooling.across import headline_alone
+from analysis.pooling.averages import Headline
 from analysis.scoring.scoring import Scale
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.phrases import Way
 from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.build.findings import moved_unwelcome
 from evaluation.impact_report.build.histograms import Answers, answers_of
 
 ONE_TO_ONES = ("oo1", "oo2")
 """The questions after: one-to-ones today, and those of them with somebody from another organisation."""
+Moved = ChangeTest | Headline | NotEstimable | Suppressed
+"""By how much a question moved, with its range: of the people of one chapter, or of the average over chapters."""
 
 
 def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
@@ -28,21 +37,45 @@ def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed],
     return tuple(context.items[item].text if item in context.items else item for item in opposed)
 
 
-def questions_of(
-    people: AtWaves, scales: Sequence[Scale], plan: Plan
-) -> tuple[dict[str, SampleFigures | Suppressed], dict[str, Answers]]:
-    """Each item over all who answered it twice, in chapters where enough did; their answers after reversal."""
+class Questions(NamedTuple):
+    """Each item over all who answered it twice, in chapters where enough did; the answers to draw, after reversal.
+
+    `moved` is by how much each moved; across chapters its range knows of them.
+    """
+
+    figures: dict[str, SampleFigures | Suppressed]
+    answers: dict[str, Answers]
+    moved: dict[str, Moved]
+
+
+def questions_of(people: AtWaves, scales: Sequence[Scale], plan: Plan) -> Questions:
+    """The questions of a report; one that several scales have is of the first."""
     first: dict[str, Scale] = {}
     for scale in scales:
         first |= {item: scale for item in scale.items if item not in first}
     found = {item: _item(people, item, scale, below=plan.suppress_below) for item, scale in first.items()}
-    answers = {item: drawn for item, (_, drawn) in found.items() if drawn}
-    return {item: figures for item, (figures, _) in found.items()}, answers
+    return Questions(
+        figures={item: figures for item, (figures, _, _) in found.items()},
+        answers={item: drawn for item, (_, drawn, _) in found.items() if drawn},
+        moved={item: moved for item, (_, _, moved) in found.items()},
+    )
+
+
+def harmed_items(scale: Scale, questions: Questions) -> tuple[str, ...]:
+    """The questions of a scale that enough people answered twice and that clearly moved the unwelcome way."""
+    worse = Way.FALL if scale.direction == "higher" else Way.RISE
+    figures = {item: questions.figures[item] for item in scale.items}
+    enough = (
+        item
+        for item, found in figures.items()
+        if isinstance(found, SampleFigures) and found.n_pairs >= TOO_FEW_TO_SAY_BELOW
+    )
+    return tuple(item for item in enough if moved_unwelcome(questions.moved[item], worse))
 
 
 def _item(
     answers: AtWaves, item: str, scale: Scale, *, below: int
-) -> tuple[SampleFigures | Suppressed, Answers | None]:
+) -> tuple[SampleFigures | Suppressed, Answers | None, Moved]:
     alone = scale.of_item(item)
     scores = answers.scores(alone, answers.compared(alone))
     both = scores["pre"].notna() & scores["post"].notna()
@@ -50,4 +83,8 @@ def _item(
     in_chapters = scores["chapter"].astype(str).isin(enough.index[enough])
     pairs, shown = scores[both & in_chapters], scores[in_chapters]
     drawn = answers_of(pairs["pre"].tolist(), pairs["post"].tolist(), scale)
-    return (item_figures(shown, scale) if len(shown) else too_few(below, it=True, in_each=True)), drawn
+    if not len(shown):
+        few = too_few(below, it=True, in_each=True)
+        return few, drawn, few
+    figures = item_figures(shown, scale)
+    return figures, drawn, figures.change if enough.sum() == 1 else headline_alone(shown)

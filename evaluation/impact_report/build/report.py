@@ -30,7 +30,13 @@ from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.planned_looks import at_look, looks_in
-from evaluation.impact_report.build.questions import ONE_TO_ONES, opposed_items, questions_of
+from evaluation.impact_report.build.questions import (
+    ONE_TO_ONES,
+    Questions,
+    harmed_items,
+    opposed_items,
+    questions_of,
+)
 from evaluation.impact_report.build.repeat_attenders import with_set_aside
 from evaluation.impact_report.language.language import Language
 
@@ -124,9 +130,9 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     first = outcomes[ordered[0].id]
     flows = _flows(sides.came, context, names=names)
     context = with_set_aside(_with_miscounted(context, flows), responses, kept=attended.index)
-    items, answers = questions_of(groups.came.both, ordered, plan)
-    looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=items)
-    measured = _measured(outcomes, items, context, names=names, chapter=alone, looks=looks)
+    questions = questions_of(groups.came.both, ordered, plan)
+    looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
+    measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
     return ImpactReport(
         context=context,
         plan=plan,
@@ -138,8 +144,8 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once),
         outcomes=outcomes,
         measured=measured,
-        items=items,
-        answers=answers,
+        items=questions.figures,
+        answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
         badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
@@ -160,7 +166,7 @@ def _known(outcomes: dict[str, OutcomeFigures], context: Context) -> dict[str, O
 
 def _measured(
     outcomes: Mapping[str, OutcomeFigures],
-    items: Mapping[str, SampleFigures | Suppressed],
+    questions: Questions,
     context: Context,
     *,
     names: tuple[str, ...],
@@ -169,8 +175,11 @@ def _measured(
 ) -> dict[str, Measured]:
     """Every outcome as the rules see it, and as this look and the number of outcomes let it be said."""
     labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
-    opposed = {name: opposed_items(outcome.scale, items, context) for name, outcome in outcomes.items()}
+    opposed = {name: opposed_items(outcome.scale, questions.figures, context) for name, outcome in outcomes.items()}
     found = measured_of(outcomes, labels, chapter=chapter, names=names, opposed=opposed)
+    found = {
+        name: replace(each, harmed_items=harmed_items(outcomes[name].scale, questions)) for name, each in found.items()
+    }
     families = families_of(outcomes, across=chapter is None)
     return as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
 

@@ -10,12 +10,14 @@ from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.diverging import Diverging, diverging
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text import harm_within
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemRow:
     """One question: its words, how many answered it twice, its averages and change, who moved, who would not say.
 
+    `harmed` tells that it clearly moved the unwelcome way.
     `others` are the lead-ins and texts in which other versions showed it to people who are counted here.
     """
 
@@ -30,6 +32,7 @@ class ItemRow:
     moved: str
     declined: str
     turned: bool
+    harmed: bool
     bars: Diverging | None
 
 
@@ -61,14 +64,22 @@ def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
         Items(
             label=language.begin(report.measured[name].outcome),
             ends=_ends(report, outcome.scale, language),
-            rows=tuple(_row(report, item, outcome.scale, language) for item in outcome.scale.items),
+            rows=tuple(
+                _row(report, item, outcome.scale, language, harmed=item in _harmed(report, name))
+                for item in outcome.scale.items
+            ),
             has_few=any({1, 2} & set(report.context.declined.get(item, ())) for item in outcome.scale.items),
         )
         for name, outcome in report.outcomes.items()
     )
 
 
-def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> ItemRow:
+def _harmed(report: ImpactReport, name: str) -> tuple[str, ...]:
+    """The questions that are marked; before a planned look none is."""
+    return harm_within.marked_items(report, name) if report.measured[name].claims else ()
+
+
+def _row(report: ImpactReport, item: str, scale: Scale, language: Language, *, harmed: bool) -> ItemRow:
     found, words = report.items[item], report.context.items.get(item)
     shown = _is_shown(found)
     return ItemRow(
@@ -85,6 +96,7 @@ def _row(report: ImpactReport, item: str, scale: Scale, language: Language) -> I
         moved=_moved(found, language),
         declined=_declined(report, item, language),
         turned=item in scale.reverse,
+        harmed=harmed,
         bars=diverging(report.answers.get(item)) if shown else None,
     )
 

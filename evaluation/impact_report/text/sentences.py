@@ -18,6 +18,7 @@ from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import (
     care_taken,
     everybody_sentences,
+    harm_within,
     look_sentences,
     not_compared,
     selection,
@@ -53,6 +54,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report, marked=two_chapters.marked_in_lede(report)),
+        *harm_within.questions_harmed(report),
         *care_taken.worded_otherwise(report),
     )
     return (
@@ -90,6 +92,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
         *harms(report),
+        *harm_within.questions_harmed(report),
         *not_compared.not_compared(report),
         *_not_compared(report),
         *care_taken.groups_as_one(report),
