@@ -66,6 +66,20 @@ class Compared:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HarmedWorkshops:
+    """How many of the workshops that are `shown` alone clearly moved the unwelcome way, by their people.
+
+    `held_back` tells that others are not shown; `may_be_chance` that none of these lies so far past nil that chance
+    would seldom bring it.
+    """
+
+    count: int
+    shown: int
+    held_back: bool
+    may_be_chance: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Decided:
     """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone."""
 
@@ -91,8 +105,8 @@ class Measured:
     of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a planned
     look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be `wider` than
     of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does not.
-    `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way. `renderer` is the
-    version of the words that speak of it.
+    `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
+    `harmed_workshops` counts workshops that did. `renderer` is the version of the words that speak of it.
     """
 
     outcome: str
@@ -126,6 +140,7 @@ class Measured:
     wider: bool = field(default=False, metadata=LATER)
     described: bool = field(default=False, metadata=LATER)
     harmed_items: tuple[str, ...] = field(default=(), metadata=LATER)
+    harmed_workshops: HarmedWorkshops | None = field(default=None, metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property

@@ -1,5 +1,6 @@
 """From figures to what a report says of them: each outcome as the rules see it."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.measured import HarmedWorkshops
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.rounding import EXACT
 from analysis.wording.wording import Chapters, Measured, Sentence, verdict
@@ -181,6 +183,34 @@ def moved_unwelcome(found: ChangeTest | Contrasted | Headline | NotEstimable | S
         return False
     end = found.high if worse is Way.FALL else found.low
     return not isinstance(end, NotEstimable) and end * worse > 0
+
+
+def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshops | None:
+    """The workshops that are shown alone and whose people clearly moved the unwelcome way; None where none did.
+
+    None, too, beside a comparison group, whose workshops are not told of, and where each is all of its chapter, which
+    is told of itself.
+    """
+    shown = {cell: outcome.experiments.get("/".join(cell)) for cell in outcome.shown.experiments if cell[1]}
+    figures = {cell: each for cell, each in shown.items() if isinstance(each, SampleFigures)}
+    harmed = [
+        cell for cell, each in figures.items() if moved_unwelcome(each.change, found.worse) or fell(each, found.worse)
+    ]
+    hidden = [cell for cell in outcome.shown.hidden_experiments if cell[1]]
+    held = Counter(chapter for chapter, _ in (*figures, *hidden))
+    if outcome.compared is not None or not any(held[chapter] > 1 for chapter, _ in harmed):
+        return None
+    return HarmedWorkshops(
+        count=len(harmed),
+        shown=len(figures),
+        held_back=bool(hidden),
+        may_be_chance=all(_is_near_nil(figures[cell].change) for cell in harmed),
+    )
+
+
+def _is_near_nil(found: ChangeTest | NotEstimable | Suppressed) -> bool:
+    """Whether a range lies past nil by less than a quarter of its width: more is seldom chance."""
+    return isinstance(found, ChangeTest) and min(abs(found.low), abs(found.high)) < (found.high - found.low) / 4
 
 
 _HEADLINE = {"change": "estimate", "low": "low", "high": "high"}

@@ -25,7 +25,7 @@ from analysis.wording.wording import Chapters, Measured
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
-from evaluation.impact_report.build.findings import chapters_with_results, measured_of, small_of
+from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
@@ -177,11 +177,15 @@ def _measured(
     labels = {name: context.labels.get(name, outcome.scale.label) for name, outcome in outcomes.items()}
     opposed = {name: opposed_items(outcome.scale, questions.figures, context) for name, outcome in outcomes.items()}
     found = measured_of(outcomes, labels, chapter=chapter, names=names, opposed=opposed)
-    found = {
-        name: replace(each, harmed_items=harmed_items(outcomes[name].scale, questions)) for name, each in found.items()
-    }
+    found = {name: _with_harm_within(each, outcomes[name], questions) for name, each in found.items()}
     families = families_of(outcomes, across=chapter is None)
     return as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
+
+
+def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:
+    """The outcome with its questions and workshops that moved the unwelcome way."""
+    items, workshops = harmed_items(outcome.scale, questions), harmed_workshops(outcome, found)
+    return replace(found, harmed_items=items, harmed_workshops=workshops)
 
 
 WITH_ONCE = ("pre", "post", "pre_only", "post_only")

@@ -1,8 +1,8 @@
-"""What page 1 says of harm inside an outcome: in single questions of it."""
+"""What page 1 says of harm inside an outcome: in single questions and single workshops."""
 
 from analysis.estimate.sample import SampleFigures
-from analysis.wording import caution_phrases
-from analysis.wording.measured import SILENT, Sentence, verdict
+from analysis.wording import caution_phrases, cautions
+from analysis.wording.measured import SILENT, HarmedWorkshops, Measured, Sentence, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
 
@@ -15,6 +15,29 @@ def questions_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
     marked = {name: marked_items(report, name) for name in report.measured if _has_several(report, name)}
     said = (_of_questions(report, name, items) for name, items in marked.items() if items)
     return look_sentences.as_described(report, said)
+
+
+def workshops_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
+    """In how many workshops an outcome moved the unwelcome way, where it does not say so itself."""
+    if report.renderer < 2:
+        return ()
+    return tuple(
+        said
+        for found in report.measured.values()
+        if found.harmed_workshops and not found.unwelcome and not found.apart
+        for said in _of_workshops(found, found.harmed_workshops)
+    )
+
+
+def _of_workshops(found: Measured, harmed: HarmedWorkshops) -> tuple[Sentence, ...]:
+    values = {"outcome": found.outcome, "count": harmed.count, "shown": harmed.shown}
+    message = caution_phrases.WORKSHOPS_SHOWN_HARMED if harmed.held_back else caution_phrases.WORKSHOPS_HARMED
+    if not harmed.may_be_chance:
+        return (Sentence(message, values),)
+    if harmed.shown < cautions.ONE_IN:
+        return Sentence(message, values), Sentence(caution_phrases.WORKSHOP_BY_CHANCE)
+    expected = {"expected": harmed.shown / cautions.ONE_IN, "shown": harmed.shown}
+    return Sentence(message, values), Sentence(caution_phrases.WORKSHOPS_BY_CHANCE, expected)
 
 
 def marked_items(report: ImpactReport, name: str) -> tuple[str, ...]:

@@ -8,7 +8,12 @@ from analysis.wording.so_far import described
 from evaluation.impact_report.build.planned_looks import alpha_of
 from evaluation.impact_report.build.report import ImpactReport
 
-OF_CHANCE = (caution_phrases.BY_CHANCE, caution_phrases.BY_CHANCE_OF)
+OF_CHANCE = (
+    caution_phrases.BY_CHANCE,
+    caution_phrases.BY_CHANCE_OF,
+    caution_phrases.WORKSHOP_BY_CHANCE,
+    caution_phrases.WORKSHOPS_BY_CHANCE,
+)
 """Sentences that stand beside a harm and tell none."""
 
 

@@ -113,10 +113,10 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
 
 
 def harms(report: ImpactReport, *, marked: Collection[str] = ()) -> tuple[Sentence, ...]:
-    """Every outcome but the first that clearly moved the unwelcome way, primary or not, and chapters where one did.
+    """Every outcome but the first that clearly moved the unwelcome way, primary or not.
 
-    Also every outcome, the first one too, that did so for everybody at once, or was past where it began months later.
-    Chapters are `marked` whose own sentences say it of the first outcome.
+    Chapters and workshops where one did, and every outcome, the first one too, that did so for everybody at once, or
+    was past where it began months later. Chapters are `marked` whose own sentences say it of the first outcome.
     """
     _, *others = report.measured.values()
     single = (
@@ -127,7 +127,8 @@ def harms(report: ImpactReport, *, marked: Collection[str] = ()) -> tuple[Senten
     now = (wording.unwelcome(found) for found in others if found.unwelcome or found.described)
     left_out = not_compared.harms_not_compared(report)
     together = everybody_sentences.everybody_harmed(report)
-    found = (*together, *now, *care_taken.own(report), *single, *left_out, *care_taken.later(report))
+    within = harm_within.workshops_harmed(report)
+    found = (*together, *now, *care_taken.own(report), *single, *within, *left_out, *care_taken.later(report))
     return look_sentences.as_described(report, found)
 
 

@@ -15,7 +15,8 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     figure stays on its own side by less than is ever printed, so that it is written "just under".
     """
     rounded = replace(rounded, harmed_later=found.harmed_later, differ=found.differ)
-    rounded = replace(rounded, gone_later=found.gone_later, claims=found.claims, harmed_items=found.harmed_items)
+    rounded = replace(rounded, gone_later=found.gone_later, claims=found.claims)
+    rounded = replace(rounded, harmed_items=found.harmed_items, harmed_workshops=found.harmed_workshops)
     rounded = _as_wide(rounded, found) if found.wider else rounded
     if rounded.change is None or found.change is None:
         return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
