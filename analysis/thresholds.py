@@ -4,6 +4,8 @@ TOO_FEW_TO_REPORT_BELOW = 5
 """Figures of fewer people are held back, and a chapter of fewer pairs is in no average."""
 TOO_FEW_TO_SAY_BELOW = 10
 """Fewer people are too few to say what changed, and too few for a public release."""
+FIRST_SKETCH_UP_TO = 4
+"""An average over so many chapters, or fewer, is a first sketch."""
 HIGH_CEILING = 0.15
 """More than 15 % at the best possible score leave too little room to rise (Terwee et al. 2007, Journal of Clinical
 Epidemiology 60:34)."""

@@ -1,15 +1,17 @@
 """How sure a report can be: an evidence badge of 1 to 5 with what speaks for it and what against.
 
 Levels: 1 first signs, 2 early evidence (the same people before and after), 3 fair (a comparison group or a staggered
-start, and few lost), 4 good (3, repeated in three chapters or more), 5 strong (drawn by lot, repeated, lasting). The
-badge speaks of the claim that the headline makes: without one there is no evidence of anything to be good or strong.
+start, and few lost), 4 good (3, repeated in so many chapters that their average is no first sketch, or in three groups
+or more, and of nearly all who came), 5 strong (drawn by lot, repeated, lasting). The badge speaks of the claim that the
+headline makes: without one there is no evidence of anything to be good or strong. It is never surer than the words
+beside it: a comparison that leaves out a fifth or more of those who came is a fair one at most.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.thresholds import HIGH_CEILING, TOO_FEW_TO_REPORT_BELOW
+from analysis.thresholds import FIRST_SKETCH_UP_TO, HIGH_CEILING, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording.measured import Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
@@ -21,6 +23,8 @@ ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
 WEAK_RELIABILITY = 0.6
+MANY_LEFT_OUT = 0.2
+"""The share of those who came that a comparison leaves out, from which on what it finds is not of all of them."""
 
 
 class Claim(StrEnum):
@@ -60,6 +64,7 @@ COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
 NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
 NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a comparison"
+LEFT_OUT = "A fifth or more of those who came are left out of the comparison: it says nothing of them"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 LASTING = "Asked again months later"
@@ -88,7 +93,7 @@ class Conditions:
     `answered` who answered at either wave, and `came_both` those of `came` who answered both times. `comparison_pairs`
     counts people of a comparison group who are compared with, `comparison_both` all of it who answered both times.
     `lost` and `comparison_lost` are the shares of those before who are missing after, of those who came and of the
-    others.
+    others; `left_out` is the share of those who came, with the first outcome, who are in no comparison.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
@@ -118,9 +123,20 @@ class Conditions:
     comparison_pairs: int | None = None
     comparison_both: int | None = None
     comparison_lost: float = 0.0
+    left_out: float = 0.0
     once: bool = False
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED
     claim: Claim = Claim.MADE
+
+    @property
+    def leaves_out_many(self) -> bool:
+        """Whether what is compared leaves out many of those who came."""
+        return self.left_out >= MANY_LEFT_OUT
+
+    @property
+    def is_first_sketch(self) -> bool:
+        """Whether its average is over few chapters, or over few groups that came."""
+        return self.chapters < 3 if self.grouped else self.chapters <= FIRST_SKETCH_UP_TO
 
     @property
     def twice(self) -> int:
@@ -169,7 +185,7 @@ def _level_before_faults(found: Conditions) -> int:
     small = found.comparison_pairs is not None and found.comparison_pairs < ENOUGH_PAIRS
     if found.claim is Claim.NONE or not found.compared or small or not _few_lost(found):
         return 2
-    if found.chapters < 3:
+    if found.is_first_sketch or found.leaves_out_many:
         return 3
     return 5 if found.randomised and found.lasting and not (found.worse_later or found.gone_later) else 4
 
@@ -209,6 +225,7 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *_size_reasons(found),
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if is_repeated else []),
         *_comparison_reasons(found),
+        *([Reason(False, Sentence(LEFT_OUT))] if found.leaves_out_many else []),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
         _later(found),
         *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),

@@ -6,7 +6,7 @@ writes it in the reader's language. The rules are symmetric: flipping the sign o
 
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
-from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
 from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.measured import (
@@ -43,7 +43,6 @@ __all__ = [
 UNSIGNED = (Verdict.ALIKE, Verdict.CANNOT_TELL, Verdict.BY_CHANCE)
 """Verdicts after which it is not told in how many chapters it rose and fell."""
 DRAWN_FROM = 20
-FEW_CHAPTERS = 4
 
 
 def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
@@ -158,7 +157,7 @@ def lede_across(
         return ()
     if found is Verdict.APART:
         return cautions.apart(measured)
-    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if 2 < chapters.k <= FEW_CHAPTERS else []
+    few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if 2 < chapters.k <= FIRST_SKETCH_UP_TO else []
     if found is Verdict.SO_FAR and chapters.k > 2 and not measured.compared:
         return (levels_so_far(measured, across=True), *unwelcome_too(measured), *few)
     if measured.compared:
@@ -178,7 +177,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
     sketch = Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})
-    few = [sketch] if chapters.k <= FEW_CHAPTERS and not compared.between else []
+    few = [sketch] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
     said = (_difference(measured, compared), *_against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))

@@ -203,8 +203,14 @@ def test_one_group_before_and_after_never_exceeds_two(found):
         ({"lost": 0.41}, 1),
         ({"compared": True}, 3),
         ({"compared": True, "lost": 0.3}, 2),
-        ({"compared": True, "chapters": 3}, 4),
-        ({"compared": True, "chapters": 3, "randomised": True, "lasting": True}, 5),
+        ({"compared": True, "chapters": 4}, 3),
+        ({"compared": True, "chapters": 4, "randomised": True, "lasting": True}, 3),
+        ({"compared": True, "chapters": 5}, 4),
+        ({"compared": True, "chapters": 5, "randomised": True, "lasting": True}, 5),
+        ({"compared": True, "chapters": 2, "grouped": True}, 3),
+        ({"compared": True, "chapters": 3, "grouped": True}, 4),
+        ({"compared": True, "chapters": 6, "left_out": 0.19}, 4),
+        ({"compared": True, "chapters": 6, "left_out": 0.2}, 3),
     ],
 )
 def test_the_badge_follows_its_rules(further, level):

@@ -69,6 +69,7 @@ def conditions(
         once=once,
         answered_once=answered_once,
         claim=claim_of(measured),
+        left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
     return _with_comparison(found, measured, comparison)
 
@@ -86,6 +87,14 @@ def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None
         comparison_both=counted.pairs if counted else None,
         comparison_lost=_lost(counted) if counted else 0.0,
     )
+
+
+def _left_out(outcome: OutcomeFigures, compared: int) -> float:
+    """The share of those who came, with both scores, who are in no comparison: also of chapters not shown alone."""
+    shown = outcome.participants.n_pairs if isinstance(outcome.participants, SampleFigures) else 0
+    together = outcome.everybody.pairs if isinstance(outcome.everybody, Everybody) else 0
+    everybody = max(shown, together, compared)
+    return 1 - compared / everybody if everybody else 0.0
 
 
 def _lost(counted: Flow) -> float:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from analysis.pooling.clustered import Coefficient
+from analysis.wording import badge
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_one import page_1
 
@@ -46,6 +47,29 @@ def test_one_or_two_chapters_are_told_each_by_itself(first, names):
         )
         assert told in said["lede"]
         assert told in said["quote"]
+
+
+@pytest.mark.parametrize("moved", [-1.0, 0.9])
+def test_no_good_evidence_stands_beside_words_that_half_of_those_who_came_are_left_out(moved):
+    report = compared_in(3, moved=moved)
+    reasons = {each.sentence.message: each.speaks_for for each in report.badge.reasons}
+    assert report.badge.level == 3
+    assert reasons[badge.LEFT_OUT] is False
+    assert "A fifth or more of those who came are left out of the comparison" in page_1(report)["all"]
+
+
+@pytest.mark.parametrize(("first", "level"), [(4, 3), (5, 4), (6, 4)])
+def test_the_badge_is_no_surer_than_an_average_that_is_a_first_sketch(first, level):
+    report = compared_in(first, moved=-1.0)
+    assert report.badge.level == level
+    assert ("first sketch" in page_1(report)["lede"]) == (first == 4)
+    assert (badge.LEFT_OUT in {each.sentence.message for each in report.badge.reasons}) == (first == 4)
+
+
+def test_what_is_found_not_to_work_in_half_of_those_who_came_is_no_good_evidence_of_that():
+    came = [group(name, "came", 40, moved=0.5 if k < 3 else 1.6, seed=k) for k, name in enumerate(SIX)]
+    report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX[:3])))
+    assert "Found not to work, on 3 of 5" in page_1(report)["all"]
 
 
 def test_where_every_chapter_compares_nothing_is_left_to_tell():
