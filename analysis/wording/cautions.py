@@ -59,6 +59,14 @@ def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
     return (Sentence(said, {"up": up, "down": down, "k": chapters.k}),)
 
 
+def first_sketch(chapters: Chapters) -> Sentence:
+    """That a comparison in few chapters is a first sketch, and in which it was where it was not in all."""
+    if not chapters.without:
+        return Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})
+    behind = tuple(name for name in chapters.names if name not in chapters.without)
+    return Sentence(comparison_phrases.FIRST_SKETCH, {"k": chapters.k, "names": behind})
+
+
 def by_chance(places: Sequence[Measured | None], k: int) -> Sentence | None:
     """How many of k chapters would clearly move one way where nothing changed; None where one of these is too far off.
 

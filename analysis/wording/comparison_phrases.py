@@ -82,6 +82,7 @@ OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outco
 OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
 SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
 TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
+FIRST_SKETCH = "Compared in {k:number} chapters, {names:names}, this average is a first sketch."
 FEW_CHAPTERS = "Too few chapters have enough people of both groups to compare"
 FEW_TO_COMPARE = "Too few of a comparison group answered both times to compare with: nothing here is of them."
 FEW_GROUPS = "Too few groups of each side to compare"
@@ -113,12 +114,11 @@ SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"
 SOME_LEFT_OUT = "Left out of the comparison, as too few people of one of the groups answered there: {names:names}."
 GROUPS_COMPARED = "{k:first_number} groups, each of people who came or of people who did not"
 GROUPS_CHANGE = "Each dot is how much a group changed; the diamond is the difference of the two averages."
-CHAPTERS_NOT_COMPARED = (
-    "In these {k:number} chapters, {names:names}, {outcome:inside} of the {n:count} people who came "
-)
+CHAPTERS_NOT_COMPARED = "In the {k:number} chapters that are left out, {names:names}, {outcome:inside} of the "
 CHAPTERS_NOT_COMPARED += (
-    "changed by {change:change} ({low:level} to {high:level}) on average: that is not in the headline."
+    "{n:count} people who came changed by {change:change} ({low:level} to {high:level}) on average: "
 )
+CHAPTERS_NOT_COMPARED += "that is not in the headline."
 CHAPTERS_NOT_COMPARED_HARMED = "In {k:number} chapters that are left out of the comparison, {names:names}, "
 CHAPTERS_NOT_COMPARED_HARMED += "{outcome:inside} of the {n:count} people who came moved the unwelcome way: "
 CHAPTERS_NOT_COMPARED_HARMED += "{change:change} ({low:level} to {high:level}) on average."

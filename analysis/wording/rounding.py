@@ -11,7 +11,7 @@ SHORT = 1e-6
 FINEST = 6
 """The most decimals with which an estimate is told from an end of its range."""
 CLOSE = 0.01
-"""By how much a difference may seem to be off from its sides."""
+"""By how much a difference may seem to be off from its sides, where it is theirs, by rounding alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,8 +40,8 @@ class Ranged:
 
     @property
     def is_of_its_sides(self) -> bool:
-        """Whether it is the difference of its sides, as far as a reader can tell."""
-        return self.sides is None or self.change is None or abs(self.sides[0] - self.sides[1] - self.change) < CLOSE
+        """Whether it is the difference of its sides, and of nothing that lies between: it may be written finer."""
+        return self.sides is None or self.change is None or abs(self.sides[0] - self.sides[1] - self.change) < SHORT
 
     def _adds_up(self, decimals: int) -> bool:
         if self.sides is None or self.change is None or not self.is_of_its_sides:

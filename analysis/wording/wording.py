@@ -176,8 +176,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
-    sketch = Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})
-    few = [sketch] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
+    few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
     said = (_difference(measured, compared), *_against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))

@@ -5,7 +5,7 @@ import pytest
 
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
-from tests.impact_report.adversarial import SIX, TRUST, group, made, stations
+from tests.impact_report.adversarial import SIX, TRUST, group, made, nothing_for_those_who_came, stations
 from tests.impact_report.page_one import page_1, plain
 
 AVERAGE = "on the average of the chapters, "
@@ -53,6 +53,16 @@ def test_where_the_sides_leave_the_difference_nothing_lies_between():
     said = page_1(made(*(rows for k, n in enumerate(SIX) for rows in alike(n, k))))
     assert "by −0.1: a difference of +1.0" in said["lede"]
     assert "and −0.1 on a scale of 0 to 10: a difference of +1.0" in said["quote"]
+
+
+def test_a_difference_that_its_sides_hardly_miss_says_what_lies_between():
+    report = made(*nothing_for_those_who_came())
+    found = document(report)["outcomes"]["trust"]["difference"]
+    off = abs(found["own"] - found["other"] - found["headline"]["estimate"])
+    assert 1e-6 < off < 0.01, "the set must put it to the proof"
+    said = page_1(report)
+    assert AVERAGE + "a difference of" in said["lede"]
+    assert AVERAGE + "a difference of" in said["quote"]
 
 
 def alike(name, place):

@@ -37,7 +37,10 @@ ALL = (TRUST, UNDERSTANDING, NERVES)
 def test_a_rise_of_the_comparison_group_is_not_told_of_those_who_came():
     said = page_1(made(*nothing_for_those_who_came()))
     assert said["headline"] == "Across six chapters, change in trust was clearly lower than in comparison groups"
-    assert "those who came changed by 0.0 and the comparison group by +1.9: a difference of −1.9" in said["lede"]
+    assert (
+        "those who came changed by 0.0 and the comparison group by +1.9: on the average of the chapters, a difference "
+        "of −1.9"
+    ) in said["lede"]
     assert "120 people who came and 240 of comparison groups" in said["quote"]
     assert "a difference of −1.9 (likely between −2.0 and −1.8)" in said["quote"]
     assert "360" not in said["all"]

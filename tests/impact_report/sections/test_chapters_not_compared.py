@@ -32,10 +32,23 @@ def test_a_clear_fall_in_the_chapters_left_out_is_told_as_harm(fell, part):
 def test_a_rise_there_is_told_and_said_to_be_in_no_headline():
     said = page_1(compared_in(3, moved=0.9))
     assert re.search(
-        r"In these three chapters, D, E and F, trust of the 69 people who came changed by \+", said["lede"]
+        r"In the three chapters that are left out, D, E and F, trust of the 69 people who came changed by \+",
+        said["lede"],
     )
     assert "that is not in the headline" in said["lede"]
     assert "not in the headline" not in said["quote"]
+
+
+def test_page_1_says_which_chapters_were_compared_beside_those_that_were_not():
+    said = page_1(compared_in(3, moved=0.9))["lede"]
+    assert "Compared in three chapters, A, B and C, this average is a first sketch." in said
+    assert "these three" not in said
+    assert "With three chapters this average is a first sketch." in page_1(all_of_three_compared())["lede"]
+
+
+def all_of_three_compared():
+    came = [group(name, "came", 23, moved=0.8, seed=k, noise=0.3) for k, name in enumerate(SIX[:3])]
+    return made(*came, *(group(name, "control", 23, moved=0.0, seed=k + 9) for k, name in enumerate(SIX[:3])))
 
 
 @pytest.mark.parametrize(("first", "names"), [(5, "F"), (4, "EF")])
