@@ -138,6 +138,8 @@ MOVED = "Beside the comparison group's average, {up:count} moved up by {margin:p
 MOVED += "some move both ways by chance."
 MOVED_AT_ALL = "Beside the comparison group's average, {up:count} moved up and {down:count} down; "
 MOVED_AT_ALL += "some move both ways by chance."
+NOBODY_MOVED = "Beside the comparison group's average, nobody moved up or down by {margin:point} or more."
+NOBODY_MOVED_AT_ALL = "Beside the comparison group's average, nobody moved up or down."
 UNPLACED = "People whose group is not given count nowhere: {count:few}."
 
 QUOTE_HERE = "{n:count} people who came and {others:count} of a comparison group answered before and after."

@@ -177,6 +177,8 @@ NOT_AS_MUCH: dict[Way, str] = {
 }
 MOVED = "{up:count} moved up by {margin:point} or more and {down:count} down; some move both ways by chance."
 MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways by chance."
+NOBODY_MOVED = "Nobody moved up or down by {margin:point} or more."
+NOBODY_MOVED_AT_ALL = "Nobody moved up or down."
 FROM_TO = ": from {pre:level} to {post:level} on a scale of {minimum:point} to {maximum:point}, "
 FROM_TO += "change {change:change} ({low:level} to {high:level})."
 BY = ": {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
@@ -248,7 +250,6 @@ NOT_THE_CAUSE_MANY = "You may not say that the workshops caused this."
 NOT_MOVED_MANY = "You may not say that {outcome:inside} rose or fell, or that the workshops caused this."
 NOT_DISCLOSED = "You may not say that {outcome:inside} rose or fell."
 NOT_TOO_FEW = "You may not say that anything changed, or that the workshop caused it."
-
 
 BETTER = {"higher": "more is better", "lower": "less is better"}
 BETTER_ALONE = {"higher": "More is better.", "lower": "Less is better."}

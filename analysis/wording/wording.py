@@ -187,10 +187,12 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
 
 
 def moved(measured: Measured) -> tuple[Sentence, ...]:
-    """How many people moved up and how many down: both or neither, and that some of it is chance."""
+    """How many people moved up and how many down: both or neither, and that some of it is chance where anybody did."""
     if measured.up is None or measured.down is None:
         return ()
     said = comparison_phrases if measured.compared else phrases
+    if measured.renderer >= 2 and not (measured.up or measured.down):
+        return (statement(said.NOBODY_MOVED_AT_ALL if measured.margin is None else said.NOBODY_MOVED, measured),)
     return (statement(said.MOVED_AT_ALL if measured.margin is None else said.MOVED, measured),)
 
 

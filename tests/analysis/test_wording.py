@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.wording import badge, phrases, wording
+from analysis.wording import badge, comparison_phrases, phrases, wording
 from analysis.wording.badge import Conditions
 from analysis.wording.phrases import RangePosition, Verdict, Way
 from analysis.wording.wording import Chapters, Measured, verdict_of_range
@@ -147,6 +147,23 @@ def test_people_who_moved_up_are_never_counted_without_those_who_moved_down():
 
 def test_counts_that_may_not_be_printed_leave_both_directions_out():
     assert wording.moved(measured(up=None, down=12)) == ()
+
+
+@pytest.mark.parametrize(
+    ("margin", "compared", "message"),
+    [
+        (0.3, None, phrases.NOBODY_MOVED),
+        (None, None, phrases.NOBODY_MOVED_AT_ALL),
+        (0.3, wording.Compared(people=40, own=0.1, other=0.1), comparison_phrases.NOBODY_MOVED),
+        (None, wording.Compared(people=40, own=0.1, other=0.1), comparison_phrases.NOBODY_MOVED_AT_ALL),
+    ],
+)
+def test_where_nobody_moved_there_is_no_chance_to_speak_of(margin, compared, message):
+    (said,) = wording.moved(measured(up=0, down=0, margin=margin, compared=compared))
+    assert said.message == message
+    assert "chance" not in message
+    (at_first,) = wording.moved(measured(up=0, down=0, margin=margin, renderer=1))
+    assert "some move both ways by chance" in at_first.message
 
 
 def test_a_sentence_carries_the_keys_of_its_figures():

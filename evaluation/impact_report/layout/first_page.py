@@ -35,8 +35,9 @@ class Share:
 class FirstPage:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
-    `held_back` tells that people are not drawn since one or two of them would be seen to have moved one way; `compared`
-    tells that it speaks of the difference from a comparison group.
+    `anybody_moved` tells that not everybody stayed within the margin. `held_back` tells that people are not drawn since
+        one or two of them would be seen to have moved one way; `compared` tells that it speaks of the difference from a
+        comparison group.
     """
 
     meta: str
@@ -55,6 +56,7 @@ class FirstPage:
     people_title: str
     less_is_better: bool
     moved: str
+    anybody_moved: bool
     chance: Sentence | None
     badge: Badge
     badge_label: str
@@ -93,6 +95,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         people_title=title_of_people(report, first, language),
         less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),
+        anybody_moved=report.renderer < 2 or (first.up, first.down) != (0, 0),
         chance=chance_on_page_1(report),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),

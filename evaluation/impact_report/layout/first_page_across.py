@@ -82,7 +82,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
-        notes=(*_key(first), sentences.how_chapters_differ(report.outcomes[name], first)),
+        notes=(*_key(first), *sentences.how_chapters_differ(report.outcomes[name], first)),
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),

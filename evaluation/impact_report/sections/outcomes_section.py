@@ -89,7 +89,7 @@ def _multiple(
     averaged = (wording.row(found, across=True),) if sentences.chapters_averaged(report, found).k > 2 else ()
     return Multiple(
         label=language.begin(found.outcome),
-        said=(*averaged, sentences.how_chapters_differ(report.outcomes[name], found)),
+        said=(*averaged, *sentences.how_chapters_differ(report.outcomes[name], found)),
         forest=drawn,
         columns=columns_of(report, name, language, span=span),
         title=title_of_forest(drawn, found, language),

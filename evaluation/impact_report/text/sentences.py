@@ -261,13 +261,20 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
 
 
-def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> Sentence:
-    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell."""
+def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sentence, ...]:
+    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell.
+
+    Nothing of a single chapter, nor where everybody changed by one amount; the first renderer did not look.
+    """
     if outcome.compared and outcome.compared.pooled is None:
-        return Sentence(comparison_phrases.GROUPS_CHANGE)
+        return (Sentence(comparison_phrases.GROUPS_CHANGE),)
+    k = found.chapters.k if found.chapters else outcome.across.k
+    if found.renderer >= 2 and (k < 2 or found.alike):
+        return ()
     low = (SHORT if found.differ else lowest_tau2(outcome)) if found.claims else None
     place = "difference.across" if outcome.compared else "across"
-    return wording.chapters_differ(found.outcome, lowest_tau2=low, key=f"outcomes.{outcome.scale.id}.{place}.tau2.low")
+    key = f"outcomes.{outcome.scale.id}.{place}.tau2.low"
+    return (wording.chapters_differ(found.outcome, lowest_tau2=low, key=key),)
 
 
 def _name(report: ImpactReport) -> str:

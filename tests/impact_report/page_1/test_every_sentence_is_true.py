@@ -284,6 +284,13 @@ def test_what_did_not_come_beside_a_comparison_group_is_found_not_to_work():
     assert "Found not to work, on 4 of 5" in page_1(report)["all"]
 
 
+def test_nothing_is_said_of_chance_where_nobody_moved():
+    said = page_1(alone(exactly("A", np.repeat([0.1, 0.2], 15))))
+    assert "0 up, 30 within 0.5, 0 down." in said["all"]
+    assert "Nobody moved up or down by 0.5 or more." in said["quote"]
+    assert "both ways by chance" not in said["all"]
+
+
 def test_the_maryland_scale_and_that_nothing_is_validated_stand_beside_every_badge():
     report = alone(exactly("A", around(0.5, 30)))
     assert "Maryland scale: 1 of 5" in page_1(report)["all"]

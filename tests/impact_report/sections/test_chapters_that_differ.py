@@ -7,6 +7,7 @@ from analysis.scoring.scoring import Scale
 from evaluation.impact_report.sections.numbers_section import model_across
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import frame_of, report
+from tests.impact_report.page_one import page_1
 from tests.releases.masked import as_released
 
 SCALE = Scale(id="t", label="Trust in others", items=("t1",), minimum=1, maximum=5, margin=0.3, primary=True)
@@ -31,7 +32,7 @@ def apart():
 
 
 def said(made):
-    return made.language.say(sentences.how_chapters_differ(made.first, next(iter(made.measured.values()))))
+    return made.language.say_all(sentences.how_chapters_differ(made.first, next(iter(made.measured.values()))))
 
 
 def test_rounded_figures_say_what_the_unrounded_ones_do(apart):
@@ -49,3 +50,31 @@ def test_the_printed_variance_does_not_contradict_it(apart):
 def test_chapters_that_do_not_clearly_differ_are_not_said_to():
     made = chapters((0.3, 0.3, 0.35, 0.3, 0.3))
     assert said(made) == said(as_released(made)) == CANNOT_TELL
+
+
+def pairs(chapter, people, *, change):
+    """Rows of people of one chapter who all changed alike."""
+    given = [{"participant": f"{chapter}-{one}", "chapter": chapter, "before": 2.0 + one % 3} for one in range(people)]
+    waves = (("pre", 0.0), ("post", change))
+    return [
+        {"participant": one["participant"], "chapter": chapter, "wave": wave, "t1": one["before"] + moved}
+        for one in given
+        for wave, moved in waves
+    ]
+
+
+def test_nothing_is_said_of_how_chapters_differ_where_one_alone_is_shown():
+    rows = [row for place, size in enumerate((25, 3, 3, 3)) for row in pairs(f"Chapter {place}", size, change=0.5)]
+    rows[1]["t1"] += 0.1
+    made = report(frame_of(rows), scales=(SCALE,))
+    assert made.chapters.k == 1
+    assert said(made) == ""
+    assert CANNOT_TELL not in page_1(made)["all"]
+
+
+def test_nothing_is_said_of_how_chapters_differ_where_everybody_changed_alike():
+    rows = [row for place in range(6) for row in pairs(f"Chapter {place}", 20, change=0.0)]
+    made = report(frame_of(rows), scales=(SCALE,))
+    assert page_1(made)["headline"] == "Trust in others stayed the same for every one of 120 people"
+    assert said(made) == ""
+    assert CANNOT_TELL not in page_1(made)["all"]
