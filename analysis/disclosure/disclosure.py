@@ -147,30 +147,32 @@ class MaskedFlow:
     left_out: tuple[str, ...]
 
 
-def masked_flow(flow: Flow, *, below: int) -> MaskedFlow:
-    """Who took part, by chapter and in all, without the chapters of fewer than `below` pairs.
+def masked_flow(flow: Flow, *, below: int, once: str | None = None) -> MaskedFlow:
+    """Who took part, by chapter and in all, without the chapters of fewer than `below` pairs: of people at `once`, the
+    one wave that was asked, where that is given.
 
     A chapter under the threshold is held back whole and counts in no total, so the total less the others tells nothing.
     """
-    shown = {chapter: dict(counts) for chapter, counts in flow.items() if counts["pairs"] >= below}
+    shown = {chapter: dict(counts) for chapter, counts in flow.items() if counts[once or "pairs"] >= below}
     return MaskedFlow(
         total=_totals(shown, flow),
-        chapters={chapter: shown.get(chapter, too_few(below)) for chapter in flow},
+        chapters={chapter: shown.get(chapter, too_few(below, once=once is not None)) for chapter in flow},
         left_out=tuple(chapter for chapter in flow if chapter not in shown),
     )
 
 
-def too_few(below: int, *, it: bool = False, in_each: bool = False) -> Suppressed:
+def too_few(below: int, *, it: bool = False, in_each: bool = False, once: bool = False) -> Suppressed:
     """The sentence in the place of a figure held back by the threshold.
 
     `it` where that is of one outcome or question, which not all who answered did; `in_each` where it is of every
-    chapter by itself, however many they are together.
+    chapter by itself, however many they are together; `once` where one wave alone was asked.
     """
     who = "Nobody" if below <= 1 else f"Fewer than {below} people"
+    times = "" if once else " both times"
     if not it and not in_each:
-        return Suppressed(f"{who} answered both times, so no figure is shown.")
+        return Suppressed(f"{who} answered{times}, so no figure is shown.")
     where, what = " in any one chapter" if in_each else "", " it" if it else ""
-    return Suppressed(f"{who}{where} answered{what} both times, so no figure is shown.")
+    return Suppressed(f"{who}{where} answered{what}{times}, so no figure is shown.")
 
 
 def _totals(shown: Flow, flow: Flow) -> dict[str, int]:

@@ -46,6 +46,11 @@ class Estimand:
     few_to_compare: bool = field(default=False, metadata=LATER)
 
     @property
+    def once(self) -> str | None:
+        """The one wave that was asked, pre or post, where the other was not; None where both were."""
+        return {Design.BEFORE_ONLY: "pre", Design.AFTER_ONLY: "post"}.get(self.design)
+
+    @property
     def compared(self) -> bool:
         """Whether the headline is a difference between those who came and a comparison group."""
         return self.design in (Design.WITHIN, Design.BETWEEN)

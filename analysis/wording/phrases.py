@@ -188,7 +188,7 @@ ROWS_ACROSS = {finding: tuple(form + BY for form in forms) for finding, forms in
 
 ONE_GROUP = "One group, asked before and after: we cannot say why."
 AFTER_ONLY = "Asked after and not before: no change can be told."
-BEFORE_ONLY = "Asked before and not yet after: no change can be told."
+BEFORE_ONLY = "There is nothing to compare yet."
 TWO_GROUPS = "A comparison group was asked the same questions."
 FEW_CHAPTERS = "With {k:number} chapters this average is a first sketch."
 SIDE_BY_SIDE = "The chapters stand side by side below."

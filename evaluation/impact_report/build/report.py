@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.disclosure.disclosure import MaskedFlow, masked_flow, too_few
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.estimate.estimand import ComparedRows, Design, Estimand, estimand_of, sides_of
+from analysis.estimate.estimand import ComparedRows, Estimand, estimand_of, sides_of
 from analysis.estimate.estimate import LATER, Suppressed
 from analysis.estimate.looks import Looks
 from analysis.estimate.plan import Plan
@@ -141,7 +141,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         workshops=_workshops(sides.came, of=first.across.chapters if alone is None else names),
         waves=_waves(sides.came),
         arms=_arms(attended),
-        flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once),
+        flow=_flow(flows, below=plan.suppress_below, answered_once=context.answered_once, once=estimand.once),
         outcomes=outcomes,
         measured=measured,
         items=questions.figures,
@@ -211,7 +211,7 @@ def _badge(
         came_both=came.both,
         miscounted=bool(context.miscounted),
         comparison=flow(sides.comparison) if estimand.compared else None,
-        once=estimand.design in (Design.AFTER_ONLY, Design.BEFORE_ONLY),
+        once=estimand.once is not None,
         answered_once=context.answered_once,
     )
     return badge(replace(found, comparison_pairs=0) if estimand.few_to_compare else found)
@@ -252,7 +252,9 @@ def _with_miscounted(context: Context, flows: Mapping[str, Flow]) -> Context:
     return replace(context, miscounted=context.miscounted or found)
 
 
-def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnce) -> MaskedFlow:
+def _flow(
+    counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnce, once: str | None = None
+) -> MaskedFlow:
     """Who took part, by chapter and in all, as far as it is known and may be told.
 
     Every sentence, table, picture and file takes its counts from here.
@@ -262,11 +264,11 @@ def _flow(counted: Mapping[str, Flow], *, below: int, answered_once: AnsweredOnc
         name: {field: count for field, count in vars(each).items() if count is not None and field not in unknown}
         for name, each in counted.items()
     }
-    masked = masked_flow(fields, below=below)
+    masked = masked_flow(fields, below=below, once=once)
     return (
         masked
         if len(masked.left_out) < len(fields)
-        else replace(masked, total=dict.fromkeys(masked.total, too_few(below, in_each=True)))
+        else replace(masked, total=dict.fromkeys(masked.total, too_few(below, in_each=True, once=once is not None)))
     )
 
 

@@ -176,7 +176,7 @@ def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
     return tuple(
         Share(counted[field], whole, language.catalogue.gettext(label), both=field == "pairs")
         for field, label in share_labels(report.context).items()
-        if field in counted
+        if field in counted and field in (report.estimand.once or field, "came")
     )
 
 

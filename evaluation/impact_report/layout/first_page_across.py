@@ -20,6 +20,7 @@ from evaluation.impact_report.layout.first_page import pairs_waiting
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
+from evaluation.impact_report.text.asked_at_one_wave import chapters_asked
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.may_not_say import may_not_say
@@ -130,6 +131,8 @@ def _meta(report: ImpactReport, first: Measured, language: Language) -> str:
 
 
 def _coverage(report: ImpactReport, first: Measured) -> Sentence:
+    if report.estimand.once:
+        return chapters_asked(report)
     if first.compared is None or first.chapters is None:
         apart = _asked_otherwise(report)
         if apart:

@@ -43,11 +43,12 @@ class Attendance:
 def attendance(report: ImpactReport, language: Language) -> Attendance | None:
     """Who took part, by chapter in name order; held-back chapters are named without counts.
 
-    None where all are held back, as page 1 says already; the first renderer had a table of them.
+    None where all are held back, as page 1 says already, or where one wave alone was asked; the first renderer had a
+    table of them.
     """
     flow = flow_printed(report)
     fields = tuple(field for field in SHARES if field in flow.total)
-    if not fields:
+    if not fields or report.estimand.once:
         return None
     counted = dict(flow.chapters)
     if report.renderer >= 2:

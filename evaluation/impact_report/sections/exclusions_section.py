@@ -31,7 +31,7 @@ def exclusions(report: ImpactReport, language: Language) -> tuple[Sentence, ...]
 
 def _people(report: ImpactReport) -> Iterator[Sentence]:
     once = once_printed(report)
-    if any(once.values()):
+    if any(once.values()) and not report.estimand.once:
         yield Sentence(ONCE, once)
     if report.context.answered_once is AnsweredOnce.LEFT_OUT:
         yield Sentence(NOT_IN_FILE)

@@ -46,8 +46,11 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     """Every caution that applies, the ones of the design first."""
     compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
+    design = [SELECTED] if report.estimand.once else design
     lasting = (
-        [] if "follow_up" in report.waves else [NOT_LATER if report.renderer >= 2 else renderer_1_phrases.ON_THE_DAY]
+        []
+        if "follow_up" in report.waves or report.estimand.once
+        else [NOT_LATER if report.renderer >= 2 else renderer_1_phrases.ON_THE_DAY]
     )
     lasting += [NOT_DISCLOSED if report.context.draft else NOT_RELEASED] if report.context.released else []
     return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))

@@ -43,9 +43,12 @@ class Absent:
 
 
 def missing(report: ImpactReport, language: Language) -> Absent | None:
-    """Who is missing, whether they began differently, and what they could change; None where nobody was counted."""
+    """Who is missing, whether they began differently, and what they could change.
+
+    None where nobody was counted, or where one wave alone was asked, so that nobody is missing.
+    """
     counts = {field: count for field, count in flow_printed(report).total.items() if isinstance(count, int)}
-    if not counts:
+    if not counts or report.estimand.once:
         return None
     found = of_those_who_came(report)
     shown = not report.context.released and _anybody(report.first)

@@ -48,7 +48,11 @@ def figures_of_one(report: ImpactReport, language: Language) -> ReportTable | No
     intervals = {name: label for name, label in INTERVALS.items() if not (report.across and name == "change")}
     tests = {} if report.across else P_VALUES
     rows = [
-        (gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns)),
+        *(
+            []
+            if report.estimand.once
+            else [(gettext("Pairs"), *(_count(found, "n_pairs", language) for found in columns))]
+        ),
         *((gettext(label), *(_number(found, name, language) for found in columns)) for name, label in LEVELS.items()),
         *(
             (gettext(label), *(_interval(found, name, language) for found in columns))

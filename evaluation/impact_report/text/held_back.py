@@ -26,11 +26,15 @@ FEWER_THAN = "Held back, as fewer than {below:count} people answered both times:
 FEWER_SCORES = (
     "Held back, as fewer than {below:count} people have a score of {outcome:inside} both times: {names:names}."
 )
+FEW_ASKED = "Held back, because too few people answered: {names:names}. They count in no total."
+FEWER_ASKED = "Held back, as fewer than {below:count} people answered: {names:names}."
 ASKED_OTHERWISE = "Held back, as too few of the same questions were asked before and after: {names:names}."
 
 
 def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
     """Each reason with its chapters, and where their people count."""
+    if report.estimand.once:
+        return _asked_at_one_wave(report, FEW_ASKED)
     second = report.first.everybody
     counted = isinstance(second, Everybody) and second.small > 0
     few, scores = (FEW_COUNTED, FEW_SCORES_COUNTED) if counted else (FEW, FEW_SCORES)
@@ -39,7 +43,16 @@ def chapters_held_back(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def reasons_of_chapters(report: ImpactReport) -> tuple[Sentence, ...]:
     """Each reason with its chapters and the threshold."""
+    if report.estimand.once:
+        return _asked_at_one_wave(report, FEWER_ASKED)
     return _by_reason(report, (FEWER_THAN, FEWER_SCORES, ASKED_OTHERWISE))
+
+
+def _asked_at_one_wave(report: ImpactReport, said: str) -> tuple[Sentence, ...]:
+    """Chapters of which too few answered, where one wave alone was asked; a release counts pairs, and has none yet."""
+    shown, held = _answered_in(flow_printed(report)), flow_printed(report).chapters
+    names = [] if report.context.released else [name for name in held if name not in shown]
+    return (Sentence(said, {"names": names, "below": report.plan.suppress_below}),) if names else ()
 
 
 def _by_reason(report: ImpactReport, messages: tuple[str, str, str]) -> tuple[Sentence, ...]:

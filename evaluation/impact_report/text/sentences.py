@@ -25,6 +25,7 @@ from evaluation.impact_report.text import (
     two_chapters,
     who_has_a_score,
 )
+from evaluation.impact_report.text.asked_at_one_wave import asked_at_one_wave
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -147,7 +148,10 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def leading(report: ImpactReport, name: str) -> Sentence:
-    """An outcome's headline; another where nobody was asked the same before and after."""
+    """An outcome's headline; another where nobody was asked the same before and after, or one of the two not at all."""
+    once = asked_at_one_wave(report)
+    if once is not None:
+        return once
     found, versions = report.measured[name], report.context.versions
     apart = compares_nowhere(report, name) or (versions is not None and name in versions.apart)
     if apart and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:

@@ -72,7 +72,8 @@ def test_there_is_no_table_where_nothing_may_be_reported():
 def test_no_after_is_one_sentence_and_no_table_of_dashes():
     made = before_alone()
     page = html.page(made)
-    assert "Asked before and not yet after: no change can be told." in plain(page)
+    assert "After has not been asked yet: 150 people answered Before" in plain(page)
+    assert "There is nothing to compare yet." in plain(page)
     assert items_section.items(made, ENGLISH) == ()
     assert chapters_section.attendance(made, ENGLISH) is None
     assert chapters_section.workshops(made, ENGLISH) is None
