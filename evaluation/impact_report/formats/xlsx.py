@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis.wording import wording
+from analysis.wording.measured import Measured
 from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv
@@ -25,10 +26,11 @@ RESULTS = (
     "Change",
     "Range from",
     "Range to",
+    "Change and range, as printed",
     "In words",
     "Welcome?",
 )
-RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 34, 16)
+RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 40, 34, 16)
 
 
 def xlsx(report: ImpactReport) -> bytes:
@@ -58,7 +60,8 @@ def _headings(language: Language) -> list[str]:
 def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object, ...]]:
     """A row an outcome, as in the report's own table, with numbers that a spreadsheet can work with.
 
-    They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not.
+    They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not;
+    beside them stands what it prints, as a rounded number alone may say what the words of the report do not.
     """
     for chapter, found in outcomes_found(report, language):
         shown = has_figures(found)
@@ -70,6 +73,7 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
             chapter,
             "" if few else found.n,
             *(None if figure is None else _rounded(figure, written) for figure in figures),
+            _printed(found, written) if shown else "",
             in_words(found, language),
             way_in_words(found, welcome(found) if shown else None, language),
         )
@@ -77,6 +81,14 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
 
 def _rounded(figure: float, written: Language) -> float:
     return round(figure, written.decimals + written.needs_finer(figure))
+
+
+def _printed(found: Measured, written: Language) -> str:
+    """A change with its range in the words of the report."""
+    if found.change is None:
+        return ""
+    change = written.change(found.change)
+    return change if found.low is None or found.high is None else f"{change} {written.range(found.low, found.high)}"
 
 
 def _said(report: ImpactReport, language: Language) -> list[tuple[object, ...]]:

@@ -11,8 +11,11 @@ from evaluation.impact_report.formats import docx, html, xlsx
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import chapters_section, items_section, sections
 from evaluation.impact_report.sections.summary_section import IN_WORDS, summary
+from tests.impact_report import adversarial
+from tests.impact_report.adversarial import ALONE, a_change_of
 from tests.impact_report.examples import SCALES, answered, evening, frame_of, report, study
 from tests.impact_report.page_one import plain
+from tests.releases.masked import as_released
 
 ENGLISH = Language()
 
@@ -139,13 +142,27 @@ def test_a_workbook_opens_on_its_results_and_keeps_key_and_value_on_a_sheet_of_t
     assert heading == xlsx.RESULTS
     assert (trust[0], trust[2]) == ("Trust in people from other communities", found.n)
     assert trust[5:8] == pytest.approx((found.change, found.low, found.high), abs=0.051)
-    assert trust[8] in IN_WORDS.values()
+    assert trust[9] in IN_WORDS.values()
+
+
+def test_a_number_of_a_workbook_that_rounding_alone_moved_has_the_words_of_the_report_beside_it():
+    made = as_released(ranged_to_the_margin())
+    (trust,) = list(sheet_of(made).active.iter_rows(values_only=True, min_row=2, max_row=2))
+    row = summary(made, made.language).rows[0]
+    assert trust[5] == 0.5
+    assert trust[8] == f"{row.change} ({row.range})"
+    assert trust[8].startswith("just under +0.5 (")
+
+
+def ranged_to_the_margin():
+    """Three chapters in which trust rose by 0.47 on average, which a release rounds to the margin of 0.5."""
+    return adversarial.made(*a_change_of(0.47), scales=(ALONE,))
 
 
 def test_a_workbook_of_few_people_has_no_figures_of_them():
     rows = list(sheet_of(evening(3)).active.iter_rows(values_only=True))[1:]
-    assert {row[2:8] for row in rows} == {(None,) * 6}
-    assert {row[8] for row in rows} == {"too few to report"}
+    assert {row[2:9] for row in rows} == {(None,) * 7}
+    assert {row[9] for row in rows} == {"too few to report"}
 
 
 @pytest.mark.parametrize(("code", "spoken"), [("en", "en-GB"), ("cy", "cy-GB")])
