@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.wording.wording import Sentence
@@ -34,10 +35,16 @@ class Attended:
 
 @dataclass(frozen=True)
 class Attendance:
-    """Came, answered before, after and both, by chapter and in all."""
+    """Came, answered before, after and both, by chapter and in all.
+
+    `held_back` says which of these counts may be told nowhere, and why; without any that may be there are no rows.
+    `drawn` tells whether there are bars.
+    """
 
     heading: tuple[str, ...]
     rows: tuple[Attended, ...]
+    held_back: str = ""
+    drawn: bool = True
 
 
 def attendance(report: ImpactReport, language: Language) -> Attendance | None:
@@ -55,16 +62,34 @@ def attendance(report: ImpactReport, language: Language) -> Attendance | None:
         if not any(isinstance(counts, Mapping) for counts in counted.values()):
             return None
         counted = dict(sorted(counted.items(), key=lambda each: name_order(each[0])))
-    longest = max((most_of(counts) for counts in counted.values()), default=0)
-    rows = [_attended(name, counts, fields, language, longest=longest) for name, counts in counted.items()]
-    rows.append(_attended(language.catalogue.gettext("All shown"), flow.total, fields, language, longest=0))
-    labels = (language.begin(language.catalogue.gettext(label)) for label in _labels(report, fields))
-    return Attendance((language.catalogue.gettext("Chapter"), *labels), tuple(rows))
+    shown = fields if report.renderer < 2 else tuple(field for field in fields if _is_shown(flow, field))
+    return _table(report, replace(flow, chapters=counted), shown, fields, language)
 
 
-def _labels(report: ImpactReport, fields: tuple[str, ...]) -> tuple[str, ...]:
-    labels = share_labels(report.context)
-    return tuple(labels[field] for field in fields)
+HELD_BACK = "Not told, as it could tell of a few people, how many {names:names}."
+
+
+def _table(
+    report: ImpactReport, flow: MaskedFlow, shown: tuple[str, ...], fields: tuple[str, ...], language: Language
+) -> Attendance:
+    """The columns that hold a count, and in words those that hold none."""
+    gettext, labels = language.catalogue.gettext, share_labels(report.context)
+    held = [gettext(labels[field]) for field in fields if field not in shown]
+    said = language.say(Sentence(HELD_BACK, {"names": held})) if held else ""
+    if not shown:
+        return Attendance((), (), said, drawn=False)
+    longest = max((most_of(counts) for counts in flow.chapters.values()), default=0)
+    rows = [_attended(name, counts, shown, language, longest=longest) for name, counts in flow.chapters.items()]
+    drawn = report.renderer < 2 or any(row.bars for row in rows)
+    rows.append(_attended(gettext("All shown"), flow.total, shown, language, longest=0))
+    columns = (language.begin(gettext(labels[field])) for field in shown)
+    return Attendance((gettext("Chapter"), *columns), tuple(rows), said, drawn=drawn)
+
+
+def _is_shown(flow: MaskedFlow, field: str) -> bool:
+    """Whether some chapter, or all together, may tell a count."""
+    places = (*flow.chapters.values(), flow.total)
+    return any(isinstance(counts.get(field), int) for counts in places if isinstance(counts, Mapping))
 
 
 def _attended(name: str, counts: object, fields: tuple[str, ...], language: Language, *, longest: int) -> Attended:
