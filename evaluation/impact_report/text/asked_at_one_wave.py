@@ -8,6 +8,7 @@ NOT_YET_AFTER = "After has not been asked yet"
 NOT_YET_AFTER_OF = "After has not been asked yet: {count:count} people answered Before"
 NOT_BEFORE = "Before was not asked"
 NOT_BEFORE_OF = "Before was not asked: {count:count} people answered After"
+MONTHS_LATER = "Asked before and months later: no change on the day can be told."
 CHAPTERS = "{K:first_number} chapters"
 MESSAGES = {"pre": (NOT_YET_AFTER, NOT_YET_AFTER_OF), "post": (NOT_BEFORE, NOT_BEFORE_OF)}
 """Without a count, as where it may not be told, and with it."""
@@ -23,8 +24,13 @@ def asked_at_one_wave(report: ImpactReport) -> Sentence | None:
         return None
     alone, counted = MESSAGES[once]
     count = flow_printed(report).total.get(once)
-    told = isinstance(count, int) and count > 0 and report.estimand.comparison is None
-    return Sentence(counted, {"count": count}) if told else Sentence(alone)
+    counted_here = isinstance(count, int) and count > 0 and report.estimand.comparison is None
+    return Sentence(counted, {"count": count}) if counted_here else Sentence(alone)
+
+
+def before_and_months_later(report: ImpactReport) -> bool:
+    """Whether After was not asked, but people were months later: then there is something to compare."""
+    return report.estimand.once == "pre" and "follow_up" in report.waves
 
 
 def chapters_asked(report: ImpactReport) -> Sentence:

@@ -16,6 +16,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
 from evaluation.impact_report.text import (
+    asked_at_one_wave,
     care_taken,
     everybody_sentences,
     harm_within,
@@ -25,7 +26,6 @@ from evaluation.impact_report.text import (
     two_chapters,
     who_has_a_score,
 )
-from evaluation.impact_report.text.asked_at_one_wave import asked_at_one_wave
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
@@ -149,7 +149,7 @@ def _not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def leading(report: ImpactReport, name: str) -> Sentence:
     """An outcome's headline; another where nobody was asked the same before and after, or one of the two not at all."""
-    once = asked_at_one_wave(report)
+    once = asked_at_one_wave.asked_at_one_wave(report)
     if once is not None:
         return once
     found, versions = report.measured[name], report.context.versions
@@ -186,7 +186,9 @@ def design_sentences(report: ImpactReport) -> tuple[Sentence, ...]:
         return (Sentence(phrases.TWO_GROUPS),)
     if not found.compared:
         few = (Sentence(comparison_phrases.FEW_TO_COMPARE),) if found.few_to_compare else ()
-        return Sentence(DESIGNS.get(found.design, phrases.ONE_GROUP)), *few
+        later = asked_at_one_wave.before_and_months_later(report)
+        said = asked_at_one_wave.MONTHS_LATER if later else DESIGNS.get(found.design, phrases.ONE_GROUP)
+        return Sentence(said), *few
     lot = comparison_phrases.LOT if found.randomised else comparison_phrases.NOT_BY_LOT
     return Sentence(phrases.TWO_GROUPS), Sentence(lot)
 

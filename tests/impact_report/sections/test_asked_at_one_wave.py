@@ -76,3 +76,11 @@ def test_a_release_which_counts_pairs_says_it_without_a_count():
 def test_beside_a_comparison_group_nobody_is_counted_as_everybody():
     report = made(*asked_once(arm="came"), *asked_once(arm="control"))
     assert page_1(report)["headline"] == "After has not been asked yet"
+
+
+def test_where_people_were_asked_months_later_there_is_something_to_compare():
+    before, later = asked_once(), asked_once("post")
+    months = [[row | {"wave": "follow_up"} for row in rows] for rows in later]
+    lede = page_1(made(*before, *months))["lede"]
+    assert "Asked before and months later: no change on the day can be told." in lede
+    assert "nothing to compare" not in lede
