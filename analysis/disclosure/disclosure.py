@@ -148,8 +148,7 @@ class MaskedFlow:
 
 
 def masked_flow(flow: Flow, *, below: int, once: str | None = None) -> MaskedFlow:
-    """Who took part, by chapter and in all, without the chapters of fewer than `below` pairs: of people at `once`, the
-    one wave that was asked, where that is given.
+    """Who took part, by chapter and in all, without chapters of under `below` pairs, or people at `once`, the wave asked.
 
     A chapter under the threshold is held back whole and counts in no total, so the total less the others tells nothing.
     """
@@ -168,11 +167,12 @@ def too_few(below: int, *, it: bool = False, in_each: bool = False, once: bool =
     chapter by itself, however many they are together; `once` where one wave alone was asked.
     """
     who = "Nobody" if below <= 1 else f"Fewer than {below} people"
-    times = "" if once else " both times"
-    if not it and not in_each:
-        return Suppressed(f"{who} answered{times}, so no figure is shown.")
     where, what = " in any one chapter" if in_each else "", " it" if it else ""
-    return Suppressed(f"{who}{where} answered{what}{times}, so no figure is shown.")
+    if once:
+        return Suppressed(f"{who}{where} answered, so no figure is shown.")
+    if not it and not in_each:
+        return Suppressed(f"{who} answered both times, so no figure is shown.")
+    return Suppressed(f"{who}{where} answered{what} both times, so no figure is shown.")
 
 
 def _totals(shown: Flow, flow: Flow) -> dict[str, int]:
