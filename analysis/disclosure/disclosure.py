@@ -148,7 +148,7 @@ class MaskedFlow:
 
 
 def masked_flow(flow: Flow, *, below: int, once: str | None = None) -> MaskedFlow:
-    """Who took part, by chapter and in all, without chapters of under `below` pairs, or people at `once`, the wave asked.
+    """Who took part, by chapter and in all, without chapters of under `below` pairs, or of people at `once`.
 
     A chapter under the threshold is held back whole and counts in no total, so the total less the others tells nothing.
     """

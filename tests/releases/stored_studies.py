@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Card, Experiment, Study
-from evaluation.reports.releases.releasable_outcomes import COUNTED
+from evaluation.reports.releasable_outcomes import COUNTED
 from evaluation.store.releases.eligibility import WantedReport, choose_for_draft, chosen_before
 from evaluation.store.releases.ledger_entries import keep_page
 from tests.releases.attacker import attack

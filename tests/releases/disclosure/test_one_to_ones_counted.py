@@ -6,7 +6,7 @@ from analysis.estimate.estimate import Suppressed
 from analysis.sensitivity.one_to_ones import OneToOnes
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.releases.releasable_outcomes import COUNTED
+from evaluation.reports.releasable_outcomes import COUNTED
 from evaluation.store.reports.gather import gather_experiments
 from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
