@@ -10,6 +10,8 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 
 FEWEST = 2
 """One experiment alone is no picture."""
+FEW_UNLIKE = 2
+"""So few who counted otherwise than all the others would be told of by an average, however it is rounded."""
 ONE_PERSON = NotEstimable("One person alone has no spread.")
 
 
@@ -17,7 +19,8 @@ ONE_PERSON = NotEstimable("One person alone has no spread.")
 class OneToOnes:
     """The one-to-ones that people of one experiment counted after it, and those of them with other organisations.
 
-    Averages a person with the spread (standard deviation) of each, over the people who counted both.
+    Averages a person with the spread (standard deviation) of each, over the people who counted both. `alike` tells
+    that all but one or two of them, or all, counted the same number of either.
     """
 
     people: int | Suppressed
@@ -25,6 +28,7 @@ class OneToOnes:
     mean_across_organisations: float
     sd: float | NotEstimable | Suppressed
     sd_across_organisations: float | NotEstimable | Suppressed
+    alike: bool = False
 
 
 def one_to_ones(
@@ -60,6 +64,7 @@ def _of(counted: pd.DataFrame, *, below: int) -> OneToOnes | Suppressed:
         mean_across_organisations=float(across),
         sd=spreads[0],
         sd_across_organisations=spreads[1],
+        alike=any(len(counted) - counted[each].value_counts().max() <= FEW_UNLIKE for each in counted.columns),
     )
 
 

@@ -10,6 +10,7 @@ import jinja2
 import pytest
 
 from evaluation.cli import VERBS
+from tests.house.parsed import parsed
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted(
@@ -247,7 +248,7 @@ def identifiers(path):
         yield from {name for _, kind, name in TEMPLATES.lex(text_of(path)) if kind == "name"} - set(MACROS)
         return
     yield path.stem
-    for node in ast.walk(ast.parse(text_of(path))):
+    for node in ast.walk(parsed(text_of(path))):
         yield from (name for field in NAMING.get(type(node), ()) if (name := getattr(node, field)))
 
 

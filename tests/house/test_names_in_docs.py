@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 
+from tests.house.parsed import parsed
 from tests.house.test_docs import CODE, DOCS, ROOT, is_path, named, text_of
 from tests.house.test_names_once import names_of
 
@@ -42,9 +43,9 @@ def known():
     """Every name of the packages, of their tests, and of Python itself."""
     found = {*dir(builtins), *FROM_ELSEWHERE}
     for path in CODE:
-        found |= {path.stem, *path.relative_to(ROOT).parts, *names_of(ast.parse(text_of(path)))}
+        found |= {path.stem, *path.relative_to(ROOT).parts, *names_of(parsed(text_of(path)))}
     for path in (ROOT / "tests").rglob("*.py"):
-        found |= {path.stem, path.parent.name, *defined_in(ast.parse(text_of(path)))}
+        found |= {path.stem, path.parent.name, *defined_in(parsed(text_of(path)))}
     return found | set(re.findall(r"^  \"(\w+):", text_of(ROOT / "pyproject.toml"), re.MULTILINE))
 
 
@@ -57,7 +58,7 @@ def gone_from(text):
 def misplaced_in(text):
     """The names of a text that the file beside them does not define, each with that file."""
     for *names, file in PLACED.findall(text):
-        there = {*defined_in(ast.parse(text_of(ROOT / file)))}
+        there = {*defined_in(parsed(text_of(ROOT / file)))}
         yield from (f"`{name}` in {file}" for name in names if name and name not in there)
 
 

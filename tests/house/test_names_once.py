@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.parsed import parsed
+
 ROOT = Path(__file__).parents[2]
 EVALUATION = ROOT / "evaluation"
 PACKAGES = ("analysis", "evaluation", "instruments")
@@ -24,7 +26,7 @@ def sources():
 
 
 def classes(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path.read_text(encoding="utf-8"))
     return [node.name for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
 
 
@@ -56,7 +58,7 @@ def constants(tree):
 
 def ambiguous(texts):
     """Constants that others take from two modules or more, which give them different values; with these modules."""
-    trees = {module: ast.parse(text) for module, text in texts.items()}
+    trees = {module: parsed(text) for module, text in texts.items()}
     taken = {
         (node.module, name.name)
         for tree in trees.values()
@@ -159,7 +161,7 @@ def names_of(tree):
 
 def gone_from(texts):
     """The bare names in docstrings of some sources that none of these has."""
-    trees = {path: ast.parse(text) for path, text in texts.items()}
+    trees = {path: parsed(text) for path, text in texts.items()}
     known = {name for path, tree in trees.items() for name in (*names_of(tree), path.stem)} | {*FROM_ELSEWHERE}
     said = {
         (path.stem, name) for path in trees for text in docstrings(trees[path]) for name in BARE.findall(text.value)

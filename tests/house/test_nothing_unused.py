@@ -6,13 +6,14 @@ from collections import Counter
 
 import pytest
 
+from tests.house.parsed import parsed
 from tests.house.test_names_once import CODE, EVALUATION, ROOT, names_of
 
 pytestmark = pytest.mark.unit
 
 
 def trees_of(texts):
-    return [ast.parse(text) for text in texts]
+    return [parsed(text) for text in texts]
 
 
 def public(tree):
@@ -47,4 +48,4 @@ def test_a_function_without_a_caller_would_be_found():
         '"""As `lost()` says."""\n@page\ndef shown(): return used()\ndef used(): ...\ndef lost(): ...\nclass Lone: ...'
     )
     assert unnamed(trees_of([source])) == ["Lone", "lost"]
-    assert unnamed(trees_of([source]), others=["{{ lost() }}", ast.parse("x = Lone()")]) == []
+    assert unnamed(trees_of([source]), others=["{{ lost() }}", parsed("x = Lone()")]) == []

@@ -11,6 +11,7 @@ from evaluation.models.base import Base
 from evaluation.store.studies import waves
 from evaluation.web import labels
 from instruments import WaveKind
+from tests.house.parsed import parsed
 from tests.house.vocabularies import PLACES, ROOT, VOCABULARIES
 
 pytestmark = pytest.mark.unit
@@ -63,7 +64,7 @@ def test_what_a_wave_is_called_in_a_refusal_is_what_staff_read():
 
 def _lists(path):
     """Words that stand together in one list, set or mapping of a module, with the line."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
         kept = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
         words = {one.value for one in kept if isinstance(one, ast.Constant) and isinstance(one.value, str)}
         if words:

@@ -22,11 +22,14 @@ def disclosed_one_to_ones(counted: Mapping[str, OneToOnes | Suppressed]) -> dict
 
 
 def _disclosed(found: OneToOnes | Suppressed) -> OneToOnes | Suppressed:
-    """One workshop's averages; none where all counted the same, which an export leaves out as well."""
+    """One workshop's averages; none where all but one or two counted the same, of whom they would tell.
+
+    Where all did, an export leaves it out as well.
+    """
     if isinstance(found, Suppressed) or not isinstance(found.people, int):
         return found
     spreads = (found.sd, found.sd_across_organisations)
-    if any(not _is_at_least(spread, 1e-9) for spread in spreads):
+    if found.alike:
         return TELLS_OF_ALIKE
     every, across = (found.people if _is_at_least(spread, HALF_A_POINT) else 0 for spread in spreads)
     return replace(

@@ -116,6 +116,7 @@ MADE = {
 }
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("name", list(MADE))
 def test_no_message_of_a_report_is_without_welsh(name, monkeypatch):
     missing = Missing()

@@ -143,6 +143,15 @@ def test_a_release_tells_nothing_where_all_counted_the_same():
     assert as_released(workshops(of={"barn": (4,)})).one_to_ones["A/barn"] == TELLS_OF_ALIKE
 
 
+@pytest.mark.parametrize("numbers", [(0,) * 29 + (9,), (4,) * 28 + (0, 0), (3,) * 28 + (2, 9)])
+def test_a_release_tells_nothing_where_all_but_one_or_two_counted_the_same(numbers):
+    assert as_released(workshops(of={"yard": numbers})).one_to_ones["B/yard"] == TELLS_OF_ALIKE
+
+
+def test_a_release_tells_the_average_where_three_counted_otherwise():
+    assert as_released(workshops(of={"yard": (3,) * 27 + (2, 5, 9)})).one_to_ones["B/yard"].mean == 3.2
+
+
 def test_workshops_at_one_place_are_one_circle_with_their_number():
     drawn = scatter([Point(along=4, up=0.5, low=0, high=1), Point(along=4, up=0.5, low=-1, high=0.8)])
     (spot,) = drawn.spots
