@@ -26,7 +26,7 @@ SPACINGS = {
 }
 """How close all that follows is set, what is tried first in front, with about what it makes of the length."""
 FULL, DOUBTFUL = 0.97, (0.12, 0.42)
-"""How full a full page is, and between what a last page is expected to be too empty."""
+"""How full a full page is where none tells, and between what a last page is expected to be too empty."""
 HALF = 0.52
 """A page that is to be more than half full, with a little to spare for what rounding makes of lengths."""
 
@@ -84,18 +84,19 @@ def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
         if best_filled >= HALF:
             break
         if not spacing:  # how much there is to set is known now
-            spacings += _likeliest_first(sum(fills[1:]))
+            spacings += _likeliest_first(fills[1:])
     assert best is not None
     density, document = best
     return html.framed(report, body, density=density, style=style), document
 
 
-def _likeliest_first(length: float) -> list[str]:
-    """The other spacings for so many pages after page 1; last those that likely leave the last page half empty."""
+def _likeliest_first(fills: list[float]) -> list[str]:
+    """The other spacings for pages after page 1 so full; last those that likely leave the last page half empty."""
+    length, full = sum(fills), sum(fills[:-1]) / len(fills[:-1]) if len(fills) > 1 else FULL
 
     def is_doubtful(spacing: str) -> bool:
         least, most = DOUBTFUL
-        return least < length * SPACINGS[spacing] % FULL < most
+        return least < length * SPACINGS[spacing] % full < most
 
     return sorted(SPACINGS, key=is_doubtful)
 
