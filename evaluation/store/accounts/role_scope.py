@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from evaluation.models import Chapter, Experiment, RoleGrant
 
@@ -32,20 +33,23 @@ def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> RoleScope:
 
 def within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that an experiment lies within a scope, for the query itself."""
-    if scope.everywhere:
-        return true()
-    if not scope:
-        return false()
-    return or_(Experiment.study_id.in_(scope.studies), Experiment.chapter_id.in_(with_inner(scope.chapters)))
+    return _reached(scope, study=Experiment.study_id, chapter=Experiment.chapter_id)
 
 
 def chapters_within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that a chapter lies within a scope."""
+    return _reached(scope, study=Chapter.study_id, chapter=Chapter.id)
+
+
+def _reached(
+    scope: RoleScope, *, study: InstrumentedAttribute[uuid.UUID], chapter: InstrumentedAttribute[uuid.UUID]
+) -> ColumnElement[bool]:
+    """The condition that one of these columns names what a scope reaches."""
     if scope.everywhere:
         return true()
     if not scope:
         return false()
-    return or_(Chapter.study_id.in_(scope.studies), Chapter.id.in_(with_inner(scope.chapters)))
+    return or_(study.in_(scope.studies), chapter.in_(with_inner(scope.chapters)))
 
 
 def with_inner(chapters: frozenset[uuid.UUID]) -> ColumnElement[uuid.UUID]:
