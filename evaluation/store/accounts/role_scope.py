@@ -33,18 +33,18 @@ def scope_of(grants: list[RoleGrant], roles: frozenset[str]) -> RoleScope:
 
 def within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that an experiment lies within a scope, for the query itself."""
-    return _reached(scope, study=Experiment.study_id, chapter=Experiment.chapter_id)
+    return _scope_condition(scope, study=Experiment.study_id, chapter=Experiment.chapter_id)
 
 
 def chapters_within(scope: RoleScope) -> ColumnElement[bool]:
     """The condition that a chapter lies within a scope."""
-    return _reached(scope, study=Chapter.study_id, chapter=Chapter.id)
+    return _scope_condition(scope, study=Chapter.study_id, chapter=Chapter.id)
 
 
-def _reached(
+def _scope_condition(
     scope: RoleScope, *, study: InstrumentedAttribute[uuid.UUID], chapter: InstrumentedAttribute[uuid.UUID]
 ) -> ColumnElement[bool]:
-    """The condition that one of these columns names what a scope reaches."""
+    """The condition that one of these columns names what lies within a scope."""
     if scope.everywhere:
         return true()
     if not scope:
