@@ -92,7 +92,7 @@ class AtWaves:
     """Answers at some waves, sorted out by person once for every scale that is scored from them.
 
     `people` has a row a participant, in their order: chapter, experiment and arm. `at` has the rows of each wave by the
-    name of its column of scores, in the order of participants as well.
+    name of its column of scores, in the order of participants as well; its index is their row in `people`, from 0.
     """
 
     waves: Mapping[str, str]
@@ -102,17 +102,18 @@ class AtWaves:
 
     def compared(self, scale: Scale) -> pd.DataFrame | None:
         """By which of its items each person's scores compare at these waves (`scoring.items_left_out.compared`)."""
-        return compared(self.rows, scale, waves=tuple(self.waves.values()))
+        found = compared(self.rows, scale, waves=tuple(self.waves.values()))
+        return None if found is None else found.loc[self.people.index]
 
     def scores(self, scale: Scale, by: pd.DataFrame | None) -> pd.DataFrame:
-        """One row a participant as in `paired_scores`; `by` is what `compared` gives."""
-        described = self.people.copy()
+        """One row a participant as in `paired_scores`, in the order of `people`; `by` is what `compared` gives."""
+        described = self.people.reset_index()
         for name, rows in self.at.items():
-            described[name] = score(rows, scale, among=None if by is None else by.loc[rows.index])
-        return described.reset_index()
+            described[name] = score(rows, scale, among=None if by is None else by.iloc[rows.index])
+        return described
 
     def items(self, scale: Scale, *, wave: str, chapters: Collection[str]) -> pd.DataFrame:
-        """The scale's items after reversal at a wave, one row a participant of these chapters."""
+        """The scale's items after reversal at a wave, one row a participant of these chapters, indexed as `at`."""
         rows = self.at[wave]
         return reversed_items(rows[rows["chapter"].isin(chapters)], scale)
 
@@ -121,5 +122,6 @@ def at_waves(attended: pd.DataFrame, waves: Mapping[str, str]) -> AtWaves:
     """The rows of first attendances (`first_attendance`) at these waves, each by the name of its column of scores."""
     rows = attended[attended["wave"].isin(list(waves.values()))]
     people = rows.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
-    by_wave = {name: rows[rows["wave"] == wave].set_index("participant").sort_index() for name, wave in waves.items()}
+    numbered = rows.set_axis(people.index.get_indexer(rows["participant"]), axis="index")
+    by_wave = {name: numbered[numbered["wave"] == wave].sort_index() for name, wave in waves.items()}
     return AtWaves(waves, rows, people, by_wave)

@@ -54,10 +54,10 @@ def _kept(name: str, part: Any) -> Any:  # noqa: ANN401 - a key's parts are of m
 
 def reversed_items(frame: pd.DataFrame, scale: Scale) -> pd.DataFrame:
     """The scale's item columns, one row a row of `frame`, with x' = minimum + maximum - x for its reversed items."""
-    answers = frame.loc[:, list(scale.items)].astype(float)
-    turned = [item for item in scale.items if item in scale.reverse]
-    answers[turned] = scale.minimum + scale.maximum - answers[turned]
-    return answers
+    answers = frame[list(scale.items)].to_numpy(dtype=float, copy=True)
+    turned = [item in scale.reverse for item in scale.items]
+    answers[:, turned] = scale.minimum + scale.maximum - answers[:, turned]
+    return pd.DataFrame(answers, index=frame.index, columns=list(scale.items))
 
 
 def score(frame: pd.DataFrame, scale: Scale, *, among: pd.DataFrame | None = None) -> "pd.Series[float]":
@@ -67,14 +67,17 @@ def score(frame: pd.DataFrame, scale: Scale, *, among: pd.DataFrame | None = Non
     three items are two thirds however the share was written down. A row without any answer has no score. `among` says
     by which items each row is scored, where not by all: the share is then of these.
     """
-    answers = reversed_items(frame, scale)
+    answers = reversed_items(frame, scale).to_numpy()
     if among is not None:
-        answers = answers.where(among)
-    answered = answers.notna().sum(axis="columns")
-    of = len(scale.items) if among is None else among.sum(axis="columns").clip(lower=1)
+        answers = np.where(among.to_numpy(), answers, np.nan)
+    given = ~np.isnan(answers)
+    answered = given.sum(axis=1)
+    of = len(scale.items) if among is None else among.to_numpy().sum(axis=1).clip(min=1)
     share = np.round(answered / of, 2)
     enough = (share >= round(scale.minimum_answered, 2)) & (answered > 0)
-    return answers.mean(axis="columns").where(enough).rename(scale.id)
+    total = np.where(given, answers, 0.0).sum(axis=1)
+    scores = np.divide(total, answered, out=np.full(len(total), np.nan), where=enough)
+    return pd.Series(scores, index=frame.index, name=scale.id)
 
 
 def pomp(scores: "pd.Series[float]", scale: Scale) -> "pd.Series[float]":

@@ -114,7 +114,7 @@ def _shown(group: Group, scale: Scale, plan: Plan) -> tuple[pd.DataFrame, Shown,
     everyone = group.both.scores(scale, by)
     everyone = everyone.assign(experiment=everyone["experiment"].map(_name))
     shown = shown_cells(_pairs(everyone), below=plan.suppress_below)
-    scores = everyone[everyone["chapter"].isin(shown.chapters)].reset_index(drop=True)
+    scores = everyone[everyone["chapter"].isin(shown.chapters)]
     differ = () if by is None else asked_differently(group.attended, scale, waves=BOTH)
     return everyone, shown, scores, differ
 
@@ -136,27 +136,26 @@ def _changes(scores: pd.DataFrame, comparison: pd.DataFrame | None) -> list[floa
 
 @dataclass(frozen=True)
 class _Sample:
-    """What one group's figures need besides its scores: the scale, and everybody's items by participant."""
+    """What one group's figures need besides its scores: the scale, and everybody's items, indexed as scores are."""
 
     scale: Scale
     items_pre: pd.DataFrame
     items_post: pd.DataFrame
-    made: dict[tuple[str, ...], SampleFigures] = field(default_factory=dict)
+    made: dict[tuple[int, ...], SampleFigures] = field(default_factory=dict)
 
     def figures(self, scores: pd.DataFrame) -> SampleFigures:
         """The figures of the people in `scores`, made once: one workshop can be all of a chapter, and of a report."""
-        people = tuple(scores["participant"])
+        people = tuple(scores.index)
         if people not in self.made:
             self.made[people] = self._figures(scores)
         return self.made[people]
 
     def _figures(self, scores: pd.DataFrame) -> SampleFigures:
-        people = scores["participant"]
         return sample_figures(
             scores,
             self.scale,
-            items_pre=self.items_pre[self.items_pre.index.isin(people)],
-            items_post=self.items_post[self.items_post.index.isin(people)],
+            items_pre=self.items_pre[self.items_pre.index.isin(scores.index)],
+            items_post=self.items_post[self.items_post.index.isin(scores.index)],
             reliability=self.reliability,
         )
 
