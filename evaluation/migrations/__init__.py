@@ -1,25 +1,37 @@
-"""The schema's history. A merged migration is permanent, as is what is published."""
+"""The schema's history. A merged migration is permanent, as is what is published.
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+Every command asks at which revision the database is and none but a few change it, so Alembic is loaded where it runs.
+"""
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
 
 from evaluation.storage.database import Database
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the schema to a revision, in one transaction."""
+    from alembic import command  # noqa: PLC0415 - loaded where it runs
+
     _run(database, command.upgrade, revision)
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Take the schema back to a revision; `base` is an empty database."""
+    from alembic import command  # noqa: PLC0415 - loaded where it runs
+
     _run(database, command.downgrade, revision)
 
 
 def check(database: Database) -> None:
     """Raise where the models and the migrations disagree."""
+    from alembic import command  # noqa: PLC0415 - loaded where it runs
+
     with database.reader.connect() as connection:
         command.check(_config(connection))
 
@@ -27,12 +39,16 @@ def check(database: Database) -> None:
 def revision_of(database: Database) -> str | None:
     """The revision that the database is at; None for an empty one."""
     with database.reader.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return None if found is None else str(found)
 
 
-def newest() -> str | None:
-    """The revision that this program was written for."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head()
+def newest() -> str:
+    """The revision that this program was written for: each has the number in its file's name, one after another."""
+    files = (resources.files("evaluation.migrations") / "versions").iterdir()
+    return max(file.name.partition("_")[0] for file in files if file.name[:4].isdigit())
 
 
 def _run(database: Database, step: object, revision: str) -> None:
@@ -40,7 +56,9 @@ def _run(database: Database, step: object, revision: str) -> None:
         step(_config(connection), revision)  # type: ignore[operator]
 
 
-def _config(connection: object) -> Config:
+def _config(connection: object) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - loaded where it runs
+
     config = Config()
     config.set_main_option("script_location", "evaluation:migrations")
     config.set_main_option("path_separator", "os")

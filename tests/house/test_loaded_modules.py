@@ -1,6 +1,7 @@
 """What a process loads, as it is started: nobody waits for what only somebody else's page or file needs."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -46,6 +47,13 @@ def test_the_verbs_are_listed_without_anything_that_a_verb_needs(tmp_path):
     there = loaded(TYPED + "cli.main()", "--help", home=tmp_path)
     assert "evaluation.cli" in there
     assert there & (REPORT | DATABASE | WEB | {"pydantic", "instruments", "numpy", "logging"}) == set()
+
+
+def test_a_database_at_its_newest_schema_is_opened_without_what_upgrades_it(migrated_sqlite, tmp_path):
+    home = shutil.copytree(migrated_sqlite.parent, tmp_path / "home")
+    there = loaded(TYPED + "cli.main()", "study", "list", home=home)
+    assert there >= {"sqlalchemy", "evaluation.migrations"}
+    assert there & (REPORT | {"alembic", "mako"}) == set()
 
 
 def test_participants_are_served_without_statistics_and_without_the_pages_of_staff(tmp_path):

@@ -36,6 +36,15 @@ def test_migrations_and_models_agree(empty_database):
     migrations.check(empty_database)
 
 
+def test_the_newest_revision_by_the_names_of_files_is_the_one_that_an_upgrade_reaches(empty_database):
+    migrations.upgrade(empty_database)
+    assert migrations.revision_of(empty_database) == migrations.newest()
+
+
+def test_an_empty_database_is_at_no_revision(empty_database):
+    assert migrations.revision_of(empty_database) is None
+
+
 @pytest.fixture
 def checks_asked_and_kept(empty_database):
     """CHECK constraints as the models would make them now, and as the migrations made them."""
