@@ -8,6 +8,8 @@
 - `long`: too long for every day, whatever the kind; set by hand, and for a test of pages on its second engine.
 """
 
+from functools import cache
+
 PARTS = {
     "browser": {"chromium"},
     "integration": {"settings", "migrated_sqlite", "postgresql_server", "empty_database", "valkey"},
@@ -85,6 +87,7 @@ def kind_of(item) -> str:
     return "unit"
 
 
+@cache
 def _runs_programs(module) -> bool:
     """Whether a module of tests runs programs, types commands (which open databases) or draws documents."""
     names = {getattr(each, "__module__", None) or getattr(each, "__name__", "") for each in vars(module).values()}
