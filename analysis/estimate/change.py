@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.estimate.pairs import DECIMALS, Pairs, spread
+from analysis.estimate.pairs import DECIMALS, Pairs
 from analysis.estimate.quantiles import t_above, t_quantile
 
 Marks = npt.NDArray[np.bool_]
@@ -45,8 +45,8 @@ def change_test(pairs: Pairs) -> ChangeTest | NotEstimable:
     if pairs.flat:
         return pairs.flat
     df = len(pairs) - 1
-    mean = float(np.mean(pairs.change))
-    se = spread(pairs.change) / np.sqrt(len(pairs))
+    mean = pairs.mean_change
+    se = pairs.sd_change / np.sqrt(len(pairs))
     half = t_quantile(0.975, df) * se
     t = mean / se
     return ChangeTest(
@@ -64,9 +64,9 @@ def correlation(pairs: Pairs) -> float | NotEstimable:
         return pairs.flat
     if len(pairs) == 2:
         return TWO_POINTS
-    if not spread(pairs.pre) or not spread(pairs.post):
+    if not pairs.sd_pre or not pairs.sd_post:
         return NO_SPREAD
-    return float(np.corrcoef(pairs.pre, pairs.post)[0, 1])
+    return pairs.r
 
 
 def exact_counts(pairs: Pairs) -> Counts:
@@ -81,5 +81,5 @@ def margin_counts(pairs: Pairs, margin: float) -> Counts:
 
 
 def _counts(*, rose: Marks, fell: Marks) -> Counts:
-    up, down = int(np.sum(rose)), int(np.sum(fell))
+    up, down = int(np.count_nonzero(rose)), int(np.count_nonzero(fell))
     return Counts(up=up, same=len(rose) - up - down, down=down)

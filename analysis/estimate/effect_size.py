@@ -8,7 +8,7 @@ from scipy.special import gammaln
 from analysis.estimate.change import correlation
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.noncentral import noncentralities
-from analysis.estimate.pairs import NO_PAIR, Pairs, spread
+from analysis.estimate.pairs import NO_PAIR, Pairs
 from analysis.estimate.quantiles import normal_quantile
 from analysis.scoring.scoring import Direction
 
@@ -42,7 +42,7 @@ def d_z(pairs: Pairs) -> Estimate | NotEstimable:
     if pairs.flat:
         return pairs.flat
     root = np.sqrt(len(pairs))
-    value = float(np.mean(pairs.change)) / spread(pairs.change)
+    value = pairs.mean_change / pairs.sd_change
     low, high = noncentralities(value * root, len(pairs) - 1)
     return Estimate(value=value, low=float(low / root), high=float(high / root))
 
@@ -54,21 +54,29 @@ def d_av(pairs: Pairs) -> Estimate | NotEstimable:
     r^2 s1^2 s2^2) / (8 m s^4) + (s1^2 + s2^2 - 2 r s1 s2) / (m s^2), m = n - 1. Assumption: scores bivariate normal;
     variances may differ. Reference: Bonett 2008, Psychological Methods 13:99.
     """
-    if pairs.few:
-        return pairs.few
-    first, second = spread(pairs.pre) ** 2, spread(pairs.post) ** 2
-    average = (first + second) / 2
-    if not average:
-        return SAME_SCORES
-    delta = float(np.mean(pairs.change) / np.sqrt(average))
-    r = correlation(pairs)
+    delta, r = _in_averaged_spread(pairs), correlation(pairs)
+    if isinstance(delta, NotEstimable):
+        return delta
     if isinstance(r, NotEstimable):
         return Estimate(value=delta, low=r, high=r)
+    first, second, average = pairs.sd_pre**2, pairs.sd_post**2, _averaged_variance(pairs)
     shared = r * np.sqrt(first * second)
     of_spread = delta**2 * (first**2 + second**2 + 2 * shared**2) / (8 * average**2)
     of_change = (first + second - 2 * shared) / average
     half = normal_quantile(0.975) * np.sqrt((of_spread + of_change) / (len(pairs) - 1))
     return Estimate(value=delta, low=float(delta - half), high=float(delta + half))
+
+
+def _averaged_variance(pairs: Pairs) -> float:
+    return (pairs.sd_pre**2 + pairs.sd_post**2) / 2
+
+
+def _in_averaged_spread(pairs: Pairs) -> float | NotEstimable:
+    """The value of `d_av`, without its interval."""
+    if pairs.few:
+        return pairs.few
+    average = _averaged_variance(pairs)
+    return float(pairs.mean_change / np.sqrt(average)) if average else SAME_SCORES
 
 
 def hedges_j(m: float) -> float:
@@ -86,13 +94,12 @@ def g_av(pairs: Pairs) -> float | NotEstimable:
     Estimand and assumption: those of `d_av`. Formula: J(m) d_av, m = 2 (n - 1) / (1 + r^2), the degrees of freedom of
     an averaged variance of correlated scores. Reference: Hedges 1981; m as in metafor's SMCRP (Viechtbauer 2010).
     """
-    average, r = d_av(pairs), correlation(pairs)
-    if isinstance(average, NotEstimable):
-        return average
+    delta, r = _in_averaged_spread(pairs), correlation(pairs)
+    if isinstance(delta, NotEstimable):
+        return delta
     if isinstance(r, NotEstimable):
         return r
-    assert isinstance(average.value, float)
-    return hedges_j(2 * (len(pairs) - 1) / (1 + r**2)) * average.value
+    return hedges_j(2 * (len(pairs) - 1) / (1 + r**2)) * delta
 
 
 def reliable_change(
@@ -108,11 +115,11 @@ def reliable_change(
         return FEW_FOR_RELIABLE if len(pairs) else NO_PAIR
     if reliability is None or isinstance(reliability, NotEstimable):
         return reliability or UNRELIABLE
-    error = spread(pairs.pre) * np.sqrt(2 * max(1 - reliability, 0))
+    error = pairs.sd_pre * np.sqrt(2 * max(1 - reliability, 0))
     if not error:
         return PERFECT
     index = pairs.change / error
-    rose, fell = int(np.sum(index > RELIABLE)), int(np.sum(index < -RELIABLE))
+    rose, fell = int(np.count_nonzero(index > RELIABLE)), int(np.count_nonzero(index < -RELIABLE))
     improved, worsened = (rose, fell) if direction == "higher" else (fell, rose)
     return ReliableChange(
         reliability=reliability, improved=improved, unchanged=len(pairs) - rose - fell, worsened=worsened

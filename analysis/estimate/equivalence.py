@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.estimate.pairs import Pairs, spread
+from analysis.estimate.pairs import Pairs
 from analysis.estimate.quantiles import t_above
 
 NO_MARGIN = NotEstimable("No smallest change worth counting was declared for this scale.")
@@ -31,6 +31,6 @@ def equivalence(pairs: Pairs, margin: float | None) -> Equivalence | NotEstimabl
     if pairs.flat:
         return pairs.flat
     df = len(pairs) - 1
-    mean, se = np.mean(pairs.change), spread(pairs.change) / np.sqrt(len(pairs))
+    mean, se = pairs.mean_change, pairs.sd_change / np.sqrt(len(pairs))
     above, below = t_above((mean + margin) / se, df), t_above((margin - mean) / se, df)
     return Equivalence(margin=margin, p=float(max(above, below)))

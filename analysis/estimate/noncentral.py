@@ -1,5 +1,7 @@
 """The noncentral t distribution: how t spreads when the true change is not nil."""
 
+import math
+
 import numpy as np
 from scipy.special import chdtri, nctdtr
 
@@ -15,7 +17,7 @@ def noncentral_cdf(t: float, df: float, *, noncentrality: float) -> float:
     library's series has no answer.
     """
     chance = float(nctdtr(df, noncentrality, t))
-    return float(noncentrality < t) if np.isnan(chance) else chance
+    return float(noncentrality < t) if math.isnan(chance) else chance
 
 
 def noncentralities(t: float, df: int) -> tuple[float, float]:

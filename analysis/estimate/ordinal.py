@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 from scipy.special import bdtr, ndtr
 
 from analysis.estimate.change import exact_counts
@@ -75,26 +74,32 @@ def signed_rank(pairs: Pairs) -> SignedRank | NotEstimable:
 
 
 def pratt_ranks(change: Numbers) -> tuple[Indices, Indices]:
-    """Twice the ranks of the non-zero changes (whole numbers also where ties share a rank), and those of the ups."""
-    doubled = np.rint(2 * pd.Series(np.abs(change)).rank()).astype(np.intp)
+    """Twice the ranks of the non-zero changes (whole numbers also where ties share a rank), and those of the ups.
+
+    Sizes tied from rank a to rank b share the rank (a + b) / 2, where b counts them and all smaller, and a = b - ties + 1.
+    """
+    _, size, ties = np.unique(np.abs(change), return_inverse=True, return_counts=True)
+    doubled = (2 * np.cumsum(ties) - ties + 1)[size]
     return doubled[change != 0], doubled[change > 0]
 
 
 def exact_rank_p(ranks: Indices, ups: Indices) -> float:
-    """Two-sided p of the sum of `ups` when each of `ranks` counts or not at even odds: p <- (p + shift(p, rank)) / 2.
+    """Two-sided p of the sum of `ups` when each of `ranks` counts or not at even odds.
 
-    The distribution is symmetric, so only its lower tail up to the smaller of the sum and its mirror is built.
+    The ways to reach each sum grow rank by rank, ways <- ways + shift(ways, rank), and each of the 2^m ways of m ranks
+    is as likely. The distribution is symmetric, so only its lower tail up to the smaller of the sum and its mirror is
+    built.
     """
     step = int(np.gcd.reduce(ranks))
     reduced = np.sort(ranks // step)
     total, observed = int(np.sum(reduced)), int(np.sum(ups)) // step
-    chances = np.zeros(min(observed, total - observed) + 1)
-    chances[0] = 1
-    for rank in reduced:
-        if rank < len(chances):
-            chances[rank:] += chances[:-rank]
-        chances /= 2
-    return min(1.0, 2 * float(np.sum(chances)))
+    ways = np.zeros(min(observed, total - observed) + 1)
+    ways[0] = 1
+    reach = 0
+    for rank in reduced[reduced < len(ways)].tolist():
+        reach = min(reach + rank, len(ways) - 1)
+        ways[rank : reach + 1] += ways[: reach + 1 - rank]
+    return min(1.0, float(np.ldexp(2 * np.sum(ways), -len(reduced))))
 
 
 def rank_z(ranks: Indices, ups: Indices, *, correction: float = 0.0) -> float:

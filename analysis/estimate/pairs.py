@@ -19,7 +19,10 @@ ALIKE = NotEstimable("Every pair changed by the same amount, so there is no spre
 
 @dataclass(frozen=True)
 class Pairs:
-    """Scores of the same people before and after, in scale points and the same order; nobody is missing at either."""
+    """Scores of the same people before and after, in scale points and the same order; nobody is missing at either.
+
+    What many figures are made of is reckoned once, when the first of them asks.
+    """
 
     pre: Numbers
     post: Numbers
@@ -37,17 +40,42 @@ class Pairs:
         """Each change rounded to 10 decimals, which decides signs, ties and zeros: 3.3 - 3.0 and 4.3 - 4.0 are tied."""
         return np.round(self.change, DECIMALS) + 0.0
 
-    @property
+    @cached_property
     def few(self) -> NotEstimable | None:
         """Why a figure that needs two pairs cannot be had, or None."""
         if len(self) < 2:
             return ONE_PAIR if len(self) else NO_PAIR
         return None
 
-    @property
+    @cached_property
     def flat(self) -> NotEstimable | None:
         """Why a figure that needs changes of different size cannot be had, or None."""
-        return self.few or (ALIKE if constant(self.change) else None)
+        return self.few or (None if self.sd_change else ALIKE)
+
+    @cached_property
+    def mean_change(self) -> float:
+        """The mean change; there is one where anybody answered both times."""
+        return float(self.change.mean())
+
+    @cached_property
+    def sd_pre(self) -> float:
+        """The spread of the scores before (`spread`), of two pairs or more, as every figure below."""
+        return spread(self.pre)
+
+    @cached_property
+    def sd_post(self) -> float:
+        """The spread of the scores after."""
+        return spread(self.post)
+
+    @cached_property
+    def sd_change(self) -> float:
+        """The spread of the changes."""
+        return spread(self.change)
+
+    @cached_property
+    def r(self) -> float:
+        """Pearson's correlation of the two waves where both spread; `change.correlation` says where it is told."""
+        return float(np.corrcoef(self.pre, self.post)[0, 1])
 
 
 def complete_pairs(scores: pd.DataFrame) -> Pairs:
@@ -59,9 +87,10 @@ def complete_pairs(scores: pd.DataFrame) -> Pairs:
 
 def constant(values: Numbers) -> bool:
     """Whether all values are the same to 10 decimals."""
-    return bool(np.ptp(np.round(values, DECIMALS)) == 0)
+    rounded = values.round(DECIMALS)
+    return bool(rounded.max() == rounded.min())
 
 
 def spread(values: Numbers) -> float:
     """Standard deviation with n - 1; exactly 0 where all values are the same to 10 decimals."""
-    return 0.0 if constant(values) else float(np.std(values, ddof=1))
+    return 0.0 if constant(values) else float(values.std(ddof=1))

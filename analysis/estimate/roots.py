@@ -12,6 +12,9 @@ from scipy.optimize import brentq
 
 Grid = npt.NDArray[np.float64]
 
+FINEST = 4 * float(np.finfo(float).eps)
+"""The relative precision of a root: no finer one can be asked for."""
+
 
 def root_of_falling(function: Callable[[float], float], *, start: float = 1.0) -> float:
     """Where a function that falls with its argument crosses zero; 0 when it is at or below zero from the outset.
@@ -29,7 +32,7 @@ def root_of_falling(function: Callable[[float], float], *, start: float = 1.0) -
 
 def root_between(function: Callable[[float], float], *, low: float, high: float) -> float:
     """Where a function changes sign between two points (Brent's method, to machine precision)."""
-    return float(brentq(function, low, high, xtol=1e-300, rtol=4 * np.finfo(float).eps, maxiter=500))
+    return float(brentq(function, low, high, xtol=1e-300, rtol=FINEST, maxiter=500))
 
 
 def maximum_at(height: Callable[[Grid], Grid], slope: Callable[[float], float], *, grid: Grid) -> float:

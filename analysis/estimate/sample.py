@@ -10,7 +10,7 @@ from analysis.estimate.binary import McNemar, yes_no
 from analysis.estimate.change import ChangeTest, change_test, correlation, exact_counts, margin_counts
 from analysis.estimate.equivalence import NO_MARGIN, Equivalence, equivalence
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
-from analysis.estimate.pairs import NO_PAIR, Numbers, Pairs, complete_pairs, spread
+from analysis.estimate.pairs import NO_PAIR, Numbers, Pairs, complete_pairs
 from analysis.estimate.reliability import alpha, omega, spearman_brown
 from analysis.scoring.scoring import Scale
 
@@ -136,15 +136,15 @@ def _figures(scores: pd.DataFrame, pairs: Pairs, scale: Scale) -> SampleFigures:
     counts = exact_counts(pairs)
     beyond = margin_counts(pairs, scale.margin) if scale.margin else None
     return SampleFigures(
-        n_pre=int(scores["pre"].notna().sum()),
-        n_post=int(scores["post"].notna().sum()),
+        n_pre=int(scores["pre"].count()),
+        n_post=int(scores["post"].count()),
         n_pairs=len(pairs),
         mean_pre=_mean(pairs.pre),
         mean_post=_mean(pairs.post),
-        sd_pre=pairs.few or spread(pairs.pre),
-        sd_post=pairs.few or spread(pairs.post),
-        mean_change=_mean(pairs.change),
-        sd_change=pairs.flat or spread(pairs.change),
+        sd_pre=pairs.few or pairs.sd_pre,
+        sd_post=pairs.few or pairs.sd_post,
+        mean_change=pairs.mean_change if len(pairs) else NO_PAIR,
+        sd_change=pairs.flat or pairs.sd_change,
         r_pre_post=correlation(pairs),
         median_change=float(np.median(pairs.change)) if len(pairs) else NO_PAIR,
         n_up=counts.up,
@@ -166,4 +166,4 @@ def _figures(scores: pd.DataFrame, pairs: Pairs, scale: Scale) -> SampleFigures:
 
 
 def _mean(values: Numbers) -> Value:
-    return float(np.mean(values)) if len(values) else NO_PAIR
+    return float(values.mean()) if len(values) else NO_PAIR

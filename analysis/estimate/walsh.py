@@ -22,14 +22,20 @@ def walsh_averages(change: Numbers, ranks: list[int]) -> list[float]:
     Changes tied to 10 decimals are counted together, so answers on a few points cost next to nothing; changes that all
     differ are narrowed to the averages near the rank by counting those below a value, which takes n log n.
     """
-    _, first, times = np.unique(np.round(change, DECIMALS), return_index=True, return_counts=True)
-    return [_at_rank(change[first], times, rank) for rank in ranks]
+    _, first, times = np.unique(change.round(DECIMALS), return_index=True, return_counts=True)
+    values = change[first]
+    left, right = _partners(values, low=float(values[0]), high=float(values[-1]))
+    if (right - left).sum() > LISTED:
+        return [_narrowed(values, times, rank) for rank in ranks]
+    every = _listed(values, times, left=left, right=right)
+    return [_at_rank(*every, rank) for rank in ranks]
 
 
-def _at_rank(values: Numbers, times: Indices, rank: int) -> float:
+def _narrowed(values: Numbers, times: Indices, rank: int) -> float:
+    """The average at a rank, from a list of those near it alone."""
     low, high = float(values[0]), float(values[-1])
     left, right = _partners(values, low=low, high=high)
-    while np.sum(right - left) > LISTED:
+    while (right - left).sum() > LISTED:
         middle = (low + high) / 2
         if np.sum(_weight_before(times, _partners(values, low=middle, high=high)[0])) < rank:
             low = middle
@@ -37,7 +43,7 @@ def _at_rank(values: Numbers, times: Indices, rank: int) -> float:
             high = middle
         left, right = _partners(values, low=low, high=high)
     below = int(np.sum(_weight_before(times, left)))
-    return _listed(values, times, left=left, right=right, rank=rank - below)
+    return _at_rank(*_listed(values, times, left=left, right=right), rank - below)
 
 
 def _partners(values: Numbers, *, low: float, high: float) -> tuple[Indices, Indices]:
@@ -56,16 +62,19 @@ def _weight_before(times: Indices, end: Indices) -> Indices:
     return np.where(end > own, alone + times * (totals[end] - totals[np.minimum(own + 1, end)]), 0)
 
 
-def _listed(values: Numbers, times: Indices, *, left: Indices, right: Indices, rank: int) -> float:
-    """The average at a rank among those of each value with its run of partners."""
+def _listed(values: Numbers, times: Indices, *, left: Indices, right: Indices) -> tuple[Numbers, Indices]:
+    """The averages of each value with its run of partners in order, and how many there are up to each."""
     run = right - left
     one = np.repeat(np.arange(len(values)), run)
     other = np.arange(len(one)) - np.repeat(np.cumsum(run) - run, run) + np.repeat(left, run)
     averages = (values[one] + values[other]) / 2
     weights = np.where(one == other, times[one] * (times[one] + 1) // 2, times[one] * times[other])
     order = np.argsort(averages)
-    place = int(np.searchsorted(np.cumsum(weights[order]), rank))
-    average = float(averages[order[place]])
+    return averages[order], np.cumsum(weights[order])
+
+
+def _at_rank(averages: Numbers, so_many: Indices, rank: int) -> float:
+    average = float(averages[int(so_many.searchsorted(rank))])
     return average if round(average, DECIMALS) else 0.0
 
 
