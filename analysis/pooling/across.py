@@ -1,7 +1,8 @@
 """Figures across chapters from people's answers, and a chapter's own interval from its experiments."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +14,20 @@ from analysis.pooling.clustered import Coefficient, cr2_mean
 from analysis.pooling.heterogeneity import Numbers, reml_tau2
 from analysis.pooling.mixed import OneStage, one_stage
 from analysis.pooling.pooling import PooledEstimate, not_pooled, pool
+from analysis.pooling.summaries import (
+    Cell,
+    Changes,
+    GroupSummary,
+    changes_of,
+    experiments_of,
+    means,
+    places,
+    several,
+    summaries,
+)
 from analysis.pooling.three_level import ThreeLevel, prediction_workshop, three_level
 
-Cell = tuple[str, str]
-"""A chapter and one of its experiments."""
 CHANGED_ALIKE = NotEstimable("In every chapter everybody changed alike, so the answers have no spread to judge by.")
-BOTH = ["chapter", "experiment"]
-"""The columns that name one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +68,21 @@ def across_figures(
     side by side, not averaged. `hidden_experiments` are kept out of the three-level figures, so that nothing printed
     depends on them alone. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221, for two stages and one.
     """
-    pairs = _pairs(scores)
-    groups = summaries(pairs, ["chapter"])
-    used = pairs[pairs["chapter"].isin(groups.index[groups["n"] > 1])]
-    pooled = pooled_groups(groups[groups["n"] > 1], minimum_for_prediction=minimum_for_prediction)
+    changes = changes_of(scores)
+    chapters = summaries(changes.change, changes.chapter)
+    pooled = _pooled(several(chapters), minimum_for_prediction=minimum_for_prediction)
+    used = changes.of(np.array([chapters[name].n > 1 for name in changes.chapter.tolist()], dtype=bool))
     nested = _nested(used, hidden_experiments) if _has_experiments(scores) else None
     reason = too_few_chapters(pooled.k)
-    changes, chapters = used["change"].to_numpy(dtype=float), used["chapter"].to_numpy()
     return AcrossFigures(
         **{field.name: getattr(pooled, field.name) for field in fields(PooledEstimate)},
-        cr2=reason or cr2_mean(changes, chapters),
-        one_stage=reason or one_stage(changes, chapters),
+        cr2=reason or cr2_mean(used.change, used.chapter),
+        one_stage=reason or one_stage(used.change, used.chapter),
         three_level=None if nested is None else reason or nested,
         prediction_workshop=None
         if nested is None
         else reason or prediction_workshop(nested, chapters=pooled.k, minimum=minimum_for_prediction),
-        left_out=tuple(groups.index[groups["n"] == 1]),
+        left_out=tuple(name for name, chapter in chapters.items() if chapter.n == 1),
     )
 
 
@@ -84,33 +91,16 @@ def headline_alone(scores: pd.DataFrame) -> Headline | NotEstimable:
 
     Estimand, formula, assumption, reference: those of `analysis.pooling.averages.leading_average`.
     """
-    groups = summaries(_pairs(scores), ["chapter"])
-    used = groups[groups["n"] > 1]
-    y, v = used["mean"].to_numpy(dtype=float), used["variance"].to_numpy(dtype=float)
+    changes = changes_of(scores)
+    used = several(summaries(changes.change, changes.chapter))
+    y, v = _means_and_variances(used)
     if not v.any():
         return too_few_chapters(len(used)) or CHANGED_ALIKE
     return too_few_chapters(len(used)) or leading_average(y, v, tau2=reml_tau2(y, v))
 
 
-def _pairs(scores: pd.DataFrame) -> pd.DataFrame:
-    pairs = scores.dropna(subset=["pre", "post"])
-    return pairs.assign(chapter=pairs["chapter"].astype(str), change=pairs["post"] - pairs["pre"])
-
-
 def _has_experiments(scores: pd.DataFrame) -> bool:
-    return "experiment" in scores.columns and bool((scores["experiment"].fillna("").astype(str) != "").any())
-
-
-def summaries(pairs: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """People, mean change and variance s^2 / n of each group; `borrowed` marks an s^2 pooled over the other groups."""
-    changes = pairs.groupby(by)["change"]
-    groups = pd.DataFrame({"n": changes.size(), "mean": changes.mean(), "s2": changes.var()})
-    alike = (changes.max() - changes.min()).round(10) == 0
-    spread = groups[~alike & (groups["n"] > 1)]
-    pooled = float(((spread["n"] - 1) * spread["s2"]).sum() / max((spread["n"] - 1).sum(), 1))
-    groups["borrowed"] = alike & (groups["n"] > 1)
-    groups["variance"] = groups["s2"].where(~groups["borrowed"], pooled) / groups["n"]
-    return groups
+    return any(experiments_of(scores).tolist())
 
 
 def too_few_chapters(chapters: int) -> NotEstimable | None:
@@ -125,12 +115,26 @@ def too_few_chapters(chapters: int) -> NotEstimable | None:
 
 def pooled_groups(groups: pd.DataFrame, *, minimum_for_prediction: int = 5) -> PooledEstimate:
     """The average over chapters (one a row: columns mean, variance, borrowed), or two or fewer side by side."""
-    means = {str(chapter): float(mean) for chapter, mean in groups["mean"].items()}
-    variances = {str(chapter): float(variance) for chapter, variance in groups["variance"].items()}
-    if means and not any(variances.values()):
-        return not_pooled(means, variances, reason=too_few_chapters(len(means)) or CHANGED_ALIKE)
-    found = pool(means, variances, minimum_for_prediction=minimum_for_prediction)
-    borrowed = set(groups.index[groups["borrowed"]])
+    y = {str(chapter): float(mean) for chapter, mean in groups["mean"].items()}
+    v = {str(chapter): float(variance) for chapter, variance in groups["variance"].items()}
+    borrowed = {str(chapter) for chapter in groups.index[groups["borrowed"]]}
+    return pooled_means(y, v, borrowed=borrowed, minimum_for_prediction=minimum_for_prediction)
+
+
+def _pooled(chapters: Mapping[str, GroupSummary], *, minimum_for_prediction: int) -> PooledEstimate:
+    y = {name: chapter.mean for name, chapter in chapters.items()}
+    v = {name: chapter.variance for name, chapter in chapters.items()}
+    borrowed = {name for name, chapter in chapters.items() if chapter.borrowed}
+    return pooled_means(y, v, borrowed=borrowed, minimum_for_prediction=minimum_for_prediction)
+
+
+def pooled_means(
+    y: Mapping[str, float], v: Mapping[str, float], *, borrowed: Collection[str] = (), minimum_for_prediction: int = 5
+) -> PooledEstimate:
+    """The same from chapters' mean changes and their variances, `borrowed` those whose variance is the others'."""
+    if y and not any(v.values()):
+        return not_pooled(y, v, reason=too_few_chapters(len(y)) or CHANGED_ALIKE)
+    found = pool(y, v, minimum_for_prediction=minimum_for_prediction)
     marked = {
         name: replace(chapter, variance_borrowed=True) if name in borrowed else chapter
         for name, chapter in found.chapters.items()
@@ -148,22 +152,20 @@ def _side_by_side(found: PooledEstimate) -> PooledEstimate:
     return replace(without, k=found.k, chapters=chapters, q=found.q, i2=found.i2, tau2=found.tau2)
 
 
-def _nested(pairs: pd.DataFrame, hidden: Collection[Cell]) -> ThreeLevel | NotEstimable:
-    groups = _without(summaries(_named(pairs), BOTH), hidden)
-    groups = groups[groups["n"] > 1]
-    if groups.empty:
+def _means_and_variances(groups: Mapping[Any, GroupSummary]) -> tuple[Numbers, Numbers]:
+    mean, variance = ([getattr(group, name) for group in groups.values()] for name in ("mean", "variance"))
+    return np.array(mean, dtype=float), np.array(variance, dtype=float)
+
+
+def _nested(changes: Changes, hidden: Collection[Cell]) -> ThreeLevel | NotEstimable:
+    groups = several(_without(summaries(changes.change, changes.cells), hidden))
+    if not groups:
         return NotEstimable("No experiment has enough people who answered both times.")
-    chapters = [str(chapter) for chapter in groups.index.get_level_values("chapter")]
-    return three_level(chapters, groups["mean"].to_numpy(dtype=float), groups["variance"].to_numpy(dtype=float))
+    return three_level([chapter for chapter, _ in groups], *_means_and_variances(groups))
 
 
-def _named(pairs: pd.DataFrame) -> pd.DataFrame:
-    return pairs.assign(experiment=pairs["experiment"].fillna("").astype(str))
-
-
-def _without(groups: pd.DataFrame, hidden: Collection[Cell]) -> pd.DataFrame:
-    kept = np.array([cell not in set(hidden) for cell in groups.index], dtype=bool)
-    return groups[kept]
+def _without(groups: Mapping[Cell, GroupSummary], hidden: Collection[Cell]) -> dict[Cell, GroupSummary]:
+    return {cell: group for cell, group in groups.items() if cell not in hidden}
 
 
 def between_experiments(
@@ -180,26 +182,30 @@ def between_experiments(
     1998, Design and Analysis of Group-Randomized Trials; from people alone such intervals cover 71-88 % (simulated in
     the tests).
     """
-    pairs = _pairs(scores)
-    changes = _named(pairs).groupby(BOTH)["change"]
-    groups = pd.DataFrame({"n": changes.size(), "mean": changes.mean()})
-    people = {str(chapter): n.to_numpy(float) for chapter, n in groups["n"].groupby(level="chapter")}
+    changes = changes_of(scores)
+    groups = summaries(changes.change, changes.cells)
     spread, df = _between(_without(groups, hidden_experiments))
+    names, place = places(changes.chapter.tolist())
     return {
-        str(chapter): _own_interval(of_chapter, people[str(chapter)], spread, df=df)
-        for chapter, of_chapter in pairs.groupby("chapter")["change"]
+        name: _own_interval(changes.change[place == number], _people(groups, name), spread, df=df)
+        for number, name in enumerate(names)
     }
 
 
-def _between(groups: pd.DataFrame) -> tuple[float, int]:
+def _people(groups: Mapping[Cell, GroupSummary], chapter: str) -> Numbers:
+    """How many people are in each experiment of a chapter."""
+    return np.array([group.n for cell, group in groups.items() if cell[0] == chapter], dtype=float)
+
+
+def _between(groups: Mapping[Cell, GroupSummary]) -> tuple[float, int]:
     """S^2 and E - K over experiments of chapters."""
-    of_chapter = groups["mean"].groupby(level="chapter")
-    around = groups["mean"] - of_chapter.transform("mean")
-    df = len(groups) - of_chapter.ngroups
+    mean, (names, place) = _means_and_variances(groups)[0], places(chapter for chapter, _ in groups)
+    around = mean - means(mean, place)[place]
+    df = len(groups) - len(names)
     return float((around**2).sum() / max(df, 1)), df
 
 
-def _own_interval(changes: pd.Series, people: Numbers, spread: float, *, df: int) -> BetweenExperiments | NotEstimable:
+def _own_interval(changes: Numbers, people: Numbers, spread: float, *, df: int) -> BetweenExperiments | NotEstimable:
     if df < 1:
         return NotEstimable("No chapter has held two experiments, so how far evenings lie apart cannot be told.")
     n, mean = len(changes), float(changes.mean())

@@ -10,12 +10,13 @@ import pandas as pd
 
 from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.pooling.across import pooled_groups, summaries
+from analysis.pooling.across import pooled_means
 from analysis.pooling.averages import ALIKE, Headline
 from analysis.pooling.clustered import Coefficient, coefficient, least_squares_coefficient
 from analysis.pooling.heterogeneity import Numbers
 from analysis.pooling.new_chapter import NewChapter, measured_next
 from analysis.pooling.pooling import PooledEstimate
+from analysis.pooling.summaries import GroupSummary, summaries
 
 FEWEST_OF_A_SIDE = 2
 MOST_DRAWS = 20_000
@@ -95,25 +96,22 @@ def _pairs(rows: pd.DataFrame, *, by: str) -> pd.DataFrame:
 
 
 def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, below: int) -> Differences:
-    one, other = summaries(came, ["chapter"]), summaries(comparison, ["chapter"])
-    enough = [set(side.index[side["n"] >= max(below, FEWEST_OF_A_SIDE)]) for side in (one, other)]
-    names = sorted(enough[0] & enough[1])
+    one, other = (summaries(side["change"].to_numpy(), side["chapter"].tolist()) for side in (came, comparison))
+    fewest = max(below, FEWEST_OF_A_SIDE)
+    names = [name for name in one if name in other and min(one[name].n, other[name].n) >= fewest]
     found = {
         name: _contrasted(
-            one.loc[name],
-            other.loc[name],
+            one[name],
+            other[name],
             _coefficient(came[came["chapter"] == name], comparison[comparison["chapter"] == name])
             if randomised
             else None,
         )
         for name in names
     }
-    groups = pd.DataFrame(
-        {"mean": [each.estimate for each in found.values()], "variance": [each.variance for each in found.values()]},
-        index=pd.Index(names, name="chapter"),
-        dtype=float,
-    ).assign(borrowed=False)
-    pooled = pooled_groups(groups)
+    pooled = pooled_means(
+        {name: each.estimate for name, each in found.items()}, {name: each.variance for name, each in found.items()}
+    )
     knapp = pooled.hartung_knapp
     return Differences(
         adjusted=randomised,
@@ -127,7 +125,7 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
         permutation_p=NotEstimable("Lots were drawn within chapters."),
         chapters=found,
         groups={},
-        left_out=tuple(sorted({*one.index, *other.index} - set(names))),
+        left_out=tuple(sorted({*one, *other} - set(names))),
         pooled=pooled,
     )
 
@@ -138,16 +136,15 @@ def _of_people(means: Sequence[tuple[float, int]]) -> float | NotEstimable:
     return sum(mean * n for mean, n in means) / people if people else NOBODY
 
 
-def _contrasted(one: "pd.Series[float]", other: "pd.Series[float]", adjusted: Coefficient | None) -> Contrasted:
+def _contrasted(one: GroupSummary, other: GroupSummary, adjusted: Coefficient | None) -> Contrasted:
     """The difference of mean changes with the interval of Welch 1947 (Biometrika 34:28), or the adjusted one."""
-    own, other_change = float(one["mean"]), float(other["mean"])
     sides = Contrasted(
-        came=int(one["n"]),
-        beside=int(other["n"]),
-        own=own,
-        other=other_change,
-        estimate=own - other_change,
-        variance=float(one["variance"] + other["variance"]),
+        came=one.n,
+        beside=other.n,
+        own=one.mean,
+        other=other.mean,
+        estimate=one.mean - other.mean,
+        variance=one.variance + other.variance,
         low=NO_SPREAD,
         high=NO_SPREAD,
         p=NO_SPREAD,
@@ -157,7 +154,7 @@ def _contrasted(one: "pd.Series[float]", other: "pd.Series[float]", adjusted: Co
         return replace(sides, low=adjusted.low, high=adjusted.high, p=adjusted.p)
     if sides.variance <= ALIKE**2:
         return replace(sides, variance=0.0)
-    squares = sum(float(side["variance"]) ** 2 / (float(side["n"]) - 1) for side in (one, other))
+    squares = sum(side.variance**2 / (side.n - 1) for side in (one, other))
     found = coefficient(sides.estimate, se=sides.variance**0.5, df=sides.variance**2 / squares)
     return replace(sides, low=found.low, high=found.high, p=found.p)
 

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.across import too_few_chapters
 from analysis.pooling.mixed import one_stage
+from analysis.pooling.summaries import changes_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,21 +37,21 @@ def everybody(scores: pd.DataFrame, *, shown: Collection[str], below: int) -> Ev
     chapters that are shown alone. The others come in together where they have `below` people or more between them:
     otherwise this figure would tell of those few. Reference: Riley, Lambert & Abo-Zaid 2010, BMJ 340:c221.
     """
-    pairs = scores.dropna(subset=["pre", "post"])
-    chapters = pairs["chapter"].astype(str)
-    small = ~chapters.isin(shown)
-    kept = pd.Series(data=True, index=pairs.index) if int(small.sum()) >= below else ~small
-    changes, groups = (pairs["post"] - pairs["pre"])[kept].to_numpy(dtype=float), chapters[kept]
-    found = too_few_chapters(groups.nunique()) or one_stage(changes, groups.to_numpy())
+    everyone = changes_of(scores)
+    small = np.array([chapter not in shown for chapter in everyone.chapter.tolist()], dtype=bool)
+    enough = small.sum() >= below
+    counted = everyone if enough else everyone.of(~small)
+    chapters = len(set(counted.chapter.tolist()))
+    found = too_few_chapters(chapters) or one_stage(counted.change, counted.chapter)
     if isinstance(found, NotEstimable):
         return found
     return Everybody(
         estimate=found.estimate,
         low=found.low,
         high=found.high,
-        each_person=float(changes.mean()),
-        pairs=len(changes),
-        chapters=groups.nunique(),
-        small=int((small & kept).sum()),
-        small_chapters=chapters[small & kept].nunique(),
+        each_person=float(counted.change.mean()),
+        pairs=len(counted.change),
+        chapters=chapters,
+        small=int(small.sum()) if enough else 0,
+        small_chapters=len(set(everyone.chapter[small].tolist())) if enough else 0,
     )

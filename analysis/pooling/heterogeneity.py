@@ -30,7 +30,7 @@ class CochranQ:
 
 def weighted_mean(estimates: Numbers, weights: Numbers) -> float:
     """Mean of the estimates, each counted by its weight: sum(w y) / sum(w)."""
-    return float(np.sum(weights * estimates) / np.sum(weights))
+    return float((weights * estimates).sum() / weights.sum())
 
 
 def generalised_q(estimates: Numbers, variances: Numbers, tau2: float = 0.0) -> float:
@@ -40,7 +40,7 @@ def generalised_q(estimates: Numbers, variances: Numbers, tau2: float = 0.0) -> 
     tau2 = 0 it is Cochran's Q. Assumption: v known. Reference: DerSimonian & Kacker 2007, Contemp Clin Trials 28:105.
     """
     weights = 1 / (variances + tau2)
-    return float(np.sum(weights * (estimates - weighted_mean(estimates, weights)) ** 2))
+    return float((weights * (estimates - weighted_mean(estimates, weights)) ** 2).sum())
 
 
 def cochran_q(estimates: Numbers, variances: Numbers) -> CochranQ:
@@ -69,9 +69,9 @@ def _moment_denominator(weights: Numbers) -> float:
     weight far above all others does not swallow them.
     """
     others = weights.sum() - weights
-    largest = int(np.argmax(weights))
-    others[largest] = np.delete(weights, largest).sum()
-    return float(np.sum(weights * others) / weights.sum())
+    largest = int(weights.argmax())
+    others[largest] = np.concatenate([weights[:largest], weights[largest + 1 :]]).sum()
+    return float((weights * others).sum() / weights.sum())
 
 
 def i2(tau2: float, variances: Numbers) -> float:
@@ -142,7 +142,7 @@ def restricted_slope(estimates: Numbers, variances: Numbers, tau2: float) -> flo
     """Derivative of the restricted log-likelihood: 1/2 [sum w^2 (y - mu)^2 - sum(w) + sum(w^2)/sum(w)]."""
     weights = 1 / (variances + tau2)
     distance = estimates - weighted_mean(estimates, weights)
-    return 0.5 * (float(np.sum(weights**2 * distance**2)) - _moment_denominator(weights))
+    return 0.5 * (float((weights**2 * distance**2).sum()) - _moment_denominator(weights))
 
 
 def reml_tau2(estimates: Numbers, variances: Numbers) -> float:

@@ -9,6 +9,7 @@ from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.roots import maximum_at
 from analysis.pooling.heterogeneity import Labels, Numbers
+from analysis.pooling.summaries import means, places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,12 +63,10 @@ def one_stage(changes: Numbers, chapters: Labels) -> OneStage | NotEstimable:
 
 
 def _groups(changes: Numbers, chapters: Labels) -> _Groups:
-    frame = pd.DataFrame({"change": np.asarray(changes, dtype=float), "chapter": np.asarray(chapters)})
-    found = frame.groupby("chapter")["change"].agg(["size", "mean"])
-    around = frame["change"] - frame.groupby("chapter")["change"].transform("mean")
-    return _Groups(
-        found["size"].to_numpy(dtype=float), found["mean"].to_numpy(dtype=float), float((around**2).to_numpy().sum())
-    )
+    each: Numbers = np.asarray(changes, dtype=float)
+    _, place = places(np.asarray(chapters).tolist())
+    mean = means(each, place)
+    return _Groups(np.bincount(place).astype(float), mean, float(((each - mean[place]) ** 2).sum()))
 
 
 def _thetas(groups: _Groups) -> Numbers:
@@ -78,8 +77,8 @@ def _thetas(groups: _Groups) -> Numbers:
 def _weights(groups: _Groups, theta: float) -> tuple[Numbers, float, float]:
     """Weights w, the average they give, and the residual squares: within + sum w (mean - mu)^2."""
     w = groups.n / (1 + groups.n * theta)
-    mu = float(np.sum(w * groups.mean) / w.sum())
-    return w, mu, groups.within + float(np.sum(w * (groups.mean - mu) ** 2))
+    mu = float((w * groups.mean).sum() / w.sum())
+    return w, mu, groups.within + float((w * (groups.mean - mu) ** 2).sum())
 
 
 def _deviance(groups: _Groups, theta: float) -> float:
@@ -91,8 +90,8 @@ def _deviance(groups: _Groups, theta: float) -> float:
 def _slope(groups: _Groups, theta: float) -> float:
     """Minus half the deviance's derivative: 1/2 [(N-1) sum w^2 (mean - mu)^2 / squares - sum w + sum w^2/sum w]."""
     w, mu, squares = _weights(groups, theta)
-    between = (groups.people - 1) * np.sum(w**2 * (groups.mean - mu) ** 2) / squares
-    return 0.5 * float(between - w.sum() + np.sum(w**2) / w.sum())
+    between = (groups.people - 1) * (w**2 * (groups.mean - mu) ** 2).sum() / squares
+    return 0.5 * float(between - w.sum() + (w**2).sum() / w.sum())
 
 
 def _one_stage_at(groups: _Groups, theta: float) -> OneStage:
@@ -182,38 +181,46 @@ def _rotated(scores: pd.DataFrame) -> _Rotated:
     )
 
 
-def _fit(rows: _Rotated, rho: float) -> tuple[Numbers, Numbers, Numbers]:
-    """Weighted least squares at one rho: X'WX, the coefficients, and each kind's squares around the fitted line."""
+@dataclass(frozen=True)
+class _Fit:
+    """Weighted least squares at one rho: X'WX, the coefficients, each kind's squares around the fitted line and the
+    weighted sum of these.
+    """
+
+    information: Numbers
+    coefficients: Numbers
+    squares: Numbers
+    residual: float
+
+
+def _fit(rows: _Rotated, rho: float) -> _Fit:
     w = np.array([1 / (1 - rho), 1 / (1 + rho), 1.0, 1.0])
     information = rows.design.T @ (rows.design * (w * rows.n)[:, None])
     weighted = rows.design.T @ (w * rows.n * rows.mean)
     coefficients = np.asarray(np.linalg.solve(information, weighted), dtype=np.float64)
-    return information, coefficients, rows.squares + rows.n * (rows.mean - rows.design @ coefficients) ** 2
-
-
-def _residual(rows: _Rotated, rho: float) -> float:
-    _, _, squares = _fit(rows, rho)
-    return float(squares[0] / (1 - rho) + squares[1] / (1 + rho) + squares[2:].sum())
+    squares = rows.squares + rows.n * (rows.mean - rows.design @ coefficients) ** 2
+    residual = float(squares[0] / (1 - rho) + squares[1] / (1 + rho) + squares[2:].sum())
+    return _Fit(information, coefficients, squares, residual)
 
 
 def _row_deviance(rows: _Rotated, rho: float) -> float:
-    information, _, _ = _fit(rows, rho)
-    determinants = rows.pairs * np.log1p(-(rho**2)) + np.log(np.linalg.det(information))
-    return float(rows.df * np.log(_residual(rows, rho)) + determinants)
+    fit = _fit(rows, rho)
+    determinants = rows.pairs * np.log1p(-(rho**2)) + np.log(np.linalg.det(fit.information))
+    return float(rows.df * np.log(fit.residual) + determinants)
 
 
 def _row_slope(rows: _Rotated, rho: float) -> float:
     """Minus half the derivative of the deviance in rho; only the weights of the rotated pairs depend on it."""
-    information, _, squares = _fit(rows, rho)
+    fit = _fit(rows, rho)
     dw = np.array([1 / (1 - rho) ** 2, -1 / (1 + rho) ** 2, 0.0, 0.0])
     change = rows.design.T @ (rows.design * (dw * rows.n)[:, None])
-    determinants = np.trace(np.linalg.solve(information, change)) - 2 * rho * rows.pairs / (1 - rho**2)
-    return -0.5 * float(rows.df * np.sum(dw * squares) / _residual(rows, rho) + determinants)
+    determinants = np.trace(np.linalg.solve(fit.information, change)) - 2 * rho * rows.pairs / (1 - rho**2)
+    return -0.5 * float(rows.df * (dw * fit.squares).sum() / fit.residual + determinants)
 
 
 def _variance_of_change(rows: _Rotated, rho: float) -> float:
-    information, _, _ = _fit(rows, rho)
-    return float(np.linalg.inv(information)[1, 1] * _residual(rows, rho) / rows.df)
+    fit = _fit(rows, rho)
+    return float(np.linalg.inv(fit.information)[1, 1] * fit.residual / rows.df)
 
 
 def _satterthwaite(rows: _Rotated, rho: float) -> float:
@@ -227,8 +234,7 @@ def _satterthwaite(rows: _Rotated, rho: float) -> float:
 
 
 def _all_rows_at(rows: _Rotated, rho: float) -> AllRows:
-    _, coefficients, _ = _fit(rows, rho)
-    estimate, se = float(coefficients[1]), float(np.sqrt(_variance_of_change(rows, rho)))
+    estimate, se = float(_fit(rows, rho).coefficients[1]), float(np.sqrt(_variance_of_change(rows, rho)))
     df = _satterthwaite(rows, rho)
     half = t_quantile(0.975, df) * se
     return AllRows(estimate=estimate, se=se, df=df, low=estimate - half, high=estimate + half, correlation=rho)

@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable
 from analysis.estimate.quantiles import t_quantile
-from analysis.pooling.across import summaries
 from analysis.pooling.pooling import PooledEstimate
+from analysis.pooling.summaries import changes_of, summaries
 
 FEWEST_POOLED = 5
 """Chapters below which no range is given: with k - 2 degrees of freedom, and a spread known from so few, it would be so
@@ -34,12 +34,12 @@ def new_chapter(scores: pd.DataFrame, pooled: PooledEstimate) -> NewChapter | No
     """
     if pooled.k < FEWEST_POOLED:  # withheld whatever people's spread
         return measured_next(pooled, 0.0, people=0)
-    pairs = scores.dropna(subset=["pre", "post"])
-    groups = summaries(pairs.assign(change=pairs["post"] - pairs["pre"]), ["chapter"])
-    groups = groups[groups.index.astype(str).isin(list(pooled.chapters))]
-    people = round(float(groups["n"].median())) if len(groups) else 0
-    free = groups["n"] - 1
-    within = float((free * groups["s2"]).sum() / free.sum()) if free.sum() else 0.0
+    changes = changes_of(scores)
+    found = summaries(changes.change, changes.chapter)
+    chapters = [chapter for name, chapter in found.items() if name in pooled.chapters]
+    n, s2 = np.array([chapter.n for chapter in chapters]), np.array([chapter.s2 for chapter in chapters])
+    people, free = round(float(np.median(n))) if chapters else 0, n - 1
+    within = float((free * s2).sum() / free.sum()) if free.sum() else 0.0
     return measured_next(pooled, within / max(people, 1), people=people)
 
 

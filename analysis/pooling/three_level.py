@@ -40,6 +40,21 @@ class _Nested:
         """Sum of a value a experiment within each chapter."""
         return np.bincount(self.chapter, weights=values).astype(np.float64)
 
+    def weighted(self, s: float) -> "_Weighted":
+        """The experiments with the weights that this tau squared of experiments gives them."""
+        w = 1 / (self.v + s)
+        return _Weighted(self, w, self.per_chapter(w), self.per_chapter(w * self.y))
+
+
+@dataclass(frozen=True)
+class _Weighted:
+    """Experiments at one s: weights w = 1/(v + s), and the sums of w and of w y in each chapter."""
+
+    nested: _Nested
+    w: Numbers
+    weights: Numbers
+    sums: Numbers
+
 
 def three_level(chapters: Sequence[str], estimates: Numbers, variances: Numbers) -> ThreeLevel | NotEstimable:
     """Three-level REML average of experiments inside chapters; the three arguments hold one entry an experiment.
@@ -58,7 +73,7 @@ def three_level(chapters: Sequence[str], estimates: Numbers, variances: Numbers)
     centre, scale = float(y.mean()), float(v.max() + y.var())
     nested = _Nested((y - centre) / np.sqrt(scale), v / scale, codes)
     t, s = _restricted_maximum(nested)
-    mu, information = _average(nested, t, s)
+    mu, information = _average(nested.weighted(s), t)
     return ThreeLevel(
         estimate=centre + mu * float(np.sqrt(scale)),
         se=float(np.sqrt(scale / information)),
@@ -82,59 +97,58 @@ def _why_not(chapters: int, variances: Numbers) -> NotEstimable | None:
 def _restricted_maximum(nested: _Nested) -> tuple[float, float]:
     grid = np.concatenate([[0.0], np.geomspace(nested.v.min() / 1e3, 1e3 * len(nested.y), 40)])
 
-    def best_t(s: float) -> float:
-        return maximum_at(lambda t: _log_likelihood(nested, t, s), lambda t: _slope_chapter(nested, t, s), grid=grid)
+    def best_t(at: _Weighted) -> float:
+        return maximum_at(lambda t: _log_likelihood(at, t), lambda t: _slope_chapter(at, t), grid=grid)
+
+    def slope(s: float) -> float:
+        at = nested.weighted(s)
+        return _slope_experiment(at, best_t(at))
 
     s = maximum_at(
-        lambda each: np.array([_log_likelihood(nested, grid, s).max() for s in each]),
-        lambda s: _slope_experiment(nested, best_t(s), s),
-        grid=grid,
+        lambda each: np.array([_log_likelihood(nested.weighted(s), grid).max() for s in each]), slope, grid=grid
     )
-    return best_t(s), s
+    return best_t(nested.weighted(s)), s
 
 
-def _average(nested: _Nested, t: float, s: float) -> tuple[float, float]:
-    """Mu and its information, given t, the tau squared of chapters, and s, that of experiments.
+def _average(at: _Weighted, t: float) -> tuple[float, float]:
+    """Mu and its information, given t, the tau squared of chapters, at an s, that of experiments.
 
     The information is the sum over chapters of W/(1 + tW), with W the sum of w = 1/(v + s) in the chapter.
     """
-    w = 1 / (nested.v + s)
-    shared = 1 + t * nested.per_chapter(w)
-    information = float(np.sum(nested.per_chapter(w) / shared))
-    return float(np.sum(nested.per_chapter(w * nested.y) / shared)) / information, information
+    shared = 1 + t * at.weights
+    information = float((at.weights / shared).sum())
+    return float((at.sums / shared).sum()) / information, information
 
 
-def _log_likelihood(nested: _Nested, t: Numbers, s: float) -> Numbers:
+def _log_likelihood(at: _Weighted, t: Numbers) -> Numbers:
     """-1/2 [ln|V| + ln(1'V^-1 1) + (y - mu)'V^-1 (y - mu)] at each t, V inverted by chapter in closed form."""
-    w = 1 / (nested.v + s)
-    weights, sums = nested.per_chapter(w), nested.per_chapter(w * nested.y)
+    w, weights, sums = at.w, at.weights, at.sums
     shared = 1 + t[:, None] * weights
     information = (weights / shared).sum(axis=1)
     mu = (sums / shared).sum(axis=1) / information
-    within = np.sum(w * nested.y**2) - 2 * mu * sums.sum() + mu**2 * weights.sum()
+    within = (w * at.nested.y**2).sum() - 2 * mu * sums.sum() + mu**2 * weights.sum()
     quadratic = within - (t[:, None] / shared * (sums - mu[:, None] * weights) ** 2).sum(axis=1)
     heights: Numbers = -0.5 * (np.log(shared).sum(axis=1) - np.log(w).sum() + np.log(information) + quadratic)
     return heights
 
 
-def _slope_chapter(nested: _Nested, t: float, s: float) -> float:
+def _slope_chapter(at: _Weighted, t: float) -> float:
     """d/dt of the restricted log-likelihood: 1/2 [sum (1'z)^2 - sum(U) + sum(U^2)/sum(U)], U = 1'V^-1 1 a chapter."""
-    mu, information = _average(nested, t, s)
-    w = 1 / (nested.v + s)
-    shared = 1 + t * nested.per_chapter(w)
-    u, z = nested.per_chapter(w) / shared, nested.per_chapter(w * (nested.y - mu)) / shared
-    return 0.5 * float(np.sum(z**2) - information + np.sum(u**2) / information)
+    mu, information = _average(at, t)
+    shared = 1 + t * at.weights
+    u, z = at.weights / shared, at.nested.per_chapter(at.w * (at.nested.y - mu)) / shared
+    return 0.5 * float((z**2).sum() - information + (u**2).sum() / information)
 
 
-def _slope_experiment(nested: _Nested, t: float, s: float) -> float:
+def _slope_experiment(at: _Weighted, t: float) -> float:
     """d/ds of the restricted log-likelihood: 1/2 [z'z - tr(V^-1) + 1'V^-2 1 / 1'V^-1 1], z = V^-1 (y - mu)."""
-    mu, information = _average(nested, t, s)
-    w, r = 1 / (nested.v + s), nested.y - mu
-    shared = 1 + t * nested.per_chapter(w)
-    z = w * (r - (t * nested.per_chapter(w * r) / shared)[nested.chapter])
-    trace = np.sum(w) - np.sum(t / shared * nested.per_chapter(w**2))
-    ones = np.sum((w / shared[nested.chapter]) ** 2)
-    return 0.5 * float(np.sum(z**2) - trace + ones / information)
+    mu, information = _average(at, t)
+    w, r, chapter = at.w, at.nested.y - mu, at.nested.chapter
+    shared = 1 + t * at.weights
+    z = w * (r - (t * at.nested.per_chapter(w * r) / shared)[chapter])
+    trace = w.sum() - (t / shared * at.nested.per_chapter(w**2)).sum()
+    ones = ((w / shared[chapter]) ** 2).sum()
+    return 0.5 * float((z**2).sum() - trace + ones / information)
 
 
 def prediction_workshop(found: ThreeLevel | NotEstimable, *, chapters: int, minimum: int) -> Interval | NotEstimable:
