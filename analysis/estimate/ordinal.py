@@ -76,7 +76,7 @@ def signed_rank(pairs: Pairs) -> SignedRank | NotEstimable:
 def pratt_ranks(change: Numbers) -> tuple[Indices, Indices]:
     """Twice the ranks of the non-zero changes (whole numbers also where ties share a rank), and those of the ups.
 
-    Sizes tied from rank a to rank b share the rank (a + b) / 2, where b counts them and all smaller, and a = b - ties + 1.
+    Sizes tied from rank a to rank b share the rank (a + b) / 2; b counts them and all smaller, and a = b - ties + 1.
     """
     _, size, ties = np.unique(np.abs(change), return_inverse=True, return_counts=True)
     doubled = (2 * np.cumsum(ties) - ties + 1)[size]
@@ -95,10 +95,10 @@ def exact_rank_p(ranks: Indices, ups: Indices) -> float:
     total, observed = int(np.sum(reduced)), int(np.sum(ups)) // step
     ways = np.zeros(min(observed, total - observed) + 1)
     ways[0] = 1
-    reach = 0
-    for rank in reduced[reduced < len(ways)].tolist():
-        reach = min(reach + rank, len(ways) - 1)
-        ways[rank : reach + 1] += ways[: reach + 1 - rank]
+    counting = reduced[reduced < len(ways)]
+    ends = np.minimum(np.cumsum(counting) + 1, len(ways))
+    for rank, end in zip(counting.tolist(), ends.tolist(), strict=True):
+        ways[rank:end] += ways[: end - rank]
     return min(1.0, float(np.ldexp(2 * np.sum(ways), -len(reduced))))
 
 

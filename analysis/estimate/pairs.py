@@ -80,7 +80,11 @@ class Pairs:
 
 def complete_pairs(scores: pd.DataFrame) -> Pairs:
     """The pairs of a frame with columns `pre` and `post`: the rows where neither is missing."""
-    pre, post = scores["pre"].to_numpy(dtype=float), scores["post"].to_numpy(dtype=float)
+    return pairs_of(scores["pre"].to_numpy(dtype=float), scores["post"].to_numpy(dtype=float))
+
+
+def pairs_of(pre: Numbers, post: Numbers) -> Pairs:
+    """The same of everybody's scores at the two waves, NaN where there is none."""
     both = ~(np.isnan(pre) | np.isnan(post))
     return Pairs(pre=pre[both], post=post[both])
 

@@ -10,7 +10,7 @@ from analysis.estimate.binary import McNemar, yes_no
 from analysis.estimate.change import ChangeTest, change_test, correlation, exact_counts, margin_counts
 from analysis.estimate.equivalence import NO_MARGIN, Equivalence, equivalence
 from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
-from analysis.estimate.pairs import NO_PAIR, Numbers, Pairs, complete_pairs
+from analysis.estimate.pairs import NO_PAIR, Numbers, Pairs, pairs_of
 from analysis.estimate.reliability import alpha, omega, spearman_brown
 from analysis.scoring.scoring import Scale
 
@@ -107,9 +107,10 @@ def sample_figures(
     `scores` has one row a person with columns pre and post (NaN where there is no score); the item frames hold the
     items after reversal of everybody at that wave; `reliability` is alpha before over all chapters.
     """
-    pairs = complete_pairs(scores)
+    pre, post = _at_waves(scores)
+    pairs = pairs_of(pre, post)
     return replace(
-        _figures(scores, pairs, scale),
+        _figures(pairs, scale, pre=pre, post=post),
         reliable_change=effect_size.reliable_change(pairs, reliability, direction=scale.direction),
         **vars(reliability_figures(items_pre, items_post)),
     )
@@ -117,8 +118,9 @@ def sample_figures(
 
 def item_figures(scores: pd.DataFrame, scale: Scale) -> SampleFigures:
     """The figures of one item of a scale over all who answered it before and after; `scores` are those of the item."""
-    pairs = complete_pairs(scores)
-    figures = _figures(scores, pairs, scale)
+    pre, post = _at_waves(scores)
+    pairs = pairs_of(pre, post)
+    figures = _figures(pairs, scale, pre=pre, post=post)
     if (scale.minimum, scale.maximum) != (0, 1):
         return figures
     counted = yes_no(pairs)
@@ -131,13 +133,18 @@ def item_figures(scores: pd.DataFrame, scale: Scale) -> SampleFigures:
     )
 
 
-def _figures(scores: pd.DataFrame, pairs: Pairs, scale: Scale) -> SampleFigures:
-    """The figures that scales and items share."""
+def _at_waves(scores: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Everybody's scores before and after, NaN where there is none."""
+    return scores["pre"].to_numpy(dtype=float), scores["post"].to_numpy(dtype=float)
+
+
+def _figures(pairs: Pairs, scale: Scale, *, pre: Numbers, post: Numbers) -> SampleFigures:
+    """The figures that scales and items share; `pre` and `post` are of everybody, also of who has but one score."""
     counts = exact_counts(pairs)
     beyond = margin_counts(pairs, scale.margin) if scale.margin else None
     return SampleFigures(
-        n_pre=int(scores["pre"].count()),
-        n_post=int(scores["post"].count()),
+        n_pre=int(np.count_nonzero(~np.isnan(pre))),
+        n_post=int(np.count_nonzero(~np.isnan(post))),
         n_pairs=len(pairs),
         mean_pre=_mean(pairs.pre),
         mean_post=_mean(pairs.post),

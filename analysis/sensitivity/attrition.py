@@ -47,8 +47,8 @@ class Missing:
 
 def flow(frame: pd.DataFrame, *, before: str = "pre", after: str = "post", came: int | None = None) -> Flow:
     """People by the waves they answered at; `frame` is wide, as in `analysis.io.frames`, and so without empty rows."""
-    earlier = set(frame.loc[frame["wave"] == before, "participant"])
-    later = set(frame.loc[frame["wave"] == after, "participant"])
+    answers = list(zip(frame["participant"].tolist(), frame["wave"].tolist(), strict=True))
+    earlier, later = ({person for person, wave in answers if wave == asked} for asked in (before, after))
     return Flow(
         came=came,
         pre=len(earlier),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from analysis.disclosure.disclosure import Cell
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.pairs import Numbers
 
 FEWEST = 2
 """One experiment alone is no picture."""
@@ -50,21 +52,25 @@ def one_to_ones(
     counted = after.dropna(subset=list(questions))
     if counted.empty:
         return {}
-    place = counted["chapter"].astype(str) + "/" + counted["experiment"].astype(str)
-    return {"/".join(cell): _of(counted.loc[place == "/".join(cell), list(questions)], below=below) for cell in named}
+    place = (counted["chapter"].astype(str) + "/" + counted["experiment"].astype(str)).to_numpy()
+    every, across = (counted[each].to_numpy(dtype=float) for each in questions)
+    names = ["/".join(cell) for cell in named]
+    return {name: _of(every[place == name], across[place == name], below=below) for name in names}
 
 
-def _of(counted: pd.DataFrame, *, below: int) -> OneToOnes | Suppressed:
-    if len(counted) < max(below, 1):
+def _of(every: Numbers, across: Numbers, *, below: int) -> OneToOnes | Suppressed:
+    """What people counted: all their one-to-ones, and those across organisations, in the same order."""
+    people = len(every)
+    if people < max(below, 1):
         return few_counted(below)
-    (mean, across), spreads = counted.mean(), [ONE_PERSON if len(counted) < 2 else float(sd) for sd in counted.std()]
+    most = [int(np.unique(counts, return_counts=True)[1].max()) for counts in (every, across)]
     return OneToOnes(
-        people=len(counted),
-        mean=float(mean),
-        mean_across_organisations=float(across),
-        sd=spreads[0],
-        sd_across_organisations=spreads[1],
-        alike=any(len(counted) - counted[each].value_counts().max() <= FEW_UNLIKE for each in counted.columns),
+        people=people,
+        mean=float(every.mean()),
+        mean_across_organisations=float(across.mean()),
+        sd=ONE_PERSON if people < 2 else float(every.std(ddof=1)),
+        sd_across_organisations=ONE_PERSON if people < 2 else float(across.std(ddof=1)),
+        alike=people - max(most) <= FEW_UNLIKE,
     )
 
 
