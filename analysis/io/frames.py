@@ -122,6 +122,6 @@ def at_waves(attended: pd.DataFrame, waves: Mapping[str, str]) -> AtWaves:
     """The rows of first attendances (`first_attendance`) at these waves, each by the name of its column of scores."""
     rows = attended[attended["wave"].isin(list(waves.values()))]
     people = rows.reindex(columns=["participant", *DESCRIBING]).groupby("participant", sort=True).first()
-    numbered = rows.set_axis(people.index.get_indexer(rows["participant"]), axis="index")
+    numbered = rows.set_axis(people.index.get_indexer(pd.Index(rows["participant"])), axis="index")
     by_wave = {name: numbered[numbered["wave"] == wave].sort_index() for name, wave in waves.items()}
     return AtWaves(waves, rows, people, by_wave)

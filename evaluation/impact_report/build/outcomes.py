@@ -1,8 +1,9 @@
 """Every figure of one outcome: each chapter, each experiment, all pairs as one sample, and across the chapters."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
+Place = TypeVar("Place", str, Cell)
 FEW_LOST = Suppressed("So few people are missing at one of the waves that figures about them could tell their answers.")
 
 
@@ -82,12 +84,13 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
     changes = _changes(scores, others)
     across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
+    of_chapter = _by_place(everyone, everyone["chapter"])
     return OutcomeFigures(
         scale=scale,
         shown=shown,
         chapters={
-            chapter: within.figures(scores[scores["chapter"] == chapter]) if chapter in shown.chapters else few(chapter)
-            for chapter in _in_order(everyone["chapter"])
+            chapter: within.figures(of_chapter[chapter]) if chapter in shown.chapters else few(chapter)
+            for chapter in sorted(of_chapter)
         },
         experiments=_experiments(everyone, shown, within, few),
         participants=participants,
@@ -208,8 +211,13 @@ def _name(experiment: object) -> str:
     return "" if pd.isna(experiment) else str(experiment)  # type: ignore[call-overload] # pandas takes any scalar
 
 
-def _in_order(chapters: "pd.Series[str]") -> list[str]:
-    return sorted(str(chapter) for chapter in chapters.unique())
+def _by_place(scores: pd.DataFrame, places: Iterable[Place]) -> dict[Place, pd.DataFrame]:
+    """The scores before and after of each place; `places` has that of each row."""
+    rows: dict[Place, list[int]] = {}
+    for row, place in enumerate(places):
+        rows.setdefault(place, []).append(row)
+    numbers = scores[list(BOTH)]
+    return {place: numbers.iloc[at] for place, at in rows.items()}
 
 
 def _named(scores: pd.DataFrame) -> bool:
@@ -221,11 +229,10 @@ def _experiments(
 ) -> dict[str, SampleFigures | Suppressed]:
     if not _named(scores):
         return {}
-    cells = [*shown.experiments, *shown.hidden_experiments]
-    place = scores["chapter"].astype(str) + "/" + scores["experiment"].astype(str)
+    of_cell = _by_place(scores, zip(scores["chapter"], scores["experiment"], strict=True))
+    cells = sorted([*shown.experiments, *shown.hidden_experiments])
     return {
-        "/".join(cell): within.figures(scores[place == "/".join(cell)]) if cell in shown.experiments else few(*cell)
-        for cell in sorted(cells)
+        "/".join(cell): within.figures(of_cell[cell]) if cell in shown.experiments else few(*cell) for cell in cells
     }
 
 
