@@ -50,7 +50,7 @@ def make_report(services: Services, arguments: Mapping[str, Any], *, folder: Pat
     about = about_of(arguments)
 
     def gather(db: Session) -> Gathered:
-        gathered = gather_about(db, about, checked=False)
+        gathered = gather_about(db, about)
         if content_of(gathered, ended=_has_ended(gathered, services)) != arguments["content"]:
             raise Refused(CHANGED)
         step(2, steps, "Computing every figure")
@@ -95,4 +95,4 @@ def _has_ended(gathered: Gathered, services: Services) -> bool:
 
 def _gathered(services: Services, about: ReportSubject) -> Gathered:
     with services.database.reading() as db:
-        return gather_about(db, about, checked=False)
+        return gather_about(db, about)

@@ -41,7 +41,7 @@ def held(simulate):
 def test_the_same_seed_gives_the_same_answers(simulate, held):
     (_, first), (_, second) = held, simulate(8, people=6)
     assert first.data_sha256 == second.data_sha256
-    assert first.quality.wrote == second.quality.wrote != ()
+    assert first.wrote == second.wrote != ()
 
 
 def test_every_answer_that_was_sent_is_in_the_frame(held):
@@ -64,9 +64,9 @@ def test_some_people_are_lost_between_the_waves(held):
 
 def test_what_people_let_be_quoted_is_sorted_and_released_but_not_what_tells_who_wrote_it(simulate):
     _, gathered = simulate(11, people=8)
-    assert {each.theme for each in gathered.quality.wrote} <= {remark.theme for remark in REMARKS}
-    assert len(gathered.quality.wrote) > 12
-    assert {each.text for each in gathered.quality.wrote} & {remark.text for remark in TELLING} == set()
+    assert {each.theme for each in gathered.wrote} <= {remark.theme for remark in REMARKS}
+    assert len(gathered.wrote) > 12
+    assert {each.text for each in gathered.wrote} & {remark.text for remark in TELLING} == set()
 
 
 def test_in_every_theme_somebody_sees_it_otherwise():

@@ -47,7 +47,7 @@ class Gathered:
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
     quality: QualityChecks | None = None
-    """What was found in these answers; None where nobody looked, or the frame holds others, as that of a release."""
+    """What was found in these answers; None where they were not to be `checked`, as no draft or release tells of it."""
     wrote: tuple[Wrote, ...] = ()
     """What people of these experiments let be quoted and somebody has released."""
     one_chapter: bool = False
@@ -74,12 +74,12 @@ class Gathered:
         return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()
 
 
-def gather_experiment(db: Session, experiment: Experiment, *, checked: bool = True) -> Gathered:
+def gather_experiment(db: Session, experiment: Experiment, *, checked: bool = False) -> Gathered:
     """One experiment and its answers."""
     return _gather(db, db.get_one(Study, experiment.study_id), [experiment], checked=checked)
 
 
-def gather_experiments(db: Session, experiments: Sequence[Experiment], *, checked: bool = True) -> Gathered:
+def gather_experiments(db: Session, experiments: Sequence[Experiment], *, checked: bool = False) -> Gathered:
     """Any set of a chapter's experiments and their answers."""
     chosen = list({experiment.id: experiment for experiment in experiments}.values())
     if not chosen:
@@ -93,7 +93,7 @@ def gather_experiments(db: Session, experiments: Sequence[Experiment], *, checke
     return replace(_gather(db, db.get_one(Study, of.study_id), ordered, checked=checked), one_chapter=True)
 
 
-def gather_study(db: Session, study: Study, *, checked: bool = True) -> Gathered:
+def gather_study(db: Session, study: Study, *, checked: bool = False) -> Gathered:
     """Every experiment of a study and its answers, but for those at which a wave is open: these are named.
 
     So no chapter's evening holds up what is told of the others; where none has closed there is nothing to tell.
@@ -107,7 +107,7 @@ def gather_study(db: Session, study: Study, *, checked: bool = True) -> Gathered
     return replace(found, still_open=tuple(experiment.title for experiment in still_open))
 
 
-def gather_chapter(db: Session, chapter: Chapter, *, checked: bool = True) -> Gathered:
+def gather_chapter(db: Session, chapter: Chapter, *, checked: bool = False) -> Gathered:
     """Every experiment of a chapter and its answers."""
     study = db.get_one(Study, chapter.study_id)
     experiments = experiments_of(db, study, chapter=chapter)

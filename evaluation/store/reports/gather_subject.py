@@ -13,12 +13,12 @@ from evaluation.store.reports.gather import (
 from evaluation.store.reports.subject import ReportSubject
 
 
-def gather_about(db: Session, about: ReportSubject, *, checked: bool = True) -> Gathered:
-    """The answers it is about, and everything around them; where not `checked`, without a look at their quality."""
+def gather_about(db: Session, about: ReportSubject) -> Gathered:
+    """The answers it is about, and everything around them."""
     if about.experiments:
-        return gather_experiments(db, [db.get_one(Experiment, each) for each in about.experiments], checked=checked)
+        return gather_experiments(db, [db.get_one(Experiment, each) for each in about.experiments])
     if about.scope is ReleaseScope.EXPERIMENT:
-        return gather_experiment(db, db.get_one(Experiment, about.id), checked=checked)
+        return gather_experiment(db, db.get_one(Experiment, about.id))
     if about.scope is ReleaseScope.CHAPTER:
-        return gather_chapter(db, db.get_one(Chapter, about.id), checked=checked)
-    return gather_study(db, db.get_one(Study, about.id), checked=checked)
+        return gather_chapter(db, db.get_one(Chapter, about.id))
+    return gather_study(db, db.get_one(Study, about.id))

@@ -45,7 +45,7 @@ def gathered(sqlite_settings, sqlite_database, clock):
                 )
             )
     with sqlite_database.reading() as db:
-        return gather_experiment(db, room.experiment(db))
+        return gather_experiment(db, room.experiment(db), checked=True)
 
 
 @pytest.fixture
