@@ -43,13 +43,15 @@ class IncludedPeople:
 
     `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
     rows before and after of `people`, each with their experiment, and as forms that stand alone those in `alone`.
-    `frame` is what the study's report tells, whose figures stand beside. `words` are free text of the same experiments.
+    `frame` is what the study's report tells, whose figures stand beside, and `printed` the outcomes that may be, by
+    chapter. `words` are free text of the same experiments.
     """
 
     decided: "AdmittedRows"
     people: Mapping[uuid.UUID, str]
     alone: Collection[int]
     frame: ReleaseFrame
+    printed: Mapping[str, frozenset[str]]
     answers: pd.DataFrame
     words: list[ReleasedWords]
 
@@ -76,12 +78,14 @@ def included_now(db: Session, services: Services, gathered: Gathered, *, now: da
     frame = release_frame(db, gathered, found.chosen, now=now)
     used = {each.id: each.slug for each in gathered.experiments if _is_included(found, each)}
     scales = gathered.alike.scales
+    printed = printed_of(frame, scales)
     return IncludedPeople(
         decided=found,
         people={who: used[where] for who, where in found.chosen.people.items() if where in used},
         alone=found.singles.rows_in(found.rows),
         frame=frame,
-        answers=without_left_out(found.answers, scales, printed_of(frame, scales)),
+        printed=printed,
+        answers=without_left_out(found.answers, scales, printed),
         words=released_words(db, used),
     )
 

@@ -4,19 +4,18 @@ It differs from a release in what is kept: of a draft the ledger's page alone, a
 """
 
 from collections.abc import Callable
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.reports.releasable_outcomes import wanted_of
+from evaluation.reports.releasable_outcomes import printed_of, wanted_of
 from evaluation.reports.releases.freeze_release import released_report, report_title
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
-from evaluation.store.releases.eligibility import Chosen, choose_for_draft
+from evaluation.store.releases.eligibility import choose_for_draft
 from evaluation.store.releases.ledger_entries import keep_page
-from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
+from evaluation.store.releases.release_frames import ANSWERS_CHANGED, release_frame
 from evaluation.store.reports.gather import Gathered
 from evaluation.web.app import Services
 
@@ -31,24 +30,17 @@ def draft_report(
     now = services.clock()
     with services.database.reading() as db:
         gathered = gather(db)
-        chosen, frame = _chosen(db, services, gathered, hold_back=hold_back, now=now)
-        source = source_of(db, gathered, chosen, frame)
+        wanted = wanted_of(gathered, hold_back=hold_back)
+        chosen = choose_for_draft(db, wanted, key=key(services.settings, "lots"), now=now)
+        frame = release_frame(db, gathered, chosen, now=now)
+        printed = printed_of(frame, gathered.alike.scales)
+        source = source_of(db, gathered, chosen, frame, printed=printed)
     with services.database.transaction() as db:
-        again = choose_for_draft(
-            db, wanted_of(gathered, hold_back=hold_back), key=key(services.settings, "lots"), now=now
-        )
+        again = choose_for_draft(db, wanted, key=key(services.settings, "lots"), now=now)
         if not again.tells_the_same_as(chosen):
             raise Refused(ANSWERS_CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
     return released_report(
-        gathered, frame, letters=False, seed=None, language_code=language_code, draft=True, source=source
+        gathered, frame, printed, letters=False, seed=None, language_code=language_code, draft=True, source=source
     )
-
-
-def _chosen(
-    db: Session, services: Services, gathered: Gathered, *, hold_back: bool, now: datetime
-) -> tuple[Chosen, ReleaseFrame]:
-    wanted = wanted_of(gathered, hold_back=hold_back)
-    chosen = choose_for_draft(db, wanted, key=key(services.settings, "lots"), now=now)
-    return chosen, release_frame(db, gathered, chosen, now=now)

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import all_same, too_similar
-from analysis.io.frames import first_attendance, paired_scores
+from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.items_left_out import differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.outcomes import FURTHER
@@ -17,12 +18,15 @@ from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 
+Asked = tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]
+"""Outcomes that a release may print, and the ids of those it is not made without."""
+
 OF_ITEMS = "items."
 COUNTED = ReleasableOutcome(id="one_to_ones", items=ONE_TO_ONES, waves=("post",))
 """The one-to-ones that people counted after, over those who counted both."""
 
 
-def outcomes_of(gathered: Gathered) -> tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]:
+def outcomes_of(gathered: Gathered) -> Asked:
     """Everything that a release of this may print, and the ids of those it is not made without.
 
     Scales and items before and after; scales also at each further wave, over those who answered all three times; and
@@ -67,20 +71,24 @@ def _compared(attended: pd.DataFrame, scale: Scale) -> Scale | None:
 def printed_of(frame: ReleaseFrame, scales: Sequence[Scale]) -> Mapping[str, frozenset[str]]:
     """The outcomes of each chapter without those of which people of one of its groups said (nearly) the same."""
     telling: dict[str, set[str]] = {}
-    single = {name for scale in scales if len(scale.items) == 1 for name in _named(scale, frame.frame)}
-    for outcome, scores in (found for scale in scales for found in _scores(frame.frame, scale)):
-        for (chapter, _), group in scores.groupby(["chapter", "experiment"]):
-            waves = [group[name] for name in group.columns if name in (*BOTH, *FURTHER)]
-            moves = (one - other for one, other in combinations(waves, 2))
-            said = [each.tolist() for each in (*waves, *moves)]
-            if any(all_same(each) or (outcome in single and too_similar(each)) for each in said):
-                telling.setdefault(str(chapter), set()).add(outcome)
+    attended = first_attendance(frame.frame)
+    at = {wave: at_waves(attended, {"pre": "pre", "post": wave}) for wave in ("post", *_further(attended))}
+    for scale in scales:
+        for outcome, scores in _scores(at, scale):
+            for chapter in _chapters_telling(scores, single=len(scale.items) == 1):
+                telling.setdefault(chapter, set()).add(outcome)
     return {chapter: allowed - telling.get(chapter, set()) for chapter, allowed in frame.outcomes.items()}
 
 
-def _named(scale: Scale, frame: pd.DataFrame) -> tuple[str, ...]:
-    """A scale's outcomes: from before to after, and at each further wave."""
-    return (scale.id, *(f"{wave}.{scale.id}" for wave in _further(frame)))
+def _chapters_telling(scores: pd.DataFrame, *, single: bool) -> Iterator[str]:
+    """The chapters with a group of which all said, or moved, (nearly) the same; `single` where it is one question."""
+    waves = [scores[name].to_numpy() for name in scores.columns if name in (*BOTH, *FURTHER)]
+    said = [*waves, *(one - other for one, other in combinations(waves, 2))]
+    groups: Mapping[Any, Any] = scores.groupby(["chapter", "experiment"]).indices
+    for (chapter, _), group in groups.items():
+        answers = (each[group].tolist() for each in said)
+        if any(all_same(each) or (single and too_similar(each)) for each in answers):
+            yield str(chapter)
 
 
 def without_left_out(
@@ -111,15 +119,20 @@ def _outcome(scale: Scale, *further: str) -> ReleasableOutcome:
 
 
 def _further(frame: pd.DataFrame) -> list[str]:
-    return [wave for wave in FURTHER if wave in set(frame["wave"])]
+    there = set(frame["wave"].unique())
+    return [wave for wave in FURTHER if wave in there]
 
 
-def _scores(frame: pd.DataFrame, scale: Scale) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The scores behind each outcome of a scale, a column a wave, of all who have them all."""
-    both = paired_scores(frame, scale).dropna(subset=BOTH)
+def _scores(at: Mapping[str, AtWaves], scale: Scale) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The scores behind each outcome of a scale, a column a wave, of all who have them all.
+
+    `at` has the answers before and at each other wave, by that wave.
+    """
+    paired = {wave: answers.scores(scale, answers.compared(scale)) for wave, answers in at.items()}
+    both = paired.pop("post").dropna(subset=BOTH)
     yield scale.id, both
-    for wave in _further(frame):
-        again = paired_scores(frame, scale, after=wave).set_index("participant")["post"]
+    for wave, scores in paired.items():
+        again = scores.set_index("participant")["post"]
         yield f"{wave}.{scale.id}", both.assign(**{wave: both["participant"].map(again)}).dropna(subset=[wave])
 
 

@@ -96,8 +96,9 @@ def freeze_release(
     if letters:
         names = pseudonyms_of(gathered)
         subject = replace(subject, title=names.get(subject.title, gathered.study.name))
-    source = None if letters else source_of(db, gathered, chosen, frame)
-    report = released_report(gathered, frame, letters=letters, seed=seed, source=source)
+    printed = printed_of(frame, gathered.alike.scales)
+    source = None if letters else source_of(db, gathered, chosen, frame, printed=printed)
+    report = released_report(gathered, frame, printed, letters=letters, seed=seed, source=source)
     release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
     return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
 
@@ -189,6 +190,7 @@ def tree_of(asked: Rebuilding) -> ImpactReport:
 def released_report(
     gathered: Gathered,
     frame: ReleaseFrame,
+    printed: Mapping[str, frozenset[str]],
     *,
     letters: bool,
     seed: int | None,
@@ -198,12 +200,14 @@ def released_report(
 ) -> ImpactReport:
     """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language.
 
-    `source` names the files of their answers that it can be made again from.
+    `printed` are the outcomes that may be, by chapter (`printed_of`); `source` names the files of their answers that it
+    can be made again from.
     """
+    scales = gathered.alike.scales
+    frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
     if letters:
         gathered, frame = with_pseudonyms(gathered, frame)
-    scales = gathered.alike.scales
-    shown = replace(gathered, frame=without_left_out(frame.frame, scales, printed_of(frame, scales)), quality=None)
+    shown = replace(gathered, frame=frame.frame, quality=None)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
     before = Before(sets=frame.before, beyond=frame.beyond)

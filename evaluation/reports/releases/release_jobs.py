@@ -17,7 +17,7 @@ from evaluation.jobs.job_process import Step
 from evaluation.jobs.job_requests import request_job
 from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
-from evaluation.reports.releasable_outcomes import outcomes_of
+from evaluation.reports.releasable_outcomes import Asked, outcomes_of, printed_of
 from evaluation.reports.releases import freeze_release
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
@@ -82,17 +82,19 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
     """Decide, compute outside of any transaction, and freeze if the decision is still the same."""
     now, public = services.clock(), bool(arguments["public"])
     step(2, 4, "Deciding who may be in it")
+    asked = outcomes_of(gathered)
     with services.database.transaction() as db:
-        chosen = _chosen(db, services, gathered, public=public, now=now)
+        chosen = _chosen(db, services, gathered, asked, public=public, now=now)
         frame = release_frame(db, gathered, chosen, now=now)
-        source = source_of(db, gathered, chosen, frame)
+        printed = printed_of(frame, gathered.alike.scales)
+        source = source_of(db, gathered, chosen, frame, printed=printed)
     step(3, 4, "Computing every figure")
-    report = freeze_release.released_report(gathered, frame, letters=False, seed=None, source=source)
+    report = freeze_release.released_report(gathered, frame, printed, letters=False, seed=None, source=source)
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with services.database.transaction() as db:
         unchanged = gather_about(db, about_of(arguments)).data_sha256 == gathered.data_sha256
-        again = _chosen(db, services, gathered, public=public, now=now)
+        again = _chosen(db, services, gathered, asked, public=public, now=now)
         if not unchanged or (again.decision, again.people, again.before) != (
             chosen.decision,
             chosen.people,
@@ -105,8 +107,10 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
         )
 
 
-def _chosen(db: Session, services: Services, gathered: Gathered, *, public: bool, now: datetime) -> Chosen:
-    outcomes, needed = outcomes_of(gathered)
+def _chosen(
+    db: Session, services: Services, gathered: Gathered, asked: Asked, *, public: bool, now: datetime
+) -> Chosen:
+    outcomes, needed = asked
     return choose(
         db,
         gathered.study,

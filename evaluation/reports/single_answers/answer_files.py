@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 import instruments
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.impact_report.build.context import AnswersFile, AnswersSource
-from evaluation.reports.releasable_outcomes import printed_of, without_left_out
+from evaluation.reports.releasable_outcomes import without_left_out
 from evaluation.reports.single_answers.anonymous import in_groups, items_of
 from evaluation.reports.single_answers.codebook import ARM, answer_columns, variables
 from evaluation.reports.single_answers.table_formats import as_csv, table_sheet
@@ -84,15 +84,18 @@ def group_names(frame: ReleaseFrame) -> dict[str, str]:
     return dict(sorted((name, group) for group in groups for name in group.split("+")))
 
 
-def source_of(db: Session, gathered: Gathered, chosen: Chosen, frame: ReleaseFrame) -> AnswersSource | None:
-    """The files from which a report of those who were chosen can be made again; None where it tells of nobody."""
+def source_of(
+    db: Session, gathered: Gathered, chosen: Chosen, frame: ReleaseFrame, *, printed: Mapping[str, frozenset[str]]
+) -> AnswersSource | None:
+    """The files from which a report of those who were chosen can be made again; None where it tells of nobody.
+
+    `printed` are the outcomes of each chapter that may be printed (`releasable_outcomes.printed_of`).
+    """
     groups = group_names(frame)
     if not groups:
         return None
     slugs = {each.id: each.slug for each in gathered.experiments}
-    scales = gathered.alike.scales
-    answers = answers_to_export(db, list(slugs))
-    answers = without_left_out(answers, scales, printed_of(frame, scales))
+    answers = without_left_out(answers_to_export(db, list(slugs)), gathered.alike.scales, printed)
     people = {who: slugs[where] for who, where in chosen.people.items()}
     disclosed = disclosed_answers(answers, people, groups=groups, asked=gathered.known.versions)
     one_study = not gathered.one_chapter and len(gathered.experiments) > 1
