@@ -192,6 +192,7 @@ def _miscounted(gathered: Gathered) -> tuple[str, ...]:
 
 def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
     """Every question of numbers by the column that holds its answers, in the words that were answered there."""
+    versions = gathered.frame["instrument"].astype(str) + "/" + gathered.frame["version"].astype(str)
     plain = {
         item.id: _words(version, item, place=place)
         for version in gathered.known.versions
@@ -199,16 +200,21 @@ def _items(gathered: Gathered, *, place: str) -> dict[str, ItemWords]:
         if version.format_of(item).limits
     }
     return plain | {
-        column: _with_others(gathered, column, _words(version, version.items_by_id[item], place=place), place=place)
+        column: _with_others(
+            gathered,
+            column,
+            _words(version, version.items_by_id[item], place=place),
+            counted=set(versions[gathered.frame[column].notna()].unique()),
+            place=place,
+        )
         for column, (version, item) in gathered.alike.words.items()
     }
 
 
-def _with_others(gathered: Gathered, column: str, words: ItemWords, *, place: str) -> ItemWords:
-    """A question's words with those in which other versions showed it to people whose answers are counted here."""
+def _with_others(gathered: Gathered, column: str, words: ItemWords, *, counted: set[str], place: str) -> ItemWords:
+    """A question's words with those in which others of the versions `counted` showed it to people."""
     newest, item = gathered.alike.words[column]
-    counted = gathered.frame[gathered.frame[column].notna()]
-    asked = set(counted["instrument"].astype(str) + "/" + counted["version"].astype(str)) - {name_of(newest)}
+    asked = counted - {name_of(newest)}
     others = [
         OtherWords(version=_named(version), text=shown.text, ask=shown.ask, options=shown.options, ends=shown.ends)
         for version in reversed(gathered.known.versions)

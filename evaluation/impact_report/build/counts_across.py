@@ -60,14 +60,21 @@ def suppressed_counts(frame: pd.DataFrame, scales: Iterable[Scale], before: Befo
     """What may not be told of counts, by scale and by question (as `items.` and its name)."""
     answers, found = at_waves(first_attendance(frame), {"pre": "pre", "post": "post"}), {}
     for scale in scales:
-        found[scale.id] = _of_one(answers, scale, before)
-        for item in scale.items:
-            found[f"items.{item}"] = _of_one(answers, scale.of_item(item), before)
+        found[scale.id] = _of_one(_ways(answers.scores(scale, answers.compared(scale)), scale), before)
+        for item, given in _by_item(answers, scale):
+            found[f"items.{item}"] = _of_one(_ways(given, scale), before)
     return found
 
 
-def _of_one(answers: AtWaves, scale: Scale, before: Before) -> SuppressedCounts:
-    ways = dict(_ways(answers, scale))
+def _by_item(answers: AtWaves, scale: Scale) -> Iterator[tuple[str, pd.DataFrame]]:
+    """What everybody answered to each item of a scale before and after: the scores of that item as a scale."""
+    chapters = answers.people["chapter"].unique()
+    pre, post = (answers.items(scale, wave=wave, chapters=chapters) for wave in ("pre", "post"))
+    for item in scale.items:
+        yield item, answers.people.assign(pre=pre[item], post=post[item])
+
+
+def _of_one(ways: Mapping[Place, Ways], before: Before) -> SuppressedCounts:
     every = (*{chapter for chapter, _ in ways}, *("/".join(place) for place in ways), "")
     if before.beyond:
         return SuppressedCounts(counts=frozenset(every), exact=frozenset(every), drawn=True)
@@ -113,14 +120,16 @@ def _sum(ways: Mapping[Place, Ways], of: Collection[Place]) -> Ways:
     return sum((ways[place] for place in of if place in ways), Counter())
 
 
-def _ways(answers: AtWaves, scale: Scale) -> Iterator[tuple[Place, Ways]]:
-    """How many people of each place went each way."""
-    both = answers.scores(scale, answers.compared(scale)).dropna(subset=["pre", "post"])
-    yes_or_no = (scale.minimum, scale.maximum) == (0, 1)
-    for (chapter, experiment), group in both.groupby(["chapter", "experiment"], observed=True):
-        pairs = zip(group["pre"], group["post"], strict=True)
-        went = ((pre, post) if yes_or_no else _way(post - pre, scale.margin) for pre, post in pairs)
-        yield (str(chapter), str(experiment)), Counter(went)
+def _ways(scores: pd.DataFrame, scale: Scale) -> dict[Place, Ways]:
+    """How many people of each place went each way, by their scores before and after."""
+    columns = ["chapter", "experiment", "pre", "post"]
+    both = scores.dropna(subset=columns)
+    alike = Counter(zip(*(both[name].tolist() for name in columns), strict=True))
+    yes_or_no, found = (scale.minimum, scale.maximum) == (0, 1), dict[Place, Ways]()
+    for (chapter, experiment, pre, post), people in alike.items():
+        way = (pre, post) if yes_or_no else _way(post - pre, scale.margin)
+        found.setdefault((str(chapter), str(experiment)), Counter())[way] += people
+    return found
 
 
 def _way(change: float, margin: float | None) -> tuple[int, int]:

@@ -8,9 +8,11 @@ every report, and whatever else stands around an answer is told of a group where
 import hashlib
 import random
 import uuid
-from collections.abc import Collection, Hashable, Mapping
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 import instruments
@@ -63,20 +65,35 @@ AROUND = frozenset({"participant", "wave", "submitted_at", "instrument", ARM, *G
 
 def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """The same rows without the answers to a question to which all of a group gave the same: it would tell each."""
-    found, items = rows.copy(), items_of(rows)
-    for _, group in rows.groupby(by, sort=False):
-        given = group[items].where(group[items] != instruments.DECLINED)
-        found.loc[group.index, list(given.columns[given.nunique() < 2])] = None
-    return found
+    groups, blank = _numbered(rows, by), dict[str, Any]()
+    for name in items_of(rows):
+        given = rows[name].mask(rows[name] == instruments.DECLINED)
+        differs = _differing(given, groups)
+        blank[name] = rows[name].where(np.array([group in differs for group in groups], dtype=bool), None)
+    return rows.assign(**blank)
 
 
 def _shared(disclosed: pd.DataFrame) -> pd.DataFrame:
     """The rows with what a group differs in at a wave blank for all of it, at both waves."""
-    found = disclosed.copy()
-    for _, group in disclosed.groupby(GROUP, sort=False):
-        several = group.groupby("wave")[list(TELLING)].nunique().max()
-        found.loc[group.index, [name for name in TELLING if several[name] > 1]] = ""
-    return found
+    groups, at_waves = _numbered(disclosed, GROUP), _numbered(disclosed, [*GROUP, "wave"])
+    of = dict(zip(at_waves, groups, strict=True))
+    shared = dict[str, Any]()
+    for name in TELLING:
+        differs = {of[each] for each in _differing(disclosed[name], at_waves)}
+        shared[name] = disclosed[name].mask(np.array([group in differs for group in groups], dtype=bool), "")
+    return disclosed.assign(**shared)
+
+
+def _numbered(rows: pd.DataFrame, by: list[str]) -> list[int]:
+    """The number of the group that each row is in."""
+    return rows.groupby(by, sort=False, dropna=False).ngroup().tolist()
+
+
+def _differing(values: "pd.Series[Any]", groups: Iterable[int]) -> set[int]:
+    """The groups in which more than one value was given."""
+    given = zip(groups, values.tolist(), values.notna().tolist(), strict=True)
+    different = {(group, value) for group, value, there in given if there}
+    return {group for group, count in Counter(group for group, _ in different).items() if count > 1}
 
 
 def _words(value: object) -> str:
@@ -104,22 +121,31 @@ def _renamed(kept: pd.DataFrame) -> pd.DataFrame:
 def _names(kept: pd.DataFrame) -> dict[object, str]:
     """A name for everybody: the digest of all that their group answered, with the place of their own answers in it."""
     found: dict[object, str] = {}
-    for _, group in kept.groupby(GROUP, sort=True):
-        by_person = _said_by(group)
+    forms = kept.sort_values("wave", kind="stable", ignore_index=True)
+    who, said = forms["participant"].tolist(), _said_in(forms)
+    groups: Mapping[Any, Any] = forms.groupby(GROUP, sort=True).indices
+    for places in groups.values():
+        of: dict[object, list[str]] = {}
+        for place in places.tolist():
+            of.setdefault(who[place], []).append(said[place])
+        by_person = {each: "\x1e".join(there) for each, there in of.items()}
         whole = hashlib.sha256("\x1d".join(sorted(by_person.values())).encode()).digest()
         in_order = sorted(by_person, key=by_person.__getitem__)
         found |= {who: _name(whole, place) for place, who in enumerate(in_order)}
     return found
 
 
-def _said_by(group: pd.DataFrame) -> dict[object, str]:
-    """All that is told of each person of a group, as one text."""
-    columns = sorted(name for name in group.columns if name not in ("participant", "wave"))
-    said: dict[object, list[str]] = {}
-    for row in group.sort_values("wave", kind="stable").to_dict("records"):
-        cells = [f"{name}={row[name]}" for name in columns if not pd.isna(row[name]) and row[name] != ""]
-        said.setdefault(row["participant"], []).append("\x1f".join([row["wave"], *cells]))
-    return {who: "\x1e".join(forms) for who, forms in said.items()}
+def _said_in(forms: pd.DataFrame) -> list[str]:
+    """All that is told of each form, as one text."""
+    columns = sorted(name for name in forms.columns if name not in ("participant", "wave"))
+    cells = [forms["wave"].tolist(), *(_cells(forms[name]) for name in columns)]
+    return ["\x1f".join([cell for cell in form if cell]) for form in zip(*cells, strict=True)]
+
+
+def _cells(column: "pd.Series[Any]") -> list[str]:
+    """What a column tells of each form, with its name; blank where it tells nothing."""
+    given = zip(column.tolist(), column.notna().tolist(), strict=True)
+    return [f"{column.name}={value}" if there and value != "" else "" for value, there in given]
 
 
 def _name(content: bytes, place: int) -> str:

@@ -142,7 +142,8 @@ def answer_columns(
     items = [each.name for each in listed if each.is_item]
     whole = answers.reindex(columns=[*answers.columns, *(item for item in items if item not in answers.columns)])
     refused = whole[items] == instruments.DECLINED
-    declined = refused.apply(lambda row: " ".join(row.index[row]), axis="columns") if len(whole) else ""
+    names = [" ".join([item for item, no in zip(items, row, strict=True) if no]) for row in refused.to_numpy().tolist()]
+    declined = pd.Series(names, index=whole.index, dtype=str)
     made = whole.assign(declined=declined, **{item: whole[item].mask(refused[item]) for item in items})
     numbers = {each.name: "Int64" for each in listed if each.is_item and each.type == "integer"}
     return made[[each.name for each in listed]].astype(numbers)

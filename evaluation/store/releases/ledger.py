@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -22,6 +23,7 @@ from evaluation.store.reports.frames import held_order
 from evaluation.store.studies.persons import WHO, of_people
 
 BOTH = ("pre", "post")
+NUMBERS = (int, float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,16 @@ class ReleasableOutcome:
     minimum_answered: float = 1.0
     waves: tuple[str, ...] = BOTH
 
-    def answered(self, answers: Mapping[str, Any]) -> bool:
-        """Whether one form answers it."""
-        numbers = sum(isinstance(answers.get(item), int | float) for item in self.items)
-        return round(numbers / len(self.items), 2) >= round(self.minimum_answered, 2)
+    def answered(self, given: Collection[str]) -> bool:
+        """Whether one form answers it, in which these items were given a number."""
+        return sum([item in given for item in self.items]) >= _fewest(len(self.items), self.minimum_answered)
+
+
+@cache
+def _fewest(of: int, share: float) -> int:
+    """The fewest of so many items that are this share of them; more than there are where all are not."""
+    enough = (count for count in range(of + 1) if round(count / of, 2) >= round(share, 2))
+    return next(enough, of + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def usable_people(
     `key` makes the lots. Two participants who were joined are one person, there since they were joined. Of two forms
     of one person at one wave the first counts, and of two experiments of a study the first that somebody came to:
     whatever a release is of, a person is in it at that one or not at all. Who was joined otherwise, or undone, when a
-    report was made stays out (`joined_anew`).
+    report was made stays out (`joined_anew`). A form that answers nothing of what is compared counts nowhere.
     """
     forms: dict[tuple[uuid.UUID, uuid.UUID], dict[str, _Form]] = {}
     sent = select(
@@ -70,21 +78,16 @@ def usable_people(
     for who, experiment, wave, answers, at, joined_at, link in rows:
         if link in anew:
             continue
-        form = _Form(answers, at if joined_at is None else max(at, joined_at))
+        form = _Form(_given(answers), at if joined_at is None else max(at, joined_at))
         forms.setdefault((who, experiment), {}).setdefault(wave, form)
     asked, first = tuple(outcomes), _first_experiments(db, experiments)
+    compared = {item for outcome in asked if set(BOTH) <= set(outcome.waves) for item in outcome.items}
     return [
         Usable(who, experiment, _person(who, there, asked, key=key))
         for (who, experiment), there in forms.items()
-        if all(wave in there and _answers(there[wave], asked) for wave in BOTH)
+        if all(wave in there and not compared.isdisjoint(there[wave].given) for wave in BOTH)
         and first.get(who, experiment) == experiment
     ]
-
-
-def _answers(form: "_Form", outcomes: Iterable[ReleasableOutcome]) -> bool:
-    """Whether a form answers anything that is compared: one in which nothing of it is answered counts nowhere."""
-    items = {item for outcome in outcomes if set(BOTH) <= set(outcome.waves) for item in outcome.items}
-    return any(isinstance(form.answers.get(item), int | float) for item in items)
 
 
 def _first_experiments(db: Session, experiments: Collection[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
@@ -118,15 +121,21 @@ def used_people(usable: Iterable[Usable], page: LedgerPage, *, outcome: str = EV
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    answers: Mapping[str, Any]
+    given: frozenset[str]
     at: datetime
+
+
+def _given(answers: Mapping[str, Any]) -> frozenset[str]:
+    """The items to which a form gives a number."""
+    return frozenset([item for item, answer in answers.items() if isinstance(answer, NUMBERS)])
 
 
 def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[ReleasableOutcome], *, key: bytes) -> Person:
     lot = int.from_bytes(hmac.digest(key, who.bytes, "sha256")[:6], "big") / 2**48
+    completed = max(forms[wave].at for wave in BOTH)
     answered = {
-        outcome.id: max(forms[wave].at for wave in (*BOTH, *outcome.waves))
+        outcome.id: max([completed, *[forms[wave].at for wave in outcome.waves]])
         for outcome in outcomes
-        if all(wave in forms and outcome.answered(forms[wave].answers) for wave in outcome.waves)
+        if all(wave in forms and outcome.answered(forms[wave].given) for wave in outcome.waves)
     }
-    return Person(max(forms[wave].at for wave in BOTH), lot, answered)
+    return Person(completed, lot, answered)

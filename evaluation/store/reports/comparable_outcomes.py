@@ -61,9 +61,9 @@ def comparable_answers(frame: pd.DataFrame, known: Versions) -> ComparableAnswer
     The family with most answers keeps an outcome's name, the newer where two have as many; the others are named after
     their first version. A column is named after its item wherever it holds all that the item was answered.
     """
-    columns = _Columns()
-    outcomes = [each for scale in _names(known) for each in _outcomes(frame, known, scale)]
-    given = [_answers(frame, each) for each in outcomes]
+    columns, asked = _Columns(), frame["instrument"].astype(str) + "/" + frame["version"].astype(str)
+    outcomes = [each for scale in _names(known) for each in _outcomes(frame, known, scale, asked)]
+    given = [_answers(frame, each, asked) for each in outcomes]
     scales = tuple(columns.taken(each, answers) for each, answers in zip(outcomes, given, strict=True))
     scored = {item for outcome in outcomes for item in outcome.scale.items}
     kept = frame.drop(columns=[column for column in frame.columns if column in scored])
@@ -105,10 +105,10 @@ def _names(known: Versions) -> tuple[str, ...]:
     return tuple(dict.fromkeys(scale.id for version in known.versions for scale in version.scales))
 
 
-def _outcomes(frame: pd.DataFrame, known: Versions, scale: str) -> list[ComparableOutcome]:
+def _outcomes(frame: pd.DataFrame, known: Versions, scale: str, asked: "pd.Series[str]") -> list[ComparableOutcome]:
     """One outcome for each family that has answers, the one with most answers first; one also where nobody answered."""
     families = known.families(scale)
-    found = [(family, _Rows(frame, known, scale, family).counting) for family in families]
+    found = [(family, _Rows(frame, known, scale, family, asked).counting) for family in families]
     answered = {family: int(_answered(frame, scale, family)[rows].sum()) for family, rows in found}
     order = sorted(found, key=lambda each: (answered[each[0]], families.index(each[0])), reverse=True)
     there = [each for each in order if answered[each[0]]] or order[:1]
@@ -152,30 +152,31 @@ def _suffix(family: Family) -> str:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Which rows count for an outcome of a family."""
+    """Which rows count for an outcome of a family; `asked` is the version that each row answers, by name."""
 
     frame: pd.DataFrame
     known: Versions
     scale: str
     family: Family
+    asked: "pd.Series[str]"
 
     @property
     def counting(self) -> "pd.Series[bool]":
         """Rows of the family; without waves that do not compare with Before, and without evenings that fall between."""
         rows = self.asked.isin([name_of(version) for version in self.family])
         rows &= ~(self.frame["wave"].isin(BOTH) & self.asked.isin(self._in_other_words(AFTER)))
-        for wave in sorted(set(self.frame["wave"]) - set(BOTH)):
+        for wave in self._further:
             rows &= (self.frame["wave"] != wave) | ~self.asked.isin(self._in_other_words(wave))
         if len(self.known.versions) == 1:
             return rows
-        for wave in sorted(set(self.frame["wave"]) - set(BOTH)):
+        for wave in self._further:
             rows &= (self.frame["wave"] != wave) | self.asked.isin(self._kept(wave, rows))
         return rows & ~(self.frame["wave"].isin(BOTH) & self._torn(rows))
 
     @cached_property
-    def asked(self) -> "pd.Series[str]":
-        """The version that each row answers, by name."""
-        return self.frame["instrument"].astype(str) + "/" + self.frame["version"].astype(str)
+    def _further(self) -> list[str]:
+        """The waves beyond before and after that somebody answered."""
+        return sorted(set(self.frame["wave"].unique()) - set(BOTH))
 
     def _in_other_words(self, wave: str) -> list[str]:
         """The family's versions that ask the outcome at a wave in words which do not compare with those of Before."""
@@ -208,11 +209,10 @@ class _Rows:
         return rows.groupby(by).transform("any")
 
 
-def _answers(frame: pd.DataFrame, outcome: ComparableOutcome) -> pd.DataFrame:
-    """The answers to an outcome's items that count, each by the key of the version that was answered."""
+def _answers(frame: pd.DataFrame, outcome: ComparableOutcome, asked: "pd.Series[str]") -> pd.DataFrame:
+    """The answers to an outcome's items that count, each by the key of the version that was answered (`asked`)."""
     items = list(outcome.scale.items)
     found = frame.reindex(columns=items).where(outcome.rows)
-    asked = frame["instrument"].astype(str) + "/" + frame["version"].astype(str)
     for version in outcome.family:
         own, rows = _scoring_key(version, outcome.scale.id.partition("@")[0]), asked == name_of(version)
         codes = [code for code in own.missing if isinstance(code, int | float)]
