@@ -68,10 +68,10 @@ def suppressed_counts(frame: pd.DataFrame, scales: Iterable[Scale], before: Befo
 
 def _by_item(answers: AtWaves, scale: Scale) -> Iterator[tuple[str, pd.DataFrame]]:
     """What everybody answered to each item of a scale before and after: the scores of that item as a scale."""
-    chapters = answers.people["chapter"].unique()
-    pre, post = (answers.items(scale, wave=wave, chapters=chapters) for wave in ("pre", "post"))
+    people = answers.people.reset_index()
+    pre, post = (answers.items(scale, wave=wave, chapters=people["chapter"].unique()) for wave in ("pre", "post"))
     for item in scale.items:
-        yield item, answers.people.assign(pre=pre[item], post=post[item])
+        yield item, people.assign(pre=pre[item], post=post[item])
 
 
 def _of_one(ways: Mapping[Place, Ways], before: Before) -> SuppressedCounts:
