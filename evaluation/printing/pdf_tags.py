@@ -43,14 +43,10 @@ def _mark_margins_as_artifacts(root: Any, objects: Objects, tagged_ids: set[int]
         held = holders[page["StructParents"]]
         loose = {number for number, element in enumerate(held) if id(objects[element]) not in tagged_ids}
         content = objects[page["Contents"]].stream
-        for place in [place for place, each in enumerate(content) if _number(each) in loose]:
+        numbered = [place for place, each in enumerate(content) if isinstance(each, pydyf.Dictionary)]
+        for place in [place for place in numbered if content[place].get("MCID") in loose]:
             held[content[place]["MCID"]] = "null"
             content[place - 1 : place + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
-
-
-def _number(part: object) -> int:
-    """The number of a piece of marked content, where this is what begins one; otherwise -1."""
-    return int(part.get("MCID", -1)) if isinstance(part, pydyf.Dictionary) else -1
 
 
 def _identifiers(pdf: pydyf.PDF, headers: list[Any]) -> bytes:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from threading import RLock
 
+import pydyf  # type: ignore[import-untyped] # the writer inside WeasyPrint, which ships no types
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
@@ -16,6 +17,7 @@ from evaluation.printing import fonts
 from evaluation.printing.pdf_tags import tagged
 from evaluation.printing.text_layer import text_as_written
 from evaluation.printing.url_fetcher import FONTS, PackagedOnly
+from evaluation.printing.written_objects import write_objects
 
 VARIANT = "pdf/ua-1"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -81,7 +83,13 @@ def pdf_file(document: Document, *, content: str, at_first: bool = False) -> byt
     identifier = hashlib.sha256(content.encode()).digest()[:16]
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
     with nullcontext() if at_first else text_as_written():
-        return bytes(document.write_pdf(finisher=tagged, **options) or b"")
+        return bytes(document.write_pdf(finisher=_finished, **options) or b"")
+
+
+def _finished(document: Document, pdf: pydyf.PDF) -> None:
+    """Mend the structure of a file and turn it into bytes, just before they are put together."""
+    tagged(document, pdf)
+    write_objects(pdf)
 
 
 @contextmanager
