@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from evaluation.printing import fonts
 from evaluation.printing.pdf_tags import tagged
+from evaluation.printing.remembered_text import remembered_text
 from evaluation.printing.text_layer import text_as_written
 from evaluation.printing.url_fetcher import FONTS, PackagedOnly
 from evaluation.printing.written_objects import write_objects
@@ -33,7 +34,7 @@ def pdf_of(
     Pages may name packaged fonts and data: addresses only. The first gives the file its title and language. `begun`
     is told which of them is set next, from 0, and at last that the file is written.
     """
-    with dated(at):
+    with dated(at), remembered_text():
         documents = []
         for number, page in enumerate((markup, *others)):
             begun(number)

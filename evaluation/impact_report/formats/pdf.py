@@ -8,6 +8,7 @@ from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
 from evaluation.printing.page_fill import filled
 from evaluation.printing.pdf_ua import PrintedPage, dated, laid_out, pdf_file
+from evaluation.printing.remembered_text import remembered_text
 
 AT_FIRST = ("", "snug", "tight", "closest")
 DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
@@ -37,7 +38,7 @@ def pages(report: ImpactReport) -> bytes:
     Page 1 stands alone: where its words are many it is set closer, until it fits. What follows is set closer or wider
     until no page is more than half empty.
     """
-    with dated(report.context.frozen_at):
+    with dated(report.context.frozen_at), remembered_text():
         style = html.style_of(report)
         markup, document = _first_layout(report, style) if report.renderer < 2 else _fullest_layout(report, style)
         return pdf_file(document, content=markup, at_first=report.renderer < 2)
