@@ -43,7 +43,7 @@ def by_file(subsets: frozenset[str], *, at_first: bool = False) -> str:
 
 def subsets_of(text: str) -> frozenset[str]:
     """Which subsets the letters of a text need."""
-    codes = {ord(letter) for letter in text}
+    codes = {ord(letter) for letter in set(text)}
     found = {name for name, (first, last) in BLOCKS.items() if any(first <= code <= last for code in codes)}
     return frozenset({"latin", *found})
 

@@ -14,6 +14,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from evaluation.printing import fonts
+from evaluation.printing.page_tree import figures_apart, page_of
 from evaluation.printing.pdf_tags import tagged
 from evaluation.printing.remembered_text import remembered_text
 from evaluation.printing.text_layer import text_as_written
@@ -64,19 +65,24 @@ class PrintedPage:
     """
 
     def __init__(self, markup: str, *, style: str, rules: Sequence[str] = ()) -> None:
-        self._configuration, faces = _faces(fonts.subsets_of(markup), at_first=False)
-        self._sheets = [faces, *(_sheet(fonts.with_packaged_fonts(each)) for each in (style, *rules))]
-        self._source = HTML(
-            string=fonts.with_packaged_fonts(markup), url_fetcher=PackagedOnly(), base_url="about:blank"
-        )
+        self._configuration, _ = _faces(fonts.subsets_of(markup), at_first=False)
+        self._sheet = _sheet(fonts.with_packaged_fonts("".join((style, *rules))))
+        self._source = page_of(fonts.with_packaged_fonts(markup))
 
-    def laid_out(self, classes: str) -> Document:
-        """Its pages with these classes on the root."""
+    def laid_out(self, classes: str, *, blocks: int | None = None) -> Document:
+        """Its pages with these classes on the root, with all blocks of its main element or as many as `blocks`."""
         root, wrapper = self._source.etree_element, self._source.wrapper_element
         root.set("class", classes)
+        main = root.find("body/main")
+        whole = list(main)
+        main[:] = whole[:blocks]
         # what wraps an element remembers its classes
         self._source.wrapper_element = type(wrapper).from_html_root(root, content_language=None)
-        return _rendered(self._source, self._configuration, self._sheets)
+        try:
+            with figures_apart():
+                return _rendered(self._source, self._configuration, [self._sheet])
+        finally:
+            main[:] = whole
 
 
 def pdf_file(document: Document, *, content: str, at_first: bool = False) -> bytes:

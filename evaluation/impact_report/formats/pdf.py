@@ -15,6 +15,8 @@ DENSITIES = (*AT_FIRST, "fullest", "fullest brief")
 """How close page 1 is set, the roomiest first; a brief one leaves the table of other outcomes to the page after it."""
 SHORTEST = {"snug": 0.82, "tight": 0.73, "closest": 0.62}
 """The least that these make of the height of a roomy page 1: what would be too long even so is not tried."""
+FRONT = 1
+"""How many blocks of the main element make page 1."""
 GO_ON = "goes-on"
 """Said of a page 1 that leaves more than half a page, so that what follows begins below it."""
 SPACINGS = {
@@ -72,9 +74,9 @@ def _laid_out_at_first(markup: str, report: ImpactReport) -> Document:
 
 def _fullest_layout(report: ImpactReport, style: str) -> tuple[str, Document]:
     """The page with its layout: the first way to set it that leaves no page half empty, or else the nearest to it."""
-    front = _density(_printed(report, html.body_of(report, whole=False, for_print=True), style))
     body = html.body_of(report, for_print=True)
     printed, spacings = _printed(report, body, style), [""]
+    front = _density(printed)
     best, best_filled = None, -1.0
     for spacing in spacings:
         density = f"{front} {spacing}".strip()
@@ -102,13 +104,13 @@ def _likeliest_first(fills: list[float]) -> list[str]:
     return sorted(SPACINGS, key=is_doubtful)
 
 
-def _density(front: PrintedPage) -> str:
+def _density(printed: PrintedPage) -> str:
     """How close page 1 must be set to be one page: the roomiest that fits; where half of it is left, more follows."""
     over = 1.0
     for density in DENSITIES[:-1]:
         if over * SHORTEST.get(density, 0.0) > 1:
             continue
-        laid = front.laid_out(density)
+        laid = printed.laid_out(density, blocks=FRONT)
         if len(laid.pages) == 1:
             return GO_ON if filled(laid.pages[0]) < HALF else density
         over = max(over, len(laid.pages) - 1 + filled(laid.pages[-1])) if density == "" else over
