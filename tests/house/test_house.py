@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.house.parsed import parsed
+from tests.house.parsed import nodes_of, parsed
 
 ROOT = pathlib.Path(__file__).parents[2]
 CODE = [
@@ -26,7 +26,7 @@ def test_files_and_functions_stay_short_and_well_named(path):
     text = path.read_text(encoding="utf-8")
     long = [
         node.name
-        for node in ast.walk(parsed(text))
+        for node in nodes_of(parsed(text))
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > 40
     ]
     assert (text.count("\n") <= 300, long, VAGUE.search(path.stem)) == (True, [], None)

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from tests.house.parsed import parsed
+from tests.house.parsed import nodes_of, parsed
 from tests.house.test_docs import CODE, DOCS, ROOT, is_path, named, text_of
 from tests.house.test_names_once import names_of
 
@@ -27,38 +27,54 @@ FROM_ELSEWHERE = {
 """What a document names that is not ours, and whose it is."""
 
 
+@cache
 def defined_in(tree):
     """Every name that code gives to something: functions, classes, arguments, and what is assigned."""
-    for node in ast.walk(tree):
+    found = set()
+    for node in nodes_of(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            yield node.name
+            found.add(node.name)
         elif isinstance(node, ast.arg):
-            yield node.arg
+            found.add(node.arg)
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            yield node.id
+            found.add(node.id)
+    return found
 
 
 @cache
 def known():
-    """Every name of the packages, of their tests, and of Python itself."""
+    """Every name of the packages, of Python itself, and of the files and marks of tests."""
     found = {*dir(builtins), *FROM_ELSEWHERE}
     for path in CODE:
         found |= {path.stem, *path.relative_to(ROOT).parts, *names_of(parsed(text_of(path)))}
-    for path in (ROOT / "tests").rglob("*.py"):
-        found |= {path.stem, path.parent.name, *defined_in(parsed(text_of(path)))}
+    found |= {name for path in sources_of_tests() for name in (path.stem, path.parent.name)}
     return found | set(re.findall(r"^  \"(\w+):", text_of(ROOT / "pyproject.toml"), re.MULTILINE))
+
+
+@cache
+def sources_of_tests():
+    """The sources of the tests, by their paths."""
+    return {path: text_of(path) for path in (ROOT / "tests").rglob("*.py")}
+
+
+@cache
+def is_known(name):
+    """Whether something has this name; of the tests, only those are parsed in which the name stands."""
+    return name in known() or any(
+        name in defined_in(parsed(text)) for text in sources_of_tests().values() if name in text
+    )
 
 
 def gone_from(text):
     """The names of a text that nothing has."""
     words = {word for word in NAME.findall(text) if not is_path(word)}
-    return sorted(word for word in words if not {*word.split(".")} <= known())
+    return sorted(word for word in words if not all(map(is_known, word.split("."))))
 
 
 def misplaced_in(text):
     """The names of a text that the file beside them does not define, each with that file."""
     for *names, file in PLACED.findall(text):
-        there = {*defined_in(parsed(text_of(ROOT / file)))}
+        there = defined_in(parsed(text_of(ROOT / file)))
         yield from (f"`{name}` in {file}" for name in names if name and name not in there)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.parsed import parsed
+from tests.house.parsed import nodes_of, parsed
 
 ROOT = Path(__file__).parents[2]
 EVALUATION = ROOT / "evaluation"
@@ -48,12 +48,12 @@ def test_no_two_public_classes_of_any_package_have_one_name():
 
 
 def constants(tree):
-    """The public constants of a module, each with its value as it is written."""
+    """The public constants of a module, each with its value."""
     for node in tree.body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         for target in targets:
             if isinstance(target, ast.Name) and target.id.isupper() and not target.id.startswith("_") and node.value:
-                yield target.id, ast.dump(node.value)
+                yield target.id, node.value
 
 
 def ambiguous(texts):
@@ -62,7 +62,7 @@ def ambiguous(texts):
     taken = {
         (node.module, name.name)
         for tree in trees.values()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.ImportFrom)
         for name in node.names
     }
@@ -70,7 +70,7 @@ def ambiguous(texts):
     for module, tree in trees.items():
         for name, value in constants(tree):
             if (module.removesuffix(".__init__"), name) in taken:
-                values[name][module] = value
+                values[name][module] = ast.dump(value)
     return {name: sorted(found) for name, found in values.items() if len(set(found.values())) > 1}
 
 
@@ -144,19 +144,40 @@ FROM_ELSEWHERE = {
 
 def docstrings(tree):
     """Every text that stands as a statement: of a module, class or function, or under a constant or field."""
-    bodies = (node.body for node in ast.walk(tree) if isinstance(getattr(node, "body", None), list))
+    bodies = (node.body for node in nodes_of(tree) if isinstance(getattr(node, "body", None), list))
     for statement in (each for body in bodies for each in body if isinstance(each, ast.Expr)):
         if isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str):
             yield statement.value
 
 
+WORD = re.compile(r"\w+")
+WRITTEN_IN = {
+    ast.Name: "id",
+    ast.Attribute: "attr",
+    ast.arg: "arg",
+    ast.keyword: "arg",
+    ast.FunctionDef: "name",
+    ast.AsyncFunctionDef: "name",
+    ast.ClassDef: "name",
+    ast.alias: "name",
+    ast.ExceptHandler: "name",
+    ast.MatchAs: "name",
+    ast.MatchStar: "name",
+    ast.ImportFrom: "module",
+    ast.Constant: "value",
+}
+"""The field of each kind of node that holds a name or a text."""
+
+
+@cache
 def names_of(tree):
     """What code defines, uses or writes: names, attributes, arguments, modules, and words of its texts."""
-    described = {id(text) for text in docstrings(tree)}
-    for node in ast.walk(tree):
-        found = [getattr(node, field, None) for field in ("id", "attr", "arg", "name", "module", "value")]
-        for text in (each for each in found if isinstance(each, str) and id(node) not in described):
-            yield from re.findall(r"\w+", text)
+    described, names = {id(text) for text in docstrings(tree)}, []
+    for node in (each for each in nodes_of(tree) if type(each) in WRITTEN_IN and id(each) not in described):
+        text = getattr(node, WRITTEN_IN[type(node)])
+        if isinstance(text, str):
+            names += [text] if text.isidentifier() else WORD.findall(text)
+    return tuple(names)
 
 
 def gone_from(texts):

@@ -11,7 +11,7 @@ from evaluation.models.base import Base
 from evaluation.store.studies import waves
 from evaluation.web import labels
 from instruments import WaveKind
-from tests.house.parsed import parsed
+from tests.house.parsed import nodes_of, parsed
 from tests.house.vocabularies import PLACES, ROOT, VOCABULARIES
 
 pytestmark = pytest.mark.unit
@@ -64,8 +64,9 @@ def test_what_a_wave_is_called_in_a_refusal_is_what_staff_read():
 
 def _lists(path):
     """Words that stand together in one list, set or mapping of a module, with the line."""
-    for node in ast.walk(parsed(path.read_text(encoding="utf-8"))):
-        kept = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+    lists = (ast.Dict, ast.List, ast.Set, ast.Tuple)
+    for node in (each for each in nodes_of(parsed(path.read_text(encoding="utf-8"))) if isinstance(each, lists)):
+        kept = node.keys if isinstance(node, ast.Dict) else node.elts
         words = {one.value for one in kept if isinstance(one, ast.Constant) and isinstance(one.value, str)}
         if words:
             yield node.lineno, words
