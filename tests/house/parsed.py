@@ -22,5 +22,13 @@ def parsed(text):
 
 @cache
 def nodes_of(tree):
-    """Every node of a tree."""
-    return tuple(ast.walk(tree))
+    """Every node of a tree that has parts: names, texts, calls, statements; no operator and no context of a name."""
+    nodes = [tree]
+    for node in nodes:
+        for name in node._fields:
+            part = getattr(node, name, None)
+            if isinstance(part, list):
+                nodes += [each for each in part if isinstance(each, ast.AST)]
+            elif isinstance(part, ast.AST) and part._fields:
+                nodes.append(part)
+    return tuple(nodes)
