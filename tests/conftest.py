@@ -86,16 +86,14 @@ def migrated_sqlite(tmp_path_factory) -> Path:
     from evaluation.storage.database import open_database
     from evaluation.storage.keyring import hold_keys
     from tests.compiled_once import compile_once
+    from tests.homes import settle
 
     compile_once()
     settings = Settings.at(tmp_path_factory.mktemp("template"))
     database = open_database(settings)
     migrations.upgrade(database)
     hold_keys(settings, database, now=FIRST)
-    with database.writer.connect() as connection:
-        connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.exec_driver_sql("BEGIN")
+    settle(database)
     database.close()
     return settings.home / "weaving.sqlite"
 

@@ -20,6 +20,14 @@ def new_home(home: Path) -> tuple[Settings, Database]:
     return settings, database
 
 
+def settle(database: Database) -> None:
+    """Let all that a SQLite database was told stand in its one file, so that the file can be copied."""
+    with database.writer.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+
+
 def copied_home(template: Path, home: Path) -> Settings:
     """A home of one's own: the template's SQLite file and, as in a restored backup, the keys that belong to it."""
     settings = Settings.at(home)

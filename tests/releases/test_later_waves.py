@@ -8,15 +8,41 @@ from evaluation.reports.releases.freeze_release import tree_of
 from evaluation.store.releases.contents import rebuilding
 from evaluation.store.releases.releases import release_numbered
 from tests.releases.conftest import aggregates
+from tests.releases.kept import begun, gone_on_from, typed
 
 ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")
 
 
-@pytest.fixture
-def evening(on_sqlite):
+@pytest.fixture(scope="module")
+def held(tmp_path_factory, migrated_sqlite):
     """Thirty people before and after, of whom nobody has been asked again yet."""
-    on_sqlite.evening("Mill Hall", 30, answering=ITEMS)
-    return on_sqlite
+    with begun(migrated_sqlite, tmp_path_factory.mktemp("held") / "home") as fieldwork:
+        fieldwork.evening("Mill Hall", 30, answering=ITEMS)
+        yield fieldwork
+
+
+@pytest.fixture
+def evening(held, tmp_path):
+    """The same evening for a test in which something more happens."""
+    with gone_on_from(held, tmp_path / "home") as fieldwork:
+        yield fieldwork
+
+
+@pytest.fixture(scope="module")
+def of_twelve(held, tmp_path_factory):
+    """A release after twelve of them answered a third time, to look at."""
+    with gone_on_from(held, tmp_path_factory.mktemp("of_twelve") / "home") as fieldwork:
+        fieldwork.months_later("Mill Hall", 12, answering=ITEMS)
+        typed(fieldwork, "make")
+        yield fieldwork
+
+
+@pytest.fixture
+def after_twelve(of_twelve, tmp_path):
+    """The same for a test in which more of them answer a third time, today."""
+    with gone_on_from(of_twelve, tmp_path / "home") as fieldwork:
+        fieldwork.clock.now = now_utc()
+        yield fieldwork
 
 
 def told(fieldwork, number):
@@ -26,74 +52,62 @@ def told(fieldwork, number):
     return {name: {key: (one["n"], one["mean"]) for key, one in each.items()} for name, each in found.items() if each}
 
 
-def test_what_is_left_is_told_of_those_who_answered_all_three_times(release, evening):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    found = told(evening, 1)
+def test_what_is_left_is_told_of_those_who_answered_all_three_times(of_twelve):
+    found = told(of_twelve, 1)
     assert set(found) == {"bridging_trust", "common_ground"}
     assert {key: n for key, (n, _) in found["bridging_trust"].items()} == dict.fromkeys(
         ("change", "lasting", "faded"), 12
     )
 
 
-def test_it_is_rounded_by_those_who_answered_a_third_time(release, evening):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    means = [mean for each in told(evening, 1).values() for _, mean in each.values()]
+def test_it_is_rounded_by_those_who_answered_a_third_time(of_twelve):
+    means = [mean for each in told(of_twelve, 1).values() for _, mean in each.values()]
     assert means == [round(mean) for mean in means]
 
 
-def test_a_few_who_answered_a_third_time_are_not_told_of(release, evening):
+def test_a_few_who_answered_a_third_time_are_not_told_of(evening):
     evening.months_later("Mill Hall", 3, answering=ITEMS)
-    release("make")
+    typed(evening, "make")
     assert told(evening, 1) == {}
     assert "follow_up" not in aggregates(evening, 1)["design"]["waves"]
 
 
-def test_a_few_more_wait_and_the_others_are_told_of_again(release, evening):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    evening.clock.now = now_utc()
-    evening.months_later("Mill Hall", 2, answering=ITEMS, after=12)
-    release("make")
-    assert told(evening, 2) == told(evening, 1)
+def test_a_few_more_wait_and_the_others_are_told_of_again(after_twelve):
+    after_twelve.months_later("Mill Hall", 2, answering=ITEMS, after=12)
+    typed(after_twelve, "make")
+    assert told(after_twelve, 2) == told(after_twelve, 1)
 
 
-def test_enough_more_are_told_of_with_the_others(release, evening):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    evening.clock.now = now_utc()
-    evening.months_later("Mill Hall", 6, answering=ITEMS, after=12)
-    release("make")
-    assert {n for each in told(evening, 2).values() for n, _ in each.values()} == {18}
+def test_enough_more_are_told_of_with_the_others(after_twelve):
+    after_twelve.months_later("Mill Hall", 6, answering=ITEMS, after=12)
+    typed(after_twelve, "make")
+    assert {n for each in told(after_twelve, 2).values() for n, _ in each.values()} == {18}
 
 
-def test_an_outcome_that_all_answered_alike_months_later_is_left_out(release, evening):
+def test_an_outcome_that_all_answered_alike_months_later_is_left_out(evening):
     evening.months_later("Mill Hall", 12, answering=ITEMS, all_say=("cg2", "cg3"))
-    release("make")
+    typed(evening, "make")
     assert set(told(evening, 1)) == {"bridging_trust"}
 
 
-def test_a_public_release_asks_for_ten_who_answered_a_third_time(release, evening):
+def test_a_public_release_asks_for_ten_who_answered_a_third_time(evening):
     evening.months_later("Mill Hall", 9, answering=ITEMS)
-    release("make", "--public")
+    typed(evening, "make", "--public")
     assert told(evening, 1) == {}
 
 
-def test_what_is_left_stands_in_the_page_which_no_longer_says_that_nobody_knows(release, evening):
-    evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
-    with evening.database.reading() as db:
-        page = html.page(tree_of(rebuilding(db, release_numbered(db, evening.study, 1))))
+def test_what_is_left_stands_in_the_page_which_no_longer_says_that_nobody_knows(of_twelve):
+    with of_twelve.database.reading() as db:
+        page = html.page(tree_of(rebuilding(db, release_numbered(db, of_twelve.study, 1))))
     assert "Months later" in page
     assert "Whether a change lasts is not known" not in page
 
 
-def test_counts_are_told_again_of_the_same_people_who_only_answered_once_more(release, evening):
-    release("make")
+def test_counts_are_told_again_of_the_same_people_who_only_answered_once_more(evening):
+    typed(evening, "make")
     evening.clock.now = now_utc()
     evening.months_later("Mill Hall", 12, answering=ITEMS)
-    release("make")
+    typed(evening, "make")
     first, second = (aggregates(evening, number)["outcomes"]["bridging_trust"]["participants"] for number in (1, 2))
     assert first["n_up_margin"] == second["n_up_margin"]
     assert isinstance(second["n_up_margin"], int)

@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.domain.errors import Refused
 from evaluation.models import InstrumentVersion
-from evaluation.reports.releases.freeze_release import freeze_release, of_experiments, put_out_release
+from evaluation.reports.releases import freeze_release
 from evaluation.store.releases.releases import release_numbered
 from evaluation.store.responses import promised_days
 from evaluation.store.studies.experiments import experiments_of
@@ -29,19 +29,22 @@ def freeze(evening):
     def frozen(*, hold_back=False):
         evening.clock.advance(hours=1)
         with evening.database.transaction() as db:
-            gathered, subject = of_experiments(db, experiments_of(db, evening.study), public=False)
+            gathered, subject = freeze_release.of_experiments(db, experiments_of(db, evening.study), public=False)
             about = {"key": KEY, "now": evening.clock(), "by": "Ann", "hold_back": hold_back}
-            return freeze_release(db, gathered, subject=subject, **about).release.number
+            return freeze_release.freeze_release(db, gathered, subject=subject, **about).release.number
 
     return frozen
 
 
 @pytest.fixture
-def put_out(evening):
+def put_out(evening, monkeypatch):
+    """Put out what was frozen, with fewer files than a release has: no test here opens one."""
+    monkeypatch.setattr(freeze_release, "RELEASE_FORMATS", ("html",))
+
     def act(number=1):
         with evening.database.transaction() as db:
             release = release_numbered(db, evening.study, number)
-            put_out_release(db, release, now=evening.clock(), by="Ann")
+            freeze_release.put_out_release(db, release, now=evening.clock(), by="Ann")
 
     return act
 
