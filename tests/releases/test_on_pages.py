@@ -10,13 +10,14 @@ from evaluation.domain.clock import now_utc
 from evaluation.jobs.leased_job import WorkerContext
 from evaluation.jobs.worker import work_off
 from evaluation.models import Experiment, Release
-from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
+from evaluation.reports.releases import freeze_release
 from evaluation.store.releases.releases import events_of, record_put_out
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.web.app import Services
 from tests.conftest import StandingClock
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.staff_pages import work_off_by_the_clock
 from tests.staff_pages import Desk, post
 
 WORDS = "We met and will meet again."
@@ -59,16 +60,17 @@ def evaluator(desk):
 
 
 @pytest.fixture
-def worker(desk):
-    """Do what the pages asked for."""
-    return lambda: work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
+def at_once(desk, monkeypatch):
+    """Do what the pages asked for here, and of the files of a release write only those that are texts."""
+    monkeypatch.setattr(freeze_release, "RELEASE_FORMATS", ("html",))
+    return lambda: work_off_by_the_clock(desk.services)
 
 
 @pytest.fixture
-def release(desk, evaluator, worker, evenings):
+def release(desk, evaluator, at_once, evenings):
     """The study frozen from its page: the address of the release."""
     post(evaluator, f"/reports/studies/{evenings.study.id}/freeze")
-    worker()
+    at_once()
     with desk.services.database.reading() as db:
         return f"/reports/releases/{db.query(Release).one().id}"
 
@@ -89,14 +91,14 @@ def test_a_chapter_sees_a_release_once_it_is_shown_and_gives_its_own_words_alone
 
 
 def test_it_is_put_out_after_its_chapters_have_had_their_days_with_their_words_in_its_files(
-    desk, evaluator, release, worker
+    desk, evaluator, release, at_once
 ):
     post(evaluator, f"{release}/show")
     post(evaluator, f"{release}/words/{desk.north.id}", page=release, words=WORDS)
     desk.services.clock.advance(days=9)
     evaluator = desk.signed_in("evaluator")
     post(evaluator, f"{release}/put-out", page=release)
-    worker()
+    at_once()
     page = evaluator.get(release).text
     assert "This is out and cannot be changed" in page
     with evaluator.get(re.search(r'href="([^"]+/report\.html)"', page)[1]) as file:
@@ -114,14 +116,14 @@ def more(evenings):
 
 
 @pytest.fixture
-def frozen(desk, worker, more):
+def frozen(desk, at_once, more):
     """Tick some of the chapter's evenings on its page and freeze them: the addresses of all releases, oldest first."""
 
     def freeze(*titles):
         evaluator = desk.signed_in("evaluator", chapter=desk.north)
         ticked = [str(more.experiments[title].id) for title in titles]
         post(evaluator, f"/reports/chapters/{desk.north.id}/freeze", experiment=ticked)
-        worker()
+        at_once()
         return addresses(desk)
 
     return freeze
@@ -134,8 +136,9 @@ def from_the_command_line(desk, more):
     def freeze(*titles):
         with desk.services.database.transaction() as db:
             chosen = [db.get_one(Experiment, more.experiments[title].id) for title in titles]
-            gathered, subject = of_experiments(db, chosen, public=False)
-            freeze_release(db, gathered, subject=subject, key=KEY, now=desk.services.clock(), by="command line")
+            gathered, subject = freeze_release.of_experiments(db, chosen, public=False)
+            about = {"subject": subject, "key": KEY, "now": desk.services.clock(), "by": "command line"}
+            freeze_release.freeze_release(db, gathered, **about)
         return addresses(desk)[-1]
 
     return freeze
@@ -171,8 +174,8 @@ def test_a_release_of_some_evenings_supersedes_one_of_the_same_alone(desk, from_
     assert [later in evaluator.get(release).text for release in addresses(desk)] == [True, False, False]
 
 
-def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_out_there(
-    desk, from_the_command_line, worker
+def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_out_there_by_the_worker(
+    desk, from_the_command_line
 ):
     release = from_the_command_line("Mill Hall", "Quay")
     evaluator = desk.signed_in("evaluator", chapter=desk.north)
@@ -180,6 +183,6 @@ def test_a_release_of_the_command_line_is_on_the_pages_of_its_chapter_and_put_ou
     assert release not in desk.signed_in("evaluator", chapter=desk.south).get("/reports").text
     post(evaluator, f"{release}/put-out", page=release)
     assert "<b>Caer: Mill Hall, Quay</b>: The files of a release" in evaluator.get("/reports").text
-    worker()
+    work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
     assert "This is out and cannot be changed" in evaluator.get(release).text
     assert "report.pdf" in evaluator.get(release).text
