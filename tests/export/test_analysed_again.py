@@ -27,10 +27,10 @@ def analysed(package, folder, instrument, *, alone=True):
     return json.loads((folder / "out" / "report.json").read_text())
 
 
-@pytest.fixture
-def again(package, tmp_path):
+@pytest.fixture(scope="module")
+def again(package, tmp_path_factory):
     """What `weaving analyse` makes of the answers of an export."""
-    return analysed(package, tmp_path, "common-ground/1")
+    return analysed(package, tmp_path_factory.mktemp("again"), "common-ground/1")
 
 
 def test_the_file_of_a_version_serves_as_its_name_does(package, again, tmp_path):

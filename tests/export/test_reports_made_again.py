@@ -20,22 +20,46 @@ from evaluation.store.reports.gather import gather_chapter, gather_experiment, g
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.web.app import Services
 from tests.conftest import ENGINES
-from tests.export.conftest import exported
+from tests.export.conftest import exported, study_in
 from tests.export.made_again import compared, made_again
+from tests.homes import copied_home
 
 PEOPLE = 12
 
 
-@pytest.fixture(params=ENGINES)
-def demonstration(request):
-    """The demonstration's study with fewer people: its reports, as files say them, and the export."""
-    settings = request.getfixturevalue(f"{request.param}_settings")
+def demonstrated(settings):
+    """The demonstration's study with fewer people: its reports by name, and the files of its export."""
     database, clock, rng = open_database(settings), SteppingClock(), random.Random(11)
     services = Services(settings, database, clock)
     study, planned = set_up(services, clock, people=PEOPLE, rng=rng)
     list(hold_all(services, clock, planned, people=PEOPLE, rng=rng))
-    yield services, study
+    found = dict(reports_of(services, study)), read_and_pack(services, study.id, step=lambda *_: None)
     database.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def demonstrated_on_sqlite(tmp_path_factory, migrated_sqlite):
+    return demonstrated(copied_home(migrated_sqlite, tmp_path_factory.mktemp("demonstration") / "home"))
+
+
+@pytest.fixture
+def demonstrated_on_postgresql(postgresql_settings):
+    return demonstrated(postgresql_settings)
+
+
+@pytest.fixture(params=ENGINES)
+def demonstration(request):
+    """The reports and the export of the demonstration on each engine."""
+    return request.getfixturevalue(f"demonstrated_on_{request.param}")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory, migrated_sqlite):
+    """The report of a study, for tests that only look at it."""
+    study = study_in(tmp_path_factory.mktemp("report") / "home", migrated_sqlite)
+    yield drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+    study.database.close()
 
 
 def reports_of(services, study):
@@ -54,10 +78,8 @@ def drafted(services, gather):
 
 
 def test_the_command_of_every_report_gives_its_figures_again(demonstration, tmp_path):
-    services, study = demonstration
-    reports = {name: document(report) for name, report in reports_of(services, study)}
-    package = read_and_pack(services, study.id, step=lambda *_: None)
-    for name, told in reports.items():
+    reports, package = demonstration
+    for name, told in ((name, document(report)) for name, report in reports.items()):
         for file in told["provenance"]["files"]:
             assert hashlib.sha256(package[file["name"]]).hexdigest() == file["sha256"], name
         again = made_again(told, package, tmp_path / name)
@@ -69,9 +91,9 @@ def test_the_command_of_every_report_gives_its_figures_again(demonstration, tmp_
 
 
 def test_the_one_to_ones_that_people_counted_are_among_the_figures(demonstration, tmp_path):
-    services, study = demonstration
-    told = dict(reports_of(services, study))["study"]
-    again = made_again(document(told), read_and_pack(services, study.id, step=lambda *_: None), tmp_path)
+    reports, package = demonstration
+    told = reports["study"]
+    again = made_again(document(told), package, tmp_path)
     counted = {name: each for name, each in told.one_to_ones.items() if isinstance(each, OneToOnes)}
     assert len(counted) > 5
     again["one_to_ones"]["experiments"][next(iter(counted))]["mean"] += 1
@@ -82,8 +104,8 @@ def pairs_of(told):
     return {name: each["pairs"] for name, each in told["flow"]["chapters"].items()}
 
 
-def test_a_figure_that_differs_is_found(package, study, tmp_path):
-    told = document(drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id))))
+def test_a_figure_that_differs_is_found(package, report, tmp_path):
+    told = document(report)
     again = made_again(told, package, tmp_path)
     assert compared(told, again)[1] == {}
     again["outcomes"]["bridging_trust"]["participants"]["mean_change"] += 0.3
@@ -125,15 +147,13 @@ def test_a_plan_with_another_threshold_is_typed_too(study):
     assert report.context.source.command.endswith("--suppress-below 7 --output report")
 
 
-def test_letters_for_names_name_no_file(study):
-    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+def test_letters_for_names_name_no_file(report):
     lettered = replace(report, context=replace(report.context, source=None, lettered=True))
     assert "Letters stand for names here, so no file of its answers is named." in page(lettered)
     assert "<code>weaving analyse" not in page(lettered)
 
 
-def test_an_answer_that_everybody_gave_is_told_to_be_missing_from_the_file(study):
-    report = drafted(study.services, lambda db: gather_study(db, db.get_one(Study, study.study.id)))
+def test_an_answer_that_everybody_gave_is_told_to_be_missing_from_the_file(report):
     assert report.context.source.complete
     lacking = replace(report.context, source=replace(report.context.source, complete=False))
     assert "An answer that everybody of an experiment gave is not in the files" in page(
