@@ -112,6 +112,8 @@ def small(sqlite_settings, sqlite_database, clock):
 
 
 @pytest.fixture
-def empty(settings, database, clock):
-    """The study before anything is planned in it, on either engine."""
-    return ComparedStudy(desk_of(settings, database, clock), clock)
+def empty_on_postgresql(postgresql_settings, clock):
+    """The study before anything is planned in it, on the other engine."""
+    database = open_database(postgresql_settings)
+    yield ComparedStudy(desk_of(postgresql_settings, database, clock), clock)
+    database.close()

@@ -12,6 +12,7 @@ from evaluation.store.releases.eligibility import choose_for_draft
 from evaluation.store.reports.frames import responses_frame
 from evaluation.store.reports.gather import gather_experiment
 from tests.comparison_groups.conftest import PEOPLE, ROSE_BY
+from tests.conftest import ENGINES
 from tests.staff_pages import post
 
 
@@ -30,12 +31,19 @@ def of(study, title):
         return db.query(Experiment).filter_by(title=title).one()
 
 
-def test_a_study_made_and_answered_through_the_pages_is_reported_as_a_difference(empty):
-    """On either engine."""
-    report = draft_report(empty.whole().services, empty.gathered)
-    said = report.language.say(sentences.headline(report))
-    assert (report.estimand.design, "than in comparison groups" in said) == (Design.WITHIN, True)
-    difference = report.first.compared
+@pytest.fixture(params=ENGINES)
+def reported(request):
+    """The report of the whole study on either engine."""
+    if request.param == "sqlite":
+        return request.getfixturevalue("report")
+    empty = request.getfixturevalue("empty_on_postgresql")
+    return draft_report(empty.whole().services, empty.gathered)
+
+
+def test_a_study_made_and_answered_through_the_pages_is_reported_as_a_difference(reported):
+    said = reported.language.say(sentences.headline(reported))
+    assert (reported.estimand.design, "than in comparison groups" in said) == (Design.WITHIN, True)
+    difference = reported.first.compared
     assert (difference.came, difference.beside) == (3 * PEOPLE, 3 * PEOPLE)
     assert abs(difference.headline.estimate - ROSE_BY) < 0.5
 

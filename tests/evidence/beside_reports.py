@@ -61,12 +61,13 @@ NAIVE = "import sys; from tests.evidence.beside_reports import serve_naively; se
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: people at an evening, submissions on each side, turns, reports in each."""
+    """How much is measured: people at an evening, submissions on each side, turns, reports in each, their formats."""
 
     people: int = 60
     least: int = 1200
     turns: int = 2
     reports: int = REPORTS
+    formats: tuple[str, ...] = REQUESTED_FORMATS
 
 
 class Server(Protocol):
@@ -89,6 +90,7 @@ class Evening:
     services: Services
     hall: Hall
     abouts: Iterator[ReportSubject]
+    formats: tuple[str, ...]
     sent: list[uuid.UUID] = field(default_factory=list)
     acknowledged: int = 0
 
@@ -211,7 +213,8 @@ def prepared(home: Path, size: Size) -> Evening:
         ReportSubject(scope=ReleaseScope.CHAPTER, id=chapter, experiments=pair)
         for pair in itertools.combinations(ids, 2)
     )
-    return Evening(Services(settings, database, now_utc), Hall(database, now_utc), itertools.chain(single, pairs))
+    services, abouts = Services(settings, database, now_utc), itertools.chain(single, pairs)
+    return Evening(services, Hall(database, now_utc), abouts, size.formats)
 
 
 def p99(times: Sequence[float]) -> float:
@@ -241,7 +244,7 @@ def serving_with_worker(evening: Evening) -> Iterator[Server]:
     """`weaving serve` as it is typed, with the worker that it keeps beside it."""
     queue = open_queue(evening.services.settings)
     with serving(evening.services.settings.home) as server:
-        yield _Worked(server.base, evening.services, queue)
+        yield _Worked(server.base, evening.services, queue, evening.formats)
     queue.close()
 
 
@@ -250,12 +253,13 @@ class _Worked:
     base: str
     services: Services
     queue: Queue
+    formats: tuple[str, ...]
     asked: int = 0
 
     def ask(self, abouts: Sequence[ReportSubject]) -> None:
         self.asked += len(abouts)
         for about in abouts:
-            ask_for_report(self.services, self.queue, about=about, formats=REQUESTED_FORMATS, by="Ann")
+            ask_for_report(self.services, self.queue, about=about, formats=self.formats, by="Ann")
 
     def waiting(self) -> int:
         with self.services.database.reading() as db:

@@ -6,7 +6,8 @@ from tests.evidence.beside_reports import ALLOWED, Size, beside_reports, measure
 
 
 def test_every_submission_is_acknowledged_and_kept_once_while_two_reports_are_made(tmp_path):
-    figure = measured(tmp_path / "home", Size(people=12, least=40, turns=1, reports=2), by=serving_with_worker)
+    size = Size(people=12, least=40, turns=1, reports=2, formats=("html", "json"))
+    figure = measured(tmp_path / "home", size, by=serving_with_worker)
     assert figure["reports_made"] >= 2
     assert (figure["all_acknowledged"], figure["kept_once"]) == (True, True), figure
 

@@ -109,6 +109,11 @@ def test_a_queue_that_cannot_be_is_a_sentence(sqlite_settings, monkeypatch, addr
         open_queue(replace(sqlite_settings, queue_url=address))
 
 
+@pytest.mark.parametrize(
+    "with_queue",
+    ["file", "postgresql", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("sqlite", "valkey"))],
+    indirect=True,
+)
 def test_a_job_goes_through_the_queue_alone_to_done(with_queue, working, asked, made):
     working(with_queue.queue_url, sweep=3600)
     assert made(asked(with_queue.queue_url, "perhaps found by the sweep with which a worker begins"))

@@ -5,9 +5,11 @@ import os
 import re
 import resource
 import secrets
+import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from urllib.parse import urlencode
 
@@ -18,10 +20,10 @@ from evaluation.store.accounts.sessions import keep_session
 
 HASTE = """
 import evaluation.storage.database as database, evaluation.storage.sqlite as sqlite
-sqlite.PRAGMAS = tuple((n, "300", 300) if n == "busy_timeout" else (n, v, w) for n, v, w in sqlite.PRAGMAS)
-database.POSTGRESQL_OPTIONS = database.POSTGRESQL_OPTIONS.replace("lock_timeout=10000", "lock_timeout=300")
+sqlite.PRAGMAS = tuple((n, "100", 100) if n == "busy_timeout" else (n, v, w) for n, v, w in sqlite.PRAGMAS)
+database.POSTGRESQL_OPTIONS = database.POSTGRESQL_OPTIONS.replace("lock_timeout=10000", "lock_timeout=100")
 """
-"""Waits as short as a test's: a third of a second for a lock in place of ten."""
+"""Waits as short as a test's: a tenth of a second for a lock in place of ten seconds."""
 TALKATIVE = """
 import flask, evaluation.web.app as app
 import evaluation.storage.fault_log as fault_log
@@ -88,6 +90,15 @@ class Watched:
         """The processes that it has started."""
         listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, check=False)
         return [int(each) for each in listed.stdout.split()]
+
+    def kill_children(self, *, patience=10):
+        """End its processes without a warning, and wait until it has others in their place."""
+        killed = self.children()
+        for child in killed:
+            os.kill(child, signal.SIGKILL)
+        until = time.monotonic() + patience
+        while killed and time.monotonic() < until and not set(self.children()) - set(killed):
+            time.sleep(0.05)
 
     @contextmanager
     def full_disk(self):

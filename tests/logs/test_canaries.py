@@ -1,7 +1,5 @@
 """Words of people, their addresses and codes are in no log and in no answer of an error, whatever fails."""
 
-import os
-import signal
 import time
 import uuid
 from contextlib import ExitStack, contextmanager
@@ -158,9 +156,7 @@ def test_no_fault_tells_what_somebody_wrote(settings, database, hall, staff):
             no_room = list(everything(server, hall, staff))
         for method, path, body, headers in bad_bytes(hall.words):
             server.ask(method, path, body, **headers)
-        for child in server.children():
-            os.kill(child, signal.SIGKILL)
-        time.sleep(2)
+        server.kill_children()
     assert (failed(under_lock) > 0, failed(no_room) > 0) == (True, True)
     assert any("Error" in line for line in server.lines)
     assert found(server) == []

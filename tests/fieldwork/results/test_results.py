@@ -9,11 +9,9 @@ from playwright.sync_api import expect
 
 import instruments
 from evaluation.accounts.session_cookie import WHO, token_digest
-from evaluation.cli.operations.worker import HANDLERS
+from evaluation.evaluators import requests
 from evaluation.evaluators.shown_results import ResultFilter, front_page
 from evaluation.jobs import artefacts
-from evaluation.jobs.leased_job import WorkerContext
-from evaluation.jobs.worker import work_off
 from evaluation.models import Card, Experiment, Participant, Response
 from evaluation.storage.database import open_database
 from evaluation.store.accounts.sessions import keep_session
@@ -24,6 +22,7 @@ from tests.fieldwork.conftest import Evening
 from tests.hall import served
 from tests.homes import copied_home
 from tests.journeys.test_accessible import sideways, violations
+from tests.releases.staff_pages import work_off_by_the_clock
 from tests.staff_pages import desk_of, post
 
 VERSION = instruments.load("common-ground", 1)
@@ -45,6 +44,14 @@ def evening(desk):
     return Evening(desk)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def formats():
+    """Reports have the formats that are read here, and no drawn documents."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "REQUESTED_FORMATS", ("html", "json", "csv", "methods.R", "methods.py"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def made(desk, evening):
     """The report of the northern evening, made; the folder of its files."""
@@ -55,7 +62,7 @@ def made(desk, evening):
     assert (
         post(desk.signed_in("evaluator", chapter=desk.north), f"/reports/experiments/{evening.id}").status_code == 303
     )
-    work_off(WorkerContext(services=desk.services, handlers=HANDLERS))
+    work_off_by_the_clock(desk.services)
     (folder,) = (path for path in artefacts.root(desk.services.settings).iterdir() if path.is_dir())
     return folder
 

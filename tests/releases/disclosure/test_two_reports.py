@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -15,24 +16,51 @@ from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import gather_experiment
 from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.conftest import Fieldwork
+from tests.releases.kept import begun, gone_on_from
 from tests.releases.staff_pages import work_off_by_the_clock
 from tests.staff_pages import Desk, post
 
 
-@pytest.fixture
-def fieldwork(sqlite_database, clock):
+@pytest.fixture(scope="module", autouse=True)
+def only_json():
+    """Reports are made as the one file that is read here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "REQUESTED_FORMATS", ("json",))
+        yield
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory, migrated_sqlite):
     """North One, to which 25 people came, and North Two, to which two came."""
-    found = Fieldwork(sqlite_database, clock)
-    found.evening("North One", 25, answering=ITEMS)
-    found.evening("North Two", 2, answering=ITEMS)
-    return found
+    with begun(migrated_sqlite, tmp_path_factory.mktemp("held") / "home") as fieldwork:
+        fieldwork.evening("North One", 25, answering=ITEMS)
+        fieldwork.evening("North Two", 2, answering=ITEMS)
+        yield fieldwork
+
+
+@pytest.fixture(scope="module")
+def reported(held, tmp_path_factory):
+    """The same after somebody has made a report of North One: `first`."""
+    with gone_on_from(held, tmp_path_factory.mktemp("reported") / "home") as fieldwork:
+        fieldwork.first = made(desk_at(fieldwork), fieldwork, "North One")
+        yield fieldwork
+
+
+after_a_report = pytest.mark.parametrize("fieldwork", ["reported"], indirect=True)
+"""For tests in which a report of North One was made before."""
 
 
 @pytest.fixture
-def desk(sqlite_settings, sqlite_database, clock, fieldwork):
+def fieldwork(request, tmp_path):
+    """Those evenings for a test that goes on from there, or from the report of one."""
+    before = request.getfixturevalue(getattr(request, "param", "held"))
+    with gone_on_from(before, tmp_path / "home") as fieldwork:
+        yield fieldwork
+
+
+def desk_at(fieldwork):
     return Desk(
-        Services(sqlite_settings, sqlite_database, clock),
+        Services(fieldwork.settings, fieldwork.database, fieldwork.clock),
         fieldwork.study,
         fieldwork.chapters["Caer"],
         fieldwork.chapters["Ynys"],
@@ -42,26 +70,30 @@ def desk(sqlite_settings, sqlite_database, clock, fieldwork):
 
 
 @pytest.fixture
-def report(desk, fieldwork, monkeypatch):
+def desk(fieldwork):
+    return desk_at(fieldwork)
+
+
+def made(desk, fieldwork, *titles):
     """Tick some evenings on the chapter's page and press the button: report.json, or the sentence in its place."""
-    monkeypatch.setattr(requests, "REQUESTED_FORMATS", ("json",))
+    evaluator = desk.signed_in("evaluator", chapter=desk.north)
+    ticked = [str(fieldwork.experiments[title].id) for title in titles]
+    fieldwork.clock.advance(minutes=1)
+    post(evaluator, f"/reports/chapters/{desk.north.id}", experiment=ticked)
+    work_off_by_the_clock(desk.services)
+    fieldwork.clock.advance(minutes=1)
+    with desk.services.database.reading() as db:
+        job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
+    if job.state == "failed":
+        assert job.message in evaluator.get("/reports").text
+        return job.message
+    with evaluator.get(f"/reports/{job.id}/report.json") as file:
+        return json.loads(file.text)
 
-    def make(*titles):
-        evaluator = desk.signed_in("evaluator", chapter=desk.north)
-        ticked = [str(fieldwork.experiments[title].id) for title in titles]
-        fieldwork.clock.advance(minutes=1)
-        post(evaluator, f"/reports/chapters/{desk.north.id}", experiment=ticked)
-        work_off_by_the_clock(desk.services)
-        fieldwork.clock.advance(minutes=1)
-        with desk.services.database.reading() as db:
-            job = db.scalars(select(Job).order_by(Job.requested_at.desc())).first()
-        if job.state == "failed":
-            assert job.message in evaluator.get("/reports").text
-            return job.message
-        with evaluator.get(f"/reports/{job.id}/report.json") as file:
-            return json.loads(file.text)
 
-    return make
+@pytest.fixture
+def report(desk, fieldwork):
+    return partial(made, desk, fieldwork)
 
 
 def answers_of(fieldwork, title):
@@ -107,15 +139,16 @@ def pairs(report):
     return report["outcomes"]["bridging_trust"]["participants"]["n_pairs"]
 
 
+@after_a_report
 def test_the_answers_of_two_people_do_not_follow_from_two_reports(report, fieldwork):
     truth = answers_of(fieldwork, "North Two")
-    first, second = report("North One"), report("North One", "North Two")
+    first, second = fieldwork.first, report("North One", "North Two")
     assert pairs(first) == 25
     assert isinstance(second, str) or left_over(first, second, truth) == 0
 
 
+@after_a_report
 def test_what_stands_in_the_way_is_named_with_what_to_do(report):
-    report("North One")
     said = report("North One", "North Two")
     assert "Beside “North One” of 14 May 2026" in said
     assert "too few people answered both times at North Two" in said
@@ -128,8 +161,8 @@ def test_in_the_other_order_the_two_are_left_out_as_well(report, fieldwork):
     assert together["around"]["waiting"] == {"suppressed": "1 or 2 people"}
 
 
+@after_a_report
 def test_after_one_has_withdrawn_there_is_a_sentence_and_no_report(report, fieldwork):
-    report("North One")
     fieldwork.withdraw("North One")
     said = report("North One")
     assert said.startswith("“North One” of 14 May 2026 stands in the way")
@@ -144,9 +177,9 @@ def close(fieldwork, title):
                 wave.opened_at = wave.closed_at = fieldwork.clock()
 
 
+@after_a_report
 def test_beside_another_evening_a_withdrawal_is_not_called_too_few_people(report, fieldwork):
     fieldwork.evening("Old Library", 22, answering=ITEMS)
-    report("North One")
     report("Old Library")
     fieldwork.withdraw("Old Library")
     said = report("North One", "Old Library")
@@ -154,8 +187,8 @@ def test_beside_another_evening_a_withdrawal_is_not_called_too_few_people(report
     assert "too few people answered both times" not in said
 
 
+@after_a_report
 def test_at_a_closed_evening_nobody_is_told_to_wait_for_answers(report, fieldwork):
-    report("North One")
     fieldwork.withdraw("North One")
     close(fieldwork, "North One")
     said = report("North One")
@@ -164,15 +197,15 @@ def test_at_a_closed_evening_nobody_is_told_to_wait_for_answers(report, fieldwor
     assert "`weaving report --hold-back`" in said
 
 
+@after_a_report
 def test_after_one_late_form_the_same_people_are_told_and_one_waits(report, fieldwork):
-    first = report("North One")
     fieldwork.evening("North One", 1, answering=ITEMS)
     second = report("North One")
-    assert (pairs(second), second["items"]) == (25, first["items"])
+    assert (pairs(second), second["items"]) == (25, fieldwork.first["items"])
 
 
+@after_a_report
 def test_once_five_more_have_answered_they_are_told(report, fieldwork):
-    report("North One")
     for _ in range(5):
         fieldwork.evening("North One", 1, answering=ITEMS)
     assert pairs(report("North One")) == 30
@@ -184,8 +217,8 @@ def test_the_same_asked_again_is_the_same_report(report, desk):
         assert (db.query(Job).count(), db.query(ReportPage).count()) == (1, 1)
 
 
+@after_a_report
 def test_a_withdrawal_delays_a_report_until_enough_have_changed(report, fieldwork):
-    report("North One")
     fieldwork.withdraw("North One")
     fieldwork.evening("North One", 4, answering=ITEMS)
     assert isinstance(report("North One"), str)
@@ -193,9 +226,9 @@ def test_a_withdrawal_delays_a_report_until_enough_have_changed(report, fieldwor
     assert pairs(report("North One")) == 29
 
 
+@after_a_report
 def test_two_who_take_their_answers_back_and_come_again_bring_nobody_in(report, fieldwork):
     """With one who is new they are three new forms and two that are gone: five changes, and one person told of."""
-    report("North One")
     fieldwork.withdraw("North One")
     fieldwork.withdraw("North One")
     fieldwork.evening("North One", 3, answering=ITEMS)
@@ -212,8 +245,8 @@ def pairs_told(report):
     return sum(item.get("n_pairs", 0) for item in report["items"].values())
 
 
+@after_a_report
 def test_a_report_stands_in_the_way_of_a_release_and_a_release_of_a_report(report, fieldwork, desk):
-    report("North One")
     fieldwork.withdraw("North One")
     with pytest.raises(Refused, match="“North One” of 14 May 2026 stands in the way"):
         fieldwork.release("North One")
@@ -223,8 +256,8 @@ def test_a_report_stands_in_the_way_of_a_release_and_a_release_of_a_report(repor
     assert "stands in the way" in report("Chapel")
 
 
-def test_a_report_is_rounded_as_a_release_is(report):
-    told = report("North One")["outcomes"]["bridging_trust"]["participants"]
+def test_a_report_is_rounded_as_a_release_is(reported):
+    told = reported.first["outcomes"]["bridging_trust"]["participants"]
     assert told["mean_change"] == round(told["mean_change"], 1)
 
 
