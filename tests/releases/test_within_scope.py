@@ -4,15 +4,38 @@ import pytest
 
 from evaluation.models import Experiment, ReleaseScope, Study
 from evaluation.reports.releases.freeze_release import freeze_release, of_experiments
+from evaluation.storage.database import open_database
 from evaluation.store.accounts.role_scope import RoleScope
 from evaluation.store.releases.listing import found_under, release_within, releases_within
 from evaluation.store.releases.releases import Subject
 from evaluation.store.reports.gather import gather_study
+from tests.conftest import ENGINES
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.conftest import KEY
+from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.kept import begun
+
+
+@pytest.fixture(scope="module")
+def on_sqlite(tmp_path_factory, migrated_sqlite):
+    """Fieldwork and its releases, made once for both tests, which only look at them."""
+    with begun(migrated_sqlite, tmp_path_factory.mktemp("released") / "home") as fieldwork:
+        yield fieldwork, released(fieldwork)
 
 
 @pytest.fixture
+def on_postgresql(postgresql_settings, clock):
+    database = open_database(postgresql_settings)
+    fieldwork = Fieldwork(database, clock)
+    yield fieldwork, released(fieldwork)
+    database.close()
+
+
+@pytest.fixture(params=ENGINES)
+def of_both(request):
+    """Fieldwork on each engine, and the rows of its releases by name."""
+    return request.getfixturevalue(f"on_{request.param}")
+
+
 def released(fieldwork):
     """A release of two evenings of one chapter, of one evening of the other, and of the study: their rows by name."""
     for title, chapter in (("Mill Hall", "Caer"), ("Chapel", "Caer"), ("Vestry", "Ynys")):
@@ -34,7 +57,8 @@ def _frozen(db, gathered, subject, now):
     return freeze_release(db, gathered, subject=subject, key=KEY, now=now, by="Mair").release
 
 
-def test_each_sees_what_its_own_people_are_in_and_the_study_everything(fieldwork, released):
+def test_each_sees_what_its_own_people_are_in_and_the_study_everything(of_both):
+    fieldwork, released = of_both
     caer, ynys = (frozenset({fieldwork.chapters[name].id}) for name in ("Caer", "Ynys"))
     scopes = {
         "Caer": RoleScope(chapters=caer),
@@ -56,7 +80,8 @@ def test_each_sees_what_its_own_people_are_in_and_the_study_everything(fieldwork
     }  # fmt: skip
 
 
-def test_the_jobs_of_a_set_are_found_under_its_chapter(fieldwork, released):
+def test_the_jobs_of_a_set_are_found_under_its_chapter(of_both):
+    fieldwork, released = of_both
     with fieldwork.database.reading() as db:
         under = [found_under(db, row) for row in released.values()]
     assert under == [fieldwork.chapters["Caer"].id, fieldwork.experiments["Vestry"].id, fieldwork.study.id]

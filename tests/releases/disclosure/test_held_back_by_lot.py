@@ -1,5 +1,7 @@
 """Where answers are held back by lot, a report says so: its counts are not those of everybody who answered."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from evaluation.impact_report.formats import html, json
@@ -13,30 +15,26 @@ from evaluation.web.app import Services
 from tests.impact_report.examples import evening
 from tests.impact_report.page_one import plain
 from tests.jobs.test_reports_as_jobs import ITEMS
-from tests.releases.conftest import KEY, Fieldwork
+from tests.releases.conftest import KEY
+from tests.releases.kept import begun
 
 COUNTED = "17 answered both and are counted"
 
 
-@pytest.fixture
-def fieldwork(sqlite_database, clock):
+@contextmanager
+def north_one(template, home):
     """North One, to which 22 people came."""
-    found = Fieldwork(sqlite_database, clock)
-    found.evening("North One", 22, answering=ITEMS)
-    return found
+    with begun(template, home) as fieldwork:
+        fieldwork.evening("North One", 22, answering=ITEMS)
+        yield fieldwork
 
 
-@pytest.fixture
-def reported(sqlite_settings, fieldwork):
+def drafted(fieldwork, *, hold_back=False):
     """The draft report of North One as it may be told now."""
-
-    def made(*, hold_back=False):
-        fieldwork.clock.advance(minutes=1)
-        services = Services(sqlite_settings, fieldwork.database, fieldwork.clock)
-        return draft_report(services, lambda db: of_experiments(db, [_of(db, fieldwork)], public=False)[0],
-                            hold_back=hold_back)  # fmt: skip
-
-    return made
+    fieldwork.clock.advance(minutes=1)
+    services = Services(fieldwork.settings, fieldwork.database, fieldwork.clock)
+    return draft_report(services, lambda db: of_experiments(db, [_of(db, fieldwork)], public=False)[0],
+                        hold_back=hold_back)  # fmt: skip
 
 
 def _of(db, fieldwork):
@@ -52,13 +50,17 @@ def frozen(fieldwork):
         return tree_of(rebuilding(db, freeze_release(db, gathered, **about).release))
 
 
-@pytest.fixture
-def held_back(reported, fieldwork, monkeypatch):
+@pytest.fixture(scope="module")
+def held_back(tmp_path_factory, migrated_sqlite):
     """The draft in which four are held back by lot, and the release of the same people."""
-    monkeypatch.setattr("evaluation.reports.draft_report.key", lambda *_: KEY)
-    reported()
-    fieldwork.withdraw("North One")
-    return reported(hold_back=True), frozen(fieldwork)
+    with (
+        north_one(migrated_sqlite, tmp_path_factory.mktemp("held_back") / "home") as fieldwork,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr("evaluation.reports.draft_report.key", lambda *_: KEY)
+        drafted(fieldwork)
+        fieldwork.withdraw("North One")
+        return drafted(fieldwork, hold_back=True), frozen(fieldwork)
 
 
 def test_a_draft_and_a_release_say_on_page_1_that_answers_are_held_back(held_back):
@@ -85,5 +87,6 @@ def test_the_sentence_to_quote_says_it_too():
     assert HELD_BY_LOT in [made.language.say(each) for each in sentences.quote(made)]
 
 
-def test_nothing_is_said_where_nobody_is_held_back(reported):
-    assert HELD_BY_LOT not in plain(html.page(reported()))
+def test_nothing_is_said_where_nobody_is_held_back(tmp_path, migrated_sqlite):
+    with north_one(migrated_sqlite, tmp_path / "home") as fieldwork:
+        assert HELD_BY_LOT not in plain(html.page(drafted(fieldwork)))

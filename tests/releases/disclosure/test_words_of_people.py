@@ -4,8 +4,10 @@ import pytest
 
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.errors import Refused
+from evaluation.reports.releases import freeze_release
 from evaluation.store.releases.releases import release_numbered
 from tests.releases.conftest import aggregates
+from tests.releases.kept import begun, typed
 
 ITEMS = ("bt1", "bt2", "bt3", "cg2", "cg3")
 WORDS = ("I sat with a neighbour.", "We laughed.", "It was loud.", "I would come again.")
@@ -17,6 +19,16 @@ def evening(on_sqlite):
     on_sqlite.evening("Mill Hall", 30, answering=ITEMS)
     on_sqlite.wrote("Mill Hall", *WORDS)
     return on_sqlite
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory, migrated_sqlite):
+    """A release of that evening, to look at."""
+    with begun(migrated_sqlite, tmp_path_factory.mktemp("made") / "home") as fieldwork:
+        fieldwork.evening("Mill Hall", 30, answering=ITEMS)
+        fieldwork.wrote("Mill Hall", *WORDS)
+        typed(fieldwork, "make")
+        yield fieldwork
 
 
 def told(fieldwork):
@@ -31,17 +43,15 @@ def frozen(fieldwork):
         return release_numbered(db, fieldwork.study, 1).aggregates
 
 
-def test_words_stand_in_a_release_by_theme_and_one_on_page_one(release, evening):
-    release("make")
-    found = told(evening)
+def test_words_stand_in_a_release_by_theme_and_one_on_page_one(made):
+    found = told(made)
     assert found["quotation"] in WORDS
     assert [theme["name"] for theme in found["open_answers"]] == ["The room"]
     assert set(found["open_answers"][0]["answers"]) < set(WORDS)
 
 
-def test_it_is_not_said_how_many_the_quote_was_drawn_from(release, evening):
-    release("make")
-    assert "Drawn by lot from the answers whose writers agreed to be quoted" in frozen(evening)
+def test_it_is_not_said_how_many_the_quote_was_drawn_from(made):
+    assert "Drawn by lot from the answers whose writers agreed to be quoted" in frozen(made)
 
 
 def test_what_nobody_released_is_nowhere_in_a_release(release, on_sqlite):
@@ -65,7 +75,8 @@ def test_a_release_does_not_go_out_with_words_that_were_taken_back(release, even
         release("put-out", "1")
 
 
-def test_a_release_that_is_out_stays_as_it_was_when_somebody_quoted_withdraws(release, evening):
+def test_a_release_that_is_out_stays_as_it_was_when_somebody_quoted_withdraws(release, evening, monkeypatch):
+    monkeypatch.setattr(freeze_release, "RELEASE_FORMATS", ("html", "csv"))
     release("make")
     release("put-out", "1")
     evening.withdraw("Mill Hall")
