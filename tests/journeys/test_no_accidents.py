@@ -231,7 +231,10 @@ def test_somebody_midway_who_scans_again_goes_on_at_their_question(live, phone):
         assert page.locator('input[name="bt2"]:checked').get_attribute("value") == "3"
 
 
-@pytest.mark.parametrize(("width", "language"), [(320, "en"), (320, "cy"), (375, "en")])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    [(320, "cy"), *(pytest.param(*each, marks=pytest.mark.long) for each in ((320, "en"), (375, "en")))],
+)
 def test_yes_is_the_button_that_stands_out_and_never_smaller_than_no(live, phone, width, language):
     """Who presses the biggest button stays one person."""
     with phone(viewport={"width": width, "height": 667}) as context:
@@ -249,8 +252,14 @@ def test_yes_is_the_button_that_stands_out_and_never_smaller_than_no(live, phone
     assert shades[0] != shades[1]
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
-@pytest.mark.parametrize("typed", ["", "zzz"])
+@pytest.mark.parametrize(
+    ("script", "typed"),
+    [
+        (True, "zzz"),
+        (False, ""),
+        *(pytest.param(*each, marks=pytest.mark.long) for each in ((True, ""), (False, "zzz"))),
+    ],
+)
 def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, typed):
     with phone(java_script_enabled=script) as context:
         page = context.new_page()

@@ -69,7 +69,7 @@ def test_started_at_five_past_eight_before_stays_open(sit_down, desk, evening, c
     sees(page, "Before is open")
 
 
-@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("width", [375, pytest.param(1280, marks=pytest.mark.long)])
 def test_closed_by_mistake_and_undone_answers_before_and_after_are_kept(sit_down, evening, clock, width):
     page = sit_down("organiser", width=width)
     page.goto(f"/staff/experiments/{evening.id}")
