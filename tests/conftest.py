@@ -3,6 +3,7 @@
 Nothing heavy is imported before a test asks for it, so that one test alone starts at once.
 """
 
+import gc
 import shutil
 import tempfile
 import uuid
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evaluation.cli import COLLECTED_AFTER
 from evaluation.storage.settings import Settings
 from tests.kinds import is_further_engine, kind_of
 
@@ -22,6 +24,11 @@ pytest_plugins = ["tests.agreement"]
 
 FIRST = datetime(2026, 5, 1, tzinfo=UTC)
 """When the keys of every test's home were noted."""
+
+
+def pytest_configure():
+    """What is no longer used is looked for as seldom as in a command."""
+    gc.set_threshold(COLLECTED_AFTER)
 
 
 def pytest_collection_modifyitems(items):
