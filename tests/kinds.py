@@ -33,6 +33,7 @@ RUNNING = (
     "tests.printing",
     "tests.linking.crowd",
     "tests.releases.attacker",
+    "tests.releases.kept",
     "tests.releases.reading",
     "tests.serving",
 )

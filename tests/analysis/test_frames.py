@@ -55,7 +55,8 @@ def test_items_at_a_wave_are_turned_and_one_row_a_person():
     rows = frame(("p", "A", "e1", "pre", 1, 7), ("p", "A", "e2", "pre", 2, 2), ("q", "A", "e2", "pre", 3, 3))
     answers = at_waves(first_attendance(rows), {"before": "pre"})
     items = answers.items(TRUST, wave="before", chapters=["A"])
-    assert items.to_dict("index") == {"p": {"t1": 1, "t2": 1}, "q": {"t1": 3, "t2": 5}}
+    people = answers.people.index[items.index]
+    assert items.set_axis(people).to_dict("index") == {"p": {"t1": 1, "t2": 1}, "q": {"t1": 3, "t2": 5}}
 
 
 @pytest.mark.parametrize("seed", range(3))
