@@ -60,7 +60,7 @@ class EveningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class BeginningForm(EveningForm):
     """The same, and in which chapter."""
 
-    chapter = SelectField()
+    chapter = SelectField(validators=[validators.InputRequired(_l("Please choose the chapter."))])
 
 
 @pages.route("/experiments/new", methods=["GET", "POST"])
@@ -70,9 +70,11 @@ def new() -> str | Response | tuple[str, int]:
     form = BeginningForm()
     with services().database.reading() as db:
         chapters = chapters_in_scope(db, scope_of_page())
-        form.chapter.choices = options((str(each.id), _named(each, chapters)) for each in chapters)
+        chosen_by_hand = [("", _l("Choose the chapter"))] if len(chapters) > 1 else []
+        named = [(str(each.id), _named(each, chapters)) for each in chapters]
+        form.chapter.choices = options([*chosen_by_hand, *named])
         if chapters and not form.is_submitted():
-            _fill_in(db, form, chapters[0], alone=len(chapters) == 1)
+            _fill_in(db, form, chapters)
     if not form.validate_on_submit():
         return _page(form, chapters)
     try:
@@ -106,18 +108,19 @@ def _named(chapter: Chapter, among: list[Chapter]) -> str:
     return f"{chapter.study.name}: {chapter.name}" if several else chapter.name
 
 
-def _fill_in(db: Session, form: BeginningForm, chapter: Chapter, *, alone: bool) -> None:
-    """The answers most likely to be right: those of the chapter's last evening, today.
+def _fill_in(db: Session, form: BeginningForm, chapters: list[Chapter]) -> None:
+    """The answers most likely to be right: today, at the usual hour, and the rest as in the chapter's last evening.
 
-    Where another chapter may be chosen, nothing says whom the questions are about: left empty they name that chapter.
+    Where one of several chapters is still to be chosen, nothing is taken from the last evening of any: it would be
+    that of other people, at another place.
     """
-    now = local(services().clock(), chapter.study)
-    last = latest_of(db, chapter)
+    now = local(services().clock(), chapters[0].study)
+    last = latest_of(db, chapters[0]) if len(chapters) == 1 else None
     form.date.data, form.starts.data = now.date(), time(*USUAL_START)
     form.ends.data = (datetime.combine(now.date(), time(*USUAL_START)) + USUAL_LENGTH).time()
     form.kind.data = Kind.WEAVING_TRUST.value
     if last:
-        form.kind.data, form.place.data = last.kind, last.place if alone else ""
+        form.kind.data, form.place.data = last.kind, last.place
         form.planned_rounds.data, form.minutes_a_round.data = last.planned_rounds, last.minutes_a_round
         if last.starts_at and last.ends_at:
             form.starts.data = local(last.starts_at, last.study).time()

@@ -131,6 +131,23 @@ def test_a_record_with_a_number_below_nought_is_refused(evening, press):
     assert evening.row().came is None
 
 
+def test_one_of_several_chapters_is_chosen_by_hand_and_nothing_is_taken_from_anothers_evening(desk, evening):
+    evening.change(place="Leeds", minutes_a_round=7, planned_rounds=5, kind="assembly")
+    page = desk.signed_in("organiser").get("/experiments/new").text
+    chapter = re.search(r'<select[^>]*name="chapter".*?</select>', page, re.DOTALL)[0]
+    assert re.search(r'<option[^>]*value=""[^>]*>Choose the chapter', chapter)
+    assert re.findall(r'value="(Leeds|7|5)"', page) == []
+
+
+def test_an_experiment_without_its_chapter_is_not_made_and_what_was_typed_is_given_back(desk, evening):
+    both = desk.signed_in("organiser")
+    answer = begin(both, desk, chapter="", title="Mill Hall, spring")
+    assert "Please choose the chapter." in answer.text
+    assert 'value="Mill Hall, spring"' in answer.text
+    with desk.services.database.reading() as db:
+        assert db.query(Experiment).filter_by(title="Mill Hall, spring").count() == 0
+
+
 def test_where_several_chapters_can_be_chosen_the_questions_name_the_one_that_is(desk, clock):
     """Not the place of another chapter's last evening: its people would be asked about strangers."""
     both = desk.signed_in("organiser")
