@@ -6,6 +6,7 @@ import socket
 import stat
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,43 @@ def planned(weaving):
 def taken():
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield str(listening.getsockname()[1])
+
+
+@pytest.fixture
+def free():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return str(listening.getsockname()[1])
+
+
+@pytest.fixture
+def said(home):
+    """What is said of a server at a port until it listens, with the address that is printed set so."""
+
+    def serve(port, address):
+        given = {**os.environ, "WEAVING_HOME": str(home), "WEAVING_BASE_URL": address}
+        process = subprocess.Popen(
+            [WEAVING, "serve", "--port", port, "--no-worker"],
+            env=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        process.stdout.readline()
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/").close()
+        process.terminate()
+        return process.communicate()[1]
+
+    return serve
+
+
+def test_where_phones_of_this_machine_find_the_study_at_the_address_printed_nothing_is_said(said, free):
+    assert "Set WEAVING_BASE_URL" not in said(free, f"http://127.0.0.1:{free}")
+
+
+def test_another_port_than_the_one_printed_is_said(said, free):
+    assert f"Set WEAVING_BASE_URL to the address that people open, for instance http://127.0.0.1:{free}" in said(
+        free, "http://127.0.0.1:1"
+    )
 
 
 def test_a_port_that_is_taken_is_said_with_what_to_do(weaving, taken):

@@ -45,7 +45,7 @@ def serve(services: Services, *, host: str, port: int, only: str | None = None, 
         server = server_for(application, host=host, port=port)
     except OSError as fault:
         raise _cannot_listen(fault, host=host, port=port) from None
-    listening = getattr(server, "effective_port", port)
+    listening = int(getattr(server, "effective_port", port))
     at = f"http://{host}:{listening}"
     click.echo(f"Participants: {at}/ · staff: {at}/staff/ · Ctrl-C stops.")
     if elsewhere := served_elsewhere(services.settings.base_url, host=host, port=listening):
