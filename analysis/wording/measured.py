@@ -81,10 +81,16 @@ class HarmedWorkshops:
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone."""
+    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone.
+
+    `clear` tells that this range lies past nil, `holds_margin` that it holds a change as large as the margin. They are
+    None where it was an earlier program that decided, which left them to the rounded range.
+    """
 
     said: tuple[Verdict, Way]
     own: tuple[Verdict, Way]
+    clear: bool | None = field(default=None, metadata=LATER)
+    holds_margin: bool | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,11 +187,15 @@ class Measured:
     @property
     def is_clear(self) -> bool:
         """Whether its own range lies past nil."""
+        if self.decided is not None and self.decided.clear is not None:
+            return self.decided.clear
         return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
 
     @property
     def range_holds_margin(self) -> bool:
         """Whether its own range holds a change as large as the margin, either way."""
+        if self.decided is not None and self.decided.holds_margin is not None:
+            return self.decided.holds_margin
         if self.low is None or self.high is None or self.margin is None:
             return False
         return round(max(-self.low, self.high) - self.margin, EXACT) >= 0

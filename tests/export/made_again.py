@@ -34,12 +34,7 @@ def compared(told, again):
         dict(leaf for name in FIGURES for leaf in leaves(each.get(name, {}), (name,))) for each in (told, again)
     )
     pairs = {key: (value, other.get(key)) for key, value in mine.items() if value is not SUPPRESSED}
-    bounds = {name: (0.0, margin, -margin) for name, margin in told["plan"]["margins"].items()}
-    differ = {
-        ".".join(key): pair
-        for key, pair in pairs.items()
-        if not _agree(key[-1], *pair) and not (key[2:3] == ("headline_of",) and _at(bounds[key[1]], key[-1], *pair))
-    }
+    differ = {".".join(key): pair for key, pair in pairs.items() if not _agree(key[-1], *pair)}
     return len(pairs), differ
 
 
@@ -47,26 +42,20 @@ SUPPRESSED = object()
 
 
 def leaves(part, path):
-    """Every figure with its key, without sentences."""
+    """Every figure with its key, without sentences and marks of how finely it is told."""
     if path in NO_FIGURES:
         return
     if isinstance(part, dict) and set(part) == {"suppressed"}:
         yield path, SUPPRESSED
     elif isinstance(part, dict):
         for name, inner in part.items():
-            if name != "sentences":
+            if name not in ("sentences", "whole_points"):
                 yield from leaves(inner, (*path, name))
     elif isinstance(part, list):
         for place, inner in enumerate(part):
             yield from leaves(inner, (*path, str(place)))
     else:
         yield path, part
-
-
-def _at(bounds, name, told, exact):
-    """Whether the end of a headline's range stands at a bound, further out, since whole points would pass it."""
-    outwards = {"low": told <= exact, "high": told >= exact} if name in ENDS else {}
-    return told in bounds and outwards.get(name, False)
 
 
 def _agree(name, told, exact):
