@@ -22,6 +22,8 @@ AT_ONCE = 10
 """How many results are shown before the others are asked for."""
 MOST_READ = 512
 FRONT = re.compile(r'<div class="front">(.*?)<section class="section', re.DOTALL)
+NOTES = r'(?:\s*</div>\s*((?:<p class="sub">(?:(?!</p>).)*</p>\s*)*))?'
+"""What is said below a table of the marks in it."""
 CUT_OUT = {
     "about": re.compile(r'<p class="meta">(.*?)</p>', re.DOTALL),
     "lede": re.compile(r'<p class="lede">(.*?)</p>', re.DOTALL),
@@ -29,10 +31,10 @@ CUT_OUT = {
     "notes": re.compile(r'<p class="sub">((?:(?!</p>).)*)</p>\s*<div class="wide">', re.DOTALL),
     "wide": re.compile(r'(<svg class="figure".*?</svg>)', re.DOTALL),
     "narrow": re.compile(r'(<svg class="narrow-figure".*?</svg>)', re.DOTALL),
-    "others": re.compile(r'(<table class="other-outcomes">.*?</table>)', re.DOTALL),
+    "others": re.compile(r'(<table class="other-outcomes">.*?</table>)' + NOTES, re.DOTALL),
 }
 """What is taken over from page 1 of a report as it was written."""
-OVER_TIME = re.compile(r'<section class="section over_time".*?(<table.*?</table>)', re.DOTALL)
+OVER_TIME = re.compile(r'<section class="section over_time".*?(<table.*?</table>)' + NOTES, re.DOTALL)
 """The table of workshops in order of date, which stands after page 1."""
 
 
@@ -141,4 +143,4 @@ def _cut_out(page: str) -> dict[str, Markup]:
     front = FRONT.search(page)
     found = {name: part.search(front[1]) if front else None for name, part in CUT_OUT.items()}
     found["over_time"] = OVER_TIME.search(page)
-    return {name: Markup(each[1].strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above
+    return {name: Markup("".join(each.groups("")).strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above

@@ -112,7 +112,8 @@ class ImpactReport:
         """The language it is written in, as fine as the people behind its first outcome allow."""
         people = self.first.participants
         language = Language(self.context.language, released=self.context.released, renderer=self.renderer)
-        return language.of(people.n_pairs if isinstance(people, SampleFigures) else None)
+        finest = language.of(people.n_pairs if isinstance(people, SampleFigures) else None)
+        return replace(language, decimals=finest.decimals)
 
 
 def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, *, context: Context) -> ImpactReport:

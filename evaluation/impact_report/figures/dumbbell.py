@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, whole_ticks
 from evaluation.impact_report.figures.text_width import lines
+from evaluation.impact_report.figures.whole_point import Bar, bar_drawn, bar_of
 
 LEFT, RIGHT = 176.0, 424.0
 ZERO, HALF_WIDTH, BAND = 522.0, 84.0, 21.0
+HALF_OF_WHOLE_POINTS = 62.0
+"""Half the width of the changes where one of them is written with "about", which takes more room beside them."""
 TOP = 26.0
 ROOMY, SNUG = 57.0, 50.0
 ROOMY_ROWS = 4
@@ -19,7 +22,8 @@ class DumbbellOutcome:
     """One row's figures in scale points of so many people; `low` and `high` are None where the change has no range.
 
     `ranged` has them as they are written together. `welcome` tells which way it clearly moved, and is None where it did
-    not. Beside a comparison group the change is the difference from it.
+    not. Beside a comparison group the change is the difference from it. `coarser` tells that its figures are whole
+    points beside finer ones.
     """
 
     label: str
@@ -36,6 +40,7 @@ class DumbbellOutcome:
     ranged: Ranged | None = None
     pictured: bool = False
     welcome: bool | None = None
+    coarser: bool = False
 
     @property
     def bounds(self) -> tuple[float, ...]:
@@ -45,7 +50,10 @@ class DumbbellOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A drawn row: its baseline, the places of both dots and the ticks, and the change on the aligned axis."""
+    """A drawn row: its baseline, the places of both dots and the ticks, and the change on the aligned axis.
+
+    `bar` has the ends of the bar that stands for a change that is a whole point beside finer ones.
+    """
 
     outcome: DumbbellOutcome
     y: float
@@ -58,6 +66,7 @@ class Row:
     change: float
     low: float | None
     high: float | None
+    bar: Bar | None = None
 
     @property
     def falls(self) -> bool:
@@ -79,6 +88,11 @@ class Dumbbell:
     margins: tuple[DumbbellOutcome, ...]
     difference: bool = False
 
+    @property
+    def coarser(self) -> bool:
+        """Whether one of its changes is a whole point beside finer ones."""
+        return any(row.bar for row in self.rows)
+
 
 def dumbbell(outcomes: Sequence[DumbbellOutcome], *, difference: bool = False) -> Dumbbell:
     """The figure of these outcomes, in the order given.
@@ -87,7 +101,8 @@ def dumbbell(outcomes: Sequence[DumbbellOutcome], *, difference: bool = False) -
     same for all; an outcome without a margin counts in twentieths of its scale.
     """
     pitch = ROOMY if len(outcomes) <= ROOMY_ROWS else SNUG
-    unit = min(BAND, HALF_WIDTH / (max((_furthest(outcome) for outcome in outcomes), default=1) or 1))
+    half = HALF_OF_WHOLE_POINTS if any(outcome.coarser for outcome in outcomes) else HALF_WIDTH
+    unit = min(BAND, half / (max((_furthest(outcome) for outcome in outcomes), default=1) or 1))
     rows = tuple(_row(outcome, y=TOP + pitch * place, unit=unit) for place, outcome in enumerate(outcomes))
     with_margin = [outcome for outcome in outcomes if outcome.margin is not None]
     kinds = {(outcome.margin, outcome.minimum, outcome.maximum): outcome for outcome in reversed(with_margin)}
@@ -106,7 +121,8 @@ def _yardstick(outcome: DumbbellOutcome) -> float:
 
 
 def _furthest(outcome: DumbbellOutcome) -> float:
-    ends = (outcome.change, outcome.low or 0, outcome.high or 0)
+    ends: list[float] = [outcome.change, outcome.low or 0, outcome.high or 0]
+    ends += bar_of(outcome.change) if outcome.coarser else ()
     return max(abs(end) for end in ends) / _yardstick(outcome)
 
 
@@ -127,6 +143,7 @@ def _row(outcome: DumbbellOutcome, *, y: float, unit: float) -> Row:
         change=_along(outcome.change, step),
         low=None if outcome.low is None else _along(outcome.low, step),
         high=None if outcome.high is None else _along(outcome.high, step),
+        bar=bar_drawn(outcome.change, lambda change: _along(change, step), coarser=outcome.coarser),
     )
 
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import Ranged
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
 from evaluation.impact_report.figures import WIDTH
+from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.text_width import lines
 from evaluation.impact_report.figures.text_width import width as width_of
+from evaluation.impact_report.figures.whole_point import Bar, bar_drawn, bar_of
 from evaluation.impact_report.language.name_order import name_order
 
 TOP = 48.0
@@ -28,51 +29,11 @@ MANY_IN_COLUMN, CLOSEST_IN_COLUMN = 20, 15.5
 
 
 @dataclass(frozen=True, kw_only=True)
-class ForestChapter:
-    """One chapter's change in scale points; without one, `instead` says why in a few words.
-
-    `comparison_people` counts the people of its comparison group, where the change is a difference from that.
-    """
-
-    name: str
-    people: int | None = None
-    comparison_people: int | None = None
-    workshops: str = ""
-    change: float | None = None
-    low: float | None = None
-    high: float | None = None
-    instead: str = ""
-
-    @property
-    def ranged(self) -> Ranged:
-        """Its figures as they are written together."""
-        return Ranged(change=self.change, low=self.low, high=self.high)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ForestAverage:
-    """The average over chapters, and what a new one of `following` people would measure, where either can be had.
-
-    `ranged` has its figures as they are written together.
-    """
-
-    name: str
-    people: int
-    workshops: str
-    change: float
-    low: float
-    high: float
-    prediction: tuple[float, float] | None
-    comparison_people: int | None = None
-    following: int | None = None
-    ranged: Ranged | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class ForestLine:
     """A drawn chapter: its baseline, the lines of its name, its dot with its radius, and the ends of its range.
 
-    `spread` tells that a name in two lines has the room of two.
+    `spread` tells that a name in two lines has the room of two. `bar` has the ends of the bar that stands for the dot
+    of a change that is a whole point beside finer ones.
     """
 
     chapter: ForestChapter
@@ -84,6 +45,7 @@ class ForestLine:
     low: float | None
     high: float | None
     radius: float
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +72,11 @@ class Forest:
     def decimals(self) -> int:
         """How many decimals the numbers of its axis need."""
         return decimals([tick for tick, _ in self.ticks])
+
+    @property
+    def coarser(self) -> bool:
+        """Whether one of its changes is a whole point beside finer ones."""
+        return any(line.bar for line in self.lines)
 
     @property
     def band(self) -> tuple[float, float] | None:
@@ -259,6 +226,7 @@ def ends_of(
     ends = [0.0, margin or 0.1, -(margin or 0.1)]
     for chapter in chapters:
         ends += [end for end in (chapter.change, chapter.low, chapter.high) if end is not None]
+        ends += bar_of(chapter.change) if chapter.coarser else ()
     if average:
         ends += [average.low, average.high, *(average.prediction or ())]
     spare = 0.02 * (max(ends) - min(ends))
@@ -286,5 +254,6 @@ def _line(
         at=None if chapter.change is None else axis.at(chapter.change),
         low=None if chapter.low is None else axis.at(chapter.low),
         high=None if chapter.high is None else axis.at(chapter.high),
+        bar=bar_drawn(chapter.change, axis.at, coarser=chapter.coarser),
         radius=round(2.6 + 4.4 * ((chapter.people or 0) / most) ** 0.5, 1) if most else 2.6,
     )

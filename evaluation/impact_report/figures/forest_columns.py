@@ -10,13 +10,12 @@ from evaluation.impact_report.figures.forest import (
     COLUMN,
     FIGURES,
     Forest,
-    ForestAverage,
-    ForestChapter,
     ends_of,
     forest,
     in_name_order,
     name_column,
 )
+from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 
 MOST_IN_ONE = 16
 """A forest of more chapters stands in two columns."""
@@ -33,6 +32,11 @@ class Columns:
     scale: float
     second_at: float
     height: float
+
+    @property
+    def coarser(self) -> bool:
+        """Whether one of its changes is a whole point beside finer ones."""
+        return any(half.coarser for half in self.halves)
 
 
 def columns(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
 from evaluation.impact_report.figures import WIDTH
+from evaluation.impact_report.figures.whole_point import Bar, bar_drawn, bar_of
 
 LEFT, TOP, BELOW = 52.0, 30.0, 44.0
 WIDE, NARROW = (WIDTH, 250.0), (340.0, 300.0)
@@ -18,23 +19,31 @@ Ticks = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One workshop: its average number of one-to-ones, its change in scale points, and the ends of its range."""
+    """One workshop: its average number of one-to-ones, its change in scale points, and the ends of its range.
+
+    `coarser` tells that its change is a whole point beside finer ones.
+    """
 
     along: float
     up: float
     low: float | None = None
     high: float | None = None
+    coarser: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Spot:
-    """A drawn circle: where, over which range, and how many workshops lie there."""
+    """A drawn circle: where, over which range, and how many workshops lie there.
+
+    A change that is a whole point beside finer ones is no circle, but a `bar`.
+    """
 
     x: float
     y: float
     low: float | None
     high: float | None
     workshops: int
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +61,11 @@ class Scatter:
     up: Ticks
 
     @property
+    def coarser(self) -> bool:
+        """Whether one of its changes is a whole point beside finer ones."""
+        return any(spot.bar for spot in self.spots)
+
+    @property
     def decimals(self) -> int:
         """How many decimals the numbers of its axis of changes need."""
         return decimals([value for value, _ in self.up])
@@ -63,6 +77,7 @@ def scatter(points: Sequence[Point], *, size: tuple[float, float] = WIDE) -> Sca
     bottom, right = height - BELOW, width - 16.0
     across = _around([point.along for point in points], LEFT, right)
     ends = [end for point in points for end in (point.up, point.low, point.high) if end is not None]
+    ends += [end for point in points if point.coarser for end in bar_of(point.up)]
     lowest, highest = min(-LEAST, *ends), max(LEAST, *ends)
     edge = MARGIN * (highest - lowest)
     upwards = Axis(lowest - edge, highest + edge, bottom, TOP)
@@ -88,13 +103,21 @@ def _around(counts: Sequence[float], left: float, right: float) -> Axis:
 
 
 def _spots(points: Sequence[Point], across: Axis, upwards: Axis) -> tuple[Spot, ...]:
-    """The circles, one for all workshops at a place, over the widest of their ranges."""
-    places: dict[tuple[float, float], list[Point]] = {}
+    """The circles, one for all workshops at a place, over the widest of their ranges; bars come before them."""
+    places: dict[tuple[bool, float, float], list[Point]] = {}
     for point in points:
-        places.setdefault((across.at(point.along), upwards.at(point.up)), []).append(point)
+        place = (not point.coarser, across.at(point.along), upwards.at(point.up))
+        places.setdefault(place, []).append(point)
     return tuple(
-        Spot(x=x, y=y, low=_end(there, "low", upwards), high=_end(there, "high", upwards), workshops=len(there))
-        for (x, y), there in sorted(places.items())
+        Spot(
+            x=x,
+            y=y,
+            low=_end(there, "low", upwards),
+            high=_end(there, "high", upwards),
+            workshops=len(there),
+            bar=bar_drawn(there[0].up, upwards.at, coarser=not fine),
+        )
+        for (fine, x, y), there in sorted(places.items())
     )
 
 

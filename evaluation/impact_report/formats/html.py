@@ -12,7 +12,7 @@ from markupsafe import Markup
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.formats.narrow_tables import with_headings
-from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.language import ABOUT, Language
 from evaluation.impact_report.layout.first_page import first_page
 from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.sections import sections
@@ -133,6 +133,12 @@ def has_gap(section: str) -> bool:
     return EXPLAINED not in section and GAP.search(section) is not None
 
 
+def has_whole_points(section: str, language: Language) -> bool:
+    """Whether a table of a section has a figure to the nearest whole point, which is marked, beside finer ones."""
+    marked = re.escape(language.catalogue.gettext(ABOUT).partition("{figure}")[0])
+    return re.search(rf"<t[dh]\b[^>]*>(?:[^<]|<(?!/t[dh]>))*?\b{marked}[+\N{{MINUS SIGN}}]?\d", section) is not None
+
+
 @cache
 def report_templates(language: Language) -> Environment:
     """Templates that write in one language; an unknown name is an error, and everything is escaped."""
@@ -154,5 +160,7 @@ def report_templates(language: Language) -> Environment:
         "last_together": last_together,
         "heading_of": heading_of,
         "has_gap": has_gap,
+        "has_whole_points": lambda section: has_whole_points(section, language),
+        "has_coarser": lambda people: any(language.of(each).coarser for each in people),
     }
     return made

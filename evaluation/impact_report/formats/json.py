@@ -1,12 +1,13 @@
 """The machine-readable report: every figure unrounded under a stable key, UTF-8 JSON with sorted keys."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from analysis.disclosure.disclosure import MaskedFlow
+from analysis.disclosure.disclosure import MaskedFlow, released_decimals
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Suppressed, as_json
+from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import NOT_IN_FILE
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build import versions
@@ -152,8 +153,8 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
     facts = {
         "label": report.measured[name].outcome,
         "scale": _scale(outcome),
-        "chapters": _chapters(outcome),
-        "experiments": as_json(outcome.experiments),
+        "chapters": _marked(_chapters(outcome), outcome.chapters, report),
+        "experiments": _marked(as_json(outcome.experiments), outcome.experiments, report),
         "participants": _everybody(outcome),
         "asked": as_json(outcome.asked) if outcome.asked else None,
         "across": json_headlines.headline_across(outcome),
@@ -190,6 +191,18 @@ def _chapters(outcome: OutcomeFigures) -> Json:
             chapter["change_between_experiments"] = as_json(between)
         found[name] = chapter
     return found
+
+
+def _marked(places: object, groups: Mapping[str, SampleFigures | Suppressed], report: ImpactReport) -> object:
+    """Groups as they are told, each that is told in whole points marked so: it may stand beside finer ones."""
+    if not isinstance(places, dict) or not report.context.released or report.renderer < 2:
+        return places
+    whole = {name for name, found in groups.items() if isinstance(found, SampleFigures) and _is_whole(found)}
+    return {name: {**each, "whole_points": True} if name in whole else each for name, each in places.items()}
+
+
+def _is_whole(found: SampleFigures) -> bool:
+    return released_decimals(found.n_pairs) == 0
 
 
 def _plan(report: ImpactReport) -> Json:

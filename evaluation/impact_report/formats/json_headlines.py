@@ -1,5 +1,6 @@
 """What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
 
+from analysis.disclosure.disclosure import released_decimals
 from analysis.estimate.estimate import Suppressed, as_json
 from analysis.pooling.differences import next_difference
 from analysis.pooling.everybody import Everybody
@@ -54,11 +55,14 @@ def headline_of(report: ImpactReport, name: str) -> Json:
     if found.compared:
         facts["pairs_comparison"] = found.compared.people
     facts = {key: value for key, value in facts.items() if value is not None}
-    return {"headline_of": {key: _plain(value) for key, value in facts.items()} if report.context.released else facts}
+    if not report.context.released:
+        return {"headline_of": facts}
+    whole: Json = {"whole_points": True} if released_decimals(found.fewest) == 0 else {}
+    return {"headline_of": {key: _plain(value) for key, value in facts.items()} | whole}
 
 
 def _plain(value: object) -> object:
-    """A figure without what keeps a released one from a bound: that is for its sentence alone."""
+    """A figure without the side of a bound on which a released one lies: that is for its sentence alone."""
     whole = isinstance(value, float) and abs(value - round(value, SHOWN)) <= 2 * SHORT
     return round(value, SHOWN) + 0.0 if whole and isinstance(value, float) else value
 

@@ -4,12 +4,10 @@ Signs are true minus signs, averages have one decimal, and a zero has no sign.
 """
 
 import gettext
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
-from string import Formatter
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -23,19 +21,12 @@ from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_needed
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
-from evaluation.impact_report.language.places import (
-    AVERAGES,
-    BANDS,
-    ROUNDED_ALONE,
-    SMALL_NUMBERS,
-    STRESSED,
-    SUMS,
-    WaveAverage,
-    marked_once,
-    seem_apart,
-)
+from evaluation.impact_report.language.filling import Filling, Stressing
+from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, words_near
 
 MINUS = "\N{MINUS SIGN}"
+ABOUT = "about {figure}"
+"""A change to the nearest whole point beside finer ones."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +35,8 @@ class Language:
 
     `decimals` of scores and changes, 1 or 0. A release (`released`) writes the figures of a group as finely as its
     people allow. `bounds` are what changes are held against, so that no rounded one seems to reach what it does not.
-    `finest` tells that these decimals are the most there are.
-    `renderer` is the version of what is written in it.
+    `finest` tells that these decimals are the most there are. `coarser` tells that the figures of a group are whole
+    points beside finer ones: its changes are written "about 1". `renderer` is the version of what is written in it.
     """
 
     code: str = "en"
@@ -53,6 +44,7 @@ class Language:
     released: bool = False
     bounds: tuple[float, ...] = ()
     finest: bool = False
+    coarser: bool = False
     renderer: int = RENDERER_VERSION
 
     @cached_property
@@ -68,7 +60,13 @@ class Language:
     def of(self, people: int | None) -> "Language":
         """The same language for the figures of so many people; itself where it is not known how many."""
         decimals = self.decimals if people is None or not self.released else released_decimals(people)
-        return self if decimals == self.decimals else replace(self, decimals=decimals)
+        if decimals == self.decimals:
+            return self
+        return replace(self, decimals=decimals, coarser=decimals < self.decimals and self.renderer >= 2)
+
+    def of_ends(self) -> "Language":
+        """The same language for the ends of a range, which are not to the nearest whole point: they lie outwards."""
+        return replace(self, coarser=False) if self.coarser else self
 
     def against(self, bounds: tuple[float, ...]) -> "Language":
         """The same language for changes that are held against these bounds; at first they were against none."""
@@ -86,12 +84,12 @@ class Language:
 
     def say(self, sentence: Sentence) -> str:
         """The sentence as plain text."""
-        return _Filling(self._for(sentence)).fill(self.catalogue.gettext(sentence.message), sentence.values)
+        return Filling(self._for(sentence)).fill(self.catalogue.gettext(sentence.message), sentence.values)
 
     def part(self, sentence: Sentence) -> str:
         """The sentence as part of another, at whose end is noted what is to be noted."""
         message = self.catalogue.gettext(sentence.message)
-        return _Filling(self._for(sentence)).fill(message, sentence.values, noted=False)
+        return Filling(self._for(sentence)).fill(message, sentence.values, noted=False)
 
     def say_all(self, sentences: Iterable[Sentence]) -> str:
         """Several sentences as one paragraph."""
@@ -99,7 +97,7 @@ class Language:
 
     def show(self, sentence: Sentence) -> Markup:
         """The sentence as HTML with its levels and sizes in bold."""
-        filling = _Stressing(self._for(sentence))
+        filling = Stressing(self._for(sentence))
         return Markup(filling.fill(str(escape(self.catalogue.gettext(sentence.message))), sentence.values))  # noqa: S704 - message and values are escaped
 
     def show_all(self, sentences: Iterable[Sentence]) -> Markup:
@@ -114,16 +112,21 @@ class Language:
         """Whether one decimal more keeps a figure from seeming to reach a bound that it does not."""
         return not self.released and is_finer_needed(value, self.bounds, decimals=self.decimals)
 
-    def _near(self, value: float, *, plus: str) -> str:
-        """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not."""
+    def _near(self, value: float, *, plus: str, about: bool = False) -> str:
+        """The value rounded; one decimal more, or words, where it would seem to reach a bound that it does not.
+
+        With `about` it is told where it is rounded more coarsely than what stands beside it.
+        """
         bound = bound_met_by_rounding(value, self.bounds, decimals=self.decimals)
         if bound is None:
-            return self._plainly(value, self.decimals, plus=plus)
+            plain = self._plainly(value, self.decimals, plus=plus)
+            return self.say(Sentence(ABOUT, {"figure": plain})) if self.coarser and about else plain
         finer = self.decimals + 1
         if not (self.released or self.finest) and bound_met_by_rounding(value, self.bounds, decimals=finer) is None:
             return self._plainly(value, finer, plus=plus)
-        message = "just under {bound}" if value < bound else "just over {bound}"
-        return self.say(Sentence(message, {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)}))
+        return self.say(
+            Sentence(words_near(value, bound), {"bound": self._signed(self.point(abs(bound)), bound, plus=plus)})
+        )
 
     def _plainly(self, value: float, decimals: int, *, plus: str) -> str:
         nearest = round(float(value), decimals) + 0.0
@@ -137,7 +140,7 @@ class Language:
 
     def fine(self, value: float) -> str:
         """A figure of the tables in scale points, with two decimals; in a release as its people allow."""
-        return self.level(value) if self.released else self.two(value)
+        return self._near(value, plus="", about=True) if self.released else self.two(value)
 
     def p(self, value: float | Suppressed) -> str:
         """A p value of the tables, with three decimals; of a release the band it lies in, where it has one."""
@@ -157,11 +160,11 @@ class Language:
 
     def size(self, value: float) -> str:
         """The size of a change with one decimal, without its sign: 0.4."""
-        return self.level(abs(value))
+        return self._near(abs(value), plus="", about=True)
 
     def change(self, value: float) -> str:
         """A change with one decimal and its sign: +0.4, −0.2, 0.0."""
-        return self._near(value, plus="+")
+        return self._near(value, plus="+", about=True)
 
     def tick(self, value: float, decimals: int) -> str:
         """A tick of a change with so many decimals: +0.5, −2, 0."""
@@ -247,54 +250,3 @@ class Language:
         if value < 0:
             return MINUS + digits
         return plus + digits if value > 0 else digits
-
-
-class _Filling(Formatter):
-    """Fills the places of a message; after the colon stands the name of the way a value is written."""
-
-    def __init__(self, language: Language) -> None:
-        self.language = self.sides = language
-
-    def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
-        """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
-
-        In a release, where two sides may not be finer, that is noted at the end.
-        """
-        stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
-        sums, exact = [map(values.get, names) for names in SUMS if stated.issuperset(names)], not self.language.released
-        apart = any(seem_apart([*each], decimals=self.language.decimals, exact=exact) for each in sums)
-        finer = (apart and exact) or self._finer(message, values)
-        if finer and not self.language.finest:
-            self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
-        self.sides = self.language.against(())
-        noted = noted and apart and self.language.released
-        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
-        text = self.vformat(message, (), values)
-        return (marked_once(text) if self.language.renderer >= 2 else text) + note
-
-    def _finer(self, message: str, values: Mapping[str, object]) -> bool:
-        """Whether one of the changes of a message needs a decimal more."""
-        places = {name: spec for _, name, spec, _ in self.parse(message) if name and name not in AVERAGES}
-        stressed = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
-        signed = [abs(each) if spec == "size" else each for each, spec in stressed if isinstance(each, int | float)]
-        return any(self.language.needs_finer(each) for each in signed)
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
-        """The value of a place; averages of a wave are held against nothing."""
-        value, used = super().get_field(field_name, args, kwargs)
-        return (WaveAverage(value) if field_name in AVERAGES and isinstance(value, float) else value), used
-
-    def format_field(self, value: object, spec: str) -> str:
-        if not spec:
-            return self.language.say(value) if isinstance(value, Sentence) else str(value)
-        language = self.sides if isinstance(value, WaveAverage) else self.language
-        written: Callable[[object], str] = getattr(language, spec)
-        return written(value)
-
-
-class _Stressing(_Filling):
-    """The same in HTML."""
-
-    def format_field(self, value: object, spec: str) -> str:
-        text = str(escape(super().format_field(value, spec)))
-        return f"<b>{text}</b>" if spec in STRESSED else text

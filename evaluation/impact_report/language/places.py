@@ -15,6 +15,8 @@ SUMS = (("own", "other", "change"), ("post", "pre", "change"))
 """Two sides, and the difference that they add up to."""
 AVERAGES = ("pre", "post", "own", "other")
 """Places that hold no change which is held against a margin."""
+ENDS = ("low", "high", "own_low", "own_high")
+"""Places of the ends of a range."""
 STRESSED = ("level", "size", "change")
 """Ways of writing a figure that is put in bold."""
 ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
@@ -23,6 +25,16 @@ ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
 def marked_once(text: str) -> str:
     """The text without a full stop after what ends with a mark of its own, as a question does."""
     return ENDED_TWICE.sub(r"\1", text)
+
+
+def words_near(value: float, bound: float) -> str:
+    """The words for a value that seems to reach a bound by rounding alone.
+
+    Those for a bound below nil tell how far from nil it lies, as "under" could be taken for a smaller fall.
+    """
+    if bound >= 0:
+        return "just under {bound}" if value < bound else "just over {bound}"
+    return "just beyond {bound}" if value < bound else "just short of {bound}"
 
 
 def seem_apart(sides: Sequence[object], *, decimals: int, exact: bool) -> bool:
@@ -40,3 +52,7 @@ def seem_apart(sides: Sequence[object], *, decimals: int, exact: bool) -> bool:
 
 class WaveAverage(float):
     """The average of one wave."""
+
+
+class RangeEnd(float):
+    """An end of a range."""

@@ -41,6 +41,7 @@ def row(report: ImpactReport, name: str, language: Language) -> DumbbellOutcome:
         ranged=found.ranged,
         pictured=name in report.context.pictured,
         welcome=welcome(found),
+        coarser=language.of(found.n).coarser,
     )
 
 
@@ -59,8 +60,7 @@ def welcome(found: Measured) -> bool | None:
     if found.unwelcome:
         return False
     way = wording.verdict(found)[1]
-    clear = found.low is not None and found.high is not None and (found.low > 0 or found.high < 0)
-    return True if clear and way is not Way.NEITHER else None
+    return True if found.is_clear and way is not Way.NEITHER else None
 
 
 GROUPS = {

@@ -8,7 +8,7 @@ from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter
+from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.language.language import Language
 
 LEFT_OUT = "too few of one of the groups, left out"
@@ -32,7 +32,13 @@ def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> 
         return ForestChapter(name=name, instead=language.say(Sentence(LEFT_OUT)))
     low, high = (None if isinstance(end, NotEstimable) else end for end in (one.low, one.high))
     return ForestChapter(
-        name=name, people=one.came, comparison_people=one.beside, change=one.estimate, low=low, high=high
+        name=name,
+        people=one.came,
+        comparison_people=one.beside,
+        change=one.estimate,
+        low=low,
+        high=high,
+        coarser=language.of(min(one.came, one.beside)).coarser,
     )
 
 
@@ -47,7 +53,7 @@ def _groups(report: ImpactReport, found: Differences, language: Language) -> lis
 
 def _group(name: str, one: GroupMean, language: Language) -> ForestChapter:
     named = name if one.came else language.say(Sentence("{name} (comparison)", {"name": name}))
-    return ForestChapter(name=named, people=one.people, change=one.change)
+    return ForestChapter(name=named, people=one.people, change=one.change, coarser=language.of(one.people).coarser)
 
 
 def _average(report: ImpactReport, name: str, found: Differences, language: Language) -> ForestAverage | None:

@@ -10,8 +10,9 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.same_questions import OTHERWISE
-from evaluation.impact_report.figures.forest import FIGURES, Forest, ForestAverage, ForestChapter, forest
+from evaluation.impact_report.figures.forest import FIGURES, Forest, forest
 from evaluation.impact_report.figures.forest_columns import Columns, columns
+from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
@@ -50,7 +51,7 @@ def _figures_width(drawn: ForestChapter | ForestAverage, language: Language) -> 
     """How wide a change with its range is, as it is written at the right of its line."""
     if drawn.change is None or drawn.low is None or drawn.high is None:
         return 0
-    return width(language.of(drawn.people).estimate(drawn.change, drawn.low, drawn.high), 12.5)
+    return width(language.of(drawn.fewest).estimate(drawn.change, drawn.low, drawn.high), 12.5)
 
 
 class _ForestRows(NamedTuple):
@@ -83,6 +84,7 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
     return ForestChapter(
         name=chapter,
         people=figures.n_pairs,
+        coarser=language.of(figures.n_pairs).coarser,
         workshops=_workshops(report, chapter, language),
         change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
         low=None if isinstance(interval, NotEstimable | Suppressed) else interval.low,
@@ -153,4 +155,4 @@ def _in_words(chapter: ForestChapter, first: Measured, language: Language) -> st
 
 def _written(message: str, drawn: ForestAverage | ForestChapter, first: Measured, language: Language) -> str:
     """A message with the figures of a line."""
-    return language.say(Sentence(message, vars(drawn), people=drawn.people, bounds=first.bounds, ranged=drawn.ranged))
+    return language.say(Sentence(message, vars(drawn), people=drawn.fewest, bounds=first.bounds, ranged=drawn.ranged))

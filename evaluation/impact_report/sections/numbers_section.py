@@ -148,7 +148,8 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *
         low, high = getattr(found, "low", None), getattr(found, "high", None)
         if path == "tau2" and differ and low == 0:
             low, language = SHORT, language.against((0.0,))
-        return _pair(low, high, language, language.fine) if isinstance(low, float) and isinstance(high, float) else "–"
+        fine = language.of_ends().fine
+        return _pair(low, high, language, fine) if isinstance(low, float) and isinstance(high, float) else "–"
     written: str = getattr(language, kind)(found)
     return written
 
@@ -204,7 +205,7 @@ def _interval(found: Found, name: str, language: Language) -> str:
         return "–"
     middle = getattr(value, "value", None)
     written = _written(found, name, language)
-    between = _pair(low, high, language, written)
+    between = _pair(low, high, language, _written(found, name, language.of(_people(found)).of_ends()))
     return f"{written(middle)} ({between})" if isinstance(middle, float) else between
 
 

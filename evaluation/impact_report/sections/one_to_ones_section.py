@@ -16,7 +16,7 @@ from evaluation.impact_report.sections.chapters_section import ReportTable
 
 TITLE = (
     "{n:count} workshops: one-to-ones a person on average, from {fewest:point} to {most:point}, and average "
-    "change in {outcome:inside}, from {least:change} to {greatest:change}. The table below has each."
+    "change in {outcome:inside}, from {least} to {greatest}. The table below has each."
 )
 
 
@@ -50,12 +50,12 @@ def one_to_ones(report: ImpactReport, language: Language) -> OneToOnesPart | Non
     if report.renderer < 2 or len(shown) < FEWEST:
         return None
     shown.sort(key=lambda each: name_order(each.name))
-    points = [_point(each) for each in shown]
+    points = [_point(each, language) for each in shown]
     hidden = [cell for cell in report.first.shown.hidden_experiments if cell[1]]
     return OneToOnesPart(
         wide=scatter(points),
         narrow=scatter(points, size=NARROW),
-        title=_title(points, report, language),
+        title=_title(shown, report, language),
         outcome=_outcome(report),
         every=len(shown) == len(report.first.shown.experiments) and not (hidden or report.first.shown.hidden_chapters),
         table=_table(shown, language),
@@ -77,22 +77,23 @@ def _shown(report: ImpactReport, cell: Cell) -> PlacedWorkshop | None:
     return PlacedWorkshop(f"{chapter}: {title}" if report.across else title, figures, figures.mean_change, counted)
 
 
-def _point(each: PlacedWorkshop) -> Point:
-    found = each.figures.change
+def _point(each: PlacedWorkshop, language: Language) -> Point:
+    found, coarser = each.figures.change, language.of(each.figures.n_pairs).coarser
     if isinstance(found, NotEstimable | Suppressed):
-        return Point(along=each.counted.mean, up=each.change)
-    return Point(along=each.counted.mean, up=each.change, low=found.low, high=found.high)
+        return Point(along=each.counted.mean, up=each.change, coarser=coarser)
+    return Point(along=each.counted.mean, up=each.change, low=found.low, high=found.high, coarser=coarser)
 
 
-def _title(points: list[Point], report: ImpactReport, language: Language) -> str:
-    along, up = [point.along for point in points], [point.up for point in points]
+def _title(shown: list[PlacedWorkshop], report: ImpactReport, language: Language) -> str:
+    along, changes = [each.counted.mean for each in shown], sorted(shown, key=lambda each: each.change)
+    least, greatest = (language.of(each.figures.n_pairs).change(each.change) for each in (changes[0], changes[-1]))
     values = {
-        "n": len(points),
+        "n": len(shown),
         "outcome": _outcome(report),
         "fewest": round(min(along), 1),
         "most": round(max(along), 1),
-        "least": min(up),
-        "greatest": max(up),
+        "least": least,
+        "greatest": greatest,
     }
     return language.say(Sentence(TITLE, values))
 

@@ -5,9 +5,9 @@ from analysis.wording.wording import SILENT, Sentence, verdict
 from evaluation.impact_report.build.report import ImpactReport
 
 WHOLE_POINTS = (
-    "Figures are rounded to whole points because fewer than {enough:count} people answered both times; the change may "
+    "Figures are rounded to whole points, and ranges outwards, because fewer than {enough:count} people answered both "
+    "times; the change may be half a point either way. What is said of it was decided by unrounded figures."
 )
-WHOLE_POINTS += "be half a point either way."
 
 
 def whole_points(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -12,8 +12,9 @@ from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
 from evaluation.impact_report.figures.attrition import AttritionReading, attrition
 from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
-from evaluation.impact_report.figures.forest import ForestAverage, ForestChapter, forest
+from evaluation.impact_report.figures.forest import forest
 from evaluation.impact_report.figures.forest_columns import columns
+from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.people_moved import people_moved
 from evaluation.impact_report.figures.text_width import lines, width
 from evaluation.printing.url_fetcher import FONTS

@@ -214,7 +214,14 @@ def test_a_range_that_ends_just_over_nil_is_not_written_as_nil():
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(0.46, "+0.46"), (-0.46, "−0.46"), (0.4999, "just under +0.5"), (-0.4999, "just over −0.5"), (0.53, "+0.53")],
+    [
+        (0.46, "+0.46"),
+        (-0.46, "−0.46"),
+        (0.4999, "just under +0.5"),
+        (-0.4999, "just short of −0.5"),
+        (-0.5001, "just beyond −0.5"),
+        (0.53, "+0.53"),
+    ],
 )
 def test_one_decimal_more_or_words_where_rounding_would_reach_the_margin(value, written):
     assert Language().against((0.0, 0.5, -0.5)).change(value) == written

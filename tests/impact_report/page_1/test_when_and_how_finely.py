@@ -12,8 +12,8 @@ from tests.impact_report.page_one import plain
 from tests.releases.masked import as_released
 
 WHOLE = (
-    "Figures are rounded to whole points because fewer than 20 people answered both times; the change may be half a "
-    "point either way."
+    "Figures are rounded to whole points, and ranges outwards, because fewer than 20 people answered both times; the "
+    "change may be half a point either way. What is said of it was decided by unrounded figures."
 )
 
 

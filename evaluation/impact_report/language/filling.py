@@ -1,0 +1,82 @@
+"""How the places of a message are filled: each value as its place asks for it, all as fine as one of them needs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from analysis.wording.wording import Sentence
+from evaluation.impact_report.language.places import (
+    AVERAGES,
+    ENDS,
+    ROUNDED_ALONE,
+    STRESSED,
+    SUMS,
+    RangeEnd,
+    WaveAverage,
+    marked_once,
+    seem_apart,
+)
+
+if TYPE_CHECKING:
+    from evaluation.impact_report.language.language import Language
+
+
+class Filling(Formatter):
+    """Fills the places of a message; after the colon stands the name of the way a value is written."""
+
+    def __init__(self, language: "Language") -> None:
+        self.language = self.sides = language
+
+    def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
+        """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
+
+        In a release, where two sides may not be finer, that is noted at the end.
+        """
+        stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
+        sums, exact = [map(values.get, names) for names in SUMS if stated.issuperset(names)], not self.language.released
+        apart = any(seem_apart([*each], decimals=self.language.decimals, exact=exact) for each in sums)
+        finer = (apart and exact) or self._finer(message, values)
+        if finer and not self.language.finest:
+            self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
+        self.sides = self.language.against(())
+        noted = noted and apart and self.language.released
+        note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
+        text = self.vformat(message, (), values)
+        return (marked_once(text) if self.language.renderer >= 2 else text) + note
+
+    def _finer(self, message: str, values: Mapping[str, object]) -> bool:
+        """Whether one of the changes of a message needs a decimal more."""
+        places = {name: spec for _, name, spec, _ in self.parse(message) if name and name not in AVERAGES}
+        stressed = [(values.get(name), spec) for name, spec in places.items() if spec in STRESSED]
+        signed = [abs(each) if spec == "size" else each for each, spec in stressed if isinstance(each, int | float)]
+        return any(self.language.needs_finer(each) for each in signed)
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the way of string.Formatter
+        """The value of a place; averages of a wave are held against nothing."""
+        value, used = super().get_field(field_name, args, kwargs)
+        if not isinstance(value, float):
+            return value, used
+        if field_name in AVERAGES:
+            return WaveAverage(value), used
+        return (RangeEnd(value) if field_name in ENDS else value), used
+
+    def format_field(self, value: object, spec: str) -> str:
+        """The value in the way that its place names; a place that names none holds words."""
+        if not spec:
+            return self.language.say(value) if isinstance(value, Sentence) else str(value)
+        language = self.sides if isinstance(value, WaveAverage) else self.language
+        language = language.of_ends() if isinstance(value, RangeEnd) else language
+        written: Callable[[object], str] = getattr(language, spec)
+        return written(value)
+
+
+class Stressing(Filling):
+    """The same in HTML."""
+
+    def format_field(self, value: object, spec: str) -> str:
+        """The same, escaped, a figure in bold."""
+        text = str(escape(super().format_field(value, spec)))
+        return f"<b>{text}</b>" if spec in STRESSED else text
