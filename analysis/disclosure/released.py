@@ -55,6 +55,7 @@ WITHOUT_UNIT = frozenset(
         "weight",
         "weights",
         "q",
+        "brown_forsythe",
     }
 )
 """Figures that are not in scale points, and whatever is inside them: one decimal."""

@@ -11,6 +11,7 @@ from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.estimate.quantiles import t_quantile
 from analysis.pooling.averages import ALIKE, Headline, leading_average
 from analysis.pooling.clustered import Coefficient, cr2_mean
+from analysis.pooling.equal_chapters import Behind
 from analysis.pooling.heterogeneity import Numbers, reml_tau2
 from analysis.pooling.mixed import OneStage, one_stage
 from analysis.pooling.pooling import PooledEstimate, not_pooled, pool
@@ -125,16 +126,25 @@ def _pooled(chapters: Mapping[str, GroupSummary], *, minimum_for_prediction: int
     y = {name: chapter.mean for name, chapter in chapters.items()}
     v = {name: chapter.variance for name, chapter in chapters.items()}
     borrowed = {name for name, chapter in chapters.items() if chapter.borrowed}
-    return pooled_means(y, v, borrowed=borrowed, minimum_for_prediction=minimum_for_prediction)
+    behind = {name: Behind(people=chapter.n, df=chapter.n - 1) for name, chapter in chapters.items()}
+    return pooled_means(y, v, behind=behind, borrowed=borrowed, minimum_for_prediction=minimum_for_prediction)
 
 
 def pooled_means(
-    y: Mapping[str, float], v: Mapping[str, float], *, borrowed: Collection[str] = (), minimum_for_prediction: int = 5
+    y: Mapping[str, float],
+    v: Mapping[str, float],
+    *,
+    behind: Mapping[str, Behind] | None = None,
+    borrowed: Collection[str] = (),
+    minimum_for_prediction: int = 5,
 ) -> PooledEstimate:
-    """The same from chapters' mean changes and their variances, `borrowed` those whose variance is the others'."""
+    """The same from chapters' mean changes, their variances and, where it is known, what is `behind` these.
+
+    `borrowed` are those whose variance is the others'.
+    """
     if y and not any(v.values()):
         return not_pooled(y, v, reason=too_few_chapters(len(y)) or CHANGED_ALIKE)
-    found = pool(y, v, minimum_for_prediction=minimum_for_prediction)
+    found = pool(y, v, behind=behind, minimum_for_prediction=minimum_for_prediction)
     marked = {
         name: replace(chapter, variance_borrowed=True) if name in borrowed else chapter
         for name, chapter in found.chapters.items()
@@ -143,13 +153,14 @@ def pooled_means(
 
 
 def _side_by_side(found: PooledEstimate) -> PooledEstimate:
-    """Two chapters keep Q, I squared and tau squared, which compare them, and lose every average."""
+    """Two chapters keep what compares them (Q, I squared, tau squared, the test), and lose every average."""
     reason = too_few_chapters(found.k)
     if reason is None:
         return found
     chapters = {name: replace(chapter, weight=reason) for name, chapter in found.chapters.items()}
     without = not_pooled({}, {}, reason=reason)
-    return replace(without, k=found.k, chapters=chapters, q=found.q, i2=found.i2, tau2=found.tau2)
+    kept = {name: getattr(found, name) for name in ("q", "i2", "tau2", "brown_forsythe")}
+    return replace(without, k=found.k, chapters=chapters, **kept)
 
 
 def _means_and_variances(groups: Mapping[Any, GroupSummary]) -> tuple[Numbers, Numbers]:

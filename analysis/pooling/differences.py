@@ -13,6 +13,7 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.across import pooled_means
 from analysis.pooling.averages import ALIKE, Headline
 from analysis.pooling.clustered import Coefficient, coefficient, least_squares_coefficient
+from analysis.pooling.equal_chapters import Behind
 from analysis.pooling.heterogeneity import Numbers
 from analysis.pooling.new_chapter import NewChapter, measured_next
 from analysis.pooling.pooling import PooledEstimate
@@ -99,18 +100,17 @@ def _within(came: pd.DataFrame, comparison: pd.DataFrame, *, randomised: bool, b
     one, other = (summaries(side["change"].to_numpy(), side["chapter"].tolist()) for side in (came, comparison))
     fewest = max(below, FEWEST_OF_A_SIDE)
     names = [name for name in one if name in other and min(one[name].n, other[name].n) >= fewest]
-    found = {
-        name: _contrasted(
-            one[name],
-            other[name],
-            _coefficient(came[came["chapter"] == name], comparison[comparison["chapter"] == name])
-            if randomised
-            else None,
-        )
+    fits = {
+        name: _coefficient(came[came["chapter"] == name], comparison[comparison["chapter"] == name])
+        if randomised
+        else None
         for name in names
     }
+    found = {name: _contrasted(one[name], other[name], fits[name]) for name in names}
     pooled = pooled_means(
-        {name: each.estimate for name, each in found.items()}, {name: each.variance for name, each in found.items()}
+        {name: each.estimate for name, each in found.items()},
+        {name: each.variance for name, each in found.items()},
+        behind={name: _behind(one[name], other[name], fits[name]) for name in names},
     )
     knapp = pooled.hartung_knapp
     return Differences(
@@ -154,9 +154,20 @@ def _contrasted(one: GroupSummary, other: GroupSummary, adjusted: Coefficient | 
         return replace(sides, low=adjusted.low, high=adjusted.high, p=adjusted.p)
     if sides.variance <= ALIKE**2:
         return replace(sides, variance=0.0)
-    squares = sum(side.variance**2 / (side.n - 1) for side in (one, other))
-    found = coefficient(sides.estimate, se=sides.variance**0.5, df=sides.variance**2 / squares)
+    found = coefficient(sides.estimate, se=sides.variance**0.5, df=_df(one, other, None))
     return replace(sides, low=found.low, high=found.high, p=found.p)
+
+
+def _behind(one: GroupSummary, other: GroupSummary, adjusted: Coefficient | None) -> Behind:
+    return Behind(people=one.n * other.n / (one.n + other.n), df=_df(one, other, adjusted))
+
+
+def _df(one: GroupSummary, other: GroupSummary, adjusted: Coefficient | None) -> float:
+    """Degrees of freedom of a difference's variance: Welch's, or those of its analysis of covariance."""
+    if adjusted is not None:
+        return adjusted.df
+    squares = sum(side.variance**2 / (side.n - 1) for side in (one, other))
+    return (one.variance + other.variance) ** 2 / squares if squares else float(one.n + other.n - 2)
 
 
 def _coefficient(came: pd.DataFrame, comparison: pd.DataFrame) -> Coefficient | None:

@@ -5,11 +5,11 @@ true changes of such chapters, is what is estimated. People are never pooled fla
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.estimate.estimate import Estimate, Interval, NotEstimable
+from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable
 from analysis.pooling.averages import (
     Average,
     ChapterMeans,
@@ -23,6 +23,7 @@ from analysis.pooling.averages import (
     reml_average,
     weighted_by,
 )
+from analysis.pooling.equal_chapters import SURE_ENOUGH, Behind, EqualChapters, equal_chapters
 from analysis.pooling.heterogeneity import (
     CochranQ,
     Numbers,
@@ -62,7 +63,11 @@ class WithoutOne:
 
 @dataclass(frozen=True, kw_only=True)
 class PooledEstimate:
-    """Every across-chapters figure that needs no raw answers; the names are those of the machine-readable report."""
+    """Every across-chapters figure that needs no raw answers; the names are those of the machine-readable report.
+
+    `brown_forsythe` decides whether chapters are said to differ; None where it is not known how many people they have,
+    or nothing can be pooled.
+    """
 
     k: int
     chapters: Mapping[str, PooledChapter]
@@ -77,17 +82,38 @@ class PooledEstimate:
     prediction: Interval | NotEstimable
     chapter_means: ChapterMeans | NotEstimable
     leave_one_out: Mapping[str, WithoutOne] | NotEstimable
+    brown_forsythe: EqualChapters | NotEstimable | None = field(default=None, metadata=LATER)
+
+    @property
+    def clearly_differ(self) -> bool:
+        """Whether chapters clearly differ: by a test that holds in small ones, too.
+
+        The range of their variance must lie above zero as well, so that the two never contradict each other.
+        """
+        p = self.brown_forsythe.p if isinstance(self.brown_forsythe, EqualChapters) else None
+        return isinstance(p, float) and p < SURE_ENOUGH and self.varies
+
+    @property
+    def varies(self) -> bool:
+        """Whether the range of the variance between chapters lies above zero."""
+        low = self.tau2.low if isinstance(self.tau2, Estimate) else None
+        return isinstance(low, float) and low > 0
 
 
 def pool(
-    estimates: Mapping[str, float], variances: Mapping[str, float], *, minimum_for_prediction: int = 3
+    estimates: Mapping[str, float],
+    variances: Mapping[str, float],
+    *,
+    behind: Mapping[str, Behind] | None = None,
+    minimum_for_prediction: int = 3,
 ) -> PooledEstimate:
     """Pool chapters' estimates (in any unit) with their sampling variances (that unit squared).
 
     Estimand: mu, the mean true change of chapters like these. The headline is the REML average whose half-width is the
     widest of z, Hartung-Knapp t(k - 1) and the t on the plain chapter means. Assumption: chapters independent, each
-    variance known and above zero. One chapter, or a variance of zero, gives `NotEstimable`. Raises ValueError when the
-    two mappings do not name the same chapters, or hold a number that is not finite, or a negative variance.
+    variance known and above zero; what is `behind` it is for the test of whether chapters differ. One chapter, or a
+    variance of zero, gives `NotEstimable`. Raises ValueError when the two mappings do not name the same chapters, or
+    hold a number that is not finite, or a negative variance.
     """
     _check(estimates, variances)
     names = tuple(estimates)
@@ -96,7 +122,11 @@ def pool(
     reason = _why_not(names, v)
     if reason is not None:
         return not_pooled(estimates, variances, reason=reason)
-    return _pooled(names, y, v, minimum_for_prediction=minimum_for_prediction)
+    found = _pooled(names, y, v, minimum_for_prediction=minimum_for_prediction)
+    if behind is None:
+        return found
+    people, df = (np.array([getattr(behind[name], part) for name in names], dtype=float) for part in ("people", "df"))
+    return replace(found, brown_forsythe=equal_chapters(y, v, people=people, df=df))
 
 
 def _check(estimates: Mapping[str, float], variances: Mapping[str, float]) -> None:

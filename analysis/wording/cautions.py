@@ -103,10 +103,10 @@ def coverage(chapters: Chapters) -> Sentence:
     return Sentence(phrases.CHAPTERS_SOME if chapters.without else both, chapters.values)
 
 
-def chapters_differ(outcome: str, *, lowest_tau2: float | None, key: str = "") -> Sentence:
-    """Whether chapters differ: only where the Q-profile lower limit of the variance between them is above zero."""
+def chapters_differ(outcome: str, *, differ: bool, key: str = "") -> Sentence:
+    """That chapters differ, where they clearly do; otherwise that it cannot be told: equal they are never called."""
     keys = (key,) if key else ()
-    if lowest_tau2 is not None and lowest_tau2 > 0:
+    if differ:
         return Sentence(phrases.DIFFER, {"outcome": outcome}, keys)
     return Sentence(phrases.CANNOT_TELL_DIFFER, {}, keys)
 

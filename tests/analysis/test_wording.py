@@ -117,14 +117,9 @@ def test_no_headline_is_longer_than_fourteen_words(one, label):
         assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14
 
 
-@settings(deadline=None)
-@given(st.floats(max_value=0) | st.none())
-def test_chapters_never_differ_when_the_lower_limit_is_not_above_zero(lowest):
-    assert wording.chapters_differ("trust", lowest_tau2=lowest).message == phrases.CANNOT_TELL_DIFFER
-
-
-def test_chapters_differ_when_the_lower_limit_is_above_zero():
-    assert wording.chapters_differ("trust", lowest_tau2=0.01).message == phrases.DIFFER
+@pytest.mark.parametrize(("differ", "message"), [(True, phrases.DIFFER), (False, phrases.CANNOT_TELL_DIFFER)])
+def test_chapters_are_said_to_differ_or_that_it_cannot_be_told_and_never_to_be_equal(differ, message):
+    assert wording.chapters_differ("trust", differ=differ).message == message
 
 
 def test_no_message_holds_a_forbidden_word():
@@ -199,6 +194,7 @@ conditions = st.builds(
     versions_differ=st.booleans(),
     reliability=st.none() | st.floats(-1, 1),
     at_ceiling=st.none() | st.floats(0, 1),
+    yes_or_no=st.booleans(),
 )
 
 
@@ -217,6 +213,9 @@ def test_one_group_before_and_after_never_exceeds_two(found):
         ({"versions_differ": True}, 1),
         ({"reliability": 0.59}, 1),
         ({"at_ceiling": 0.16}, 1),
+        ({"at_ceiling": 0.16, "yes_or_no": True}, 2),
+        ({"at_ceiling": 0.79, "yes_or_no": True}, 2),
+        ({"at_ceiling": 0.8, "yes_or_no": True}, 1),
         ({"lost": 0.41}, 1),
         ({"compared": True}, 3),
         ({"compared": True, "lost": 0.3}, 2),

@@ -47,17 +47,10 @@ def measured_of(
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
         later = not apart and harmed_later(outcome, made.worse)
-        made = replace(made, harmed_later=later, differ=(lowest_tau2(outcome) or 0.0) > 0)
+        made = replace(made, harmed_later=later, differ=outcome.pooled is not None and outcome.pooled.clearly_differ)
         made = replace(made, apart=apart, opposed=against)
         found[name] = replace(made, gone_later=gone_later(outcome, made))
     return found
-
-
-def lowest_tau2(outcome: OutcomeFigures) -> float | None:
-    """The lower end of the variance between chapters, in what the headline is about."""
-    pooled = outcome.compared.pooled if outcome.compared else outcome.across
-    tau2 = None if pooled is None else pooled.tau2
-    return None if tau2 is None or isinstance(tau2, NotEstimable) or isinstance(tau2.low, NotEstimable) else tau2.low
 
 
 def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:

@@ -21,6 +21,7 @@ from analysis.pooling.differences import Differences, differences
 from analysis.pooling.everybody import Everybody, everybody
 from analysis.pooling.mixed import all_rows
 from analysis.pooling.new_chapter import NewChapter, new_chapter
+from analysis.pooling.pooling import PooledEstimate
 from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
@@ -65,6 +66,11 @@ class OutcomeFigures:
     beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
+
+    @property
+    def pooled(self) -> PooledEstimate | None:
+        """The average over chapters that the headline is of: changes or differences; None of groups of one arm each."""
+        return self.compared.pooled if self.compared else self.across
 
     def following(self, *, renderer: int) -> NewChapter | Interval | NotEstimable | None:
         """What a report tells of a new chapter: what it would measure; at first, where its true average may lie."""

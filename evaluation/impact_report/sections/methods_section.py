@@ -31,6 +31,11 @@ EVENINGS = (
 )
 CHAPTERS = "Each chapter counts with its own average change; chapters with more people count more, up to a point "
 CHAPTERS += "(restricted maximum likelihood). The range of the average is the widest of three ways to work it out."
+DIFFER = "Chapters are said to differ where Brown and Forsythe's test finds that they do, which allows for how roughly "
+DIFFER += (
+    "few people tell their own spread. The range of tau² takes these spreads as known: of small chapters it may lie "
+)
+DIFFER += "above 0 where chapters are equal."
 NEW = "The range for a new chapter adds how far chapters differ; it is given from five chapters on."
 CHANCE = "A small group often shows a fall by chance where the truth is a rise, and the other way round."
 CHANCE_ON_PAGE_1 = "A small group often shows a fall by chance where the truth is a rise, and the other way round; "
@@ -59,7 +64,9 @@ def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, 
 def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
-    return (*_people(report), *evenings, Sentence(CHAPTERS), Sentence(NEW), _chance(report), _tools(report))
+    differ = [Sentence(DIFFER)] if report.renderer >= 2 else []
+    chapters = (Sentence(CHAPTERS), *differ, Sentence(NEW))
+    return (*_people(report), *evenings, *chapters, _chance(report), _tools(report))
 
 
 def _people(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -95,7 +95,7 @@ def model_across(report: ImpactReport, language: Language) -> Pooling | None:
     gettext = language.catalogue.gettext
     outcomes = list(report.outcomes.values())
     labels = AT_FIRST if report.renderer < 2 else {}
-    differ = {name: found.differ for name, found in report.measured.items()}
+    differ = {name: found.differ and not found.compared for name, found in report.measured.items()}
     rows = [
         (
             gettext(labels.get(path, label)),
@@ -124,6 +124,7 @@ ACROSS = (
     ("Variance between chapters (tau²)", "tau2.value", "fine"),
     ("Range of tau² (Q-profile)", "tau2", "range"),
     ("Share of spread between chapters (I²)", "i2", "spare"),
+    ("p (equal chapters, Brown–Forsythe)", "brown_forsythe.p", "p"),
     ("p (Hartung–Knapp)", "hartung_knapp.p", "p"),
 )
 

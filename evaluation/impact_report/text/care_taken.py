@@ -13,7 +13,8 @@ from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import SHORT, Ranged
 from analysis.wording.wording import statement
-from evaluation.impact_report.build.findings import lasting_of, lowest_tau2
+from evaluation.impact_report.build.findings import lasting_of
+from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 
 MOST_WITH_FIGURES = 2
@@ -195,6 +196,11 @@ def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
 
 
+def chapters_clearly_differ(outcome: OutcomeFigures, found: Measured) -> bool:
+    """Whether a report says that chapters differ; the first renderer went by the range of their variance alone."""
+    return found.differ if found.renderer >= 2 else outcome.pooled is not None and outcome.pooled.varies
+
+
 def clear_against(report: ImpactReport, *, change: float) -> bool:
     """Whether something says that chance alone does not explain what lies the other way than this change.
 
@@ -207,6 +213,4 @@ def clear_against(report: ImpactReport, *, change: float) -> bool:
     clear = [0 if isinstance(each, NotEstimable | Suppressed) else (each.low > 0) - (each.high < 0) for each in ranges]
     against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
     found = next(iter(report.measured.values()))
-    return (
-        found.differ or (lowest_tau2(outcome) or 0.0) > 0 or bool(found.harmed) or any(way in against for way in clear)
-    )
+    return chapters_clearly_differ(outcome, found) or bool(found.harmed) or any(way in against for way in clear)

@@ -6,10 +6,8 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
 from analysis.wording import caution_phrases, comparison_phrases, phrases, wording
 from analysis.wording.phrases import Verdict
-from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build import repeat_attenders
-from evaluation.impact_report.build.findings import lowest_tau2
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import following_at
 from evaluation.impact_report.build.printed_counts import flow_printed
@@ -277,10 +275,11 @@ def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sente
     k = found.chapters.k if found.chapters else outcome.across.k
     if found.renderer >= 2 and (k < 2 or found.alike):
         return ()
-    low = (SHORT if found.differ else lowest_tau2(outcome)) if found.claims else None
+    differ = found.claims and care_taken.chapters_clearly_differ(outcome, found)
     place = "difference.across" if outcome.compared else "across"
-    key = f"outcomes.{outcome.scale.id}.{place}.tau2.low"
-    return (wording.chapters_differ(found.outcome, lowest_tau2=low, key=key),)
+    figure = "brown_forsythe.p" if found.renderer >= 2 else "tau2.low"
+    key = f"outcomes.{outcome.scale.id}.{place}.{figure}"
+    return (wording.chapters_differ(found.outcome, differ=differ, key=key),)
 
 
 def _name(report: ImpactReport) -> str:

@@ -5,11 +5,13 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 from scipy import stats
+from scipy.optimize import brentq
 from statsmodels.stats.weightstats import CompareMeans, DescrStatsW
 
 from analysis.estimate.estimand import Design, Estimand
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.differences import between, differences, permutation_p
+from analysis.pooling.equal_chapters import equal_chapters
 from analysis.pooling.pooling import pool
 
 
@@ -62,6 +64,20 @@ def test_chapters_differences_are_pooled_as_changes_are(randomised):
     assert found.headline == expected.headline
     assert found.headline.high - found.headline.estimate >= half - 1e-12
     assert found.p == expected.hartung_knapp.p
+
+
+@pytest.mark.parametrize("randomised", [False, True])
+def test_whether_differences_differ_is_tested_by_the_people_of_both_sides(randomised):
+    found = within(CAME, BESIDE, randomised=randomised)
+    sizes = [(one.came, one.beside) for one in found.chapters.values()]
+    people = np.array([came * beside / (came + beside) for came, beside in sizes])
+    y, v = (np.array([getattr(one, part) for one in found.chapters.values()]) for part in ("estimate", "variance"))
+    half = np.array([(one.high - one.low) / 2 for one in found.chapters.values()])
+    df = np.array([sum(each) - 3.0 for each in sizes])
+    if not randomised:
+        df = np.array([brentq(lambda df, at=at: stats.t.ppf(0.975, df) - at, 2, 200) for at in half / np.sqrt(v)])
+    expected = equal_chapters(y, v, people=people, df=df)
+    assert found.pooled.brown_forsythe.p == pytest.approx(expected.p, rel=1e-6)
 
 
 def test_reml_by_its_own_score_equation():
