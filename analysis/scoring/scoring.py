@@ -36,6 +36,11 @@ class Scale:
     primary: bool = False
     missing: frozenset[float | str] = frozenset()
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it is one yes/no question, answered with 0 or 1, so that nobody lies between its two ends."""
+        return len(self.items) == 1 and (self.minimum, self.maximum) == (0, 1)
+
     def of_item(self, item: str) -> "Scale":
         """One of its items as a scale of its own."""
         return replace(self, id=item, items=(item,), reverse=self.reverse & {item}, minimum_answered=TWO_THIRDS)

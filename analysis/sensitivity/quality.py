@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.estimate.estimate import Estimate, NotEstimable
 from analysis.estimate.ordinal import wilson
 from analysis.scoring.scoring import Scale, score
-from analysis.thresholds import HIGH_CEILING
+from analysis.thresholds import is_high_ceiling
 
 SECONDS_AN_ITEM = 1.2
 """Nobody reads and answers a question in less."""
@@ -92,13 +92,17 @@ class AskedItems:
 
 @dataclass(frozen=True, kw_only=True)
 class QualityCheck:
-    """One look: how many of how many were found; `about` fills the sentence, `share` is with its interval."""
+    """One look: how many of how many were found; `about` fills the sentence, `share` is with its interval.
+
+    `yes_or_no` tells of a ceiling that it is that of one yes/no question.
+    """
 
     flag: Flag
     count: int
     of: int
     about: Mapping[str, str] = field(default_factory=dict)
     share: Estimate | NotEstimable | None = None
+    yes_or_no: bool = False
 
     @property
     def found(self) -> str:
@@ -181,12 +185,20 @@ def ceiling(before: pd.DataFrame, scale: Scale) -> QualityCheck:
     best = scale.maximum if scale.direction == "higher" else scale.minimum
     top, n = int(np.isclose(scores, best).sum()), len(scores)
     share = wilson(top / n, n) if n else NotEstimable("Nobody has a score before.")
-    return QualityCheck(flag=Flag.CEILING, count=top, of=n, about={"scale": scale.label}, share=share)
+    return QualityCheck(
+        flag=Flag.CEILING,
+        count=top,
+        of=n,
+        about={"scale": scale.label},
+        share=share,
+        yes_or_no=scale.is_yes_or_no,
+    )
 
 
 def too_high(check: QualityCheck) -> bool:
-    """Whether a ceiling leaves too little room: more than 15 % began at the best possible score."""
-    return check.flag is Flag.CEILING and check.count > HIGH_CEILING * check.of
+    """Whether a ceiling leaves too little room: so many began at the best possible score."""
+    known = check.flag is Flag.CEILING and check.of > 0
+    return known and is_high_ceiling(check.count / check.of, yes_or_no=check.yes_or_no)
 
 
 def paper_errors(errors: int, fields: int) -> QualityCheck:

@@ -5,13 +5,16 @@ start, and few lost), 4 good (3, repeated in so many chapters that their average
 or more, and of nearly all who came), 5 strong (drawn by lot, repeated, lasting). The badge speaks of the claim that the
 headline makes: without one there is no evidence of anything to be good or strong. It is never surer than the words
 beside it: a comparison that leaves out a fifth or more of those who came is a fair one at most.
+
+Each fault takes one off. One is that people had the best score already: more than 15 % of them, or of a yes/no
+question, of which everybody has the best score or the worst, four fifths or more.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.thresholds import FIRST_SKETCH_UP_TO, HIGH_CEILING, TOO_FEW_TO_REPORT_BELOW
+from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW, is_high_ceiling
 from analysis.wording.measured import Sentence
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
@@ -76,6 +79,7 @@ NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
 CEILING = "Many had the best score before they came: they could not do better"
+CEILING_YES_OR_NO = "Four in five or more gave the better answer before they came: few were left who could come to it"
 LOST = "Many who answered before did not answer after"
 LOST_OF_COMPARISON = "Many of the comparison group who answered before did not answer after"
 
@@ -98,7 +102,8 @@ class Conditions:
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
     groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
     way, `gone_later` that it could not be told from there; `answered_once` what the answers can tell of people who
-    answered once. What is not known is None.
+    answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are but two
+    scores, the best and the worst. What is not known is None.
     """
 
     pairs: int
@@ -119,6 +124,7 @@ class Conditions:
     versions_differ: bool = False
     reliability: float | None = None
     at_ceiling: float | None = None
+    yes_or_no: bool = False
     apart: bool = False
     comparison_pairs: int | None = None
     comparison_both: int | None = None
@@ -204,10 +210,14 @@ def _faults(found: Conditions) -> dict[str, bool]:
     return {
         VERSIONS: found.versions_differ,
         UNRELIABLE: found.apart or (found.reliability is not None and found.reliability < WEAK_RELIABILITY),
-        CEILING: found.at_ceiling is not None and found.at_ceiling > HIGH_CEILING,
+        CEILING_YES_OR_NO if found.yes_or_no else CEILING: _is_at_ceiling(found),
         LOST: found.lost > HIGH_LOSS and not found.once,
         LOST_OF_COMPARISON: found.comparison_lost > HIGH_LOSS,
     }
+
+
+def _is_at_ceiling(found: Conditions) -> bool:
+    return found.at_ceiling is not None and is_high_ceiling(found.at_ceiling, yes_or_no=found.yes_or_no)
 
 
 def _taken_off(found: Conditions) -> int:

@@ -129,6 +129,13 @@ def test_a_ceiling_is_the_share_who_began_at_the_best_score():
     assert (check.count, check.of, check.share.value, too_high(check)) == (1, 4, 0.25, True)
 
 
+def test_of_a_yes_or_no_question_the_ceiling_is_high_where_four_in_five_began_at_it():
+    asked = Scale(id="s", label="Knows a neighbour", items=ITEMS[:1], minimum=0, maximum=1)
+    for yes, high in ((3, False), (4, True)):
+        check = ceiling(sent(*({"q0": float(place < yes)} for place in range(5))), asked)
+        assert (check.count, check.of, too_high(check)) == (yes, 5, high)
+
+
 def test_where_lower_is_better_the_best_score_is_the_lowest():
     lower = Scale(id="s", label="Nerves", items=ITEMS[:2], minimum=1, maximum=7, direction="lower")
     assert ceiling(sent({"q0": 1, "q1": 1}, {}), lower).count == 1

@@ -71,7 +71,7 @@ def conditions(
         claim=claim_of(measured),
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
-    return _with_comparison(found, measured, comparison)
+    return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), measured, comparison)
 
 
 def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None) -> Conditions:
