@@ -11,19 +11,28 @@ from analysis.estimate.estimand import Design
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.context import AnswersSource
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.planned_looks import alpha_of
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.formats import script_words
 from evaluation.impact_report.formats.html import TEMPLATES
 
 TEXTS = TEMPLATES / "impact_report" / "scripts"
-POOLED = ("across", "within")
+TEXTS_OF = {
+    "one": ("read", "own", "one", "run"),
+    "across": ("read", "pool", "own", "across", "run"),
+    "within": ("read", "pool", "within", "run"),
+    "between": ("read", "between", "run"),
+}
+"""The texts of each estimate, in their order."""
 PYTHON_IMPORTS = "import hashlib\nimport re\n\nimport numpy as np\nimport pandas as pd\nfrom scipy import stats\n"
 WHAT = (
     "The main figures of the report {title}, made again from the answers alone.",
     "",
     "Run it in the folder of the study's export: {how}.",
     "It needs {needs}, and none of the program that made the report.",
-    "It prints each primary outcome's headline with its 95 % range, unrounded. A report that leaves the house rounds",
-    "averages to one decimal (to whole points under 20 people), and the ends of ranges outwards.",
+    "It prints each primary outcome's headline with its range, unrounded. A report that leaves the house rounds",
+    "averages to one decimal (to whole points under 20 people), and the ends of ranges outwards. What the report holds",
+    "back is not worked out here: in its place stand the report's own words.",
     "A person's score is the mean of the questions they answered; a change is after less before.",
 )
 BY_EXPERIMENT = "Some experiments asked other questions than others: people's scores there are not told apart here."
@@ -49,8 +58,8 @@ def _script(
         return ""
     design = _design(report)
     head = "\n".join(comment(line) for line in _what(report, ending))
-    names = ["read", *(["pool"] if design in POOLED else []), design, "run"]
-    imports = f"{PYTHON_IMPORTS}{'from scipy.optimize import brentq' if design in POOLED else ''}".strip()
+    names = TEXTS_OF[design]
+    imports = f"{PYTHON_IMPORTS}{'from scipy.optimize import brentq' if 'pool' in names else ''}".strip()
     spaces = "\n\n\n" if ending == "py" else "\n\n"
     body = spaces.join((TEXTS / f"{part}.{ending}.txt").read_text("utf-8").strip() for part in names)
     blocks = [head, *([imports] if ending == "py" else []), assigned(_settings(report, source))]
@@ -83,6 +92,8 @@ def _settings(report: ImpactReport, source: AnswersSource) -> Settings:
     estimand = report.estimand
     found: Settings = {
         "files": {file.name: file.sha256 for file in source.files},
+        "look": script_words.look(report),
+        "alpha": alpha_of(report.looks),
         "suppress_below": report.plan.suppress_below,
         "scales": [_scale(name, report) for name in _led_by(report)],
     }
@@ -111,6 +122,8 @@ def _scale(name: str, report: ImpactReport) -> Settings:
         "minimum_answered": round(scale.minimum_answered, 4),
         "margin": scale.margin,
         "missing": [code for code in scale.missing if isinstance(code, int | float)],
+        "farthest": (scale.maximum - scale.minimum) * (2 if outcome.compared else 1),
+        "told": vars(script_words.script_words_of(report, name)),
     }
 
 
@@ -122,8 +135,10 @@ def _items(outcome: OutcomeFigures) -> tuple[str, ...]:
 
 MEANS: Mapping[str, str] = {
     "files": "the answers, and the SHA-256 that each file had",
+    "look": "which of the planned looks this is, where it claims nothing yet or has a wider range for it",
+    "alpha": "how often a range may miss what it is of",
     "suppress_below": "chapters of fewer people are in no average",
-    "scales": "margin is the smallest change worth counting; missing are codes that are no answer",
+    "scales": "missing are codes that are no answer; what stands under told are the report's own words",
     "comparison": "the arm that had no workshop",
     "randomised": "whether it was drawn by lot who came",
     "groups": "what a group of one arm is",
@@ -159,7 +174,8 @@ def _r(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, dict):
-        return "list(" + ", ".join(f"{name} = {_r(part)}" for name, part in value.items()) + ")"
+        named = (f"{json.dumps(name, ensure_ascii=False)} = {_r(part)}" for name, part in value.items())
+        return f"list({', '.join(named)})"
     if isinstance(value, list) and any(isinstance(part, dict) for part in value):
         return "list(\n  " + ",\n  ".join(_r(part) for part in value) + "\n)"
     if isinstance(value, list):
