@@ -7,6 +7,8 @@ from analysis.wording.phrases import Way, messages_among
 
 CHAPTERS_SMALL = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
 CHAPTERS_SMALL += "{small:names} to show each alone"
+CHAPTERS_SMALL_ONE = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
+CHAPTERS_SMALL_ONE += "{small:names} to show it alone"
 CHAPTERS_SMALL_MANY = "{k:first_number} of {K:number} chapters have results; too few people answered both times in "
 CHAPTERS_SMALL_MANY += "{small:count} others to show each alone"
 NONE_ALONE = "In none of {K:number} chapters did enough people answer both times to show it alone"

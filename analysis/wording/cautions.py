@@ -92,7 +92,8 @@ def small(chapters: Chapters) -> Sentence:
         return Sentence(caution_phrases.NONE_ALONE, chapters.values)
     many = len(chapters.small) > MANY_NAMES
     values = {**chapters.values, "small": len(chapters.small) if many else chapters.small}
-    return Sentence(caution_phrases.CHAPTERS_SMALL_MANY if many else caution_phrases.CHAPTERS_SMALL, values)
+    few = caution_phrases.CHAPTERS_SMALL_ONE if len(chapters.small) == 1 else caution_phrases.CHAPTERS_SMALL
+    return Sentence(caution_phrases.CHAPTERS_SMALL_MANY if many else few, values)
 
 
 def coverage(chapters: Chapters) -> Sentence:

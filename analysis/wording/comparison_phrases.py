@@ -92,11 +92,13 @@ SCALE = "On a scale of {minimum:point} to {maximum:point} those who came changed
 SCALE += "group by {other:change}: "
 RANGE = "a difference of {change:change}, likely between {low:change} and {high:change}."
 DIFFERENCE = SCALE + RANGE
-ADJUSTED = SCALE + "allowing for where each began, " + RANGE
-ON_AVERAGE = SCALE + "on the average of the chapters, " + RANGE
-ADJUSTED_ON_AVERAGE = SCALE + "on the average of the chapters, allowing for where each began, " + RANGE
-EACH_GROUP = SCALE + "with each group counted once, " + RANGE
-UNSURE = SCALE + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
+_SIDES = SCALE.replace("{own:", "{came:").replace("{other:", "{beside:")
+"""Sides that the difference need not be that of: what lies between the two is not put down to rounding."""
+ADJUSTED = _SIDES + "allowing for where each began, " + RANGE
+ON_AVERAGE = _SIDES + "on the average of the chapters, " + RANGE
+ADJUSTED_ON_AVERAGE = _SIDES + "on the average of the chapters, allowing for where each began, " + RANGE
+EACH_GROUP = _SIDES + "with each group counted once, " + RANGE
+UNSURE = _SIDES + "a difference of {change:change}. How sure that is cannot be worked out from these answers."
 BY = ": a difference of {change:change} ({low:level} to {high:level}) on a scale of {minimum:point} to {maximum:point}."
 ROWS = {finding: tuple(form + BY for form in forms) for finding, forms in HERE.items()}
 LITTLE_OR_MORE = (
@@ -134,12 +136,17 @@ CHAPTER_WITHOUT_RANGE = (
 GROUPS_LEFT_OUT = "Left out of the comparison, as too few people answered there: {names:names}."
 NOT_BY_LOT = "It was not drawn by lot who came, so the groups may differ in other ways, too."
 LOT = "It was drawn by lot who came."
-MOVED = "Beside the comparison group's average, {up:count} moved up by {margin:point} or more and {down:count} down; "
-MOVED += "some move both ways by chance."
-MOVED_AT_ALL = "Beside the comparison group's average, {up:count} moved up and {down:count} down; "
-MOVED_AT_ALL += "some move both ways by chance."
-NOBODY_MOVED = "Beside the comparison group's average, nobody moved up or down by {margin:point} or more."
-NOBODY_MOVED_AT_ALL = "Beside the comparison group's average, nobody moved up or down."
+MOVED = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up by {margin:point} "
+MOVED += "or more and {down:count} down; some move both ways by chance."
+MOVED_AT_ALL = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up and "
+MOVED_AT_ALL += "{down:count} down; some move both ways by chance."
+MOVED_ONE_WAY = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up by "
+MOVED_ONE_WAY += "{margin:point} or more and {down:count} down."
+MOVED_ONE_WAY_AT_ALL = "Beside the comparison group's average, {up:count} of the {n:count} people who came moved up "
+MOVED_ONE_WAY_AT_ALL += "and {down:count} down."
+NOBODY_MOVED = "Beside the comparison group's average, none of the {n:count} people who came moved up or down by "
+NOBODY_MOVED += "{margin:point} or more."
+NOBODY_MOVED_AT_ALL = "Beside the comparison group's average, none of the {n:count} people who came moved up or down."
 UNPLACED = "People whose group is not given count nowhere: {count:few}."
 
 QUOTE_HERE = "{n:count} people who came and {others:count} of a comparison group answered before and after."
@@ -151,15 +158,16 @@ QUOTE_ALL = "In all {k:number} chapters, {n:count} people who came and {others:c
 QUOTE_ALL += "before and after."
 _QUOTE_SCALE = "In {outcome:inside} they changed by {own:change} and {other:change} on a scale of {minimum:point} to "
 _QUOTE_SCALE += "{maximum:point}: "
+_QUOTE_SIDES = _QUOTE_SCALE.replace("{own:", "{came:").replace("{other:", "{beside:")
 _QUOTE_RANGE = "a difference of {change:change} (likely between {low:change} and {high:change})."
 QUOTE_CHANGE = {
     DIFFERENCE: _QUOTE_SCALE + _QUOTE_RANGE,
-    ADJUSTED: _QUOTE_SCALE + "allowing for where each began, " + _QUOTE_RANGE,
-    ON_AVERAGE: _QUOTE_SCALE + "on the average of the chapters, " + _QUOTE_RANGE,
-    ADJUSTED_ON_AVERAGE: _QUOTE_SCALE
+    ADJUSTED: _QUOTE_SIDES + "allowing for where each began, " + _QUOTE_RANGE,
+    ON_AVERAGE: _QUOTE_SIDES + "on the average of the chapters, " + _QUOTE_RANGE,
+    ADJUSTED_ON_AVERAGE: _QUOTE_SIDES
     + "on the average of the chapters, allowing for where each began, "
     + _QUOTE_RANGE,
-    EACH_GROUP: _QUOTE_SCALE + "with each group counted once, " + _QUOTE_RANGE,
+    EACH_GROUP: _QUOTE_SIDES + "with each group counted once, " + _QUOTE_RANGE,
 }
 """The same as part of a quote."""
 NOT_OTHERWISE = "You may not say that {outcome:inside} changed more or less than in the comparison group."

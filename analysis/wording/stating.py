@@ -29,7 +29,8 @@ def _comparison_values(measured: Measured) -> dict[str, object]:
     if compared is None:
         return {}
     ends: dict[str, object] = {"own_low": compared.own_low, "own_high": compared.own_high}
-    return {"others": compared.people, "own": compared.own, "other": compared.other} | ends
+    sides = {"own": compared.own, "other": compared.other, "came": compared.own, "beside": compared.other}
+    return {"others": compared.people} | sides | ends
 
 
 def rounds_to_margin(measured: Measured) -> bool:

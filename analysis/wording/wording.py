@@ -9,6 +9,7 @@ from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
 from analysis.wording.cautions import chapters_differ, coverage
+from analysis.wording.counts_moved import moved
 from analysis.wording.measured import (
     SILENT,
     Chapters,
@@ -186,16 +187,6 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     return (*said, *signs, *named, *few)
 
 
-def moved(measured: Measured) -> tuple[Sentence, ...]:
-    """How many people moved up and how many down: both or neither, and that some of it is chance where anybody did."""
-    if measured.up is None or measured.down is None:
-        return ()
-    said = comparison_phrases if measured.compared else phrases
-    if measured.renderer >= 2 and not (measured.up or measured.down):
-        return (statement(said.NOBODY_MOVED_AT_ALL if measured.margin is None else said.NOBODY_MOVED, measured),)
-    return (statement(said.MOVED_AT_ALL if measured.margin is None else said.MOVED, measured),)
-
-
 def quote(
     measured: Measured,
     *,
@@ -222,7 +213,8 @@ def quote(
     messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if levels else (average,)
     said = (statement(message, measured) for message in messages)
     second = () if one_chapter else cautions.quoted_of_everybody(measured)
-    return (who, *said, *unwelcome_too(measured), *second, *moved(measured))
+    more = any(each.people != measured.n for each in second)
+    return (who, *said, *unwelcome_too(measured), *second, *moved(measured, after_more=more))
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:

@@ -39,7 +39,10 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
 
 
 def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
-    """The difference over chapters or groups; between groups these stand for chapters."""
+    """The difference over chapters or groups; between groups these stand for chapters.
+
+    Who moved is counted where all are compared who are counted.
+    """
     groups = tuple(sorted({*found.groups, *found.left_out}, key=str.casefold))
     headline = None if isinstance(found.headline, NotEstimable) else found.headline
     comparison = Compared(
@@ -50,9 +53,12 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         between=found.pooled is None,
     )
     comparison = _with_range(comparison, outcome.across.headline)
+    counted = outcome.beyond is not None and sum(outcome.beyond) == found.came
     return replace(
         made,
         n=found.came,
+        up=made.up if counted else None,
+        down=made.down if counted else None,
         change=headline.estimate if headline else None,
         low=headline.low if headline else None,
         high=headline.high if headline else None,

@@ -3,9 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from analysis.estimate.estimate import LATER
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.axis import AXIS_STEPS
 
@@ -45,14 +46,15 @@ class Column:
 class Moves:
     """How far 20 people or more moved, in columns of `step` scale points from the lowest place to the highest.
 
-    Fewer than three who moved alike stand in the next column; `joined_low` and `joined_high` tell that the outermost
-    stands for everybody at its value or past it.
+    Fewer than three who moved alike stand in the next column, and `joined` names the ways that such people moved;
+    `joined_low` and `joined_high` tell that the outermost stands for everybody at its value or past it.
     """
 
     step: float
     columns: tuple[Column, ...]
     joined_low: bool
     joined_high: bool
+    joined: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def people(self) -> int:
@@ -90,6 +92,7 @@ def moves_of(changes: Sequence[float], *, margin: float | None) -> Moves | None:
         columns=tuple(_column(joined, place) for place in drawn),
         joined_low=min(places) < drawn[0],
         joined_high=max(places) > drawn[-1],
+        joined=tuple(moved.value for moved in Moved if _of_way(single, moved) != _of_way(joined, moved)),
     )
 
 
@@ -99,7 +102,8 @@ def joined_within(moves: Moves) -> Moves:
     kept = {column.place: replace(column, within=0) for column in moves.columns if column.down + column.up}
     middle = kept.get(0, Column(place=0, within=0, down=0, up=0))
     kept[0] = replace(middle, within=within)
-    return replace(moves, columns=tuple(kept[place] for place in sorted(kept) if kept[place].people))
+    columns = tuple(kept[place] for place in sorted(kept) if kept[place].people)
+    return replace(moves, columns=columns, joined=tuple(way for way in moves.joined if way != Moved.WITHIN))
 
 
 def three_ways(changes: Sequence[float], *, margin: float | None) -> tuple[int, int, int]:
@@ -170,13 +174,18 @@ def _joined(counted: Counter[tuple[int, Moved]]) -> Counter[tuple[int, Moved]]:
     kept: Counter[tuple[int, Moved]] = Counter()
     few: Counter[tuple[int, Moved]] = Counter()
     for moved in Moved:
-        people = {place: count for (place, way), count in counted.items() if way is moved}
+        people = _of_way(counted, moved)
         columns = few if sum(people.values()) < FEWEST_IN_A_COLUMN else kept
         columns.update({(place, moved): count for place, count in _of_three_or_more(people).items()})
     for (place, moved), count in few.items():
         nearest = min((other for other, _ in kept), key=lambda other: abs(other - place), default=place)
         kept[nearest, moved] += count
     return kept
+
+
+def _of_way(counted: Counted, moved: Moved) -> dict[int, int]:
+    """The people by place who moved one way."""
+    return {place: count for (place, way), count in counted.items() if way is moved}
 
 
 def _of_three_or_more(people: Mapping[int, int]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Counts of people as every page of a report prints them: none of one or two, and none that would give one away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
@@ -14,6 +14,11 @@ from evaluation.impact_report.build.report import ImpactReport
 def flow_printed(report: ImpactReport) -> MaskedFlow:
     """Who took part, as a page may print it; every sentence, table and picture takes its counts from here."""
     return without_small(report.flow) if report.renderer >= 2 else report.flow
+
+
+def comparison_flow_printed(report: ImpactReport) -> Mapping[str, int | Suppressed]:
+    """How many of the comparison group took part in all; empty where there is none."""
+    return without_small(report.comparison_flow).total if report.comparison_flow else {}
 
 
 def once_printed(report: ImpactReport) -> dict[str, int]:

@@ -35,7 +35,8 @@ class PeopleBar:
 class People:
     """The figure: circles or bars, the grey band of changes within the margin, and ticks as (value, place, at an end).
 
-    The last part of a tick is -1 or 1 where its column holds everybody at its value or past it, else 0.
+    The last part of a tick is -1 or 1 where its column holds everybody at its value or past it, else 0. `joined` tells
+    that one or two people alone stand in the next column.
     """
 
     circles: tuple[Circle, ...]
@@ -43,6 +44,7 @@ class People:
     radius: float
     band: tuple[float, float] | None
     ticks: tuple[tuple[float, float, int], ...]
+    joined: bool
 
     @staticmethod
     def places(value: float, *, renderer: int) -> int:
@@ -71,6 +73,7 @@ def people_moved(moves: Moves | None, *, margin: float | None, renderer: int = R
             moves, axis, margin=margin, half_a_column=(radius if circles else wide / 2) if renderer >= 2 else 0.0
         ),
         ticks=_ticks(axis, step=moves.step, ends=(low, high), joined=_joined(moves)),
+        joined=bool(moves.joined),
     )
 
 

@@ -30,6 +30,12 @@ RESULTS = (
     "In words",
     "Welcome?",
 )
+OF_COMPARISON = {
+    "People": "People who came",
+    "Change": "Difference from the comparison group",
+    "Change and range, as printed": "Difference and range, as printed",
+}
+"""What columns are called beside a comparison group."""
 RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 40, 34, 16)
 
 
@@ -45,7 +51,7 @@ def xlsx(report: ImpactReport) -> bytes:
         book.set_properties({"title": "Impact report", "created": created.replace(tzinfo=None)})
     strong = book.add_format({"bold": True, "bottom": 1})
     if report.renderer >= 2:
-        _sheet(book, "Results", _headings(language), _results(report, language), strong, widths=RESULT_WIDTHS)
+        _sheet(book, "Results", _headings(report, language), _results(report, language), strong, widths=RESULT_WIDTHS)
     _sheet(book, "Report", ("What the report says", "", ""), _said(report, language), strong)
     _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
     _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)
@@ -53,8 +59,9 @@ def xlsx(report: ImpactReport) -> bytes:
     return held.getvalue()
 
 
-def _headings(language: Language) -> list[str]:
-    return [language.catalogue.gettext(heading) for heading in RESULTS]
+def _headings(report: ImpactReport, language: Language) -> list[str]:
+    called = OF_COMPARISON if report.estimand.compared else {}
+    return [language.catalogue.gettext(called.get(heading, heading)) for heading in RESULTS]
 
 
 def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,7 @@ BANDS = {UNDER: "under 0.01", BETWEEN: "0.01 to 0.05", OVER: "over 0.05"}
 """The bands of a p in words."""
 SUMS = (("own", "other", "change"), ("post", "pre", "change"))
 """Two sides, and the difference that they add up to."""
-AVERAGES = ("pre", "post", "own", "other")
+AVERAGES = ("pre", "post", "own", "other", "came", "beside")
 """Places that hold no change which is held against a margin."""
 ENDS = ("low", "high", "own_low", "own_high")
 """Places of the ends of a range."""

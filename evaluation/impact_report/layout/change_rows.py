@@ -8,7 +8,7 @@ from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import DumbbellOutcome
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.places import ROUNDED_ALONE
+from evaluation.impact_report.language.places import ROUNDED_ALONE, seem_apart
 from evaluation.impact_report.text.differing_questions import compared_by
 
 
@@ -100,7 +100,7 @@ def _in_group(message: str, found: Measured, language: Language) -> str:
 _RANGE = " ({low:level} to {high:level})"
 
 
-def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool = False) -> str:
+def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool) -> str:
     """The dumbbell in words, for those who do not see it."""
     each = "{label} ({minimum:point} to {maximum:point}) {pre:level} to {post:level}, change {change:change}"
     each = each if not difference else each.replace("change {", "difference {")
@@ -117,20 +117,29 @@ def title_of_changes(rows: Sequence[DumbbellOutcome], language: Language, *, dif
         for one in rows
     ]
     whole = Sentence("Before and after. {said}.", {"said": "; ".join(said)})
-    return language.say_all((whole, *rounded_alone(rows, language)))
+    return language.say_all((whole, *how_rows_read(rows, language, difference=difference)))
 
 
-def rounded_alone(rows: Iterable[DumbbellOutcome], language: Language) -> tuple[Sentence, ...]:
-    """That each figure is rounded by itself, where before and change do not add up to after as they are printed.
+OF_COMPARISON = "The last figure of a row is the difference in change from the comparison group."
 
-    The first renderer did not tell, and nothing is claimed between planned looks.
+
+def how_rows_read(rows: Sequence[DumbbellOutcome], language: Language, *, difference: bool) -> tuple[Sentence, ...]:
+    """Why the last figure of a row need not be after less before: what it is the difference from, or rounding.
+
+    The first renderer did not tell.
     """
-    for one in rows if language.renderer >= 2 else ():
-        decimals = language.of(one.people).against(one.bounds).as_fine(one.ranged).decimals
-        before, after, change = (round(value, decimals) for value in (one.pre, one.post, one.change))
-        if abs(after - before - change) > 0.01:
-            return (Sentence(ROUNDED_ALONE),)
-    return ()
+    if language.renderer < 2 or not rows:
+        return ()
+    if difference:
+        return (Sentence(OF_COMPARISON),)
+    return (Sentence(ROUNDED_ALONE),) if any(rounding_shows(one, language) for one in rows) else ()
+
+
+def rounding_shows(found: DumbbellOutcome | Measured, language: Language) -> bool:
+    """Whether a change that is after less before seems not to be, by rounding alone, as the three are printed."""
+    people = found.fewest if isinstance(found, Measured) else found.people
+    decimals = language.of(people).against(found.bounds).as_fine(found.ranged).decimals
+    return seem_apart((found.post, found.pre, found.change), decimals=decimals, exact=not language.released)
 
 
 def _questions(count: int, language: Language) -> str:

@@ -7,12 +7,12 @@ from analysis.wording.badge import Badge
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
 from evaluation.impact_report.build.findings import counts_in_words, direction_counts
-from evaluation.impact_report.build.printed_counts import came_printed, flow_printed
+from evaluation.impact_report.build.printed_counts import came_printed, comparison_flow_printed, flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.change_rows import drawable, rounded_alone, row, summary, title_of_changes
+from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
@@ -35,9 +35,9 @@ class Share:
 class FirstPage:
     """Page 1 of a workshop or a chapter; a part that cannot be shown is None or empty.
 
-    `anybody_moved` tells that not everybody stayed within the margin. `held_back` tells that people are not drawn since
+    `both_ways` tells that some moved up and some down, as is printed. `held_back` tells that people are not drawn since
         one or two of them would be seen to have moved one way; `compared` tells that it speaks of the difference from a
-        comparison group.
+        comparison group, and `comparison_counts` says how many of that group took part.
     """
 
     meta: str
@@ -47,6 +47,7 @@ class FirstPage:
     compared: bool
     met: tuple[str, str] | None
     shares: tuple[Share, ...]
+    comparison_counts: Sentence | None
     summary: tuple[Sentence, ...]
     changes: Dumbbell | None
     changes_title: str
@@ -56,7 +57,7 @@ class FirstPage:
     people_title: str
     less_is_better: bool
     moved: str
-    anybody_moved: bool
+    both_ways: bool
     chance: Sentence | None
     badge: Badge
     badge_label: str
@@ -84,7 +85,8 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         compared=compared,
         met=met(report.context, language) if isinstance(came_printed(report), int) else None,
         shares=shares(report, language),
-        summary=(*summary(list(report.measured.values())[1:MOST_ROWS], language), *rounded_alone(drawn, language)),
+        comparison_counts=comparison_shares(report),
+        summary=(*_others(report, language), *how_rows_read(drawn, language, difference=compared)),
         changes=dumbbell(drawn, difference=compared) if drawn else None,
         changes_title=title_of_changes(drawn, language, difference=compared),
         n=first.n if len({found.n for found in report.measured.values()}) == 1 else None,
@@ -95,7 +97,7 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         people_title=title_of_people(report, first, language),
         less_is_better=report.renderer >= 2 and first.direction == "lower",
         moved=_moved(report, first, language),
-        anybody_moved=report.renderer < 2 or (first.up, first.down) != (0, 0),
+        both_ways=report.renderer < 2 or bool(first.up and first.down),
         chance=chance_on_page_1(report),
         badge=report.badge,
         badge_label=badge_label(report.badge, language),
@@ -105,6 +107,10 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
         quote=sentences.quote(report),
         may_not_say=may_not_say(report),
     )
+
+
+def _others(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
+    return summary(list(report.measured.values())[1:MOST_ROWS], language)
 
 
 def how_picked(quotation: Quotation | None, language: Language) -> str:
@@ -178,6 +184,28 @@ def shares(report: ImpactReport, language: Language) -> tuple[Share, ...]:
         for field, label in share_labels(report.context).items()
         if field in counted and field in (report.estimand.once or field, "came")
     )
+
+
+OF_THOSE_WHO_CAME = "These are of those who came."
+COMPARISON_PAIRS = "These are of those who came. Of the comparison group, {pairs:count} answered both times."
+COMPARISON_IN_FULL = (
+    "These are of those who came. Of the comparison group, {pre:count} answered before, {post:count} after "
+)
+COMPARISON_IN_FULL += "and {pairs:count} both times."
+
+
+def comparison_shares(report: ImpactReport) -> Sentence | None:
+    """Of whom the counts of who took part are, and the comparison group's own; None where there is no such group."""
+    if not report.estimand.compared or report.renderer < 2:
+        return None
+    found = comparison_flow_printed(report)
+    counts = {field: count for field, count in found.items() if field in WAVES_AND_PAIRS and isinstance(count, int)}
+    if "pairs" not in counts:
+        return Sentence(OF_THOSE_WHO_CAME)
+    return Sentence(COMPARISON_IN_FULL if len(counts) == len(WAVES_AND_PAIRS) else COMPARISON_PAIRS, counts)
+
+
+WAVES_AND_PAIRS = ("pre", "post", "pairs")
 
 
 def title_of_people(report: ImpactReport, first: Measured, language: Language) -> str:

@@ -162,6 +162,7 @@ def _without(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
 HAVE_RESULTS = "{k:first_number} of {K:number} chapters have results"
 OTHER_QUESTIONS = "too few of the same questions were asked before and after in {names:names}"
 FEW_IN = "too few people have a score both times in {names:names} to show each alone"
+FEW_IN_ONE = "too few people have a score both times in {names:names} to show it alone"
 
 
 def _asked_otherwise(report: ImpactReport) -> tuple[str, ...]:
@@ -172,7 +173,7 @@ def _asked_otherwise(report: ImpactReport) -> tuple[str, ...]:
 
 def _few_in(report: ImpactReport) -> tuple[Sentence, ...]:
     small = report.chapters.small
-    return (Sentence(FEW_IN, {"names": small}),) if small else ()
+    return (Sentence(FEW_IN_ONE if len(small) == 1 else FEW_IN, {"names": small}),) if small else ()
 
 
 BOTH = "{n:count} people answered both times"

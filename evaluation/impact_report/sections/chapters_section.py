@@ -13,7 +13,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.name_order import name_order
-from evaluation.impact_report.layout.first_page import SHARES, share_labels
+from evaluation.impact_report.layout.first_page import SHARES, comparison_shares, share_labels
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,14 @@ class Attendance:
     """Came, answered before, after and both, by chapter and in all.
 
     `held_back` says which of these counts may be told nowhere, and why; without any that may be there are no rows.
-    `drawn` tells whether there are bars.
+    `drawn` tells whether there are bars; `comparison_counts` says of whom the counts are beside a comparison group.
     """
 
     heading: tuple[str, ...]
     rows: tuple[Attended, ...]
     held_back: str = ""
     drawn: bool = True
+    comparison_counts: Sentence | None = None
 
 
 def attendance(report: ImpactReport, language: Language) -> Attendance | None:
@@ -83,7 +84,8 @@ def _table(
     drawn = report.renderer < 2 or any(row.bars for row in rows)
     rows.append(_attended(gettext("All shown"), flow.total, shown, language, longest=0))
     columns = (language.begin(gettext(labels[field])) for field in shown)
-    return Attendance((gettext("Chapter"), *columns), tuple(rows), said, drawn=drawn)
+    heading = (gettext("Chapter"), *columns)
+    return Attendance(heading, tuple(rows), said, drawn=drawn, comparison_counts=comparison_shares(report))
 
 
 def _is_shown(flow: MaskedFlow, field: str) -> bool:

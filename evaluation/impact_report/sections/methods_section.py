@@ -19,6 +19,20 @@ MARGIN = "Before the data, the plan fixed the smallest change worth counting on 
 MARGIN += (
     "figures. The words (“a little more”, “about the same”) follow from fixed rules, the same for rises and falls."
 )
+FIXED_SOME = (
+    "Before the data, the plan fixed the smallest change worth counting of {names:names}; it is the grey band in "
+)
+FIXED_SOME += "the figures."
+CHANGED = (
+    "The smallest change worth counting of {names:names} is the grey band in the figures; the plan that sets it was "
+)
+CHANGED += "changed after the first answers."
+UNFIXED = (
+    "The smallest change worth counting of {names:names} is the grey band in the figures; nothing here tells whether "
+)
+UNFIXED += "it was fixed before the data."
+NO_MARGIN = "No smallest change worth counting was set, so the figures have no grey band."
+RULES = "What is said of a change follows from fixed rules, the same for rises and falls."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
 IN_THE_FILES = (
@@ -55,26 +69,42 @@ ROUNDED_DRAFT += (
 )
 
 
-def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+def methods_of_one(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """The methods of a workshop's or a chapter's report."""
     evenings = [Sentence(EVENINGS)] if (report.workshops or 1) > 1 else []
-    return (*_people(report), *evenings, _chance(report), _tools(report))
+    return (*_people(report, language), *evenings, _chance(report), _tools(report))
 
 
-def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
+def methods_across(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     """The methods of a report across chapters."""
     evenings = [Sentence(EVENINGS)] if report.workshops else []
     differ = [Sentence(DIFFER)] if report.renderer >= 2 else []
-    chapters = (Sentence(CHAPTERS), *differ, Sentence(NEW))
-    return (*_people(report), *evenings, *chapters, _chance(report), _tools(report))
+    people, chapters = _people(report, language), (Sentence(CHAPTERS), *differ, Sentence(NEW))
+    return (*people, *evenings, *chapters, _chance(report), _tools(report))
 
 
-def _people(report: ImpactReport) -> tuple[Sentence, ...]:
+def _people(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     below = report.plan.suppress_below
     held_back = [Sentence(HELD_BACK, {"below": below})] if below else []
     if held_back and report.renderer >= 2 and not report.context.released:
         held_back.append(Sentence(IN_THE_FILES))
-    return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), Sentence(MARGIN), *held_back)
+    return (Sentence(SCORES), Sentence(PAIRS), Sentence(RANGE), *_margin(report, language), *held_back)
+
+
+def _margin(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
+    """The smallest change worth counting, and whether it is known to have been fixed before the data.
+
+    The first renderer said so of every plan.
+    """
+    context, outcomes = report.context, report.measured.values()
+    names = [language.inside(found.outcome) for found in outcomes if found.margin is not None]
+    fixed = context.plan_fixed is not None and not context.plan_changed
+    if report.renderer < 2 or (fixed and len(names) == len(report.measured)):
+        return (Sentence(MARGIN),)
+    if not names:
+        return Sentence(NO_MARGIN), Sentence(RULES)
+    said = FIXED_SOME if fixed else CHANGED if context.plan_changed else UNFIXED
+    return Sentence(said, {"names": names}), Sentence(RULES)
 
 
 def _chance(report: ImpactReport) -> Sentence:

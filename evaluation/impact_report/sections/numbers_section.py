@@ -151,6 +151,8 @@ def _across(outcome: OutcomeFigures, path: str, kind: str, language: Language, *
             low, language = SHORT, language.against((0.0,))
         fine = language.of_ends().fine
         return _pair(low, high, language, fine) if isinstance(low, float) and isinstance(high, float) else "–"
+    if path == "tau2.value" and differ and found == 0:
+        found, language = SHORT, language.against((0.0,))
     written: str = getattr(language, kind)(found)
     return written
 

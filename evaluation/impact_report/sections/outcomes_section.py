@@ -18,13 +18,17 @@ from evaluation.impact_report.text import sentences
 
 @dataclass(frozen=True, kw_only=True)
 class ByPerson:
-    """One outcome: what may be said of it, and its people where they are many enough."""
+    """One outcome: what may be said of it, and its people where they are many enough.
+
+    `both_ways` tells that some moved up and some down, as is printed.
+    """
 
     label: str
     said: tuple[Sentence, ...]
     people: People | None
     title: str
     less_is_better: bool
+    both_ways: bool
 
 
 def by_person(report: ImpactReport, language: Language) -> tuple[ByPerson, ...]:
@@ -45,6 +49,7 @@ def _by_person(report: ImpactReport, name: str, language: Language) -> ByPerson:
         people=drawn,
         title=language.say(Sentence(title, {**vars(found), "moved": language.say_all(moved)})),
         less_is_better=report.renderer >= 2 and found.direction == "lower",
+        both_ways=report.renderer < 2 or bool(counts and counts[0] and counts[2]),
     )
 
 

@@ -1,8 +1,9 @@
 """What was found, a row an outcome: who, before, after, the change with its range, how sure, and whether welcome."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.estimate.sample import SampleFigures
 from analysis.wording import wording
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.wording import Measured, Sentence
@@ -10,7 +11,7 @@ from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
-from evaluation.impact_report.layout.change_rows import better, welcome
+from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
 from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.sentences import chapters_averaged
@@ -41,6 +42,11 @@ HOW_SURE = "How sure we can be of the whole study, as on page 1: {badge}."
 OF_CHAPTERS = (
     "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
 )
+OF_SIDES = "Before and after are of those who came; the difference is that of their change from the comparison group's."
+OF_ALL_WHO_CAME = (
+    "Before and after are of all who came, also where they are left out of the comparison; the difference "
+)
+OF_ALL_WHO_CAME += "is that of the change from the comparison group's."
 IN_ONE_MODEL = "everybody in one model"
 WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
 
@@ -102,7 +108,7 @@ def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     return FindingsTable(
         harm=_harm(listed, language),
         rows=rows,
-        notes=_notes(report, language),
+        notes=_notes(report, [found for _, found in listed], language),
         compared=report.estimand.compared,
         gaps="–" in cells,
     )
@@ -114,10 +120,22 @@ def _harm(listed: list[tuple[str, Measured]], language: Language) -> str:
     return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
 
 
-def _notes(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
-    averaged = report.across and report.chapters.k > 2 and not report.estimand.compared
+def _notes(report: ImpactReport, listed: Sequence[Measured], language: Language) -> tuple[Sentence, ...]:
     sure = Sentence(HOW_SURE, {"badge": badge_label(report.badge, language)})
-    return sure, Sentence(OF_CHAPTERS if averaged else ROUNDED_ALONE)
+    if report.estimand.compared:
+        return sure, Sentence(
+            OF_ALL_WHO_CAME if any(_leaves_out(report, name) for name in report.measured) else OF_SIDES
+        )
+    if report.across and report.chapters.k > 2:
+        return sure, Sentence(OF_CHAPTERS)
+    shown = (found for found in listed if has_figures(found))
+    return (sure, Sentence(ROUNDED_ALONE)) if any(rounding_shows(found, language) for found in shown) else (sure,)
+
+
+def _leaves_out(report: ImpactReport, name: str) -> bool:
+    """Whether some who came, and are behind before and after, are in no comparison of an outcome."""
+    came, found = report.outcomes[name].participants, report.measured[name]
+    return isinstance(came, SampleFigures) and has_figures(found) and came.n_pairs > found.n
 
 
 def _row(report: ImpactReport, chapter: str, found: Measured, language: Language) -> SummaryRow:
@@ -151,16 +169,26 @@ def in_words(found: Measured, language: Language) -> str:
 
 
 def way_in_words(found: Measured, way: bool | None, language: Language) -> str:  # noqa: FBT001 - which way, or neither
-    """Whether an outcome clearly moved the welcome way, the unwelcome way, or neither, in words."""
+    """Whether an outcome clearly moved the welcome way, the unwelcome way, or neither, in words.
+
+    Where that cannot be told, why.
+    """
+    gettext = language.catalogue.gettext
     if not found.claims:
-        return language.catalogue.gettext("not claimed yet")
-    if way is None:
-        return language.catalogue.gettext("no clear move")
-    return language.catalogue.gettext("welcome") if way else language.catalogue.gettext("unwelcome")
+        return gettext("not claimed yet")
+    if way is not None:
+        return gettext("welcome") if way else gettext("unwelcome")
+    decided = wording.verdict(found)
+    if decided[0] in wording.SILENT:
+        return in_words(found, language)
+    if decided == (Verdict.ALIKE, Way.NEITHER):
+        return gettext("nobody moved")
+    return gettext("no clear move") if found.low is not None else gettext("no range")
 
 
 COMPARED = "{n:count} who came, {others:count} of the comparison group"
 IN_CHAPTERS, PAIRS = "{n:count} pairs, {k:count} chapters", "{n:count} pairs"
+IN_ONE_CHAPTER = "{n:count} pairs, one chapter"
 
 
 def _who(report: ImpactReport, chapter: str, found: Measured, language: Language) -> str:
@@ -170,5 +198,6 @@ def _who(report: ImpactReport, chapter: str, found: Measured, language: Language
     if found.compared is not None:
         return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
     if report.across and (not chapter or found.chapters is not None):
-        return language.say(Sentence(IN_CHAPTERS, {"n": found.n, "k": chapters_averaged(report, found).k}))
+        k = chapters_averaged(report, found).k
+        return language.say(Sentence(IN_ONE_CHAPTER if k == 1 else IN_CHAPTERS, {"n": found.n, "k": k}))
     return language.say(Sentence(PAIRS, {"n": found.n}))

@@ -212,7 +212,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     held = (*whole_points(report), *held_by_lot(report.context))
     look, harmed = look_sentences.which_look(report), harms(report, marked=two_chapters.marked_in_quote(report))
     if said:
-        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *said[1:], *look, *harmed)
+        quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
+        return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)
     each = two_chapters.quoted_of_two(report)
     if not each:
         return harmed

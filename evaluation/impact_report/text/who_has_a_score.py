@@ -3,7 +3,7 @@
 Who took part is counted once for a report, and the people of an outcome are those whom its figures are made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.disclosure.disclosure import MaskedFlow
@@ -12,6 +12,7 @@ from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
+from analysis.wording.stating import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
@@ -27,6 +28,10 @@ NOT_SCORED = "Too few people have a score of {outcome:inside} both times to repo
 NOT_SCORED_IN_EACH = "Too few people in any one chapter have a score of {outcome:inside} both times."
 SMALL = "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
 SMALL += "times in {small:names} to show each alone"
+SMALL_ONE = (
+    "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
+)
+SMALL_ONE += "times in {small:names} to show it alone"
 SMALL_MANY = (
     "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
 )
@@ -41,6 +46,7 @@ OF_SCORES = {
     phrases.TOO_FEW_TO_REPORT: NOT_SCORED,
     caution_phrases.TOO_FEW_IN_EACH: NOT_SCORED_IN_EACH,
     caution_phrases.CHAPTERS_SMALL: SMALL,
+    caution_phrases.CHAPTERS_SMALL_ONE: SMALL_ONE,
     caution_phrases.CHAPTERS_SMALL_MANY: SMALL_MANY,
     caution_phrases.NONE_ALONE: NONE_ALONE,
 }
@@ -109,6 +115,15 @@ def of_everybody(report: ImpactReport, found: Measured, who: Sentence) -> Senten
 
 def _with(who: Sentence, counts: Mapping[str, int | None]) -> Sentence:
     return replace(who, values={**who.values, **counts}, figures=())
+
+
+OF_THOSE = "The average {outcome:inside} of those {n:count} people went from {pre:level} to {post:level} on a scale of "
+OF_THOSE += "{minimum:point} to {maximum:point}."
+
+
+def counted_again(found: Measured, quoted: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Sentences of a quote that follow one of other people: the averages are of those who answered both times."""
+    return tuple(statement(OF_THOSE, found) if each.message == phrases.QUOTE_LEVELS else each for each in quoted)
 
 
 def asked_once(report: ImpactReport, outcome: OutcomeFigures) -> bool:

@@ -47,6 +47,15 @@ def test_the_printed_variance_does_not_contradict_it(apart):
     assert [row[1].split(" to ")[0] for row in rows if row[0].startswith("Range of tau")] == ["just over 0"]
 
 
+def test_a_variance_that_rounds_to_nil_lies_in_its_printed_range():
+    made = chapters((0.0, 0.1, 0.25, 0.4, 0.15), people=160)
+    assert 0 < made.first.across.tau2.low < made.first.across.tau2.value < 0.05, "the set must put it to the proof"
+    rounded = as_released(made)
+    rows = dict(row for row in model_across(rounded, rounded.language).figures.rows)
+    assert rows["Variance between chapters (tau²)"] == "just over 0"
+    assert rows["Range of tau² (Q-profile)"].startswith("just over 0 to ")
+
+
 def test_chapters_that_do_not_clearly_differ_are_not_said_to():
     made = chapters((0.3, 0.3, 0.35, 0.3, 0.3))
     assert said(made) == said(as_released(made)) == CANNOT_TELL

@@ -47,7 +47,7 @@ def test_a_chapter_with_few_scores_is_not_told_as_one_of_few_who_answered():
         report
     )
     assert "Held back, as fewer than 5 people have a score of trust both times: F." in whole(report)
-    assert "too few people have a score of trust both times in F to show each alone" in page_1(report)["all"]
+    assert "too few people have a score of trust both times in F to show it alone" in page_1(report)["all"]
     assert "too few people answered both times" not in whole(report)
 
 
