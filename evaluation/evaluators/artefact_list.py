@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
+from evaluation.domain.name_order import name_order
 from evaluation.jobs import artefacts
 from evaluation.jobs.artefacts import MadeFile
 from evaluation.models import Job, JobState
@@ -87,8 +88,8 @@ def artefacts_listed(
             key, release = same(job), release_of(job, listed)
             old = key in seen if release is None else release.standing is ReleaseStanding.SUPERSEDED
             title = release.release.title if release else job_title(job, titles)
-            within = tuple(titles.get(each, "") for each in job.arguments.get("experiments", ()))
-            made.append(_made(settings, job, title=title, within=within, superseded=old, release=release))
+            within = sorted((titles.get(each, "") for each in job.arguments.get("experiments", ())), key=name_order)
+            made.append(_made(settings, job, title=title, within=tuple(within), superseded=old, release=release))
             seen.add(key)
     return made
 

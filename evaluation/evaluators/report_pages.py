@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from werkzeug import Response
 
+from evaluation.domain.name_order import name_order
 from evaluation.evaluators import chapter_page
 from evaluation.evaluators.artefact_list import (
     ListedArtefact,
@@ -85,7 +86,7 @@ class Overview:
     @property
     def chapter_options(self) -> list[tuple[str, str]]:
         """The chapters that results are of, to choose from."""
-        names = sorted({each.chapter for each in self.results if each.chapter}, key=str.casefold)
+        names = sorted({each.chapter for each in self.results if each.chapter}, key=name_order)
         return [(name, name) for name in names]
 
     def latest(self, subject: uuid.UUID) -> ListedArtefact | None:
@@ -186,7 +187,7 @@ def _overview() -> Overview:
         plans=plans,
         counts=counts,
         search=search,
-        experiments=sorted(experiments, key=lambda row: (row.experiment.chapter.name, str(row.experiment.date or ""))),
+        experiments=sorted(experiments, key=_by_chapter),
         all_experiments=len(everything),
         worded=worded,
         under_way=[job for job in jobs if job.state in UNDER_WAY],
@@ -196,6 +197,10 @@ def _overview() -> Overview:
         releases=releases,
         titles=titles,
     )
+
+
+def _by_chapter(row: ListedExperiment) -> tuple[object, str]:
+    return name_order(row.experiment.chapter.name), str(row.experiment.date or "")
 
 
 def _picked() -> ResultFilter:

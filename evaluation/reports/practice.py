@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.models import Experiment
@@ -17,7 +18,7 @@ def practice_of(
     """A row a chapter in name order, from what is recorded of its `experiments` and what its people counted."""
     return tuple(
         _chapter(name, list(experiments[name]), frame[frame["chapter"].astype(str) == name], kinds=kinds)
-        for name in sorted(experiments, key=str.casefold)
+        for name in sorted(experiments, key=name_order)
     )
 
 

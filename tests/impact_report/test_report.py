@@ -1,6 +1,7 @@
 """From answers to a report: which figures stand where, and what is held back."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import verdict
+from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats import json as json_file
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import sentences
@@ -182,3 +184,15 @@ def test_a_report_is_frozen(one_evening):
     with pytest.raises(AttributeError):
         one_evening.across = True
     assert replace(one_evening, across=True).across
+
+
+def test_wherever_a_report_lists_chapters_town_2_stands_before_town_10():
+    sizes = {"Town 10": 20, "Town 2": 20, "Town 1": 20, "Town 12": 3, "Town 3": 3}
+    made = report(frame_of(*(answered(name, n, seed=n) for name, n in sizes.items())))
+    in_order = ["Town 1", "Town 2", "Town 3", "Town 10", "Town 12"]
+    assert list(made.chapters.names) == list(made.first.chapters) == in_order
+    page = html.page(made)
+    assert "Town 3 and Town 12" in page
+    for table in re.findall(r"<table.*?</table>", page, re.DOTALL):
+        named = re.findall(r"Town \d+", re.sub(r"<thead.*?</thead>", "", table, flags=re.DOTALL))
+        assert named == sorted(named, key=in_order.index)

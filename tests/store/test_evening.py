@@ -135,8 +135,9 @@ def test_chapters_come_in_name_order_and_not_twice(database):
     now = datetime(2026, 5, 1, tzinfo=UTC)
     with database.transaction() as db:
         study = add_study(db, "S", now=now)
-        for name in ("Dunmere", "Alder Vale"):
+        for name in ("Dunmere 11", "Dunmere", "Dunmere 2", "Alder Vale"):
             add_chapter(db, study, name=name, now=now)
-        assert [chapter.slug for chapter in chapters_of(db, study)] == ["alder-vale", "dunmere"]
+        found = [chapter.slug for chapter in chapters_of(db, study)]
+        assert found == ["alder-vale", "dunmere", "dunmere-2", "dunmere-11"]
         with pytest.raises(Refused, match="already has a chapter"):
             add_chapter(db, study, name="dunmere ", now=now)

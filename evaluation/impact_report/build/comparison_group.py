@@ -7,6 +7,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
 from analysis.wording.rounding import EXACT
 from analysis.wording.wording import Chapters, Compared, Measured
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
 FIELDS = {"change": "estimate", "low": "low", "high": "high"}
@@ -31,7 +32,7 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
     average = _difference(made, outcome, found)
     if found.pooled is None:
         return average
-    every = tuple(sorted({*names, *found.left_out}, key=str.casefold))
+    every = tuple(sorted({*names, *found.left_out}, key=name_order))
     without = tuple(name for name in every if name not in found.chapters)
     signs = [round(one.estimate, EXACT) for one in found.chapters.values()]
     ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
@@ -43,7 +44,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
 
     Who moved is counted where all are compared who are counted.
     """
-    groups = tuple(sorted({*found.groups, *found.left_out}, key=str.casefold))
+    groups = tuple(sorted({*found.groups, *found.left_out}, key=name_order))
     headline = None if isinstance(found.headline, NotEstimable) else found.headline
     comparison = Compared(
         people=found.beside,
@@ -63,7 +64,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         low=headline.low if headline else None,
         high=headline.high if headline else None,
         keys=_keys(made, outcome, "headline"),
-        chapters=Chapters(k=found.k, names=groups, without=found.left_out),
+        chapters=Chapters(k=found.k, names=groups, without=tuple(sorted(found.left_out, key=name_order))),
         compared=comparison,
     )
 

@@ -26,6 +26,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
@@ -96,7 +97,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         shown=shown,
         chapters={
             chapter: within.figures(of_chapter[chapter]) if chapter in shown.chapters else few(chapter)
-            for chapter in sorted(of_chapter)
+            for chapter in sorted(of_chapter, key=name_order)
         },
         experiments=_experiments(everyone, shown, within, few),
         participants=participants,

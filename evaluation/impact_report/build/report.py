@@ -22,6 +22,7 @@ from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
 from analysis.wording.badge import Badge, badge
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
@@ -222,7 +223,7 @@ def _names(attended: pd.DataFrame, context: Context) -> tuple[tuple[str, ...], s
     """Every chapter of the study by name, also those without answers, and the one that alone is reported of."""
     if context.chapter:
         return (context.chapter,), context.chapter
-    names = tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=str.casefold))
+    names = tuple(sorted({*context.chapters, *attended["chapter"].astype(str)}, key=name_order))
     return names, names[0] if len(names) == 1 else None
 
 
@@ -275,7 +276,7 @@ def _flow(
 
 def _comparison_flow(comparison: pd.DataFrame, plan: Plan, context: Context) -> MaskedFlow:
     """How many of the comparison group answered, by chapter and in all."""
-    names = tuple(sorted(comparison["chapter"].astype(str).unique(), key=str.casefold))
+    names = tuple(sorted(comparison["chapter"].astype(str).unique(), key=name_order))
     flows = _flows(comparison, Context(), names=names)
     return _flow(flows, below=plan.suppress_below, answered_once=context.answered_once)
 

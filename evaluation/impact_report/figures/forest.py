@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.wording.renderer import RENDERER_VERSION
+from evaluation.domain.name_order import letter_order, name_order
 from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
 from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.text_width import lines
 from evaluation.impact_report.figures.text_width import width as width_of
 from evaluation.impact_report.figures.whole_point import Bar, bar_drawn, bar_of
-from evaluation.impact_report.language.name_order import name_order
 
 TOP = 48.0
 NAME_SIZE = 12.5
@@ -206,7 +206,7 @@ def _lines(
     most = max((chapter.people or 0 for chapter in chapters), default=0) if most is None else most
     made: list[ForestLine] = []
     top = TOP
-    for chapter in in_name_order(chapters):
+    for chapter in in_name_order(chapters, renderer=1 if small is None else RENDERER_VERSION):
         line = _line(chapter, axis, y=top, space=space, most=most, pitch=pitch, small=small)
         height = height_of(line, pitch)
         made.append(replace(line, y=top + (height - pitch) / 2))
@@ -214,9 +214,10 @@ def _lines(
     return tuple(made)
 
 
-def in_name_order(chapters: Sequence[ForestChapter]) -> list[ForestChapter]:
-    """Chapters by their names."""
-    return sorted(chapters, key=lambda chapter: name_order(chapter.name))
+def in_name_order(chapters: Sequence[ForestChapter], *, renderer: int = RENDERER_VERSION) -> list[ForestChapter]:
+    """Chapters by their names; the first renderer read their digits as letters."""
+    order = name_order if renderer >= 2 else letter_order
+    return sorted(chapters, key=lambda chapter: order(chapter.name))
 
 
 def ends_of(

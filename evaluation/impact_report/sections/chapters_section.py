@@ -7,12 +7,12 @@ from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.wording.wording import Sentence
+from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.flow import FlowFigure, flow_of, most_of
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.name_order import name_order
 from evaluation.impact_report.layout.first_page import SHARES, comparison_shares, share_labels
 
 
@@ -177,10 +177,10 @@ def _cells(report: ImpactReport) -> dict[tuple[str, str], SampleFigures | Suppre
     return {cell: outcome.experiments["/".join(cell)] for cell in cells if cell[1]}
 
 
-def _order(report: ImpactReport, cell: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+def _order(report: ImpactReport, cell: tuple[str, str]) -> tuple[NameOrder, NameOrder, str]:
     """A workshop's place: by its chapter's name, then by its own, and only then by its address."""
     chapter, experiment = cell
-    return name_order(chapter), name_order(report.context.experiments.get(experiment, experiment)), (experiment, "")
+    return name_order(chapter), name_order(report.context.experiments.get(experiment, experiment)), experiment
 
 
 def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:

@@ -8,12 +8,12 @@ from analysis.estimate.sample import Reliability, SampleFigures
 from analysis.pooling.new_chapter import never_narrower
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import Sentence
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import figures_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.name_order import name_order
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 LEVELS = {

@@ -8,10 +8,10 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.one_to_ones import FEWEST, OneToOnes
 from analysis.wording.wording import Sentence
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.scatter import NARROW, Point, Scatter, scatter
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.language.name_order import name_order
 from evaluation.impact_report.sections.chapters_section import ReportTable
 
 TITLE = (

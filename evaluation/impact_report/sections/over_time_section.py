@@ -11,6 +11,7 @@ from analysis.estimate.quantiles import t_quantile
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline, leading_average
 from analysis.pooling.heterogeneity import reml_tau2
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections.chapters_section import ReportTable
@@ -63,7 +64,7 @@ def _results(report: ImpactReport) -> list[WorkshopResult]:
         title = report.context.experiments.get(experiment, experiment)
         name = f"{chapter}: {title}" if report.across else title
         found.append(WorkshopResult(min(days), name, figures.n_pairs, mean, change.low, change.high))
-    return sorted(found, key=lambda each: (each.held, each.name.casefold()))
+    return sorted(found, key=lambda each: (each.held, name_order(each.name)))
 
 
 def _row(so_far: Sequence[WorkshopResult], language: Language) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
 from evaluation.impact_report.build.report import ImpactReport
@@ -183,8 +184,10 @@ def tree_of(asked: Rebuilding) -> ImpactReport:
             f"Release {asked.number} was frozen by a later version of the program: write its files with that one."
         ) from None
     named = report.context.named
-    words = dict(sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named))
-    return replace(report, context=replace(report.context, own_words=words))
+    words = sorted((named[chapter], said) for chapter, said in asked.words.items() if chapter in named)
+    if report.renderer >= 2:
+        words = sorted(words, key=lambda each: name_order(each[0]))
+    return replace(report, context=replace(report.context, own_words=dict(words)))
 
 
 def released_report(

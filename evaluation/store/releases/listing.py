@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, TableValuedAlias, Uuid, and_, cast, func, 
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Experiment, Happening, Release, ReleaseEvent, ReleaseScope, Study
 from evaluation.store.accounts.role_scope import RoleScope, chapters_within, within
 from evaluation.store.releases.releases import (
@@ -102,7 +103,7 @@ def chapters_of_release(db: Session, release: Release, scope: RoleScope) -> list
     used = [uuid.UUID(experiment) for experiment in release.page["used"]]
     held = select(Experiment.chapter_id).where(Experiment.id.in_(used))
     found = select(Chapter).where(Chapter.id.in_(held), chapters_within(scope))
-    return list(db.scalars(found.order_by(Chapter.name)))
+    return sorted(db.scalars(found), key=lambda chapter: name_order(chapter.name))
 
 
 def _within(db: Session, scope: RoleScope) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from analysis.disclosure.ledger import LedgerPage
 from evaluation.domain.errors import Refused
+from evaluation.domain.name_order import name_order
 from evaluation.models import (
     AnalysisPlan,
     Chapter,
@@ -179,7 +180,7 @@ def statements_of(db: Session, release: Release) -> dict[str, str]:
     """The chapters' own words, by chapter name in name order; a chapter that took its words back has none."""
     words = words_by_chapter(db, release)
     names = {chapter: db.get_one(Chapter, uuid.UUID(chapter)).name for chapter in words}
-    return {names[chapter]: words[chapter] for chapter in sorted(words, key=lambda each: names[each])}
+    return {names[chapter]: words[chapter] for chapter in sorted(words, key=lambda each: name_order(names[each]))}
 
 
 def words_by_chapter(db: Session, release: Release) -> dict[str, str]:

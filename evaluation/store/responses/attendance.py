@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from evaluation.domain.name_order import name_order
 from evaluation.models import Card, Chapter, Experiment, Participant, Return, Study
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.join_page import STUDY_CARDS, JoinPage
@@ -61,8 +62,8 @@ def who_returned(db: Session, evening: JoinPage, *, token: str, now: datetime) -
 
 def chapter_counts(db: Session, study: Study) -> list[ChapterCount]:
     """A study's people by chapter, in name order; a chapter without an experiment is there with nought."""
-    chapters = select(Chapter).where(Chapter.study_id == study.id).order_by(Chapter.name)
-    return counts_of_chapters(db, db.scalars(chapters).all())
+    chapters = db.scalars(select(Chapter).where(Chapter.study_id == study.id))
+    return counts_of_chapters(db, sorted(chapters, key=lambda chapter: name_order(chapter.name)))
 
 
 def counts_of_chapters(db: Session, chapters: Sequence[Chapter]) -> list[ChapterCount]:

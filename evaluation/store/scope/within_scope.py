@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
+from evaluation.domain.name_order import name_order
 from evaluation.models import WAVES, Chapter, Experiment, State, Study, Wave
 from evaluation.store.accounts.role_scope import RoleScope, chapters_within, within
 from evaluation.store.studies.experiments import state_of
@@ -58,7 +59,7 @@ def chapter_within(db: Session, chapter: uuid.UUID, *, scope: RoleScope) -> Chap
 def chapters_in_scope(db: Session, scope: RoleScope) -> list[Chapter]:
     """Chapters within a scope by study and name, each with its study."""
     found = select(Chapter).join(Study).where(chapters_within(scope)).options(joinedload(Chapter.study))
-    return list(db.scalars(found.order_by(Study.name, Chapter.name)))
+    return sorted(db.scalars(found), key=lambda chapter: (name_order(chapter.study.name), name_order(chapter.name)))
 
 
 def study_within(db: Session, study: uuid.UUID, *, scope: RoleScope) -> Study | None:

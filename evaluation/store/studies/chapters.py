@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Study
 from evaluation.store.studies.lookup import free_slug, slug_of
 
@@ -28,4 +29,5 @@ def add_chapter(db: Session, study: Study, *, name: str, now: datetime, parent: 
 
 def chapters_of(db: Session, study: Study) -> list[Chapter]:
     """A study's chapters in name order: never a rank."""
-    return list(db.scalars(select(Chapter).filter_by(study_id=study.id).order_by(Chapter.name)))
+    found = db.scalars(select(Chapter).filter_by(study_id=study.id))
+    return sorted(found, key=lambda chapter: name_order(chapter.name))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.domain.join_words import fresh_words
+from evaluation.domain.name_order import name_order
 from evaluation.models import Chapter, Consent, Experiment, InstrumentVersion, Kind, State, Study, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.studies.plausible_record import refuse_contradictions
@@ -95,10 +96,11 @@ def experiment_made(db: Session, chapter: Chapter, *, identity: uuid.UUID) -> Ex
 
 def experiments_of(db: Session, study: Study, *, chapter: Chapter | None = None) -> list[Experiment]:
     """A study's experiments by chapter name and date, or those of one chapter."""
-    found = select(Experiment).join(Chapter).where(Experiment.study_id == study.id)
+    found = select(Experiment, Chapter.name).join(Chapter).where(Experiment.study_id == study.id)
     if chapter:
         found = found.where(Experiment.chapter_id == chapter.id)
-    return list(db.scalars(found.order_by(Chapter.name, Experiment.date, Experiment.created_at)))
+    by_date = db.execute(found.order_by(Experiment.date, Experiment.created_at))
+    return [experiment for experiment, _ in sorted(by_date, key=lambda row: name_order(row.name))]
 
 
 def state_of(experiment: Experiment, waves: dict[str, Wave]) -> State:

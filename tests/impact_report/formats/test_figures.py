@@ -141,6 +141,13 @@ def test_the_range_of_a_new_chapter_is_on_the_axis():
     assert axis.high > 4
 
 
+def test_chapters_with_numbers_stand_by_these_and_in_the_first_renderer_by_digits():
+    numbered = [ForestChapter(name=f"Town {k}", people=20, change=0.1) for k in (11, 3, 31)]
+    drawn = {each: forest(numbered, average=None, margin=0.5, renderer=each).lines for each in (1, 2)}
+    named = {each: [line.chapter.name for line in found] for each, found in drawn.items()}
+    assert named == {1: ["Town 11", "Town 3", "Town 31"], 2: ["Town 3", "Town 11", "Town 31"]}
+
+
 def test_the_axis_of_forty_chapters_has_ticks_beside_nought_that_do_not_touch():
     forty = [
         ForestChapter(name=f"Chapter of a long name {place}", people=20, workshops="3", change=0.4, low=-0.4, high=1.2)
