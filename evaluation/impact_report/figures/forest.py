@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.name_order import letter_order, name_order
-from evaluation.impact_report.build.axis import Axis, decimals, round_ticks
+from evaluation.impact_report.build.axis import Axis, decimals
 from evaluation.impact_report.figures import WIDTH
+from evaluation.impact_report.figures.change_ticks import with_ticks
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.text_width import lines
 from evaluation.impact_report.figures.text_width import width as width_of
@@ -20,11 +21,7 @@ CLOSEST = 18.0
 LONGEST_NAME = 200.0
 SMALL, SMALL_IN_COLUMN = 10.5, 11.4
 """The size of counts, and of a name in two lines: in a column, which is drawn smaller, large enough to be read."""
-A_TICK = 46.0
-"""The room that the number below a tick takes, with its sign and two decimals."""
 COLUMN = 458.0
-TICK_IN_COLUMN = 28.0
-"""The same in one of two columns, whose figures have fewer decimals."""
 MANY_IN_COLUMN, CLOSEST_IN_COLUMN = 20, 15.5
 
 
@@ -138,7 +135,7 @@ def forest(
     space = name_column(chapters, renderer=renderer) if space is None else space
     people_at, workshops_at = _counts_at(chapters, space)
     axis = Axis(*(span or ends_of(chapters, average, margin)), (workshops_at or people_at) + 24, width - figures)
-    ticks = round_ticks(axis.low, axis.high, most=_most_ticks(axis, width=width))
+    axis, ticks = with_ticks(axis, size=small, renderer=renderer)
     lines = _lines(chapters, axis, space=space, pitch=pitch, most=most, small=small if renderer >= 2 else None)
     return Forest(
         lines=lines,
@@ -181,10 +178,6 @@ def name_column(chapters: Sequence[ForestChapter], *, longest: float = LONGEST_N
     small = SMALL if longest == LONGEST_NAME else SMALL_IN_COLUMN
     words = [word for chapter in chapters for word in chapter.name.split()]
     return max(wanted, min(LONGEST_NAME, max((width_of(word, small) + 2 for word in words), default=0)))
-
-
-def _most_ticks(axis: Axis, *, width: float) -> int:
-    return min(7, int((axis.right - axis.left) / (TICK_IN_COLUMN if width == COLUMN else A_TICK)))
 
 
 def _below(average: ForestAverage | None) -> float:

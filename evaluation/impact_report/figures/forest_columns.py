@@ -22,6 +22,8 @@ MOST_IN_ONE = 16
 GAP = 14.0
 LONGEST_IN_COLUMN, COUNTS, NARROWEST_AXIS = 140.0, 68.0, 90.0
 """The length of a name, the room for counts of people, and what is left for ranges however long the figures are."""
+COUNTS_OF_TWO, THREE_TICKS = 86.0, 64.0
+"""The room for counts where a comparison group has its own, and what three ticks take, however long a word is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,6 @@ def columns(
     if len(chapters) <= MOST_IN_ONE:
         return None
     ordered = in_name_order([replace(each, workshops="") for each in chapters])
-    longest = min(LONGEST_IN_COLUMN, COLUMN - figures - COUNTS - NARROWEST_AXIS)
     draw = partial(
         forest,
         margin=margin,
@@ -66,7 +67,7 @@ def columns(
         width=COLUMN,
         most=max(each.people or 0 for each in chapters),
         figures=figures,
-        space=name_column(ordered, longest=longest, renderer=RENDERER_VERSION),
+        space=_names_space(ordered, figures=figures),
     )
     most = (len(ordered) + 1) // 2 + 4
     ways = ((draw(ordered[:k], average=None), draw(ordered[k:], average=average)) for k in range(most - 4, most))
@@ -78,3 +79,11 @@ def columns(
         second_at=(WIDTH + GAP) / 2,
         height=max(each.height for each in halves) * scale,
     )
+
+
+def _names_space(chapters: Sequence[ForestChapter], *, figures: float) -> float:
+    """The room for names: what they take, as far as it leaves the axis its ticks."""
+    longest = min(LONGEST_IN_COLUMN, COLUMN - figures - COUNTS - NARROWEST_AXIS)
+    counts = COUNTS_OF_TWO if any(each.comparison_people for each in chapters) else COUNTS
+    wanted = name_column(chapters, longest=longest, renderer=RENDERER_VERSION)
+    return min(wanted, COLUMN - figures - counts - THREE_TICKS)

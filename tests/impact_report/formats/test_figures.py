@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evaluation.impact_report.build.axis import Axis, round_ticks, whole_ticks
+from evaluation.impact_report.build.axis import AXIS_STEPS, Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
 from evaluation.impact_report.figures.attrition import AttritionReading, attrition
 from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
@@ -148,15 +148,28 @@ def test_chapters_with_numbers_stand_by_these_and_in_the_first_renderer_by_digit
     assert named == {1: ["Town 11", "Town 3", "Town 31"], 2: ["Town 3", "Town 11", "Town 31"]}
 
 
-def test_the_axis_of_forty_chapters_has_ticks_beside_nought_that_do_not_touch():
-    forty = [
-        ForestChapter(name=f"Chapter of a long name {place}", people=20, workshops="3", change=0.4, low=-0.4, high=1.2)
-        for place in range(40)
+spans = st.tuples(st.floats(-8, -0.1), st.floats(0.1, 8))
+counts = st.sampled_from((3, 12, 17, 32, 45, 60))
+
+
+@settings(deadline=None, max_examples=60)
+@given(counts, spans, st.integers(1, 44), st.sampled_from(("", "3")), st.floats(150, 190))
+def test_every_axis_has_three_round_numbers_at_least_that_do_not_touch(count, span, longest, workshops, figures):
+    low, high = span
+    chapters = [
+        ForestChapter(name="n" * longest, people=20, workshops=workshops, change=0, low=low, high=high)
+        for _ in range(count)
     ]
-    for half in columns(forty, average=None, margin=0.5).halves:
-        places = [x for _, x in half.ticks]
-        assert len(places) >= 2
-        assert min(np.diff(places)) >= 24
+    two = columns(chapters, average=None, margin=0.1, figures=figures)
+    for drawn in (forest(chapters, average=None, margin=0.1, figures=figures), *(two.halves if two else ())):
+        values, places = zip(*drawn.ticks, strict=True)
+        written = [f"+{abs(value):.{drawn.decimals}f}" for value in values]
+        room = max(width(each, drawn.small) for each in written)
+        assert 3 <= len(values) <= 7
+        assert 0 in values
+        assert round(values[1] - values[0], 6) in AXIS_STEPS
+        assert np.diff(places).min() >= room + 3
+        assert drawn.axis.low <= low < high <= drawn.axis.high
 
 
 @settings(deadline=None)
