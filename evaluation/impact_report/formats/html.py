@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.text_width import width
+from evaluation.impact_report.figures.text_width import lines, width
 from evaluation.impact_report.formats.narrow_tables import with_headings
 from evaluation.impact_report.language.language import ABOUT, Language
 from evaluation.impact_report.layout.first_page import first_page
@@ -157,6 +157,7 @@ def report_templates(language: Language) -> Environment:
         "say_all": language.say_all,
         "show_all": language.show_all,
         "width_of": width,
+        "in_lines": lines,
         "last_together": last_together,
         "heading_of": heading_of,
         "has_gap": has_gap,

@@ -4,7 +4,7 @@ import pytest
 
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.narrow_tables import with_headings
-from tests.impact_report.examples import evening, study
+from tests.impact_report.examples import answered, evening, frame_of, report, study
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +22,25 @@ OVER = """() => [...document.querySelectorAll('svg')].filter(each => each.getCli
     return wide > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
   }).map(other => text.textContent.trim() + ' over ' + other.textContent.trim()))
 })"""
+CUT = """() => [...document.querySelectorAll('svg')].filter(each => each.getClientRects().length).flatMap(drawn => {
+  const [all, texts] = [drawn.getBoundingClientRect(), [...drawn.querySelectorAll('text')]]
+  const seen = box => box.left > all.left - 1 && box.right < all.right + 1 && box.bottom < all.bottom + 2
+  const cut = texts.filter(each => each.textContent.trim() && !seen(each.getBoundingClientRect()))
+  return cut.map(each => each.textContent.trim())
+})"""
+LONG = (
+    "Cangen Gymunedol Gyd-ffydd Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogoch",
+    "Fforwm Cyfeillion a Chymdogion Penrhyndeudraeth a Phorthmadog",
+    "Usk",
+)
+
+
 MADE = {
     "a workshop": lambda: evening(34, came=53, declined={"t1": (3, 4)}),
     "six chapters in Welsh": lambda: study((40, 25, 30, 4, 28, 35), language="cy"),
     "two chapters": lambda: study((30, 25)),
     "eighteen chapters": lambda: study((12, 20, 9) * 6),
+    "long Welsh names": lambda: report(frame_of(*(answered(name, 20, seed=3) for name in LONG)), language="cy"),
 }
 
 
@@ -58,6 +72,7 @@ def test_nothing_reaches_past_the_screen_and_no_words_lie_over_others(opened, wi
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate(OVER) == []
+    assert page.evaluate(CUT) == []
 
 
 def test_on_a_phone_every_cell_stands_below_the_one_before_with_its_heading(opened):
