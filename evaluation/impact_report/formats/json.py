@@ -74,6 +74,7 @@ def provenance(report: ImpactReport) -> Json:
         if context.frozen_at
         else None,
         "example": context.example,
+        "draft": report.is_draft or None,
         **_source(report),
     }
     return {key: value for key, value in found.items() if value is not None or key == "seed"}

@@ -51,7 +51,8 @@ def xlsx(report: ImpactReport) -> bytes:
         book.set_properties({"title": "Impact report", "created": created.replace(tzinfo=None)})
     strong = book.add_format({"bold": True, "bottom": 1})
     if report.renderer >= 2:
-        _sheet(book, "Results", _headings(report, language), _results(report, language), strong, widths=RESULT_WIDTHS)
+        results = [*_results(report, language), *(((), (stamp(report, language),)) if report.is_draft else ())]
+        _sheet(book, "Results", _headings(report, language), results, strong, widths=RESULT_WIDTHS)
     _sheet(book, "Report", ("What the report says", "", ""), _said(report, language), strong)
     _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
     _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)

@@ -36,9 +36,10 @@ def maryland(report: ImpactReport, language: Language) -> str:
 
 
 def stamp(report: ImpactReport, language: Language) -> str:
-    """What the foot of every page says: questions, plan, moment, data and program."""
+    """What the foot of every page says: of a draft that it is one, then questions, plan, moment, data and program."""
     context = report.context
     stamps = [
+        language.catalogue.gettext("Draft") if report.is_draft else "",
         _instrument(context, language),
         _plan(context, language),
         _moment(report, language),

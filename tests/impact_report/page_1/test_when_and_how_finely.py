@@ -1,10 +1,17 @@
 """A report says when its answers were read, where its figures are whole points, and each thing in its own words."""
 
+import io
+import re
 from dataclasses import replace
+
+import docx
+import openpyxl
+import pytest
 
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.context import DRAFT, Practice
-from evaluation.impact_report.formats import csv, html, json
+from evaluation.impact_report.formats import csv, html, json, xlsx
+from evaluation.impact_report.formats import docx as docx_file
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import evening
@@ -30,6 +37,28 @@ def test_a_draft_says_as_of_when_its_answers_are_and_never_frozen():
 
 def test_a_release_says_when_its_data_were_frozen():
     assert "Data frozen" in plain(html.page(evening(34)))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Draft"), ("cy", "Drafft")])
+def test_a_draft_says_that_it_is_one_on_page_1_in_its_foot_and_in_every_file(language, said):
+    made = evening(34, named=DRAFT, language=language)
+    page = html.page(made)
+    assert f'<em class="draft">{said}</em>' in page
+    assert plain(page[page.index('<footer class="stamp">') :]).lstrip().startswith(f"{said} · ")
+    assert json.document(made)["provenance"]["draft"] is True
+    word = docx.Document(io.BytesIO(docx_file.docx(made)))
+    assert word.sections[0].footer.paragraphs[0].text.startswith(f"{said} · ")
+    assert word.paragraphs[0].text.endswith(f" {said}")
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.xlsx(made)))
+    for sheet in (book["Results"], book["Report"]):
+        assert [row[0] for row in sheet.iter_rows(values_only=True)][-1].startswith(f"{said} · ")
+
+
+@pytest.mark.parametrize("further", [{}, {"named": {"id": "Chapter A"}, "released": True}])
+def test_what_is_no_draft_says_nothing_of_one(further):
+    made = evening(34, **further)
+    assert not re.search(r"\bdraft\b", plain(html.page(made)), re.IGNORECASE)
+    assert "draft" not in json.document(made)["provenance"]
 
 
 def test_of_fewer_than_20_page_1_and_the_quote_say_that_figures_are_whole_points():
