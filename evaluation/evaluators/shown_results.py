@@ -31,23 +31,27 @@ CUT_OUT = {
     "notes": re.compile(r'<p class="sub">((?:(?!</p>).)*)</p>\s*<div class="wide">', re.DOTALL),
     "wide": re.compile(r'(<svg class="figure".*?</svg>)', re.DOTALL),
     "narrow": re.compile(r'(<svg class="narrow-figure".*?</svg>)', re.DOTALL),
-    "others": re.compile(r'(<table class="other-outcomes">.*?</table>)' + NOTES, re.DOTALL),
+    "not_said": re.compile(r'<p class="not">(.*?)</p>', re.DOTALL),
 }
 """What is taken over from page 1 of a report as it was written."""
-OVER_TIME = re.compile(r'<section class="section over_time".*?(<table.*?</table>)' + NOTES, re.DOTALL)
-"""The table of workshops in order of date, which stands after page 1."""
+ANYWHERE = {
+    "others": re.compile(r'(<table[^>]* class="(?:other-outcomes|side-by-side)">.*?</table>)' + NOTES, re.DOTALL),
+    "over_time": re.compile(r'<section class="section over_time".*?(<table.*?</table>)' + NOTES, re.DOTALL),
+}
+"""Tables that may stand after page 1: of the other outcomes where stories are on it, of workshops in order of date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
     """Page 1 of a made report: what it says, and what of it is shown as it was written.
 
-    `markup` has who took part, the paragraph under the headline, the drawing for wide and for narrow screens with its
-    heading and its notes, the table of other outcomes, and that of workshops in order of date, each blank where the
-    report has none of it.
+    `unwelcome` is what its lede says of moves the unwelcome way. `markup` has who took part, the paragraph under the
+    headline, the drawing for wide and for narrow screens with its heading and its notes, the table of other outcomes,
+    that of workshops in order of date, and what may not be said, each blank where the report has none of it.
     """
 
     headline: str
+    unwelcome: tuple[str, ...]
     quote: tuple[str, ...]
     reasons: tuple[tuple[bool, str], ...]
     markup: Mapping[str, Markup]
@@ -132,6 +136,7 @@ def front_page(folder: Path) -> FrontPage | None:
     report = json.loads(facts.read_text("utf-8"))["report"]
     return FrontPage(
         headline=report["headline"],
+        unwelcome=tuple(each["text"] for each in report.get("unwelcome", ())),
         quote=tuple(each["text"] for each in report.get("quote", ())),
         reasons=tuple((bool(each["for"]), each["text"]) for each in report["badge"]["reasons"]),
         markup=_cut_out(page.read_text("utf-8") if page.is_file() else ""),
@@ -139,8 +144,8 @@ def front_page(folder: Path) -> FrontPage | None:
 
 
 def _cut_out(page: str) -> dict[str, Markup]:
-    """The markup of page 1 and of the table over time, cut out of a page that the program wrote and escaped."""
+    """The markup of page 1 and of two tables, cut out of a page that the program wrote and escaped."""
     front = FRONT.search(page)
     found = {name: part.search(front[1]) if front else None for name, part in CUT_OUT.items()}
-    found["over_time"] = OVER_TIME.search(page)
+    found |= {name: part.search(page) for name, part in ANYWHERE.items()}
     return {name: Markup("".join(each.groups("")).strip() if each else "") for name, each in found.items()}  # noqa: S704 - see above

@@ -16,9 +16,11 @@ from evaluation.impact_report.build.report import WITH_ONCE, ImpactReport
 from evaluation.impact_report.formats import json_headlines
 from evaluation.impact_report.formats.json_context import context_as_json
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.layout.unwelcome_moves import unwelcome_moves
 from evaluation.impact_report.sections.open_answers_section import open_answers
 from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.chance import chance_in_group, chance_on_page_1
+from evaluation.impact_report.text.may_not_say import may_not_say
 
 Json = dict[str, object]
 
@@ -96,12 +98,23 @@ def _leading(report: ImpactReport, language: Language) -> Json:
         "lede": _said(report_sentences.lede(report), language),
         "quote": _said(report_sentences.quote(report), language),
         "chance": _chance(report, language),
+        **_warnings(report, language),
         "badge": {"level": badge.level, "of": 5, "label": badge.label, "reasons": reasons},
         "chapters_with_results": report.chapters.k,
         "chapters": len(report.chapters.names),
         "without_results": list(report.chapters.without),
         "own_words": dict(report.context.own_words),
         **_words(report, language),
+    }
+
+
+def _warnings(report: ImpactReport, language: Language) -> Json:
+    """What of the lede tells of a move the unwelcome way, and what may not be said; at first neither was told."""
+    if report.renderer < 2:
+        return {}
+    return {
+        "unwelcome": _said(unwelcome_moves(report), language),
+        "may_not_say": language.say(may_not_say(report)),
     }
 
 

@@ -26,7 +26,11 @@ from tests.releases.staff_pages import work_off_by_the_clock
 from tests.staff_pages import desk_of, post
 
 VERSION = instruments.load("common-ground", 1)
-SHOWN = {"about", "lede", "heading", "notes", "wide", "narrow"}
+SHOWN = {"about", "lede", "heading", "notes", "wide", "narrow", "not_said"}
+FONTS = (
+    "[...new Set([...document.querySelectorAll('.page-1 svg text')].map(each => getComputedStyle(each).fontFamily))]"
+)
+"""The letters of drawings: those of the page, since a legend is as wide as these make it."""
 TOKEN = "a-session-of-these-tests-alone"
 
 
@@ -120,6 +124,20 @@ def test_every_part_that_is_shown_stands_in_the_page_that_was_made(made):
     assert [name for name in shown if parts[name] not in written] == []
 
 
+def test_a_closed_card_says_what_moved_the_unwelcome_way(desk, made):
+    kept = (made / "report.json").read_text()
+    told = json.loads(kept)
+    told["report"]["unwelcome"] = [{"text": "Trust moved the unwelcome way."}]
+    try:
+        (made / "report.json").write_text(json.dumps(told))
+        front_page.cache_clear()
+        page = results(reports(desk, chapter=desk.north))
+    finally:
+        (made / "report.json").write_text(kept)
+        front_page.cache_clear()
+    assert "Trust moved the unwelcome way." in page[page.index("<summary>") : page.index("</summary>")]
+
+
 @pytest.mark.parametrize(
     ("query", "there"),
     [
@@ -182,4 +200,5 @@ def test_the_page_works_without_script_on_a_narrow_screen_and_from_the_keyboard(
         page = with_script.new_page()
         page.goto("/reports")
         assert (sideways(page), violations(page)) == (False, [])
+        assert page.evaluate(FONTS) == [page.evaluate("getComputedStyle(document.body).fontFamily")]
         close_context(with_script)
