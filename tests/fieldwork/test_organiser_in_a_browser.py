@@ -75,6 +75,10 @@ class Counted:
         self.interactions += 1
         self.page.get_by_label(label).first.fill(value)
 
+    def choose(self, label, option):
+        self.interactions += 1
+        self.page.get_by_label(label).first.select_option(label=option)
+
     def sees_the_code(self):
         expect(self.page.get_by_role("img", name="QR code for")).to_be_visible(timeout=PATIENCE)
 
@@ -87,6 +91,7 @@ def test_from_signed_in_to_the_code_on_screen_in_at_most_eight_interactions(sit_
     person.press("New experiment", role="link")
     person.fill("What is it called?", "St Mary's Hall")
     person.fill("About how many people?", "40")
+    person.choose("Chapter", "North")
     person.press("Make it")
     person.press("Open Before")
     person.press("Join screen for the projector", role="link")
