@@ -15,6 +15,9 @@ from tests.comparison_groups.conftest import PEOPLE, ROSE_BY
 from tests.conftest import ENGINES
 from tests.staff_pages import post
 
+pytestmark = pytest.mark.integration
+"""A whole study is made for them, which is asked for by name."""
+
 
 @pytest.fixture(scope="module")
 def report(study):
