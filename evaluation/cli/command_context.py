@@ -10,6 +10,7 @@ import click
 from evaluation import migrations
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
+from evaluation.printing import derived_files
 from evaluation.storage.database import Database, open_database
 from evaluation.storage.database_locked import DatabaseBusyError
 from evaluation.storage.keyring import hold_keys
@@ -31,6 +32,7 @@ def opened() -> Iterator[tuple[Settings, Database]]:
     """
     loaded = settings()
     database = open_database(loaded)
+    derived_files.keep_in(loaded.home / "cache")
     try:
         _bring_up(database)
         hold_keys(loaded, database, now=now_utc())

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_time
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.printing.derived_files import compiled_templates
 
 FOLDER = Path(__file__).parents[1]
 TEMPLATES = FOLDER.parent / "templates"
@@ -40,6 +41,7 @@ def print_templates(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates("prints"),
     )
     made.install_gettext_translations(print_translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters |= {"day": day, "clock": clock}

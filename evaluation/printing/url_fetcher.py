@@ -6,8 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from fontTools.ttLib.woff2 import decompress  # type: ignore[import-untyped]
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from evaluation.printing.derived_files import derived
 
 FONTS = (Path(__file__).parents[1] / "static" / "fonts").resolve()
 
@@ -15,6 +16,12 @@ FONTS = (Path(__file__).parents[1] / "static" / "fonts").resolve()
 @cache
 def unpacked(path: Path) -> bytes:
     """A packaged font as TrueType; unpacking takes longer than all the rest of a page, so it is done once."""
+    return derived(path, "fonts", _unpack)
+
+
+def _unpack(path: Path) -> bytes:
+    from fontTools.ttLib.woff2 import decompress  # type: ignore[import-untyped] # noqa: PLC0415 - seldom needed
+
     unpacked = BytesIO()
     decompress(path, unpacked)
     return unpacked.getvalue()

@@ -18,6 +18,7 @@ from evaluation.impact_report.layout.first_page_across import first_page_across
 from evaluation.impact_report.sections import sections
 from evaluation.impact_report.text.footer import stamp
 from evaluation.printing import fonts
+from evaluation.printing.derived_files import compiled_templates
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLE = Path(__file__).parents[2] / "static" / "reports" / "report.css"
@@ -149,6 +150,7 @@ def report_templates(language: Language) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates("reports"),
     )
     made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
