@@ -19,7 +19,6 @@ from evaluation.impact_report.build.versions import VersionsUsed, versions_descr
 from evaluation.impact_report.language.language import Language
 from evaluation.models import Experiment
 from evaluation.reports.practice import practice_of
-from evaluation.reports.quality_checks import checked, readings
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.studies.studies import local
 from evaluation.store.studies.study_plan import PlanTerms
@@ -50,26 +49,16 @@ def report_of(gathered: Gathered, *, now: datetime, seed: int | None = None, lan
         context = _evening(context, gathered.experiments[0], gathered)
     elif gathered.one_chapter:
         context = _chapter(context, gathered)
-    return impact_report(gathered.frame, scales, plan, context=_checked(context, gathered, plan))
+    return impact_report(gathered.frame, scales, plan, context=_practised(context, gathered))
 
 
-def _checked(context: Context, gathered: Gathered, plan: Plan) -> Context:
-    """The context with what was found in the answers and how chapters work, where these are the answers looked at."""
+def _practised(context: Context, gathered: Gathered) -> Context:
+    """The context with how each chapter works."""
     names = _names(gathered)
     held: dict[str, list[Experiment]] = {}
     for experiment in gathered.workshops:
         held.setdefault(names[experiment.chapter_id], []).append(experiment)
-    quality = gathered.quality
-    if quality is None:
-        return replace(context, practice=practice_of(held, gathered.frame[:0], kinds=KINDS_IN_REPORTS))
-    practice = practice_of(held, those_who_came(gathered), kinds=KINDS_IN_REPORTS)
-    context = replace(context, practice=practice)
-    labels = {scale.label: context.labels[scale.id] for scale in gathered.alike.scales}
-    frames = {"unflagged": quality.unflagged, **({"exact": quality.exact} if quality.judged else {})}
-    return replace(
-        checked(context, quality, labels=labels),
-        readings=readings(frames, gathered.alike.scales, plan, context=context),
-    )
+    return replace(context, practice=practice_of(held, kinds=KINDS_IN_REPORTS))
 
 
 def those_who_came(gathered: Gathered) -> pd.DataFrame:

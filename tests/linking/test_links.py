@@ -69,20 +69,6 @@ def test_a_confirmed_pair_is_one_person_in_counts_and_frame(pair):
     assert (len(queue.before), queue.after, queue.suggested) == (1, (), ())
 
 
-def test_a_result_with_exact_links_only_leaves_a_judged_pair_apart(pair):
-    pair.act(confirm_link, **pair.pair("ann", "ann again"))
-    with pair.database.reading() as db:
-        frame = responses_frame(db, [pair.experiment(db).id], exact_only=True)
-    assert frame["participant"].nunique() == 3
-
-
-def test_a_result_with_exact_links_only_keeps_what_was_joined_by_itself(exact):
-    exact.act(link_automatically)
-    with exact.database.reading() as db:
-        frame = responses_frame(db, [exact.experiment(db).id], exact_only=True)
-    assert frame["participant"].nunique() == 1
-
-
 def test_undoing_restores_the_exact_earlier_state_and_the_record_has_both(pair):
     before = pair.see()
     made = pair.act(confirm_link, **pair.pair("ann", "ann again"))

@@ -20,7 +20,7 @@ from analysis.sensitivity.quality import (
 )
 from evaluation.store.linking.links import confirm_link
 from evaluation.store.reports.frames import sent_frame
-from evaluation.store.reports.quality import flaggable_frame, quality_in, sent_and_asked
+from evaluation.store.reports.quality import flaggable_frame, looks_at
 from tests.linking.conftest import ANN
 
 ITEMS = tuple(f"q{n}" for n in range(9))
@@ -178,8 +178,8 @@ def test_nobody_at_all_is_checked_without_fault():
 
 
 def quality_of(db, experiment):
-    """The checks of an evening, as its page shows them."""
-    return quality_in(db, [experiment], sent_and_asked(db, [experiment], sent_frame(db, [experiment])))
+    """Every look at the answers of an evening."""
+    return list(looks_at(db, experiment, sent_frame(db, [experiment]), flags=frozenset(Flag)))
 
 
 def test_an_evening_is_looked_at_with_those_joined_as_one(room):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from evaluation.domain.errors import Refused
 from evaluation.models import Experiment, OpenAnswer, Participant, Response
-from evaluation.store.reports.checks import check_quality
+from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import (
     Sorting,
@@ -73,9 +73,9 @@ def sort(database, clock, experiment):
     return sorting
 
 
-def looked(database, experiment):
+def quotable(database, experiment):
     with database.reading() as db:
-        return check_quality(db, [experiment.id])
+        return wrote_at(db, [experiment.id])
 
 
 def test_only_words_whose_writer_agreed_are_read_and_the_others_are_counted(database, experiment, wrote, read):
@@ -125,7 +125,7 @@ def test_an_answer_taken_back_is_out_of_reports_and_keeps_its_theme(database, ex
     sort(answer, Sorting(theme="Common ground"))
     (kept,) = read().values()
     assert (kept.sorting, kept.released_by) == (Sorting(theme="Common ground"), "")
-    assert looked(database, experiment).wrote == ()
+    assert quotable(database, experiment) == ()
 
 
 def test_what_was_changed_is_told_as_it_was_before_and_nothing_else(wrote, sort):
@@ -192,19 +192,19 @@ def test_experiments_with_open_answers_are_known_by_them(database, experiment, w
 def test_a_report_reads_theme_and_stance_as_they_are_sorted_last(database, experiment, wrote, sort):
     answer = wrote("ann", "We share a street.")
     sort(answer)
-    before = looked(database, experiment)
-    assert [(each.text, each.theme, each.stance) for each in before.wrote] == [
+    before = quotable(database, experiment)
+    assert [(each.text, each.theme, each.stance) for each in before] == [
         ("We share a street.", "Common ground", "supports")
     ]
     sort(answer, Sorting(theme="Common ground", stance="contradicts", released=True))
-    assert [each.stance for each in looked(database, experiment).wrote] == ["contradicts"]
+    assert [each.stance for each in quotable(database, experiment)] == ["contradicts"]
 
 
 def test_reports_read_words_in_an_order_that_follows_from_the_words_alone(database, experiment, wrote, sort):
     words = [f"Word {number}." for number in range(12)]
     for number, text in enumerate(words):
         sort(wrote(f"p{number}", text))
-    found = [each.text for each in looked(database, experiment).wrote]
+    found = [each.text for each in quotable(database, experiment)]
     assert found == sorted(words, key=lambda text: hashlib.sha256(text.encode()).hexdigest())
     assert found not in (words, sorted(words))
 

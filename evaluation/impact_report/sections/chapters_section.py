@@ -108,15 +108,21 @@ def _count(counts: object, field: str, language: Language) -> str:
     return language.count(count) if isinstance(count, int) else "–"
 
 
+MIXED = "One-to-ones across organisations"
+"""What earlier releases counted of each chapter, and later ones show of each workshop."""
+
+
 def practice(report: ImpactReport, language: Language) -> ReportTable | None:
     """How chapters differ in practice, side by side and without a line through them; None where it is not known."""
     gettext = language.catalogue.gettext
-    heading = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", "One-to-ones across organisations")
+    heading: tuple[str, ...] = ("Chapter", "Kind", "Workshops", "Rounds", "People a workshop", MIXED)
     flow = flow_printed(report).chapters
     practised = report.context.practice
     if report.renderer >= 2:
         practised = tuple(sorted(practised, key=lambda row: name_order(row.chapter)))
     rows = [_practised(_as_printed(row, flow.get(row.chapter)), language) for row in practised]
+    if report.renderer >= 2 and not any(row.mixed for row in practised):
+        heading, rows = heading[:-1], [row[:-1] for row in rows]
     return ReportTable(tuple(gettext(cell) for cell in heading), tuple(rows)) if rows else None
 
 

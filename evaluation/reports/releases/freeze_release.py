@@ -29,7 +29,7 @@ from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.translate import report_in_language
 from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
-from evaluation.reports.quality_checks import with_open_answers
+from evaluation.reports.quoted import with_open_answers
 from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
@@ -42,8 +42,8 @@ from evaluation.store.releases.contents import Rebuilding, rebuilding
 from evaluation.store.releases.eligibility import Chosen, choose
 from evaluation.store.releases.release_frames import ReleaseFrame, release_frame
 from evaluation.store.releases.releases import FrozenReport, Subject
-from evaluation.store.reports.checks import wrote_at
 from evaluation.store.reports.gather import Gathered, gather_experiments
+from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.reports.subject import together
 from evaluation.store.responses.published_result import PublishedResult, as_kept
 
@@ -210,7 +210,7 @@ def released_report(
     frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
     if letters:
         gathered, frame = with_pseudonyms(gathered, frame)
-    shown = replace(gathered, frame=frame.frame, quality=None)
+    shown = replace(gathered, frame=frame.frame)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
     before = Before(sets=frame.before, beyond=frame.beyond)

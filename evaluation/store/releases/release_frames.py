@@ -14,9 +14,9 @@ from evaluation.domain.errors import Refused
 from evaluation.models import Experiment
 from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.ledger import BOTH
-from evaluation.store.reports.checks import Wrote, wrote_at
 from evaluation.store.reports.frames import named_people
 from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 
 ANSWERS_CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
 

@@ -22,22 +22,22 @@ KEYS = ("participant", "chapter", "experiment", "arm", "wave", "instrument", "ve
 SENDING = ("mode", "started_at", "submitted_at", "late", "stopped")
 
 
-def responses_frame(db: Session, experiments: Iterable[uuid.UUID], *, exact_only: bool = False) -> pd.DataFrame:
+def responses_frame(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataFrame:
     """The answers of these experiments in the order sent: keys, then a column an item; NaN where not answered.
 
     An answer of "I'd rather not say" and a skipped one are both NaN here. Of two responses of one person at one wave
-    the first counts. `experiment` is ordered by date. `exact_only` leaves out the joins that a person had to judge.
+    the first counts. `experiment` is ordered by date.
     """
-    frame = sent_frame(db, experiments, exact_only=exact_only).drop(columns=list(SENDING))
+    frame = sent_frame(db, experiments).drop(columns=list(SENDING))
     return frame.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
 
 
-def sent_frame(db: Session, experiments: Iterable[uuid.UUID], *, exact_only: bool = False) -> pd.DataFrame:
+def sent_frame(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataFrame:
     """Every response of these experiments as it was sent, in order: keys, how and when it was sent, then the items.
 
     There is a column `arm`, with the role of each experiment, where one of them is a comparison group.
     """
-    rows = _rows(db, list(experiments), exact_only=exact_only)
+    rows = _rows(db, list(experiments))
     keys = pd.DataFrame([row[:-2] for row in rows], columns=[*KEYS, *SENDING])
     keys["participant"] = _pseudonyms(keys["participant"])
     keys["version"] = keys["version"].astype(str)
@@ -62,7 +62,7 @@ def held_order(slug: str, day: date | None) -> tuple[bool, str, str]:
     return (day is None, "" if day is None else day.isoformat(), slug)
 
 
-def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Sequence[Row[*tuple[Any, ...]]]:
+def _rows(db: Session, experiments: list[uuid.UUID]) -> Sequence[Row[*tuple[Any, ...]]]:
     asked = (
         select(
             WHO,
@@ -82,7 +82,7 @@ def _rows(db: Session, experiments: list[uuid.UUID], *, exact_only: bool) -> Seq
         .join(Chapter, Chapter.id == Experiment.chapter_id)
         .join(InstrumentVersion, InstrumentVersion.id == Response.instrument_version_id)
     )
-    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(of_people(asked, experiments, exact_only=exact_only)).all()
+    rows: Sequence[Row[*tuple[Any, ...]]] = db.execute(of_people(asked, experiments)).all()
     return rows
 
 

@@ -12,9 +12,9 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
-from evaluation.store.reports.checks import QualityChecks, Wrote, check_quality, wrote_at
 from evaluation.store.reports.comparable_outcomes import ComparableAnswers, comparable_answers
 from evaluation.store.reports.frames import responses_frame
+from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
 from evaluation.store.studies.experiments import experiments_of
@@ -46,8 +46,6 @@ class Gathered:
     alike: ComparableAnswers
     asked: Mapping[str, Mapping[str, str]]
     frame: pd.DataFrame
-    quality: QualityChecks | None = None
-    """What was found in these answers; None where they were not to be `checked`, as no draft or release tells of it."""
     wrote: tuple[Wrote, ...] = ()
     """What people of these experiments let be quoted and somebody has released."""
     one_chapter: bool = False
@@ -74,12 +72,12 @@ class Gathered:
         return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()
 
 
-def gather_experiment(db: Session, experiment: Experiment, *, checked: bool = False) -> Gathered:
+def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
     """One experiment and its answers."""
-    return _gather(db, db.get_one(Study, experiment.study_id), [experiment], checked=checked)
+    return _gather(db, db.get_one(Study, experiment.study_id), [experiment])
 
 
-def gather_experiments(db: Session, experiments: Sequence[Experiment], *, checked: bool = False) -> Gathered:
+def gather_experiments(db: Session, experiments: Sequence[Experiment]) -> Gathered:
     """Any set of a chapter's experiments and their answers."""
     chosen = list({experiment.id: experiment for experiment in experiments}.values())
     if not chosen:
@@ -87,13 +85,13 @@ def gather_experiments(db: Session, experiments: Sequence[Experiment], *, checke
     if len({experiment.chapter_id for experiment in chosen}) > 1:
         raise Refused("Experiments of several chapters are reported across the whole study only: name one chapter's.")
     if len(chosen) == 1:
-        return gather_experiment(db, chosen[0], checked=checked)
+        return gather_experiment(db, chosen[0])
     of = db.get_one(Chapter, chosen[0].chapter_id)
     ordered = [each for each in experiments_of(db, db.get_one(Study, of.study_id), chapter=of) if each in chosen]
-    return replace(_gather(db, db.get_one(Study, of.study_id), ordered, checked=checked), one_chapter=True)
+    return replace(_gather(db, db.get_one(Study, of.study_id), ordered), one_chapter=True)
 
 
-def gather_study(db: Session, study: Study, *, checked: bool = False) -> Gathered:
+def gather_study(db: Session, study: Study) -> Gathered:
     """Every experiment of a study and its answers, but for those at which a wave is open: these are named.
 
     So no chapter's evening holds up what is told of the others; where none has closed there is nothing to tell.
@@ -103,20 +101,20 @@ def gather_study(db: Session, study: Study, *, checked: bool = False) -> Gathere
         raise Refused(f"{study.name} has no experiment yet, so there is nothing to report.")
     still_open = [experiment for experiment in experiments if is_live(db, experiment)]
     closed = [experiment for experiment in experiments if experiment not in still_open]
-    found = _gather(db, study, closed or experiments, checked=checked)
+    found = _gather(db, study, closed or experiments)
     return replace(found, still_open=tuple(experiment.title for experiment in still_open))
 
 
-def gather_chapter(db: Session, chapter: Chapter, *, checked: bool = False) -> Gathered:
+def gather_chapter(db: Session, chapter: Chapter) -> Gathered:
     """Every experiment of a chapter and its answers."""
     study = db.get_one(Study, chapter.study_id)
     experiments = experiments_of(db, study, chapter=chapter)
     if not experiments:
         raise Refused(f"{chapter.name} has no experiment yet, so there is nothing to report.")
-    return replace(_gather(db, study, experiments, checked=checked), one_chapter=True)
+    return replace(_gather(db, study, experiments), one_chapter=True)
 
 
-def _gather(db: Session, study: Study, experiments: list[Experiment], *, checked: bool) -> Gathered:
+def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathered:
     plan = current_plan(db, study)
     assert plan is not None, "a study is made with its plan"
     if all(experiment.is_comparison for experiment in experiments):
@@ -144,17 +142,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment], *, checked
         evenings_held=evenings_held(db, study),
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
-        quality=_comparable(check_quality(db, ids), known) if checked else None,
         wrote=wrote_at(db, ids),
-    )
-
-
-def _comparable(quality: QualityChecks, known: Versions) -> QualityChecks:
-    """The checks with the frames of their readings as the report has its own."""
-    return replace(
-        quality,
-        unflagged=comparable_answers(quality.unflagged, known).frame,
-        exact=comparable_answers(quality.exact, known).frame,
     )
 
 

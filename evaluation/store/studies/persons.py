@@ -6,7 +6,7 @@ from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func
 
-from evaluation.models import Card, Link, Method, Participant, Response, Return
+from evaluation.models import Card, Link, Participant, Response, Return
 
 Asked = TypeVarTuple("Asked")
 
@@ -17,14 +17,14 @@ WHO: ColumnElement[uuid.UUID] = func.coalesce(Card.participant_id, PERSON)
 """The same at every experiment, in a query of `of_people`: the holder of a card that was used again at another."""
 
 
-def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID], *, exact_only: bool = False) -> Select[*Asked]:
+def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID]) -> Select[*Asked]:
     """What is asked of the responses of these experiments, in the order sent, of all who have not withdrawn.
 
     It may name `PERSON`, `WHO` and `Link`: the join that stands, if there is one.
     """
     return (
         asked.join(Participant, Participant.id == Response.participant_id)
-        .outerjoin(Link, standing_links(exact_only=exact_only))
+        .outerjoin(Link, standing_links())
         .outerjoin(Return, Return.participant_id == PERSON)
         .outerjoin(Card, Card.id == Return.card_id)
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
@@ -32,7 +32,6 @@ def of_people(asked: Select[*Asked], experiments: Collection[uuid.UUID], *, exac
     )
 
 
-def standing_links(*, exact_only: bool = False) -> ColumnElement[bool]:
-    """The condition of that outer join; `exact_only` leaves out the joins that a person had to judge."""
-    joins = and_(Link.later_id == Response.participant_id, Link.joined, Link.undone_at.is_(None))
-    return and_(joins, Link.method == Method.MEMORY_EXACT.value) if exact_only else joins
+def standing_links() -> ColumnElement[bool]:
+    """The condition of that outer join."""
+    return and_(Link.later_id == Response.participant_id, Link.joined, Link.undone_at.is_(None))

@@ -40,7 +40,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.sections.quality_section import METHODS
 from evaluation.reports.from_study import KINDS_IN_REPORTS
-from evaluation.reports.quality_checks import BY_LOT
+from evaluation.reports.quoted import BY_LOT
 from tests.impact_report.adversarial import (
     TURNED,
     compared_in_three_of_six,

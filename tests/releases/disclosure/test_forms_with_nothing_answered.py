@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from analysis.sensitivity.quality import Flag
 from evaluation.models import Experiment, Response
 from evaluation.reports import from_study
 from evaluation.store.reports.frames import sent_frame
 from evaluation.store.reports.gather import gather_study
-from evaluation.store.reports.quality import quality_in, sent_and_asked
+from evaluation.store.reports.quality import looks_at
 
 DECLINED = "declined"
 
@@ -40,9 +41,9 @@ def test_they_are_in_no_count_of_the_report(blank):
 
 def test_the_quality_of_answers_is_of_those_in_which_something_was_answered(blank):
     with blank.database.reading() as db:
-        mill = [blank.experiments["Mill"].id]
-        checks = quality_in(db, mill, sent_and_asked(db, mill, sent_frame(db, mill)))
-    assert {check.of for check in checks if check.flag.value == "late"} == {24}
+        mill = blank.experiments["Mill"].id
+        (late,) = looks_at(db, mill, sent_frame(db, [mill]), flags={Flag.LATE})
+    assert late.of == 24
 
 
 def test_they_are_in_no_release(blank):
