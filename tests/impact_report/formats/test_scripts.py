@@ -1,6 +1,5 @@
 """The scripts that come with a report give its main figures from the file of answers alone, in Python and in R."""
 
-import json
 import random
 import re
 import shutil
@@ -8,11 +7,10 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from evaluation.cli import weaving
 from evaluation.impact_report.formats import scripts, write
 from tests.impact_report.examples import evening
+from tests.impact_report.formats.analysed_files import PRINTED, analysed_into
 
 SCALES = """
 [scales.trust]
@@ -32,7 +30,6 @@ margin = 0.3
 primary = true
 """
 PLAN = '[plan]\ncomparison = "waiting"\nrandomised = {}\n'
-PRINTED = re.compile(r"^(.+?): (-?[\d.]+) \((-?[\d.]+) to (-?[\d.]+)\), ", re.MULTILINE)
 SEVERAL = {"A": (14, 9), "B": (11,), "C": (12, 3), "D": (25,), "E": (8,), "F": (4,)}
 DESIGNS = {
     "one evening": ({"A": (23,)}, None, ""),
@@ -83,21 +80,8 @@ def analysed(request, tmp_path, monkeypatch):
     """A folder with answers and their report with its scripts, and the headlines of its report.json."""
     sizes, arms, plan = DESIGNS[request.param]
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "answers.csv").write_text(answers(sizes, arms))
-    (tmp_path / "scales.toml").write_text(SCALES + plan)
-    words = [
-        "analyse",
-        "answers.csv",
-        "--scales",
-        "scales.toml",
-        "--output",
-        ".",
-        "--format",
-        "json,METHODS.r,methods.py",
-    ]
-    done = CliRunner().invoke(weaving, words, catch_exceptions=False, standalone_mode=False)
-    assert done.exit_code == 0
-    outcomes = json.loads((tmp_path / "report.json").read_text())["outcomes"]
+    found = analysed_into(tmp_path, answers(sizes, arms), SCALES + plan, formats="json,METHODS.r,methods.py")
+    outcomes = found["outcomes"]
     return tmp_path, {name: found["headline_of"] for name, found in outcomes.items()}
 
 

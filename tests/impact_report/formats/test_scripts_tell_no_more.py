@@ -1,6 +1,5 @@
 """The scripts that come with a report tell what it tells, and its own words where it tells less."""
 
-import json
 import os
 import random
 import re
@@ -9,10 +8,8 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from evaluation.cli import weaving
-from tests.impact_report.formats.test_scripts import PRINTED
+from tests.impact_report.formats.analysed_files import PRINTED, analysed_into
 
 SCALES = """
 [scales.trust]
@@ -45,21 +42,7 @@ class Run:
     """A report of some answers, and what its scripts print: the same in Python and, where it is installed, in R."""
 
     def __init__(self, folder, text, plan=""):
-        (folder / "answers.csv").write_text(text)
-        (folder / "scales.toml").write_text(SCALES + plan)
-        words = [
-            "analyse",
-            "answers.csv",
-            "--scales",
-            "scales.toml",
-            "--output",
-            ".",
-            "--format",
-            "json,methods.py,methods.R",
-        ]
-        done = CliRunner().invoke(weaving, words, catch_exceptions=False, standalone_mode=False)
-        assert done.exit_code == 0
-        self.report = json.loads((folder / "report.json").read_text())
+        self.report = analysed_into(folder, text, SCALES + plan, formats="json,methods.py,methods.R")
         self.said = self.printed_by(folder, sys.executable, "methods.py")
         if shutil.which("Rscript"):
             assert self.printed_by(folder, "Rscript", "--vanilla", "methods.R") == self.said
