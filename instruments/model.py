@@ -145,7 +145,8 @@ class Version(Frozen):
     """One numbered version of an instrument.
 
     `languages` names the source language first, then those it is meant to be offered in; a translation is live
-    once signed. The order of `items` is the order shown.
+    once signed. The order of `items` is the order shown. Where there is a `suppress_below`, its answers are told as
+    counts of so many people or more, and never person by person.
     """
 
     id: Slug
@@ -159,6 +160,7 @@ class Version(Frozen):
     formats: Several[ResponseFormat]
     items: Several[Item]
     scales: Several[ScaleKey] = ()
+    suppress_below: Annotated[int, Field(ge=2, le=1_000)] | None = None
 
     @property
     def language(self) -> str:

@@ -63,6 +63,9 @@ def heading_changes(old: Version, new: Version) -> Iterator[Change]:
         yield _bare("id", sentence, "instrument", Comparability.WITH_CARE)
     for name in ("title", "description", "status_note"):
         yield from _worded(name, getattr(old, name), getattr(new, name), least=True)
+    if old.suppress_below != new.suppress_below:
+        sentence = f"Counts were told of {_fewest(old)} and are told of {_fewest(new)}."
+        yield _bare("suppress_below", sentence, "fewest people told of", Comparability.SAME)
     if old.language != new.language:
         sentence = f"The source language was '{old.language}' and is '{new.language}'."
         everything = tuple(item.id for item in new.items)
@@ -70,6 +73,10 @@ def heading_changes(old: Version, new: Version) -> Iterator[Change]:
     elif set(old.languages) != set(new.languages):
         sentence = f"The languages were {', '.join(old.languages)} and are {', '.join(new.languages)}."
         yield _bare("languages", sentence, "languages", Comparability.SAME)
+
+
+def _fewest(version: Version) -> str:
+    return "as many as the plan says" if version.suppress_below is None else f"{version.suppress_below} people or more"
 
 
 def translation_changes(old: Translation, new: Translation, version: Version) -> Iterator[Change]:

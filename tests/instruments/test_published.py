@@ -9,7 +9,7 @@ from instruments.library import verify
 from instruments.terms import ItemRole, Layout
 
 FOLDER = files("instruments") / "published"
-VERSIONS = [("common-ground", 1), ("learning-module", 1)]
+VERSIONS = [("about-you", 1), ("common-ground", 1), ("community-life", 1), ("learning-module", 1)]
 
 
 def test_every_published_file_is_as_its_sum_says():
@@ -35,7 +35,7 @@ def test_a_version_has_the_digest_it_is_published_under(one):
 
 @pytest.mark.parametrize("one", [("common-ground", 99), ("nothing", 1), ("../published/common-ground", 1)])
 def test_an_unpublished_version_is_refused_with_those_there_are(one):
-    with pytest.raises(instruments.NoSuchVersion, match="there are common-ground/1, learning-module/1"):
+    with pytest.raises(instruments.NoSuchVersion, match="there are about-you/1, common-ground/1, community-life/1"):
         instruments.load(*one)
 
 
@@ -118,8 +118,40 @@ def test_every_item_cites_its_source_adaptation_and_licence(one):
 
 
 @pytest.mark.parametrize("one", VERSIONS)
-def test_it_says_that_it_is_not_yet_validated(one):
-    assert instruments.load(*one).status_note == "not yet validated"
+def test_what_scores_says_that_it_is_not_yet_validated(one):
+    version = instruments.load(*one)
+    assert (version.status_note == "not yet validated") == bool(version.scales)
+
+
+def test_about_you_is_told_of_ten_people_or_more_and_offers_the_equality_questions_of_gov_uk():
+    about = instruments.load("about-you", 1)
+    assert about.suppress_below == 10
+    assert [item.id for item in about.items] == [
+        *("age_band", "host_or_guest", "organisation_kind", "religion", "ethnic_group"),
+    ]
+    religions = [option.value for option in about.formats_by_id["religions"].options]
+    assert religions == ["none", "christian", "buddhist", "hindu", "jewish", "muslim", "sikh", "other"]
+    assert [option.label for option in about.formats_by_id["ethnic_groups"].options] == [
+        *("Asian or Asian British", "Black, African, Black British or Caribbean"),
+        *("Mixed or multiple ethnic groups", "White", "Another ethnic group"),
+    ]
+
+
+def test_community_life_is_in_the_words_of_the_survey_under_its_licence():
+    asked = instruments.load("community-life", 1)
+    assert [item.id for item in asked.items] == ["cl_belong", "cl_pull", "cl_get_on", "cl_trust"]
+    assert {item.licence for item in asked.items} == {"Open Government Licence v3.0"}
+    assert all(item.source.startswith("Community Life Survey") for item in asked.items)
+    assert asked.scales == ()
+
+
+@pytest.mark.parametrize("name", ["about-you", "community-life"])
+def test_a_module_has_a_whole_draft_in_welsh_and_in_arabic(name):
+    version = instruments.load(name, 1)
+    assert [(each.language, each.status) for each in instruments.translations(name, 1)] == [
+        *(("ar", "draft"), ("cy", "draft")),
+    ]
+    assert [instruments.missing(version, each) for each in instruments.translations(name, 1)] == [(), ()]
 
 
 def test_trust_is_asked_from_0_to_10_with_the_low_end_first(common_ground):
