@@ -1,20 +1,42 @@
 """Questionnaires as data: what they are, how they are read and checked, which are published, how they are scored."""
 
 from instruments.blanks import blank_problems
+from instruments.declaration import Declaration
 from instruments.documents import canonical_json, canonical_toml, digest, parse, parse_json
 from instruments.key_of_scales import scoring_key
-from instruments.library import NoSuchVersion, Published, load, published, translation, translations, verify
+from instruments.library import (
+    NoSuchVersion,
+    Published,
+    declaration,
+    load,
+    published,
+    translation,
+    translations,
+    verify,
+)
 from instruments.model import ConsentText, Item, Option, ResponseFormat, ScaleKey, Version, WavePage, Wording
 from instruments.problem import Altered, InvalidInstrument, Problem
-from instruments.terms import DECLINED, DESCRIPTIVE, LONGEST_ANSWER, Direction, ItemRole, Layout, WaveKind
+from instruments.terms import (
+    DECLINED,
+    DESCRIPTIVE,
+    LONGEST_ANSWER,
+    NOT_APPLICABLE,
+    WAYS_OUT,
+    Direction,
+    ItemRole,
+    Layout,
+    WaveKind,
+)
 from instruments.translation import (
     Translation,
     canonical_translation,
     missing,
+    own_labels,
     parse_translation,
     strings_of,
     translated,
     translation_digest,
+    words_of,
 )
 from instruments.validation import problems
 
@@ -22,8 +44,11 @@ __all__ = [
     "DECLINED",
     "DESCRIPTIVE",
     "LONGEST_ANSWER",
+    "NOT_APPLICABLE",
+    "WAYS_OUT",
     "Altered",
     "ConsentText",
+    "Declaration",
     "Direction",
     "InvalidInstrument",
     "Item",
@@ -44,9 +69,11 @@ __all__ = [
     "canonical_json",
     "canonical_toml",
     "canonical_translation",
+    "declaration",
     "digest",
     "load",
     "missing",
+    "own_labels",
     "parse",
     "parse_json",
     "parse_translation",
@@ -59,4 +86,5 @@ __all__ = [
     "translation_digest",
     "translations",
     "verify",
+    "words_of",
 ]

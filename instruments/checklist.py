@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from instruments.blanks import blank_problems
 from instruments.comparison import Comparison
-from instruments.model import Version
+from instruments.model import Item, Version
 from instruments.terms import IDENTIFYING, Layout
-from instruments.translation import Translation, missing, strings_of, translation_digest
+from instruments.translation import Translation, missing, strings_of, translation_digest, words_of
 from instruments.validation import problems
 
 LONGEST_WAVE = 180
@@ -82,13 +82,21 @@ def checklist(
 
 
 def seconds(version: Version, wave: str) -> float:
-    """How long one wave is expected to take: reading every word once, labels once a format, and answering."""
+    """How long one wave is expected to take: reading every word once, and answering.
+
+    What stands there again is not read again: labels once a format, and a lead-in where the question before had it too.
+    """
     asked = version.questions(wave)
-    read = [f"{item.ask} {item.text}" for item in asked]
+    read = [item.text for item in asked]
+    read += [item.ask for before, item in zip((None, *asked), asked, strict=False) if not _led_in(before, item)]
     for found in {item.format: version.format_of(item) for item in asked}.values():
         read += [found.low_label, found.high_label, *(option.label for option in found.options)]
     words = sum(len(text.split()) for text in read)
     return words * READING + sum(ANSWERING[version.format_of(item).layout] for item in asked)
+
+
+def _led_in(before: Item | None, item: Item) -> bool:
+    return before is not None and before.ask == item.ask
 
 
 def _items(version: Version) -> Iterable[str]:
@@ -147,7 +155,7 @@ def _translated(version: Version, translations: Iterable[Translation], signed: A
             yield f"{language}: there is no translation yet."
         elif absent := missing(version, found[language]):
             yield f"{language}: {len(absent)} of {len(strings_of(version))} words are missing, first {absent[0]}."
-        elif faults := list(blank_problems(strings_of(version), found[language].strings, language=language)):
+        elif faults := list(blank_problems(words_of(version), found[language].strings, language=language)):
             yield from map(str, faults)
         elif translation_digest(found[language]) not in signed:
             yield f"{language}: a second person needs to sign the translation."

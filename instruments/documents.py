@@ -26,12 +26,25 @@ TABLES: dict[str, tuple[str, type[Frozen]]] = {
 NEUTRAL: dict[str, Any] = {
     **dict.fromkeys(("label", "text", "title"), "-"),
     **dict.fromkeys(
-        ("ask", "intro", "target", "clip", "source", "adaptation", "licence", "low_label", "high_label"), ""
+        (
+            "ask",
+            "intro",
+            "target",
+            "not_applicable",
+            "clip",
+            "source",
+            "adaptation",
+            "licence",
+            "low_label",
+            "high_label",
+        ),
+        "",
     ),
     "role": ItemRole.CONTEXT,
     "margin": None,
     "primary": False,
     "missing": (),
+    "labels": (),
 }
 """What stands in for a broken key that joins its row to no other, while the rest of the row is checked."""
 

@@ -6,13 +6,18 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from instruments.declaration import Declaration, canonical_declaration, declaration_faults, parse_declaration
 from instruments.documents import canonical_toml, parse
 from instruments.model import Version
 from instruments.problem import Altered, InvalidInstrument, Problem
 from instruments.translation import Translation, canonical_translation, parse_translation
 
 PUBLISHED = files("instruments") / "published"
-"""The folder of published files: `<id>/<number>.toml`, `<id>/<number>.<language>.toml` and SHA256SUMS."""
+"""The folder of published files: `<id>/<number>.toml`, `<id>/<number>.<language>.toml`, `<id>/<number>.changes.toml`
+where a version says why it differs from the one before it, and SHA256SUMS."""
+
+CHANGES = "changes"
+"""What stands for the language in the name of a file that says why a version differs from the one before it."""
 
 EDITED = "differs from its sum in SHA256SUMS; a published file is never edited."
 
@@ -65,8 +70,16 @@ def translation(id: str, number: int, language: str) -> Translation | None:  # n
 def translations(id: str, number: int) -> tuple[Translation, ...]:  # noqa: A002 - the field's word
     """Every translation that stands beside a published version, by language."""
     start = f"{id}/{number}."
-    languages = sorted(name[len(start) : -5] for name in _listed() if name.startswith(start) and name.count(".") > 1)
+    named = sorted(name[len(start) : -5] for name in _listed() if name.startswith(start) and name.count(".") > 1)
+    languages = [language for language in named if language != CHANGES]
     return tuple(found for language in languages if (found := translation(id, number, language)) is not None)
+
+
+@cache
+def declaration(id: str, number: int) -> Declaration | None:  # noqa: A002 - the field's word
+    """Why a published version differs from the one before it, and which classes were declared; None where unsaid."""
+    name = f"{id}/{number}.{CHANGES}.toml"
+    return parse_declaration(_published_text(name), name=name) if name in _listed() else None
 
 
 def verify(folder: Traversable = PUBLISHED) -> list[str]:
@@ -89,6 +102,8 @@ def _unsound(name: str, folder: Traversable) -> list[str]:
     try:
         version = parse(_text(source, folder), name=source)
         text = _text(name, folder)
+        if language == [CHANGES]:
+            return _undeclared(name, text, version, folder)
         again = (
             canonical_translation(parse_translation(text, version, name=name)) if language else canonical_toml(version)
         )
@@ -98,6 +113,21 @@ def _unsound(name: str, folder: Traversable) -> list[str]:
     if (version.id, str(version.number)) != (id, number):
         faults.append(f"{name} holds {version.id}/{version.number}.")
     return faults
+
+
+def _undeclared(name: str, text: str, version: Version, folder: Traversable) -> list[str]:
+    said, source = parse_declaration(text, name=name), f"{version.id}/{version.number - 1}.toml"
+    faults = [] if canonical_declaration(said) == text else [f"{name} is not in canonical form."]
+    before = parse(_text(source, folder), name=source)
+    was, now = _words_beside(before, folder), _words_beside(version, folder)
+    pairs = [(was[language], now[language]) for language in now if language in was]
+    return [*faults, *(f"{name}: {fault}" for fault in declaration_faults(said, before, version, translations=pairs))]
+
+
+def _words_beside(version: Version, folder: Traversable) -> dict[str, Translation]:
+    names = {language: f"{version.id}/{version.number}.{language}.toml" for language in version.languages[1:]}
+    there = {language: name for language, name in names.items() if name in _there(folder)}
+    return {language: parse_translation(_text(name, folder), version, name=name) for language, name in there.items()}
 
 
 def _bytes(name: str, folder: Traversable) -> bytes:

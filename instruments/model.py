@@ -40,7 +40,8 @@ class Option(Frozen):
 class ResponseFormat(Frozen):
     """Ordered answers to choose from, a number within limits, or words.
 
-    `minimum` and `maximum` bound a strip or a number; for text `maximum` is the most characters.
+    `minimum` and `maximum` bound a strip or a number; for text `maximum` is the most characters. `worded` pictures
+    have their words beside them for everybody; those of others are for whoever listens.
     """
 
     id: Name
@@ -50,6 +51,7 @@ class ResponseFormat(Frozen):
     high_label: Words = ""
     minimum: Whole | None = None
     maximum: Whole | None = None
+    worded: bool = False
 
     @cached_property
     def choices(self) -> tuple[Option, ...]:
@@ -66,6 +68,12 @@ class ResponseFormat(Frozen):
         values = [option.value for option in self.options if isinstance(option.value, int)]
         return (min(values), max(values)) if values and len(values) == len(self.options) else None
 
+    def labelled(self, labels: tuple[Option, ...]) -> Self:
+        """The same format with these words for the answers they are of."""
+        own = {one.value: one.label for one in labels}
+        options = tuple(one.model_copy(update={"label": own.get(one.value, one.label)}) for one in self.options)
+        return self.model_copy(update={"options": options})
+
     def __copy__(self) -> Self:
         """The same format without the choices it has worked out, so that a changed copy works out its own."""
         return type(self)(**{name: getattr(self, name) for name in type(self).model_fields})
@@ -75,7 +83,9 @@ class Item(Frozen):
     """One question with where it comes from, what it measures and when it is asked.
 
     `ask` is the line that leads in, `label` the short name in tables, `at_most` an item whose number this one's
-    cannot pass, `clip` the file name of a recording of the question.
+    cannot pass, `clip` the file name of a recording of the question. `not_applicable` is an answer that stands beside
+    "I'd rather not say", in words such as "I have not met any", where a question takes for granted what may not be so.
+    `labels` are words that a translation has for this item alone, where its language cannot share those of the format.
     """
 
     id: Name
@@ -89,6 +99,8 @@ class Item(Frozen):
     target: Words = ""
     waves: Several[WaveName] = ()
     at_most: Name | None = None
+    not_applicable: Words = ""
+    labels: Several[Option] = ()
     clip: Words = ""
     source: Words = ""
     adaptation: Words = ""
@@ -178,8 +190,9 @@ class Version(Frozen):
         return {item.id: item for item in self.items}
 
     def format_of(self, item: Item) -> ResponseFormat:
-        """The response format an item is answered in."""
-        return self.formats_by_id[item.format]
+        """The response format an item is answered in, in the item's own words where it has any."""
+        found = self.formats_by_id[item.format]
+        return found.labelled(item.labels) if item.labels else found
 
     def wave(self, kind: str) -> WavePage | None:
         """The page of one wave; None where the version has no such wave."""

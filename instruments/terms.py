@@ -9,6 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 DECLINED = "declined"
 """The stored answer that means "I'd rather not say"; an absent key means skipped."""
 
+NOT_APPLICABLE = "not_applicable"
+"""The stored answer that means that a question asks about what is not so, such as people one has not met."""
+
+WAYS_OUT = frozenset({DECLINED, NOT_APPLICABLE})
+"""The stored answers that answer nothing: they count as not answered wherever something is scored."""
+
 DESCRIPTIVE = "descriptive"
 """The construct of an item that describes and measures nothing."""
 

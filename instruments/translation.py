@@ -1,5 +1,6 @@
 """One version's words in another language: strings only, a draft until a second person signs them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Literal, TypeVar
@@ -12,13 +13,13 @@ from instruments.model import ConsentText, Item, Option, ResponseFormat, Version
 from instruments.problem import InvalidInstrument, Problem, meant
 from instruments.reading import toml_table
 from instruments.structure import misshapen
-from instruments.terms import Frozen, Language, Slug, Words
+from instruments.terms import Frozen, Language, Layout, Slug, Words
 
 Part = TypeVar("Part", ConsentText, WavePage, ResponseFormat, Item, Wording)
 
 
 class Translation(Frozen):
-    """One version's words in one language under the keys of `strings_of`; signatures are kept elsewhere, by digest."""
+    """One version's words in one language under the keys of `words_of`; signatures are kept elsewhere, by digest."""
 
     instrument: Slug
     number: int
@@ -47,7 +48,30 @@ def _strings(version: Version) -> Iterator[tuple[str, str]]:
         yield from _present(f"formats.{found.id}", found, "low_label", "high_label")
         yield from ((f"formats.{found.id}.options.{option.value}", option.label) for option in found.options)
     for item in version.items:
-        yield from _present(f"items.{item.id}", item, "label", "ask", "text")
+        yield from _present(f"items.{item.id}", item, "label", "ask", "text", "not_applicable")
+
+
+def own_labels(version: Version) -> dict[str, str]:
+    """Where a translation may have words for one item alone, with the words that the items otherwise share.
+
+    "Have you?" and "Did someone?" share their No and Yes in English; in Welsh each question has an answer of its own.
+    """
+    uses = Counter(item.format for item in version.items)
+    shared = [item for item in version.items if uses[item.format] > 1 and _is_choice(version, item)]
+    return {
+        f"items.{item.id}.options.{option.value}": option.label
+        for item in shared
+        for option in version.formats_by_id[item.format].options
+    }
+
+
+def _is_choice(version: Version, item: Item) -> bool:
+    return item.format in version.formats_by_id and version.formats_by_id[item.format].layout is Layout.CHOICE
+
+
+def words_of(version: Version) -> dict[str, str]:
+    """All that a translation can have words for: what it needs (`strings_of`), and words for one item alone."""
+    return {**strings_of(version), **own_labels(version)}
 
 
 def _present(path: str, part: Frozen, *names: str) -> Iterator[tuple[str, str]]:
@@ -67,8 +91,19 @@ def translated(version: Version, translation: Translation) -> Version:
         consent=_consent(version.consent, say),
         waves=tuple(_page(page, say) for page in version.waves),
         formats=tuple(_format(found, say) for found in version.formats),
-        items=tuple(_part(item, f"items.{item.id}", say, "label", "ask", "text") for item in version.items),
+        items=tuple(_item(item, version, say) for item in version.items),
     )
+
+
+def _item(item: Item, version: Version, say: Mapping[str, str]) -> Item:
+    path = f"items.{item.id}"
+    found = _part(item, path, say, "label", "ask", "text", "not_applicable")
+    own = tuple(
+        option.model_copy(update={"label": label})
+        for option in version.formats_by_id[item.format].options
+        if (label := say.get(f"{path}.options.{option.value}"))
+    )
+    return found.model_copy(update={"labels": own}) if own else found
 
 
 def _consent(consent: ConsentText, say: Mapping[str, str]) -> ConsentText:
@@ -109,7 +144,7 @@ def parse_translation(text: str, version: Version, *, name: str = "", taken_in: 
         raise InvalidInstrument(misshapen(error, document, model=Translation), name=name) from None
     faults = [*_of_another(found, version), *_surplus(found, version)]
     if taken_in:
-        faults += blank_problems(strings_of(version), found.strings, language=found.language, at="strings.")
+        faults += blank_problems(words_of(version), found.strings, language=found.language, at="strings.")
     if faults:
         raise InvalidInstrument(faults, name=name)
     return found
@@ -125,7 +160,7 @@ def _of_another(found: Translation, version: Version) -> Iterator[Problem]:
 
 
 def _surplus(found: Translation, version: Version) -> Iterator[Problem]:
-    known = strings_of(version)
+    known = words_of(version)
     for key in found.strings:
         if key not in known:
             yield Problem(f"strings.{key}", "the version has no words there" + (meant(key, known) or "."))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from instruments.model import Item, ResponseFormat, ScaleKey, Version, WavePage
 from instruments.problem import Problem, meant
-from instruments.terms import DECLINED, Layout
+from instruments.terms import WAYS_OUT, Layout
 
 COLUMNS = frozenset({"participant", "chapter", "wave", "experiment", "arm", "version", "language", "item", "answer"})
 """Columns of the files answers are written to, so no item can bear their names."""
@@ -38,6 +38,8 @@ def problems(version: Version, *, known: Mapping[str, frozenset[str]] | None = N
 def of_format(found: ResponseFormat) -> list[Problem]:
     """What is wrong with one response format in itself."""
     path = f"formats.{found.id}"
+    if found.worded and found.layout is not Layout.PICTURES:
+        return [Problem(f"{path}.worded", "only pictures have their words beside them or not; the others are words.")]
     rule = {Layout.STRIP: _strip, Layout.NUMBER: _number, Layout.TEXT: _words}.get(found.layout, _options)
     return [Problem(f"{path}.{key}" if key else path, sentence) for key, sentence in rule(found)]
 
@@ -80,8 +82,8 @@ def _options(found: ResponseFormat) -> Iterator[tuple[str, str]]:
             yield "options", f"the value {value!r} stands {count} times; each option needs its own."
     if len({type(value) for value in values}) > 1:
         yield "options", "values are all whole numbers or all text, not some of each."
-    if DECLINED in values:
-        yield "options", f"'{DECLINED}' is stored for \"I'd rather not say\" and cannot be an option's value."
+    for code in sorted(WAYS_OUT.intersection(values)):
+        yield "options", f"'{code}' is stored for an answer that answers nothing and cannot be an option's value."
     if found.layout is not Layout.CHOICE:
         yield from _ordered(found)
 
@@ -107,6 +109,11 @@ def _of_item(item: Item, version: Version, ids: Mapping[str, frozenset[str]]) ->
     yield from (Problem(f"{path}.waves", f"this version has no wave '{wave}'.") for wave in absent)
     if len(set(item.waves)) < len(item.waves):
         yield Problem(f"{path}.waves", "a wave is named more than once.")
+    if item.labels:
+        yield Problem(f"{path}.labels", "words of its own are for a translation; give the item a format of its own.")
+    found = version.formats_by_id.get(item.format)
+    if item.not_applicable and found is not None and not found.choices:
+        yield Problem(f"{path}.not_applicable", "only a question with answers to choose from has one more to choose.")
     if item.at_most is not None:
         yield from _limited(item, version, ids)
 

@@ -33,7 +33,7 @@ class Hall:
         with database.transaction() as db:
             study = add_study(db, "Weaving Trust", now=NOON)
             chapter = add_chapter(db, study, name="Leicester", now=NOON)
-            version = version_in_use(db, "common-ground", now=NOON)
+            version = version_in_use(db, "common-ground", 1, now=NOON)
             experiment = add_experiment(
                 db,
                 chapter,

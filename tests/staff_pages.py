@@ -77,7 +77,7 @@ def desk_of(settings, database, clock) -> Desk:
         study = add_study(db, "Trust in Six Chapters", now=clock())
         north = add_chapter(db, study, name="North", now=clock())
         south = add_chapter(db, study, name="South", now=clock())
-        version = version_in_use(db, "common-ground", now=clock())
+        version = version_in_use(db, "common-ground", 1, now=clock())
         day = clock().date()
         about = {"kind": "weaving_trust", "version": version, "now": clock(), "rng": rng, "date": day}
         here = add_experiment(db, north, title="North Hall", expected=46, **about)

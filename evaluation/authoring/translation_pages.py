@@ -43,8 +43,8 @@ from instruments import (
     Version,
     blank_problems,
     missing,
-    strings_of,
     translation_digest,
+    words_of,
 )
 from instruments.interchange import from_po
 
@@ -245,6 +245,6 @@ def po_in(draft: uuid.UUID, language: str) -> Response | str:
 
 def _with_its_blanks(version: Version, translation: Translation) -> None:
     """Refuse to sign words that lost a blank."""
-    faults = blank_problems(strings_of(version), translation.strings, language=translation.language)
+    faults = blank_problems(words_of(version), translation.strings, language=translation.language)
     if sentences := list(map(str, faults)):
         raise Refused(*sentences)

@@ -26,7 +26,8 @@ from evaluation.store.studies.experiments import add_experiment, record_event
 from evaluation.store.studies.studies import add_study, suppress_below
 from evaluation.web.app import Services
 
-INSTRUMENT = "common-ground"
+INSTRUMENT, NUMBER = "common-ground", 1
+"""The version that is asked: the people are simulated by its questions, and what they answer is told elsewhere."""
 EVALUATOR = "Example evaluator"
 ONE_IN = 5
 """One in so many has something to say in their own words."""
@@ -45,7 +46,7 @@ def set_up(services: Services, clock: SteppingClock, *, people: int, rng: random
     """The example study with its chapters and two evenings each."""
     with services.database.transaction() as db:
         study = add_study(db, STUDY, now=clock(), is_example=True)
-        version = version_in_use(db, INSTRUMENT, now=clock())
+        version = version_in_use(db, INSTRUMENT, NUMBER, now=clock())
         planned = []
         for script in CHAPTERS:
             chapter = add_chapter(db, study, name=script.name, now=clock())
@@ -113,7 +114,7 @@ def _held(
     port: int,
 ) -> Iterator[str]:
     with services.database.reading() as db:
-        asked = version_of_row(db, version_in_use(db, INSTRUMENT, now=clock()))
+        asked = version_of_row(db, version_in_use(db, INSTRUMENT, NUMBER, now=clock()))
     visitors = [
         Visitor(person, Browser(host, port), address)
         for person, address in zip(crowd, _addresses(services, clock, each, people=len(crowd), rng=rng), strict=True)

@@ -39,7 +39,10 @@ class Card(Identified, Base):
 
 
 class Response(Identified, Base):
-    """One participant's answers to one version at one wave. `answers` maps an item to its value, or to "declined"."""
+    """One participant's answers to one version at one wave.
+
+    `answers` maps an item to its value, to "declined" or to "not_applicable".
+    """
 
     __tablename__ = "response"
     __table_args__ = (

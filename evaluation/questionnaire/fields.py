@@ -1,36 +1,41 @@
 """One small class a layout: the field that takes its answer. Nothing is compulsory; only nonsense is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import Field
 
-from instruments import DECLINED, LONGEST_ANSWER, Layout, ResponseFormat
+from instruments import DECLINED, LONGEST_ANSWER, NOT_APPLICABLE, Item, Layout, ResponseFormat
 
 MOST_DIGITS = 9
 
 
 class AnswerField(Field):
-    """An item's answer: its value, `DECLINED`, or None where it was skipped."""
+    """An item's answer: its value, a way out such as `DECLINED`, or None where it was skipped."""
 
     data: int | str | None
     given: str = ""
     """What was sent, word for word, so that the page shown again loses nothing."""
 
-    def __init__(self, *args: Any, response_format: ResponseFormat, **kwargs: Any) -> None:  # noqa: ANN401 - WTForms
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - WTForms
+        response_format: ResponseFormat,
+        ways_out: Collection[str] = (DECLINED,),
+        **kwargs: Any,  # noqa: ANN401 - WTForms
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.response_format = response_format
+        self.ways_out = ways_out
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Take what was sent; raises ValueError with a sentence where it cannot be an answer."""
         sent = [value for value in valuelist if value.strip()]
-        declined = DECLINED in sent
-        self.given = DECLINED if declined else (sent[0] if sent else "")
-        self.data = None
-        if declined:
-            self.data = DECLINED
-        elif sent:
+        out = next((way for way in self.ways_out if way in sent), None)
+        self.given = out or (sent[0] if sent else "")
+        self.data = out
+        if sent and out is None:
             self.data = self.read(sent[0])
 
     def read(self, text: str) -> int | str:
@@ -74,6 +79,11 @@ class TextField(AnswerField):
         if len(kept) > most:
             raise ValueError(_("Write at most %(most)s characters; there are %(count)s.", most=most, count=len(kept)))
         return kept.strip()
+
+
+def ways_out(item: Item) -> tuple[str, ...]:
+    """The answers of an item that answer nothing."""
+    return (DECLINED, NOT_APPLICABLE) if item.not_applicable else (DECLINED,)
 
 
 FIELDS: dict[Layout, type[AnswerField]] = {

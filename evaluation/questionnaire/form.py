@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from evaluation.questionnaire.fields import FIELDS, AnswerField
+from evaluation.questionnaire.fields import FIELDS, AnswerField, ways_out
 from evaluation.store.responses.submission import TICKED, quote_name, whole_of
-from instruments import DECLINED, Layout, Version
+from instruments import WAYS_OUT, Layout, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,16 @@ def quotable(version: Version, wave: str) -> frozenset[str]:
 def form_class(version: Version, wave: str) -> type[Form]:
     """The WTForms class whose fields are the items of a wave; made once and kept beside what it checks."""
     fields = {
-        item.id: FIELDS[version.format_of(item).layout](response_format=version.format_of(item))
+        item.id: FIELDS[version.format_of(item).layout](
+            response_format=version.format_of(item), ways_out=ways_out(item)
+        )
         for item in version.questions(wave)
     }
     return type("QuestionnaireForm", (Form,), fields)
 
 
 def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Form] | None = None) -> Sent:
-    """Check what was sent for one wave. What is skipped is absent; "I'd rather not say" is `DECLINED`.
+    """Check what was sent for one wave. What is skipped is absent; a way out is its code.
 
     `by` is the `form_class` of that version and wave where one is kept.
     """
@@ -59,7 +61,7 @@ def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Fo
         value = fields[item.id].data
         if value is None or item.id in faults:
             continue
-        if version.format_of(item).layout is Layout.TEXT and value != DECLINED:
+        if version.format_of(item).layout is Layout.TEXT and value not in WAYS_OUT:
             texts[item.id] = str(value)
         else:
             answers[item.id] = value

@@ -10,7 +10,7 @@ from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
 from evaluation.web.i18n import use_language
-from instruments import DECLINED, Version
+from instruments import DECLINED, NOT_APPLICABLE, Version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,7 @@ def questionnaire_html(
         centres=centres,
         left=[questions_left(number) for number in range(len(version.questions(asked.wave)) + 1)],
         DECLINED=DECLINED,
+        NOT_APPLICABLE=NOT_APPLICABLE,
         **page_words(asked.language, asked.languages),
     )
 

@@ -58,6 +58,9 @@ def _points(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
         yield ".options", sentence, "order of options" if reordered else "values", Comparability.NOT
     elif [option.overlap for option in before] != [option.overlap for option in after]:
         yield ".options", "The circles overlap by other amounts.", "pictures", Comparability.NOT
+    if old.worded != new.worded:
+        beside = "stand beside them for everybody" if new.worded else "are for whoever listens alone"
+        yield ".worded", f"The words of the pictures now {beside}.", "words beside pictures", Comparability.NOT
 
 
 def _labels(old: ResponseFormat, new: ResponseFormat) -> Iterator[tuple[str, str, str]]:

@@ -34,6 +34,7 @@ def item_changes(old: Item, new: Item) -> Iterator[Change]:
         ("direction", Comparability.NOT, "direction"),
         ("role", Comparability.WITH_CARE, "role"),
         ("at_most", Comparability.WITH_CARE, "check of answers"),
+        ("not_applicable", Comparability.WITH_CARE, "answer for whom it does not apply"),
         ("clip", Comparability.WITH_CARE, "recording"),
     ):
         yield from _attribute(old, new, name, comparability, rule)

@@ -82,12 +82,21 @@ def _fewest(version: Version) -> str:
 def translation_changes(old: Translation, new: Translation, version: Version) -> Iterator[Change]:
     """Changes of one language's words for a version, touching only those who answer in it."""
     for key, after in new.strings.items():
-        before = old.strings.get(key, "")
+        before = _said(key, old, version)
         if before and before != after:
             wave, items, asked = _read_by(key, version)
             yield from _worded(
                 key, before, after, least=not items, eased=not asked, items=items, wave=wave, language=new.language
             )
+
+
+def _said(key: str, translation: Translation, version: Version) -> str:
+    """What people read in a place: an item's own words for an answer, or else those that items share."""
+    if said := translation.strings.get(key):
+        return said
+    part, name, *rest = (*key.split("."), "", "")
+    item = version.items_by_id.get(name) if (part, rest[0]) == ("items", "options") else None
+    return translation.strings.get(f"formats.{item.format}.options.{rest[1]}", "") if item else ""
 
 
 def _read_by(key: str, version: Version) -> tuple[str, tuple[str, ...], bool]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from instruments.model import Option, ResponseFormat
-from instruments.terms import DECLINED, Layout
+from instruments.terms import DECLINED, NOT_APPLICABLE, WAYS_OUT, Layout
 from instruments.validation import MOST_IN_STRIP, MOST_STACKED
 
 Said = dict[str, str]
@@ -33,9 +33,19 @@ class Choices:
         return next((self._any(said) for code, said in self.options if code == DECLINED), None)
 
     @cached_property
-    def without_declining(self) -> "Choices":
-        """The same options without declining, which every question offers here anyway."""
-        return Choices(tuple(option for option in self.options if option[0] != DECLINED))
+    def not_applicable(self) -> Said:
+        """The words of the answer for whom the question does not apply, under our own code; none where there is none.
+
+        It is such an answer only beside others.
+        """
+        found = next((said for code, said in self.options if code == NOT_APPLICABLE), {})
+        return found if self.declining is not None else {}
+
+    @cached_property
+    def without_ways_out(self) -> "Choices":
+        """The same options without those that stand beside the answers here."""
+        taken = WAYS_OUT if self.not_applicable else {DECLINED}
+        return Choices(tuple(option for option in self.options if option[0] not in taken))
 
     @staticmethod
     def _any(said: Said) -> str:

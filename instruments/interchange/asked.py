@@ -1,9 +1,9 @@
 """What leaves for other tools: the questions of a wave, or of all waves once, with their answers spelled out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from instruments.model import Item, ResponseFormat, Version
-from instruments.terms import DECLINED, Layout
+from instruments.model import Item, Version
+from instruments.terms import DECLINED, NOT_APPLICABLE, Layout
 
 DECLINING = "I'd rather not say"
 """The words of the answer every question offers, in the language files for other tools are written in."""
@@ -24,14 +24,23 @@ def question(item: Item) -> str:
     return f"{item.ask} {item.text}".strip()
 
 
-def chosen_from(found: ResponseFormat) -> Iterator[tuple[str, str]]:
+def list_name(versions: Sequence[Version], item: Item) -> str:
+    """What the list of an item's answers is called: as its format, or by the item where its answers are its own."""
+    own = item.not_applicable or any(version.items_by_id[item.id].labels for version in versions)
+    return f"{item.format}_{item.id}" if own else item.format
+
+
+def chosen_from(version: Version, item: Item) -> Iterator[tuple[str, str]]:
     """The codes and labels of the answers to choose from, "I'd rather not say" last; none for numbers and words.
 
     The numbers at the ends of a strip carry its labels: `0 Not at all`.
     """
+    found = version.format_of(item)
     ends = {found.minimum: found.low_label, found.maximum: found.high_label} if found.layout is Layout.STRIP else {}
     for option in found.choices:
         end = ends.get(option.value) if isinstance(option.value, int) else None
         yield str(option.value), f"{option.label} {end}" if end else option.label
+    if item.not_applicable:
+        yield NOT_APPLICABLE, item.not_applicable
     if found.choices:
         yield DECLINED, DECLINING

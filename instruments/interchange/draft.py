@@ -65,10 +65,11 @@ class DraftBuilder:
         if not text:
             self.leave(where, name or "a question", "It has no words to ask.")
             return
+        applies: Said = {}
         if isinstance(answer, Choices) and answer.declining is not None:
             if answer.declining != DECLINING:
                 self.leave(where, answer.declining, f"Every question here offers '{DECLINING}' in its place.")
-            answer = answer.without_declining
+            applies, answer = answer.not_applicable, answer.without_ways_out
         found = self._format(answer, hint or name, where)
         if found is None:
             self.leave(where, text, self.unfit[answer.likeness])
@@ -81,8 +82,10 @@ class DraftBuilder:
             self.leave(where, text, "What other tools fill in within braces or brackets stays as it is written.")
         self._say_elsewhere(f"items.{item}.text", said)
         self._say_elsewhere(f"items.{item}.ask", lead or {})
+        self._say_elsewhere(f"items.{item}.not_applicable", applies)
         made = self._item(item, leading, text, found.id, where)
-        self.items.append(made.model_copy(update={"construct": construct}))
+        beside = self._words(applies, where)
+        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": beside}))
 
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""

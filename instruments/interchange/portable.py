@@ -12,7 +12,7 @@ from instruments.interchange.plain import plain
 from instruments.model import Version
 from instruments.problem import InvalidInstrument, Problem
 from instruments.terms import Language
-from instruments.translation import Translation, strings_of
+from instruments.translation import Translation, own_labels, strings_of, words_of
 
 LARGEST = 2_000_000
 """Characters a PO file may have."""
@@ -20,6 +20,8 @@ PROJECT = re.compile(r"([a-z0-9-]+) [0-9]+")
 """How a PO file of ours names its instrument and version."""
 FEW = 0.5
 """The share of a file's texts up to which too few are of a version for the file to be its translation."""
+MAY_BE_EMPTY = "Only where the language needs other words for this question than for others with the same answers."
+"""What a translator is told of a text that may stay empty."""
 NOT_ITS_TEXTS = (
     "of the {of} texts in the file, {shared} are texts of {version}. Nothing was taken in: "
     "download the PO file of this version anew and translate that."
@@ -38,8 +40,10 @@ def to_po(version: Version, language: str, *, translation: Translation | None = 
         "Content-Transfer-Encoding": "8bit",
     }
     said = translation.strings if translation else {}
-    for key, words in strings_of(version).items():
-        catalogue.append(polib.POEntry(msgctxt=key, msgid=words, msgstr=said.get(key, "")))
+    may_be_empty = own_labels(version)
+    for key, words in words_of(version).items():
+        about = MAY_BE_EMPTY if key in may_be_empty else ""
+        catalogue.append(polib.POEntry(msgctxt=key, msgid=words, msgstr=said.get(key, ""), comment=about))
     return str(catalogue) + "\n"
 
 
@@ -61,7 +65,7 @@ def from_po(
     except Exception:  # noqa: BLE001 - damaged files make the library raise nearly anything
         raise refusal(name, "it cannot be read as a PO file.") from None
     strings, left = dict[str, str](), list[NotCarried]()
-    known = strings_of(version)
+    known = words_of(version)
     _translation(version, language, {}, name)
     if faults := list(_of_another(catalogue, version, language)):
         raise InvalidInstrument(faults, name=name)

@@ -29,7 +29,7 @@ def address(desk):
 def evenings(desk, evening):
     """Three of the chapter's experiments: the desk's own and two more."""
     with desk.services.database.transaction() as db:
-        version, now = version_in_use(db, "common-ground", now=desk.services.clock()), desk.services.clock()
+        version, now = version_in_use(db, "common-ground", 1, now=desk.services.clock()), desk.services.clock()
         about = {"kind": "assembly", "version": version, "now": now, "rng": evening.rng}
         return [desk.here, *(add_experiment(db, desk.north, title=name, **about) for name in ("Mill Hall", "Vestry"))]
 

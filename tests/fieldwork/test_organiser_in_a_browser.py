@@ -153,7 +153,7 @@ def test_a_pair_is_decided_with_m_and_undone_with_u(sit_down, desk, clock):
 @pytest.mark.parametrize("scripts", [True, False])
 def test_some_of_a_chapters_experiments_are_ticked_from_the_keyboard(sit_down, desk, scripts):
     with desk.services.database.transaction() as db:
-        version, now = version_in_use(db, "common-ground", now=desk.services.clock()), desk.services.clock()
+        version, now = version_in_use(db, "common-ground", 1, now=desk.services.clock()), desk.services.clock()
         about = {"kind": "assembly", "version": version, "now": now, "rng": random.Random(3)}
         for title in ("Mill Hall", "Vestry"):
             add_experiment(db, desk.north, title=title, **about)

@@ -27,7 +27,7 @@ def second(room):
     with room.database.transaction() as db:
         study = db.get_one(Study, room.experiment(db).study_id)
         chapter = add_chapter(db, study, name="Aberdare", now=room.clock())
-        version = version_in_use(db, "common-ground", now=room.clock())
+        version = version_in_use(db, "common-ground", 1, now=room.clock())
         experiment = add_experiment(
             db, chapter, title="Town Hall", kind="weaving_trust", version=version, now=room.clock(),
             rng=random.Random(3), date=room.clock().date(),

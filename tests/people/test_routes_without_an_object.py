@@ -41,7 +41,7 @@ def elsewhere(mounted):
     with mounted.services.database.transaction() as db:
         study = add_study(db, "Another Study", now=now)
         chapter = add_chapter(db, study, name="Faraway", now=now)
-        version = version_in_use(db, "common-ground", now=now)
+        version = version_in_use(db, "common-ground", 1, now=now)
         import random
 
         about = {"kind": "weaving_trust", "version": version, "now": now, "rng": random.Random(8)}

@@ -53,7 +53,7 @@ class Fieldwork:
         with database.transaction() as db:
             self.study = add_study(db, "Across Difference", now=clock())
             self.chapters = {name: add_chapter(db, self.study, name=name, now=clock()) for name in ("Caer", "Ynys")}
-            self.version = version_in_use(db, "common-ground", now=clock())
+            self.version = version_in_use(db, "common-ground", 1, now=clock())
         self.experiments, self.tokens, self.halves = {}, {}, []
 
     def evening(self, title, size, chapter="Caer", *, answering=("bt1", "bt2", "bt3"), all_say=()):

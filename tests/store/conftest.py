@@ -19,7 +19,7 @@ def experiment(database, clock):
     with database.transaction() as db:
         study = add_study(db, "Across Difference", now=clock())
         chapter = add_chapter(db, study, name="Caer Lliw", now=clock())
-        version = version_in_use(db, "common-ground", now=clock())
+        version = version_in_use(db, "common-ground", 1, now=clock())
         return add_experiment(
             db, chapter, title="Mill Hall", kind="weaving_trust", version=version, now=clock(), rng=random.Random(1)
         )

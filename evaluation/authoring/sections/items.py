@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from evaluation.authoring.sections.entries import EntryKind, FormEntry, Values, built, parse_names
 from instruments import DESCRIPTIVE, Direction, InvalidInstrument, Item, ItemRole, Problem, Version
 
-PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "clip")
+PLAIN = ("label", "ask", "text", "construct", "target", "source", "adaptation", "licence", "not_applicable", "clip")
 
 FORMAT_FIRST = "Add a response format first: every item is answered in one, and this draft has none yet."
 
@@ -44,6 +44,12 @@ def entries(version: Version) -> tuple[FormEntry, ...]:
             "waves", _("Asked in"), EntryKind.CHECKS, "", tuple((str(page.kind), page.title) for page in version.waves)
         ),
         FormEntry("at_most", _("Not more than the number in"), EntryKind.CHOICE, "", (("", "–"), *numbers)),
+        FormEntry(
+            "not_applicable",
+            _("Answer for whom it does not apply"),
+            EntryKind.LINE,
+            _("May be empty; such as “I have not met any”. Stands beside “I’d rather not say”."),
+        ),
         FormEntry("source", _("Source")),
         FormEntry("adaptation", _("How it was adapted")),
         FormEntry("licence", _("Licence")),

@@ -30,6 +30,13 @@ def entries(version: Version) -> tuple[FormEntry, ...]:  # noqa: ARG001 - every 
         FormEntry(
             "maximum", _("Highest number"), EntryKind.LINE, _("Strips and numbers; for words the most characters.")
         ),
+        FormEntry(
+            "worded",
+            _("Words of pictures"),
+            EntryKind.CHOICE,
+            "",
+            (("", _("only for who listens")), ("yes", _("beside each picture, for everybody"))),
+        ),
     )
 
 
@@ -45,6 +52,7 @@ def values(version: Version, name: str) -> Values:
         "high_label": found.high_label,
         "minimum": "" if found.minimum is None else str(found.minimum),
         "maximum": "" if found.maximum is None else str(found.maximum),
+        "worded": "yes" if found.worded else "",
     }
 
 
@@ -58,6 +66,7 @@ def put(version: Version, name: str, sent: Values) -> Version:
         "high_label": sent.get("high_label", ""),
         "minimum": number_in(sent.get("minimum", ""), key="minimum"),
         "maximum": number_in(sent.get("maximum", ""), key="maximum"),
+        "worded": bool(sent.get("worded")),
     }
     found = built(ResponseFormat, raw)
     faults = of_format(found)

@@ -67,7 +67,7 @@ def without_one_answer(rows: pd.DataFrame, *, by: list[str]) -> pd.DataFrame:
     """The same rows without the answers to a question to which all of a group gave the same: it would tell each."""
     groups, blank = _numbered(rows, by), dict[str, Any]()
     for name in items_of(rows):
-        given = rows[name].mask(rows[name] == instruments.DECLINED)
+        given = rows[name].mask(rows[name].isin(instruments.WAYS_OUT))
         differs = _differing(given, groups)
         blank[name] = rows[name].where(np.array([group in differs for group in groups], dtype=bool), None)
     return rows.assign(**blank)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import instruments
 from evaluation.domain.errors import Refused
 from evaluation.models import Draft, InstrumentVersion, Publication
 from evaluation.store.instruments.publication_digest import refuse_changed
@@ -52,10 +53,21 @@ def declared_for(db: Session, names: Iterable[str]) -> Declared:
         .join(Publication, Publication.instrument_version_id == InstrumentVersion.id)
         .where(InstrumentVersion.instrument.in_(of))
     ).all()
+    bundled = _bundled(of)
+    reasons = {f"{instrument}/{number}": reasons for instrument, number, reasons, _ in found}
+    classes = {f"{instrument}/{number}": classes for instrument, number, _, classes in found}
     return Declared(
-        reasons={f"{instrument}/{number}": reasons for instrument, number, reasons, _ in found},
-        classes={f"{instrument}/{number}": classes for instrument, number, _, classes in found},
+        reasons={**{name: said.reasons for name, said in bundled.items()}, **reasons},
+        classes={**{name: said.classes for name, said in bundled.items()}, **classes},
     )
+
+
+def _bundled(names: Iterable[str]) -> dict[str, instruments.Declaration]:
+    """What is said of the changes of those versions of instruments that came with the software."""
+    known = [each for each in instruments.published() if each.id in set(names)]
+    return {
+        f"{each.id}/{each.number}": said for each in known if (said := instruments.declaration(each.id, each.number))
+    }
 
 
 def as_published(db: Session, comparison: Comparison) -> Comparison:

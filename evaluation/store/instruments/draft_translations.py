@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
 from evaluation.store.instruments.drafts import BUNDLED, Writer, touched
-from instruments import Translation, Version, strings_of
+from instruments import Translation, Version, own_labels, words_of
 
 
 class TranslationState(StrEnum):
@@ -19,6 +19,8 @@ class TranslationState(StrEnum):
     DRAFT = "draft"
     CHECKED = "checked"
     RECHECK = "recheck"
+    OPTIONAL = "optional"
+    """Empty, and may stay so: other words for one question than for others with the same answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,11 @@ def lines_of(db: Session, draft: Draft, version: Version, *, language: str) -> l
     """Every text of a version beside its translation, in the version's order."""
     row = _row(db, draft, language)
     entries = row.entries if row else {}
-    return [_line(key, source, entries.get(key)) for key, source in strings_of(version).items()]
+    may_be_empty = own_labels(version)
+    return [
+        _line(key, source, entries.get(key), may_be_empty=key in may_be_empty)
+        for key, source in words_of(version).items()
+    ]
 
 
 def keep_texts(
@@ -59,7 +65,7 @@ def keep_texts(
     if row is None:
         row = DraftTranslation(draft_id=draft.id, language=language, entries={}, counter=0)
         db.add(row)
-    source, entries = strings_of(version), dict(row.entries)
+    source, entries = words_of(version), dict(row.entries)
     for key, text in texts.items():
         was = entries.get(key)
         if key not in source or (was and (was["text"], was["source"]) == (text, source[key])):
@@ -91,7 +97,7 @@ def _row(db: Session, draft: Draft, language: str, *, to_change: bool = False) -
 
 
 def _translation(row: DraftTranslation, version: Version) -> Translation:
-    source = strings_of(version)
+    source = words_of(version)
     strings = {
         key: row.entries[key]["text"]
         for key in source
@@ -100,9 +106,9 @@ def _translation(row: DraftTranslation, version: Version) -> Translation:
     return Translation(instrument=version.id, number=version.number, language=row.language, strings=strings)
 
 
-def _line(key: str, source: str, entry: Mapping[str, str] | None) -> TranslationLine:
+def _line(key: str, source: str, entry: Mapping[str, str] | None, *, may_be_empty: bool) -> TranslationLine:
     if entry is None:
-        return TranslationLine(key, source, "", TranslationState.NEW)
+        return TranslationLine(key, source, "", TranslationState.OPTIONAL if may_be_empty else TranslationState.NEW)
     if entry["source"] != source:
         return TranslationLine(key, source, entry["text"], TranslationState.RECHECK, entry["source"])
     return TranslationLine(

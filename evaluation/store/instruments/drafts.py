@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Draft, DraftTranslation
 from evaluation.store.instruments.published_versions import newest_of
-from instruments import Translation, Version, strings_of
+from instruments import Translation, Version, words_of
 
 BUNDLED = "shipped"
 """Who wrote the words that a draft began with, as the database calls whoever it was."""
@@ -40,7 +40,7 @@ def add_draft(
     )
     db.add(draft)
     db.flush()
-    source = strings_of(version)
+    source = words_of(version)
     for words in translations:
         entries = {
             key: {"text": text, "source": source[key], "by": BUNDLED, "checked": False}

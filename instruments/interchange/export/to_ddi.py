@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from instruments.interchange.asked import DECLINING
 from instruments.model import Item, ResponseFormat, ScaleKey, Version
-from instruments.terms import DECLINED, DESCRIPTIVE, Layout
+from instruments.terms import DECLINED, DESCRIPTIVE, NOT_APPLICABLE, Layout
 
 NAMESPACE = "ddi:codebook:2_5"
 
@@ -67,7 +67,7 @@ def _variable(described: Element, version: Version, item: Item) -> None:
         SubElement(asked, "preQTxt").text = item.ask
     SubElement(asked, "qstnLit").text = item.text
     _limits(variable, found)
-    for value, label, absent in _categories(found):
+    for value, label, absent in _categories(item, found):
         category = SubElement(variable, "catgry", {"missing": "Y"} if absent else {})
         SubElement(category, "catValu").text = value
         SubElement(category, "labl").text = label
@@ -84,12 +84,14 @@ def _limits(variable: Element, found: ResponseFormat) -> None:
             SubElement(SubElement(variable, "valrng"), "range", ends)
 
 
-def _categories(found: ResponseFormat) -> Iterator[tuple[str, str, bool]]:
+def _categories(item: Item, found: ResponseFormat) -> Iterator[tuple[str, str, bool]]:
     ends = {found.minimum: found.low_label, found.maximum: found.high_label} if found.layout is Layout.STRIP else {}
     for option in found.choices:
         end = ends.get(option.value) if isinstance(option.value, int) else None
         overlap = "" if option.overlap is None else f" (circles overlap by {option.overlap} per cent)"
         yield str(option.value), f"{end or option.label}{overlap}", False
+    if item.not_applicable:
+        yield NOT_APPLICABLE, item.not_applicable, True
     yield DECLINED, DECLINING, True
 
 

@@ -38,7 +38,7 @@ def _rows(version: Version, items: tuple[Item, ...], form: str) -> Iterator[list
         while name in taken:
             name += "_2"
         taken.add(name)
-        choices = " | ".join(f"{code}, {label.replace('|', '/')}" for code, label in chosen_from(found))
+        choices = " | ".join(f"{code}, {label.replace('|', '/')}" for code, label in chosen_from(version, item))
         yield _row(name, form, _type(found), question(item), choices=choices, limits=_limits(found))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from instruments.interchange.asked import asked, chosen_from, question
+from instruments.interchange.asked import asked, chosen_from, list_name, question
 from instruments.interchange.imported import refusal
 from instruments.interchange.languages import NAMES
 from instruments.model import Item, Version
@@ -37,18 +37,20 @@ def to_xlsform(version: Version, *, wave: str | None = None, translations: Itera
 def _survey(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
     for together in zip(*(asked(version, wave) for version in versions), strict=True):
         item = together[0]
-        yield [_type(versions[0], item), item.id, *(question(one) for one in together), _constraint(versions[0], item)]
+        yield [_type(versions, item), item.id, *(question(one) for one in together), _constraint(versions[0], item)]
 
 
 def _choices(versions: Sequence[Version], wave: str | None) -> Iterator[list[str]]:
-    for name in dict.fromkeys(item.format for item in asked(versions[0], wave)):
-        for together in zip(*(chosen_from(version.formats_by_id[name]) for version in versions), strict=True):
+    lists = {list_name(versions, item): item.id for item in asked(versions[0], wave)}
+    for name, item in lists.items():
+        said = (chosen_from(version, version.items_by_id[item]) for version in versions)
+        for together in zip(*said, strict=True):
             yield [name, together[0][0], *(label for _, label in together)]
 
 
-def _type(version: Version, item: Item) -> str:
-    layout = version.format_of(item).layout
-    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_one {item.format}")
+def _type(versions: Sequence[Version], item: Item) -> str:
+    layout = versions[0].format_of(item).layout
+    return {Layout.NUMBER: "integer", Layout.TEXT: "text"}.get(layout, f"select_one {list_name(versions, item)}")
 
 
 def _constraint(version: Version, item: Item) -> str:
