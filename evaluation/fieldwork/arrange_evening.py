@@ -21,6 +21,7 @@ from evaluation.questionnaire.localised_version import LANGUAGES, language_name
 from evaluation.store.evening.schedule import correct_window
 from evaluation.store.evening.switch_wave import lock_experiment
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.instruments.modules import choose_modules, modules_of, modules_offered
 from evaluation.store.instruments.published_versions import live_translations
 from evaluation.store.linking.memory_questions import ask_memory, asks_memory
 from evaluation.store.responses.attendance import accept_study_cards
@@ -58,6 +59,7 @@ class ArrangingForm(EveningForm):
     )
     memory = BooleanField()
     study_cards = BooleanField()
+    modules = SelectMultipleField(option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget(prefix_label=False))
 
 
 @pages.get("/experiments/<uuid:experiment>/arrange")
@@ -141,25 +143,45 @@ def _why_not(code: str) -> str:
     return str(_("offered to nobody: the pages around the questions have no words in it yet"))
 
 
+def _modules(db: Session, row: Experiment) -> list[tuple[str, str]]:
+    """Modules that can be asked after the questions of After: the newest of each, and those that are chosen."""
+    wave = waves_of(db, row).get("post")
+    if wave is None:
+        return []
+    chosen = modules_of(db, wave.modules)
+    others = [each for each in modules_offered(db) if each.questions("post")]
+    known = {each.id for each in chosen}
+    found = [*chosen, *(each for each in others if each.id not in known)]
+    return [(f"{each.id}/{each.number}", each.title) for each in found]
+
+
+def _modules_open(db: Session, row: Experiment) -> bool:
+    """Whether the modules of After can still be chosen."""
+    wave = waves_of(db, row).get("post")
+    return row.frozen_at is None and wave is not None and wave.opened_at is None
+
+
 def _form(db: Session, row: Experiment) -> ArrangingForm:
     """The form as it is filled in with what there is now."""
     form = ArrangingForm(formdata=None, obj=row)
     form.languages.choices = options(_offered(db, row))
     form.starts.data = local(row.starts_at, row.study).time() if row.starts_at else None
     form.ends.data = local(row.ends_at, row.study).time() if row.ends_at else None
+    form.modules.choices = _modules(db, row)
+    form.modules.data = waves_of(db, row)["post"].modules if "post" in waves_of(db, row) else []
     form.memory.data, form.study_cards.data = asks_memory(row.options), bool(row.options.get(STUDY_CARDS))
     return form
 
 
 def _forms_like(current: ArrangingForm) -> Callable[..., ArrangingForm]:
-    """Makes forms that offer the same languages as this one, for `saving`, which fills a form of its own.
+    """Makes forms that offer the same languages and modules as this one, for `saving`, which fills a form of its own.
 
-    Which languages there are depends on the evening's version, so that the class alone would take none.
+    Which there are depends on the evening's version, so that the class alone would take none.
     """
 
     def fresh(formdata: MultiDict[str, str]) -> ArrangingForm:
         form = ArrangingForm(formdata=formdata)
-        form.languages.choices = current.languages.choices
+        form.languages.choices, form.modules.choices = current.languages.choices, current.modules.choices
         return form
 
     return fresh
@@ -168,6 +190,7 @@ def _forms_like(current: ArrangingForm) -> Callable[..., ArrangingForm]:
 def _locked(db: Session, row: Experiment) -> set[str]:
     """What stands on the page without a field."""
     found = set(LOCKED) if _is_locked(db, row) else set()
+    found |= set() if _modules_open(db, row) else {"modules"}
     found |= {"role"} if is_role_settled(db, row) else set()
     return found | {"kind", "planned_rounds", "minutes_a_round"} if row.is_comparison else found
 
@@ -193,6 +216,7 @@ def _page(
         faults=faults,
         reason=request.form.get("reason", ""),
         locked=_is_locked(db, row),
+        modules_open=_modules_open(db, row),
         kinds=KIND_LABELS,
         roles=ROLE_LABELS,
         role_locked=ROLE_LOCKED if is_role_settled(db, row) else "",
@@ -220,6 +244,8 @@ def _change(db: Session, row: Experiment, form: ArrangingForm) -> None:
     changed |= set_hours(row, begins=begins, ends=over, now=services().clock())
     if bool(form.memory.data) != asks_memory(row.options):
         ask_memory(db, row, ask=bool(form.memory.data))
+    if _modules_open(db, row):
+        changed |= choose_modules(db, row, wave="post", names=form.modules.data or [])
     accept_study_cards(db, row, accept=bool(form.study_cards.data))
     log_action(db, row, "experiment changed", **details_of(changed, reason=reason))
 

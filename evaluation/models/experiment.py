@@ -5,7 +5,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluation.domain.experiment_roles import ExperimentRole
@@ -106,6 +106,8 @@ class Wave(Identified, Base):
     closed_at: Mapped[datetime | None]
     grace_minutes: Mapped[int] = mapped_column(default=180)
     """How long after closing a form begun before is still accepted, and flagged as late."""
+    modules: Mapped[list[str]] = mapped_column(default=list, server_default=text("'[]'"))
+    """What is asked after its version's own questions, as ID/NUMBER."""
     words_disclosed_at: Mapped[datetime | None]
     """When what people wrote at it was last shown; whoever answers later waits for others who do."""
 

@@ -59,7 +59,7 @@ def questionnaire_html(
         action=action,
         note=note,
         say=lambda text: filled(text, place=asked.place),
-        clip=lambda name: f"/clips/{version.id}/{version.number}/{asked.language}/{name}",
+        clip=lambda name: _clip(name, asked),
         names=value_names,
         centres=centres,
         left=[questions_left(number) for number in range(len(version.questions(asked.wave)) + 1)],
@@ -67,6 +67,12 @@ def questionnaire_html(
         NOT_APPLICABLE=NOT_APPLICABLE,
         **page_words(asked.language, asked.languages),
     )
+
+
+def _clip(name: str, asked: AskedVersion) -> str:
+    """Where the recording of a question lies: by its version, or by its module where its name says that."""
+    owner, _, file = name.rpartition("/")
+    return f"/clips/{owner or f'{asked.version.id}/{asked.version.number}'}/{asked.language}/{file}"
 
 
 def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:

@@ -198,7 +198,7 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
 
 
 def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
-    version, languages = page_cache_here().version(db, wave.digest), page_cache_here().languages(db, evening, wave)
+    version, languages = page_cache_here().version(db, wave), page_cache_here().languages(db, evening, wave)
     now = agreed_at(request.form, wave, now=services().clock())
     return agreement_of(request.form, version, languages=languages, now=now)
 

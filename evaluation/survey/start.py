@@ -72,7 +72,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered)
     use_language(language)
-    version = page_cache_here().version(db, wave.digest, language)
+    version = page_cache_here().version(db, wave, language)
     if not (arrival.new or arrival.parental or arrival.fault):
         visit = _visit(db, evening, wave, arrival)
         if visit.stage is not Stage.NEW and not (
@@ -97,7 +97,7 @@ def _titles(db: Session, evening: JoinPage, language: str) -> Callable[[str], st
     """What the waves are called in a language, such as Before."""
 
     def title(kind: str) -> str:
-        page = page_cache_here().version(db, evening.waves[kind].digest, language).wave(kind)
+        page = page_cache_here().version(db, evening.waves[kind], language).wave(kind)
         return page.title if page else kind
 
     return title

@@ -15,10 +15,12 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import Chapter, Experiment, InstrumentVersion, Kind
 from evaluation.storage.settings import Settings
+from evaluation.store.instruments.modules import choose_modules
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
 from evaluation.store.studies.lookup import chapter_named, experiment_named
 from evaluation.store.studies.waves import wave_counts, waves_of
+from evaluation.web.audit_log import COMMAND_LINE, write_down
 
 
 @click.group("experiment")
@@ -61,6 +63,23 @@ def add(
             in_json=as_json,
         )
     show_one(row, in_json=as_json)
+
+
+@command.command("modules")
+@click.argument("experiment")
+@click.argument("names", nargs=-1)
+@click.option("--wave", default="post", show_default=True, help="The wave after whose questions they are asked.")
+@json_option
+def modules(experiment: str, names: tuple[str, ...], wave: str, *, as_json: bool) -> None:
+    """Have the modules NAMES (such as about-you) asked at a wave of EXPERIMENT; with none, no module is asked there."""
+    with opened() as (settings, database), database.transaction() as db:
+        row = experiment_named(db, experiment)
+        changed = choose_modules(db, row, wave=wave, names=names)
+        if changed:
+            about = {"actor": COMMAND_LINE, "action": "experiment changed", "subject": str(row.id)}
+            write_down(db, settings, **about, now=now_utc(), details=changed)
+        asked = {kind: found.modules for kind, found in waves_of(db, row).items() if found.modules}
+    show_one({"experiment": row.slug, "modules": asked}, in_json=as_json)
 
 
 @command.command("list")

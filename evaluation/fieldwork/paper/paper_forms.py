@@ -3,11 +3,10 @@
 from sqlalchemy.orm import Session
 
 from evaluation.models import Experiment
-from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.paper_questionnaire import FormDetails, paper_form
 from evaluation.questionnaire.questionnaire_html import AskedVersion
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.published_versions import live_translations
+from evaluation.store.instruments.modules import asked_in, live_in
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.copy_experiment import version_asked
@@ -20,13 +19,13 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
     """
     evening = evening_at(db, experiment.slug)
     assert evening is not None, "an experiment has waves"
-    version = version_of_row(db, version_asked(db, experiment))
-    live = live_translations(db, version)
-    languages = [code for code in experiment.languages if code == version.language or code in live]
+    version, waves = version_of_row(db, version_asked(db, experiment)), evening.waves
+    asked = [wave for wave in ("pre", "post") if wave in waves and version.wave(wave)]
+    live = {wave: live_in(db, version, waves[wave].modules) for wave in asked}
     return [
         paper_form(
             AskedVersion(
-                version=version_in_language(version, language, words=live.get(language)),
+                version=asked_in(db, version, waves[wave].modules, wave=wave, language=language),
                 wave=wave,
                 language=language,
                 place=evening.place,
@@ -36,7 +35,7 @@ def paper_forms(db: Session, experiment: Experiment) -> list[str]:
             ),
         )
         for large in (False, True)
-        for language in languages
-        for wave in ("pre", "post")
-        if version.wave(wave)
+        for language in experiment.languages
+        for wave in asked
+        if language in live[wave]
     ]

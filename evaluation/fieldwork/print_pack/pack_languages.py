@@ -6,15 +6,17 @@ from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import Experiment
 from evaluation.questionnaire.localised_version import language_name
 from evaluation.store.instruments.intact_texts import version_of_row
-from evaluation.store.instruments.published_versions import live_translations
+from evaluation.store.instruments.modules import live_in
 from evaluation.store.studies.copy_experiment import version_asked
+from evaluation.store.studies.waves import waves_of
 
 
 def language_warnings(db: Session, experiment: Experiment) -> list[str]:
     """A sentence for each of an evening's languages in which nobody can be asked: what is printed, and what to do."""
     version = version_of_row(db, version_asked(db, experiment))
     wanted = [language for language in experiment.languages if language != version.language]
-    live = live_translations(db, version) if wanted else {}
+    modules = {module for wave in waves_of(db, experiment).values() for module in wave.modules}
+    live = live_in(db, version, sorted(modules)) if wanted else frozenset()
     return [_sentence(language, own=version.language) for language in wanted if language not in live]
 
 

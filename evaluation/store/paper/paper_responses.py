@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import instruments
-from evaluation.models import InstrumentVersion, OpenAnswer, Response, ResponseRevision, Wave
-from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.models import OpenAnswer, Response, ResponseRevision, Wave
+from evaluation.store.instruments.modules import asked_at
 from evaluation.store.linking.memory_questions import keep_hashes
 from evaluation.store.log.actor import RecordedActor
 from evaluation.store.responses.consents import Agreement, Begun, begin_with_card, begin_without_card
@@ -44,8 +44,8 @@ class Keyer:
 
 
 def asked_on_paper(db: Session, wave: Wave) -> instruments.Version:
-    """The version that a wave asks."""
-    return version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
+    """The questionnaire that a wave asks, its modules included."""
+    return asked_at(db, wave)
 
 
 def store_paper(

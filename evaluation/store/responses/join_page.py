@@ -34,11 +34,12 @@ reached from a receipt alone."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """One wave: which version it asks, known by digest, and when it is open."""
+    """One wave: which version it asks, known by digest, with which modules, and when it is open."""
 
     id: uuid.UUID
     kind: str
     digest: str
+    modules: tuple[str, ...] = ()
     opened_at: datetime | None
     closed_at: datetime | None
     grace: timedelta
@@ -86,7 +87,7 @@ class JoinPage:
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
 _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.frozen_at)
-_OF_ALL = (*_OF_EXPERIMENT, _s.time_zone, _s.is_example, _s.parental_consent, _c.name, _v.digest)
+_OF_ALL = (*_OF_EXPERIMENT, _s.time_zone, _s.is_example, _s.parental_consent, _c.name, _w.modules, _v.digest)
 _OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes)
 _EVENING = (
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
@@ -127,11 +128,12 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
 
 
 def _asking(row: Row[*tuple[Any, ...]]) -> Asking:
-    digest, wave, kind, opened_at, closed_at, grace = row[-6:]
+    modules, digest, wave, kind, opened_at, closed_at, grace = row[-7:]
     return Asking(
         id=uuid.UUID(wave),
         kind=kind,
         digest=digest,
+        modules=tuple(json.loads(modules)),
         opened_at=_moment(opened_at),
         closed_at=_moment(closed_at),
         grace=timedelta(minutes=int(grace)),

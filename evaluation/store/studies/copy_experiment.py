@@ -54,10 +54,17 @@ def copy_experiment(
     )
     for name in TAKEN_OVER:
         setattr(fresh, name, getattr(earlier, name))
+    _take_over_modules(db, earlier, fresh)
     fresh.options = {name: value for name, value in earlier.options.items() if name not in NOT_TAKEN_OVER}
     fresh.starts_at, fresh.ends_at = hours_on_day(earlier, on)
     db.flush()
     return fresh
+
+
+def _take_over_modules(db: Session, earlier: Experiment, fresh: Experiment) -> None:
+    chosen = {wave.kind: wave.modules for wave in db.scalars(select(Wave).filter_by(experiment_id=earlier.id))}
+    for wave in db.scalars(select(Wave).filter_by(experiment_id=fresh.id)):
+        wave.modules = chosen.get(wave.kind, [])
 
 
 def version_asked(db: Session, experiment: Experiment) -> InstrumentVersion:

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from wtforms import Form
 
 from evaluation.questionnaire.form import form_class
-from evaluation.questionnaire.localised_version import version_in_language
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
-from evaluation.store.instruments.published_versions import live_translations
+from evaluation.store.instruments.modules import asked_in, live_in
 from evaluation.store.linking.memory_questions import asked_after
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at, version_by_digest
 from evaluation.survey.delivery.prerendered import Prerendered, prerendered_of
@@ -22,6 +21,7 @@ FRESH_SECONDS = 60.0
 MOST_PAGES = 512
 
 Key = tuple[str, str, str]
+Questions = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class PageCache:
     seconds: Callable[[], float] = time.monotonic
     _ready: dict[Key, Ready] = field(default_factory=dict)
     _pages: dict[tuple[object, ...], PageBytes] = field(default_factory=dict)
-    _versions: dict[tuple[str, str], Version] = field(default_factory=dict)
+    _versions: dict[tuple[Questions, str], Version] = field(default_factory=dict)
     _prerendered: dict[tuple[object, ...], Prerendered] = field(default_factory=dict)
-    _signed: dict[tuple[str, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
+    _signed: dict[tuple[Questions, tuple[str, ...]], tuple[float, tuple[str, ...]]] = field(default_factory=dict)
 
     def prerendered(self, says: tuple[object, ...], draw: Callable[[], str]) -> Prerendered:
         """A page with blanks, drawn where none that says the same is kept."""
@@ -67,7 +67,7 @@ class PageCache:
         if evening is None or asking is None or language not in (offered := self.languages(db, evening, asking)):
             return None
         asked = AskedVersion(
-            version=self.version(db, asking.digest, language),
+            version=self.version(db, asking, language),
             wave=wave,
             language=language,
             place=evening.place,
@@ -76,7 +76,7 @@ class PageCache:
         )
         ready = Ready(
             asked,
-            self._page(asked, asking.digest),
+            self._page(asked, asking),
             form_class(asked.version, wave),
             self.seconds() + FRESH_SECONDS,
             remembers=asked_after(evening.options, wave),
@@ -85,29 +85,29 @@ class PageCache:
         self._keep(self._ready, (words, wave, language), ready)
         return ready
 
-    def version(self, db: Session, digest: str, language: str = "") -> Version:
-        """A published version by digest, in its own language or another; in its own where the other is not live."""
-        if (digest, language) not in self._versions:
-            whole = self.version(db, digest) if language else version_by_digest(db, digest)
-            if language not in ("", whole.language):
-                words = live_translations(db, whole).get(language)
-                if words is None:
-                    return whole
-                whole = version_in_language(whole, language, words=words)
-            self._keep(self._versions, (digest, language), whole)
-        return self._versions[digest, language]
+    def version(self, db: Session, asking: Asking, language: str = "") -> Version:
+        """What a wave asks, its modules included, in its own language or another; in its own where that is not live."""
+        key = (_questions(asking), language)
+        if key not in self._versions:
+            own = version_by_digest(db, asking.digest)
+            spoken = language or own.language
+            whole = asked_in(db, own, asking.modules, wave=asking.kind, language=spoken)
+            if spoken != own.language and spoken not in live_in(db, own, asking.modules):
+                return whole
+            self._keep(self._versions, key, whole)
+        return self._versions[key]
 
     def languages(self, db: Session, evening: JoinPage, asking: Asking) -> tuple[str, ...]:
         """The languages people can choose here: the version's own, and those whose translation has been signed."""
-        wanted = (asking.digest, evening.languages)
+        wanted = (_questions(asking), evening.languages)
         until, live = self._signed.get(wanted, (0.0, ()))
         if self.seconds() >= until:
-            live = live_languages(db, self.version(db, asking.digest), evening.languages)
+            live = live_languages(db, asking, evening.languages)
             self._keep(self._signed, wanted, (self.seconds() + FRESH_SECONDS, live))
         return live
 
-    def _page(self, asked: AskedVersion, digest: str) -> PageBytes:
-        says = (digest, asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
+    def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
+        says = (_questions(asking), asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
         if says not in self._pages:
             self._keep(self._pages, says, page_bytes(questionnaire_html(asked)))
         return self._pages[says]
@@ -119,7 +119,13 @@ class PageCache:
         kept[key] = value
 
 
-def live_languages(db: Session, version: Version, wanted: tuple[str, ...]) -> tuple[str, ...]:
+def live_languages(db: Session, asking: Asking, wanted: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the wanted languages that people may be asked in: the version's own, and signed translations."""
-    live = {version.language, *(live_translations(db, version) if set(wanted) - {version.language} else ())}
+    version = version_by_digest(db, asking.digest)
+    live = live_in(db, version, asking.modules) if set(wanted) - {version.language} else {version.language}
     return tuple(language for language in wanted if language in live) or (version.language,)
+
+
+def _questions(asking: Asking) -> Questions:
+    """What tells the questionnaire of a wave from every other; without modules it is the same at every wave."""
+    return (asking.digest, *((asking.kind, *asking.modules) if asking.modules else ()))

@@ -1,0 +1,116 @@
+"""The modules of a wave: which are chosen, and the one questionnaire that people are then asked.
+
+A wave names them as ID/NUMBER, in the order in which they are asked; they stay those versions, as its own does.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, InstrumentVersion, Wave
+from evaluation.store.instruments.intact_texts import NotAsPublished, version_of_row
+from evaluation.store.instruments.published_versions import all_versions, live_translations, newest_of, version_of
+from instruments import Version, translated
+from instruments.modules import is_module, joined, joining_faults
+
+FROZEN = "The data of this experiment are frozen: nothing that is asked can be changed."
+OPENED = "{wave} has been opened: everybody is asked the same, so its modules stay as they are."
+UNSPOKEN = (
+    "{module} has no signed translation into {language}, and people of this evening are asked in it. Have it signed "
+    "first, or take {language} off the evening's languages."
+)
+ONCE = "{module} is asked at {wave} already; it is asked once."
+
+
+def modules_of(db: Session, names: Iterable[str]) -> tuple[Version, ...]:
+    """The modules of these names: ID/NUMBER, or ID for the newest."""
+    return tuple(_module(db, name) for name in names)
+
+
+def _module(db: Session, name: str) -> Version:
+    identifier, _, number = name.partition("/")
+    if number and not number.isdecimal():
+        raise Refused(f"{name!r} is no module; write one such as about-you/1.")
+    found = version_of(db, identifier, int(number)) if number else newest_of(db, identifier)
+    if found is None:
+        raise Refused(f"There is no instrument called {name!r}; `weaving instrument list` shows those there are.")
+    return found
+
+
+def modules_offered(db: Session) -> tuple[Version, ...]:
+    """The newest version of every module, by name; without those that somebody changed in the database."""
+    newest = {known.instrument: known.number for known in all_versions(db)}
+    found = [version for name, number in newest.items() if (version := _sound(db, name, number))]
+    return tuple(version for version in found if is_module(version))
+
+
+def _sound(db: Session, instrument: str, number: int) -> Version | None:
+    try:
+        return version_of(db, instrument, number)
+    except NotAsPublished:
+        return None
+
+
+def asked_at(db: Session, wave: Wave) -> Version:
+    """The questionnaire of a wave, in its own language: the version that it asks, and its modules."""
+    own = version_of_row(db, db.get_one(InstrumentVersion, wave.instrument_version_id))
+    return joined(own, modules_of(db, wave.modules), wave=wave.kind)
+
+
+def asked_in(db: Session, version: Version, modules: Sequence[str], *, wave: str, language: str) -> Version:
+    """The questionnaire of a wave in a language; in its own where any part of it is not live in the other."""
+    parts = (version, *modules_of(db, modules))
+    if language != version.language:
+        words = [live_translations(db, part).get(language) for part in parts]
+        if all(words):
+            parts = tuple(translated(part, said) for part, said in zip(parts, words, strict=True) if said)
+    return joined(parts[0], parts[1:], wave=wave)
+
+
+def live_in(db: Session, version: Version, modules: Iterable[str]) -> frozenset[str]:
+    """The languages in which all of a questionnaire can be asked: its own, and those in which each part is signed."""
+    others = [frozenset(live_translations(db, part)) for part in (version, *modules_of(db, modules))]
+    return frozenset({version.language, *frozenset.intersection(*others)})
+
+
+def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Sequence[str]) -> dict[str, list[str]]:
+    """Choose what is asked after the own questions of a wave that has not been opened; what was changed, from and to.
+
+    A module is asked at one wave of an experiment.
+    """
+    row = db.scalars(select(Wave).filter_by(experiment_id=experiment.id, kind=wave)).one_or_none()
+    if row is None:
+        raise Refused(f"{experiment.title} has no wave {wave!r}.")
+    modules = modules_of(db, names)
+    chosen = list(dict.fromkeys(f"{each.id}/{each.number}" for each in modules))
+    if chosen == row.modules:
+        return {}
+    faults = [*_too_late(experiment, row), *_elsewhere(db, row, {each.id for each in modules})]
+    own = version_of_row(db, db.get_one(InstrumentVersion, row.instrument_version_id))
+    faults += joining_faults(own, modules, wave=wave)
+    faults += [fault for each in modules for fault in _unspoken(db, own, each, experiment.languages)]
+    if faults:
+        raise Refused(*faults)
+    was, row.modules = row.modules, chosen
+    db.flush()
+    return {f"modules of {wave}": [", ".join(was), ", ".join(chosen)]}
+
+
+def _too_late(experiment: Experiment, wave: Wave) -> list[str]:
+    if experiment.frozen_at:
+        return [FROZEN]
+    return [OPENED.format(wave=wave.kind)] if wave.opened_at else []
+
+
+def _unspoken(db: Session, own: Version, module: Version, languages: Iterable[str]) -> list[str]:
+    """The languages of the evening that people would no longer be offered because of a module."""
+    lost = live_in(db, own, ()) & set(languages) - live_in(db, own, (f"{module.id}/{module.number}",))
+    return [UNSPOKEN.format(module=f"{module.id}/{module.number}", language=each) for each in sorted(lost)]
+
+
+def _elsewhere(db: Session, wave: Wave, modules: set[str]) -> list[str]:
+    others = db.scalars(select(Wave).where(Wave.experiment_id == wave.experiment_id, Wave.id != wave.id))
+    asked = [(name.partition("/")[0], other.kind) for other in others for name in other.modules]
+    return [ONCE.format(module=name, wave=kind) for name, kind in asked if name in modules]

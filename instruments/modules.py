@@ -1,0 +1,66 @@
+"""Modules: questions that score nothing, asked after the others of a wave.
+
+A module is an instrument like any other, so it is written, translated, signed, published and compared as one. What is
+asked at a wave is then one questionnaire: its own questions, and those of each module after them in turn.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from instruments.model import Item, ResponseFormat, Version
+
+
+def is_module(version: Version) -> bool:
+    """Whether a version can be asked after another: it scores nothing."""
+    return not version.scales
+
+
+def joined(version: Version, modules: Iterable[Version], *, wave: str) -> Version:
+    """The questionnaire of one wave: a version with the questions of its modules after its own, in the same language.
+
+    What stands before the questions of a module stands before its first; what its consent says is said with the rest.
+    """
+    parts = tuple(modules)
+    if not parts:
+        return version
+    statements = [*version.consent.statements, *(words for part in parts for words in part.consent.statements)]
+    consent = version.consent.model_copy(update={"statements": tuple(dict.fromkeys(statements))})
+    return version.having(
+        consent=consent,
+        formats=(*version.formats, *(each for part in parts for each in _formats(part))),
+        items=(*version.items, *(item for part in parts for item in _items(part, wave))),
+    )
+
+
+def joining_faults(version: Version, modules: Iterable[Version], *, wave: str) -> Iterator[str]:
+    """Why modules cannot be asked after a version at a wave, a sentence each."""
+    taken = {item.id: f"{version.id}/{version.number}" for item in version.items}
+    for module in modules:
+        name = f"{module.id}/{module.number}"
+        if not is_module(module):
+            yield f"{name} scores outcomes, so it is asked by itself and not after another."
+        if module.language != version.language:
+            yield f"{name} is written in {module.language}, and {version.id} in {version.language}."
+        if not module.questions(wave):
+            yield f"{name} asks nothing at the wave {wave!r}."
+        for item in module.items:
+            if item.id in taken:
+                yield f"{name} asks {item.id}, and so does {taken[item.id]}."
+            taken[item.id] = name
+
+
+def _formats(module: Version) -> Iterator[ResponseFormat]:
+    yield from (each.model_copy(update={"id": _own(module, each.id)}) for each in module.formats)
+
+
+def _items(module: Version, wave: str) -> Iterator[Item]:
+    page = module.wave(wave)
+    for place, item in enumerate(module.questions(wave)):
+        before = page.intro if page and place == 0 else ""
+        own = {"ask": f"{before} {item.ask}".strip(), "format": _own(module, item.format), "waves": (wave,)}
+        clip = f"{module.id}/{module.number}/{item.clip}" if item.clip else ""
+        yield item.model_copy(update={**own, "clip": clip})
+
+
+def _own(module: Version, name: str) -> str:
+    """A response format's name by its module, so that two may have formats of one name."""
+    return f"{module.id.replace('-', '_')}__{name}"
