@@ -19,6 +19,7 @@ where a version says why it differs from the one before it, and SHA256SUMS."""
 CHANGES = "changes"
 """What stands for the language in the name of a file that says why a version differs from the one before it."""
 
+NOT_CANONICAL = "{} is not in canonical form."
 EDITED = "differs from its sum in SHA256SUMS; a published file is never edited."
 
 
@@ -92,7 +93,8 @@ def verify(folder: Traversable = PUBLISHED) -> list[str]:
             faults += _unsound(name, folder)
         else:
             faults.append(f"{name} {EDITED}")
-    return faults
+    said = sorted(name for name in there & listed.keys() if name.endswith(f".{CHANGES}.toml"))
+    return faults or [fault for name in said for fault in _undeclared(name, folder)]
 
 
 def _unsound(name: str, folder: Traversable) -> list[str]:
@@ -103,25 +105,30 @@ def _unsound(name: str, folder: Traversable) -> list[str]:
         version = parse(_text(source, folder), name=source)
         text = _text(name, folder)
         if language == [CHANGES]:
-            return _undeclared(name, text, version, folder)
+            return (
+                []
+                if canonical_declaration(parse_declaration(text, name=name)) == text
+                else [NOT_CANONICAL.format(name)]
+            )
         again = (
             canonical_translation(parse_translation(text, version, name=name)) if language else canonical_toml(version)
         )
     except InvalidInstrument as error:
         return list(error.sentences)
-    faults = [] if again == text else [f"{name} is not in canonical form."]
+    faults = [] if again == text else [NOT_CANONICAL.format(name)]
     if (version.id, str(version.number)) != (id, number):
         faults.append(f"{name} holds {version.id}/{version.number}.")
     return faults
 
 
-def _undeclared(name: str, text: str, version: Version, folder: Traversable) -> list[str]:
-    said, source = parse_declaration(text, name=name), f"{version.id}/{version.number - 1}.toml"
-    faults = [] if canonical_declaration(said) == text else [f"{name} is not in canonical form."]
-    before = parse(_text(source, folder), name=source)
+def _undeclared(name: str, folder: Traversable) -> list[str]:
+    """What is wrong with what is said of a version's changes, where every file is what was published."""
+    id, number = name.removesuffix(f".{CHANGES}.toml").split("/")  # noqa: A001 - the field's word
+    said = parse_declaration(_text(name, folder), name=name)
+    before, version = (parse(_text(f"{id}/{one}.toml", folder)) for one in (int(number) - 1, number))
     was, now = _words_beside(before, folder), _words_beside(version, folder)
     pairs = [(was[language], now[language]) for language in now if language in was]
-    return [*faults, *(f"{name}: {fault}" for fault in declaration_faults(said, before, version, translations=pairs))]
+    return [f"{name}: {fault}" for fault in declaration_faults(said, before, version, translations=pairs)]
 
 
 def _words_beside(version: Version, folder: Traversable) -> dict[str, Translation]:

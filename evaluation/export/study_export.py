@@ -33,6 +33,7 @@ from evaluation.reports.single_answers.table_formats import (
     tables_as_json,
 )
 from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.module_counts import ModuleCounts
 
 Step = Callable[[int, int, str], None]
 EXPORT_STEPS = (
@@ -45,6 +46,8 @@ EXPORT_STEPS = (
 )
 COUNTED = ("came", "hosts", "guests")
 AROUND_AN_EVENING = ("experiment", "told_as", "chapter", "title", "kind", "date", "planned_rounds", "actual_rounds")
+
+MODULE = ("module", "wave", "item", "words", "answer", "answer_words", "people")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +126,21 @@ def _further_tables(read: Read, columns: tuple[Variable, ...]) -> list[TableShee
         for each in read.gathered.experiments
     ]
     words = [(each.item, each.wave, each.words) for each in read.included.words]
+    counted = [row for each in read.included.modules for row in _counted(each, below=read.below)]
     return [
         TableSheet("codebook", CODEBOOK, codebook(columns)),
         TableSheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
         TableSheet("words", ("item", "wave", "words"), words),
+        *([TableSheet("modules", MODULE, counted)] if counted else []),
     ]
+
+
+def _counted(question: ModuleCounts, *, below: int) -> list[tuple[object, ...]]:
+    """A question of a module as it is told: about how many gave each answer, blank where too few did."""
+    module = f"{question.module.id}/{question.module.number}"
+    labels = {option.value: option.label for option in question.module.format_of(question.item).choices}
+    about = (module, question.wave, question.item.id, question.item.text)
+    return [(*about, value, labels[value], people) for value, people in question.told(below=below).items()]
 
 
 def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) -> tuple[object, ...]:

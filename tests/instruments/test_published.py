@@ -9,7 +9,10 @@ from instruments.library import verify
 from instruments.terms import ItemRole, Layout
 
 FOLDER = files("instruments") / "published"
-VERSIONS = [("about-you", 1), ("common-ground", 1), ("community-life", 1), ("learning-module", 1)]
+VERSIONS = [
+    *(("about-you", 1), ("common-ground", 1), ("common-ground", 2)),
+    *(("community-life", 1), ("learning-module", 1)),
+]
 
 
 def test_every_published_file_is_as_its_sum_says():
@@ -35,7 +38,7 @@ def test_a_version_has_the_digest_it_is_published_under(one):
 
 @pytest.mark.parametrize("one", [("common-ground", 99), ("nothing", 1), ("../published/common-ground", 1)])
 def test_an_unpublished_version_is_refused_with_those_there_are(one):
-    with pytest.raises(instruments.NoSuchVersion, match="there are about-you/1, common-ground/1, community-life/1"):
+    with pytest.raises(instruments.NoSuchVersion, match="there are about-you/1, common-ground/1, common-ground/2"):
         instruments.load(*one)
 
 
@@ -62,8 +65,8 @@ def test_an_absent_file_is_named(copied):
 
 
 def test_an_unlisted_file_is_named(copied):
-    (copied / "common-ground" / "2.toml").write_text("", encoding="utf-8")
-    assert verify(copied) == ["common-ground/2.toml is not listed in SHA256SUMS."]
+    (copied / "common-ground" / "3.toml").write_text("", encoding="utf-8")
+    assert verify(copied) == ["common-ground/3.toml is not listed in SHA256SUMS."]
 
 
 def test_a_listed_file_that_is_not_canonical_is_named(copied):

@@ -76,8 +76,10 @@ def modules(experiment: str, names: tuple[str, ...], wave: str, *, as_json: bool
         row = experiment_named(db, experiment)
         changed = choose_modules(db, row, wave=wave, names=names)
         if changed:
-            about = {"actor": COMMAND_LINE, "action": "experiment changed", "subject": str(row.id)}
-            write_down(db, settings, **about, now=now_utc(), details=changed)
+            now, subject = now_utc(), str(row.id)
+            write_down(
+                db, settings, actor=COMMAND_LINE, action="experiment changed", subject=subject, now=now, details=changed
+            )
         asked = {kind: found.modules for kind, found in waves_of(db, row).items() if found.modules}
     show_one({"experiment": row.slug, "modules": asked}, in_json=as_json)
 

@@ -10,6 +10,9 @@ from evaluation.store.paper.paper_responses import CODE
 from evaluation.store.responses.submission import quote_name
 from instruments import Layout
 
+NOT_APPLICABLE_KEY = "n"
+"""What is keyed for an answer for whom a question does not apply."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeyedField:
@@ -41,7 +44,8 @@ def _fields(version: instruments.Version, item: instruments.Item, number: int, *
     shown = version.format_of(item)
     label = f"{number}. {item.text.replace('{place}', place)}"
     if shown.layout is not Layout.TEXT:
-        return [KeyedField(item.id, label, _allowed(shown), is_text=False)]
+        beside = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
+        return [KeyedField(item.id, label, _allowed(shown) + beside, is_text=False)]
     words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
     box = _("1 where the box is marked, blank where it is not")
     return [words, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]

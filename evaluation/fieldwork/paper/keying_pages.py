@@ -11,7 +11,7 @@ from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 
 from evaluation.domain.errors import Refused
-from evaluation.fieldwork.paper.keyed_fields import keyed_fields, memory_fields
+from evaluation.fieldwork.paper.keyed_fields import NOT_APPLICABLE_KEY, keyed_fields, memory_fields
 from evaluation.models import ELEMENTS, SheetBatch, Wave
 from evaluation.questionnaire.form import check
 from evaluation.storage.keyring import links_key
@@ -35,7 +35,7 @@ from evaluation.web.app import services
 from evaluation.web.current_user import myself
 from evaluation.web.labels import WAVE_LABELS
 from evaluation.web.scope import changing_experiment, reading_experiment, recorded_actor
-from instruments import Layout
+from instruments import DECLINED, NOT_APPLICABLE, Layout, Version
 
 pages = Blueprint("paper", __name__, url_prefix="/experiments/<uuid:experiment>/paper")
 INCOMPLETE = "incomplete"
@@ -128,7 +128,7 @@ def _kept(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str])
     if keying_differences(db, pile, sheet=number):
         return settle_sheet(db, pile, sheet=number, chosen=_chosen(db, pile, number, sent), keyer=me).became
     version = asked_on_paper(db, wave)
-    read = check(version, wave.kind, sent=_meant(sent))
+    read = check(version, wave.kind, sent=_meant(version, sent))
     if read.faults:
         names = {field.name: field.label for field in keyed_fields(version, wave.kind, place=_place(wave))}
         raise Refused(*(f"{names.get(name, name)}: {fault}" for name, fault in read.faults.items()))
@@ -144,15 +144,22 @@ def _empty(experiment: uuid.UUID, batch: uuid.UUID, number: int, sent: MultiDict
         wave = db.get_one(Wave, pile.wave_id)
         version = asked_on_paper(db, wave)
         deciding = dict(sheets_of(db, pile)).get(number) not in {SheetStanding.TO_KEY, SheetStanding.TO_KEY_AGAIN}
-        if deciding or check(version, wave.kind, sent=_meant(sent)).faults:
+        if deciding or check(version, wave.kind, sent=_meant(version, sent)).faults:
             return 0
         asked = [item for item in version.questions(wave.kind) if version.format_of(item).layout is not Layout.TEXT]
     return sum(item.id not in sent for item in asked)
 
 
-def _meant(sent: MultiDict[str, str]) -> MultiDict[str, str]:
-    """Figures as keyed; a lone d is the box "I'd rather not say"."""
-    return MultiDict((name, "declined" if value.casefold() == "d" else value) for name, value in sent.items())
+def _meant(version: Version, sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Figures as keyed; a lone d is the box "I'd rather not say", and n that for whom the question does not apply."""
+    return MultiDict((name, _way_out(version, name, value.casefold()) or value) for name, value in sent.items())
+
+
+def _way_out(version: Version, name: str, keyed: str) -> str:
+    item = version.items_by_id.get(name)
+    if keyed == NOT_APPLICABLE_KEY and item is not None and item.not_applicable:
+        return NOT_APPLICABLE
+    return DECLINED if keyed == "d" else ""
 
 
 def _chosen(db: Session, pile: SheetBatch, number: int, sent: MultiDict[str, str]) -> Mapping[str, Value]:

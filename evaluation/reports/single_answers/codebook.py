@@ -113,6 +113,15 @@ AROUND = (
         words="Questions answered with “I’d rather not say”, by name; other gaps were skipped or not asked",
     ),
 )
+UNFIT = Variable(
+    name=instruments.NOT_APPLICABLE,
+    type="string",
+    measure="nominal",
+    words="Questions answered as not applying, such as with “I have not met any”, by name",
+)
+"""There, last, where a question has an answer for whom it does not apply."""
+WAYS = (instruments.DECLINED, UNFIT.name)
+"""The columns that name, of each person, the questions whose answer answers nothing."""
 ARM_COMES = 3
 """Its place: after the experiment."""
 AROUND_NAMES = (*(each.name for each in AROUND), ARM.name)
@@ -125,28 +134,39 @@ def variables(asked: Iterable[instruments.Version], *, compared: bool = False) -
 
     Where two versions ask a question of one name, the newer words serve; `version` tells which was asked.
     """
-    found = {item.id: _question(item, version) for version in asked for item in version.items if _counts(item, version)}
+    versions = tuple(asked)
+    found = {
+        each.id: _question(each, version) for version in versions for each in version.items if _counts(each, version)
+    }
     around = (*AROUND[:ARM_COMES], ARM, *AROUND[ARM_COMES:]) if compared else AROUND
-    return (*around, *found.values())
+    unfit = (UNFIT,) if any(each.not_applicable for version in versions for each in version.items) else ()
+    return (*around, *unfit, *found.values())
 
 
 def answer_columns(
     answers: pd.DataFrame, columns: Iterable[Variable], *, around: Iterable[str] = AROUND_NAMES
 ) -> pd.DataFrame:
-    """The answers with a column for each variable: questions as numbers or codes, and who declined which apart.
+    """The answers with a column for each variable: questions as numbers or codes; who declined which stands apart.
 
     Of what stands around an answer it has the columns in `around`.
     """
-    kept = {*around, "declined"}
+    kept = {*around, *WAYS}
     listed = [each for each in columns if each.is_item or each.name in kept]
     items = [each.name for each in listed if each.is_item]
     whole = answers.reindex(columns=[*answers.columns, *(item for item in items if item not in answers.columns)])
-    refused = whole[items] == instruments.DECLINED
-    names = [" ".join([item for item, no in zip(items, row, strict=True) if no]) for row in refused.to_numpy().tolist()]
-    declined = pd.Series(names, index=whole.index, dtype=str)
-    made = whole.assign(declined=declined, **{item: whole[item].mask(refused[item]) for item in items})
+    out = {way: whole[items] == way for way in WAYS}
+    apart = {way: _named(found) for way, found in out.items()}
+    answered = {item: whole[item].mask(whole[item].isin(instruments.WAYS_OUT)) for item in items}
+    made = whole.assign(**apart, **answered)
     numbers = {each.name: "Int64" for each in listed if each.is_item and each.type == "integer"}
     return made[[each.name for each in listed]].astype(numbers)
+
+
+def _named(found: pd.DataFrame) -> "pd.Series[str]":
+    """Of each row the names of the columns that hold, with blanks between."""
+    items = [str(item) for item in found.columns]
+    names = [" ".join([item for item, yes in zip(items, row, strict=True) if yes]) for row in found.to_numpy().tolist()]
+    return pd.Series(names, index=found.index, dtype=str)
 
 
 def codebook(columns: Iterable[Variable]) -> list[tuple[object, ...]]:

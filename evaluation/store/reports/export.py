@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
 from evaluation.store.reports.frames import without_arm_where_all_came
+from evaluation.store.reports.module_counts import module_items
 from evaluation.store.studies.persons import WHO, of_people
 
 AROUND = (
@@ -35,13 +36,18 @@ def answers_to_export(db: Session, experiments: Iterable[uuid.UUID]) -> pd.DataF
 
     An item's value is a number, a code, "declined", or missing where it was skipped. `participant` is the database's
     own id, to be replaced before a row leaves the house. Of two responses of one person at one wave the first counts;
-    who withdrew is absent.
+    who withdrew is absent. What modules asked is absent too: it is told as counts alone.
     """
-    rows = _rows(db, list(experiments))
+    within = list(experiments)
+    rows, left_out = _rows(db, within), module_items(db, within)
     around = pd.DataFrame([row[:-1] for row in rows], columns=list(AROUND))
-    answers = pd.DataFrame([dict(row.answers) for row in rows], index=around.index, dtype=object)
+    answers = pd.DataFrame([_without(row.answers, left_out) for row in rows], index=around.index, dtype=object)
     whole = without_arm_where_all_came(pd.concat([around, answers], axis="columns"))
     return whole.drop_duplicates(["participant", "experiment", "wave"], ignore_index=True)
+
+
+def _without(answers: dict[str, Any], items: frozenset[str]) -> dict[str, Any]:
+    return {item: value for item, value in answers.items() if item not in items} if items else dict(answers)
 
 
 def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[ReleasedWords]:
