@@ -20,7 +20,7 @@ from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.studies.experiments import add_experiment, experiments_of, state_of
 from evaluation.store.studies.lookup import chapter_named, experiment_named
 from evaluation.store.studies.waves import wave_counts, waves_of
-from evaluation.web.audit_log import COMMAND_LINE, write_down
+from evaluation.web.audit_log import COMMAND_LINE, details_of, write_down
 
 
 @click.group("experiment")
@@ -76,9 +76,9 @@ def modules(experiment: str, names: tuple[str, ...], wave: str, *, as_json: bool
         row = experiment_named(db, experiment)
         changed = choose_modules(db, row, wave=wave, names=names)
         if changed:
-            now, subject = now_utc(), str(row.id)
+            about = details_of(changed)
             write_down(
-                db, settings, actor=COMMAND_LINE, action="experiment changed", subject=subject, now=now, details=changed
+                db, settings, actor=COMMAND_LINE, action="experiment changed", subject=row, now=now_utc(), details=about
             )
         asked = {kind: found.modules for kind, found in waves_of(db, row).items() if found.modules}
     show_one({"experiment": row.slug, "modules": asked}, in_json=as_json)
