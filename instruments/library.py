@@ -126,12 +126,12 @@ def _undeclared(name: str, folder: Traversable) -> list[str]:
     id, number = name.removesuffix(f".{CHANGES}.toml").split("/")  # noqa: A001 - the field's word
     said = parse_declaration(_text(name, folder), name=name)
     before, version = (parse(_text(f"{id}/{one}.toml", folder)) for one in (int(number) - 1, number))
-    was, now = _words_beside(before, folder), _words_beside(version, folder)
+    was, now = _translations_in(before, folder), _translations_in(version, folder)
     pairs = [(was[language], now[language]) for language in now if language in was]
     return [f"{name}: {fault}" for fault in declaration_faults(said, before, version, translations=pairs)]
 
 
-def _words_beside(version: Version, folder: Traversable) -> dict[str, Translation]:
+def _translations_in(version: Version, folder: Traversable) -> dict[str, Translation]:
     names = {language: f"{version.id}/{version.number}.{language}.toml" for language in version.languages[1:]}
     there = {language: name for language, name in names.items() if name in _there(folder)}
     return {language: parse_translation(_text(name, folder), version, name=name) for language, name in there.items()}

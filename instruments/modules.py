@@ -19,15 +19,15 @@ def joined(version: Version, modules: Iterable[Version], *, wave: str) -> Versio
 
     What stands before the questions of a module stands before its first; what its consent says is said with the rest.
     """
-    parts = tuple(modules)
-    if not parts:
+    asked = tuple(modules)
+    if not asked:
         return version
-    statements = [*version.consent.statements, *(words for part in parts for words in part.consent.statements)]
+    statements = [*version.consent.statements, *(words for module in asked for words in module.consent.statements)]
     consent = version.consent.model_copy(update={"statements": tuple(dict.fromkeys(statements))})
     return version.having(
         consent=consent,
-        formats=(*version.formats, *(each for part in parts for each in _formats(part))),
-        items=(*version.items, *(item for part in parts for item in _items(part, wave))),
+        formats=(*version.formats, *(each for module in asked for each in _formats(module))),
+        items=(*version.items, *(item for module in asked for item in _items(module, wave))),
     )
 
 

@@ -126,12 +126,12 @@ def _further_tables(read: Read, columns: tuple[Variable, ...]) -> list[TableShee
         for each in read.gathered.experiments
     ]
     words = [(each.item, each.wave, each.words) for each in read.included.words]
-    counted = [row for each in read.included.modules for row in _counted(each, below=read.below)]
+    module_rows = [row for each in read.included.modules for row in _counted(each, below=read.below)]
     return [
         TableSheet("codebook", CODEBOOK, codebook(columns)),
         TableSheet("experiments", (*AROUND_AN_EVENING, *COUNTED), held),
         TableSheet("words", ("item", "wave", "words"), words),
-        *([TableSheet("modules", MODULE, counted)] if counted else []),
+        *([TableSheet("modules", MODULE, module_rows)] if module_rows else []),
     ]
 
 
@@ -140,7 +140,7 @@ def _counted(question: ModuleCounts, *, below: int) -> list[tuple[object, ...]]:
     module = f"{question.module.id}/{question.module.number}"
     labels = {option.value: option.label for option in question.module.format_of(question.item).choices}
     about = (module, question.wave, question.item.id, question.item.text)
-    return [(*about, value, labels[value], people) for value, people in question.told(below=below).items()]
+    return [(*about, value, labels[value], people) for value, people in question.disclosed(below=below).items()]
 
 
 def _evening(experiment: Experiment, chapter: str, group: str, *, below: int) -> tuple[object, ...]:

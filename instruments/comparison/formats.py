@@ -59,8 +59,8 @@ def _points(old: ResponseFormat, new: ResponseFormat) -> Iterator[Shape]:
     elif [option.overlap for option in before] != [option.overlap for option in after]:
         yield ".options", "The circles overlap by other amounts.", "pictures", Comparability.NOT
     if old.worded != new.worded:
-        beside = "stand beside them for everybody" if new.worded else "are for whoever listens alone"
-        yield ".worded", f"The words of the pictures now {beside}.", "words beside pictures", Comparability.NOT
+        now = "stand beside them for everybody" if new.worded else "are for whoever listens alone"
+        yield ".worded", f"The words of the pictures now {now}.", "words beside pictures", Comparability.NOT
 
 
 def _labels(old: ResponseFormat, new: ResponseFormat) -> Iterator[tuple[str, str, str]]:

@@ -84,8 +84,8 @@ class DraftBuilder:
         self._say_elsewhere(f"items.{item}.ask", lead or {})
         self._say_elsewhere(f"items.{item}.not_applicable", applies)
         made = self._item(item, leading, text, found.id, where)
-        beside = self._words(applies, where)
-        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": beside}))
+        not_applicable = self._words(applies, where)
+        self.items.append(made.model_copy(update={"construct": construct, "not_applicable": not_applicable}))
 
     def imported(self, *, title: str) -> Imported:
         """The finished draft; raises InvalidInstrument where nothing could be asked."""

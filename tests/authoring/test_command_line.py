@@ -141,3 +141,18 @@ def test_what_is_left_to_do_is_refused_all_at_once(run, second):
     said = " ".join(refusal.value.faults)
     assert "has no smallest change worth counting" in said
     assert "cy: there is no translation yet." in said
+
+
+def test_a_published_file_is_checked_with_its_translations_and_what_is_said_of_its_changes_beside_it(run):
+    file = Path(instruments.__file__).parent / "published" / "common-ground" / "2.toml"
+    assert json.loads(run("check", file, "--json"))["translations"] == ["ar", "cy"]
+
+
+def test_labels_for_one_question_that_the_version_does_not_share_are_named(run, tmp_path):
+    folder = Path(instruments.__file__).parent / "published" / "common-ground"
+    for name in ("2.toml", "2.cy.toml"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    words = tmp_path / "2.cy.toml"
+    words.write_text(words.read_text("utf-8").replace("items.pa1.options.1", "items.wm1.options.1"), "utf-8")
+    with pytest.raises(Refused, match=r"items\.wm1\.options\.1"):
+        run("check", tmp_path / "2.toml")

@@ -14,7 +14,7 @@ def entry(context, source, words, *, flags=""):
 
 def test_a_po_file_has_every_word_under_its_key(common_ground):
     catalogue = polib.pofile(to_po(common_ground, "pl"))
-    assert {one.msgctxt: one.msgid for one in catalogue} == instruments.strings_of(common_ground)
+    assert {one.msgctxt: one.msgid for one in catalogue} == instruments.words_of(common_ground)
     assert {one.msgstr for one in catalogue} == {""}
 
 

@@ -13,7 +13,7 @@ from evaluation.store.instruments.modules import choose_modules, modules_offered
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.paper.paper_responses import asked_on_paper
 from evaluation.store.reports.export import answers_to_export
-from evaluation.store.reports.module_counts import module_counts, told_of
+from evaluation.store.reports.module_counts import module_counts, rounded_count
 from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
@@ -115,7 +115,7 @@ def test_answers_to_modules_are_never_exported_person_by_person(asking, phone):
     assert ("bt1" in frame.columns, "religion" in frame.columns, "cl_trust" in frame.columns) == (True, False, False)
 
 
-def test_they_are_counted_over_everybody_and_told_of_ten_or_more(asking):
+def test_they_are_counted_over_everybody_and_rounded_count_ten_or_more(asking):
     for place in range(17):
         response = asking.begin("post")
         answers = {"religion": "muslim" if place < 12 else "sikh", "cl_trust": "many"}
@@ -123,9 +123,9 @@ def test_they_are_counted_over_everybody_and_told_of_ten_or_more(asking):
     with asking.database.reading() as db:
         counted = {each.item.id: each for each in module_counts(db, [experiment_named(db, asking.words).id])}
     assert {value: n for value, n in counted["religion"].counts.items() if n} == {"muslim": 12, "sikh": 5}
-    assert {value for value, n in counted["religion"].told(below=5).items() if n} == {"muslim"}
-    assert counted["religion"].told(below=5)["muslim"] == 10
-    assert counted["cl_trust"].told(below=5)["many"] == 15
+    assert {value for value, n in counted["religion"].disclosed(below=5).items() if n} == {"muslim"}
+    assert counted["religion"].disclosed(below=5)["muslim"] == 10
+    assert counted["cl_trust"].disclosed(below=5)["many"] == 15
 
 
 def _record(hall, response, answers):
@@ -137,7 +137,7 @@ def _record(hall, response, answers):
 
 @pytest.mark.parametrize(("count", "told"), [(0, None), (9, None), (10, 10), (12, 10), (13, 15), (17, 15), (18, 20)])
 def test_a_count_is_told_to_the_nearest_five(count, told):
-    assert told_of(count, fewest=10) == told
+    assert rounded_count(count, fewest=10) == told
 
 
 def test_once_a_wave_was_opened_its_modules_stay(sqlite_hall):

@@ -6,6 +6,7 @@ from pathlib import Path
 import instruments
 from evaluation.domain.errors import Refused
 from instruments import Translation, Version
+from instruments.library import CHANGES
 
 
 def parsed(file: Path) -> Version:
@@ -30,7 +31,10 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def _siblings(file: Path, version: Version) -> Iterator[Translation]:
+    said_of_changes = f"{file.stem}.{CHANGES}{file.suffix}"
     for path in sorted(file.parent.glob(f"{file.stem}.*{file.suffix}")):
+        if path.name == said_of_changes:
+            continue
         try:
             found = instruments.parse_translation(_text(path), version, name=path.name)
         except instruments.InvalidInstrument as invalid:

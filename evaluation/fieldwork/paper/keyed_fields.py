@@ -44,8 +44,8 @@ def _fields(version: instruments.Version, item: instruments.Item, number: int, *
     shown = version.format_of(item)
     label = f"{number}. {item.text.replace('{place}', place)}"
     if shown.layout is not Layout.TEXT:
-        beside = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
-        return [KeyedField(item.id, label, _allowed(shown) + beside, is_text=False)]
+        unfit = f"; {NOT_APPLICABLE_KEY} {item.not_applicable}" if item.not_applicable else ""
+        return [KeyedField(item.id, label, _allowed(shown) + unfit, is_text=False)]
     words = KeyedField(item.id, label, _("Word for word, without names."), is_text=True)
     box = _("1 where the box is marked, blank where it is not")
     return [words, KeyedField(quote_name(item.id), _("These words may be quoted"), box, is_text=False)]

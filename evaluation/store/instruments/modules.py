@@ -17,7 +17,7 @@ from instruments.modules import is_module, joined, joining_faults
 
 FROZEN = "The data of this experiment are frozen: nothing that is asked can be changed."
 OPENED = "{wave} has been opened: everybody is asked the same, so its modules stay as they are."
-UNSPOKEN = (
+NO_TRANSLATION = (
     "{module} has no signed translation into {language}, and people of this evening are asked in it. Have it signed "
     "first, or take {language} off the evening's languages."
 )
@@ -61,17 +61,17 @@ def asked_at(db: Session, wave: Wave) -> Version:
 
 def asked_in(db: Session, version: Version, modules: Sequence[str], *, wave: str, language: str) -> Version:
     """The questionnaire of a wave in a language; in its own where any part of it is not live in the other."""
-    parts = (version, *modules_of(db, modules))
+    asked = (version, *modules_of(db, modules))
     if language != version.language:
-        words = [live_translations(db, part).get(language) for part in parts]
+        words = [live_translations(db, each).get(language) for each in asked]
         if all(words):
-            parts = tuple(translated(part, said) for part, said in zip(parts, words, strict=True) if said)
-    return joined(parts[0], parts[1:], wave=wave)
+            asked = tuple(translated(each, said) for each, said in zip(asked, words, strict=True) if said)
+    return joined(asked[0], asked[1:], wave=wave)
 
 
 def live_in(db: Session, version: Version, modules: Iterable[str]) -> frozenset[str]:
     """The languages in which all of a questionnaire can be asked: its own, and those in which each part is signed."""
-    others = [frozenset(live_translations(db, part)) for part in (version, *modules_of(db, modules))]
+    others = [frozenset(live_translations(db, each)) for each in (version, *modules_of(db, modules))]
     return frozenset({version.language, *frozenset.intersection(*others)})
 
 
@@ -90,7 +90,7 @@ def choose_modules(db: Session, experiment: Experiment, *, wave: str, names: Seq
     faults = [*_too_late(experiment, row), *_elsewhere(db, row, {each.id for each in modules})]
     own = version_of_row(db, db.get_one(InstrumentVersion, row.instrument_version_id))
     faults += joining_faults(own, modules, wave=wave)
-    faults += [fault for each in modules for fault in _unspoken(db, own, each, experiment.languages)]
+    faults += [fault for each in modules for fault in _languages_lost(db, own, each, experiment.languages)]
     if faults:
         raise Refused(*faults)
     was, row.modules = row.modules, chosen
@@ -104,10 +104,10 @@ def _too_late(experiment: Experiment, wave: Wave) -> list[str]:
     return [OPENED.format(wave=wave.kind)] if wave.opened_at else []
 
 
-def _unspoken(db: Session, own: Version, module: Version, languages: Iterable[str]) -> list[str]:
+def _languages_lost(db: Session, own: Version, module: Version, languages: Iterable[str]) -> list[str]:
     """The languages of the evening that people would no longer be offered because of a module."""
     lost = live_in(db, own, ()) & set(languages) - live_in(db, own, (f"{module.id}/{module.number}",))
-    return [UNSPOKEN.format(module=f"{module.id}/{module.number}", language=each) for each in sorted(lost)]
+    return [NO_TRANSLATION.format(module=f"{module.id}/{module.number}", language=each) for each in sorted(lost)]
 
 
 def _elsewhere(db: Session, wave: Wave, modules: set[str]) -> list[str]:

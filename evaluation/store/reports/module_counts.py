@@ -1,4 +1,4 @@
-"""How often each answer to the questions of modules was given: whole counts, told only as `told_of` tells them."""
+"""How often each answer to the questions of modules was given: whole, and told only as `rounded_count` has them."""
 
 import uuid
 from collections import Counter
@@ -25,16 +25,16 @@ class ModuleCounts:
     item: Item
     counts: Mapping[int | str, int]
 
-    def told(self, *, below: int) -> dict[int | str, int | None]:
+    def disclosed(self, *, below: int) -> dict[int | str, int | None]:
         """What may be told: each count to the nearest five, and nothing of an answer that too few gave.
 
         Too few are fewer than `below`, or fewer than the module's own threshold where that is higher.
         """
         fewest = max(below, self.module.suppress_below or 0)
-        return {value: told_of(count, fewest=fewest) for value, count in self.counts.items()}
+        return {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
 
 
-def told_of(count: int, *, fewest: int) -> int | None:
+def rounded_count(count: int, *, fewest: int) -> int | None:
     """A count to the nearest five; None where it is of too few people."""
     return None if count < fewest else ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
 

@@ -90,9 +90,9 @@ class PageCache:
         key = (_questions(asking), language)
         if key not in self._versions:
             own = version_by_digest(db, asking.digest)
-            spoken = language or own.language
-            whole = asked_in(db, own, asking.modules, wave=asking.kind, language=spoken)
-            if spoken != own.language and spoken not in live_in(db, own, asking.modules):
+            chosen = language or own.language
+            whole = asked_in(db, own, asking.modules, wave=asking.kind, language=chosen)
+            if chosen != own.language and chosen not in live_in(db, own, asking.modules):
                 return whole
             self._keep(self._versions, key, whole)
         return self._versions[key]
