@@ -5,10 +5,12 @@ import threading
 import pytest
 from sqlalchemy import text, update
 
+from evaluation.migrations import counting
 from evaluation.models import Response, ResponseCount
-from evaluation.store.responses.progress import miscounted, recount
+from evaluation.store.responses.progress import miscounted, progress_of, recount
 from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
+from evaluation.store.responses.submission import BLANK
 from evaluation.store.responses.withdrawals import withdraw_answers
 
 
@@ -138,3 +140,35 @@ def test_a_store_without_answers_is_as_it_should_be(hall):
     assert wrong(hall) == []
     with hall.database.reading() as db:
         assert db.query(Response).count() == 0
+
+
+def test_whoever_left_every_question_blank_is_not_counted_until_they_answer_one(hall):
+    first, *_ = answer(hall, 2)
+    (blank,) = answer(hall, answers={})
+    assert (told(hall, first), wrong(hall)) == (2, [])
+    with hall.database.transaction() as db:
+        record_response(db, hall.submission(blank), now=hall.clock())
+    assert (told(hall, first), wrong(hall)) == (3, [])
+    take_back(hall, blank)
+    assert (told(hall, first), wrong(hall)) == (2, [])
+
+
+def test_a_blank_form_that_is_taken_back_changes_no_number(hall):
+    first, *_ = answer(hall, 2)
+    (blank,) = answer(hall, answers={})
+    take_back(hall, blank)
+    with hall.database.transaction() as db:
+        recount(db)
+    assert (told(hall, first), wrong(hall)) == (2, [])
+
+
+def test_the_host_sees_those_who_answered_and_not_who_left_every_question_blank(hall):
+    answer(hall, 2)
+    answer(hall, answers={})
+    with hall.database.reading() as db:
+        progress = progress_of(db, hall.evening().experiment, kind="pre")
+    assert (progress.answered, progress.begun) == (2, 0)
+
+
+def test_the_triggers_know_a_blank_form_by_its_digest():
+    assert counting.BLANK == BLANK

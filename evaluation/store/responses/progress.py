@@ -11,12 +11,13 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, litera
 from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, Participant, Response, ResponseCount, Wave
+from evaluation.store.responses.submission import BLANK
 from evaluation.store.studies.waves import WAVE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """People at one wave: those who have answered, and those who have begun and not yet sent."""
+    """People at one wave: those who have answered, be it one question, and those who have begun and not yet sent."""
 
     answered: int
     begun: int
@@ -26,7 +27,8 @@ def progress_of(db: Session, experiment: uuid.UUID, *, kind: str) -> Progress:
     """How far one wave of an experiment is."""
     people = _taking_part(experiment)
     answered = select(func.count(func.distinct(Response.participant_id))).join(Wave, Wave.id == Response.wave_id)
-    answered = answered.join(Participant, Participant.id == Response.participant_id).where(people, Wave.kind == kind)
+    answered = answered.join(Participant, Participant.id == Response.participant_id)
+    answered = answered.where(people, Wave.kind == kind, Response.digest != BLANK)
     sent = select(Response.id).where(Response.participant_id == Consent.participant_id, Response.wave_id == Wave.id)
     begun = select(func.count(func.distinct(Consent.participant_id))).join(Wave, Wave.id == Consent.wave_id)
     begun = begun.join(Participant, Participant.id == Consent.participant_id).where(people, Wave.kind == kind)
@@ -41,7 +43,7 @@ def kept_count(wave: ColumnElement[uuid.UUID]) -> Select[int]:
 
 def miscounted(db: Session) -> list[str]:
     """Waves whose kept number is not that of their responses, a sentence each."""
-    counted = select(func.count()).select_from(Response).where(Response.wave_id == Wave.id).scalar_subquery()
+    counted = select(func.count()).where(Response.wave_id == Wave.id, Response.digest != BLANK).scalar_subquery()
     kept = kept_count(Wave.id.expression).scalar_subquery()
     both = select(Experiment.slug, Wave.kind, kept, counted).join(Experiment, Experiment.id == Wave.experiment_id)
     rows = db.execute(both.where(kept != counted).order_by(Experiment.slug, Wave.kind))
@@ -57,7 +59,8 @@ def recount(db: Session) -> None:
     if db.get_bind().dialect.name == "postgresql":
         db.execute(text("LOCK TABLE response IN SHARE ROW EXCLUSIVE MODE"))
     db.execute(delete(ResponseCount))
-    counted = select(Response.wave_id, literal(0), func.count()).group_by(Response.wave_id)
+    counted = select(Response.wave_id, literal(0), func.count()).where(Response.digest != BLANK)
+    counted = counted.group_by(Response.wave_id)
     db.execute(insert(ResponseCount).from_select(["wave_id", "part", "responses"], counted))
 
 

@@ -86,6 +86,10 @@ def answers_digest(
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
+BLANK = answers_digest({}, {})
+"""The digest of a submission in which nothing is answered: it is kept, and counts as nobody's answers."""
+
+
 def quote_name(item: str) -> str:
     """What a form calls the box beside an item's words by which they may be quoted."""
     return f"{item}{QUOTE}"
