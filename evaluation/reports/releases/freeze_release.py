@@ -11,7 +11,7 @@ For the pages of staff:
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -19,20 +19,18 @@ from importlib.metadata import version
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
 from evaluation.impact_report.build.counts_across import Before, suppressed_counts
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import write
-from evaluation.impact_report.text import sentences as report_sentences
-from evaluation.impact_report.text.translate import report_in_language
 from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
 from evaluation.reports.quoted import with_open_answers
 from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
+from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import pseudonyms_of, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
@@ -45,7 +43,6 @@ from evaluation.store.releases.releases import FrozenReport, Subject
 from evaluation.store.reports.gather import Gathered, gather_experiments
 from evaluation.store.reports.quotable_answers import wrote_at
 from evaluation.store.reports.subject import together
-from evaluation.store.responses.published_result import PublishedResult, as_kept
 
 RELEASE_FORMATS = ("html", "pdf", "csv", "xlsx", "docx", "svg")
 """Formats of a release, beside report.json."""
@@ -132,7 +129,7 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
     """Put a release out: from now on its files are known by their digests."""
     asked = rebuilding(db, release)
     refuse_taken_back(db, release, asked)
-    store.record_put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(asked))
+    store.record_put_out(db, release, files=files(asked), now=now, by=by, plainly=in_plain_words(tree_of(asked)))
 
 
 def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
@@ -141,18 +138,6 @@ def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
     quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
     if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
         raise Refused("Words that are quoted in this have been taken back since it was frozen; freeze it again.")
-
-
-def in_plain_words(asked: Rebuilding) -> str:
-    """The headline, what follows it and the chapters' own words, for the people who answered, as they are kept."""
-    report = tree_of(asked)
-    sentences = {code: tuple(_plainly(report_in_language(report, code))) for code in INTERFACE_LANGUAGES}
-    return as_kept(PublishedResult(sentences, tuple(report.context.own_words.items())))
-
-
-def _plainly(report: ImpactReport) -> Iterator[str]:
-    for sentence in (report_sentences.headline(report), *report_sentences.lede(report)):
-        yield report.language.say(sentence)
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:

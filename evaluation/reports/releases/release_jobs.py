@@ -19,6 +19,7 @@ from evaluation.jobs.queue import Queue
 from evaluation.models import Job, Release
 from evaluation.reports.releasable_outcomes import Asked, outcomes_of, printed_of
 from evaluation.reports.releases import freeze_release
+from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store
@@ -65,7 +66,7 @@ def run_put_out(services: Services, arguments: Mapping[str, Any], *, folder: Pat
     with services.database.reading() as db:
         release = release_by_id(db, uuid.UUID(arguments["release"]))
         asked = rebuilding(db, release)
-    files, plainly = freeze_release.files(asked), freeze_release.in_plain_words(asked)
+    files, plainly = freeze_release.files(asked), in_plain_words(freeze_release.tree_of(asked))
     step(2, 2, "Putting it out")
     with services.database.transaction() as db:
         release = release_by_id(db, release.id)
