@@ -67,3 +67,27 @@ def test_a_recording_is_handed_out_and_nothing_beside_the_folder(live):
         client.get(f"/clips/common-ground/90/{way}/secret.txt").status_code for way in ("..", "%2e%2e%2f..", "en")
     ]
     assert beside == [404, 404, 404]
+
+
+@pytest.mark.browser
+def test_where_there_is_neither_a_recording_nor_a_voice_listen_says_so(live, phone):
+    with phone() as context:
+        context.add_init_script("speechSynthesis.getVoices = () => []")
+        page = context.new_page()
+        join(page, live.words)
+        page.get_by_role("button", name="Listen").dblclick()
+        expect(page.get_by_role("status")).to_have_text("This phone has no voice for this language.")
+        page.get_by_role("button", name="Continue").click()
+        expect(page.get_by_text("This phone has no voice for this language.")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_recording_that_does_not_play_is_said_too(live, phone):
+    spoken(live)
+    with phone() as context:
+        context.add_init_script("speechSynthesis.getVoices = () => []")
+        context.route("**/clips/**", lambda route: route.abort())
+        page = context.new_page()
+        join(page, live.words)
+        page.get_by_role("button", name="Listen").click()
+        expect(page.get_by_text("This phone has no voice for this language.")).to_be_visible()

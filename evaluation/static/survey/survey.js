@@ -4,11 +4,12 @@ const $ = (id) => document.getElementById(id);
 const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
 const local = attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
-const kiosk = /[?&]kiosk=1/.test(location.search) || document.body.dataset.kiosk;
+const asked = (name) => RegExp("[?&]" + name + "=1").test(location.search);
+const kiosk = asked("kiosk") || document.body.dataset.kiosk;
 const words = document.body.dataset.words || location.pathname.split("/")[1];
 const wave = location.pathname.split("/")[2];
 const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
-const again = /[?&]again=1/.test(location.search);
+const again = asked("again");
 const draftKey = "draft:" + words + ":" + wave + ":" + response;
 
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
@@ -45,6 +46,7 @@ const outbox = (mode, work) => opened().then((db) => new Promise((done, failed) 
   change.oncomplete = () => { db.close(); done(request.result); };
   change.onerror = change.onabort = failed;
 }));
+const inOrder = () => outbox("readonly", (store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
 const forget = (entry) => outbox("readwrite", (store) => store.delete(entry.id));
 
 const post = (url, body) => {
@@ -83,18 +85,36 @@ const send = async (entry) => {
 let sending;
 const sendAll = () => sending || (sending = sendEach().finally(() => { sending = 0; }));
 const sendEach = async () => {
+  let outcome = "sent";
   try {
-    const waiting = await outbox("readonly", (store) => store.getAll());
+    const waiting = await inOrder();
     if (!waiting.some(({ id }) => id === next)) known(words);
-    for (const entry of waiting.sort((one, other) => one.at - other.at)) {
+    for (const entry of waiting) {
       const said = await send(entry);
-      if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return; }
+      if (said.refused) outcome = "refused";
+      if (said.location && entry.id === response && $("saved")) { location.replace(entry.handed ? "/" + words : said.location); return outcome; }
     }
     await tellBeginning();
     // what waits no longer was sent by the worker, or by another page
     const { r, s } = mine();
     if (s && !waiting.some(({ id }) => id === r)) { arrived(r); if (r === response && $("saved") && !$("saved").hidden) sentAt(r); }
-  } catch { /* no signal, or no storage: the next occasion tries again */ }
+  } catch (lost) { outcome = lost && lost.status ? "busy" : "signal"; } // the next occasion tries again
+  countWaiting();
+  return outcome;
+};
+const countWaiting = async () => {
+  const place = $("queue");
+  const forms = place && (await inOrder().catch(() => [])).filter((entry) => !entry.next).length;
+  if (!forms) return;
+  place.textContent = place.dataset.count.replace("{n}", forms);
+  show(place, true);
+};
+const tryNow = async () => {
+  const tried = $("tried");
+  tried.textContent = tried.dataset.trying;
+  const outcome = await sendAll();
+  tried.textContent = tried.dataset[outcome];
+  if (outcome === "sent" && document.body.dataset.kept) location.reload();
 };
 const onOccasion = () => {
   addEventListener("online", sendAll);
@@ -163,18 +183,10 @@ const minted = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (d
 
 const speak = (text) => {
   const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
-  if (!voice) return;
-  const said = new SpeechSynthesisUtterance(text);
-  said.voice = voice;
-  said.lang = voice.lang;
+  if (!voice) return false;
   speechSynthesis.cancel();
-  speechSynthesis.speak(said);
-};
-const canSpeak = (then) => {
-  if (!window.speechSynthesis) return;
-  const look = () => then(speechSynthesis.getVoices().some((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2)));
-  look();
-  if (speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", look);
+  speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(text), { voice, lang: voice.lang }));
+  return true;
 };
 
 const add = (form, { name, value }) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
@@ -187,7 +199,6 @@ const questionnaire = (form) => {
   const body = (more) => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "").concat(more || [])).toString();
   const last = questions.length - 1;
   let at = 0;
-  let voice = false;
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
   // So it is after the press that led here from the page before.
@@ -243,7 +254,8 @@ const questionnaire = (form) => {
     show($("leave"), leaving);
     show($("leaving"), !leaving && at < last);
     show($("fault"), false);
-    show(listen, !leaving && (voice || questions[at].dataset.clip));
+    show(listen, !leaving);
+    show($("silent"), false);
     count.textContent = count.dataset.of.replace("{n}", at + 1);
     $("on").textContent = $("on").dataset.on.replace("{n}", at + 1);
     document.title = count.textContent + " – " + heading.textContent;
@@ -261,7 +273,11 @@ const questionnaire = (form) => {
   const hear = () => {
     const question = questions[at];
     const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
-    const aloud = () => speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". "));
+    const aloud = () => {
+      const silent = $("silent");
+      show(silent, !speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". ")));
+      silent.textContent = silent.dataset.none;
+    };
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
     else aloud();
   };
@@ -274,7 +290,7 @@ const questionnaire = (form) => {
     form.action = form.action.split("#")[0].replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
-    entry.consent = /[?&]o=1/.test(location.search) ? consentOf(response) : null;
+    entry.consent = asked("o") ? consentOf(response) : null;
     show($("send"), false);
     show($("stop"), false);
     show($("on"), false);
@@ -289,6 +305,7 @@ const questionnaire = (form) => {
     for (const part of [form, $("nav"), $("leave"), $("leaving")]) show(part, false);
     show($("saved"), true);
     $("saved").focus();
+    countWaiting();
     const worker = await (navigator.serviceWorker ? navigator.serviceWorker.ready : 0);
     if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
   };
@@ -349,13 +366,11 @@ const questionnaire = (form) => {
   $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
   $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
   $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered() ? [["_stop", "1"]] : []); });
-  $("again").addEventListener("click", sendAll);
   $("person").addEventListener("click", (event) => {
     event.preventDefault();
     passOn(response, () => { location.href = "/" + words + "?new=1"; });
   });
   listen.addEventListener("click", hear);
-  canSpeak((can) => { voice = can; show(listen, voice || questions[at].dataset.clip); });
   addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
   const faulty = document.querySelector(".faults a");
   if (faulty && !location.hash) history.replaceState(null, "", faulty.getAttribute("href"));
@@ -384,7 +399,9 @@ const welcomeBack = (form) => {
   $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
 };
 const start = (form) => {
-  const isNew = /[?&]new=1/.test(location.search);
+  // A kept first screen names a person already: whoever opens it next is given an identity of their own.
+  if (document.body.dataset.kept) form.elements.response.value = minted();
+  const isNew = asked("new");
   const left = handed().length;
   if (isNew || left) somebodyElse(form);
   if (!isNew || left) welcomeBack(form);
@@ -412,18 +429,6 @@ const goOn = (link) => {
   link.textContent = link.dataset.on.replace("{n}", n);
 };
 
-const receipt = () => {
-  const say = $("say");
-  if (say) {
-    canSpeak((can) => show(say, can));
-    say.addEventListener("click", () => speak(say.dataset.say));
-  }
-  arrived(document.body.dataset.sent);
-  const thanks = document.querySelector("h1");
-  thanks.tabIndex = -1;
-  thanks.focus({ preventScroll: true });
-};
-
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
 const look = async () => {
   const reply = !document.hidden && await fetch("/" + words + "/now").catch(() => 0);
@@ -434,14 +439,15 @@ const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000
 if (words) registerWorker();
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
 const told = !kiosk && attempt(() => { const was = local.getItem("told:" + words); local.removeItem("told:" + words); return was; });
-const theirs = (told || handed().length) && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !/[?&]new=1/.test(location.search));
+const theirs = (told || handed().length) && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !asked("new"));
 if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
-else if ($("f") && handed().length && !/[?&]o=1/.test(location.search)) settled({ id: next });
+else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
 if ($("begin")) start($("begin"));
 if (document.body.dataset.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
 if ($("goon")) goOn($("goon"));
-if (document.body.dataset.sent) receipt();
+if (document.body.dataset.sent) arrived(document.body.dataset.sent);
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
+if ($("again")) $("again").addEventListener("click", tryNow);
 if (!kiosk) onOccasion();

@@ -7,8 +7,6 @@ const pageKey = (url) => url.origin + url.pathname.replace(UUID, "");
 const isStart = (url) => url.pathname.split("/").length === 2;
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
 
-const minted = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
-
 const keep = async (url, reply) => {
   const forAnybody = !/[?&](kiosk|card|early|parental|new)/.test(url.search) && !reply.headers.get("Weaving-Personal");
   if (reply.status === 200 && forAnybody) (await caches.open(KEPT)).put(pageKey(url), reply.clone());
@@ -16,9 +14,9 @@ const keep = async (url, reply) => {
 };
 const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
 
-// A kept first screen names a person already: whoever opens it next is given an identity of their own.
-const forSomebodyNew = async (reply) => {
-  const text = (await reply.text()).replace(/(name="response" value=")[^"]*/, "$1" + minted()).replace("<body", '<body data-kept="1"');
+// A kept first screen says so: the page then shows what the phone knows of its person, and names nobody twice.
+const marked = async (reply) => {
+  const text = (await reply.text()).replace("<body", '<body data-kept="1"');
   const headers = {};
   for (const name of ["Content-Type", "Content-Security-Policy"]) headers[name] = reply.headers.get(name);
   return new Response(text, { headers });
@@ -30,13 +28,18 @@ const fromNetwork = (request, seconds) => {
   return fetch(request, { signal: stop.signal }).finally(() => clearTimeout(timer));
 };
 
+// Any other page of the meeting leads to the first screen where there is no signal.
 const page = async (request, url) => {
+  const isKept = isStart(url) || isQuestionnaire(url);
   try {
-    return await keep(url, await fromNetwork(request, 6));
+    const reply = await fromNetwork(request, isKept ? 6 : 20);
+    return isKept ? await keep(url, reply) : reply;
   } catch (lost) {
-    const found = await kept(url);
-    if (!found) throw lost;
-    return isStart(url) ? forSomebodyNew(found) : found;
+    const found = isKept && await kept(url);
+    if (found) return isStart(url) ? marked(found) : found;
+    const start = new URL("/" + url.pathname.split("/")[1], url);
+    if (isStart(url) || !(await kept(start))) throw lost;
+    return Response.redirect(start.href, 302);
   }
 };
 
@@ -59,8 +62,8 @@ const agree = async (request, url) => {
     const sent = await copy.formData();
     const at = new URL("/" + [url.pathname.slice(1), sent.get("wave"), sent.get("lang"), sent.get("response")].join("/"), url);
     if (!(await kept(at))) throw lost;
-    const agreed = ["consent", "lang", "parental"].filter((name) => sent.has(name)).map((name) => "&" + name + "=" + encodeURIComponent(sent.get(name)));
-    return Response.redirect(at.href + "?o=1" + agreed.join(""), 303);
+    const agreed = new URLSearchParams([...sent].filter(([name]) => /^(consent|lang|parental)$/.test(name)));
+    return Response.redirect(at.href + "?o=1&" + agreed, 303);
   }
 };
 
@@ -71,7 +74,7 @@ addEventListener("fetch", (event) => {
   if (request.method === "GET" && url.pathname.startsWith("/static/")) event.respondWith(asset(request));
   else if (request.mode !== "navigate") return;
   else if (request.method === "POST" && isStart(url)) event.respondWith(agree(request, url));
-  else if (request.method === "GET" && (isStart(url) || isQuestionnaire(url))) event.respondWith(page(request, url));
+  else if (request.method === "GET") event.respondWith(page(request, url));
 });
 
 addEventListener("install", () => skipWaiting());

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from evaluation.questionnaire.page import PageBytes, page_bytes
+from evaluation.survey.delivery.script_names import shortened
 
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-NAMES = ("survey.css", "survey.js", "worker.js")
+NAMES = ("survey.css", "survey.js", "receipt.js", "worker.js")
 
 
 def read_assets() -> Mapping[str, PageBytes]:
@@ -21,7 +22,9 @@ def address_of(name: str, page: PageBytes) -> str:
 
 
 def _read(text: str, name: str) -> PageBytes:
-    return page_bytes(_lean(text), content_type=TYPES[name.rpartition(".")[2]])
+    kind = name.rpartition(".")[2]
+    lean = _lean(text)
+    return page_bytes(shortened(lean) if kind == "js" else lean, content_type=TYPES[kind])
 
 
 def _lean(text: str) -> str:

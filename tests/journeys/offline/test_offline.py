@@ -112,7 +112,7 @@ def test_answers_sent_while_the_server_is_busy_are_saved_and_arrive_once_when_it
             stop(page)
             expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
             assert live.kept() == []
-        page.get_by_role("button", name="Try to send now").click()
+        page.get_by_role("button", name="Try now").click()
         for _ in range(300):  # the page or its worker, whichever comes first
             if live.kept():
                 break

@@ -1,0 +1,89 @@
+// The receipt: the code as a picture or shared, and a shared device that clears itself.
+// Keeps to what survey.js keeps to.
+const $ = (id) => document.getElementById(id);
+const attempt = (work) => { try { return work(); } catch { return null; } };
+const { words, sent } = document.body.dataset;
+const title = document.title.split(" – ").pop();
+const lines = () => [title, $("label").textContent, $("code").textContent, location.host + "/" + words];
+
+// A second tap of a double tap is none.
+let pressed = 0;
+const once = (work) => () => { if (Date.now() - pressed > 1000) { pressed = Date.now(); work(); } };
+
+const picture = () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1080, height: 720 });
+  const pen = canvas.getContext("2d");
+  const write = (text, size, y) => {
+    pen.font = "600 " + size + "px -apple-system, Roboto, sans-serif";
+    pen.fillText(text, 540, y, 960);
+  };
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, 1080, 720);
+  pen.fillStyle = "#17252a";
+  pen.textAlign = "center";
+  lines().forEach((text, at) => write(text, [52, 44, 130, 44][at], [150, 270, 440, 600][at]));
+  canvas.toBlob((blob) => {
+    const href = URL.createObjectURL(blob);
+    Object.assign(document.createElement("a"), { href, download: words + ".png" }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  });
+};
+const offer = (button, can, work) => {
+  if (!button) return;
+  button.hidden = !can;
+  button.addEventListener("click", once(work));
+};
+offer($("picture"), "download" in HTMLAnchorElement.prototype && HTMLCanvasElement.prototype.toBlob, picture);
+offer($("share"), navigator.share, () => navigator.share({ title, text: lines().join("\n") }).catch(() => {}));
+
+// The code aloud, where the phone has a voice for the language.
+const say = $("say");
+const voiceHere = () => window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
+if (say) {
+  const look = () => { say.hidden = !voiceHere(); };
+  look();
+  if (window.speechSynthesis && speechSynthesis.addEventListener) speechSynthesis.addEventListener("voiceschanged", look);
+  say.addEventListener("click", () => {
+    const voice = voiceHere();
+    if (!voice) return;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(say.dataset.say), { voice, lang: voice.lang }));
+  });
+}
+const thanks = document.querySelector("h1");
+thanks.tabIndex = -1;
+thanks.focus({ preventScroll: true });
+
+// Without signal the page stays as it is.
+const withdraw = $("withdraw");
+if (withdraw) withdraw.form.addEventListener("submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  const said = withdraw.form.querySelector("p") || withdraw.form.appendChild(document.createElement("p"));
+  said.setAttribute("role", "status");
+  said.textContent = withdraw.dataset.offline;
+});
+
+// On a shared device nobody comes back to the page of whoever was before: it clears itself, and what was left or
+// cleared is not shown again.
+const clears = $("clears");
+if (clears) {
+  const { start, seconds, left } = clears.dataset;
+  const key = "left:" + sent;
+  const over = () => { attempt(() => sessionStorage.setItem(key, "1")); document.body.hidden = true; location.replace(start); };
+  const wasLeft = () => { const at = attempt(() => sessionStorage.getItem(key)); return at && Date.now() - at > 15000; };
+  let until = 0;
+  const wake = () => { until = Date.now() + seconds * 1000; tick(); };
+  const tick = () => {
+    const now = Math.ceil((until - Date.now()) / 1000);
+    if (now <= 0) over();
+    else clears.querySelector("p").textContent = left.replace("{n}", now);
+  };
+  const come = () => { if (wasLeft()) over(); else { attempt(() => sessionStorage.removeItem(key)); wake(); } };
+  $("longer").addEventListener("click", (event) => { event.preventDefault(); wake(); });
+  $("handon").addEventListener("submit", () => attempt(() => sessionStorage.setItem(key, "1")));
+  addEventListener("pagehide", () => attempt(() => sessionStorage.getItem(key) || sessionStorage.setItem(key, Date.now())));
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) come(); });
+  setInterval(tick, 1000);
+  come();
+}
