@@ -10,13 +10,14 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from evaluation.storage.database_locked import DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
-from evaluation.survey import join, memory_page, questionnaire, receipt, reminder, returning_participant, withdraw
+from evaluation.survey import join, memory_page, questionnaire, returning_participant, withdraw
 from evaluation.survey.delivery import static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
 from evaluation.survey.locked_page import busy_answer
 from evaluation.survey.notices import notice, page_language
+from evaluation.survey.sent import receipt, reminder
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
 from evaluation.web.participant_headers import guard_participants_app

@@ -6,6 +6,7 @@ from werkzeug import Response
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import PlainResult
 from evaluation.survey.notices import NoticeContext, notice
+from evaluation.survey.sent.result_page import result_page
 from evaluation.survey.unsent_answers import Unsent
 
 
@@ -20,6 +21,8 @@ def waiting_page(
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     address = f"/c/{card}" if card else f"/{evening.words}"
     again = (_("Look again"), address)
+    if result:
+        return result_page(evening, result, unsent=unsent)
     if (after and after.closed_at) or evening.frozen_at:
         return notice(
             _("This questionnaire has closed"),
@@ -28,7 +31,6 @@ def waiting_page(
                 _("If you have answered, there is nothing more to do. You can still take your answers back."),
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
-            result=result,
             context=NoticeContext(evening.words, unsent=unsent),
         )
     if before and before.opened_at:

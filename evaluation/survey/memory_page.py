@@ -34,7 +34,7 @@ def remember(words: str, response: uuid.UUID) -> Response:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
-    asked = kept is not None and asked_after(evening.options, kept.wave)
+    asked = kept is not None and kept.answered and asked_after(evening.options, kept.wave)
     return _page(kept, given={}) if kept and asked else _on(words, response)
 
 

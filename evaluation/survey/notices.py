@@ -7,7 +7,6 @@ from flask import Response, make_response, render_template, request
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.published_result import PlainResult
 from evaluation.survey.unsent_answers import Unsent
 from evaluation.web.i18n import current_language
 
@@ -41,19 +40,14 @@ def notice(
     *,
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
-    result: PlainResult | None = None,
     context: NoticeContext | None = None,
 ) -> Response:
-    """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
-
-    `result` is one in plain words (`store.responses.published_result.PlainResult`), where there is one.
-    """
+    """A page with a heading, a few plain sentences and links (label, address) to what can be done next."""
     page = render_template(
         "survey/notice.html",
         title=title,
         sentences=sentences,
         actions=actions,
-        result=result,
         context=context,
         unsent=context.unsent if context else None,
         **page_words(current_language()),

@@ -1,5 +1,6 @@
 """Taking answers back, after being asked once more; being under 16, and what we do with what people tell us."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Blueprint, make_response, render_template, request
@@ -11,6 +12,8 @@ from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.cookie import COOKIE_NAME, SECONDS
+from evaluation.survey.join import identity
+from evaluation.survey.join_address import normalised_address
 from evaluation.survey.notices import notice, page_language
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
@@ -19,6 +22,37 @@ from evaluation.web.i18n import use_language
 pages = Blueprint("rights", __name__)
 SECOND_TAP = timedelta(seconds=2)
 """For how long pressing Delete on the page that asks is the second of two taps on the page before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where somebody comes from: the receipt whose form carried their code here, or the page that asks for it.
+
+    The receipt sends the code in the body of a form: a query stands in logs, in the history and in what the next page
+    is told of this one, and a fragment still in the history of the phone.
+    """
+
+    words: str = ""
+    sent: str = ""
+    is_kiosk: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where somebody goes back to who deletes nothing."""
+        language = f"lang={page_language()}"
+        return f"/{self.words}/sent/{self.sent}?{language}" if self.sent else f"/withdraw?{language}"
+
+    @property
+    def start(self) -> str:
+        """The first screen of their meeting; empty where it is not known."""
+        return f"/{self.words}{'?kiosk=1' if self.is_kiosk else ''}" if self.words else ""
+
+
+def _origin() -> _Origin:
+    words, sent = request.form.get("words", ""), identity(request.form.get("sent", ""))
+    if sent is None or not words or words != normalised_address(words):
+        return _Origin()
+    return _Origin(words, str(sent), is_kiosk="kiosk" in request.form)
 
 
 @pages.get("/withdraw")
@@ -68,7 +102,8 @@ def front() -> Response:
 
 
 def _ask(fault: str = "") -> Response:
-    return _page("survey/withdraw.html", fault=fault, code=request.form.get("code", ""), status=422 if fault else 200)
+    code = request.form.get("code", "")
+    return _page("survey/withdraw.html", fault=fault, code=code, origin=_origin(), status=422 if fault else 200)
 
 
 def _unknown() -> Response:
@@ -88,13 +123,17 @@ def _confirm(found: UnderCode, now: datetime) -> Response:
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
     code = request.form["code"]
-    return _page("survey/withdraw.html", about=about, code=code, asked=int(now.timestamp()))
+    return _page("survey/withdraw.html", about=about, code=code, asked=int(now.timestamp()), origin=_origin())
 
 
 def _done(done: Withdrawal) -> Response:
+    start = _origin().start
+    actions = [(_("Back to the start"), start)] if start else []
     if done.already:
         return notice(
-            _("These answers were taken back before"), [_("Nothing is kept under this code, and nothing can be added.")]
+            _("These answers were taken back before"),
+            [_("Nothing is kept under this code, and nothing can be added.")],
+            actions=actions,
         )
     return notice(
         _("Your answers have been deleted"),
@@ -107,6 +146,7 @@ def _done(done: Withdrawal) -> Response:
             _("If a phone sends the same answers later, they are turned away."),
             _("Averages that were published before today cannot be changed."),
         ],
+        actions=actions,
     )
 
 

@@ -235,7 +235,7 @@ def test_stopping_early_when_answering_again_says_that_the_rest_stays_and_keeps_
         join(page, live.words)
         answer_all(page, CHOSEN)
         send(page)
-        page.get_by_role("link", name="Answer again").click()
+        page.get_by_role("link", name="Change my answers").click()
         choose(page, "bt1", 9)
         page.get_by_role("button", name="Stop here").click()
         expect(page.get_by_text("What you sent before stays as it is")).to_be_visible()

@@ -145,7 +145,7 @@ def test_a_page_without_script_or_storage_shows_no_answers_on_back(live, phone, 
 def test_the_phone_that_sent_can_answer_again_until_the_wave_closes(live, page):
     sent(page, live)
     thanked(page)
-    page.get_by_role("link", name="Answer again").click()
+    page.get_by_role("link", name="Change my answers").click()
     expect(page.locator("fieldset#bt1")).to_be_visible()
     assert page.evaluate(CHECKED) == []
     choose(page, "bt1", 2)
@@ -157,4 +157,4 @@ def test_the_phone_that_sent_can_answer_again_until_the_wave_closes(live, page):
     assert (left(page), answers_behind(page)) == ([], set())
     live.close("pre")
     page.reload()
-    assert page.get_by_role("link", name="Answer again").count() == 0
+    assert page.get_by_role("link", name="Change my answers").count() == 0

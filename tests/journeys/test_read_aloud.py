@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import evaluation
-from tests.journeys.pages import stop
+from tests.journeys.pages import choose, stop
 
 pytestmark = pytest.mark.browser
 
@@ -99,14 +99,27 @@ def test_the_receipt_is_said_with_the_code(live, phone):
         page.goto(f"/{live.words}")
         page.locator("form#begin button.go").click()
         page.wait_for_url("**/pre/**")
+        choose(page, "bt1", 4)
         stop(page)
         expect(page.locator("main")).to_match_aria_snapshot("""
-          - heading "Thank you" [level=1]
-          - paragraph: Your answers are stored. 1 person has answered.
-          - paragraph: /Receipt:/
+          - paragraph: Highfields Centre Before
+          - heading "Thank you. 1 answer arrived" [level=1]
+          - paragraph: 1 person has answered.
           - heading "Your code" [level=2]
           - paragraph: /[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}/
-          - heading "To take your answers back" [level=2]
-          - paragraph:
-            - link "Next person"
+          - paragraph: This phone remembers it for After. Keep it too if you may want to take your answers back.
+          - button "Save as picture"
+          - heading "What happens next" [level=2]
+          - term: At the end
+          - definition: After opens, at this same address
+          - list:
+            - listitem:
+              - link "Change my answers"
+              - text: until Before closes
+            - listitem:
+              - button "Take my answers back"
+              - text: code filled in
+            - listitem:
+              - link "Hand this phone on"
+              - text: to the next person
         """)

@@ -51,5 +51,5 @@ def test_what_stands_there_can_be_pressed_a_moment_later(live, phone):
         join(page, live.words)
         answer_all(page, CHOSEN)
         page.get_by_role("button", name="Send my answers").click()
-        page.get_by_role("link", name="Give your code on this page").tap()
+        page.get_by_role("button", name="Take my answers back").tap()
         expect(page).to_have_url(re.compile("/withdraw"))

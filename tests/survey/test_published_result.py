@@ -1,6 +1,7 @@
 """What was found out, told at the join address and on the receipt; and a calendar entry for the questions that come."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import Experiment, Release, ReleaseEvent
-from evaluation.store.responses.published_result import PublishedResult, as_kept
+from evaluation.store.responses.published_result import Averages, PublishedResult, as_kept
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.wave_windows import Window, plan_window
 
@@ -95,7 +96,9 @@ def test_before_there_is_a_release_nothing_is_told(sqlite_hall, phone, answered)
     assert "You said" not in words_of(phone.get(answered))
 
 
-def test_the_calendar_entry_holds_the_days_and_the_personal_link(sqlite_hall, phone, answered):
+def test_the_calendar_entry_rings_on_the_first_day_and_holds_the_days_and_the_personal_link(
+    sqlite_hall, phone, answered
+):
     plan(sqlite_hall)
     document = html.fromstring(phone.get(answered).data)
     token = document.get_element_by_id("code").text.replace(" ", "")
@@ -103,7 +106,10 @@ def test_the_calendar_entry_holds_the_days_and_the_personal_link(sqlite_hall, ph
     entry = phone.get(address)
     lines = entry.text.replace("\r\n ", "").split("\r\n")
     assert entry.content_type == "text/calendar; charset=utf-8"
-    assert {"DTSTART;VALUE=DATE:20260813", "DTEND;VALUE=DATE:20260828"} <= set(lines)
+    assert {"DTSTART;VALUE=DATE:20260813", "DTEND;VALUE=DATE:20260814"} <= set(lines)
+    alarm = lines[lines.index("BEGIN:VALARM") : lines.index("END:VALARM")]
+    assert {"ACTION:DISPLAY", "TRIGGER:PT10H"} <= set(alarm)
+    assert any("13 August 2026" in line and "27 August 2026" in line for line in lines)
     assert f"URL:http://127.0.0.1:8000/c/{token}" in lines
     assert max(len(line.encode()) for line in entry.text.split("\r\n")) <= 75
 
@@ -132,3 +138,50 @@ def test_the_link_of_the_entry_leads_the_same_person_to_the_follow_up(sqlite_hal
     with sqlite_hall.database.reading() as db:
         assert len({kept.participant_id for kept in db.scalars(select(Response))}) == 1
         assert db.scalars(select(Experiment.frozen_at)).one() is None
+
+
+DRAWN = {
+    "en": (Averages(label="Trust", minimum=0, maximum=10, pre=5.6, post=6.0, before="5.6", after="6.0"),),
+    "cy": (Averages(label="Ymddiriedaeth", minimum=0, maximum=10, pre=5.6, post=6.0, before="5.6", after="6.0"),),
+}
+
+
+@pytest.fixture
+def result_page(sqlite_hall, phone):
+    """The join address once a result with averages is out."""
+    put_out(
+        sqlite_hall, result=replace(RESULT, averages=DRAWN, own_words=(("Caer", "Thanks. See https://x.example/r"),))
+    )
+    sqlite_hall.close("pre")
+    return html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
+
+
+def test_the_result_stands_first_as_a_sentence(result_page):
+    assert [heading.text_content() for heading in result_page.iter("h1")] == ["Trust rose a little."]
+
+
+def test_then_the_averages_as_a_picture_that_is_also_said(result_page):
+    (picture,) = result_page.xpath("//svg[@role='img']")
+    assert picture.get("aria-label") == "Before 5.6, After 6.0, on a scale from 0 to 10"
+    places = [float(circle.get("cx")) for circle in picture.iter("circle")]
+    assert places[1] < places[0]  # After stands at the right of Before, and is drawn under it
+    assert [text.text for text in picture.xpath("./text[@class]")] == ["5.6", "6.0"]
+
+
+def test_the_chapters_words_follow_with_a_link_where_they_name_one(result_page):
+    assert "What Caer says, and does next" in result_page.text_content()
+    assert result_page.xpath("//main//a/@href") == ["https://x.example/r"]
+
+
+def test_the_picture_is_named_in_the_language_of_the_reader(result_page, sqlite_hall, phone):
+    document = html.fromstring(phone.get(f"/{sqlite_hall.words}?lang=cy").data)
+    assert next(heading.text for heading in document.iter("h3")) == "Ymddiriedaeth"
+
+
+def test_what_was_released_before_averages_were_drawn_is_told_without_a_picture(sqlite_hall, phone, monkeypatch):
+    earlier = '{"sentences": {"en": ["Trust rose a little."]}, "own_words": []}'
+    monkeypatch.setattr("tests.survey.test_published_result.as_kept", lambda _result: earlier)
+    put_out(sqlite_hall)
+    sqlite_hall.close("pre")
+    page = phone.get(f"/{sqlite_hall.words}")
+    assert ("Trust rose a little." in page.text, "<figure" in page.text) == (True, False)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Experiment, Participant, Response, Wave
+from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, Wave
 from evaluation.store.responses.progress import kept_count
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
-_then = Wave.__table__.alias("then_wave")
+_o = OpenAnswer.__table__.c
+_then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"))
+_TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _KEPT = (
     select(
@@ -30,7 +32,12 @@ _KEPT = (
             _r.participant_id,
             _r.submitted_at,
             _k.token,
+            _r.answers,
+            _TEXTS.label("texts"),
             _PEOPLE.label("people"),
+            _post.c.id.label("post_id"),
+            _post.c.opened_at.label("post_opened_at"),
+            _post.c.closed_at.label("post_closed_at"),
         ),
         (_then.c.opened_at.is_not(None) & _then.c.closed_at.is_(None)).label("then_open"),
     )
@@ -40,6 +47,7 @@ _KEPT = (
     .join(Participant.__table__, _p.id == _r.participant_id)
     .outerjoin(Card.__table__, _k.participant_id == _p.id)
     .outerjoin(_then, (_then.c.experiment_id == _e.id) & (_then.c.kind == "then"))
+    .outerjoin(_post, (_post.c.experiment_id == _e.id) & (_post.c.kind == "post"))
     .where(_r.id == bindparam("response"), _e.slug == bindparam("words"), _p.withdrawn_at.is_(None))
 )
 
@@ -60,8 +68,12 @@ class StoredReceipt:
     token: str
     participant: uuid.UUID
     sent_at: datetime
+    answered: int
+    """How many of its questions have an answer, be it that somebody would rather not say."""
     people: int
     """How many have answered this wave."""
+    after: str
+    """Where After is for whoever answered before it: "to_come" or "open"; empty where it is over or none comes."""
     look_back: bool
     """Whether a page that looks back is offered next."""
     options: Mapping[str, Any]
@@ -87,9 +99,17 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         token=row.token or "",
         participant=row.participant_id,
         sent_at=row.submitted_at,
+        answered=len(row.answers) + row.texts,
         people=row.people,
+        after=_after(row),
         look_back=row.kind == "post" and bool(row.then_open),
         options=row.options,
         open=bool(row.open),
         frozen=row.frozen_at is not None,
     )
+
+
+def _after(row: Row[*tuple[Any, ...]]) -> str:
+    if row.kind not in ("pre", "pretest") or row.post_closed_at or row.frozen_at or row.post_id is None:
+        return ""
+    return "open" if row.post_opened_at else "to_come"

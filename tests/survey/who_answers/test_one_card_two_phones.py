@@ -55,7 +55,7 @@ def test_whoever_is_kept_apart_is_told_so_and_has_a_code_of_their_own(sqlite_hal
     page = follow(other, other.send({"bt1": "2"}))
     said = words_of(page)
     assert "already sent from another phone" in said
-    assert "Your answers are stored." in said
+    assert "Thank you. 1 answer arrived" in said
     assert html.fromstring(page.data).get_element_by_id("code").text.replace(" ", "") != card
 
 

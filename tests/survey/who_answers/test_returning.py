@@ -170,7 +170,7 @@ def test_an_answer_of_another_day_is_told_by_its_day(sqlite_hall, phone):
 def test_next_person_asks_first(sqlite_hall, phone):
     page = answered(sqlite_hall, phone)
     phone.get(page.headers["Location"])
-    (link,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Next person')]/@href")
+    (link,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Hand this phone on')]/@href")
     before = phone.client.get_cookie("weaving_phone", path=f"/{sqlite_hall.words}").value
     assert "Hand this phone on?" in words_of(phone.get(link))
     assert phone.client.get_cookie("weaving_phone", path=f"/{sqlite_hall.words}").value == before

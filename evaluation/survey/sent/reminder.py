@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
+from flask_babel import format_date
 from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
@@ -12,11 +13,13 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.join import unknown_address
-from evaluation.survey.receipt import nothing_stored
+from evaluation.survey.sent.receipt import nothing_stored
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("reminder", __name__)
+RINGS_AT = 10
+"""The hour of the first day at which the phone reminds."""
 LONGEST_LINE = 73
 """Octets before a line is folded (RFC 5545, 3.1, allows 75)."""
 
@@ -38,18 +41,22 @@ def entry(words: str, response: uuid.UUID) -> AnyResponse:
 
 
 def _lines(kept: StoredReceipt, window: Window, response: uuid.UUID, *, now: datetime) -> Iterator[str]:
+    """One entry on the first day, which rings; the others it names."""
     base = services().settings.base_url.rstrip("/")
     link = f"{base}/c/{kept.token}" if kept.token else f"{base}/{kept.words}"
     summary = _("A few short questions: %(title)s", title=kept.title)
-    said = _("Answer on any of these days, with this link: %(link)s", link=link)
+    days = {"first": format_date(window.first, "long"), "last": format_date(window.last, "long")}
+    said = _("From %(first)s to %(last)s you can answer with this link: %(link)s", **days, link=link)
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Weaving//EN", "BEGIN:VEVENT")
     yield f"UID:{uuid.uuid5(response, 'follow-up')}@weaving"
     yield f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{window.first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{window.last + timedelta(days=1):%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{window.first + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(summary)}"
     yield f"DESCRIPTION:{_escaped(said)}"
-    yield from (f"URL:{link}", "TRANSP:TRANSPARENT", "END:VEVENT", "END:VCALENDAR")
+    yield from (f"URL:{link}", "TRANSP:TRANSPARENT", "BEGIN:VALARM", "ACTION:DISPLAY")
+    yield from (f"TRIGGER:PT{RINGS_AT}H", f"DESCRIPTION:{_escaped(summary)}", "END:VALARM")
+    yield from ("END:VEVENT", "END:VCALENDAR")
 
 
 def _escaped(text: str) -> str:

@@ -1,0 +1,167 @@
+"""After sending: what arrived, the code to keep, what happens next, and how to change answers or take them back."""
+
+import uuid
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from flask import Blueprint, render_template, request
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.card_codes import grouped
+from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
+from evaluation.store.responses.join_page import evening_at
+from evaluation.store.responses.published_result import PlainResult, published_result_at
+from evaluation.store.responses.receipts import StoredReceipt, kept_response
+from evaluation.store.studies.wave_windows import Window, window_in
+from evaluation.survey.cookie import remembered
+from evaluation.survey.join import unknown_address
+from evaluation.survey.notices import notice
+from evaluation.survey.sent.length import length_of
+from evaluation.survey.sent.result_page import drawn
+from evaluation.survey.start import page_cache_here
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
+
+pages = Blueprint("receipt", __name__)
+SHOWN_FOR = timedelta(minutes=10)
+"""How long after sending a phone that remembers nobody shows the code."""
+SHOWN_ON_KIOSK = timedelta(minutes=5)
+CLEARED_AFTER = 60
+"""Seconds after which the receipt on a shared device clears itself."""
+
+
+class _Receipt(NamedTuple):
+    """All that a receipt says and that is the same for everybody of whom it says it."""
+
+    title: str
+    words: str
+    wave: str
+    language: str
+    kiosk: bool
+    open: bool
+    frozen: bool
+    look_back: bool
+    after: str
+    is_blank: bool
+    """Whether nothing was answered."""
+    apart: bool
+    shown: bool
+    """Whether the code may be shown here."""
+    has_code: bool
+    is_remembered: bool
+    """Whether this phone knows whose answers they are when they come back."""
+    titles: tuple[str, str]
+    """What this questionnaire and After are called."""
+    window: Window | None
+    follow_up: int
+    """How many questions come then."""
+    result: PlainResult | None
+
+
+@pages.get("/<words>/sent/<uuid:response>")
+def receipt(words: str, response: uuid.UUID) -> Response:
+    """The receipt of a stored response; the same however often it was sent."""
+    with services().database.reading() as db:
+        kept = kept_response(db, response, words=words)
+        if kept is None:
+            return nothing_stored(words) if evening_at(db, words) else unknown_address(db, words)
+        asked = _asked(db, kept)
+        published = published_result_at(db, kept.experiment) if kept.frozen else None
+    use_language(kept.language)
+    result = published.in_language(kept.language) if published else None
+    says = _says(kept, asked, result)
+    of_this_person = {
+        "RESPONSE": str(response),
+        "TOKEN": grouped(kept.token),
+        "LETTERS": " ".join(kept.token),
+        "ARRIVED": _arrived(kept.language, kept.answered, len(asked.version.questions(kept.wave)) if asked else 0),
+        "PEOPLE": _people(kept.language, kept.people),
+    }
+    return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
+
+
+def _asked(db: Session, kept: StoredReceipt) -> AskedVersion | None:
+    """What was asked; None in a language that is no longer offered."""
+    at = (kept.words, kept.wave, kept.language)
+    ready = page_cache_here().at_hand(*at) or page_cache_here().fetch(db, *at)
+    return ready.asked if ready else None
+
+
+def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None) -> _Receipt:
+    shown = bool(kept.token) and kept.answered > 0 and _is_theirs(kept)
+    elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
+    after = asked.version.wave("post") if asked else None
+    return _Receipt(
+        title=kept.title,
+        words=kept.words,
+        wave=kept.wave,
+        language=kept.language,
+        kiosk=kept.kiosk,
+        open=kept.open,
+        frozen=kept.frozen,
+        look_back=kept.look_back,
+        after=kept.after,
+        is_blank=kept.answered == 0,
+        apart=shown and "apart" in request.args,
+        shown=shown,
+        has_code=bool(kept.token),
+        is_remembered=remembered(request).current == kept.participant,
+        titles=(asked.title if asked else "", after.title if after else ""),
+        window=None if elsewhere else window_in(kept.options, "follow_up"),
+        follow_up=len(asked.version.questions("follow_up")) if asked else 0,
+        result=result,
+    )
+
+
+def _is_theirs(kept: StoredReceipt) -> bool:
+    """Whether the code may be shown here: on the phone of whoever sent, until it is somebody else's.
+
+    A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending.
+    """
+    phone = remembered(request)
+    if phone.people and not kept.kiosk:
+        return phone.current == kept.participant
+    return services().clock() < kept.sent_at + (SHOWN_ON_KIOSK if kept.kiosk else SHOWN_FOR)
+
+
+@lru_cache(maxsize=4096)
+def _people(_language: str, people: int) -> str:
+    """How many have answered, in the language spoken."""
+    return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
+
+
+@lru_cache(maxsize=4096)
+def _arrived(_language: str, answered: int, asked: int) -> str:
+    """What arrived, in the language spoken."""
+    if answered == 0:
+        return str(_("Thank you. No answers were sent"))
+    if 1 < answered == asked:
+        return str(_("Thank you. All %(number)s answers arrived", number=answered))
+    return str(ngettext("Thank you. %(num)s answer arrived", "Thank you. %(num)s answers arrived", answered))
+
+
+def _drawn(says: _Receipt) -> str:
+    window = says.window
+    days = [format_date(day, "long") for day in (window.first, window.last)] if window else None
+    about: dict[str, object] = {
+        "kept": says,
+        "days": days,
+        "length": length_of(says.follow_up),
+        "seconds": CLEARED_AFTER,
+    }
+    about |= {"result": says.result, "drawn": drawn}
+    return render_template("survey/sent/receipt.html", **about, **page_words(says.language))
+
+
+def nothing_stored(words: str) -> Response:
+    """What to do where nothing was stored, or it was taken back."""
+    return notice(
+        _("There is no receipt here"),
+        [_("Either nothing was sent from this address, or these answers have been taken back.")],
+        status=404,
+        actions=[(_("Look what is open now"), f"/{words}")],
+    )

@@ -1,0 +1,172 @@
+"""What a receipt says is true in every state: of After, of nothing answered, on a shared device, with a result."""
+
+import re
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from evaluation.models import Card, Wave
+from tests.journeys.pages import CHOSEN
+from tests.survey.test_pages import kept, words_of
+from tests.survey.test_published_result import plan, put_out
+
+ALL = dict.fromkeys(CHOSEN, "4") | {"pa1": "1"}
+
+
+def receipt_of(phone, hall, answers, query="", **extra):
+    """Answer Before; the receipt's address and what it says."""
+    phone.get(f"/{hall.words}{query}")
+    address, hidden = phone.form()
+    phone.at = phone.post(address, {**hidden, **extra}).headers["Location"]
+    at = phone.send(answers).headers["Location"]
+    return at, words_of(phone.get(at))
+
+
+def code_on(phone):
+    return html.fromstring(phone.page.data).get_element_by_id("code").text
+
+
+def test_one_code_stands_on_it_and_no_other(sqlite_hall, phone):
+    _, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    with sqlite_hall.database.reading() as db:
+        token = db.scalars(select(Card.token)).one()
+    assert re.findall(r"\b[0-9A-Z]{3,4}(?: [0-9A-Z]{3,4})+\b", said) == [f"{token[:3]} {token[3:6]} {token[6:]}"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (ALL, "Thank you. All 12 answers arrived"),
+        ({"bt1": "7"}, "Thank you. 1 answer arrived"),
+        ({"bt1": "7", "bt2": "declined"}, "Thank you. 2 answers arrived"),
+        ({}, "Thank you. No answers were sent"),
+    ],
+)
+def test_it_says_what_arrived(sqlite_hall, phone, answers, told):
+    _, said = receipt_of(phone, sqlite_hall, answers)
+    assert told in said
+
+
+def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answer(sqlite_hall, phone, new_phone):
+    receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
+    at, said = receipt_of(phone, sqlite_hall, {"_stop": "1"})
+    assert "nothing of yours is counted" in said
+    assert [part in said for part in ("stored", "arrived", "Your code", "people have answered")] == [False] * 4
+    (again,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Answer the questions')]/@href")
+    assert again.endswith("?again=1")
+    phone.send({"bt1": "3"})
+    assert "2 people have answered." in words_of(phone.get(at))
+
+
+def test_after_to_come_open_and_over_are_each_told(sqlite_hall, phone):
+    at, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert ("After opens, at this same address" in said, "This phone remembers it for After" in said) == (True, True)
+    sqlite_hall.open("post")
+    said = words_of(phone.get(at))
+    assert ("After is open" in said, "After opens" in said) == (True, False)
+    sqlite_hall.close("post")
+    said = words_of(phone.get(at))
+    assert ("After" in said, "Keep it if you may want to take your answers back." in said) == (False, True)
+
+
+def test_a_phone_that_keeps_no_cookie_is_told_that_the_code_is_needed(sqlite_hall, phone, new_phone):
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert "You need it for After" in words_of(new_phone().get(at))
+
+
+def test_once_released_nothing_more_is_promised(sqlite_hall, phone):
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    sqlite_hall.close("pre")
+    put_out(sqlite_hall)
+    said = words_of(phone.get(at))
+    assert "Trust rose a little." in said
+    assert [part in said for part in ("After", "Change my answers", "What happens next")] == [False] * 3
+
+
+def test_answers_can_be_changed_until_the_wave_closes(sqlite_hall, phone):
+    at, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert "until Before closes" in said
+    sqlite_hall.close("pre")
+    assert "Change my answers" not in words_of(phone.get(at))
+
+
+def test_another_phone_is_offered_neither_the_answers_nor_the_code(sqlite_hall, phone, new_phone):
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    sqlite_hall.clock.advance(hours=1)
+    said = words_of(new_phone().get(at))
+    assert ("Change my answers" in said, "with your code" in said) == (False, True)
+
+
+def test_the_length_of_the_follow_up_is_told_from_its_questions(sqlite_hall, phone):
+    plan(sqlite_hall)
+    _, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    with sqlite_hall.database.reading() as db:
+        assert db.scalars(select(Wave).where(Wave.kind == "follow_up")).one()
+    assert "12 short questions, about 2 minutes" in said
+
+
+def test_withdrawal_takes_three_taps_from_the_receipt_and_no_typing(sqlite_hall, phone):
+    _, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert "code filled in" in said
+    assert "Delete your answers?" in words_of(phone.post(*phone.form()))
+    assert code_shown(phone)
+    sqlite_hall.clock.advance(seconds=5)
+    assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
+    assert kept(sqlite_hall) == []
+    assert html.fromstring(phone.page.data).xpath("//a/@href") == [f"/{sqlite_hall.words}"]
+
+
+def code_shown(phone):
+    return html.fromstring(phone.page.data).find_class("code")[0].text
+
+
+def test_the_code_is_in_no_address_on_the_way(sqlite_hall, phone):
+    receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    code = code_on(phone).replace(" ", "")
+    address, hidden = phone.form()
+    phone.post(address, hidden)
+    links = html.fromstring(phone.page.data).xpath("//@href | //@action")
+    assert [link for link in [address, phone.page.request.url, *links] if code in link.replace("%20", "")] == []
+
+
+def test_whoever_keeps_their_answers_is_led_back_to_the_receipt(sqlite_hall, phone):
+    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    phone.post(*phone.form())
+    (back,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'keep my answers')]/@href")
+    assert back.split("?")[0] == at.split("?")[0]
+
+
+@pytest.mark.parametrize("words", ["//evil.example", "https://evil.example", "a/b", ""])
+def test_nobody_is_led_elsewhere_by_a_form_from_elsewhere(sqlite_hall, phone, words):
+    receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    address, hidden = phone.form()
+    phone.post(address, {**hidden, "words": words})
+    (back,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'keep my answers')]/@href")
+    assert back == "/withdraw?lang=en"
+
+
+def on_kiosk(phone, hall):
+    return receipt_of(phone, hall, {"bt1": "7"}, query="?kiosk=1")
+
+
+def test_a_receipt_on_a_kiosk_clears_itself_also_without_a_script(sqlite_hall, phone):
+    _, said = on_kiosk(phone, sqlite_hall)
+    (refresh,) = html.fromstring(phone.page.data).xpath("//noscript/meta/@content")
+    assert refresh == f"60;url=/{sqlite_hall.words}?kiosk=1"
+    assert ["clears itself in 60 seconds" in said, "I need more time" in said, "Share" in said] == [True, True, False]
+
+
+def test_a_kiosk_does_not_show_the_code_of_whoever_was_before_for_long(sqlite_hall, phone):
+    at, said = on_kiosk(phone, sqlite_hall)
+    assert "Your code" in said
+    sqlite_hall.clock.advance(minutes=5)
+    assert 'id="code"' not in phone.get(at).text
+
+
+def test_the_page_that_asks_before_deleting_clears_itself_on_a_kiosk(sqlite_hall, phone):
+    on_kiosk(phone, sqlite_hall)
+    phone.post(*phone.form(1))
+    assert html.fromstring(phone.page.data).xpath("//meta[@http-equiv]/@content") == [
+        f"60;url=/{sqlite_hall.words}?kiosk=1"
+    ]
