@@ -22,6 +22,7 @@ from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import prerendered_of
+from evaluation.survey.length import length_of
 from evaluation.survey.notices import PERSONAL
 from evaluation.survey.returning_participant import Welcome, answered_before, visit_on_phone, welcomed
 from evaluation.survey.unsent_answers import unsent_on_phone
@@ -155,7 +156,7 @@ def _drawn(screen: _Screen) -> str:
         "survey/start.html",
         evening=evening,
         wave=version.wave(screen.wave),
-        questions=len(version.questions(screen.wave)),
+        length=length_of(len(version.questions(screen.wave))),
         consent=version.consent,
         statements=_statements(version, evening),
         arrival=screen.arrival,

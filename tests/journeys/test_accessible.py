@@ -6,6 +6,9 @@ import uuid
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from evaluation.store.responses.published_result import Averages, PublishedResult
+from tests.survey.test_published_result import put_out
+
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -46,6 +49,8 @@ def pages_of(live, page, language):
         page.evaluate("(item) => { location.hash = item; }", item)
         page.wait_for_selector(f"fieldset#{item}:not([hidden])")
         yield f"question {item}"
+        if item == "bt1":
+            page.locator("input[name=bt1][value='4']").check()
     page.evaluate("location.hash = 'op1'")
     page.locator("#send").click()
     page.wait_for_url("**/sent/**")
@@ -56,6 +61,16 @@ def pages_of(live, page, language):
     page.locator("main form button").first.click()
     page.wait_for_selector("[name=asked]", state="attached")
     yield "asked before answers are deleted"
+    for name, way in (("receipt of a blank form", "new=1"), ("receipt on a shared device", "kiosk=1")):
+        page.goto(f"/{live.words}?lang={language}&{way}")
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/post/**")
+        if "shared" in name:
+            page.locator("input[name=bt1][value='4']").check()
+        page.evaluate("location.hash = 'op1'")
+        page.locator("#send").click()
+        page.wait_for_url("**/sent/**")
+        yield name
 
 
 def small_targets(page) -> list[str]:
@@ -122,6 +137,24 @@ def test_axe_finds_nothing_in_a_preview_of_a_draft_from_right_to_left(live, phon
         page = context.new_page()
         page.goto("/preview/common-ground/1/post/ar")
         assert violations(page) + small_targets(page) == []
+        assert not sideways(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("look", ["plain", "text at 200 %"])
+def test_axe_finds_nothing_in_a_result(live, phone, width, look):
+    drawn = Averages(label="Trust", minimum=0, maximum=10, pre=5.6, post=6.0, before="5.6", after="6.0")
+    own_words = (("Leicester", "Eight minutes next time. https://x.example/report"),)
+    put_out(
+        live, result=PublishedResult({"en": ("Trust rose a little.", "From 5.6 to 6.0.")}, own_words, {"en": (drawn,)})
+    )
+    live.close("pre")
+    with phone(viewport={"width": width, "height": 667}) as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}")
+        if look != "plain":
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert violations(page) == []
         assert not sideways(page)
 
 

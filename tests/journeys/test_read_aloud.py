@@ -40,7 +40,7 @@ def test_the_first_screen_is_said_as_a_person_would_say_it(live, phone):
         expect(page.locator("main")).to_match_aria_snapshot("""
           - paragraph: /Highfields Centre.*Thursday, 14 May 2026/
           - heading "Before" [level=1]
-          - paragraph: 12 short questions about people and place. They take two to three minutes.
+          - paragraph: 12 short questions, about 2 minutes. They are about people and place.
           - heading "Before you start" [level=2]
           - list:
             - listitem: We don't ask your name.
@@ -108,10 +108,13 @@ def test_the_receipt_is_said_with_the_code(live, phone):
           - heading "Your code" [level=2]
           - paragraph: /[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}/
           - paragraph: This phone remembers it for After. Keep it too if you may want to take your answers back.
-          - button "Save as picture"
+          - paragraph:
+            - button "Save as picture"
           - heading "What happens next" [level=2]
           - term: At the end
           - definition: After opens, at this same address
+          - term: Later
+          - definition: The result, at this same address too
           - list:
             - listitem:
               - link "Change my answers"

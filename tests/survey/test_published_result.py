@@ -175,7 +175,7 @@ def test_the_chapters_words_follow_with_a_link_where_they_name_one(result_page):
 
 def test_the_picture_is_named_in_the_language_of_the_reader(result_page, sqlite_hall, phone):
     document = html.fromstring(phone.get(f"/{sqlite_hall.words}?lang=cy").data)
-    assert next(heading.text for heading in document.iter("h3")) == "Ymddiriedaeth"
+    assert next(heading.text for heading in document.iter("h2")) == "Ymddiriedaeth"
 
 
 def test_what_was_released_before_averages_were_drawn_is_told_without_a_picture(sqlite_hall, phone, monkeypatch):

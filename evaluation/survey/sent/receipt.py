@@ -19,8 +19,8 @@ from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.join import unknown_address
+from evaluation.survey.length import length_of
 from evaluation.survey.notices import notice
-from evaluation.survey.sent.length import length_of
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.start import page_cache_here
 from evaluation.web.app import services
