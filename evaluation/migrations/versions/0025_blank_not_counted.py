@@ -4,8 +4,8 @@ from alembic import op
 
 from evaluation.migrations.counting import BLANK, keep_count, stop_counting
 
-revision = "0024"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
