@@ -102,6 +102,7 @@ def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, obje
     """What every participant page needs to know of its language."""
     return {
         "language": language,
+        "language_name": language_name(language),
         "interface": language if language in INTERFACE_LANGUAGES else "en",
         "dir": direction(language),
         "others": [(other, language_name(other), direction(other)) for other in languages if other != language],

@@ -141,7 +141,7 @@ class _Screen:
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
         evening, arrival = self.evening, self.arrival
-        about = (evening.words, evening.title, evening.date, evening.place, evening.is_example)
+        about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo)
         return (*about, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
 

@@ -264,6 +264,7 @@ def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, t
     with phone(java_script_enabled=script) as context:
         page = context.new_page()
         page.goto(f"/{live.words}")
+        page.get_by_text("I have a card", exact=True).click()
         field = page.get_by_label("Code on your card")
         field.fill(typed)
         field.press("Enter")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import evaluation
-from tests.journeys.pages import choose, stop
+from tests.journeys.pages import choose, join, stop
 
 pytestmark = pytest.mark.browser
 
@@ -38,20 +38,18 @@ def test_the_first_screen_is_said_as_a_person_would_say_it(live, phone):
         page = context.new_page()
         page.goto(f"/{live.words}")
         expect(page.locator("main")).to_match_aria_snapshot("""
-          - paragraph: /Highfields Centre.*Thursday, 14 May 2026/
-          - heading "Before" [level=1]
-          - paragraph: 12 short questions, about 2 minutes. They are about people and place.
-          - heading "Before you start" [level=2]
+          - paragraph: /Before.*Thursday, 14 May 2026/
+          - heading "Welcome to Highfields Centre" [level=1]
+          - paragraph: "The Leicester chapter asks: does meeting bring people closer, or not?"
           - list:
+            - listitem: 12 short questions, about 2 minutes
             - listitem: We don't ask your name.
             - listitem: Nobody at this meeting sees your answers.
-          - paragraph:
-            - text: Code on your card, if you have one
-            - textbox "Code on your card, if you have one"
-          - heading "Are you 16 or over?" [level=2]
+          - group: What you agree to by saying yes
           - button "I am 16 or over. Yes, I want to take part"
           - paragraph:
             - link "No, I am under 16"
+          - group: I have a card
         """)
 
 
@@ -69,8 +67,7 @@ def test_a_question_is_said_with_its_number_its_words_and_both_ends_of_its_answe
             - heading "Before" [level=1]
             - paragraph: There are no right or wrong answers. Say what you feel now.
             - group /How much do you trust… people in Leicester who belong to organisations other than your own/:
-              - text: How much do you trust…
-              - heading "people in Leicester who belong to organisations other than your own?" [level=2]
+              - heading /^Question 1 of 12 How much do you trust… people in Leicester who belong to.*own.$/ [level=2]
               - radio "0, not at all"
               - radio "1"
               - radio "10, completely"
@@ -80,6 +77,16 @@ def test_a_question_is_said_with_its_number_its_words_and_both_ends_of_its_answe
             - text: Before
             - button "Stop here"
         """)
+
+
+def test_on_every_turn_the_whole_question_is_heard_with_its_number(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.get_by_role("button", name="Continue").click()
+        heard = page.get_by_role("heading", name=re.compile(r"^Question 2 of 12 How much do you trust… .*yours\?$"))
+        expect(heard).to_be_focused()
 
 
 def test_the_circles_are_said_in_words(live, phone):

@@ -11,6 +11,7 @@ def test_the_fault_and_the_way_on_without_the_code_are_seen_at_once(live, phone,
     with phone(viewport={"width": 320, "height": 568}, java_script_enabled=script) as context:
         page = context.new_page()
         page.goto(f"/{live.words}")
+        page.get_by_text("I have a card", exact=True).click()
         page.get_by_label("Code on your card").fill("zzz")
         for _ in range(2):
             page.locator("form#begin button.go").click()
@@ -30,4 +31,5 @@ def test_after_asks_for_the_code_of_the_card_or_of_the_page_after_before(live, p
     with phone() as context:
         page = context.new_page()
         page.goto(f"/{live.words}")
+        page.get_by_text("I have a code from Before").click()
         expect(page.get_by_label("Code on your card, or from the page after Before")).to_be_visible()

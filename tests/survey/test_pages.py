@@ -33,7 +33,8 @@ def test_the_first_screen_says_where_when_what_and_asks_for_agreement(sqlite_hal
         "14 May 2026",
         "Before",
         "We don't ask your name",
-        "Are you 16 or over?",
+        "I am 16 or over.",
+        "No, I am under 16",
     ):
         assert part in said
 

@@ -261,7 +261,11 @@ const questionnaire = (form) => {
     document.title = count.textContent + " – " + heading.textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
-    if (leaving) title.textContent = $("leave").dataset.left.split("|")[unanswered()];
+    if (leaving) {
+      const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered()].split(" ");
+      title.textContent = " " + rest.join(" ");
+      title.prepend(Object.assign(document.createElement("b"), { textContent: number }));
+    }
     else keepMine({ r: response, w: wave, u: location.pathname + location.search + location.hash, n: at + 1, s: !again && mine().r === response && mine().s, c: mine().r === response && mine().c });
     if (focus) { title.focus({ preventScroll: true }); scrollTo(0, 0); }
   };
@@ -275,7 +279,7 @@ const questionnaire = (form) => {
     const answers = [...question.querySelectorAll("label")].map((label) => label.textContent.trim());
     const aloud = () => {
       const silent = $("silent");
-      show(silent, !speak([...question.querySelectorAll(".ask,h2")].map((part) => part.textContent).concat(answers).join(". ")));
+      show(silent, !speak([question.querySelector("h2").textContent, ...answers].join(". ")));
       silent.textContent = silent.dataset.none;
     };
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
@@ -336,6 +340,8 @@ const questionnaire = (form) => {
   if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
   restore();
   document.body.classList.add("step");
+  // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
   heading.classList.add("v");
   show($("nav"), true);
   form.noValidate = true;
@@ -426,7 +432,7 @@ const goOn = (link) => {
   const { r, u, n, s } = mine();
   if (s || !u || !link.pathname.endsWith(r)) return;
   link.href = u;
-  link.textContent = link.dataset.on.replace("{n}", n);
+  (link.querySelector("b") || link).textContent = link.dataset.on.replace("{n}", n);
 };
 
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.

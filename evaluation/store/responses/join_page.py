@@ -60,6 +60,7 @@ class JoinPage:
     experiment: uuid.UUID
     words: str
     title: str
+    chapter: str
     place: str
     """The place that questions name; the chapter's where the experiment has none of its own."""
     date: date | None
@@ -115,6 +116,7 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         experiment=uuid.UUID(experiment),
         words=words,
         title=title,
+        chapter=chapter,
         place=place or chapter,
         date=date.fromisoformat(day) if day else None,
         time_zone=zone,

@@ -69,7 +69,7 @@ def test_whoever_has_a_card_needs_no_list(sqlite_hall, shared):
     phone, card = shared
     said = words_of(by_card(phone, card))
     assert "Your card:" in said
-    assert "Are you 16 or over?" in said
+    assert "I am 16 or over." in said
     press(phone, None)
     phone.at = phone.page.request.path
     phone.send({"bt1": "9"})
