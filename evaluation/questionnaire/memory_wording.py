@@ -15,6 +15,14 @@ QUESTIONS: Mapping[str, str] = {
     "town_letter": N_("First letter of the town you were born in"),
     "phone_digits": N_("Last two digits of your phone number"),
 }
+FAULTS: Mapping[str, str] = {
+    "carer_letter": N_("Write one letter."),
+    "birth_day": N_("Write a number from 1 to 31."),
+    "older_siblings": N_("Write a number from 0 to 30."),
+    "town_letter": N_("Write one letter."),
+    "phone_digits": N_("Write two digits."),
+}
+"""What to do about an answer that cannot be kept."""
 PLACES: Mapping[str, int] = {
     "carer_letter": 1,
     "birth_day": 2,

@@ -4,6 +4,7 @@ What is given is kept as keyed hashes with the response; the key is a file of ea
 """
 
 import uuid
+from collections.abc import Sequence
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -12,10 +13,10 @@ from werkzeug import Response
 
 from evaluation.domain.errors import Refused
 from evaluation.models import ELEMENTS
-from evaluation.questionnaire.memory_wording import QUESTIONS
+from evaluation.questionnaire.memory_wording import FAULTS, QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.keyring import links_key
-from evaluation.store.linking.memory_questions import asked_after, keep_memory
+from evaluation.store.linking.memory_questions import asked_after, keep_memory, normalised_element
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.join import unknown_address
@@ -35,7 +36,7 @@ def remember(words: str, response: uuid.UUID) -> Response:
         if evening is None:
             return unknown_address(db, words)
     asked = kept is not None and kept.answered and asked_after(evening.options, kept.wave)
-    return _page(kept, given={}) if kept and asked else _on(words, response)
+    return _page(kept, response, given={}) if kept and asked else _on(words, response)
 
 
 @pages.post(ADDRESS)
@@ -47,18 +48,26 @@ def keep(words: str, response: uuid.UUID) -> Response:
         if evening is None:
             return unknown_address(db, words)
         if kept and asked_after(evening.options, kept.wave):
-            try:
-                keep_memory(db, response, given=given, key=_key(db, evening))
-            except Refused as refusal:
-                return _page(kept, given=given, faults=refusal.faults)
+            faulty = [name for name, written in given.items() if not _is_readable(name, written)]
+            if faulty:
+                return _page(kept, response, given=given, faulty=faulty)
+            keep_memory(db, response, given=given, key=_key(db, evening))
     return _on(words, response)
+
+
+def _is_readable(name: str, written: str) -> bool:
+    try:
+        normalised_element(name, written)
+    except Refused:
+        return False
+    return True
 
 
 def _key(db: Session, evening: JoinPage) -> bytes:
     return links_key(db, services().settings, evening.experiment, now=services().clock())
 
 
-def _page(kept: StoredReceipt, *, given: dict[str, str], faults: tuple[str, ...] = ()) -> Response:
+def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], faulty: Sequence[str] = ()) -> Response:
     use_language(kept.language)
     questions = {name: _(words) for name, words in QUESTIONS.items()}
     page = render_template(
@@ -66,13 +75,18 @@ def _page(kept: StoredReceipt, *, given: dict[str, str], faults: tuple[str, ...]
         questions=questions,
         figures=FIGURES,
         given=given,
-        faults=faults,
+        faults={name: _(FAULTS[name]) for name in faulty},
+        skip=_receipt(kept.words, response),
         **page_words(kept.language),
     )
-    return make_response(page, 422 if faults else 200)
+    return make_response(page, 422 if faulty else 200)
 
 
 def _on(words: str, response: uuid.UUID) -> Response:
+    return redirect(_receipt(words, response), 303)
+
+
+def _receipt(words: str, response: uuid.UUID) -> str:
     kept = {name: request.args[name] for name in ("lang", "kiosk", "apart") if name in request.args}
     tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
-    return redirect(f"/{words}/sent/{response}" + (f"?{tail}" if tail else ""), 303)
+    return f"/{words}/sent/{response}" + (f"?{tail}" if tail else "")

@@ -1,6 +1,7 @@
 """Memory questions: off by default; where on, asked of everyone after Before and after After, and kept as hashes."""
 
 import pytest
+from lxml import html
 from sqlalchemy import select
 
 from evaluation.models import ELEMENTS, MemoryAnswer
@@ -89,7 +90,7 @@ def test_all_may_stay_blank(phone, hall):
 
 def test_what_cannot_be_is_said_all_at_once_and_nothing_is_kept(phone, hall):
     _, sent = answer(phone(), hall, birth_day="32", phone_digits="7")
-    assert (sent.status_code, sent.text.count("<p>The "), kept(hall)) == (422, 2, [])
+    assert (sent.status_code, sent.text.count("<li><a href="), kept(hall)) == (422, 2, [])
 
 
 def test_the_same_answers_on_another_phone_join_before_and_after(phone, hall):
@@ -110,3 +111,22 @@ def test_they_cannot_be_switched_on_once_before_was_opened(hall):
 
     with pytest.raises(Refused, match="everyone or of no one"), hall.database.transaction() as db:
         ask_memory(db, experiment_named(db, hall.words), ask=True)
+
+
+def test_what_cannot_be_kept_leads_to_its_field_which_says_so_and_has_the_focus(phone, hall):
+    one = phone()
+    answer(one, hall, **{**ANN, "birth_day": "40", "phone_digits": "x"})
+    assert one.page.status_code == 422
+    page = html.fromstring(one.page.data)
+    assert page.xpath("//*[@class='faults']//a/@href") == ["#birth_day", "#phone_digits"]
+    assert page.xpath("//*[@aria-invalid='true']/@id") == ["birth_day", "phone_digits"]
+    assert page.xpath("//*[@autofocus]/@id") == ["birth_day"]
+    assert page.xpath("//*[@id=//*[@id='birth_day']/@aria-describedby]/text()") == ["Write a number from 1 to 31."]
+
+
+def test_they_can_be_skipped(phone, hall):
+    one = phone()
+    one.start(hall.words)
+    asked = one.get(one.send({"bt1": "4"}).headers["Location"])
+    [skip] = html.fromstring(asked.data).xpath("//a[.='Skip these questions']/@href")
+    assert "Your code" in one.get(skip).text
