@@ -31,7 +31,7 @@ def waiting_page(
                 _("If you have answered, there is nothing more to do. You can still take your answers back."),
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
-            context=NoticeContext(evening.words, unsent=unsent),
+            context=NoticeContext(evening.words, evening.chapter, unsent=unsent),
         )
     if before and before.opened_at:
         return notice(
@@ -43,10 +43,12 @@ def waiting_page(
                 _("Leaving now? You can answer After before you go."),
             ],
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
-            context=NoticeContext(evening.words, waits="after", now=evening.stage, again=again, unsent=unsent),
+            context=NoticeContext(
+                evening.words, evening.chapter, waits="after", now=evening.stage, again=again, unsent=unsent
+            ),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        context=NoticeContext(evening.words, waits="before", now=evening.stage, again=again),
+        context=NoticeContext(evening.words, evening.chapter, waits="before", now=evening.stage, again=again),
     )

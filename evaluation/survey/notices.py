@@ -19,6 +19,8 @@ class NoticeContext:
     """What a notice at a meeting's own address knows of it and of whoever reads it."""
 
     words: str
+    chapter: str = ""
+    """Whose meeting it is."""
     waits: str = ""
     """What is waited for, before or after: the page looks again by itself until something opens."""
     now: str = ""
