@@ -1,5 +1,7 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
+from functools import partial
+
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -23,6 +25,7 @@ def waiting_page(
     again = (_("Look again"), address)
     if result:
         return result_page(evening, result, unsent=unsent)
+    here = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
     if (after and after.closed_at) or evening.frozen_at:
         return notice(
             _("This questionnaire has closed"),
@@ -31,7 +34,7 @@ def waiting_page(
                 _("If you have answered, there is nothing more to do. You can still take your answers back."),
             ],
             actions=[(_("Take my answers back"), "/withdraw")],
-            context=NoticeContext(evening.words, evening.chapter, unsent=unsent),
+            context=here(),
         )
     if before and before.opened_at:
         return notice(
@@ -43,12 +46,10 @@ def waiting_page(
                 _("Leaving now? You can answer After before you go."),
             ],
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
-            context=NoticeContext(
-                evening.words, evening.chapter, waits="after", now=evening.stage, again=again, unsent=unsent
-            ),
+            context=here(waits="after", now=evening.stage, again=again),
         )
     return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        context=NoticeContext(evening.words, evening.chapter, waits="before", now=evening.stage, again=again),
+        context=here(waits="before", now=evening.stage, again=again),
     )

@@ -5,9 +5,9 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.boxes import enlarge, misplaced
+from tests.journeys.layout.boxes import enlarge, misplaced
+from tests.journeys.layout.states import IN_FULL, IN_SHORT, Evening, offer_every_language
 from tests.journeys.pages import join
-from tests.journeys.states import IN_FULL, IN_SHORT, Evening, offer_every_language
 from tests.journeys.test_accessible import violations
 
 pytestmark = pytest.mark.browser
