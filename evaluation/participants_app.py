@@ -10,13 +10,14 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from evaluation.storage.database_locked import DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
-from evaluation.survey import join, memory_page, questionnaire, returning_participant, withdraw
+from evaluation.survey import join, memory_page, questionnaire, returning_participant
 from evaluation.survey.delivery import static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import blank
 from evaluation.survey.locked_page import busy_answer
-from evaluation.survey.notices import notice, page_language
+from evaluation.survey.notices import in_language, keeping_language, notice, page_language
+from evaluation.survey.rights import privacy, withdraw
 from evaluation.survey.sent import receipt, reminder
 from evaluation.web.app import CANNOT_BE_KEPT, Services, bare_app, note_fault
 from evaluation.web.i18n import install_translations, use_language
@@ -32,14 +33,16 @@ def participants_app(services: Services) -> Flask:
     hold_keys(services.settings, services.database, now=services.clock())
     hurried = replace(services, database=services.database.with_patience(PATIENCE))
     app = bare_app("participants", hurried)
-    install_translations(app, domain="survey")
+    install_translations(app, domain="survey", asked=page_language)
     app.extensions["weaving_page_cache"] = PageCache()
     app.extensions["weaving_assets"] = assets = read_assets()
     addresses = {name: address_of(name, page) for name, page in assets.items()}
     app.jinja_env.globals["asset"] = addresses.__getitem__
     app.jinja_env.globals["blank"] = blank
+    app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
     guard_participants_app(app)
-    for part in (withdraw, static_files, join, returning_participant, questionnaire, memory_page, receipt, reminder):
+    answering = (join, returning_participant, questionnaire, memory_page, receipt, reminder)
+    for part in (withdraw, privacy, static_files, *answering):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())
@@ -57,7 +60,7 @@ def _not_as_published(_fault: Exception) -> Response:
         _("The questions here are not the ones that were published, so nobody is asked them and nothing is stored."),
         _("Please tell the host. What was sent before is kept."),
     ]
-    return notice(_("The questions cannot be shown"), sentences, status=503)
+    return notice(_("The questions cannot be shown"), sentences, status=503, actions=[(_("Try again"), request.path)])
 
 
 def _cannot_be_kept(fault: Exception) -> Response:
@@ -81,5 +84,11 @@ def _said_plainly(error: HTTPException) -> Response:
         _("There is no such page") if error.code == 404 else _("That did not work"),
         [sentence],
         status=error.code or 500,
-        actions=[(_("Type the two words"), "/")] if request.method == "GET" else [],
+        actions=_onward(error),
     )
+
+
+def _onward(error: HTTPException) -> list[tuple[str, str]]:
+    """What to press: the meeting's own address, which knows where somebody was, or the page for its two words."""
+    words = (request.view_args or {}).get("words")
+    return [(_("Back to the start"), f"/{words}")] if words and error.code != 404 else [(_("Type the two words"), "/")]

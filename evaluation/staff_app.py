@@ -12,7 +12,14 @@ from evaluation.accounts.session_cookie import StaffSessions
 from evaluation.authoring.authoring_blueprint import authoring
 from evaluation.domain.errors import Refused
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.evaluators import open_answers_page, plan_pages, quality_page, release_pages, report_pages
+from evaluation.evaluators import (
+    open_answers_page,
+    plan_pages,
+    quality_page,
+    release_pages,
+    report_pages,
+    who_asks_page,
+)
 from evaluation.export import export_pages
 from evaluation.fieldwork.fieldwork_blueprints import BLUEPRINTS, EVENING
 from evaluation.storage.database_locked import RETRY_AFTER, DatabaseBusyError, is_busy
@@ -43,6 +50,7 @@ AUDIENCES = (
     report_pages.pages,
     release_pages.pages,
     plan_pages.pages,
+    who_asks_page.pages,
     export_pages.pages,
     quality_page.pages,
     open_answers_page.pages,

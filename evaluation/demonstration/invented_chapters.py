@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from evaluation.models import Kind
+from evaluation.store.studies.who_asks import WhoAsks
 
 STUDY = "Organising Together Across Difference (example)"
+EXAMPLE_ASKS = WhoAsks(
+    organisation="Example Citizens",
+    contact="study@example.org",
+    basis="legitimate_interests",
+    special_basis="research",
+    keep_until=date(2031, 12, 31),
+    processor="Example Hosting, United Kingdom",
+)
 
 
 @dataclass(frozen=True, slots=True)

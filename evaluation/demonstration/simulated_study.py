@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from waitress.server import create_server
 
 from evaluation.demonstration.browser import Browser
-from evaluation.demonstration.invented_chapters import CHAPTERS, STUDY, ExampleChapter, InventedEvening
+from evaluation.demonstration.invented_chapters import CHAPTERS, EXAMPLE_ASKS, STUDY, ExampleChapter, InventedEvening
 from evaluation.demonstration.simulated_evening import Hall, SteppingClock, Visitor, simulate_evening
 from evaluation.demonstration.simulated_people import SimulatedPerson
 from evaluation.demonstration.simulated_remarks import REMARKS, SimulatedRemark, dealt
@@ -24,6 +24,7 @@ from evaluation.store.responses.open_answers import Sorting, sort_answers, writt
 from evaluation.store.studies.chapters import add_chapter
 from evaluation.store.studies.experiments import add_experiment, record_event
 from evaluation.store.studies.studies import add_study, suppress_below
+from evaluation.store.studies.who_asks import set_who_asks
 from evaluation.web.app import Services
 
 INSTRUMENT, NUMBER = "common-ground", 1
@@ -46,6 +47,7 @@ def set_up(services: Services, clock: SteppingClock, *, people: int, rng: random
     """The example study with its chapters and two evenings each."""
     with services.database.transaction() as db:
         study = add_study(db, STUDY, now=clock(), is_example=True)
+        set_who_asks(db, study, EXAMPLE_ASKS, today=clock().date())
         version = version_in_use(db, INSTRUMENT, NUMBER, now=clock())
         planned = []
         for script in CHAPTERS:

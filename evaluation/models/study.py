@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from evaluation.models.base import Base, Identified
@@ -21,6 +21,8 @@ class Study(Identified, Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     parental_consent: Mapped[bool] = mapped_column(default=False)
     """Whether somebody under 16 may answer whose parent or carer has agreed."""
+    who_asks: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    """Who asks the questions and what law lets them, as participants are told (`store.studies.who_asks.WhoAsks`)."""
     created_at: Mapped[datetime]
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import render_template
 from flask_babel import ngettext
+from markupsafe import Markup
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.domain.languages import INTERFACE_LANGUAGES, STAFF_LANGUAGE
 from evaluation.questionnaire.circles import centres
 from evaluation.questionnaire.localised_version import direction, filled, language_name, value_names
 from evaluation.web.i18n import use_language
@@ -99,11 +100,12 @@ def questions_left(number: int) -> str:
 
 
 def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, object]:
-    """What every participant page needs to know of its language."""
+    """What every participant page needs to know of its language; `as_typed` marks what staff have written there."""
     return {
         "language": language,
         "language_name": language_name(language),
         "interface": language if language in INTERFACE_LANGUAGES else "en",
         "dir": direction(language),
+        "as_typed": "" if language == STAFF_LANGUAGE else Markup(' lang="{}" dir="auto"').format(STAFF_LANGUAGE),
         "others": [(other, language_name(other), direction(other)) for other in languages if other != language],
     }

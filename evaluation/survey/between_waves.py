@@ -13,13 +13,19 @@ from evaluation.survey.unsent_answers import Unsent
 
 
 def waiting_page(
-    evening: JoinPage, card: str, *, result: PlainResult | None = None, answered: str = "", unsent: Unsent | None = None
+    evening: JoinPage,
+    card: str,
+    *,
+    languages: tuple[str, ...],
+    result: PlainResult | None = None,
+    answered: str = "",
+    unsent: Unsent | None = None,
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
-    `result` is what was found out, once released; `answered` says when somebody on this phone answered Before, and
-    `unsent` what they began and have not sent.
+    `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits.
     """
+    say = partial(notice, languages=languages)
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     address = f"/c/{card}" if card else f"/{evening.words}"
     again = (_("Look again"), address)
@@ -27,7 +33,7 @@ def waiting_page(
         return result_page(evening, result, unsent=unsent)
     here = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
     if (after and after.closed_at) or evening.frozen_at:
-        return notice(
+        return say(
             _("This questionnaire has closed"),
             [
                 _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
@@ -37,7 +43,7 @@ def waiting_page(
             context=here(),
         )
     if before and before.opened_at:
-        return notice(
+        return say(
             _("Before has closed"),
             [
                 *filter(None, [answered]),
@@ -48,7 +54,7 @@ def waiting_page(
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
             context=here(waits="after", now=evening.stage, again=again),
         )
-    return notice(
+    return say(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
         context=here(waits="before", now=evening.stage, again=again),

@@ -97,7 +97,7 @@ def begin(words: str) -> Response:
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
         languages = page_cache_here().languages(db, evening, wave)
-    return withdrawn_page() if begun.withdrawn else _go(evening, wave, begun, languages)
+    return withdrawn_page(words) if begun.withdrawn else _go(evening, wave, begun, languages)
 
 
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
@@ -255,10 +255,11 @@ def _unknown_card() -> Response:
     )
 
 
-def withdrawn_page() -> Response:
+def withdrawn_page(words: str) -> Response:
     """What somebody is told whose answers were taken back."""
     return notice(
         _("These answers have been taken back"),
         [_("You asked us to delete them, and we did. Nothing can be added under this code. Nothing was stored now.")],
         status=410,
+        actions=[(_("Look what is open now"), f"/{words}")],
     )

@@ -2,6 +2,7 @@
 
 from flask import Response, jsonify, make_response, render_template, request
 
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.storage.database_locked import RETRY_AFTER
 from evaluation.survey.notices import page_language
@@ -17,6 +18,9 @@ def busy_answer() -> Response:
         use_language(language)
         sent = list(request.form.items(multi=True)) if request.method == "POST" else None
         again = request.full_path.rstrip("?")
-        answer = make_response(render_template("survey/busy.html", sent=sent, again=again, **page_words(language)), 503)
+        answer = make_response(
+            render_template("survey/busy.html", sent=sent, again=again, **page_words(language, INTERFACE_LANGUAGES)),
+            503,
+        )
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer

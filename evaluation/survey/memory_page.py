@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import ELEMENTS
 from evaluation.questionnaire.memory_wording import FAULTS, QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
@@ -20,6 +21,7 @@ from evaluation.store.linking.memory_questions import asked_after, keep_memory, 
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.join import unknown_address
+from evaluation.survey.notices import asked_or
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -68,7 +70,8 @@ def _key(db: Session, evening: JoinPage) -> bytes:
 
 
 def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], faulty: Sequence[str] = ()) -> Response:
-    use_language(kept.language)
+    language = asked_or(kept.language)
+    use_language(language)
     questions = {name: _(words) for name, words in QUESTIONS.items()}
     page = render_template(
         "survey/remember.html",
@@ -77,7 +80,7 @@ def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], fa
         given=given,
         faults={name: _(FAULTS[name]) for name in faulty},
         skip=_receipt(kept.words, response),
-        **page_words(kept.language),
+        **page_words(language, INTERFACE_LANGUAGES),
     )
     return make_response(page, 422 if faulty else 200)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
@@ -31,9 +33,39 @@ class NoticeContext:
 
 
 def page_language() -> str:
-    """The interface language for a page outside any questionnaire: as asked for, or as the browser prefers."""
+    """The interface language for a page outside any questionnaire: as asked for, or as the browser prefers.
+
+    It is asked for by a link, by the form that was sent, or by the address of a questionnaire.
+    """
+    address = (request.view_args or {}).get("language", "")
+    for asked in (request.args.get("lang"), _sent_language(), address):
+        if asked in INTERFACE_LANGUAGES:
+            return str(asked)
+    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
+
+
+def _sent_language() -> str | None:
+    try:
+        return request.form.get("lang")
+    except HTTPException:  # more was sent than is ever read, which the page is about to say
+        return None
+
+
+def asked_or(language: str) -> str:
+    """The language that a link asked for, or the one that somebody answered in."""
     asked = request.args.get("lang", "")
-    return asked if asked in INTERFACE_LANGUAGES else request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
+    return asked if asked in INTERFACE_LANGUAGES else language
+
+
+def keeping_language(address: str) -> str:
+    """An address that a page leads on to, in the language that was asked for, if any was."""
+    asked = request.args.get("lang") or (request.view_args or {}).get("language")
+    return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in INTERFACE_LANGUAGES else address
+
+
+def in_language(language: str) -> str:
+    """The address of the page that is shown, in another language."""
+    return f"{request.path}?{urlencode({**request.args, 'lang': language})}"
 
 
 def notice(
@@ -43,15 +75,19 @@ def notice(
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
     context: NoticeContext | None = None,
+    languages: tuple[str, ...] = INTERFACE_LANGUAGES,
 ) -> Response:
-    """A page with a heading, a few plain sentences and links (label, address) to what can be done next."""
+    """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
+
+    `languages` are those that it is offered in.
+    """
     page = render_template(
         "survey/notice.html",
         title=title,
         sentences=sentences,
-        actions=actions,
+        actions=[(label, keeping_language(address)) for label, address in actions],
         context=context,
         unsent=context.unsent if context else None,
-        **page_words(current_language()),
+        **page_words(current_language(), languages),
     )
     return make_response(page, status, PERSONAL if context and context.unsent else {})

@@ -166,7 +166,9 @@ def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyR
         return make_response(jsonify(said), STATUS[receipt.outcome])
     if kept:
         return make_response(redirect(address + ("&kiosk=1" if "kiosk" in request.args else ""), 303))
-    return withdrawn_page() if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late(place.words)
+    return (
+        withdrawn_page(place.words) if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late(place.words)
+    )
 
 
 def _asked_again(ready: Ready, sent: Sent) -> Response:

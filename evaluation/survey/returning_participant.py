@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
@@ -164,7 +165,7 @@ def ask_to_hand_on(words: str) -> Response:
         if evening_at(db, words) is None:
             return redirect(f"/{words}", 303)
     use_language(page_language())
-    return _drawn("survey/hand_on.html", words=words, **page_words(current_language()))
+    return _drawn("survey/hand_on.html", words=words, **page_words(current_language(), INTERFACE_LANGUAGES))
 
 
 @pages.post("/<words>/next")

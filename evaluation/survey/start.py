@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped, normalise
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import Asking, JoinPage
@@ -59,7 +60,8 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
     if wave is None:
-        language = _chosen(evening.languages)
+        offered = tuple(each for each in evening.languages if each in INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES
+        language = _chosen(offered)
         use_language(language)
         published = published_result_at(db, evening.experiment) if evening.frozen_at else None
         result = published.in_language(language) if published else None
@@ -69,7 +71,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         answered = answered_before(db, evening)
-        return waiting_page(evening, arrival.card, result=result, answered=answered, unsent=unsent)
+        return waiting_page(evening, arrival.card, languages=offered, result=result, answered=answered, unsent=unsent)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered)
     use_language(language)
@@ -142,8 +144,9 @@ class _Screen:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
         evening, arrival = self.evening, self.arrival
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
+        asks = (evening.study, evening.who_asks)
         way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo)
-        return (*about, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
+        return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""

@@ -64,6 +64,7 @@ POLICY: Final[dict[str, Permission]] = {
     "quality.see": Permission(_EVALUATORS, Over.PLACE),
     "plan.see": Permission(_EVALUATORS | _RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
     "plan.write": Permission(_RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
+    "study.tell": Permission(_RESEARCHERS | _ADMINISTRATORS, Over.PLACE),
     "chapter.add": Permission(_ADMINISTRATORS, Over.PLACE),
     "report.see": Permission(_EVALUATORS, Over.PLACE),
     "report.make": Permission(_EVALUATORS, Over.PLACE),

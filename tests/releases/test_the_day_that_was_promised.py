@@ -1,6 +1,6 @@
 """Consent names the day after which averages cannot be changed: nothing is final before, and who left is not in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,9 +9,12 @@ from evaluation.models import InstrumentVersion
 from evaluation.reports.releases import freeze_release
 from evaluation.store.releases.releases import release_numbered
 from evaluation.store.responses import promised_days
-from evaluation.store.studies.experiments import experiments_of
+from evaluation.store.studies.copy_experiment import copy_experiment
+from evaluation.store.studies.experiments import change_experiment, experiments_of
 from tests.jobs.test_reports_as_jobs import ITEMS
 from tests.releases.conftest import KEY
+
+NEXT = date(2026, 7, 9)
 
 
 @pytest.fixture
@@ -96,3 +99,40 @@ def test_every_published_questionnaire_names_the_day(evening):
     with evening.database.reading() as db:
         bodies = [row.body for row in db.query(InstrumentVersion)]
     assert all(promised_days.NAMED in body for body in bodies)
+
+
+def told(evening, db):
+    """The evening once people have been shown its first screen, which names the day."""
+    (row,) = experiments_of(db, evening.study)
+    for wave in row.waves:
+        wave.opened_at = wave.closed_at = evening.clock()
+    db.flush()
+    return row
+
+
+def test_a_day_corrected_after_people_were_told_it_still_holds(evening, freeze, put_out):
+    """People agreed under 11 June; the evening's day is then corrected to a month earlier."""
+    with evening.database.transaction() as db:
+        row = told(evening, db)
+        change_experiment(db, row, facts={"date": row.date - timedelta(days=30)}, reason="a slip")
+    freeze()
+    with pytest.raises(Refused, match="can be changed until 11 June 2026"):
+        put_out()
+
+
+def test_so_does_one_that_was_taken_away(evening, freeze, put_out):
+    with evening.database.transaction() as db:
+        row = told(evening, db)
+        change_experiment(db, row, facts={"date": row.date - timedelta(days=30)}, reason="a slip")
+        change_experiment(db, row, facts={"date": None}, reason="nobody knows")
+    freeze()
+    with pytest.raises(Refused, match="can be changed until 11 June 2026"):
+        put_out()
+
+
+def test_a_day_that_nobody_was_told_is_forgotten(evening):
+    """Before any questionnaire has opened no page has named it."""
+    with evening.database.transaction() as db:
+        row = copy_experiment(db, *experiments_of(db, evening.study), on=NEXT, now=evening.clock(), rng=evening.rng)
+        change_experiment(db, row, facts={"date": NEXT - timedelta(days=30)})
+        assert row.told_date is None

@@ -108,8 +108,16 @@ def test_whoever_agrees_meanwhile_is_told_and_begins_once_later(hall, settings, 
 
 def test_the_page_that_says_so_speaks_welsh(hall, settings, phones):
     with locked(settings):
-        busy = phones[0].send(ANSWERS, **{"Accept-Language": "cy"})
+        busy = phones[0].post(f"{phones[0].at}?lang=cy", ANSWERS)
     assert "Anfon eto" in busy.text
+
+
+def test_it_speaks_the_language_of_the_questions_and_offers_to_send_in_another(hall, settings, phones):
+    with locked(settings):
+        busy = phones[0].send(ANSWERS, **{"Accept-Language": "cy"})
+    other = html.fromstring(busy.data).xpath("//button[@form='again']")
+    assert ("Send again" in busy.text, [each.text for each in other]) == (True, ["Cymraeg"])
+    assert phones[0].post(other[0].get("formaction"), ANSWERS).status_code == 303
 
 
 def test_staff_are_told_503_and_when_to_try_again(settings, database, clock):

@@ -8,6 +8,7 @@ import click
 
 from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show, show_one
+from evaluation.cli.fieldwork.who_asks import delete_answers, tell
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
 from evaluation.models import AnalysisPlan, Study
@@ -109,6 +110,10 @@ def plan(
             recorded_actor(settings).note(db, "plan written", f"study {found.id}", version=made.number, **about)
         row = {"study": found.slug, **_plan_row(plan_of_study(db, found))}
     show_one(row, in_json=as_json)
+
+
+command.add_command(tell)
+command.add_command(delete_answers)
 
 
 def _plan_row(plan: AnalysisPlan) -> dict[str, object]:

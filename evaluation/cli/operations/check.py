@@ -27,6 +27,7 @@ from evaluation.store.log.dangling_references import dangling_references
 from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.store.responses import progress
 from evaluation.store.responses.intact_answers import altered_answers
+from evaluation.store.studies.who_asks import kept_too_long, unsaid
 from evaluation.web.audit_log import KEY_NAME
 
 UNNOTED = (
@@ -158,6 +159,8 @@ CHECKS: dict[str, Callable[[Settings], Iterator[str]]] = {
     "roles": _in_database(unlogged_grants),
     "answers": _in_database(altered_answers),
     "references": _in_database(dangling_references),
+    "who asks": _in_database(unsaid),
+    "end of keeping": _in_database(lambda db: kept_too_long(db, today=now_utc().date())),
     "links": _in_database(unlogged_links),
     "counts": _in_database(progress.miscounted),
     "questions": _in_database(altered_texts),

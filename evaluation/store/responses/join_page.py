@@ -21,6 +21,7 @@ from evaluation.models import (
     Wave,
 )
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.studies.who_asks import WhoAsks
 from instruments import Version
 
 TRUE = {"1", "true"}
@@ -70,6 +71,9 @@ class JoinPage:
     is_example: bool
     parental_consent: bool
     """Whether somebody under 16 may answer whose parent or carer has agreed."""
+    study: str
+    """What the study is called."""
+    who_asks: WhoAsks
     frozen_at: datetime | None
     waves: Mapping[str, Asking]
 
@@ -88,7 +92,8 @@ class JoinPage:
 
 _e, _s, _c, _w, _v = (model.__table__.c for model in (Experiment, Study, Chapter, Wave, InstrumentVersion))
 _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.options, _e.frozen_at)
-_OF_ALL = (*_OF_EXPERIMENT, _s.time_zone, _s.is_example, _s.parental_consent, _c.name, _w.modules, _v.digest)
+_OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
+_OF_ALL = (*_OF_EXPERIMENT, *_OF_STUDY, _c.name, _w.modules, _v.digest)
 _OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes)
 _EVENING = (
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
@@ -111,7 +116,8 @@ def evening_at(db: Session, words: str) -> JoinPage | None:
 @lru_cache(maxsize=512)
 def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
     """The evening that rows of text tell of: half the cost of a first screen is saved by not reading them again."""
-    experiment, words, title, place, day, languages, options, frozen_at, zone, example, parental, chapter, *_ = rows[0]
+    experiment, words, title, place, day, languages, options, frozen_at, *of_study = rows[0][: -len(_OF_WAVE) - 2]
+    zone, example, parental, study, asks, chapter = of_study
     return JoinPage(
         experiment=uuid.UUID(experiment),
         words=words,
@@ -124,6 +130,8 @@ def _evening(rows: tuple[Row[*tuple[Any, ...]], ...]) -> JoinPage:
         options=MappingProxyType(json.loads(options)),
         is_example=example in TRUE,
         parental_consent=parental in TRUE,
+        study=study,
+        who_asks=WhoAsks.of(json.loads(asks)),
         frozen_at=_moment(frozen_at),
         waves=MappingProxyType({row[-4]: _asking(row) for row in rows}),
     )

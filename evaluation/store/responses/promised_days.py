@@ -21,17 +21,21 @@ def changeable_until(held: date) -> date:
 
 
 def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | None:
-    """The last such day that people of these experiments were told; None where none was told any."""
+    """The last such day that people of these experiments were told; None where none was told any.
+
+    A day that was corrected later counts as it was told: whoever agreed under it was promised that time.
+    """
     dated = (
-        select(Experiment.date, InstrumentVersion.body)
+        select(Experiment.date, Experiment.told_date, InstrumentVersion.body)
         .join(Wave, Wave.experiment_id == Experiment.id)
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
-        .where(Experiment.id.in_(experiments), Experiment.date.is_not(None))
+        .where(Experiment.id.in_(experiments))
         .distinct()
     )
     rows = db.execute(dated).all()
     naming = {body: _names_a_day(body) for body in {row.body for row in rows}}
-    return max((changeable_until(row.date) for row in rows if naming[row.body]), default=None)
+    told = [day for row in rows if naming[row.body] for day in (row.date, row.told_date) if day]
+    return max(map(changeable_until, told), default=None)
 
 
 def withdrawn_since(db: Session, experiments: Collection[uuid.UUID], moment: datetime) -> int:

@@ -57,6 +57,19 @@ def withdraw_answers(db: Session, token: str, *, now: datetime) -> Withdrawal | 
     return Withdrawal(responses=gone, already=not staying)
 
 
+def delete_answers_of(db: Session, study: Study, *, now: datetime) -> int:
+    """Delete every answer of a study, once nobody was told that they are kept longer; how many questionnaires.
+
+    As after a withdrawal the participants, the cards and the consents stay, empty.
+    """
+    gone = 0
+    for experiment in db.scalars(select(Experiment.id).where(Experiment.study_id == study.id)):
+        staying = (Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None))
+        gone += _delete_answers(db, list(db.scalars(select(Participant.id).where(*staying))))
+        db.execute(update(Participant).where(*staying).values(withdrawn_at=now))
+    return gone
+
+
 def _held_by(token: str) -> ColumnElement[bool]:
     held = select(Card.participant_id).where(Card.token == token)
     returned = select(Return.participant_id).join(Card, Card.id == Return.card_id).where(Card.token == token)

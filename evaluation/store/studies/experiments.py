@@ -166,6 +166,8 @@ def change_experiment(
             faults += [f"Say why {said} is corrected." for name, said in REASONED.items() if name in changed]
         if faults:
             raise Refused(*faults)
+    if "date" in changed and _was_shown(db, experiment):
+        experiment.told_date = max(filter(None, (experiment.told_date, experiment.date)), default=None)
     _set(db, experiment, changed)
     return changed
 
@@ -209,6 +211,12 @@ def _set(db: Session, experiment: Experiment, changed: Mapping[str, list[Any]]) 
     for name, (_was, value) in changed.items():
         setattr(experiment, name, value)
     db.flush()
+
+
+def _was_shown(db: Session, experiment: Experiment) -> bool:
+    """Whether people have been shown its first screen, which names the day."""
+    opened = select(Wave.id).where(Wave.experiment_id == experiment.id, Wave.opened_at.is_not(None))
+    return is_begun(db, experiment) or db.scalars(opened.limit(1)).first() is not None
 
 
 def _below_zero(value: int | str | None) -> bool:

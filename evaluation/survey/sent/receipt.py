@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
@@ -20,7 +21,7 @@ from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.join import unknown_address
 from evaluation.survey.length import length_of
-from evaluation.survey.notices import notice
+from evaluation.survey.notices import asked_or, notice
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.start import page_cache_here
 from evaluation.web.app import services
@@ -41,6 +42,9 @@ class _Receipt(NamedTuple):
     words: str
     wave: str
     language: str
+    """What was answered in."""
+    spoken: str
+    """What the receipt is read in."""
     kiosk: bool
     open: bool
     frozen: bool
@@ -71,15 +75,16 @@ def receipt(words: str, response: uuid.UUID) -> Response:
             return nothing_stored(words) if evening_at(db, words) else unknown_address(db, words)
         asked = _asked(db, kept)
         published = published_result_at(db, kept.experiment) if kept.frozen else None
-    use_language(kept.language)
-    result = published.in_language(kept.language) if published else None
-    says = _says(kept, asked, result)
+    language = asked_or(kept.language)
+    use_language(language)
+    result = published.in_language(language) if published else None
+    says = _says(kept, asked, result, language=language)
     of_this_person = {
         "RESPONSE": str(response),
         "TOKEN": grouped(kept.token),
         "LETTERS": " ".join(kept.token),
-        "ARRIVED": _arrived(kept.language, kept.answered, len(asked.version.questions(kept.wave)) if asked else 0),
-        "PEOPLE": _people(kept.language, kept.people),
+        "ARRIVED": _arrived(language, kept.answered, len(asked.version.questions(kept.wave)) if asked else 0),
+        "PEOPLE": _people(language, kept.people),
     }
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
 
@@ -91,7 +96,9 @@ def _asked(db: Session, kept: StoredReceipt) -> AskedVersion | None:
     return ready.asked if ready else None
 
 
-def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None) -> _Receipt:
+def _says(
+    kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str
+) -> _Receipt:
     shown = bool(kept.token) and kept.answered > 0 and _is_theirs(kept)
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
@@ -100,6 +107,7 @@ def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult |
         words=kept.words,
         wave=kept.wave,
         language=kept.language,
+        spoken=language,
         kiosk=kept.kiosk,
         open=kept.open,
         frozen=kept.frozen,
@@ -154,7 +162,7 @@ def _drawn(says: _Receipt) -> str:
         "seconds": CLEARED_AFTER,
     }
     about |= {"result": says.result, "drawn": drawn}
-    return render_template("survey/sent/receipt.html", **about, **page_words(says.language))
+    return render_template("survey/sent/receipt.html", **about, **page_words(says.spoken, INTERFACE_LANGUAGES))
 
 
 def nothing_stored(words: str) -> Response:

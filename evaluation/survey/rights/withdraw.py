@@ -1,4 +1,4 @@
-"""Taking answers back, after being asked once more; being under 16, and what we do with what people tell us."""
+"""Taking answers back, after being asked once more; being under 16; and the page for whoever has no address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,9 +9,9 @@ from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
-from evaluation.survey.cookie import COOKIE_NAME, SECONDS
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
 from evaluation.survey.notices import notice, page_language
@@ -89,12 +89,6 @@ def under_16(words: str) -> Response:
     )
 
 
-@pages.get("/privacy")
-def privacy() -> Response:
-    """What is kept, for what, how long, and how to object."""
-    return _page("survey/privacy.html", cookie=COOKIE_NAME, days=SECONDS // 86400)
-
-
 @pages.get("/")
 def front() -> Response:
     """Where somebody types the two words on the poster."""
@@ -103,7 +97,7 @@ def front() -> Response:
 
 def _ask(fault: str = "") -> Response:
     code = request.form.get("code", "")
-    return _page("survey/withdraw.html", fault=fault, code=code, origin=_origin(), status=422 if fault else 200)
+    return _page("survey/rights/withdraw.html", fault=fault, code=code, origin=_origin(), status=422 if fault else 200)
 
 
 def _unknown() -> Response:
@@ -123,12 +117,12 @@ def _confirm(found: UnderCode, now: datetime) -> Response:
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
     code = request.form["code"]
-    return _page("survey/withdraw.html", about=about, code=code, asked=int(now.timestamp()), origin=_origin())
+    return _page("survey/rights/withdraw.html", about=about, code=code, asked=int(now.timestamp()), origin=_origin())
 
 
 def _done(done: Withdrawal) -> Response:
     start = _origin().start
-    actions = [(_("Back to the start"), start)] if start else []
+    actions = [(_("Back to the start"), start)] if start else _onward()
     if done.already:
         return notice(
             _("These answers were taken back before"),
@@ -150,7 +144,11 @@ def _done(done: Withdrawal) -> Response:
     )
 
 
+def _onward() -> list[tuple[str, str]]:
+    return [(_("Join a meeting"), "/"), (_("Privacy"), "/privacy")]
+
+
 def _page(template: str, *, status: int = 200, **values: object) -> Response:
     language = page_language()
     use_language(language)
-    return make_response(render_template(template, **values, **page_words(language, ("en", "cy"))), status)
+    return make_response(render_template(template, **values, **page_words(language, INTERFACE_LANGUAGES)), status)

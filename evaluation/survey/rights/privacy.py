@@ -1,0 +1,66 @@
+"""Who asks, what is kept of whoever answers, for what, how long, who sees it, and what they can do about it."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, make_response, redirect, render_template
+from flask_babel import format_date
+from sqlalchemy.orm import Session
+from werkzeug import Response as AnyResponse
+
+from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import evening_at
+from evaluation.store.studies.studies import all_studies
+from evaluation.store.studies.who_asks import WhoAsks, who_asks
+from evaluation.survey.cookie import COOKIE_NAME, SECONDS
+from evaluation.survey.join import unknown_address
+from evaluation.survey.notices import page_language
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
+
+pages = Blueprint("privacy", __name__)
+
+
+@pages.get("/privacy")
+def everywhere() -> Response:
+    """For somebody who comes without a meeting's address: with who asks, where one organisation asks all there is."""
+    with services().database.reading() as db:
+        found = _of_all(db)
+    return _page(found)
+
+
+@pages.get("/<words>/privacy")
+def at_meeting(words: str) -> AnyResponse:
+    """For whoever answers at a meeting."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        if evening is None:
+            return unknown_address(db, words)
+    if evening.words != words:
+        return redirect(f"/{evening.words}/privacy", 302)
+    return _page({evening.study: evening.who_asks}, words=evening.words)
+
+
+def _of_all(db: Session) -> dict[str, WhoAsks]:
+    """The studies of whose participants somebody is told who asks, those of the real ones where there are any."""
+    told = {study: who_asks(study) for study in all_studies(db)}
+    said = {study: asks for study, asks in told.items() if not asks.missing}
+    real = {study: asks for study, asks in said.items() if not study.is_example}
+    return {study.name: asks for study, asks in (real or said).items()}
+
+
+def _page(found: Mapping[str, WhoAsks], *, words: str = "") -> Response:
+    language = page_language()
+    use_language(language)
+    asks = next(iter(found.values())) if len(set(found.values())) == 1 else WhoAsks()
+    page = render_template(
+        "survey/rights/page.html",
+        asks=asks,
+        study=next(iter(found)) if len(found) == 1 else "",
+        until=format_date(asks.keep_until, "long") if asks.keep_until else "",
+        words=words,
+        cookie=COOKIE_NAME,
+        days=SECONDS // 86400,
+        **page_words(language, INTERFACE_LANGUAGES),
+    )
+    return make_response(page)
