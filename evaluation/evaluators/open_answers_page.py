@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from evaluation.domain.errors import Refused
 from evaluation.evaluators.requests import my_name
 from evaluation.models import Experiment
-from evaluation.store.responses.disclosed_words import disclose_words, waves_to_disclose
+from evaluation.store.responses.disclosed_words import are_held_back, disclose_words, waves_to_disclose
 from evaluation.store.responses.open_answers import (
     LONGEST_THEME,
     Sorting,
@@ -47,15 +47,15 @@ def shown(experiment: uuid.UUID) -> str:
     search = request.args.get("q", "").strip()[:100]
     _disclose_new_words(experiment)
     with reading_experiment(experiment) as (db, row):
-        live, few = is_live(db, row), _too_few(db, row)
-        answers = [] if live or few else written_at(db, row.id, search=search)
-        others = 0 if live or few else unquotable(db, row.id)
+        live, why_none = is_live(db, row), _why_none(db, row)
+        answers = [] if live or why_none else written_at(db, row.id, search=search)
+        others = 0 if live or why_none else unquotable(db, row.id)
         themes = themes_to_choose(db, row)
     return render_template(
         "evaluators/open_answers.html",
         experiment=row,
         live=live,
-        few=few,
+        why_none=why_none,
         answers=answers,
         others=others,
         themes=themes,
@@ -73,8 +73,8 @@ def save(experiment: uuid.UUID) -> Response:
     with changing_experiment(experiment) as (db, row):
         if is_live(db, row):
             raise Refused(_("A wave is open: open answers can be sorted and released once it is closed."))
-        if few := _too_few(db, row):
-            raise Refused(few)
+        if why := _why_none(db, row):
+            raise Refused(why)
         before = sort_answers(db, row.id, sorted_as=wanted, by=my_name(), now=services().clock())
         _write_down(db, row, before=before, after=wanted)
     flash(ngettext("%(num)s answer was changed.", "%(num)s answers were changed.", len(before)))
@@ -84,16 +84,26 @@ def save(experiment: uuid.UUID) -> Response:
 def _disclose_new_words(experiment: uuid.UUID) -> None:
     """Let those who came since the page was last looked at be on it where they are enough."""
     with reading_experiment(experiment) as (db, row):
-        if is_live(db, row) or not waves_to_disclose(db, row.id, below=suppress_below(db, row)):
+        waiting = waves_to_disclose(db, row.id, below=suppress_below(db, row))
+        if is_live(db, row) or are_held_back(db, row.id) or not waiting:
             return
     with changing_experiment(experiment) as (db, row):
-        if not is_live(db, row):
+        if not is_live(db, row) and not are_held_back(db, row.id):
             disclose_words(db, waves_to_disclose(db, row.id, below=suppress_below(db, row)), now=services().clock())
 
 
-def _too_few(db: Session, row: Experiment) -> str:
-    """Why no words are shown, where so few people answered that whoever was there would know who wrote them."""
+def _why_none(db: Session, row: Experiment) -> str:
+    """Why no words are shown, where they or those that are missing would tell somebody who wrote them."""
     people, below = fewest_who_could_have_written(db, row.id), suppress_below(db, row)
+    if are_held_back(db, row.id):
+        return str(
+            _(
+                "Since words were shown here a few people have taken back or changed theirs. What is taken back is "
+                "deleted; the other words are held back, on this page, in reports and in exports, until at least "
+                "%(below)s people have, because what is missing would tell who wrote it.",
+                below=below,
+            )
+        )
     if people is None or people >= below:
         return ""
     return str(_("Fewer than %(below)s people answered, so their words would tell who wrote them.", below=below))

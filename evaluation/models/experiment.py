@@ -112,6 +112,9 @@ class Wave(Identified, Base):
     """What is asked after its version's own questions, as ID/NUMBER."""
     words_disclosed_at: Mapped[datetime | None]
     """When what people wrote at it was last shown; whoever answers later waits for others who do."""
+    left_since_disclosed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of those whose words or silence had been shown have left since, until so many have that words may be
+    shown again."""
 
     experiment: Mapped[Experiment] = relationship(back_populates="waves")
     version: Mapped[InstrumentVersion] = relationship()

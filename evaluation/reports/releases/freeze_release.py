@@ -50,6 +50,10 @@ NOT_THE_SAME = (
     "It is of renderer {renderer}, which this program is to write to the same bytes: either it does not, or packages "
     "are installed that requirements.txt does not name."
 )
+TAKEN_BACK = (
+    "Answers were taken back since it was frozen where people are quoted in this: words may be gone, or have to wait "
+    "until more people have left. Freeze it again."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +137,11 @@ def put_out_release(db: Session, release: Release, *, now: datetime, by: str) ->
 
 
 def refuse_taken_back(db: Session, release: Release, asked: Rebuilding) -> None:
-    """Refuse to put out a release in which somebody is quoted who has taken their words back since it was frozen."""
+    """Refuse to put out a release that quotes words which may no longer be told, whoever has taken theirs back."""
     context = tree_of(asked).context
     quoted = {each.text for each in context.open_answers} | ({context.quotation.text} if context.quotation else set())
     if quoted - {each.text for each in wrote_at(db, [uuid.UUID(each) for each in release.page["used"]])}:
-        raise Refused("Words that are quoted in this have been taken back since it was frozen; freeze it again.")
+        raise Refused(TAKEN_BACK)
 
 
 def wrong_files(db: Session, release: Release) -> list[str]:

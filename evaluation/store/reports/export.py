@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from evaluation.models import Chapter, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
 from evaluation.store.reports.frames import without_arm_where_all_came
 from evaluation.store.reports.module_counts import module_items
+from evaluation.store.responses.disclosed_words import HELD_BACK
 from evaluation.store.studies.persons import WHO, of_people
 
 AROUND = (
@@ -51,7 +52,10 @@ def _without(answers: dict[str, Any], items: frozenset[str]) -> dict[str, Any]:
 
 
 def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[ReleasedWords]:
-    """Free text of these experiments that was released, in alphabetical order, so that its order tells nothing."""
+    """Free text of these experiments that was released, in alphabetical order, so that its order tells nothing.
+
+    Nothing of an experiment that a few people have left since its words were shown.
+    """
     rows = db.execute(
         select(OpenAnswer.item, Wave.kind, OpenAnswer.text)
         .join(Response, Response.id == OpenAnswer.response_id)
@@ -61,6 +65,7 @@ def released_words(db: Session, experiments: Iterable[uuid.UUID]) -> list[Releas
             Response.experiment_id.in_(list(experiments)),
             Participant.withdrawn_at.is_(None),
             OpenAnswer.released_at.is_not(None),
+            ~HELD_BACK,
         )
     )
     return sorted((ReleasedWords(*row) for row in rows), key=lambda each: (each.item, each.words, each.wave))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from evaluation.models import OpenAnswer, Participant, Response
+from evaluation.store.responses.disclosed_words import HELD_BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +23,16 @@ class Wrote:
 
 
 def wrote_at(db: Session, experiments: Collection[uuid.UUID]) -> tuple[Wrote, ...]:
-    """What people of these experiments wrote, agreed to have quoted and somebody has released, in an order by lot."""
+    """What people of these experiments wrote, agreed to have quoted and somebody has released, in an order by lot.
+
+    Nothing of an experiment that a few people have left since its words were shown.
+    """
     rows = db.execute(
         select(OpenAnswer.item, OpenAnswer.text, OpenAnswer.theme, OpenAnswer.stance)
         .join(Response, Response.id == OpenAnswer.response_id)
         .join(Participant, Participant.id == Response.participant_id)
         .where(Response.experiment_id.in_(experiments), Participant.withdrawn_at.is_(None))
-        .where(OpenAnswer.released_at.is_not(None), OpenAnswer.may_quote)
+        .where(OpenAnswer.released_at.is_not(None), OpenAnswer.may_quote, ~HELD_BACK)
     )
     found = [Wrote(item=item, text=text, theme=theme, stance=stance) for item, text, theme, stance in rows]
     return tuple(sorted(found, key=_lot))

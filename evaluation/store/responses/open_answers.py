@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.models import STANCES, Experiment, InstrumentVersion, OpenAnswer, Participant, Response, Wave
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.responses.disclosed_words import DISCLOSED, HELD_BACK, count_as_left
 
 LONGEST_THEME = 80
-DISCLOSED = OpenAnswer.disclosed_at.is_not(None)
-"""The condition that words have been shown, with others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +84,25 @@ def _fewest_at(db: Session, *which: ColumnElement[bool]) -> int | None:
 
 
 def having_open_answers(db: Session, experiments: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these experiments have an open answer at all."""
-    found = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id).distinct()
-    return set(db.scalars(found.where(Response.experiment_id.in_(experiments))))
+    """Which of these experiments have an open answer at all, or had their words looked at, whoever has left since."""
+    written = select(Response.experiment_id).join(OpenAnswer, OpenAnswer.response_id == Response.id)
+    shown = select(Wave.experiment_id).where(Wave.words_disclosed_at.is_not(None))
+    found = written.where(Response.experiment_id.in_(experiments)).union(
+        shown.where(Wave.experiment_id.in_(experiments))
+    )
+    return set(db.scalars(found))
 
 
 def themes_to_choose(db: Session, experiment: Experiment) -> list[str]:
-    """Themes to suggest: the constructs that the experiment asks about, then those used in its study before."""
+    """Themes to suggest: the constructs that the experiment asks about, then those used in its study before.
+
+    Of an experiment whose words are held back none is told of: one that is gone would tell which words are.
+    """
     versions = select(InstrumentVersion).join(Wave, Wave.instrument_version_id == InstrumentVersion.id)
     asked = db.scalars(versions.where(Wave.experiment_id == experiment.id).distinct().order_by(InstrumentVersion.id))
     labels = [scale.label for row in asked for scale in version_of_row(db, row).scales]
     used = select(OpenAnswer.theme).join(Response).join(Experiment, Experiment.id == Response.experiment_id)
-    before = db.scalars(used.where(Experiment.study_id == experiment.study_id, OpenAnswer.theme != "").distinct())
+    before = db.scalars(used.where(Experiment.study_id == experiment.study_id, OpenAnswer.theme != "", ~HELD_BACK))
     return list(dict.fromkeys([*labels, *sorted(before)]))
 
 
@@ -117,9 +123,17 @@ def sort_answers(
 
 
 def take_consent_back(db: Session, response: uuid.UUID, *, but_of: Collection[str]) -> None:
-    """Let nothing that a response wrote be quoted any longer, but what still may be."""
-    gone = update(OpenAnswer).where(OpenAnswer.response_id == response, OpenAnswer.item.not_in(but_of))
-    db.execute(gone.values(may_quote=False, released_at=None, released_by=""))
+    """Let nothing that a response wrote be quoted any longer, but what still may be.
+
+    What it wrote waits with others to be shown anew, so that nobody is told by the one answer that is missing.
+    """
+    there = update(OpenAnswer).where(OpenAnswer.response_id == response)
+    agreed = select(OpenAnswer.id).where(OpenAnswer.response_id == response, OpenAnswer.may_quote)
+    if db.scalars(agreed.where(OpenAnswer.item.not_in(but_of))).first() is None:
+        return
+    count_as_left(db, [response])
+    db.execute(there.values(disclosed_at=None, released_at=None, released_by=""))
+    db.execute(there.where(OpenAnswer.item.not_in(but_of)).values(may_quote=False))
 
 
 def _agreed(experiment: uuid.UUID) -> Select[OpenAnswer]:

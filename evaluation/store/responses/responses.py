@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.upsert import insert_once
+from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
 from evaluation.store.responses.submission import Answer, Receipt, Submission, SubmissionOutcome, receipt_code, whole_of
 from evaluation.store.studies.wave_presses import opening_taken_back
@@ -127,6 +128,8 @@ def _revise(db: Session, submission: Submission, found: Found, *, now: datetime)
         .values({**_content(submission, found, now), "revision": old.revision + 1})
     )
     if texts != submission.texts or quotable != submission.may_quote:
+        if any(row.disclosed_at for row in written):
+            count_as_left(db, [submission.response])
         db.execute(delete(OpenAnswer).where(OpenAnswer.response_id == submission.response))
         _write_texts(db, submission)
     return _receipt(SubmissionOutcome.REVISED, submission, revision=old.revision + 1)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Return, Study
+from evaluation.store.responses.disclosed_words import count_as_left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def _held_by(token: str) -> ColumnElement[bool]:
 
 def _delete_answers(db: Session, people: list[uuid.UUID]) -> int:
     responses = list(db.scalars(select(Response.id).where(Response.participant_id.in_(people))))
+    count_as_left(db, responses)
     for part in (OpenAnswer, ResponseRevision):
         db.execute(delete(part).where(part.response_id.in_(responses)))
     db.execute(delete(Response).where(Response.id.in_(responses)))

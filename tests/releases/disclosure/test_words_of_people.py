@@ -71,7 +71,7 @@ def test_words_of_a_small_evening_are_nowhere_in_a_release(release, on_sqlite):
 def test_a_release_does_not_go_out_with_words_that_were_taken_back(release, evening):
     release("make")
     evening.withdraw("Mill Hall")
-    with pytest.raises(Refused, match="taken back since it was frozen"):
+    with pytest.raises(Refused, match="Answers were taken back since it was frozen"):
         release("put-out", "1")
 
 
