@@ -168,7 +168,7 @@ def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]
 def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
     """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
     included = read.included
-    report = released_report(read.gathered, included.frame, included.printed, letters=False, seed=None, draft=True)
+    report = released_report(read.gathered, included.frame, included.printed, draft=True)
     drawn = list(enumerate(images.page_figures(images.tree(report)), start=1))
     pictures = {f"figures/figure-{number:02d}.svg": images.markup(each) for number, each in drawn}
     pictures |= {f"figures/figure-{number:02d}.png": images.png(each) for number, each in drawn}

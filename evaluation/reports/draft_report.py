@@ -41,6 +41,4 @@ def draft_report(
             raise Refused(ANSWERS_CHANGED)
         page, of = again.decision.page, gathered.experiments
         keep_page(db, gathered.study, page, experiments=of, title=report_title(gathered), now=now)
-    return released_report(
-        gathered, frame, printed, letters=False, seed=None, language_code=language_code, draft=True, source=source
-    )
+    return released_report(gathered, frame, printed, language_code=language_code, draft=True, source=source)

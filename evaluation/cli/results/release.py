@@ -24,6 +24,10 @@ from evaluation.store.studies.lookup import chapter_named, experiment_named
 
 BY = "command line"
 SAME = "Every file was written again from what was frozen, with its release's own renderer: the same bytes."
+LETTERS = (
+    "Print letters, drawn by lot, in the place of the names of chapters and workshops. Figures stay: whoever has a "
+    "report of the same people with names can tell which letter is whose."
+)
 number = click.argument("number", type=int)
 
 
@@ -38,7 +42,7 @@ def command() -> None:
 @click.option("--chapter", help="Release every experiment of this chapter.")
 @click.option("--public", is_flag=True, help="For all to read: more people must stand behind each figure.")
 @click.option("--hold-back", is_flag=True, help="Where somebody withdrew, hold others back by lot rather than wait.")
-@click.option("--letters", is_flag=True, help="Print letters in the place of the names of chapters and workshops.")
+@click.option("--letters", is_flag=True, help=LETTERS)
 @click.option("--seed", type=int, help="Seed of what is drawn by chance in the report.")
 @json_option
 def make(

@@ -83,7 +83,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
-        notes=(*_key(first), *sentences.how_chapters_differ(report.outcomes[name], first)),
+        notes=(*_key(report, first), *sentences.how_chapters_differ(report.outcomes[name], first)),
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
@@ -198,10 +198,17 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
     return Sentence(message, values)
 
 
-def _key(first: Measured) -> tuple[Sentence, ...]:
+LETTERS = "Letters drawn by lot; bigger circles mean more people; grey is smaller than {margin:point}."
+LETTERS_ALONE = "Letters drawn by lot; bigger circles mean more people."
+
+
+def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
+    """What the drawing of the chapters needs to be read."""
     message = "In name order; bigger circles mean more people; grey is smaller than {margin:point}."
     if first.margin is None:
         message = "In name order; bigger circles mean more people."
+    if first.renderer >= 2 and report.context.lettered:
+        message = LETTERS_ALONE if first.margin is None else LETTERS
     compared = first.compared is not None and not first.compared.between
     sides = (Sentence("People: who came / comparison group."),) if compared else ()
     better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()

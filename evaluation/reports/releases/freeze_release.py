@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
+from random import SystemRandom
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printe
 from evaluation.reports.releases import tree_schema
 from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.plain_words import in_plain_words
-from evaluation.reports.releases.pseudonyms import pseudonyms_of, with_pseudonyms, without_places
+from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
 from evaluation.reports.single_answers.answer_files import source_of
@@ -79,8 +80,8 @@ def freeze_release(
 ) -> FrozenRelease:
     """Freeze a release of what was gathered; refused where the ledger lets nobody be printed.
 
-    `key` makes the lots, `hold_back` holds others back where somebody withdrew, `letters` stand for names of chapters
-    and workshops.
+    `key` makes the lots, `hold_back` holds others back where somebody withdrew; with `letters`, some that are drawn by
+    lot stand for names of chapters and workshops.
     """
     outcomes, needed = outcomes_of(gathered)
     chosen = choose(
@@ -95,12 +96,12 @@ def freeze_release(
         now=now,
     )
     frame = release_frame(db, gathered, chosen, now=now)
-    if letters:
-        names = pseudonyms_of(gathered)
-        subject = replace(subject, title=names.get(subject.title, gathered.study.name))
+    pseudonyms = drawn_pseudonyms(gathered, frame, rng=SystemRandom()) if letters else None
+    if pseudonyms:
+        subject = replace(subject, title=pseudonyms.chapters.get(subject.title, gathered.study.name))
     printed = printed_of(frame, gathered.alike.scales)
     source = None if letters else source_of(db, gathered, chosen, frame, printed=printed)
-    report = released_report(gathered, frame, printed, letters=letters, seed=seed, source=source)
+    report = released_report(gathered, frame, printed, pseudonyms=pseudonyms, seed=seed, source=source)
     release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
     return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
 
@@ -184,8 +185,8 @@ def released_report(
     frame: ReleaseFrame,
     printed: Mapping[str, frozenset[str]],
     *,
-    letters: bool,
-    seed: int | None,
+    pseudonyms: Pseudonyms | None = None,
+    seed: int | None = None,
     language_code: str = "en",
     draft: bool = False,
     source: AnswersSource | None = None,
@@ -193,12 +194,12 @@ def released_report(
     """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language.
 
     `printed` are the outcomes that may be, by chapter (`printed_of`); `source` names the files of their answers that it
-    can be made again from.
+    can be made again from, and `pseudonyms` stand for names.
     """
     scales = gathered.alike.scales
     frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
-    if letters:
-        gathered, frame = with_pseudonyms(gathered, frame)
+    if pseudonyms:
+        gathered, frame = with_pseudonyms(gathered, frame, pseudonyms=pseudonyms)
     shown = replace(gathered, frame=frame.frame)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
@@ -216,7 +217,7 @@ def released_report(
         held_by_lot=frame.held_by_lot,
     )
     found = _with_source(released(_titled(report, gathered, frame, named=not draft), allowed), source)
-    return without_places(found) if letters else found
+    return without_places(found) if pseudonyms else found
 
 
 def _with_source(report: ImpactReport, source: AnswersSource | None) -> ImpactReport:

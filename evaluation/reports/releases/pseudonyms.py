@@ -1,31 +1,56 @@
-"""Letters in the place of names: chapters and workshops that a reader of a release shall not know by name."""
+"""Letters in the place of names: chapters and workshops that a reader of a release shall not know by name.
 
+Which letter stands for whom is drawn by lot for each release, and nothing that is printed tells the lot: an order of
+names, of join words, or one that follows from the seed in the report could be gone through by whoever has a list of the
+chapters. What is frozen has the letters alone, so that a release is written again to the same bytes. Figures stay as
+they are: beside a report with names the same figures tell which letter is whose.
+"""
+
+import random
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.pseudonym_labels import CHAPTER, WORKSHOP
 from evaluation.models import Chapter
-from evaluation.reports.from_study import SOMEWHERE
+from evaluation.reports.from_study import KINDS_IN_REPORTS, SOMEWHERE
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
 
-
-def pseudonyms_of(gathered: Gathered) -> dict[str, str]:
-    """A letter for each chapter of a study, by name, in the order of the names."""
-    names = sorted((chapter.name for chapter in gathered.chapters), key=str.casefold)
-    return {name: CHAPTER.format(letter=_pseudonym(place)) for place, name in enumerate(names)}
+ANY_KIND = KINDS_IN_REPORTS["other"]
 
 
-def with_pseudonyms(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, ReleaseFrame]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pseudonyms:
+    """A letter for each chapter, by name, and a number for each workshop, by its address or, left out, by its title."""
+
+    chapters: Mapping[str, str]
+    workshops: Mapping[str, str]
+
+
+def drawn_pseudonyms(gathered: Gathered, frame: ReleaseFrame, *, rng: random.Random) -> Pseudonyms:
+    """Letters for the chapters of a study and numbers for its workshops, both by lot."""
+    chapters = [chapter.name for chapter in gathered.chapters]
+    workshops = [*map(str, frame.frame["experiment"].unique()), *gathered.still_open]
+    rng.shuffle(chapters)
+    rng.shuffle(workshops)
+    return Pseudonyms(
+        chapters={name: CHAPTER.format(letter=_pseudonym(place)) for place, name in enumerate(chapters)},
+        workshops={name: str(place) for place, name in enumerate(workshops, start=1)},
+    )
+
+
+def with_pseudonyms(
+    gathered: Gathered, frame: ReleaseFrame, *, pseudonyms: Pseudonyms
+) -> tuple[Gathered, ReleaseFrame]:
     """What a release is made from, with letters for chapters and numbers for workshops."""
-    letters = pseudonyms_of(gathered)
-    numbers = {name: str(place) for place, name in enumerate(sorted(frame.frame["experiment"].unique()), start=1)}
+    letters, numbers = pseudonyms.chapters, pseudonyms.workshops
     answers = frame.frame.assign(
         chapter=frame.frame["chapter"].map(letters), experiment=frame.frame["experiment"].map(numbers)
     )
     chapters = [Chapter(id=each.id, study_id=each.study_id, name=letters[each.name]) for each in gathered.chapters]
+    still_open = tuple(sorted((numbers[title] for title in gathered.still_open), key=int))
     outcomes = {letters[name]: allowed for name, allowed in frame.outcomes.items()}
     flow, comparison_flow = (
         {letters[name]: counts for name, counts in counted.items()} for counted in (frame.flow, frame.comparison_flow)
@@ -34,16 +59,21 @@ def with_pseudonyms(gathered: Gathered, frame: ReleaseFrame) -> tuple[Gathered, 
     named = replace(
         frame, frame=answers, outcomes=outcomes, flow=flow, changed=changed, comparison_flow=comparison_flow
     )
-    return replace(gathered, chapters=chapters), named
+    return replace(gathered, chapters=chapters, still_open=still_open), named
 
 
 def without_places(report: ImpactReport) -> ImpactReport:
-    """The report in letters without what else would name: titles, places, people's words, who asked which version."""
+    """The report in letters without what else would name: titles, places, people's words, who asked which version.
+
+    Nor how each chapter works: that only one of them holds assemblies, or how many rounds it has, names it to whoever
+    knows the chapters.
+    """
     context = report.context
     experiments = sorted(
         {name for _, name in (*report.first.shown.experiments, *report.first.shown.hidden_experiments)}
     )
     place = context.place or ""
+    still_open = [WORKSHOP.format(number=number) for number in context.still_open]
     items = {name: _without_place(words, place) for name, words in context.items.items()}
     without_names = replace(
         context,
@@ -52,7 +82,10 @@ def without_places(report: ImpactReport) -> ImpactReport:
         held_on=None,
         held={},
         items=items,
-        experiments=_numbered(experiments),
+        experiments=_numbered([*experiments, *context.still_open]),
+        still_open=tuple(still_open),
+        kind=ANY_KIND if context.kind else context.kind,
+        practice=(),
         lettered=True,
         quotation=None,
         open_answers=(),

@@ -90,7 +90,7 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
         printed = printed_of(frame, gathered.alike.scales)
         source = source_of(db, gathered, chosen, frame, printed=printed)
     step(3, 4, "Computing every figure")
-    report = freeze_release.released_report(gathered, frame, printed, letters=False, seed=None, source=source)
+    report = freeze_release.released_report(gathered, frame, printed, source=source)
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with services.database.transaction() as db:
