@@ -3,7 +3,7 @@
 See `analysis.disclosure.ledger` for the rule.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
@@ -19,8 +19,13 @@ from analysis.disclosure.groups import (
     again,
     begun,
     changed,
+    only,
     people_counted,
+    told,
 )
+
+MOST_HELD_BACK = 2
+"""How many times k people are held back at the most where somebody withdrew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +83,30 @@ class ChapterGroups:
     def hold_back(self, chain: Chain, state: State) -> bool:
         """Hold the lowest lots of a stuck group back for good, as few as make it admissible; whether any do.
 
-        Where those who came since are too few by themselves, they go on waiting.
+        Where those who came since are too few by themselves, they go on waiting. Outcomes do not fall away one by one:
+        those that did would be the ones that whoever withdrew had not answered. Up to twice as many people are held
+        back until each outcome told before is told again, unchanged or changed by enough people; where that is not
+        enough, only the needed ones are told.
         """
         return any(self._held_back(chain, among) for among in (state, chain[-1].state))
 
     def _held_back(self, chain: Chain, state: State) -> bool:
+        found = list(self._with_fewer(chain, state))
+        before = told(chain) & self.rule.outcomes
+        whole = next((used for used in found if used.outcomes >= before), None)
+        if found:
+            self.used.append(whole or only(found[0], self.rule.needed, of=before))
+        return bool(found)
+
+    def _with_fewer(self, chain: Chain, state: State) -> Iterator[Used]:
+        """A group with the lowest lots held back, fewest first, wherever it may then be printed."""
         covered = [(each, bound, person) for each, bound in state.items() for person in self.people.get(each, ())]
         lots = sorted(person.lot for _, bound, person in covered if bound.covers(person))
-        for bar in lots[1 : self.rule.strictest + 1]:
+        for bar in lots[1 : MOST_HELD_BACK * self.rule.strictest + 1]:
             raised = {each: Bound(bound.until, max(bound.bar, bar)) for each, bound in state.items()}
             found = self._advanced(chain, raised)
             if found and changed(chain, found.step) >= self.rule.strictest:
-                self.used.append(found)
-                return True
-        return False
+                yield found
 
     def found(self, size: int) -> None:
         """Make groups of the fresh: each of enough people is one, and the small ones are one together."""

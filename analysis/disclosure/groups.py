@@ -55,13 +55,17 @@ Counts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerStep:
-    """A group as one release printed it: its parts, who of them, and for each outcome that changed its counts."""
+    """A group as one release printed it: its parts, who of them, and for each outcome that changed its counts.
+
+    Outcomes that are `withdrawn` were told before and are told no more, until enough people have changed them.
+    """
 
     group: str
     chapter: str
     parts: tuple[str, ...]
     state: State
     entered: Mapping[str, Counts]
+    withdrawn: frozenset[str] = frozenset()
 
 
 Chain = tuple[LedgerStep, ...]
@@ -119,14 +123,15 @@ def advanced(
         before = _printed(chain, outcome)
         counts = _entered(before, state, people, outcome)
         if before and counts == (*before[-1].entered[outcome], 0):
-            same.add(outcome)
+            if not _is_withdrawn(chain, outcome):
+                same.add(outcome)
         elif 0 < counts[-1] < below:
             continue
         elif weakest([*(step.entered[outcome] for step in before), counts]) >= below:
             entered[outcome] = counts
     if not entered or EVERYBODY not in {*entered, *same}:
         return None
-    step = replace(chain[-1], parts=parts or chain[-1].parts, state=state, entered=entered)
+    step = replace(chain[-1], parts=parts or chain[-1].parts, state=state, entered=entered, withdrawn=frozenset())
     return Used(step, is_new=True, outcomes=frozenset({*entered, *same} - {EVERYBODY}))
 
 
@@ -137,6 +142,7 @@ def again(chain: Chain, people: People, *, outcomes: Collection[str]) -> Used | 
         outcome
         for outcome in (EVERYBODY, *outcomes)
         if (before := _printed(chain, outcome))
+        and not _is_withdrawn(chain, outcome)
         and _entered(before, last.state, people, outcome) == (*before[-1].entered[outcome], 0)
     }
     return Used(last, is_new=False, outcomes=frozenset(same - {EVERYBODY})) if EVERYBODY in same else None
@@ -150,6 +156,18 @@ def changed(chain: Chain, step: LedgerStep) -> int:
     return sum(_printed(chain, EVERYBODY)[-1].entered[EVERYBODY]) - sum(stayed) + new
 
 
+def told(chain: Chain) -> frozenset[str]:
+    """The outcomes that a group was ever printed with."""
+    return frozenset(outcome for step in chain for outcome in step.entered) - {EVERYBODY}
+
+
+def only(used: Used, outcomes: Collection[str], *, of: Collection[str]) -> Used:
+    """A group with these outcomes alone, `of` all that were told of it: the others are withdrawn together."""
+    entered = {outcome: counts for outcome, counts in used.step.entered.items() if outcome in {EVERYBODY, *outcomes}}
+    step = replace(used.step, entered=entered, withdrawn=frozenset(of) - frozenset(outcomes))
+    return replace(used, step=step, outcomes=used.outcomes & frozenset(outcomes))
+
+
 def people_counted(state: State, people: People, *, outcome: str = EVERYBODY) -> int:
     """People in a state who answered an outcome."""
     return sum(bound.covers(person, outcome) for each, bound in state.items() for person in people.get(each, ()))
@@ -158,6 +176,12 @@ def people_counted(state: State, people: People, *, outcome: str = EVERYBODY) ->
 def _printed(chain: Chain, outcome: str) -> Chain:
     """The steps in which an outcome was printed anew."""
     return tuple(step for step in chain if outcome in step.entered)
+
+
+def _is_withdrawn(chain: Chain, outcome: str) -> bool:
+    """Whether an outcome was withdrawn since it was printed anew: unchanged, it would tell who had not answered."""
+    last = max((place for place, step in enumerate(chain) if outcome in step.entered), default=-1)
+    return any(outcome in step.withdrawn for step in chain[last + 1 :])
 
 
 def _entered(chain: Chain, state: State, people: People, outcome: str) -> Counts:

@@ -26,6 +26,9 @@ of these (`bundles`) over the public ones with the larger.
 **Outcomes.** Not everybody answers everything: five who are new may hold one who answered a question. So each outcome
 is counted over those who answered it both times, and is left out of a group where they would be too few.
 
+Where people are held back with somebody who withdrew, outcomes left out one by one would be those that this person had
+not answered: so either each that was told is told again, or the needed ones alone are.
+
 **Nobody is kept.** A page of the ledger holds, for each group, the moment up to which forms counted, a bar for lots,
 and counts of people by the release with which they came in. Whether somebody who is still there was in a release
 follows from when their second form was completed and from their lot (an HMAC); how many have left follows from the

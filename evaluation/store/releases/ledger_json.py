@@ -37,6 +37,7 @@ def _step_as_json(step: LedgerStep) -> dict[str, Any]:
         "parts": list(step.parts),
         "state": state_as_json(step.state),
         "entered": {outcome: list(counts) for outcome, counts in step.entered.items()},
+        **({"withdrawn": sorted(step.withdrawn)} if step.withdrawn else {}),
     }
 
 
@@ -47,4 +48,5 @@ def _step(stored: Mapping[str, Any]) -> LedgerStep:
         parts=tuple(stored["parts"]),
         state=state_from_json(stored["state"]),
         entered={outcome: tuple(counts) for outcome, counts in stored["entered"].items()},
+        withdrawn=frozenset(stored.get("withdrawn", ())),
     )
