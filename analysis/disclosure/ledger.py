@@ -65,7 +65,8 @@ class Decision:
     Figures may be printed for each experiment in `alone`, for each chapter in `chapters` and for all of these together:
     of each the outcomes named, and a chapter without an outcome is left out of that outcome's totals. Experiments of
     one of the `groups` are told apart by no figure. Exact counts may be printed of experiments in `unchanged` alone:
-    those of which the same people are used as ever.
+    those of which the same people are used as ever. Where nobody is told of, `lacking` are the needed outcomes that
+    too few people of a chapter answered both times, though enough answered.
     """
 
     page: LedgerPage
@@ -76,6 +77,7 @@ class Decision:
     chapters: Mapping[str, frozenset[str]]
     groups: tuple[tuple[str, ...], ...]
     unchanged: frozenset[str]
+    lacking: frozenset[str] = frozenset()
 
     @property
     def held_by_lot(self) -> bool:
@@ -162,7 +164,17 @@ class _Asked:
             unchanged=frozenset(
                 each for group in parcels if self._is_unchanged(group, used) for each in group.step.state
             ),
+            lacking=frozenset() if printed else self._lacking(),
         )
+
+    def _lacking(self) -> frozenset[str]:
+        found = set[str]()
+        for chapter in set(self.chapters.values()):
+            state = {each: Bound(self.now) for each, of in self.chapters.items() if of == chapter}
+            if people_counted(state, self.people) >= self.rule.strictest:
+                counts = {each: people_counted(state, self.people, outcome=each) for each in self.rule.needed}
+                found |= {outcome for outcome, people in counts.items() if people < self.rule.strictest}
+        return frozenset(found)
 
     def _is_unchanged(self, group: Used, used: State) -> bool:
         """Whether a group is printed of the people it was first printed of: nobody has come or left in any step since.

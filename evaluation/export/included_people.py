@@ -20,7 +20,7 @@ from evaluation.models import Experiment
 from evaluation.reports.releasable_outcomes import printed_of, wanted_of, without_left_out
 from evaluation.reports.releases.freeze_release import report_title
 from evaluation.storage.keys import key
-from evaluation.store.releases.eligibility import TOO_FEW, Chosen, choose_for_draft
+from evaluation.store.releases.eligibility import Chosen, choose_for_draft, why_too_few
 from evaluation.store.releases.ledger import as_people, usable_people
 from evaluation.store.releases.ledger_entries import keep_page
 from evaluation.store.releases.release_frames import ANSWERS_CHANGED, ReleaseFrame, release_frame
@@ -124,6 +124,6 @@ def _is_included(found: AdmittedRows, experiment: Experiment) -> bool:
 
 def _refuse_nobody(found: AdmittedRows, *, below: int) -> None:
     if not found.chosen.decision.chapters:
-        raise Refused(TOO_FEW.format(below=below))
+        raise Refused(why_too_few(found.chosen.decision, below=below))
     if not any(set(each.state) & set(found.chosen.decision.page.used) for each in found.rows):
         raise Refused(LEFT.format(below=below))

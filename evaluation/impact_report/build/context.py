@@ -274,6 +274,8 @@ class Context:
     """The files that this can be made again from; None where they are not known, or are nobody's to have."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
+    lacking: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Outcomes without which nothing is told, where too few people have a score of them and enough answered."""
 
     @property
     def draft(self) -> bool:

@@ -25,6 +25,7 @@ OF_THESE_SIDES = "Of these, {n:count} and {others:count} have a score of {outcom
 FEW_SCORED = "{n:count} people have a score of {outcome:inside} both times: too few to say what changed."
 FEW_SCORED_SIDES = "{n:count} and {others:count} people of each group have scores both times: too few to compare"
 NOT_SCORED = "Too few people have a score of {outcome:inside} both times to report results."
+NOTHING_WITHOUT = "Nothing is told without {outcome:inside}: all answers wait until enough people have a score of it."
 NOT_SCORED_IN_EACH = "Too few people in any one chapter have a score of {outcome:inside} both times."
 SMALL = "{k:first_number} of {K:number} chapters have results; too few people have a score of {outcome:inside} both "
 SMALL += "times in {small:names} to show each alone"
@@ -95,6 +96,8 @@ def scored(report: ImpactReport, found: Measured, *, quoted: bool = False) -> tu
     """
     twice = answered_twice(report, found)
     others = found.compared.people if found.compared else None
+    if report.context.lacking:
+        return () if quoted else (Sentence(NOTHING_WITHOUT, {"outcome": _lacking(report)}),)
     all_of_them = (twice.own, twice.others) == (found.n, others)
     if all_of_them or verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return ()
@@ -139,6 +142,8 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     found = report.measured[name]
     if report.renderer < 2 or said.message not in OF_SCORES:
         return said
+    if report.context.lacking:
+        return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
     if asked_once(report, report.outcomes[name]):
         return Sentence(ASKED_ONCE, {"outcome": found.outcome})
     if not _more_answered(report, found, said.message):
@@ -147,6 +152,11 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     values = {"n": found.n, "others": others, "outcome": found.outcome}
     message = OF_SCORES[said.message]
     return Sentence(message, {place: value for place, value in values.items() if "{" + place + ":" in message})
+
+
+def _lacking(report: ImpactReport) -> str:
+    """The first outcome that all others wait for."""
+    return report.measured[report.context.lacking[0]].outcome
 
 
 def of_small_chapters(report: ImpactReport, first: Measured, said: Sentence) -> Sentence:

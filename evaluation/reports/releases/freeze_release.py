@@ -35,6 +35,7 @@ from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
+from evaluation.reports.releases.waiting import waiting_for
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
@@ -216,7 +217,8 @@ def released_report(
         suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
     )
-    found = _with_source(released(_titled(report, gathered, frame, named=not draft), allowed), source)
+    masked = released(_titled(report, gathered, frame, named=not draft), allowed)
+    found = _with_source(waiting_for(masked, frame.lacking), source)
     return without_places(found) if pseudonyms else found
 
 

@@ -17,6 +17,10 @@ from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.waves import waves_of
 
 TOO_FEW = "Too few people answered both times: {below} are needed, in one or in several experiments together."
+TOO_FEW_SCORES = (
+    "Too few people answered enough of {outcomes} both times, and nothing is told without that: {below} are needed, in "
+    "one or in several experiments together."
+)
 IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
     "compared would tell what these few answered. {way_on}"
@@ -188,9 +192,15 @@ def _in_the_way(wanted: WantedReport, entries: Iterable[LedgerEntry]) -> LedgerE
 def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: Iterable[LedgerEntry], verb: str) -> str:
     below = _rule(chosen.plan, wanted).strictest
     if (entry := _in_the_way(wanted, entries)) is None:
-        return TOO_FEW.format(below=below)
+        return why_too_few(chosen.decision, below=below)
     way_on = _way_on(db, wanted.experiments, below=below, verb=verb)
     return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
+
+
+def why_too_few(decision: Decision, *, below: int) -> str:
+    """Why nobody is told of, where no earlier report stands in the way."""
+    outcomes = ", ".join(each.replace("_", " ") for each in sorted(decision.lacking))
+    return (TOO_FEW_SCORES if outcomes else TOO_FEW).format(below=below, outcomes=outcomes)
 
 
 def _way_on(db: Session, experiments: Iterable[Experiment], *, below: int, verb: str) -> str:

@@ -30,7 +30,7 @@ class ReleaseFrame:
     of comparison groups. Of the `changed` (chapter and experiment, as in the frame) other people are used than in an
     earlier release. `wrote` is what people of these experiments let be quoted. `before` are the sets of places of which
     earlier reports told, and `beyond` tells that one of them also told of people who are not in this. `held_by_lot`
-    tells that people were held back by lot.
+    tells that people were held back by lot. Where nobody is told of, `lacking` are the outcomes that all wait for.
     """
 
     frame: pd.DataFrame
@@ -44,6 +44,7 @@ class ReleaseFrame:
     before: tuple[frozenset[tuple[str, str]], ...] = ()
     beyond: bool = False
     held_by_lot: bool = False
+    lacking: frozenset[str] = frozenset()
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
@@ -63,6 +64,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         **_disclosed_before(gathered, chosen, together),
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
         held_by_lot=chosen.decision.held_by_lot,
+        lacking=chosen.decision.lacking,
     )
 
 

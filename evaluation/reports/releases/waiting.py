@@ -1,0 +1,26 @@
+"""A report that tells nothing, since too few people have a score of an outcome that it is not made without."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from analysis.disclosure.disclosure import too_few
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.translate import with_names_replaced
+
+WAITS = (
+    "Fewer than {below} people have a score of {outcome} both times, and nothing is told without that, so no figure is "
+    "shown."
+)
+
+
+def waiting_for(report: ImpactReport, lacking: Collection[str]) -> ImpactReport:
+    """The report with the true reason in the place of “fewer than so many people answered both times”."""
+    named = [name for name in report.outcomes if name in lacking]
+    if not named:
+        return report
+    below = report.plan.suppress_below
+    reason = WAITS.format(below=below, outcome=f"“{report.measured[named[0]].outcome}”")
+    answers = ((it, in_each) for it in (False, True) for in_each in (False, True))
+    untrue = {too_few(below, it=it, in_each=in_each).reason: reason for it, in_each in answers}
+    found = with_names_replaced(report, untrue)
+    return replace(found, context=replace(found.context, lacking=tuple(named)))
