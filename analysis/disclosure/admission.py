@@ -19,9 +19,9 @@ from analysis.disclosure.groups import (
     again,
     begun,
     changed,
+    disclosed_outcomes,
     only,
     people_counted,
-    told,
 )
 
 MOST_HELD_BACK = 2
@@ -92,7 +92,7 @@ class ChapterGroups:
 
     def _held_back(self, chain: Chain, state: State) -> bool:
         found = list(self._with_fewer(chain, state))
-        before = told(chain) & self.rule.outcomes
+        before = disclosed_outcomes(chain) & self.rule.outcomes
         whole = next((used for used in found if used.outcomes >= before), None)
         if found:
             self.used.append(whole or only(found[0], self.rule.needed, of=before))

@@ -156,7 +156,7 @@ def changed(chain: Chain, step: LedgerStep) -> int:
     return sum(_printed(chain, EVERYBODY)[-1].entered[EVERYBODY]) - sum(stayed) + new
 
 
-def told(chain: Chain) -> frozenset[str]:
+def disclosed_outcomes(chain: Chain) -> frozenset[str]:
     """The outcomes that a group was ever printed with."""
     return frozenset(outcome for step in chain for outcome in step.entered) - {EVERYBODY}
 

@@ -278,6 +278,11 @@ class Context:
     """Outcomes without which nothing is told, where too few people have a score of them and enough answered."""
 
     @property
+    def has_pseudonyms(self) -> bool:
+        """Whether letters and numbers stand in the place of names."""
+        return self.lettered
+
+    @property
     def draft(self) -> bool:
         """Whether it is rounded and masked but no release."""
         return dict(self.named) == DRAFT
