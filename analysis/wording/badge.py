@@ -16,6 +16,7 @@ from enum import StrEnum
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW, is_high_ceiling
 from analysis.wording.measured import Sentence
+from analysis.wording.months_later import Found, MonthsLater
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
@@ -26,6 +27,7 @@ ENOUGH_PAIRS = 20
 LOW_LOSS = 0.2
 HIGH_LOSS = 0.4
 WEAK_RELIABILITY = 0.6
+NOTHING_LATER = MonthsLater()
 MANY_LEFT_OUT = 0.2
 """The share of those who came that a comparison leaves out, from which on what it finds is not of all of them."""
 
@@ -70,10 +72,6 @@ NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a co
 LEFT_OUT = "A fifth or more of those who came are left out of the comparison: it says nothing of them"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
-LASTING = "Asked again months later"
-WORSE_LATER = "Asked again months later, people had moved the unwelcome way from where they began"
-GONE_LATER = "Asked again months later, people could not be told from where they began"
-NOT_LASTING = "No answers here are from months later: we do not know if it lasts"
 BY_LOT = "It was drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
@@ -100,10 +98,9 @@ class Conditions:
     others; `left_out` is the share of those who came, with the first outcome, who are in no comparison.
     `apart` tells that the first outcome's questions do not go together, with which nothing is more than a first sign;
     `miscounted` that more answered than came; `once` that one of the two waves was not asked at all; `grouped` that
-    groups stand for chapters; `worse_later` that months later the first outcome was past where it began, the unwelcome
-    way, `gone_later` that it could not be told from there; `answered_once` what the answers can tell of people who
-    answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are but two
-    scores, the best and the worst. What is not known is None.
+    groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
+    people who answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are
+    but two scores, the best and the worst. What is not known is None.
     """
 
     pairs: int
@@ -116,9 +113,7 @@ class Conditions:
     miscounted: bool = False
     compared: bool = False
     randomised: bool = False
-    lasting: bool = False
-    worse_later: bool = False
-    gone_later: bool = False
+    later: MonthsLater = NOTHING_LATER
     chapters: int = 1
     grouped: bool = False
     versions_differ: bool = False
@@ -193,7 +188,7 @@ def _level_before_faults(found: Conditions) -> int:
         return 2
     if found.is_first_sketch or found.leaves_out_many:
         return 3
-    return 5 if found.randomised and found.lasting and not (found.worse_later or found.gone_later) else 4
+    return 5 if found.randomised and found.later.lasts else 4
 
 
 def _few_lost(found: Conditions) -> bool:
@@ -237,24 +232,15 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *_comparison_reasons(found),
         *([Reason(False, Sentence(LEFT_OUT))] if found.leaves_out_many else []),
         *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
-        _later(found),
+        *([] if found.later.found is Found.ASKED else [Reason(found.later.lasts, found.later.sentence)]),
         *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
         Reason(False, Sentence(NOT_VALIDATED)),
     )
 
 
-def _later(found: Conditions) -> Reason:
-    """Whether it was asked again months later; that speaks for nothing where people had moved the unwelcome way."""
-    if found.worse_later:
-        return Reason(False, Sentence(WORSE_LATER))
-    if found.gone_later:
-        return Reason(False, Sentence(GONE_LATER))
-    return Reason(found.lasting, Sentence(LASTING if found.lasting else NOT_LASTING))
-
-
 def _who_answered(found: Conditions) -> Reason:
     if found.once:
-        return Reason(False, Sentence(NOT_ON_THE_DAY if found.lasting else ASKED_ONCE))
+        return Reason(False, Sentence(NOT_ON_THE_DAY if found.later.found is Found.ASKED else ASKED_ONCE))
     if found.answered_once in UNSEEN:
         return Reason(False, Sentence(UNSEEN[found.answered_once]))
     if 0 < found.answered <= found.twice:

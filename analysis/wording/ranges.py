@@ -2,7 +2,7 @@
 
 from analysis.scoring.scoring import Direction
 from analysis.wording.phrases import Finding, RangePosition, Verdict, Way
-from analysis.wording.rounding import EXACT
+from analysis.wording.rounding import EXACT, sign_of
 
 
 def verdict_of_range(
@@ -32,6 +32,13 @@ def _size_of_rise(change: float, low: float, *, margin: float | None) -> Verdict
     if round(low - margin, EXACT) >= 0:
         return Verdict.CLEARLY
     return Verdict.MORE if round(change - margin, EXACT) >= 0 else Verdict.LITTLE
+
+
+def way_of_range(low: float, high: float) -> Way:
+    """The side of nil on which the whole of a range lies."""
+    if sign_of(low) > 0:
+        return Way.RISE
+    return Way.FALL if sign_of(high) < 0 else Way.NEITHER
 
 
 def range_position(low: float | None, high: float | None) -> RangePosition:

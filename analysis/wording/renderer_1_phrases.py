@@ -23,6 +23,7 @@ ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known.
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
 IN_TREES = (
+    "Asked again months later",
     "Asked on the day: we do not know if it lasts",
     "Fewer than half of the answers could be joined, before with after",
     "Many had the best score before they came: they could not rise",

@@ -56,6 +56,12 @@ class Ranged:
         return all(round(end, decimals) != round(self.change, decimals) for end in ends)
 
 
+def sign_of(value: float) -> int:
+    """On which side of nil a value lies, -1, 0 or 1: what is left over of an exact nil by computing it lies on none."""
+    exact = round(value, EXACT)
+    return (exact > 0) - (exact < 0)
+
+
 def bound_met_by_rounding(value: float, bounds: Iterable[float], *, decimals: int) -> float | None:
     """The bound that a value reaches or passes by rounding alone, coming from either side; None where there is none.
 

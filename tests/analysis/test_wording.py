@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from analysis.wording import badge, comparison_phrases, phrases, wording
 from analysis.wording.badge import Conditions
+from analysis.wording.months_later import Found, MonthsLater
 from analysis.wording.phrases import RangePosition, Verdict, Way
 from analysis.wording.wording import Chapters, Measured, verdict_of_range
 
+LASTING = MonthsLater(found=Found.LASTING, people=36, of=40)
 FORBIDDEN = re.compile(
     r"significan|proved|caus(e|ed|es|ing)\b|impact of|due to|no effect|% increase|\d ?%", re.IGNORECASE
 )
@@ -189,7 +191,7 @@ conditions = st.builds(
     answered=st.integers(0, 900),
     lost=st.floats(0, 1),
     came=st.none() | st.integers(1, 900),
-    lasting=st.booleans(),
+    later=st.sampled_from(Found).map(lambda found: MonthsLater(found=found, people=30, of=30)),
     chapters=st.integers(1, 12),
     versions_differ=st.booleans(),
     reliability=st.none() | st.floats(-1, 1),
@@ -220,9 +222,9 @@ def test_one_group_before_and_after_never_exceeds_two(found):
         ({"compared": True}, 3),
         ({"compared": True, "lost": 0.3}, 2),
         ({"compared": True, "chapters": 4}, 3),
-        ({"compared": True, "chapters": 4, "randomised": True, "lasting": True}, 3),
+        ({"compared": True, "chapters": 4, "randomised": True, "later": LASTING}, 3),
         ({"compared": True, "chapters": 5}, 4),
-        ({"compared": True, "chapters": 5, "randomised": True, "lasting": True}, 5),
+        ({"compared": True, "chapters": 5, "randomised": True, "later": LASTING}, 5),
         ({"compared": True, "chapters": 2, "grouped": True}, 3),
         ({"compared": True, "chapters": 3, "grouped": True}, 4),
         ({"compared": True, "chapters": 6, "left_out": 0.19}, 4),

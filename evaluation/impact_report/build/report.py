@@ -20,10 +20,11 @@ from analysis.sensitivity.attrition import NOT_KNOWN, Flow, flow
 from analysis.sensitivity.multiplicity import FamilyMember
 from analysis.sensitivity.one_to_ones import OneToOnes, one_to_ones
 from analysis.wording.badge import Badge, badge
+from analysis.wording.months_later import MonthsLater
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
+from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, months_later, versions_differ
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
@@ -57,8 +58,8 @@ class ImpactReport:
     chapters have results. `estimand` decides whom it speaks of: everything is of those who came but `measured`, which
     is the difference from a comparison group where there is one, and what is named after that group. `looks` tells
     whether it is a planned look, and claims. `one_to_ones` has what people counted at each workshop whose change is
-    shown. `renderer` is the version of the words and the drawing that it is written
-    with.
+    shown. `later` is what is known of the first outcome months later. `renderer` is the version of the words and the
+    drawing that it is written with.
     """
 
     context: Context
@@ -81,6 +82,7 @@ class ImpactReport:
     flow_beside: MaskedFlow | None = field(default=None, metadata=LATER)
     looks: Looks = field(default=Looks(), metadata=LATER)
     one_to_ones: Mapping[str, OneToOnes | Suppressed] = field(default_factory=dict, metadata=LATER)
+    later: MonthsLater = field(default=MonthsLater(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -135,6 +137,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     questions = questions_of(groups.came.both, ordered, plan)
     looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
     measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
+    later = months_later(first, measured[ordered[0].id], groups, plan, estimand=estimand)
     return ImpactReport(
         context=context,
         plan=plan,
@@ -150,12 +153,15 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows)),
+        badge=_badge(
+            first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows), later=later
+        ),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
         looks=looks,
         one_to_ones=one_to_ones(sides.came, ONE_TO_ONES, cells=first.shown.experiments, below=plan.suppress_below),
+        later=later,
     )
 
 
@@ -200,14 +206,21 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _badge(
-    first: OutcomeFigures, sides: ComparedRows, measured: Measured, estimand: Estimand, *, context: Context, came: Came
+    first: OutcomeFigures,
+    sides: ComparedRows,
+    measured: Measured,
+    estimand: Estimand,
+    *,
+    context: Context,
+    came: Came,
+    later: MonthsLater,
 ) -> Badge:
     found = conditions(
         first,
         flow(sides.came),
         measured=measured,
         randomised=context.randomised or estimand.randomised,
-        waves=_waves(sides.came),
+        later=later,
         versions_differ=versions_differ(sides.came),
         came=came.people,
         came_both=came.both,

@@ -2,6 +2,7 @@
 
 from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
+from analysis.wording.months_later import are_enough
 from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -17,6 +18,8 @@ REGRESSION = (
 DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
+FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
+FEW_LATER += "whether a change lasts is not known."
 NOT_RELEASED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
@@ -47,13 +50,21 @@ def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  #
     compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
     design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
     design = [SELECTED] if report.estimand.once else design
-    lasting = (
-        []
-        if "follow_up" in report.waves or report.estimand.once
-        else [NOT_LATER if report.renderer >= 2 else renderer_1_phrases.ON_THE_DAY]
-    )
-    lasting += [NOT_DISCLOSED if report.context.draft else NOT_RELEASED] if report.context.released else []
-    return (*(Sentence(said) for said in (*design, *lasting)), *_of_people(report), *_of_chapters(report))
+    lasting = [NOT_DISCLOSED if report.context.draft else NOT_RELEASED] if report.context.released else []
+    said = (*(Sentence(each) for each in design), *_months_later(report), *(Sentence(each) for each in lasting))
+    return (*said, *_of_people(report), *_of_chapters(report))
+
+
+def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That it is not known whether a change lasts; the first renderer went by whether anybody answered."""
+    if report.estimand.once:
+        return ()
+    if report.renderer < 2:
+        return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
+    later = report.later
+    if later.of and not are_enough(later.people, later.of):
+        return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)
+    return () if later.of else (Sentence(NOT_LATER),)
 
 
 def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:

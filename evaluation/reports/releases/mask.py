@@ -110,8 +110,8 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
     chapter = None if report.across else report.chapters.names[0]
     opposed = {name: found.opposed for name, found in report.measured.items()}
     measured = measured_of(outcomes, labels, chapter=chapter, names=report.chapters.names, opposed=opposed)
-    measured = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
-    measured = comparison.without_ways(measured)
+    decided = {name: as_decided(found, report.measured[name]) for name, found in measured.items()}
+    measured = comparison.without_ways(decided)
     return replace(
         report,
         context=_context(report, allowed),
@@ -126,6 +126,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
         badge=_badge(report, measured, allowed),
         flow_beside=_flow(report, allowed, allowed.comparison_flow) if report.estimand.compared else None,
         one_to_ones=disclosed_one_to_ones(report.one_to_ones),
+        later=report.later.released,
     )
 
 
@@ -136,11 +137,11 @@ def _flow(report: ImpactReport, allowed: Allowed, flow: Mapping[str, Mapping[str
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
     context = report.context
     withheld = bool(not allowed.counts_everybody or context.miscounted)
-    left_out = {name: value for name, value in _who_came(context).items() if value in SMALL or withheld}
+    left_out = {name: None for name, value in _who_came(context).items() if value in SMALL or withheld}
     many = report.first.moves is not None
     return replace(
         context,
-        **{**NOT_DISCLOSED, **dict.fromkeys(left_out)},
+        **{**NOT_DISCLOSED, **left_out},
         quotation=context.quotation if many else None,
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
@@ -156,9 +157,7 @@ def _who_came(context: Context) -> dict[str, int | None]:
 
 def _answers(report: ImpactReport, items: Mapping[str, SampleFigures | Suppressed]) -> dict[str, Answers]:
     """How many answered on each side of the middle, of questions whose counts are told."""
-    return {
-        name: found for name, found in report.answers.items() if isinstance(getattr(items[name], "n_up", None), int)
-    }
+    return {name: each for name, each in report.answers.items() if isinstance(getattr(items[name], "n_up", 0.0), int)}
 
 
 def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) -> OutcomeFigures:
@@ -292,7 +291,7 @@ def _badge(report: ImpactReport, measured: Mapping[str, Measured], allowed: Allo
         people_of(allowed.flow),
         measured=next(iter(measured.values())),
         randomised=report.context.randomised or report.estimand.randomised,
-        waves=tuple(wave for wave, found in report.first.waves.items() if _contrasts(found)),
+        later=report.later.released,
         versions_differ=report.versions_differ,
         came=report.context.came if allowed.counts_everybody and not report.context.miscounted else None,
         comparison=people_of(allowed.comparison_flow) if report.estimand.compared else None,

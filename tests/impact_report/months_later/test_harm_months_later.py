@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.scoring.scoring import Scale
-from analysis.wording import badge
+from analysis.wording import months_later
 from tests.impact_report.examples import frame_of, report
 from tests.impact_report.page_one import page_1
 from tests.releases.masked import as_released
@@ -49,8 +49,8 @@ def test_a_fall_below_where_people_began_is_in_the_lede_and_the_quote_with_its_f
 @LIVE_AND_ROUNDED
 def test_it_earns_no_tick(told):
     made = told(asked_again(-0.5))
-    assert badge.LASTING not in ticks(made)
-    assert ticks(made)[badge.WORSE_LATER] is False
+    assert months_later.LASTING not in ticks(made)
+    assert ticks(made)[months_later.WORSE] is False
 
 
 def test_where_less_is_better_a_rise_months_later_is_told():
@@ -64,14 +64,14 @@ def test_a_rise_of_which_nothing_is_left_is_told_as_that_and_earns_no_tick(told)
     said = "Months later, trust in others of 80 people asked again could not be told from where they began: "
     assert said in page_1(made)["lede"]
     assert said in page_1(made)["quote"]
-    assert badge.LASTING not in ticks(made)
-    assert ticks(made)[badge.GONE_LATER] is False
+    assert months_later.LASTING not in ticks(made)
+    assert ticks(made)[months_later.GONE] is False
 
 
 def test_nothing_is_told_where_a_rise_is_still_there():
     made = asked_again(0.6)
     assert "Months later, trust" not in page_1(made)["all"]
-    assert ticks(made)[badge.LASTING] is True
+    assert ticks(made)[months_later.LASTING] is True
 
 
 def test_one_amount_for_everybody_is_told_without_a_range():

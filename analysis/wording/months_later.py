@@ -1,0 +1,96 @@
+"""What a report knows of months later, and what its badge says of it.
+
+It speaks for a finding where enough of those who came answered again: four fifths or more of those who answered before
+and after, and 20 people or more, the share and the number that a comparison asks for as well. Those who come back are
+seldom like the others: past a fifth lost, what they say is taken for a serious threat to what a study finds (Dettori
+2011, Evidence-Based Spine-Care Journal 2:7; Fewtrell et al. 2008, Archives of Disease in Childhood 93:458). Beside a
+comparison group, as many of that answered again, and the difference is still there.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analysis.wording.measured import Sentence
+
+ENOUGH_PEOPLE = 20
+ENOUGH_ANSWERED = 0.8
+"""The share of those who answered before and after, from which on their answers months later speak for all of them."""
+
+LASTING = "Asked again months later: {people:count} of {of:count} people answered"
+WORSE = "Asked again months later, people had moved the unwelcome way from where they began"
+GONE = "Asked again months later, people could not be told from where they began"
+BEHIND = "Asked again months later, those who came were worse off beside the comparison group"
+GONE_COMPARED = "Asked again months later, those who came could not be told from the comparison group"
+NOT_ASKED = "No answers here are from months later: we do not know if it lasts"
+FEW = "Too few people answered before, after and months later: we do not know if it lasts"
+FEW_OF = "Only {people:few} of {of:count} people answered months later: we do not know if it lasts"
+FEW_PEOPLE = "Fewer than {enough:count} people answered months later: we do not know if it lasts"
+COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do not know if the difference lasts"
+COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
+
+
+class Found(StrEnum):
+    """What the answers of months later tell of the first outcome.
+
+    `ASKED` where After was not asked, so that they tell nothing of what came after it.
+    """
+
+    NOT_ASKED = "not asked"
+    ASKED = "asked"
+    FEW = "too few to tell of"
+    FEW_OF = "too few of those who came"
+    COMPARISON_NOT_ASKED = "comparison group not asked"
+    COMPARISON_FEW = "too few of the comparison group"
+    WORSE = "moved the unwelcome way"
+    GONE = "nothing left"
+    BEHIND = "worse off beside the comparison group"
+    GONE_COMPARED = "no difference left"
+    LASTING = "lasting"
+
+
+SAID = {
+    Found.NOT_ASKED: NOT_ASKED,
+    Found.FEW: FEW,
+    Found.COMPARISON_NOT_ASKED: COMPARISON_NOT_ASKED,
+    Found.COMPARISON_FEW: COMPARISON_FEW,
+    Found.WORSE: WORSE,
+    Found.GONE: GONE,
+    Found.BEHIND: BEHIND,
+    Found.GONE_COMPARED: GONE_COMPARED,
+    Found.LASTING: LASTING,
+}
+MESSAGES = (*SAID.values(), FEW_OF, FEW_PEOPLE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthsLater:
+    """What is known of months later: what was found, and how many `of` those behind the first outcome answered."""
+
+    found: Found = Found.NOT_ASKED
+    people: int = 0
+    of: int = 0
+    keys: tuple[str, ...] = ()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether enough people answered, and what was found was still there."""
+        return self.found is Found.LASTING
+
+    @property
+    def released(self) -> "MonthsLater":
+        """The same as a release tells it: of so few that there are no figures of them, nothing."""
+        return MonthsLater() if self.found is Found.FEW else self
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the badge says of it."""
+        if self.found is Found.FEW_OF and are_enough(self.people, self.of, fewest=0):
+            return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE})
+        if self.found in (Found.FEW_OF, Found.LASTING):
+            return Sentence(SAID.get(self.found, FEW_OF), {"people": self.people, "of": self.of}, self.keys)
+        return Sentence(SAID[self.found])
+
+
+def are_enough(people: int, of: int, *, fewest: int = ENOUGH_PEOPLE) -> bool:
+    """Whether so many people are enough of those who could have answered, and `fewest` at least."""
+    return people >= fewest and people >= ENOUGH_ANSWERED * of

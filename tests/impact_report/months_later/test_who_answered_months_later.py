@@ -1,0 +1,138 @@
+"""A tick for months later, and the fifth point, are for what most people still answered: and page 1 says how many."""
+
+import pytest
+
+from analysis.wording import badge, months_later
+from evaluation.impact_report.sections import limits_section
+from tests.impact_report.adversarial import SIX, group, made
+from tests.impact_report.page_one import page_1
+from tests.releases.masked import as_released
+
+STRANGER = {
+    "participant": "zz",
+    "chapter": "A",
+    "wave": "follow_up",
+    "arm": "workshop",
+    "t1": 8.0,
+    "t2": 8.0,
+    "t3": 8.0,
+}
+
+
+def six(*, arms=("workshop", "control"), rose=1.5):
+    """Six chapters of 24 people who rose and, where there is a second arm, 25 compared who did not."""
+    sizes, moved = {"workshop": 24, "control": 25}, {"workshop": rose, "control": 0.0}
+    return [
+        group(name, arm, sizes[arm], moved=moved[arm], seed=place + 50 * (arm == "control"), noise=0.8)
+        for place, name in enumerate(SIX)
+        for arm in arms
+    ]
+
+
+def again(groups, *, arm, many, chapters=SIX, fell=0.0, best=False):
+    """Answers months later of so many people a chapter of an arm, the same as after but for what they `fell` by."""
+    found = []
+    for rows in groups:
+        if rows[0]["arm"] != arm or rows[0]["chapter"] not in chapters:
+            continue
+        after = [row for row in rows if row["wave"] == "post"]
+        before = {row["participant"]: row for row in rows if row["wave"] == "pre"}
+        if best:
+            after.sort(key=lambda row: before[row["participant"]]["t1"] - row["t1"])
+        found += [
+            row | {"wave": "follow_up"} | {item: row[item] - fell for item in ("t1", "t2", "t3")}
+            for row in after[:many]
+        ]
+    return found
+
+
+def compared(*later, groups):
+    """The report of a comparison drawn by lot."""
+    return made(*groups, list(later), comparison="control", randomised=True)
+
+
+def reason(report):
+    """What the badge says of months later, and whether that speaks for the finding."""
+    (found,) = (each for each in report.badge.reasons if each.sentence.message in months_later.MESSAGES)
+    return report.language.say(found.sentence), found.speaks_for
+
+
+NOT_ENOUGH = [
+    ("a stranger", lambda _: [STRANGER], months_later.FEW),
+    ("four", lambda groups: again(groups, arm="workshop", many=4, chapters=("A",)), months_later.FEW),
+    ("five", lambda groups: again(groups, arm="workshop", many=5, chapters=("A",)), "Only 5 of 144"),
+    ("the best", lambda groups: again(groups, arm="workshop", many=2, best=True), "Only 12 of 144"),
+    ("two in three", lambda groups: again(groups, arm="workshop", many=16), "Only 96 of 144"),
+    ("one side", lambda groups: again(groups, arm="workshop", many=24), months_later.COMPARISON_NOT_ASKED),
+    (
+        "few of one side",
+        lambda groups: [*again(groups, arm="workshop", many=24), *again(groups, arm="control", many=6)],
+        months_later.COMPARISON_FEW,
+    ),
+]
+
+
+@pytest.mark.parametrize(("later", "said"), [each[1:] for each in NOT_ENOUGH], ids=[each[0] for each in NOT_ENOUGH])
+def test_where_few_answered_months_later_it_is_no_strong_evidence_and_page_1_says_so(later, said):
+    groups = six()
+    report = compared(*later(groups), groups=groups)
+    text, speaks_for = reason(report)
+    assert (report.badge.level, speaks_for) == (4, False)
+    assert text.startswith(said)
+    assert text in page_1(report)["all"]
+
+
+def test_what_most_of_both_sides_still_answer_is_strong_evidence_and_page_1_counts_them():
+    groups = six()
+    report = compared(*again(groups, arm="workshop", many=20), *again(groups, arm="control", many=20), groups=groups)
+    assert reason(report) == ("Asked again months later: 120 of 144 people answered", True)
+    assert report.badge.level == 5
+    assert as_released(report).badge.level in (4, 5)
+
+
+def test_a_difference_that_is_gone_months_later_is_no_strong_evidence():
+    groups = six()
+    report = compared(
+        *again(groups, arm="workshop", many=24, fell=1.5), *again(groups, arm="control", many=25), groups=groups
+    )
+    assert report.badge.level == 4
+    assert reason(report)[1] is False
+
+
+def test_those_who_came_falling_behind_months_later_is_said():
+    groups = six()
+    report = compared(
+        *again(groups, arm="workshop", many=24, fell=0.0),
+        *again(groups, arm="control", many=25, fell=-4),
+        groups=groups,
+    )
+    assert reason(report) == (months_later.BEHIND, False)
+    assert report.badge.level == 4
+
+
+def test_eight_of_a_whole_study_of_one_group_earn_no_tick():
+    groups = six(arms=("workshop",))
+    report = made(*groups, again(groups, arm="workshop", many=8, chapters=("A",)))
+    assert reason(report) == ("Only 8 of 144 people answered months later: we do not know if it lasts", False)
+    limits = report.language.say_all(limits_section.limits(report, report.language))
+    assert "Months later 8 of 144 people answered" in limits
+
+
+def test_a_report_with_no_figure_of_months_later_says_that_it_has_none():
+    groups = six()
+    report = compared(STRANGER, groups=groups)
+    limits = report.language.say_all(limits_section.limits(report, report.language))
+    assert limits_section.NOT_LATER in limits
+
+
+def test_a_release_says_of_few_what_the_report_says():
+    groups = six()
+    report = compared(*again(groups, arm="workshop", many=2, best=True), groups=groups)
+    assert reason(as_released(report))[0].startswith("Only 12 of 144")
+
+
+def test_a_tick_is_for_twenty_people_at_least():
+    groups = [group("A", "workshop", 19, moved=1.5)]
+    report = made(*groups, again(groups, arm="workshop", many=19))
+    assert badge.LABELS[report.badge.level] == "first signs"
+    assert reason(report) == ("Fewer than 20 people answered months later: we do not know if it lasts", False)
