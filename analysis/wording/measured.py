@@ -1,16 +1,16 @@
 """One outcome as the rules see it, sentences made of it, and what may be said: the first rule that fits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
 from analysis.wording.phrases import Finding, Verdict, Way
-from analysis.wording.ranges import verdict_of_range
+from analysis.wording.ranges import verdict_of_range, way_of_range
 from analysis.wording.renderer import RENDERER_VERSION
-from analysis.wording.rounding import EXACT, Ranged
+from analysis.wording.rounding import EXACT, Ranged, sign_of
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Measured:
         """Whether its own range lies past nil."""
         if self.decided is not None and self.decided.clear is not None:
             return self.decided.clear
-        return self.low is not None and self.high is not None and (self.low > 0 or self.high < 0)
+        return self.low is not None and self.high is not None and way_of_range(self.low, self.high) is not Way.NEITHER
 
     @property
     def range_holds_margin(self) -> bool:
@@ -201,11 +201,20 @@ class Measured:
         return round(max(-self.low, self.high) - self.margin, EXACT) >= 0
 
     @property
+    def rounds_otherwise(self) -> bool:
+        """Whether its range as it is rounded would let something else be said than the unrounded one does."""
+        if self.renderer < 2 or self.decided is None or self.decided.own[0] in SILENT:
+            return False
+        plain = replace(self, decided=None)
+        holds = self.decided.holds_margin not in (None, plain.range_holds_margin)
+        return own_verdict(plain) != self.decided.own or (self.decided.own[0] is Verdict.LITTLE and holds)
+
+    @property
     def own_unwelcome(self) -> bool:
         """Whether those who came clearly moved the unwelcome way by themselves, beside a comparison group."""
         found = self.compared
         end = None if found is None else found.own_high if self.worse is Way.FALL else found.own_low
-        return end is not None and end * self.worse > 0
+        return end is not None and sign_of(end) == self.worse
 
     @property
     def mixed(self) -> bool:
@@ -216,7 +225,7 @@ class Measured:
     def unwelcome_of_all(self) -> bool:
         """Whether everybody at once clearly moved the unwelcome way."""
         found = self.everybody
-        return found is not None and (found.high < 0 if self.worse is Way.FALL else found.low > 0)
+        return found is not None and way_of_range(found.low, found.high) is self.worse
 
 
 SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
@@ -282,5 +291,4 @@ def _without_range(measured: Measured, change: float) -> Finding:
     """That everybody changed by one amount, where they did; otherwise nothing can be told."""
     if not measured.alike:
         return Verdict.CANNOT_TELL, Way.NEITHER
-    exact = round(change, EXACT)
-    return Verdict.ALIKE, Way((exact > 0) - (exact < 0))
+    return Verdict.ALIKE, Way(sign_of(change))

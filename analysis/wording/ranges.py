@@ -11,14 +11,16 @@ def verdict_of_range(
     """The rule for a change with its 95 % limits against the smallest change worth counting, all in scale points.
 
     A range that reaches past the margin on one side only tells that a change as large as the margin did not come the
-    other way. That is a finding where it is the way looked for, the better one; otherwise we cannot tell.
+    other way. That is a finding where it is the way looked for, the better one, and its words say that the opposite may
+    have come; where it is the other way, we cannot tell. What is left over by computing counts on no side.
     """
+    change, low, high = (round(each, EXACT) for each in (change, low, high))
     if high < 0:
         found, way = verdict_of_range(-change, -high, -low, margin=margin)
         return found, Way(-way)
     if low > 0:
         return _size_of_rise(change, low, margin=margin), Way.RISE
-    bound = 0.0 if margin is None else margin
+    bound = 0.0 if margin is None else round(margin, EXACT)
     return {
         (True, True, direction): (Verdict.SAME, Way.NEITHER),
         (False, True, "higher"): (Verdict.NOT_AS_MUCH, Way.RISE),
@@ -45,10 +47,9 @@ def range_position(low: float | None, high: float | None) -> RangePosition:
     """Where a range lies, an end that is nil with one decimal counting as nil unless the whole range is past it."""
     if low is None or high is None:
         return RangePosition.UNKNOWN
-    if low > 0:
-        return RangePosition.RISE
-    if high < 0:
-        return RangePosition.FALL
+    way = way_of_range(low, high)
+    if way is not Way.NEITHER:
+        return RangePosition.RISE if way is Way.RISE else RangePosition.FALL
     falls, rises = round(low, 1) < 0, round(high, 1) > 0
     if falls and rises:
         return RangePosition.EITHER

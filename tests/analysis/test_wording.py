@@ -67,6 +67,12 @@ def test_the_first_rule_that_fits_is_taken(low, change, high, expected):
     assert verdict_of_range(change, low, high, margin=0.5) == expected
 
 
+@pytest.mark.parametrize("left_over", [1e-16, -1e-16])
+def test_what_computing_leaves_over_of_nil_or_a_margin_is_on_no_side_of_it(left_over):
+    assert verdict_of_range(0.2, left_over, 0.4, margin=0.3)[0] is Verdict.CANNOT_TELL
+    assert verdict_of_range(0.0, -0.3 + left_over, 0.2, margin=0.3)[0] is Verdict.NOT_AS_MUCH
+
+
 def test_a_fall_that_was_looked_for_did_not_come():
     expected = (Verdict.NOT_AS_MUCH, Way.FALL)
     assert verdict_of_range(0.3, -0.3, 0.9, margin=0.5, direction="lower") == expected
@@ -101,11 +107,13 @@ def test_flipping_every_sign_mirrors_the_finding(one):
 
 
 def test_every_message_of_a_rise_has_the_same_words_as_its_fall():
-    swapped = {"rose": "fell", "more": "less", "More": "Less", "rise": "fall"}
+    swapped = {"rose": "fell", "more": "less", "More": "Less", "rise": "fall", "fallen": "risen"}
     for forms in (phrases.HERE, phrases.ACROSS, phrases.ROWS_HERE, phrases.ROWS_ACROSS):
         for (found, way), messages in forms.items():
             if way is Way.RISE:
-                mirrored = tuple(re.sub(r"\b(rose|[mM]ore|rise)\b", lambda m: swapped[m[0]], text) for text in messages)
+                mirrored = tuple(
+                    re.sub(r"\b(rose|[mM]ore|rise|fallen)\b", lambda m: swapped[m[0]], text) for text in messages
+                )
                 assert forms[found, Way.FALL] == mirrored
 
 

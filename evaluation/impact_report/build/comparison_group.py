@@ -5,7 +5,7 @@ from dataclasses import replace
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
-from analysis.wording.rounding import EXACT
+from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Compared, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -34,7 +34,7 @@ def compared_across(made: Measured, outcome: OutcomeFigures, found: Differences,
         return average
     every = tuple(sorted({*names, *found.left_out}, key=name_order))
     without = tuple(name for name in every if name not in found.chapters)
-    signs = [round(one.estimate, EXACT) for one in found.chapters.values()]
+    signs = [sign_of(one.estimate) for one in found.chapters.values()]
     ways = (sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs))
     return replace(average, up=None, down=None, ways=ways, chapters=Chapters(k=found.k, names=every, without=without))
 

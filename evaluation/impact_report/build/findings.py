@@ -15,7 +15,8 @@ from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured import HarmedWorkshops
 from analysis.wording.phrases import Verdict, Way
-from analysis.wording.rounding import EXACT
+from analysis.wording.ranges import way_of_range
+from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured, Sentence, verdict
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -59,7 +60,7 @@ def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
     if found is None or found.n < TOO_FEW_TO_SAY_BELOW:
         return False
     end = found.high if worse is Way.FALL else found.low
-    return round(found.mean if isinstance(end, NotEstimable) else end, EXACT) * worse > 0
+    return sign_of(found.mean if isinstance(end, NotEstimable) else end) == worse
 
 
 def gone_later(outcome: OutcomeFigures, made: Measured) -> bool:
@@ -70,8 +71,9 @@ def gone_later(outcome: OutcomeFigures, made: Measured) -> bool:
     )
     if not for_the_better or found is None or found.n < TOO_FEW_TO_SAY_BELOW:
         return False
-    ends = (found.low, found.high)
-    return all(isinstance(end, float) for end in ends) and min(ends) <= 0 <= max(ends)  # type: ignore[type-var, operator]
+    if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
+        return False
+    return way_of_range(found.low, found.high) is Way.NEITHER
 
 
 def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
@@ -126,7 +128,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
     )
-    signs = [round(one.estimate, EXACT) for one in outcome.across.chapters.values()]
+    signs = [sign_of(one.estimate) for one in outcome.across.chapters.values()]
     made = replace(made, ways=(sum(sign > 0 for sign in signs), sum(sign < 0 for sign in signs)))
     return replace(made, n=_people_of(outcome), up=None, down=None) if outcome.across.left_out else made
 
@@ -167,7 +169,7 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
 def fell(found: SampleFigures, worse: Way) -> bool:
     """Whether everybody of a group moved the unwelcome way by one amount, so that there is no range."""
     alike = isinstance(found.sd_change, NotEstimable) and found.n_pairs > 1
-    return alike and not isinstance(found.mean_change, NotEstimable) and round(found.mean_change, EXACT) * worse > 0
+    return alike and not isinstance(found.mean_change, NotEstimable) and sign_of(found.mean_change) == worse
 
 
 def moved_unwelcome(found: ChangeTest | Contrasted | Headline | NotEstimable | Suppressed, worse: Way) -> bool:
@@ -175,7 +177,7 @@ def moved_unwelcome(found: ChangeTest | Contrasted | Headline | NotEstimable | S
     if isinstance(found, NotEstimable | Suppressed):
         return False
     end = found.high if worse is Way.FALL else found.low
-    return not isinstance(end, NotEstimable) and end * worse > 0
+    return not isinstance(end, NotEstimable) and sign_of(end) == worse
 
 
 def harmed_workshops(outcome: OutcomeFigures, found: Measured) -> HarmedWorkshops | None:

@@ -32,7 +32,7 @@ def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed],
         for item, found in figures.items()
         if isinstance(found, SampleFigures) and not isinstance(found.mean_change, NotEstimable)
     }
-    average = sum(changes.values())
+    average = round(sum(changes.values()), 10)
     opposed = [item for item, change in changes.items() if change * average < 0]
     return tuple(context.items[item].text if item in context.items else item for item in opposed)
 

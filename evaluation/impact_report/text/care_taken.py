@@ -10,8 +10,9 @@ from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
-from analysis.wording.phrases import Verdict
-from analysis.wording.rounding import SHORT, Ranged
+from analysis.wording.phrases import Verdict, Way
+from analysis.wording.ranges import way_of_range
+from analysis.wording.rounding import SHORT, Ranged, sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.findings import lasting_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
@@ -140,12 +141,15 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
     drift = None if report.renderer < 2 or isinstance(waves, NotEstimable | Suppressed) or not waves else waves["drift"]
     if drift is None or found.apart or drift.n < TOO_FEW_TO_SAY_BELOW:
         return ()
-    if isinstance(drift.low, NotEstimable) or isinstance(drift.high, NotEstimable) or drift.low <= 0 <= drift.high:
+    if isinstance(drift.low, NotEstimable) or isinstance(drift.high, NotEstimable):
+        return ()
+    way = way_of_range(drift.low, drift.high)
+    if way is Way.NEITHER:
         return ()
     ranged = Ranged(change=drift.mean, low=drift.low, high=drift.high)
     values = {"outcome": found.outcome, "n": drift.n, "change": drift.mean, "low": drift.low, "high": drift.high}
     keys = (f"outcomes.{name}.waves.pretest.drift",)
-    said = RISEN if drift.low > 0 else FALLEN
+    said = RISEN if way is Way.RISE else FALLEN
     return (Sentence(said, values, keys, people=drift.n, bounds=found.bounds, ranged=ranged),)
 
 
@@ -162,7 +166,9 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
     own, other = (side.mean_pre for side in sides if isinstance(side, SampleFigures))
     spread = outcome.participants.sd_pre if isinstance(outcome.participants, SampleFigures) else None
     far = found.margin if found.margin is not None else spread / 2 if isinstance(spread, float) else None
-    if not isinstance(own, float) or not isinstance(other, float) or far is None or abs(own - other) < far:
+    if not isinstance(own, float) or not isinstance(other, float) or far is None:
+        return ()
+    if sign_of(abs(own - other) - far) < 0:
         return ()
     return (Sentence(APART, {"own": own, "other": other}),)
 
@@ -178,7 +184,7 @@ def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:
 
 def _unwelcome(value: float, found: Measured) -> float:
     """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
-    return value if value * found.worse > 0 else found.worse * SHORT
+    return value if sign_of(value) == found.worse else found.worse * SHORT
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -210,7 +216,7 @@ def clear_against(report: ImpactReport, *, change: float) -> bool:
     outcome = report.first
     groups = (*outcome.chapters.values(), *outcome.experiments.values())
     ranges = [group.change for group in groups if isinstance(group, SampleFigures)]
-    clear = [0 if isinstance(each, NotEstimable | Suppressed) else (each.low > 0) - (each.high < 0) for each in ranges]
+    clear = [0 if isinstance(each, NotEstimable | Suppressed) else way_of_range(each.low, each.high) for each in ranges]
     against = (1, -1) if round(change, 1) == 0 else (-1,) if change > 0 else (1,)
     found = next(iter(report.measured.values()))
     return chapters_clearly_differ(outcome, found) or bool(found.harmed) or any(way in against for way in clear)

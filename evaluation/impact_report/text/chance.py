@@ -7,6 +7,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.chance import ByChance, falls_by_chance
 from analysis.wording import phrases, wording
 from analysis.wording.phrases import Way
+from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
@@ -28,11 +29,11 @@ def chance_in_group(report: ImpactReport) -> Sentence | None:
     """How often chance alone would turn a change of the margin the other way in a group of this size."""
     found = next(iter(report.measured.values()))
     figures = report.first.participants
-    if isinstance(figures, Suppressed) or found.margin is None or not found.change or found.compared or found.apart:
+    if isinstance(figures, Suppressed) or found.margin is None or found.compared or found.apart:
         return None
-    if not isinstance(figures.sd_change, float):
+    way = Way(sign_of(found.change or 0.0))
+    if way is Way.NEITHER or not isinstance(figures.sd_change, float):
         return None
-    way = Way.RISE if found.change > 0 else Way.FALL
     against = falls_by_chance(found.margin, {"here": figures.sd_change / figures.n_pairs**0.5})
     return Sentence(phrases.CHANCE_HERE[way], {"margin": found.margin, "chance": against.expected})
 
@@ -81,7 +82,7 @@ def _workshops(outcome: OutcomeFigures) -> dict[str, tuple[float, float]]:
 
 
 def _against(found: Errors, way: Way) -> int:
-    return sum(change * way < 0 for change, _ in found.values())
+    return sum(sign_of(change) * way < 0 for change, _ in found.values())
 
 
 def _by_chance(change: float, found: Errors) -> ByChance:

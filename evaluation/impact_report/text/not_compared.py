@@ -13,7 +13,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
 from analysis.wording import comparison_phrases
 from analysis.wording.measured import Measured, Sentence
-from analysis.wording.rounding import Ranged
+from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -71,7 +71,7 @@ def _together(report: ImpactReport, name: str, chapters: Mapping[str, SampleFigu
 
 def _is_harm(ranged: Ranged, found: Measured) -> bool:
     end = ranged.high if found.worse < 0 else ranged.low
-    return end is not None and end * found.worse > 0
+    return end is not None and sign_of(end) == found.worse
 
 
 def _pooled(ranged: Ranged, chapters: Mapping[str, SampleFigures], found: Measured) -> Sentence:
