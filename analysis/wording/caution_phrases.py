@@ -45,6 +45,8 @@ EVERYBODY_HARMED: dict[Way, str] = {
     "unwelcome way: {change:change} ({low:level} to {high:level}), and with each person counted once {each:change}; "
     "more is better.",
 }
+UNROUNDED = "By unrounded figures: {said}"
+DECIDED = "{said} What is said of it was decided by unrounded figures."
 OTHERWISE_WORDED = "Counted in another way, {outcome:inside} would be worded otherwise; what is said is what both bear "
 OTHERWISE_WORDED += "out."
 HARMED = "In {chapter}, counting its {n:count} people alone, {outcome:inside} moved the unwelcome way: {change:change} "

@@ -13,8 +13,12 @@ HERE: dict[Finding, tuple[str, ...]] = {
     (Verdict.LITTLE, Way.RISE): ("Change in {outcome:inside} was a little higher than in the comparison group",),
     (Verdict.LITTLE, Way.FALL): ("Change in {outcome:inside} was a little lower than in the comparison group",),
     (Verdict.SAME, Way.NEITHER): ("{outcome:begin} changed about the same as in the comparison group",),
-    (Verdict.NOT_AS_MUCH, Way.RISE): ("{outcome:begin} did not rise past the comparison group as much as looked for",),
-    (Verdict.NOT_AS_MUCH, Way.FALL): ("{outcome:begin} did not fall past the comparison group as much as looked for",),
+    (Verdict.NOT_AS_MUCH, Way.RISE): (
+        "{outcome:begin}: no rise past the comparison group as looked for, perhaps a fall",
+    ),
+    (Verdict.NOT_AS_MUCH, Way.FALL): (
+        "{outcome:begin}: no fall past the comparison group as looked for, perhaps a rise",
+    ),
     (Verdict.BY_CHANCE, Way.NEITHER): (
         "The difference in {outcome:inside} could be chance among several outcomes",
         "{outcome:begin}: could be chance among several outcomes",
@@ -107,9 +111,9 @@ LITTLE_OR_MORE = (
 LITTLE_OR_MORE += "that far."
 NOT_AS_MUCH: dict[Way, str] = {
     Way.RISE: "No rise past the comparison group as large as the {margin:point} points we set out to look for lies in "
-    "that range.",
+    "that range, a fall does.",
     Way.FALL: "No fall past the comparison group as large as the {margin:point} points we set out to look for lies in "
-    "that range.",
+    "that range, a rise does.",
 }
 ALL_COMPARED = "Compared within all {k:number} chapters"
 SOME_COMPARED = "Compared within {k:number} of {K:number} chapters"

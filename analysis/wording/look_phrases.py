@@ -1,4 +1,4 @@
-"""The sentences of planned looks: of a report that comes before one, and of one of several.
+"""The sentences of planned looks: of a report that comes before one, and of one of several; and of too few people.
 
 A report between looks describes: it says what people answered and claims of nothing that it changed, so that whoever
 looks after every evening finds nothing that is not there. Places are written as in `analysis.wording.phrases`.
@@ -28,6 +28,12 @@ LEVELS += "after: {change:change}, with a range from {low:change} to {high:chang
 CHANGE = "On a scale of {minimum:point} to {maximum:point} the average change so far is {change:change}, with a range "
 CHANGE += "from {low:change} to {high:change}."
 CHANGE_ALONE = "On a scale of {minimum:point} to {maximum:point} the average change so far is {change:change}."
+FEW_LEVELS = "On a scale of {minimum:point} to {maximum:point} the average was {pre:level} before and {post:level} "
+FEW_LEVELS += "after: {change:change}, with a range from {low:change} to {high:change}."
+FEW_CHANGE = "On a scale of {minimum:point} to {maximum:point} the average change was {change:change}, with a range "
+FEW_CHANGE += "from {low:change} to {high:change}."
+FEW_ALONE = "On a scale of {minimum:point} to {maximum:point} the average change was {change:change}; how sure that is "
+FEW_ALONE += "cannot be worked out from these answers."
 DIFFERENCE = "On a scale of {minimum:point} to {maximum:point} those who came have changed by {came:change} so far "
 DIFFERENCE += "and the comparison group by {beside:change}: a difference of {change:change}, with a range from "
 DIFFERENCE += "{low:change} to {high:change}."

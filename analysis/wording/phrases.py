@@ -70,12 +70,12 @@ HERE: dict[Finding, tuple[str, ...]] = {
     ),
     (Verdict.SAME, Way.NEITHER): ("{outcome:begin} stayed about the same on average",),
     (Verdict.NOT_AS_MUCH, Way.RISE): (
-        "{outcome:begin} did not rise by as much as we set out to look for",
-        "{outcome:begin} did not rise by as much as looked for",
+        "{outcome:begin} did not rise by as much as looked for, and may have fallen",
+        "{outcome:begin} did not rise as looked for, and may have fallen",
     ),
     (Verdict.NOT_AS_MUCH, Way.FALL): (
-        "{outcome:begin} did not fall by as much as we set out to look for",
-        "{outcome:begin} did not fall by as much as looked for",
+        "{outcome:begin} did not fall by as much as looked for, and may have risen",
+        "{outcome:begin} did not fall as looked for, and may have risen",
     ),
     (Verdict.CANNOT_TELL, Way.NEITHER): ("We cannot tell whether {outcome:inside} changed",),
     (Verdict.BY_CHANCE, Way.NEITHER): (
@@ -172,8 +172,8 @@ LITTLE_OR_MORE = "The average itself is less than the {margin:point} points we s
 LITTLE_OR_MORE += "that far."
 UNWELCOME_MARGIN = "That whole range is at least {margin:point} points, the smallest change the plan counts."
 NOT_AS_MUCH: dict[Way, str] = {
-    Way.RISE: "No rise as large as the {margin:point} points we set out to look for lies in that range.",
-    Way.FALL: "No fall as large as the {margin:point} points we set out to look for lies in that range.",
+    Way.RISE: "No rise as large as the {margin:point} points we set out to look for lies in that range, a fall does.",
+    Way.FALL: "No fall as large as the {margin:point} points we set out to look for lies in that range, a rise does.",
 }
 MOVED = "{up:count} moved up by {margin:point} or more and {down:count} down; some move both ways by chance."
 MOVED_AT_ALL = "{up:count} moved up and {down:count} down; some move both ways by chance."

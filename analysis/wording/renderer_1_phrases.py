@@ -4,7 +4,7 @@ What stands in a frozen tree by itself, a badge's reasons, what was done about a
 of versions, is named for its translation alone.
 """
 
-from analysis.wording.phrases import RangePosition, Verdict, messages_among
+from analysis.wording.phrases import BY, FROM_TO, RangePosition, Verdict, Way, messages_among
 
 NEW_CHAPTER: dict[RangePosition, str] = {
     RangePosition.RISE: "A new chapter could see anything from a rise of {low:size} to a rise of {high:size}.",
@@ -19,6 +19,18 @@ AGAINST_MARGIN: dict[Verdict, str] = {
     Verdict.LITTLE: "That is less than the {margin:point} points we set out to look for.",
     Verdict.NOT_AS_MUCH: "That whole range is short of the {margin:point} points we set out to look for.",
 }
+NOT_AS_MUCH: dict[Way, tuple[str, ...]] = {
+    Way.RISE: (
+        "{outcome:begin} did not rise by as much as we set out to look for",
+        "{outcome:begin} did not rise by as much as looked for",
+    ),
+    Way.FALL: (
+        "{outcome:begin} did not fall by as much as we set out to look for",
+        "{outcome:begin} did not fall by as much as looked for",
+    ),
+}
+NOT_AS_MUCH_HERE = {way: tuple(form + FROM_TO for form in forms) for way, forms in NOT_AS_MUCH.items()}
+NOT_AS_MUCH_ACROSS = {way: tuple(form + BY for form in forms) for way, forms in NOT_AS_MUCH.items()}
 ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."

@@ -1,4 +1,4 @@
-"""What is said of an outcome between planned looks: what people answered, and of nothing that it changed."""
+"""What is said of an outcome of which nothing is claimed: what people answered, and of nothing that it changed."""
 
 from analysis.wording import look_phrases
 from analysis.wording.measured import Measured, Sentence
@@ -21,6 +21,13 @@ def levels_so_far(measured: Measured, *, across: bool) -> Sentence:
     if measured.compared:
         return statement(look_phrases.DIFFERENCE, measured)
     return statement(look_phrases.CHANGE if across else look_phrases.LEVELS, measured)
+
+
+def levels_of_few(measured: Measured, *, whole_points: bool) -> Sentence:
+    """The averages, or the average change, of too few people to say what changed, with their range."""
+    if measured.low is None:
+        return statement(look_phrases.FEW_ALONE, measured)
+    return statement(look_phrases.FEW_CHANGE if whole_points else look_phrases.FEW_LEVELS, measured)
 
 
 def described(said: Sentence) -> Sentence:

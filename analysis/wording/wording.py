@@ -4,10 +4,13 @@ A `Sentence` is a message of `wording.phrases` with its values and the keys of t
 writes it in the reader's language. The rules are symmetric: flipping the sign of every change gives the mirrored words.
 """
 
+from dataclasses import replace
+
 from analysis.estimate.estimate import Interval, NotEstimable
 from analysis.pooling.new_chapter import NewChapter
 from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
-from analysis.wording import cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
+from analysis.wording import caution_phrases, cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
+from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.counts_moved import moved
 from analysis.wording.measured import (
@@ -22,7 +25,7 @@ from analysis.wording.measured import (
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.rounding import Ranged
-from analysis.wording.so_far import levels_so_far, row_so_far
+from analysis.wording.so_far import levels_of_few, levels_so_far, row_so_far
 from analysis.wording.stating import figures_of, fitting, rounds_to_margin, short, statement
 
 __all__ = [
@@ -69,6 +72,8 @@ def _forms(measured: Measured, found: Finding, *, across: bool) -> tuple[str, ..
     """The forms of a headline, the one that says most first."""
     if found[0] is Verdict.SO_FAR:
         return look_phrases.HERE
+    if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
+        return renderer_1_phrases.NOT_AS_MUCH[found[1]]
     if measured.compared is None or found[0] is Verdict.APART:
         mixed = phrases.ACROSS_MIXED.get(found, ()) if across and measured.mixed else ()
         return mixed or (phrases.ACROSS if across else phrases.HERE)[found]
@@ -87,9 +92,17 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
         return row_so_far(measured, across=across)
     if measured.low is None or found[0] is Verdict.APART:
         return statement(_forms(measured, found, across=False)[-1], measured)
+    said = statement(_row_form(measured, found, across=across), measured)
+    return replace(said, message=caution_phrases.DECIDED, values={"said": said}) if measured.rounds_otherwise else said
+
+
+def _row_form(measured: Measured, found: Finding, *, across: bool) -> str:
     if measured.compared:
-        return statement(comparison_phrases.ROWS[found][0], measured)
-    return statement((phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0], measured)
+        return comparison_phrases.ROWS[found][0]
+    if measured.renderer < 2 and found[0] is Verdict.NOT_AS_MUCH:
+        first = renderer_1_phrases.NOT_AS_MUCH_ACROSS if across else renderer_1_phrases.NOT_AS_MUCH_HERE
+        return first[found[1]][0]
+    return (phrases.ROWS_ACROSS if across else phrases.ROWS_HERE)[found][0]
 
 
 def unwelcome(measured: Measured) -> Sentence:
@@ -122,12 +135,14 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
     people = moved(measured) if measured.n < DRAWN_FROM else ()
     if not measured.claims:
         return (levels_so_far(measured, across=whole_points), *unwelcome_too(measured), *people)
-    return (_levels(measured, whole_points=whole_points), *_against_margin(measured), *unwelcome_too(measured), *people)
+    return (_levels(measured, whole_points=whole_points), *against_margin(measured), *unwelcome_too(measured), *people)
 
 
 def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
     if measured.compared:
         return _difference(measured, measured.compared)
+    if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
+        return levels_of_few(measured, whole_points=whole_points)
     said = phrases.AVERAGE_CHANGE if whole_points or rounds_to_margin(measured) else phrases.LEVELS
     return statement(said[range_position(measured.low, measured.high)], measured)
 
@@ -167,7 +182,7 @@ def lede_across(
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[range_position(measured.low, measured.high)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
-    said = (average, *_against_margin(measured), *signs, *unwelcome_too(measured), *cautions.of_everybody(measured))
+    said = (average, *against_margin(measured), *signs, *unwelcome_too(measured), *cautions.of_everybody(measured))
     return (*said, *_new_chapter(measured, new_chapter), *few)
 
 
@@ -178,7 +193,7 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
-    said = (_difference(measured, compared), *_against_margin(measured), *unwelcome_too(measured))
+    said = (_difference(measured, compared), *against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
     signs = (
@@ -262,23 +277,6 @@ def _too_few(measured: Measured, found: Verdict) -> Sentence:
     if found is Verdict.TOO_FEW_TO_REPORT:
         return Sentence(phrases.TOO_FEW_TO_REPORT)
     return statement(comparison_phrases.FEW_PEOPLE if measured.compared else phrases.TOO_FEW_TO_SAY, measured)
-
-
-def _against_margin(measured: Measured) -> tuple[Sentence, ...]:
-    found, way = own_verdict(measured)
-    if measured.renderer < 2:
-        return tuple(statement(each, measured) for at, each in renderer_1_phrases.AGAINST_MARGIN.items() if at is found)
-    if verdict(measured)[0] is Verdict.CANNOT_TELL:
-        return ()
-    said = comparison_phrases if measured.compared else phrases
-    if measured.unwelcome and found is Verdict.CLEARLY:
-        return (statement(phrases.UNWELCOME_MARGIN, measured),)
-    if found is Verdict.NOT_AS_MUCH:
-        return (statement(said.NOT_AS_MUCH[way], measured),)
-    if found is Verdict.LITTLE and measured.range_holds_margin:
-        return (statement(said.LITTLE_OR_MORE, measured),)
-    message = phrases.AGAINST_MARGIN.get(found)
-    return () if message is None else (statement(message, measured),)
 
 
 def _new_chapter(measured: Measured, found: NewChapter | Interval | NotEstimable | None) -> tuple[Sentence, ...]:

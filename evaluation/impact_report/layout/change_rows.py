@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from analysis.wording import look_phrases, phrases, wording
-from analysis.wording.phrases import Verdict, Way
+from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import DumbbellOutcome
@@ -63,15 +63,15 @@ def welcome(found: Measured) -> bool | None:
     return True if found.is_clear and way is not Way.NEITHER else None
 
 
+NOT_MORE = "Not more as looked for, perhaps less: {names:names}."
+NOT_LESS = "Not less as looked for, perhaps more: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
     phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
     phrases.GROUP_SAME: ((Verdict.SAME, Way.NEITHER),),
-    phrases.GROUP_CANNOT_TELL: (
-        (Verdict.CANNOT_TELL, Way.NEITHER),
-        (Verdict.NOT_AS_MUCH, Way.RISE),
-        (Verdict.NOT_AS_MUCH, Way.FALL),
-    ),
+    NOT_MORE: ((Verdict.NOT_AS_MUCH, Way.RISE),),
+    NOT_LESS: ((Verdict.NOT_AS_MUCH, Way.FALL),),
+    phrases.GROUP_CANNOT_TELL: ((Verdict.CANNOT_TELL, Way.NEITHER),),
     phrases.GROUP_BY_CHANCE: ((Verdict.BY_CHANCE, Way.NEITHER),),
     look_phrases.GROUP: ((Verdict.SO_FAR, Way.NEITHER),),
     phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
@@ -79,13 +79,21 @@ GROUPS = {
 }
 
 
+def _groups(found: Measured) -> dict[Finding, str]:
+    """Under which words each verdict is put; the first renderer told of fewer."""
+    first = {(Verdict.NOT_AS_MUCH, way): phrases.GROUP_CANNOT_TELL for way in Way} if found.renderer < 2 else {}
+    return {verdict: message for message, verdicts in GROUPS.items() for verdict in verdicts} | first
+
+
 def summary(others: Iterable[Measured], language: Language) -> tuple[Sentence, ...]:
     """The other outcomes, grouped by what may be said of them."""
     found = [(wording.verdict(each), each) for each in others]
     compared = any(each.compared for _, each in found)
     groups = {
-        message: [_in_group(message, each, language) for verdict, each in found if verdict in verdicts]
-        for message, verdicts in GROUPS.items()
+        message: [
+            _in_group(message, each, language) for verdict, each in found if _groups(each).get(verdict) == message
+        ]
+        for message in GROUPS
     }
     said = tuple(Sentence(message, {"names": names}) for message, names in groups.items() if names)
     return (Sentence("Beside the comparison group."), *said) if compared and said else said

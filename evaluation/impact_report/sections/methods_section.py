@@ -19,6 +19,8 @@ MARGIN = "Before the data, the plan fixed the smallest change worth counting on 
 MARGIN += (
     "figures. The words (“a little more”, “about the same”) follow from fixed rules, the same for rises and falls."
 )
+FIXED = "Before the data, the plan fixed the smallest change worth counting on each scale; it is the grey band in the "
+FIXED += "figures."
 FIXED_SOME = (
     "Before the data, the plan fixed the smallest change worth counting of {names:names}; it is the grey band in "
 )
@@ -32,7 +34,7 @@ UNFIXED = (
 )
 UNFIXED += "it was fixed before the data."
 NO_MARGIN = "No smallest change worth counting was set, so the figures have no grey band."
-RULES = "What is said of a change follows from fixed rules, the same for rises and falls."
+RULES = "What is said of a change follows from fixed rules; where less is better they are mirrored."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
 IN_THE_FILES = (
@@ -99,8 +101,10 @@ def _margin(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
     context, outcomes = report.context, report.measured.values()
     names = [language.inside(found.outcome) for found in outcomes if found.margin is not None]
     fixed = context.plan_fixed is not None and not context.plan_changed
-    if report.renderer < 2 or (fixed and len(names) == len(report.measured)):
+    if report.renderer < 2:
         return (Sentence(MARGIN),)
+    if fixed and len(names) == len(report.measured):
+        return Sentence(FIXED), Sentence(RULES)
     if not names:
         return Sentence(NO_MARGIN), Sentence(RULES)
     said = FIXED_SOME if fixed else CHANGED if context.plan_changed else UNFIXED

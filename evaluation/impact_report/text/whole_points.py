@@ -8,12 +8,17 @@ WHOLE_POINTS = (
     "Figures are rounded to whole points, and ranges outwards, because fewer than {enough:count} people answered both "
     "times; the change may be half a point either way. What is said of it was decided by unrounded figures."
 )
+WHOLE_POINTS_COMPARED = (
+    "Figures are rounded to whole points, and ranges outwards, because fewer than {enough:count} people of one of the "
+    "groups answered both times; the difference may be half a point either way. What is said of it was decided by "
+    "unrounded figures."
+)
 
 
 def whole_points(report: ImpactReport) -> tuple[Sentence, ...]:
     """That the figures of page 1 are whole points, and how far off the change may be; empty where they are finer."""
     first = next(iter(report.measured.values()))
     silent = first.change is None or verdict(first)[0] in SILENT
-    if report.renderer < 2 or silent or report.language.decimals > 0:
+    if report.renderer < 2 or silent or report.language.of(first.fewest).decimals > 0:
         return ()
-    return (Sentence(WHOLE_POINTS, {"enough": FEWEST_WITH_A_DECIMAL}),)
+    return (Sentence(WHOLE_POINTS_COMPARED if first.compared else WHOLE_POINTS, {"enough": FEWEST_WITH_A_DECIMAL}),)

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from analysis.estimate.plan import plan_for
-from analysis.wording import badge
+from analysis.wording import badge, months_later
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import verdict
 from evaluation.impact_report.build.context import Context
@@ -28,7 +28,7 @@ CONTRARY = (
     {badge.MOST_CAME, badge.NOT_MOST_CAME, badge.MISCOUNTED},
     {badge.COMPARED, badge.NOT_COMPARED, badge.NOT_ENOUGH_COMPARED, badge.NOT_COMPARABLE},
     {badge.FEW_PAIRS, badge.FEW_DISCLOSED, badge.FEW_SHOWN},
-    {badge.LASTING, badge.NOT_LASTING},
+    {months_later.LASTING, months_later.NOT_ASKED},
 )
 """Of each of these a page says one at most."""
 
@@ -80,7 +80,7 @@ def truths(wide, shown, came):
         badge.NOT_MOST_CAME: came is not None and both <= came / 2,
         badge.REPEATED: sum(len(part) > 1 for part in shown.values()) >= 3,
         badge.NOT_COMPARED: True,
-        badge.NOT_LASTING: True,
+        months_later.NOT_ASKED: True,
         badge.NOT_VALIDATED: True,
         badge.ASKED_ONCE: not both and {"pre", "post"} - set(wide.columns[wide.notna().any()]) != set(),
         badge.CEILING: (wide["pre"] == 10).mean() > 0.15,

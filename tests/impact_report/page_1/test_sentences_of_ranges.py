@@ -8,6 +8,7 @@ from evaluation.impact_report.language.language import Language
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly
 from tests.impact_report.page_one import page_1
+from tests.releases.masked import as_released
 
 
 def of_one(mean, n, *, sd=0.5):
@@ -18,7 +19,7 @@ def of_one(mean, n, *, sd=0.5):
 def test_a_range_with_a_large_fall_in_it_is_not_told_as_short_of_the_margin():
     said = of_one(-0.3, 30, sd=1)
     assert "a fall of 0.7 to" in said, "the set must put the rule to the proof"
-    assert "No rise as large as the 0.5 points we set out to look for lies in that range." in said
+    assert "No rise as large as the 0.5 points we set out to look for lies in that range, a fall does." in said
     assert "whole range" not in said
 
 
@@ -109,3 +110,24 @@ def test_two_averages_are_as_fine_as_the_change_between_them():
     values = {"pre": 3.0, "post": 3.31, "change": 0.31, "low": 0.27, "high": 0.35}
     told = Language().say(Sentence(message, values, bounds=(0.0, 0.3, -0.3)))
     assert told == "from 3.00 to 3.31, change +0.31 (0.27 to 0.35)"
+
+
+# Too few people to say what changed
+@pytest.mark.parametrize("told", [lambda made: made, as_released], ids=["live", "rounded"])
+def test_of_too_few_to_say_what_changed_a_range_is_told_and_no_likely_rise(told):
+    report = told(alone(exactly("A", around(1.2, 9))))
+    assert report.measured["trust"].low > 0, "the set must put the rule to the proof"
+    said = page_1(report)
+    assert said["headline"] == "9 people answered both times. That is too few to say what changed."
+    assert "with a range from " in said["lede"]
+    assert "likely a rise" not in said["all"]
+    assert "the average rise was" not in said["all"]
+
+
+# A comparison of which one side is small
+def test_where_one_side_of_a_comparison_is_small_it_is_said_why_figures_are_whole_points():
+    came = [group(name, "came", 5, moved=1.5, seed=k) for k, name in enumerate(SIX[:5])]
+    others = [group(name, "control", 3, moved=0.0, seed=k + 9) for k, name in enumerate(SIX[:5])]
+    report = as_released(made(*came, *others, below=3))
+    assert report.measured["trust"].fewest < 20 <= report.measured["trust"].n, "the set must put the rule to the proof"
+    assert "fewer than 20 people of one of the groups answered both times" in page_1(report)["lede"]
