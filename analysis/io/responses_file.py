@@ -20,7 +20,11 @@ FILE_WAVES = ("pretest", "pre", "post", "then", "follow_up")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 NOT_ANSWERED = float("nan")
 
+SEVERAL = 5
+"""So many participants in several chapters are ids that start again in each, and no slip."""
+
 Key = tuple[str, ...]
+Again = tuple[tuple[str, int], ...]
 Cell = tuple[int, str, str]
 
 
@@ -49,7 +53,9 @@ def read_responses(
     there = set(sheet.column("item") if long else sheet.heading)
     items |= {item: scale for scale in besides for item in scale.items if item in there}
     faults = [*sheet.faults, *_heading_faults(sheet, items, long=long, ignored=ignored)]
-    faults += [*_key_faults(sheet), *_repeat_faults(sheet, long=long), *_constant_faults(sheet)]
+    again = _ids_that_start_again(sheet)
+    faults += [*_key_faults(sheet), *_repeat_faults(sheet, again, long=long), *_constant_faults(sheet, again)]
+    faults += _start_again_faults(again)
     faults += _item_faults(sheet, items, ignored=ignored) if long else ()
     cells = [cell for cell in (_long_cells(sheet) if long else _wide_cells(sheet, items)) if cell[1] in items]
     read = {(item, cell): answer(cell, items[item]) for item, cell in {cell[1:] for cell in cells}}
@@ -102,12 +108,35 @@ def _experiment_faults(sheet: Sheet) -> Iterator[Fault]:
             yield Fault(number, f"Row {number}, column experiment: {said}")
 
 
-def _repeat_faults(sheet: Sheet, *, long: bool) -> Iterator[Fault]:
+def _ids_that_start_again(sheet: Sheet) -> dict[str, Again]:
+    """Participants who are in several chapters, each with the rows of the first two; none where they are few.
+
+    So many are no slip in a cell: their ids start again in each chapter.
+    """
+    first: dict[Key, dict[str, int]] = {}
+    for number, (participant, experiment, _), chapter in zip(
+        sheet.numbers, _keys(sheet), sheet.column("chapter"), strict=True
+    ):
+        if participant and chapter:
+            first.setdefault((participant, experiment), {}).setdefault(chapter, number)
+    again = {key[0]: tuple(places.items())[:2] for key, places in first.items() if len(places) > 1}
+    return again if len(again) >= SEVERAL else {}
+
+
+def _start_again_faults(again: Mapping[str, Again]) -> Iterator[Fault]:
+    """One sentence for all of them, that says how ids are made unique."""
+    for participant, ((one, before), (other, row)) in list(again.items())[:1]:
+        said = f"{len(again)} participants are in several chapters: {participant!r} is in {other!r} here and in "
+        said += f"{one!r} in row {before}. Where ids start again in each chapter, write the chapter before them, as in "
+        yield Fault(row, f"Row {row}, column participant: {said}'{other}-{participant}'.")
+
+
+def _repeat_faults(sheet: Sheet, again: Collection[str], *, long: bool) -> Iterator[Fault]:
     """Rows that say the same participant, experiment and wave (and item, one answer a row) again."""
     seen: dict[Key, int] = {}
     for number, key in zip(sheet.numbers, _keys(sheet, "item" if long else None), strict=True):
         first = seen.setdefault(key, number)
-        if first != number and key[0] and key[2]:
+        if first != number and key[0] and key[2] and key[0] not in again:
             named = f"participant {key[0]!r}{f', experiment {key[1]!r}' if key[1] else ''}, wave {key[2]!r}"
             named += f", item {key[3]!r}" if long else ""
             yield Fault(number, f"Row {number}, column participant: {named} is already in row {first}.")
@@ -118,14 +147,14 @@ def _keys(sheet: Sheet, further: str | None = None) -> Iterator[Key]:
     return zip(*(sheet.column(name) for name in names), strict=True)
 
 
-def _constant_faults(sheet: Sheet) -> Iterator[Fault]:
+def _constant_faults(sheet: Sheet, again: Collection[str]) -> Iterator[Fault]:
     """One participant in one experiment belongs to one chapter and one arm."""
     for name in ("chapter", "arm"):
         seen: dict[Key, tuple[str, int]] = {}
         cells = sheet.column(name)
         for number, (person, experiment, _), cell in zip(sheet.numbers, _keys(sheet), cells, strict=True):
             said, first = seen.setdefault((person, experiment), (cell, number)) if cell else (cell, number)
-            if said != cell:
+            if said != cell and person not in again:
                 sentence = f"participant {person!r} is in {cell!r} here and in {said!r} in row {first}"
                 yield Fault(number, f"Row {number}, column {name}: {sentence}.")
 

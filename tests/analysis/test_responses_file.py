@@ -194,3 +194,22 @@ def test_rows_without_any_text_are_passed_over_and_still_counted(faults):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(BadFrame, match="cannot be read"):
         read_responses(tmp_path / "nowhere.csv", SCALES)
+
+
+def test_ids_that_start_again_in_each_chapter_are_one_fault_that_says_how_they_are_made_unique(tmp_path):
+    rows = [
+        f"{person},{chapter},{wave},5"
+        for chapter in ("Ash", "Birch")
+        for person in range(30)
+        for wave in ("pre", "post")
+    ]
+    path = tmp_path / "r.csv"
+    path.write_text("participant,chapter,wave,t1\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    scale = Scale(id="t", label="Trust", items=("t1",), minimum=0, maximum=10)
+    with pytest.raises(BadFrame) as refused:
+        read_responses(path, [scale])
+    (said,) = refused.value.faults
+    assert said == (
+        "Row 62, column participant: 30 participants are in several chapters: '0' is in 'Birch' here and in 'Ash' in "
+        "row 2. Where ids start again in each chapter, write the chapter before them, as in 'Birch-0'."
+    )

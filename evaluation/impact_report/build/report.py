@@ -125,19 +125,17 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     A study of one chapter, or `context.chapter`, gives the report of a workshop or a chapter; otherwise the report is
     across the chapters. Chapters of fewer pairs than the plan asks for are held back, named, and count in no total.
     """
-    attended = first_attendance(responses)
-    estimand = estimand_of(attended, plan)
+    estimand = estimand_of(attended := first_attendance(responses), plan)
     sides = sides_of(attended, estimand)
     ordered, groups = sorted(scales, key=lambda scale: not scale.primary), groups_of(sides, estimand)
     outcomes = _known({each.id: outcome_figures(groups, each, plan, estimand=estimand) for each in ordered}, context)
     names, alone = _names(sides.came, context)
-    first = outcomes[ordered[0].id]
-    flows = _flows(sides.came, context, names=names)
+    first, flows = outcomes[ordered[0].id], _flows(sides.came, context, names=names)
     context = with_set_aside(_with_miscounted(context, flows), responses, kept=attended.index)
     questions = questions_of(groups.came.both, ordered, plan)
     looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
     measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
-    later = months_later(first, measured[ordered[0].id], groups, plan, estimand=estimand)
+    later = months_later(first, found := measured[ordered[0].id], groups, plan, estimand=estimand)
     return ImpactReport(
         context=context,
         plan=plan,
@@ -153,9 +151,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(
-            first, sides, measured[ordered[0].id], estimand, context=context, came=came_of(flows), later=later
-        ),
+        badge=_badge(first, sides, found, estimand, context=context, came=came_of(flows), later=later),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,

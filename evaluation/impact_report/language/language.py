@@ -22,7 +22,7 @@ from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_ne
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.filling import Filling, Stressing
-from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, words_near
+from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, with_welsh_and, words_near
 
 MINUS = "\N{MINUS SIGN}"
 ABOUT = "about {figure}"
@@ -211,7 +211,8 @@ class Language:
 
     def names(self, value: Iterable[str]) -> str:
         """A list in words: A, B and C."""
-        return format_list(list(value), locale=self.locale)
+        joined = format_list(list(value), locale=self.locale)
+        return joined if self.renderer < 2 else with_welsh_and(joined)
 
     def for_range(self, change: float | None, low: float | None, high: float | None) -> "Language":
         """The same language with the decimals that these need between them."""

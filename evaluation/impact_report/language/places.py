@@ -20,11 +20,18 @@ ENDS = ("low", "high", "own_low", "own_high")
 STRESSED = ("level", "size", "change")
 """Ways of writing a figure that is put in bold."""
 ENDED_TWICE = re.compile(r"([?!])\.(?=\s|$)")
+WELSH_AND = re.compile(r"\ba\(c\) (?=([“‘\"(]*[aeiouwyâêîôûŵŷáéíóúàèìòùäëïöü])?)", re.IGNORECASE)
+"""A Welsh "and", and whether what comes after it begins with a vowel."""
 
 
 def marked_once(text: str) -> str:
     """The text without a full stop after what ends with a mark of its own, as a question does."""
     return ENDED_TWICE.sub(r"\1", text)
+
+
+def with_welsh_and(text: str) -> str:
+    """The text with "a(c)", which the tables of languages have for a Welsh "and", as "ac" before a vowel, else "a"."""
+    return WELSH_AND.sub(lambda found: "ac " if found[1] else "a ", text)
 
 
 def words_near(value: float, bound: float) -> str:

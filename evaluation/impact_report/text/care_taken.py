@@ -91,7 +91,13 @@ def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
         return replace(found, n=one.came, change=one.estimate, **limits)
     figures = outcome.chapters[chapter]
     assert isinstance(figures, SampleFigures), "chapters that are named have figures"
-    return _of_figures(found, figures)
+    return _of_figures(found, figures) if report.chapters.k > MOST_WITH_FIGURES else _by_itself(found, figures)
+
+
+def _by_itself(found: Measured, figures: SampleFigures) -> Measured:
+    """The same of chapters side by side, as fine as in the tables, where before and after stand beside the change."""
+    pre, post = (None if isinstance(each, NotEstimable) else each for each in (figures.mean_pre, figures.mean_post))
+    return replace(_of_figures(found, figures), pre=pre, post=post, chapters=None)
 
 
 def _of_figures(found: Measured, figures: SampleFigures) -> Measured:

@@ -25,6 +25,10 @@ IN_THE_WAY = (
     "“{title}” of {day} stands in the way: since then a few people have come or taken their answers back, and the two "
     "compared would tell what these few answered. {way_on}"
 )
+A_DRAFT = (
+    "It was a draft: the ledger of the study keeps whom a draft told of, also where no page lists it any more, or it "
+    "was made on the command line."
+)
 NOTHING_NEW = "Beside “{title}” of {day} this would tell of nobody new: {why}"
 TOO_FEW_THERE = (
     "too few people answered both times at {places}, and the two compared would tell what these few answered. Ask "
@@ -194,7 +198,8 @@ def _why_nobody(db: Session, wanted: WantedReport, chosen: Chosen, *, entries: I
     if (entry := _in_the_way(wanted, entries)) is None:
         return why_too_few(chosen.decision, below=below)
     way_on = _way_on(db, wanted.experiments, below=below, verb=verb)
-    return IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
+    said = IN_THE_WAY.format(title=entry.title, day=_day(wanted, entry), way_on=way_on)
+    return said if entry.asked is None else f"{said} {A_DRAFT}"
 
 
 def why_too_few(decision: Decision, *, below: int) -> str:
@@ -240,7 +245,7 @@ def _nothing_new(
         CHANGED_THERE.format(places=_titles(changed), way_on=way_on) if changed else "",
     )
     why = " Besides, ".join(reason for reason in reasons if reason)
-    return NOTHING_NEW.format(title=same.title, day=_day(wanted, same), why=why)
+    return f"{NOTHING_NEW.format(title=same.title, day=_day(wanted, same), why=why)} {A_DRAFT}"
 
 
 def _titles(experiments: Iterable[Experiment]) -> str:

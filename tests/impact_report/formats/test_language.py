@@ -65,7 +65,7 @@ def test_welsh_has_its_own_lists_and_months():
     from datetime import date
 
     welsh = Language("cy")
-    assert welsh.names(["A", "B", "C"]) == "A, B, a(c) C"
+    assert welsh.names(["A", "B", "C"]) == "A, B, a C"
     assert welsh.day(date(2026, 5, 14)) == "14 Mai 2026"
 
 
@@ -122,3 +122,19 @@ def test_what_nobody_may_say_is_said_in_every_case(code, one):
     said = Language(code).say(wording.may_not_say(one))
     assert said.startswith({"en": "You may not say that", "cy": "Ni chewch ddweud"}[code])
     assert re.search({"en": r"workshop caused", "cy": r"achosodd"}[code], said)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["nerfusrwydd", "gallu"], "nerfusrwydd a gallu"),
+        (["gallu", "agosrwydd"], "gallu ac agosrwydd"),
+        (["Ash", "Birch", "Ŵyn"], "Ash, Birch, ac Ŵyn"),
+    ],
+)
+def test_a_welsh_list_has_the_and_of_its_next_word(names, said):
+    assert Language("cy").names(names) == said
+
+
+def test_the_first_renderer_wrote_both():
+    assert Language("cy", renderer=1).names(["a", "b"]) == "a a(c) b"

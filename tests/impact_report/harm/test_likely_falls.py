@@ -1,5 +1,7 @@
 """What did not rise as looked for and may have fallen is told as that, as finely as it is printed, on every page."""
 
+import re
+
 import pytest
 
 from analysis.wording import caution_phrases
@@ -104,3 +106,19 @@ def test_nervousness_that_did_not_fall_may_have_risen():
     nerves = NERVES.__class__(**{**vars(NERVES), "primary": True})
     said = page_1(made(*rows, scales=(nerves,)))["headline"]
     assert said == "Nervousness did not fall by as much as looked for, and may have risen"
+
+
+def test_of_two_chapters_a_fall_is_as_fine_in_its_sentence_as_in_the_table():
+    rows = []
+    for place, (name, fell) in enumerate((("A", -0.667), ("B", -1.0))):
+        rise, fall = (around(mean, 30, seed=place, sd=1.1) for mean in (1.0, fell))
+        chapter = exactly(name, rise)
+        for person, change in enumerate(fall):
+            chapter[2 * person]["u1"], chapter[2 * person + 1]["u1"] = 5.333, 5.333 + float(change)
+        rows.append(chapter)
+    scale = TRUST.__class__(**{**vars(ALONE), "id": "u", "label": "Help", "items": ("u1",), "primary": False})
+    said = page_1(made(*rows, scales=(ALONE, scale)))["all"]
+    told = said.partition("In A, counting its 30 people alone, help moved the unwelcome way: ")[2]
+    sentence = re.match(r"(\S+) \( ?(\S+) to (\S+?) ?\)", told)
+    assert sentence, "the set must put the rule to the proof"
+    assert f"{sentence[1]} ({sentence[2]} to {sentence[3]})" in said.partition("side by side Change")[2]
