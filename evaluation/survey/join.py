@@ -12,6 +12,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
 from evaluation.models import Consent
+from evaluation.store.responses.cards_given_later import give_card
 from evaluation.store.responses.consents import (
     Agreement,
     Begun,
@@ -27,7 +28,7 @@ from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remem
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
 from evaluation.survey.notices import notice
-from evaluation.survey.returning_participant import visit_on_phone
+from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, page_cache_here, start_page
 from evaluation.survey.visits import Stage, Visit
@@ -60,8 +61,13 @@ def start_with_a_stroke(words: str) -> Response:
 
 @pages.get("/join")
 def join() -> Response:
-    """From the two words that somebody typed to their address."""
-    return redirect(f"/{normalised_address(request.args.get('words', ''))}", 303)
+    """From the two words that somebody typed to their address, or from the code of a card typed in their place."""
+    typed = request.args.get("words", "")
+    card = normalise(typed)
+    with services().database.reading() as db:
+        if card and words_of_card(db, card):
+            return redirect(f"/c/{card}", 303)
+    return redirect(f"/{normalised_address(typed)}", 303)
 
 
 @pages.get("/c/<token>")
@@ -75,6 +81,20 @@ def start_with_card(token: str) -> Response:
         if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is Stage.SENT:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
+
+
+@pages.post("/<words>/card")
+def use_card(words: str) -> Response:
+    """Somebody midway says that the card is theirs which they were given since they began: then they go on."""
+    card = normalise(request.form.get("card", ""))
+    with services().database.transaction() as db:
+        evening = evening_at(db, words)
+        wave = evening.waves.get(request.form.get("wave", "")) if evening else None
+        if evening and wave and card:
+            visit = visit_on_phone(db, evening, wave.kind)
+            if visit.stage is Stage.MIDWAY:
+                give_card(db, visit.people[0].participant, token=card)
+    return redirect(_first_screen(words, new=False), 303)
 
 
 @pages.post("/<words>")
@@ -117,9 +137,11 @@ def _asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
     agreed to without signal comes from the script, which has asked.
     """
     said = {"somebody_else", "after", "kiosk"} & request.form.keys()
-    if request.form.get("card", "").strip():  # a card decides, but not for somebody whose answers were kept apart
-        return not said and visit_on_phone(db, evening, wave.kind).is_apart
-    if said or _is_from_script():
+    card = normalise(request.form.get("card", ""))
+    if card and not said:
+        visit = visit_by_card_on_phone(db, evening, wave.kind, card=card)
+        return visit.is_apart or (not _is_from_script() and visit.stage in {Stage.OTHER_CARD, Stage.RETURNING})
+    if request.form.get("card", "").strip() or said or _is_from_script():
         return False
     visit = visit_on_phone(db, evening, wave.kind)
     if "same" in request.form:
@@ -142,6 +164,8 @@ def _where_the_phone_is_known(words: str, card: str) -> str:
 def _first_screen(words: str, *, new: bool) -> str:
     """The first screen, come by the same way as now."""
     asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
+    card = normalise(request.form.get("scanned", request.form.get("card", "")))
+    asked |= {"card": card} if card else {}
     query = urlencode(asked | ({"new": "1"} if new else {}))
     return f"/{words}?{query}" if query else f"/{words}"
 

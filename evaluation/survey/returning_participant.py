@@ -9,14 +9,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from evaluation.domain.card_codes import grouped
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, page_language
 from evaluation.survey.unsent_answers import Unsent, moment_of
-from evaluation.survey.visits import Stage, Visit, visit_of
+from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language, use_language
 from instruments import Version
@@ -28,9 +30,16 @@ def visit_on_phone(db: Session, evening: JoinPage, wave: str, *, kiosk: bool = F
     """Where whoever holds this phone is in a wave; a kiosk remembers nobody, and a card decides who it is."""
     phone = Remembered() if kiosk else remembered(request)
     if card:
-        holder = holder_of(db, card)
+        holder = holder_of(db, card, experiment=evening.experiment)
         phone = Remembered(people=(holder,) if holder else ())
     return visit_of(phone, known_people(db, phone.people, experiment=evening.experiment), wave=wave)
+
+
+def visit_by_card_on_phone(db: Session, evening: JoinPage, wave: str, *, card: str, kiosk: bool = False) -> Visit:
+    """Where whoever comes by a card is in a wave, by the card and by what their phone remembers."""
+    own = visit_on_phone(db, evening, wave, kiosk=kiosk)
+    of_card = visit_on_phone(db, evening, wave, card=card)
+    return visit_by_card(own, of_card, is_unused=lambda: is_unused(db, card, experiment=evening.experiment))
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:
@@ -60,6 +69,10 @@ class Welcome:
     """The name of a wave by its kind, such as Before."""
     unsent: Unsent | None
     """What was begun at a wave that has closed, and not sent."""
+    card: str = ""
+    """The code of the card that they came by."""
+    is_givable: bool = False
+    """Whether the card may become that of whoever is midway."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -68,6 +81,7 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
         Stage.MIDWAY: ("survey/midway.html", _midway),
         Stage.SENT: ("survey/answered.html", _answered),
         Stage.RETURNING: ("survey/return.html", _returning),
+        Stage.OTHER_CARD: ("survey/cards/whose_card.html", _midway),
     }[visit.stage]
     return _drawn(template, welcome=welcome, **values(visit, welcome))
 
@@ -77,6 +91,7 @@ def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     where = "/".join((welcome.evening.words, welcome.wave, welcome.language, str(step.response)))
     return _about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
+        "is_sent": step.sent_at is not None,
         "address": f"/{where}{kiosk_query() if _on_kiosk() else ''}",
     }
 
@@ -104,7 +119,7 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return _about(welcome) | {
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
-        "asks_for_card": len(visit.people) > 1 and not visit.is_apart,
+        "asks_for_card": len(visit.people) > 1 and not visit.is_apart and not welcome.card,
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
     }
@@ -137,6 +152,8 @@ def _about(welcome: Welcome) -> dict[str, object]:
     evening = welcome.evening
     return {
         "words": evening.words,
+        "card": welcome.card,
+        "code": grouped(welcome.card),
         "day": format_date(evening.date, "full") if evening.date else "",
         "title": welcome.titles(welcome.wave),
         "unsent": welcome.unsent,

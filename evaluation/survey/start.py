@@ -15,6 +15,7 @@ from evaluation.domain.card_codes import grouped, normalise
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.cards_given_later import can_be_given_card
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
@@ -25,7 +26,13 @@ from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import prerendered_of
 from evaluation.survey.length import length_of
 from evaluation.survey.notices import PERSONAL
-from evaluation.survey.returning_participant import Welcome, answered_before, visit_on_phone, welcomed
+from evaluation.survey.returning_participant import (
+    Welcome,
+    answered_before,
+    visit_by_card_on_phone,
+    visit_on_phone,
+    welcomed,
+)
 from evaluation.survey.unsent_answers import unsent_on_phone
 from evaluation.survey.visits import Stage, Visit
 from evaluation.web.app import services
@@ -78,22 +85,17 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     version = page_cache_here().version(db, wave, language)
     if not (arrival.new or arrival.parental or arrival.fault):
         visit = _visit(db, evening, wave, arrival)
-        if visit.stage is not Stage.NEW and not (
-            arrival.card and visit.stage is Stage.RETURNING and not visit.is_apart
-        ):
-            return welcomed(
-                visit, _welcome(db, evening, version, wave=wave.kind, language=language, early=arrival.early)
-            )
+        if visit.stage is not Stage.NEW:
+            return welcomed(visit, _welcome(db, visit, _Place(evening, version, wave.kind, language), arrival))
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
     return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo))
 
 
 def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
-    """Where somebody is: their card decides, unless their answers were kept apart from those given with it."""
-    own = visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
-    if not arrival.card or own.is_apart:
-        return own
-    return visit_on_phone(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
+    """Where somebody is, by their card where they came by one."""
+    if arrival.card:
+        return visit_by_card_on_phone(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
+    return visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
 
 
 def _titles(db: Session, evening: JoinPage, language: str) -> Callable[[str], str]:
@@ -106,18 +108,29 @@ def _titles(db: Session, evening: JoinPage, language: str) -> Callable[[str], st
     return title
 
 
-def _welcome(db: Session, evening: JoinPage, version: Version, *, wave: str, language: str, early: bool) -> Welcome:
-    titles = _titles(db, evening, language)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    evening: JoinPage
+    version: Version
+    wave: str
+    language: str
+
+
+def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welcome:
+    evening, titles = place.evening, _titles(db, place.evening, place.language)
+    asks_whose = visit.stage is Stage.OTHER_CARD
     return Welcome(
         evening=evening,
-        version=version,
-        wave=wave,
-        language=language,
-        offered=page_cache_here().languages(db, evening, evening.waves[wave]),
-        statements=_statements(version, evening),
-        early=early,
+        version=place.version,
+        wave=place.wave,
+        language=place.language,
+        offered=page_cache_here().languages(db, evening, evening.waves[place.wave]),
+        statements=_statements(place.version, evening),
+        early=arrival.early,
         titles=titles,
-        unsent=unsent_on_phone(db, evening, titles=titles, open_wave=wave),
+        unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
+        card=arrival.card,
+        is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
     )
 
 

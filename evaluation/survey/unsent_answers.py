@@ -35,7 +35,7 @@ def unsent_on_phone(
     db: Session, evening: JoinPage, *, titles: Callable[[str], str], open_wave: str = "", card: str = ""
 ) -> Unsent | None:
     """What whoever holds this phone, or a card, began at a wave other than the one that is open, and has not sent."""
-    holder = holder_of(db, card) if card else remembered(request).current
+    holder = holder_of(db, card, experiment=evening.experiment) if card else remembered(request).current
     known = known_people(db, (holder,) if holder else (), experiment=evening.experiment)
     steps = [step for person in known for step in person.steps if step.sent_at is None and step.wave != open_wave]
     if not steps:

@@ -1,7 +1,8 @@
 """Where somebody is who comes to a join address: new, midway, done, or back on the phone they answered on before."""
 
 import enum
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson
 from evaluation.survey.cookie import Remembered
@@ -16,6 +17,8 @@ class Stage(enum.Enum):
     SENT = enum.auto()
     RETURNING = enum.auto()
     """Not begun, by a phone on which one or more people answered another wave: who of them it is must be asked."""
+    OTHER_CARD = enum.auto()
+    """By a card that is not of whoever answers on this phone: whose it is must be asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,23 @@ def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: st
         return Visit(stage=Stage.SENT if step.sent_at else Stage.MIDWAY, step=step, people=(mine,))
     people = tuple(sorted(filter(lambda person: _may_be_asked(person, wave), known), key=_in_order))
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
+
+
+def visit_by_card(own: Visit, of_card: Visit, *, is_unused: Callable[[], bool]) -> Visit:
+    """Where somebody is who comes by a card, on a phone that remembers whoever `own` is of.
+
+    The card decides, but not for somebody whose answers were kept apart from those given with it. One that is not of
+    whoever is midway may be a friend's, and one that nobody has used may have been given to them since they began.
+    """
+    if own.is_apart:
+        return own
+    if of_card.stage in {Stage.MIDWAY, Stage.SENT}:
+        return of_card
+    if own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):
+        return replace(own, stage=Stage.OTHER_CARD)
+    if own.stage is Stage.RETURNING and is_unused():
+        return own
+    return Visit(stage=Stage.NEW)
 
 
 def _may_be_asked(person: RememberedPerson, wave: str) -> bool:

@@ -13,6 +13,7 @@ from tests.hall import Phone
 ITEMS = ("bt1", "bt2", "bt3")
 STEPS = ("rescan", "back", "close", "enter", "second tab")
 MOST_PAGES = 30
+WHOSE = "Whose card is this?"
 
 
 @dataclass
@@ -26,6 +27,12 @@ class Careless:
     """What they saw on the screen when they sent it, by wave."""
     visited: list[str] = field(default_factory=list)
     did: list[str] = field(default_factory=list)
+    card: str = ""
+    """The card that they scan, once they have it; the poster's code until then."""
+    given_later: str = ""
+    """A card that they are given midway, and say is theirs where they are asked."""
+    friends: list["Careless"] = field(default_factory=list)
+    """People who borrow this phone while somebody is midway on it, with cards of their own."""
 
     def wave(self, wave: str) -> None:
         """Scan the code and press on until there is a receipt, or nothing more to press; then be curious."""
@@ -35,6 +42,9 @@ class Careless:
         for _ in range(MOST_PAGES):
             if wave in self.sent:
                 break
+            if self._is_questionnaire():
+                self._lend(wave)
+                self._be_given_card()
             if carelessness and self.rng.random() < 0.4:
                 self._careless(carelessness.pop(), answers)
             else:
@@ -43,9 +53,26 @@ class Careless:
             self._careless(step, answers)
             self._press_on(answers)
 
+    def _lend(self, wave: str) -> None:
+        """Lend the phone to those who still have to answer, and scan again when it comes back."""
+        for friend in self.friends:
+            if wave not in friend.sent:
+                self.did.append("lend midway")
+                friend.wave(wave)
+                self._scan()
+
+    def _be_given_card(self) -> None:
+        if self.given_later:
+            self.did.append("given a card midway")
+            self.card, self.given_later = self.given_later, ""
+            self._scan()
+            if WHOSE in self.phone.page.text:
+                address, hidden = self.phone.form()
+                self._post(address, hidden)
+
     def _scan(self) -> None:
         self.visited.clear()  # a code that is scanned opens a tab of its own
-        self._open(f"/{self.words}")
+        self._open(f"/c/{self.card}" if self.card else f"/{self.words}")
 
     def _open(self, address: str) -> None:
         page = self.phone.get(address)

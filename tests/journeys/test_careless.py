@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from evaluation.models import Participant, Response, Wave
+from evaluation.models import Consent, Participant, Response, Wave
 from evaluation.participants_app import participants_app
 from evaluation.web.app import Services
 from tests.hall import Hall, Phone
@@ -77,6 +77,47 @@ def test_twenty_careless_people_are_stored_once_and_joined(sqlite_database, cloc
     found = counted(Hall(sqlite_database, clock), app(), 20, seed=100)
     assert (found["sent"], found["stored as sent"], found["stored besides"]) == (40, 40, 0)
     assert (found["joined"], found["joined wrongly"]) == (20, 0)
+
+
+def with_cards(hall, app, *, seed):
+    """Seven who lend a phone midway to a friend, both with cards; seven given a card midway; seven after Before."""
+    cards, seeds = hall.cards(28), iter(range(seed, seed + 28))
+
+    def new(**more):
+        return Careless(more.pop("phone", None) or Phone(app), hall.words, random.Random(next(seeds)), **more)
+
+    lending, midway, late = (
+        [new(card=cards.pop()) for _ in range(7)],
+        [new() for _ in range(7)],
+        [new() for _ in range(7)],
+    )
+    for person in lending:
+        person.friends = [new(phone=person.phone, card=cards.pop())]
+    for person in midway:
+        person.given_later = cards.pop()
+    return lending, midway, late, cards
+
+
+def test_a_friend_s_card_midway_and_a_card_given_later_join_nobody_with_another(sqlite_database, clock, app):
+    hall = Hall(sqlite_database, clock)
+    lending, midway, late, cards = with_cards(hall, app(), seed=300)
+    for wave in ("pre", "post"):
+        for person in (*lending, *midway, *late):
+            hall.clock.advance(seconds=7)
+            person.wave(wave)
+        for person in late:
+            person.card = person.card or cards.pop()
+        if wave == "pre":
+            hall.close("pre")
+            hall.clock.advance(hours=2)
+            hall.open("post")
+    found = joined_and_stored(hall, [*lending, *midway, *late, *(friend for one in lending for friend in one.friends)])
+    with hall.database.reading() as db:
+        by_same_phone = list(db.scalars(select(Consent.method))).count("phone")
+    assert (found["sent"], found["stored as sent"], found["stored besides"]) == (56, 56, 0)
+    assert (found["joined wrongly"], by_same_phone) == (0, 7)
+    assert found["joined"] >= 27  # who is midway at After and says that their card is somebody else's is believed
+    assert {step for one in lending for step in one.did} >= {"lend midway"}
 
 
 @pytest.mark.long

@@ -269,7 +269,10 @@ def test_enter_in_the_field_of_the_code_agrees_to_nothing(live, phone, script, t
         field.fill(typed)
         field.press("Enter")
         page.wait_for_timeout(500)
-        expect(page.get_by_role("button", name="I am 16 or over.")).to_be_visible()
+        agree = page.get_by_role("button", name="I am 16 or over.")
+        expect(agree).to_be_visible()
+        if script:
+            expect(agree).to_be_focused()
         with live.database.reading() as db:
             assert list(db.scalars(select(Consent))) == []
 

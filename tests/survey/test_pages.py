@@ -104,6 +104,12 @@ def test_a_card_code_can_be_typed_as_it_is_read(sqlite_hall, phone):
     assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["card"]
 
 
+def test_a_card_s_code_in_the_place_of_the_two_words_leads_to_the_card(sqlite_hall, phone):
+    (token,) = sqlite_hall.cards()
+    assert phone.get(f"/join?words={token[:3].lower()}+{token[3:6]}+{token[6:]}").headers["Location"] == f"/c/{token}"
+    assert phone.get("/join?words=river+lamp").headers["Location"] == "/river-lamp"
+
+
 def test_a_wrong_code_is_said_and_the_person_can_go_on_without_it(sqlite_hall, phone):
     phone.get(f"/{sqlite_hall.words}")
     address, hidden = phone.form()

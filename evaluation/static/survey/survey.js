@@ -17,10 +17,12 @@ const draftKey = "draft:" + words + ":" + wave + ":" + response;
 const mineKey = "mine:" + words;
 const mine = () => (!kiosk && attempt(() => JSON.parse(local.getItem(mineKey)))) || {};
 const keepMine = (now) => { if (!kiosk) attempt(() => local.setItem(mineKey, JSON.stringify(now))); };
-const markSent = (id) => { if (mine().r === id) keepMine({ ...mine(), s: 1 }); };
-// Of what has arrived no answer is left here for whoever holds the phone next.
+// Of what has arrived (a) no answer is left here for whoever holds the phone next, and a first screen that does not know
+// of it yet is looked at again.
 const arrived = (id) => {
-  markSent(id);
+  const { r, a } = mine();
+  if (r === id) keepMine({ ...mine(), s: 1, a: 1 });
+  if (r === id && !a && ($("begin") || $("goon"))) location.reload();
   const over = (key) => /^(draft|consent):/.test(key) && (key.endsWith(id) || (key[0] === "c" && mine().r === id));
   attempt(() => [local, sessionStorage].forEach((kept) => Object.keys(kept).filter(over).forEach((key) => kept.removeItem(key))));
 };
@@ -49,16 +51,15 @@ const outbox = (mode, work) => opened().then((db) => new Promise((done, failed) 
 const inOrder = () => outbox("readonly", (store) => store.getAll()).then((all) => all.sort((one, other) => one.at - other.at));
 const forget = (entry) => outbox("readwrite", (store) => store.delete(entry.id));
 
+// A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
 const post = (url, body) => {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), 15000);
   return fetch(url, {
     method: "POST", body, signal: stop.signal, credentials: "same-origin",
     headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
-  }).then(unlessBusy).finally(() => clearTimeout(timer));
+  }).then((reply) => { if (reply.status === 503) throw reply; return reply; }).finally(() => clearTimeout(timer));
 };
-// A busy server is as good as no signal: nothing is stored, and the next occasion tries again.
-const unlessBusy = (reply) => { if (reply.status === 503) throw reply; return reply; };
 
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
 const send = async (entry) => {
@@ -74,7 +75,7 @@ const send = async (entry) => {
   const reply = await post(url, entry.body + ago(entry.begun));
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
-    await Promise.resolve(forget(entry)).catch(() => {});
+    await forget(entry).catch(() => {});
     arrived(said.response);
     return said;
   }
@@ -132,7 +133,6 @@ const registerWorker = () => {
 
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
 const handOn = () => attempt(() => {
-  sessionStorage.clear();
   Object.keys(local).filter((key) => /^(draft|consent|mine):/.test(key)).forEach((key) => local.removeItem(key));
 });
 
@@ -169,7 +169,8 @@ const noted = () => outbox("readwrite", (store) => {
 });
 const cleanPage = async () => {
   await Promise.race([Promise.resolve(sending).then(sendAll), new Promise((late) => setTimeout(late, 4000))]);
-  location.replace("/" + words + "?lang=" + document.documentElement.lang + (handed().length ? "&new=1" : ""));
+  const card = new URLSearchParams(location.search).get("card") || ($("begin") && scanned($("begin")));
+  location.replace("/" + words + "?lang=" + document.documentElement.lang + (handed().length ? "&new=1" : "") + (card ? "&card=" + card : ""));
 };
 const passOn = async (id, otherwise) => {
   handOn();
@@ -202,9 +203,9 @@ const questionnaire = (form) => {
   // A second tap of a double tap is none: for a while after a press has turned the page nothing is pressed at that
   // place on the new one, unless something was answered there meanwhile.
   // So it is after the press that led here from the page before.
-  const led = attempt(() => JSON.parse(sessionStorage.getItem("press")));
+  const [pressedAt, where] = attempt(() => JSON.parse(sessionStorage.getItem("press"))) || [0, {}];
   attempt(() => sessionStorage.removeItem("press"));
-  let [turned, place] = led || [0, {}];
+  let [turned, place] = [pressedAt && Date.now(), where];
   const calm = (press, wait) => Date.now() - turned >= wait || Math.hypot(press.clientX - place.clientX, press.clientY - place.clientY) > 48;
   const turnTo = ({ clientX, clientY }, hash) => {
     turned = Date.now();
@@ -217,7 +218,7 @@ const questionnaire = (form) => {
     const draft = !kiosk && attempt(() => local.getItem(draftKey));
     for (const [name, value] of new URLSearchParams(draft || "")) {
       for (const field of form.querySelectorAll('[name="' + name + '"]')) {
-        if (field.type === "radio" || field.type === "checkbox") field.checked = field.checked || field.value === value;
+        if (/radio|box/.test(field.type)) field.checked = field.checked || field.value === value;
         else if (value !== "declined") field.value = value;
       }
     }
@@ -285,6 +286,15 @@ const questionnaire = (form) => {
     if (question.dataset.clip) new Audio(question.dataset.clip).play().catch(aloud);
     else aloud();
   };
+  const showSaved = () => {
+    show(form, false);
+    show($("nav"), false);
+    show($("leave"), false);
+    show($("leaving"), false);
+    show($("saved"), true);
+    $("saved").focus();
+    countWaiting();
+  };
   const submit = async (more) => {
     const wrong = questions.findIndex(fault);
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
@@ -301,15 +311,10 @@ const questionnaire = (form) => {
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
     const said = await send(entry).catch(() => null);
     if (said && said.location) { form.reset(); location.replace(said.location); return; }
-    if (said && !said.faults && !kept) { form.submit(); return; }
-    if (said && said.faults) { await forget(entry).catch(() => {}); form.submit(); return; }
+    if (said) { if (said.faults) await forget(entry).catch(() => {}); form.submit(); return; }
     if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
-    if (said) { form.submit(); return; }
-    markSent(response);
-    for (const part of [form, $("nav"), $("leave"), $("leaving")]) show(part, false);
-    show($("saved"), true);
-    $("saved").focus();
-    countWaiting();
+    if (mine().r === response) keepMine({ ...mine(), s: 1 });
+    showSaved();
     const worker = await (navigator.serviceWorker ? navigator.serviceWorker.ready : 0);
     if (worker && worker.sync) worker.sync.register("outbox").catch(() => {});
   };
@@ -338,6 +343,7 @@ const questionnaire = (form) => {
   show($("stays"), again);
   const left = leftUnsent(wave);
   if (left) outbox("readwrite", (store) => store.put(left)).then(sendAll).catch(() => {});
+  if (Date.now() - pressedAt < 1000) form.reset(); // what a second tap chose before this ran
   restore();
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
@@ -381,6 +387,7 @@ const questionnaire = (form) => {
   const faulty = document.querySelector(".faults a");
   if (faulty && !location.hash) history.replaceState(null, "", faulty.getAttribute("href"));
   turn(Boolean(location.hash));
+  if (!again && mine().s) showSaved(); // and on its way still
   if (kiosk) idle();
 };
 
@@ -392,10 +399,14 @@ const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   const reply = await fetch(at + id.value);
   if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
 };
+const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
-  const { w, u, n, s } = mine();
-  if (w !== form.elements.wave.value || (s && !document.body.dataset.kept)) return;
+  const { r, w, u, n, s, a } = mine();
+  const card = scanned(form);
+  // a card is of whoever began with it here; whose another is they say themselves
+  if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
+  if (w !== form.elements.wave.value || (s && a && !document.body.dataset.kept)) return;
   show(form, false);
   show($("mine"), true);
   show($("midway"), !s);
@@ -409,6 +420,11 @@ const start = (form) => {
   if (document.body.dataset.kept) form.elements.response.value = minted();
   const isNew = asked("new");
   const left = handed().length;
+  // only at the join address does the server know this phone: there it asks whose the card is
+  if (scanned(form) && location.pathname[2] === "/" && mine().r && !left) {
+    location.replace("/" + words + "?card=" + scanned(form) + location.search.replace("?", "&"));
+    return;
+  }
   if (isNew || left) somebodyElse(form);
   if (!isNew || left) welcomeBack(form);
   if ($("back")) $("back").addEventListener("click", (event) => {
@@ -420,19 +436,13 @@ const start = (form) => {
     if (!leftUnsent(form.elements.wave.value)) handOn();
     attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
   });
-  fetchQuestions(form.elements).catch(() => {});
-};
-
-// Go on where somebody was, by the question's number where this phone knows it.
-const goOn = (link) => {
-  link.addEventListener("click", ({ clientX, clientY }) => {
-    attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }])));
+  // Enter after the code agrees to nothing: it leads to the button that does
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.id !== "card") return;
+    event.preventDefault();
+    form.querySelector(".go").focus();
   });
-  if ($("counts")) show($("counts"), leftUnsent(""));
-  const { r, u, n, s } = mine();
-  if (s || !u || !link.pathname.endsWith(r)) return;
-  link.href = u;
-  (link.querySelector("b") || link).textContent = link.dataset.on.replace("{n}", n);
+  fetchQuestions(form.elements).catch(() => {});
 };
 
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
@@ -450,9 +460,20 @@ if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
 if ($("f") && !theirs) questionnaire($("f"));
+// any press may be what leads to the questions
+else document.addEventListener("click", ({ clientX, clientY }) => attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }]))), true);
 if ($("begin")) start($("begin"));
 if (document.body.dataset.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
-if ($("goon")) goOn($("goon"));
+// Go on where somebody was, by the question's number where this phone knows it.
+const link = $("goon");
+if (link) {
+  if ($("counts")) show($("counts"), leftUnsent(""));
+  const { r, u, n, s } = mine();
+  if (u && !s && link.pathname.endsWith(r)) {
+    link.href = u;
+    (link.querySelector("b") || link).textContent = link.dataset.on.replace("{n}", n);
+  }
+}
 if (document.body.dataset.sent) arrived(document.body.dataset.sent);
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
 if ($("again")) $("again").addEventListener("click", tryNow);

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Consent, Participant, Response, Wave
+from evaluation.models import Card, Consent, Participant, Response, Return, Wave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,18 @@ class RememberedPerson:
         return max(self.steps, key=lambda step: (step.sent_at is not None, step.at))
 
 
-def holder_of(db: Session, token: str) -> uuid.UUID | None:
-    """The participant who holds a card, by its code; None where it is nobody's."""
-    return db.scalars(select(Card.participant_id).where(Card.token == token)).one_or_none()
+def holder_of(db: Session, token: str, *, experiment: uuid.UUID) -> uuid.UUID | None:
+    """The participant of an experiment who holds a card, also one of its study; None where there is none.
+
+    Who has not yet come to the experiment is the participant that they are where the card was made.
+    """
+    came_again = and_(Return.card_id == Card.id, Return.experiment_id == experiment)
+    holder = (
+        select(func.coalesce(Return.participant_id, Card.participant_id))
+        .select_from(Card)
+        .outerjoin(Return, came_again)
+    )
+    return db.scalars(holder.where(Card.token == token)).one_or_none()
 
 
 _STEPS = (

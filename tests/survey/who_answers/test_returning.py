@@ -248,17 +248,6 @@ def test_who_has_answered_after_is_not_offered_to_the_next_person(sqlite_hall, p
     assert "Before you start" in words_of(phone.get(f"/{sqlite_hall.words}"))
 
 
-def test_a_card_in_hand_decides_whatever_the_phone_remembers(sqlite_hall, phone):
-    (token,) = sqlite_hall.cards()
-    answered(sqlite_hall, phone)
-    sqlite_hall.open("post")
-    assert "Your card:" in words_of(phone.get(f"/c/{token}"))
-    press(phone, None)
-    phone.at = phone.page.request.path
-    phone.send({"bt1": "8"})
-    assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["page", "card"]
-
-
 def test_a_card_scanned_again_midway_goes_on(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
     phone.get(f"/c/{token}")

@@ -1,0 +1,173 @@
+"""A card scanned on a phone on which somebody has begun: it may be a friend's, or be given to them later."""
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from evaluation.models import Card, Consent, Participant
+from evaluation.store.linking.reconciliation import accounts_of
+from evaluation.store.responses.cards_given_later import give_card
+from evaluation.store.responses.consents import participant_of
+from tests.survey.test_pages import kept, words_of
+from tests.survey.who_answers.test_returning import answered, follow, press
+
+WHOSE = "Whose card is this?"
+
+
+def scan(phone, card):
+    """Scan a card, and agree to what it shows first."""
+    phone.get(f"/c/{card}")
+    return press(phone, None)
+
+
+def follow_link(phone, said):
+    """Press the link that says so."""
+    (address,) = html.fromstring(phone.page.data).xpath(f'//main//a[contains(., "{said}")]/@href')
+    return follow(phone, phone.get(address))
+
+
+def send(phone, value):
+    phone.at = phone.page.request.path
+    phone.send({"bt1": value})
+
+
+def by_person(hall):
+    """What is stored, sorted by who sent it."""
+    joined = {}
+    for response in kept(hall):
+        joined.setdefault(response.participant_id, []).append(response.answers["bt1"])
+    return sorted(map(sorted, joined.values()))
+
+
+@pytest.fixture
+def cards(sqlite_hall):
+    return sqlite_hall.cards(3)
+
+
+@pytest.mark.parametrize("begun_by_card", [True, False])
+def test_a_friend_s_card_midway_is_asked_about_and_begins_a_form_of_its_own(sqlite_hall, phone, cards, begun_by_card):
+    if begun_by_card:
+        scan(phone, cards[0])
+    else:
+        phone.start(sqlite_hall.words)
+    said = words_of(scan(phone, cards[1]))
+    assert WHOSE in said
+    assert cards[1][:3] in said
+    follow_link(phone, "somebody else")
+    assert "Your card:" in words_of(phone.page)
+    press(phone, None)
+    send(phone, "6")
+    with sqlite_hall.database.reading() as db:
+        tokens = select(Card.token).join(Consent, Consent.participant_id == Card.participant_id)
+        assert db.scalars(tokens.where(Consent.id == kept(sqlite_hall)[0].id)).all() == [cards[1]]
+
+
+def test_a_friend_s_used_card_at_after_is_asked_about_too(sqlite_hall, new_phone, cards):
+    mine, theirs = new_phone(), new_phone()
+    for phone, card, value in ((mine, cards[0], "1"), (theirs, cards[1], "2")):
+        scan(phone, card)
+        send(phone, value)
+    sqlite_hall.open("post")
+    scan(mine, cards[0])
+    assert WHOSE in words_of(scan(mine, cards[1]))
+    follow_link(mine, "somebody else")
+    press(mine, None)
+    send(mine, "8")
+    assert by_person(sqlite_hall) == [[1], [2, 8]]
+
+
+def test_who_began_by_a_card_goes_on_without_another(sqlite_hall, phone, cards):
+    scan(phone, cards[0])
+    at = phone.page.request.path
+    scan(phone, cards[1])
+    assert "It is mine" not in words_of(phone.page)
+    follow_link(phone, "I began")
+    assert phone.page.request.path == at
+
+
+def test_a_card_given_midway_is_theirs_who_say_so(sqlite_hall, new_phone, cards):
+    phone, other = new_phone(), new_phone()
+    at = phone.start(sqlite_hall.words)
+    assert WHOSE in words_of(scan(phone, cards[0]))
+    press(phone, None)
+    assert follow_link(phone, "Go on").request.path == at
+    send(phone, "3")
+    sqlite_hall.open("post")
+    scan(other, cards[0])
+    send(other, "9")
+    assert by_person(sqlite_hall) == [[3, 9]]
+
+
+def test_the_accounts_hold_where_a_card_was_given_later(sqlite_hall, phone, cards):
+    phone.start(sqlite_hall.words)
+    scan(phone, cards[0])
+    press(phone, None)
+    with sqlite_hall.database.reading() as db:
+        accounts = accounts_of(db, sqlite_hall.evening().experiment)
+        people = len(db.scalars(select(Participant.id)).all())
+    assert (accounts.cards, accounts.page_codes, accounts.started, accounts.unused, people) == (3, 0, 1, 2, 3)
+    assert accounts.holds
+
+
+def test_both_engines_give_a_card_once_and_none_to_whoever_has_sent(hall):
+    cards, (one, other) = hall.cards(2), hall.begin_many(2)
+    with hall.database.transaction() as db:
+        for response, card in ((one, cards[0]), (other, cards[0]), (one, cards[1])):
+            give_card(db, participant_of(db, response), token=card)
+    with hall.database.reading() as db:
+        held = dict(db.execute(select(Card.token, Card.participant_id)).all())
+        assert held[cards[0]] == participant_of(db, one)
+        assert held[cards[1]] != participant_of(db, one)
+        assert len(held) == 3
+
+
+def test_an_unused_card_on_a_phone_that_answered_says_that_it_is_not_needed(sqlite_hall, phone, cards):
+    answered(sqlite_hall, phone)
+    scan(phone, cards[0])
+    assert WHOSE in words_of(phone.page)
+    assert "You have answered Before" in words_of(follow_link(phone, "I have answered"))
+
+
+def test_an_unused_card_at_after_asks_whether_it_was_they_who_answered_before(sqlite_hall, phone, cards):
+    answered(sqlite_hall, phone)
+    sqlite_hall.open("post")
+    scan(phone, cards[0])
+    assert "Was it you who answered Before" in words_of(phone.page)
+    press(phone, ("same", "yes"))
+    send(phone, "8")
+    assert by_person(sqlite_hall) == [[7, 8]]
+
+
+def test_who_says_no_at_after_begins_with_their_card(sqlite_hall, phone, cards):
+    answered(sqlite_hall, phone)
+    sqlite_hall.open("post")
+    scan(phone, cards[0])
+    press(phone, ("same", "no"))
+    assert "Your card:" in words_of(phone.page)
+    press(phone, None)
+    send(phone, "8")
+    assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["page", "card"]
+    assert by_person(sqlite_hall) == [[7], [8]]
+
+
+def test_a_used_card_at_after_decides(sqlite_hall, new_phone, cards):
+    mine, theirs = new_phone(), new_phone()
+    answered(sqlite_hall, mine)
+    scan(theirs, cards[0])
+    send(theirs, "2")
+    sqlite_hall.open("post")
+    scan(mine, cards[0])
+    send(mine, "9")
+    assert by_person(sqlite_hall) == [[2, 9], [7]]
+
+
+def test_the_question_whose_card_it_is_keeps_the_card_in_another_language(sqlite_hall, phone, cards):
+    phone.start(sqlite_hall.words)
+    phone.get(f"/{sqlite_hall.words}?card={cards[0]}&lang=cy")
+    for address in html.fromstring(phone.page.data).xpath("//nav//a/@href"):
+        assert f"card={cards[0]}" in address
+
+
+def test_a_card_of_nobody_midway_ties_nothing(sqlite_hall, phone, cards):
+    assert follow(phone, phone.post(f"/{sqlite_hall.words}/card", {"card": cards[0], "wave": "pre"})).status_code == 200
+    assert kept(sqlite_hall, Consent) == []
