@@ -15,6 +15,7 @@ import pytest
 
 from evaluation.cli import COLLECTED_AFTER
 from evaluation.storage.settings import Settings
+from tests.first_version import only_first_version
 from tests.kinds import is_further_engine, kind_of
 
 if TYPE_CHECKING:
@@ -204,3 +205,10 @@ def sqlite_database(sqlite_settings) -> "Database":
     opened = open_database(sqlite_settings)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def first_version_alone():
+    """As if nobody had published a second version of common-ground yet: the test publishes one itself."""
+    with only_first_version():
+        yield

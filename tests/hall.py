@@ -28,12 +28,12 @@ NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 class Hall:
     """An experiment in a database, and what an organiser does to it."""
 
-    def __init__(self, database, clock, rng=None):
+    def __init__(self, database, clock, rng=None, *, number=1):
         self.database, self.clock, self.rng = database, clock, rng or random.Random(7)
         with database.transaction() as db:
             study = add_study(db, "Weaving Trust", now=NOON)
             chapter = add_chapter(db, study, name="Leicester", now=NOON)
-            version = version_in_use(db, "common-ground", 1, now=NOON)
+            version = version_in_use(db, "common-ground", number, now=NOON)
             experiment = add_experiment(
                 db,
                 chapter,

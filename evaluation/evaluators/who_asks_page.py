@@ -81,7 +81,7 @@ def keep(study: uuid.UUID) -> Response | tuple[str, int]:
             sent = saving(_filled(row), WhoAsksForm)
             if sent.conflicts or not sent.form.validate():
                 return _page(row, sent), 409 if sent.conflicts else 422
-            _told(db, row, sent.form.said())
+            _set(db, row, sent.form.said())
     except Refused as refusal:
         with reading_study(study) as (_db, row):
             return _page(row, sent, faults=refusal.faults), 422
@@ -89,7 +89,7 @@ def keep(study: uuid.UUID) -> Response | tuple[str, int]:
     return redirect(url_for("plans.one", study=study), 303)
 
 
-def _told(db: Session, row: Study, said: WhoAsks) -> None:
+def _set(db: Session, row: Study, said: WhoAsks) -> None:
     changed = set_who_asks(db, row, said, today=local(services().clock(), row).date())
     if changed:
         log_action(db, row, "who asks changed", **details_of(changed))

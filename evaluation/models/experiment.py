@@ -60,7 +60,7 @@ class Experiment(Identified, Base):
     title: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))
     role: Mapped[str] = mapped_column(String(10), default=ExperimentRole.WORKSHOP.value, server_default="workshop")
-    told_date: Mapped[date | None]
+    promised_date: Mapped[date | None]
     """The latest other day that people were told it was on, before that was corrected: what was promised then holds."""
     date: Mapped[date | None]
     place: Mapped[str] = mapped_column(String(200), default="")

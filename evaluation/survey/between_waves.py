@@ -1,5 +1,6 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask_babel import gettext as _
@@ -31,17 +32,9 @@ def waiting_page(
     again = (_("Look again"), address)
     if result:
         return result_page(evening, result, unsent=unsent)
-    here = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
+    context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
     if (after and after.closed_at) or evening.frozen_at:
-        return say(
-            _("This questionnaire has closed"),
-            [
-                _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
-                _("If you have answered, there is nothing more to do. You can still take your answers back."),
-            ],
-            actions=[(_("Take my answers back"), "/withdraw")],
-            context=here(),
-        )
+        return _closed(say, evening, context())
     if before and before.opened_at:
         return say(
             _("Before has closed"),
@@ -52,10 +45,22 @@ def waiting_page(
                 _("Leaving now? You can answer After before you go."),
             ],
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
-            context=here(waits="after", now=evening.stage, again=again),
+            context=context(waits="after", now=evening.stage, again=again),
         )
     return say(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
-        context=here(waits="before", now=evening.stage, again=again),
+        context=context(waits="before", now=evening.stage, again=again),
+    )
+
+
+def _closed(say: Callable[..., Response], evening: JoinPage, context: NoticeContext) -> Response:
+    return say(
+        _("This questionnaire has closed"),
+        [
+            _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
+            _("If you have answered, there is nothing more to do. You can still take your answers back."),
+        ],
+        actions=[(_("Take my answers back"), "/withdraw")],
+        context=context,
     )

@@ -8,10 +8,17 @@ from evaluation.models import Draft
 from evaluation.storage.database import open_database
 from evaluation.store.instruments.drafts import Writer, add_draft, version_in
 from evaluation.store.instruments.published_versions import translations_of, version_of
-from instruments import library
+from tests.first_version import only_first_version
 from tests.staff_pages import desk_of, post
 
 RESEARCHER = "researcher"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def publishing_the_second_version():
+    """These tests publish the version after the first themselves."""
+    with only_first_version():
+        yield
 
 
 @pytest.fixture
@@ -77,14 +84,3 @@ def fields_of(page: str) -> dict[str, object]:
             is_checks = form.xpath(f'.//input[@type="checkbox"][@name="{name}"]')
             found[name] = values if is_checks else re.sub(r"^\n", "", form.fields[name] or "")
     return found
-
-
-@pytest.fixture(autouse=True)
-def first_version_alone(monkeypatch):
-    """As if version 1 of common-ground were the newest: these tests publish the one after it themselves."""
-    listed = {name: digest for name, digest in library._listed().items() if not name.startswith("common-ground/2.")}
-    with monkeypatch.context() as patched:
-        patched.setattr(library, "_listed", lambda: listed)
-        library.published.cache_clear()
-        yield
-    library.published.cache_clear()

@@ -135,4 +135,4 @@ def test_a_day_that_nobody_was_told_is_forgotten(evening):
     with evening.database.transaction() as db:
         row = copy_experiment(db, *experiments_of(db, evening.study), on=NEXT, now=evening.clock(), rng=evening.rng)
         change_experiment(db, row, facts={"date": NEXT - timedelta(days=30)})
-        assert row.told_date is None
+        assert row.promised_date is None

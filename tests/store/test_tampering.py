@@ -17,6 +17,7 @@ from evaluation.store.log.safeguards import missing_safeguards
 from evaluation.web.audit_log import COMMAND_LINE, KEY_NAME, write_down
 from tests.authoring.two_versions import TwoVersions
 
+pytestmark = pytest.mark.usefixtures("first_version_alone")
 DROPPED = ("instrument_version", "publication", "audit_entry")
 
 

@@ -10,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("experiment", sa.Column("told_date", sa.Date(), nullable=True))
+    op.add_column("experiment", sa.Column("promised_date", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    op.drop_column("experiment", "told_date")
+    op.drop_column("experiment", "promised_date")

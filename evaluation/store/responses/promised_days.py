@@ -26,7 +26,7 @@ def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | No
     A day that was corrected later counts as it was told: whoever agreed under it was promised that time.
     """
     dated = (
-        select(Experiment.date, Experiment.told_date, InstrumentVersion.body)
+        select(Experiment.date, Experiment.promised_date, InstrumentVersion.body)
         .join(Wave, Wave.experiment_id == Experiment.id)
         .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
         .where(Experiment.id.in_(experiments))
@@ -34,8 +34,8 @@ def promised_until(db: Session, experiments: Collection[uuid.UUID]) -> date | No
     )
     rows = db.execute(dated).all()
     naming = {body: _names_a_day(body) for body in {row.body for row in rows}}
-    told = [day for row in rows if naming[row.body] for day in (row.date, row.told_date) if day]
-    return max(map(changeable_until, told), default=None)
+    promised = [day for row in rows if naming[row.body] for day in (row.date, row.promised_date) if day]
+    return max(map(changeable_until, promised), default=None)
 
 
 def withdrawn_since(db: Session, experiments: Collection[uuid.UUID], moment: datetime) -> int:

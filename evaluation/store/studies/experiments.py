@@ -167,7 +167,7 @@ def change_experiment(
         if faults:
             raise Refused(*faults)
     if "date" in changed and _was_shown(db, experiment):
-        experiment.told_date = max(filter(None, (experiment.told_date, experiment.date)), default=None)
+        experiment.promised_date = max(filter(None, (experiment.promised_date, experiment.date)), default=None)
     _set(db, experiment, changed)
     return changed
 

@@ -18,7 +18,7 @@ SPECIAL_BASES = ("explicit_consent", "research", "none")
 """What lets it hold answers of the kinds that Article 9 protects; `none` where nothing of those kinds is asked."""
 LONGEST = 120
 YEARS_KEPT = 30
-REACHED = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:\d[ ()-]{0,2}){7}")
+CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|(?:\d[ ()-]{0,2}){7}")
 """An e-mail address, or a telephone number, somewhere in a text."""
 
 
@@ -99,7 +99,7 @@ def _faults(said: WhoAsks, before: WhoAsks, *, today: date) -> Iterator[str]:
     for name in _TEXTS:
         if (length := len(getattr(said, name))) > LONGEST:
             yield f"The {name} has {length} characters: phones are small, so {LONGEST} is the most."
-    if not REACHED.search(said.contact):
+    if not CONTACT.search(said.contact):
         yield f"{said.contact!r} has no e-mail address and no telephone number: people must be able to reach you."
     assert said.keep_until is not None, "nothing is missing"
     if said.keep_until != before.keep_until and not today < said.keep_until <= today.replace(

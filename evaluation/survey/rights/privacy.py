@@ -43,8 +43,8 @@ def at_meeting(words: str) -> AnyResponse:
 
 def _of_all(db: Session) -> dict[str, WhoAsks]:
     """The studies of whose participants somebody is told who asks, those of the real ones where there are any."""
-    told = {study: who_asks(study) for study in all_studies(db)}
-    said = {study: asks for study, asks in told.items() if not asks.missing}
+    known = {study: who_asks(study) for study in all_studies(db)}
+    said = {study: asks for study, asks in known.items() if not asks.missing}
     real = {study: asks for study, asks in said.items() if not study.is_example}
     return {study.name: asks for study, asks in (real or said).items()}
 

@@ -43,7 +43,7 @@ class _Receipt(NamedTuple):
     wave: str
     language: str
     """What was answered in."""
-    spoken: str
+    read_in: str
     """What the receipt is read in."""
     kiosk: bool
     open: bool
@@ -96,9 +96,7 @@ def _asked(db: Session, kept: StoredReceipt) -> AskedVersion | None:
     return ready.asked if ready else None
 
 
-def _says(
-    kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str
-) -> _Receipt:
+def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str) -> _Receipt:
     shown = bool(kept.token) and kept.answered > 0 and _is_theirs(kept)
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
@@ -107,7 +105,7 @@ def _says(
         words=kept.words,
         wave=kept.wave,
         language=kept.language,
-        spoken=language,
+        read_in=language,
         kiosk=kept.kiosk,
         open=kept.open,
         frozen=kept.frozen,
@@ -138,13 +136,13 @@ def _is_theirs(kept: StoredReceipt) -> bool:
 
 @lru_cache(maxsize=4096)
 def _people(_language: str, people: int) -> str:
-    """How many have answered, in the language spoken."""
+    """How many have answered, in the language read_in."""
     return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
 
 
 @lru_cache(maxsize=4096)
 def _arrived(_language: str, answered: int, asked: int) -> str:
-    """What arrived, in the language spoken."""
+    """What arrived, in the language read_in."""
     if answered == 0:
         return str(_("Thank you. No answers were sent"))
     if 1 < answered == asked:
@@ -162,7 +160,7 @@ def _drawn(says: _Receipt) -> str:
         "seconds": CLEARED_AFTER,
     }
     about |= {"result": says.result, "drawn": drawn}
-    return render_template("survey/sent/receipt.html", **about, **page_words(says.spoken, INTERFACE_LANGUAGES))
+    return render_template("survey/sent/receipt.html", **about, **page_words(says.read_in, INTERFACE_LANGUAGES))
 
 
 def nothing_stored(words: str) -> Response:

@@ -239,7 +239,7 @@ def welsh_second(desk, clock):
 
 
 def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_second):
-    hall = Hall(desk.services.database, clock)
+    hall = Hall(desk.services.database, clock, number=2)
     shelf = PageCache()
     evening = hall.evening()
     asking = evening.waves["pre"]

@@ -4,12 +4,12 @@ import uuid
 
 import pytest
 from lxml import html
-from tests.survey.test_interface_words import catalogue
 
 from evaluation.models import Experiment
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.linking.memory_questions import OPTION
 from instruments import translation
+from tests.survey.languages.test_interface_words import catalogue
 from tests.survey.test_pages import words_of
 
 NAMES = {"en": "English", "cy": "Cymraeg"}

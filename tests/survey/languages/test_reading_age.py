@@ -45,7 +45,7 @@ AROUND = {
     "A short, anonymous questionnaire, before and after.": "for search engines; nobody who answers sees it",
     "Each time below is when somebody began.": "nothing shorter says which time",
 }
-PRIVACY = "templates/survey/privacy.html"
+PRIVACY = re.compile("templates/survey/rights/(kept|page|phone|who|who_asks).html")
 """What the law has people told, in the law's terms: kept plain, and not measured."""
 
 
@@ -95,7 +95,7 @@ def interface():
         methods, options = parse_mapping_cfg(file)
     for place, _line, message, *_ in extract_from_dir(folder.parents[1], methods, options):
         read = re.search("templates/survey|survey_layouts|evaluation/survey|evaluation/questionnaire", place)
-        if read and PRIVACY not in place:
+        if read and not PRIVACY.search(place):
             yield from ((text, text) for text in ([message] if isinstance(message, str) else message[:1]))
 
 
