@@ -3,12 +3,13 @@
 See `analysis.disclosure.ledger` for the rule.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
 from analysis.disclosure.groups import (
+    EVERYBODY,
     Bound,
     Chain,
     LedgerStep,
@@ -33,7 +34,8 @@ class Rule:
     """What is asked of a release: k among all its readers, and among the public where it is public.
 
     `outcomes` are all that may be printed; without those in `needed` a group waits, while any other is left out of it.
-    `hold_back` lets people be held back by lot where withdrawals would make a group wait.
+    `hold_back` lets people be held back by lot where withdrawals would make a group wait. `own_below` is a k of its own
+    for outcomes that ask for more people than `below`.
     """
 
     below: int = 5
@@ -41,6 +43,7 @@ class Rule:
     outcomes: frozenset[str] = frozenset()
     needed: frozenset[str] = frozenset()
     hold_back: bool = False
+    own_below: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def strictest(self) -> int:
@@ -117,12 +120,16 @@ class ChapterGroups:
             name = f"{self.chapter}/{self.prefix}{self.groups}"
             named = LedgerStep(group=name, chapter=self.chapter, parts=parts, state={}, entered={})
             state = self._together(parts)
-            self.used.append(begun(state, self.people, named=named, outcomes=self.rule.outcomes, below=self.below))
+            self.used.append(begun(state, self.people, named=named, below=self._below()))
             self._take(parts)
 
     def _advanced(self, chain: Chain, state: State, *, parts: tuple[str, ...] = ()) -> Used | None:
-        outcomes = self.rule.outcomes
-        return self._needed(advanced(chain, state, self.people, outcomes=outcomes, below=self.below, parts=parts))
+        return self._needed(advanced(chain, state, self.people, below=self._below(), parts=parts))
+
+    def _below(self) -> dict[str, int]:
+        """The k of everybody and of each outcome."""
+        own = {outcome: self.rule.own_below.get(outcome, 0) for outcome in (EVERYBODY, *self.rule.outcomes)}
+        return {outcome: max(self.below, fewest) for outcome, fewest in own.items()}
 
     def _again(self, chain: Chain) -> Used | None:
         return self._needed(again(chain, self.people, outcomes=self.rule.outcomes))

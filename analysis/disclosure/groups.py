@@ -102,32 +102,34 @@ def weakest(steps: Sequence[Counts]) -> int:
     return smallest_cut(len(steps) + 1, edges)
 
 
-def begun(state: State, people: People, *, named: LedgerStep, outcomes: Collection[str], below: int) -> Used:
-    """A new group: the outcomes that at least `below` of its people answered may be printed."""
-    counts = {outcome: (people_counted(state, people, outcome=outcome),) for outcome in (EVERYBODY, *outcomes)}
-    enough = {outcome: found for outcome, found in counts.items() if found[0] >= below}
+def begun(state: State, people: People, *, named: LedgerStep, below: Mapping[str, int]) -> Used:
+    """A new group: each outcome that enough of its people answered, at least as many as `below` has, may be printed."""
+    counts = {outcome: (people_counted(state, people, outcome=outcome),) for outcome in below}
+    enough = {outcome: found for outcome, found in counts.items() if found[0] >= below[outcome]}
     return Used(replace(named, state=state, entered=enough), is_new=True, outcomes=frozenset(enough) - {EVERYBODY})
 
 
 def advanced(
-    chain: Chain, state: State, people: People, *, outcomes: Collection[str], below: int, parts: tuple[str, ...] = ()
+    chain: Chain, state: State, people: People, *, below: Mapping[str, int], parts: tuple[str, ...] = ()
 ) -> Used | None:
     """A group printed in a new state, with the outcomes that may be; None where its people may not be.
 
+    `below` has the k of everybody and of each outcome.
+
     An outcome that nobody who came or left had answered is the same figure again and needs no new counts; where that
-    is so of all, there is nothing to advance. Those who are new are nobody or `below` people by themselves, whoever has
+    is so of all, there is nothing to advance. Those who are new are nobody or k people by themselves, whoever has
     left besides: who answers again leaves with the old answers and comes in with the new ones, and knows both.
     """
     entered, same = {}, set()
-    for outcome in (EVERYBODY, *outcomes):
+    for outcome, fewest in below.items():
         before = _printed(chain, outcome)
         counts = _entered(before, state, people, outcome)
         if before and counts == (*before[-1].entered[outcome], 0):
             if not _is_withdrawn(chain, outcome):
                 same.add(outcome)
-        elif 0 < counts[-1] < below:
+        elif 0 < counts[-1] < fewest:
             continue
-        elif weakest([*(step.entered[outcome] for step in before), counts]) >= below:
+        elif weakest([*(step.entered[outcome] for step in before), counts]) >= fewest:
             entered[outcome] = counts
     if not entered or EVERYBODY not in {*entered, *same}:
         return None

@@ -263,6 +263,7 @@ def _rule(plan: AnalysisPlan, wanted: WantedReport) -> Rule:
         outcomes=frozenset(outcome.id for outcome in wanted.outcomes),
         needed=frozenset(wanted.needed),
         hold_back=wanted.hold_back,
+        own_below={outcome.id: outcome.fewest for outcome in wanted.outcomes if outcome.fewest},
     )
 
 

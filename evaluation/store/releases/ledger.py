@@ -21,22 +21,26 @@ from evaluation.models import Card, Experiment, Link, Response, Return, Wave
 from evaluation.store.releases.joined_anew import joined_anew
 from evaluation.store.reports.frames import held_order
 from evaluation.store.studies.persons import WHO, of_people
+from instruments import DECLINED, NOT_APPLICABLE
 
 BOTH = ("pre", "post")
 NUMBERS = (int, float)
+WAYS_OUT = (DECLINED, NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasableOutcome:
     """Something a release may print: items or a scale, answered at each of these waves.
 
-    Answered means at least this share of its items, both shares rounded to two decimals.
+    Answered means at least this share of its items, both shares rounded to two decimals. `fewest` is how many people
+    it takes where these are more than the plan asks for.
     """
 
     id: str
     items: tuple[str, ...]
     minimum_answered: float = 1.0
     waves: tuple[str, ...] = BOTH
+    fewest: int = 0
 
     def answered(self, given: Collection[str]) -> bool:
         """Whether one form answers it, in which these items were given a number."""
@@ -126,8 +130,12 @@ class _Form:
 
 
 def _given(answers: Mapping[str, Any]) -> frozenset[str]:
-    """The items to which a form gives a number."""
-    return frozenset([item for item, answer in answers.items() if isinstance(answer, NUMBERS)])
+    """The items to which a form gives an answer: a number, or a code that is no way out of answering."""
+    return frozenset([item for item, answer in answers.items() if isinstance(answer, NUMBERS) or _is_code(answer)])
+
+
+def _is_code(answer: object) -> bool:
+    return isinstance(answer, str) and answer not in WAYS_OUT
 
 
 def _person(who: uuid.UUID, forms: Mapping[str, _Form], outcomes: Iterable[ReleasableOutcome], *, key: bytes) -> Person:
