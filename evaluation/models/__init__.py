@@ -1,6 +1,7 @@
 """The tables. One import place for all of them."""
 
 from evaluation.models.account import Account, AuditEntry, Invitation, Passkey, Role, RoleGrant, StaffSession
+from evaluation.models.area import AreaTable
 from evaluation.models.base import Base, Identified, Json, UtcDateTime
 from evaluation.models.consent import METHODS, Consent
 from evaluation.models.draft import Draft, DraftTranslation, Publication, PublishedTranslation
@@ -38,6 +39,7 @@ __all__ = [
     "WAVES",
     "Account",
     "AnalysisPlan",
+    "AreaTable",
     "AuditEntry",
     "Base",
     "Card",

@@ -8,6 +8,7 @@ import click
 
 from evaluation.cli.command_actor import recorded_actor
 from evaluation.cli.command_context import json_option, opened, show, show_one
+from evaluation.cli.fieldwork import area
 from evaluation.cli.fieldwork.who_asks import delete_answers, tell
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -22,6 +23,9 @@ from evaluation.web.audit_log import COMMAND_LINE, details_of
 @click.group("study")
 def command() -> None:
     """Studies: sets of chapters that share an analysis plan and a report across the chapters."""
+
+
+command.add_command(area.command)
 
 
 @command.command("add")
