@@ -28,7 +28,7 @@ from evaluation.store.releases.row_ledger import admitted, rows_disclosed
 from evaluation.store.releases.single_forms import Singles, single_forms, states_of
 from evaluation.store.reports.export import ReleasedWords, answers_to_export, released_words
 from evaluation.store.reports.gather import Gathered
-from evaluation.store.reports.module_counts import ModuleCounts, module_counts
+from evaluation.store.reports.module_counts import ModuleCounts
 from evaluation.web.app import Services
 
 LEFT = (
@@ -45,7 +45,7 @@ class IncludedPeople:
     `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
     rows before and after of `people`, each with their experiment, and as forms that stand alone those in `alone`.
     `frame` is what the study's report tells, whose figures stand beside, and `printed` the outcomes that may be, by
-    chapter. `words` are free text of the same experiments, `modules` the questions of their modules, counted.
+    chapter. `words` are free text of the same experiments, `modules` what the report counts of questions of modules.
     """
 
     decided: "AdmittedRows"
@@ -55,7 +55,7 @@ class IncludedPeople:
     printed: Mapping[str, frozenset[str]]
     answers: pd.DataFrame
     words: list[ReleasedWords]
-    modules: list[ModuleCounts]
+    modules: tuple[ModuleCounts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def included_now(db: Session, services: Services, gathered: Gathered, *, now: da
         printed=printed,
         answers=without_left_out(found.answers, scales, printed),
         words=released_words(db, used),
-        modules=module_counts(db, used),
+        modules=frame.modules,
     )
 
 

@@ -17,6 +17,7 @@ from evaluation.store.releases.eligibility import WantedReport
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome
 from evaluation.store.releases.release_frames import ReleaseFrame
 from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.module_counts import ModuleQuestion
 
 Asked = tuple[tuple[ReleasableOutcome, ...], tuple[str, ...]]
 """Outcomes that a release may print, and the ids of those it is not made without."""
@@ -29,10 +30,10 @@ COUNTED = ReleasableOutcome(id="one_to_ones", items=ONE_TO_ONES, waves=("post",)
 def outcomes_of(gathered: Gathered) -> Asked:
     """Everything that a release of this may print, and the ids of those it is not made without.
 
-    Scales and items before and after; scales also at each further wave, over those who answered all three times; and
-    the one-to-ones that people counted. An outcome of which some answers do not compare is not released: people who
-    answered one version could be few. One that is compared by some of its questions everywhere is released by these;
-    where it was so at some experiments, or at a further wave, it is not released of these waves.
+    Scales and items before and after; scales also at each further wave, over those who answered all three times; the
+    one-to-ones that people counted; and what modules ask. An outcome of which some answers do not compare is not
+    released: people who answered one version could be few. One that is compared by some of its questions everywhere is
+    released by these; where it was so at some experiments, or at a further wave, it is not released of these waves.
     """
     attended = first_attendance(gathered.frame)
     by_questions = [_compared(attended, scale) for scale in gathered.alike.untouched]
@@ -47,6 +48,7 @@ def outcomes_of(gathered: Gathered) -> Asked:
     ]
     found += [ReleasableOutcome(id=OF_ITEMS + item, items=(item,)) for item in items]
     found += [COUNTED] if set(ONE_TO_ONES) <= set(gathered.frame.columns) else []
+    found += [_of_module(question) for question in gathered.modules]
     return tuple(found), tuple(scale.id for scale in scales if scale.primary)
 
 
@@ -116,6 +118,12 @@ def _outcome(scale: Scale, *further: str) -> ReleasableOutcome:
     return ReleasableOutcome(
         id=named, items=scale.items, minimum_answered=scale.minimum_answered, waves=(*BOTH, *further)
     )
+
+
+def _of_module(question: ModuleQuestion) -> ReleasableOutcome:
+    """A question of a module as the ledger counts it: over those who answered it, of all who answered both times."""
+    fewest = question.module.suppress_below or 0
+    return ReleasableOutcome(id=question.outcome, items=(question.item.id,), waves=(question.wave,), fewest=fewest)
 
 
 def _further(frame: pd.DataFrame) -> list[str]:

@@ -85,6 +85,8 @@ def content_of(gathered: Gathered, *, ended: bool = False) -> str:
         program,
         named,
         *over,
+        *([gathered.module_sha256] if gathered.modules else []),
+        *([repr(gathered.area)] if gathered.area else []),
     ]
     return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 

@@ -5,6 +5,7 @@ from lxml import html
 from sqlalchemy import select
 
 import instruments
+from analysis.disclosure.counted_answers import rounded_count
 from evaluation.domain.errors import Refused
 from evaluation.fieldwork.paper.keyed_fields import keyed_fields
 from evaluation.fieldwork.paper.paper_forms import paper_forms
@@ -13,7 +14,7 @@ from evaluation.store.instruments.modules import choose_modules, modules_offered
 from evaluation.store.instruments.publishing import sign
 from evaluation.store.paper.paper_responses import asked_on_paper
 from evaluation.store.reports.export import answers_to_export
-from evaluation.store.reports.module_counts import module_counts, rounded_count
+from evaluation.store.reports.module_counts import module_counts, module_questions
 from evaluation.store.studies.copy_experiment import copy_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.waves import waves_of
@@ -121,7 +122,11 @@ def test_they_are_counted_over_everybody_and_rounded_count_ten_or_more(asking):
         answers = {"religion": "muslim" if place < 12 else "sikh", "cl_trust": "many"}
         _record(asking, response, answers)
     with asking.database.reading() as db:
-        counted = {each.item.id: each for each in module_counts(db, [experiment_named(db, asking.words).id])}
+        here = experiment_named(db, asking.words).id
+        questions = module_questions(db, [here])
+        everybody = dict.fromkeys(db.scalars(select(Response.participant_id)), here)
+        people = {each.outcome: everybody for each in questions}
+        counted = {each.item.id: each for each in module_counts(db, questions, people=people)}
     assert {value: n for value, n in counted["religion"].counts.items() if n} == {"muslim": 12, "sikh": 5}
     assert {value for value, n in counted["religion"].disclosed(below=5).items() if n} == {"muslim"}
     assert counted["religion"].disclosed(below=5)["muslim"] == 10

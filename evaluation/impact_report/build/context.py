@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from analysis.disclosure.counted_answers import ModuleAnswers
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import LATER
 from evaluation.impact_report.build.versions import VersionsUsed
@@ -276,6 +277,8 @@ class Context:
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
     lacking: tuple[str, ...] = field(default=(), metadata=LATER)
     """Outcomes without which nothing is told, where too few people have a score of them and enough answered."""
+    modules: ModuleAnswers | None = field(default=None, metadata=LATER)
+    """What those who came answered to questions of modules, as it may be told; None where none was asked."""
 
     @property
     def has_pseudonyms(self) -> bool:

@@ -27,6 +27,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import write
 from evaluation.models import Experiment, Release, ReleaseScope
 from evaluation.reports import from_study
+from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
 from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
@@ -204,6 +205,8 @@ def released_report(
     shown = replace(gathered, frame=frame.frame)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
+    modules = module_answers(gathered, frame, named=not pseudonyms)
+    report = replace(report, context=replace(report.context, modules=modules))
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     allowed = Allowed(

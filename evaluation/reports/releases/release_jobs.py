@@ -94,7 +94,7 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with services.database.transaction() as db:
-        unchanged = gather_about(db, about_of(arguments)).data_sha256 == gathered.data_sha256
+        unchanged = gather_about(db, about_of(arguments)).answers_sha256 == gathered.answers_sha256
         again = _chosen(db, services, gathered, asked, public=public, now=now)
         if not unchanged or (again.decision, again.people, again.before) != (
             chosen.decision,

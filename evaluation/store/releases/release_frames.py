@@ -16,6 +16,7 @@ from evaluation.store.releases.eligibility import Chosen
 from evaluation.store.releases.ledger import BOTH
 from evaluation.store.reports.frames import named_people
 from evaluation.store.reports.gather import Gathered
+from evaluation.store.reports.module_counts import ModuleCounts, module_counts
 from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 
 ANSWERS_CHANGED = "Answers came in or were withdrawn while this was made. Ask for it again."
@@ -31,6 +32,7 @@ class ReleaseFrame:
     earlier release. `wrote` is what people of these experiments let be quoted. `before` are the sets of places of which
     earlier reports told, and `beyond` tells that one of them also told of people who are not in this. `held_by_lot`
     tells that people were held back by lot. Where nobody is told of, `lacking` are the outcomes that all wait for.
+    `modules` counts what those who came, and may be told of, answered to questions of modules.
     """
 
     frame: pd.DataFrame
@@ -46,6 +48,7 @@ class ReleaseFrame:
     held_by_lot: bool = False
     lacking: frozenset[str] = frozenset()
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    modules: tuple[ModuleCounts, ...] = ()
 
 
 def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datetime) -> ReleaseFrame:
@@ -65,7 +68,21 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
         held_by_lot=chosen.decision.held_by_lot,
         lacking=chosen.decision.lacking,
+        modules=tuple(module_counts(db, gathered.modules, people=_answering_modules(gathered, chosen))),
     )
+
+
+def _answering_modules(gathered: Gathered, chosen: Chosen) -> dict[str, Mapping[uuid.UUID, uuid.UUID]]:
+    """Whose answers to each question of a module are counted: those who came, of groups that may be told of in it."""
+    names = {chapter.id: chapter.name for chapter in gathered.chapters}
+    by_chapter = {each.id: chosen.outcomes.get(names[each.chapter_id], frozenset()) for each in gathered.workshops}
+    allowed = {place: chosen.decision.alone.get(str(place), outcomes) for place, outcomes in by_chapter.items()}
+    return {
+        each.outcome: {
+            who: place for who, place in chosen.people.items() if each.outcome in allowed.get(place, frozenset())
+        }
+        for each in gathered.modules
+    }
 
 
 def _changed(gathered: Gathered, chosen: Chosen, together: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -12,8 +12,10 @@ from evaluation.domain.errors import Refused
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.models import AnalysisPlan, Chapter, Experiment, InstrumentVersion, Response, Study, Wave
 from evaluation.store.instruments.comparability import versions_used
+from evaluation.store.reports.area_tables import AreaFigures, current_area
 from evaluation.store.reports.comparable_outcomes import ComparableAnswers, comparable_answers
 from evaluation.store.reports.frames import responses_frame
+from evaluation.store.reports.module_counts import ModuleQuestion, module_digest, module_questions
 from evaluation.store.reports.quotable_answers import Wrote, wrote_at
 from evaluation.store.responses.answered import answered
 from evaluation.store.studies.chapters import chapters_of
@@ -58,6 +60,12 @@ class Gathered:
     """Why the plan was changed after a first Before had opened; empty where it was not."""
     still_open: tuple[str, ...] = ()
     """The titles of a study's experiments that are left out, since a wave of theirs is open."""
+    modules: tuple[ModuleQuestion, ...] = ()
+    """What modules ask at these experiments, of which answers are counted."""
+    module_sha256: str = ""
+    """Fingerprint of the answers to it."""
+    area: AreaFigures | None = None
+    """The table of the study's area beside which these answers are set; None where there is none."""
     people: int = 0
     """Who has sent a form, answered or not: while their number is the same, the frame's names are the same people's."""
 
@@ -70,6 +78,11 @@ class Gathered:
     def data_sha256(self) -> str:
         """Fingerprint of the answers as they were read: a row each, in a fixed order."""
         return hashlib.sha256(self.frame.to_csv(index=False).encode()).hexdigest()
+
+    @property
+    def answers_sha256(self) -> tuple[str, str]:
+        """Fingerprints of all that was answered: what is scored, and what modules ask."""
+        return self.data_sha256, self.module_sha256
 
 
 def gather_experiment(db: Session, experiment: Experiment) -> Gathered:
@@ -128,6 +141,7 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
     sent = responses_frame(db, ids)
     frame = answered(db, sent)
     found = comparable_answers(frame, known)
+    questions = module_questions(db, ids)
     return Gathered(
         study=study,
         chapters=chapters_of(db, study),
@@ -143,6 +157,9 @@ def _gather(db: Session, study: Study, experiments: list[Experiment]) -> Gathere
         unanswered=len(sent) - len(frame),
         people=sent["participant"].nunique(),
         wrote=wrote_at(db, ids),
+        modules=questions,
+        module_sha256=module_digest(db, ids, questions),
+        area=current_area(db, study) if questions else None,
     )
 
 

@@ -1,19 +1,38 @@
-"""How often each answer to the questions of modules was given: whole, and told only as `rounded_count` has them."""
+"""How often each answer to the questions of modules was given: whole, and told only as `disclosed` has them."""
 
+import hashlib
+import json
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Participant, Response, Wave
+from analysis.disclosure.counted_answers import rounded_count
+from evaluation.models import Response, Wave
 from evaluation.store.instruments.modules import modules_of
+from evaluation.store.studies.persons import WHO, of_people
 from instruments import Item, Version
 
-ROUNDED_TO = 5
-"""Counts are told to the nearest five, so that two tellings that differ by one person look alike."""
+IN_REPORTS = ("pre", "post")
+"""The waves whose modules are told of: people of a report answered both, so that the ledger knows who is counted."""
+Answers = Mapping[str, int | str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModuleQuestion:
+    """One question of a module at one wave."""
+
+    module: Version
+    wave: str
+    item: Item
+
+    @property
+    def outcome(self) -> str:
+        """What the ledger knows it by."""
+        return f"module.{self.wave}.{self.item.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,31 +44,40 @@ class ModuleCounts:
     item: Item
     counts: Mapping[int | str, int]
 
-    def disclosed(self, *, below: int) -> dict[int | str, int | None]:
-        """What may be told: each count to the nearest five, and nothing of an answer that too few gave.
+    def fewest(self, *, below: int) -> int:
+        """The fewest people of whom it is told: `below`, or the module's own threshold where that is higher."""
+        return max(below, self.module.suppress_below or 0)
 
-        Too few are fewer than `below`, or fewer than the module's own threshold where that is higher.
-        """
-        fewest = max(below, self.module.suppress_below or 0)
+    def disclosed(self, *, below: int) -> dict[int | str, int | None]:
+        """What may be told: each count to the nearest five, and nothing of an answer that too few gave."""
+        fewest = self.fewest(below=below)
         return {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
 
 
-def rounded_count(count: int, *, fewest: int) -> int | None:
-    """A count to the nearest five; None where it is of too few people."""
-    return None if count < fewest else ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
+def module_questions(db: Session, experiments: Collection[uuid.UUID]) -> tuple[ModuleQuestion, ...]:
+    """The questions with answers to choose that modules ask before and after at these experiments.
 
-
-def module_counts(db: Session, experiments: Collection[uuid.UUID]) -> list[ModuleCounts]:
-    """The questions of every module asked at these experiments, with their answers counted over all of them."""
-    waves = list(db.scalars(select(Wave).where(Wave.experiment_id.in_(experiments))))
+    Where several versions of a module ask one, it is in the words of the newest.
+    """
+    waves = db.scalars(select(Wave).where(Wave.experiment_id.in_(experiments), Wave.kind.in_(IN_REPORTS)))
     asked = {(wave.kind, name) for wave in waves for name in wave.modules}
-    given = {kind: _given(db, experiments, kind) for kind in {kind for kind, _ in asked}}
-    return [
-        ModuleCounts(module=module, wave=kind, item=item, counts=_counted(module, item, given[kind]))
-        for kind, name in sorted(asked)
-        for module in modules_of(db, [name])
-        for item in module.questions(kind)
-    ]
+    found: dict[tuple[str, str], ModuleQuestion] = {}
+    for kind in IN_REPORTS:
+        modules = modules_of(db, sorted(name for wave, name in asked if wave == kind))
+        for module in sorted(modules, key=lambda each: (each.id, each.number)):
+            shown = [item for item in module.questions(kind) if module.format_of(item).choices]
+            found |= {(kind, item.id): ModuleQuestion(module=module, wave=kind, item=item) for item in shown}
+    return tuple(found.values())
+
+
+def module_counts(
+    db: Session, questions: Iterable[ModuleQuestion], *, people: Mapping[str, Mapping[uuid.UUID, uuid.UUID]]
+) -> list[ModuleCounts]:
+    """How often each answer was given by `people` (`persons.WHO`, each with their experiment), by question."""
+    asked = tuple(questions)
+    experiments = {experiment for counted in people.values() for experiment in counted.values()}
+    given = {kind: _given(db, experiments, kind) for kind in {each.wave for each in asked}}
+    return [_counted(each, people.get(each.outcome, {}), given[each.wave]) for each in asked]
 
 
 def module_items(db: Session, experiments: Collection[uuid.UUID]) -> frozenset[str]:
@@ -59,21 +87,31 @@ def module_items(db: Session, experiments: Collection[uuid.UUID]) -> frozenset[s
     return frozenset(item.id for module in modules_of(db, names) for item in module.items)
 
 
-def _given(db: Session, experiments: Collection[uuid.UUID], kind: str) -> list[dict[str, int | str]]:
-    """The answers at a wave, of each person those sent first."""
-    rows = db.execute(
-        select(Response.participant_id, Response.answers)
-        .join(Wave, Wave.id == Response.wave_id)
-        .join(Participant, Participant.id == Response.participant_id)
-        .where(Response.experiment_id.in_(experiments), Wave.kind == kind, Participant.withdrawn_at.is_(None))
-        .order_by(Response.submitted_at, Response.id)
-    )
-    first: dict[uuid.UUID, dict[str, int | str]] = {}
-    for who, answers in rows:
-        first.setdefault(who, answers)
-    return list(first.values())
+def module_digest(db: Session, experiments: Collection[uuid.UUID], questions: Iterable[ModuleQuestion]) -> str:
+    """Fingerprint of all answers to these questions, as they are now; empty where there is no question."""
+    items = {each.item.id for each in questions}
+    if not items:
+        return ""
+    rows = db.execute(of_people(select(Response.id, Response.answers), experiments))
+    found = [[str(row), {item: given[item] for item in sorted(items & set(given))}] for row, given in rows]
+    return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
 
-def _counted(module: Version, item: Item, given: list[dict[str, int | str]]) -> dict[int | str, int]:
-    found = Counter(answers[item.id] for answers in given if item.id in answers)
-    return {option.value: found[option.value] for option in module.format_of(item).choices}
+def _given(db: Session, experiments: Collection[uuid.UUID], kind: str) -> dict[tuple[uuid.UUID, uuid.UUID], Answers]:
+    """The answers at a wave by person and experiment: of each those sent first."""
+    sent = select(WHO, Response.experiment_id, Response.answers).join(Wave, Wave.id == Response.wave_id)
+    first: dict[tuple[uuid.UUID, uuid.UUID], Answers] = {}
+    for who, experiment, answers in db.execute(of_people(sent.where(Wave.kind == kind), experiments)):
+        first.setdefault((who, experiment), answers)
+    return first
+
+
+def _counted(
+    question: ModuleQuestion,
+    people: Mapping[uuid.UUID, uuid.UUID],
+    given: Mapping[tuple[uuid.UUID, uuid.UUID], Answers],
+) -> ModuleCounts:
+    item = question.item
+    found = Counter(given[cell].get(item.id) for cell in people.items() if cell in given)
+    counts = {option.value: found[option.value] for option in question.module.format_of(item).choices}
+    return ModuleCounts(module=question.module, wave=question.wave, item=item, counts=counts)

@@ -1,0 +1,102 @@
+"""Answers to single questions as they may be told: about how many gave each, where enough people did.
+
+They describe who answered; nothing of them is before and after, and nothing of them is an effect.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+ROUNDED_TO = 5
+"""Counts are told to the nearest five, so that two tellings that differ by one person look alike."""
+FEWEST_POSSIBLE = 3
+"""A count is told where it could have been one of at least so many, as one that stands by itself could."""
+
+
+def rounded_count(count: int, *, fewest: int) -> int | None:
+    """A count to the nearest five; None where it is of too few people."""
+    return None if count < fewest else ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
+
+
+def is_disclosable(answered: int, people: Sequence[int | None], *, fewest: int) -> bool:
+    """Whether rounded counts of the answers to a question may stand beside that of all who answered.
+
+    Half of these are told of, not all of them gave one answer, and each count could still be one of several. It goes
+    by the rounded counts alone, so that what is left out, or is not, tells nothing more.
+    """
+    known = [each for each in people if each is not None]
+    if not 2 * sum(known) >= answered > max(known, default=answered):
+        return False
+    return all(high - low + 1 >= FEWEST_POSSIBLE for low, high in _possible(answered, people, fewest=fewest))
+
+
+def _possible(answered: int, people: Sequence[int | None], *, fewest: int) -> Iterator[tuple[int, int]]:
+    """The lowest and the highest that each rounded count could have been, and the sum of those that too few gave.
+
+    Formula: a count lies within half of what is rounded to, and all of them add to how many answered.
+    """
+    few = sum(each is None for each in people)
+    ranges = [_before_rounding(each, fewest=fewest) for each in people if each is not None]
+    ranges += [(0, few * (fewest - 1))] if few else []
+    least, most = _before_rounding(answered, fewest=fewest)
+    for low, high in ranges:
+        others = [sum(each[end] for each in ranges) - (low, high)[end] for end in (0, 1)]
+        yield max(low, least - others[1]), min(high, most - others[0])
+
+
+def _before_rounding(count: int, *, fewest: int) -> tuple[int, int]:
+    return max(count - ROUNDED_TO // 2, fewest), count + ROUNDED_TO // 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerCount:
+    """An answer: about how many gave it, None where too few did, and the percentage of the area who gave it."""
+
+    value: int | str
+    label: str
+    people: int | None
+    area: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedQuestion:
+    """A question of a module at one wave: about how many answered it, and how many gave each answer.
+
+    Of fewer than `fewest` nothing is told.
+    """
+
+    module: str
+    wave: str
+    item: str
+    label: str
+    text: str
+    answered: int
+    fewest: int
+    answers: tuple[AnswerCount, ...]
+
+    @property
+    def has_area(self) -> bool:
+        """Whether the table of the area has it."""
+        return any(each.area is not None for each in self.answers)
+
+    def percent(self, answer: AnswerCount) -> int | None:
+        """The share of an answer among those who answered, from the counts that are told."""
+        return None if answer.people is None else round(100 * answer.people / self.answered)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaSource:
+    """Where the table of the area is from, and which version of it this is."""
+
+    source: str
+    year: str
+    licence: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleAnswers:
+    """The questions that are told of, the names of those left out, and the source of the area's figures."""
+
+    questions: tuple[CountedQuestion, ...] = ()
+    left_out: tuple[str, ...] = ()
+    area: AreaSource | None = None
