@@ -24,6 +24,8 @@ TEMPLATES = Path(__file__).parents[3] / "templates"
 STYLE = Path(__file__).parents[2] / "static" / "reports" / "report.css"
 ADDED = STYLE.with_name("report_2.css")
 """What the second renderer added to the style sheet."""
+FOR_MODULES = STYLE.with_name("report_modules.css")
+"""What it added for reports of studies that ask modules; others are the same bytes without it."""
 
 
 def page(
@@ -77,7 +79,8 @@ def framed(report: ImpactReport, body: str, *, density: str = "", style: str) ->
 
 def style_of(report: ImpactReport) -> str:
     """The packaged style sheet, as the report's renderer has it."""
-    sheets = (STYLE,) if report.renderer < 2 else (STYLE, ADDED)
+    of_modules = (FOR_MODULES,) if report.context.modules else ()
+    sheets = (STYLE,) if report.renderer < 2 else (STYLE, ADDED, *of_modules)
     return "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
 
 
@@ -125,6 +128,7 @@ def heading_of(section: str) -> Markup:
     return Markup(found[1]) if found else Markup("")  # noqa: S704 - what a template has escaped
 
 
+OF_MODULES = 'class="module-answers"'
 GAP = re.compile(r"<td[^>]*>\s*–\s*</td>")
 EXPLAINED = "“–”"
 
@@ -135,7 +139,12 @@ def has_gap(section: str) -> bool:
 
 
 def has_whole_points(section: str, language: Language) -> bool:
-    """Whether a table of a section has a figure to the nearest whole point, which is marked, beside finer ones."""
+    """Whether a table of a section has a figure to the nearest whole point, which is marked, beside finer ones.
+
+    Counts of people to the nearest five say "about" too; their section says so itself.
+    """
+    if OF_MODULES in section:
+        return False
     marked = re.escape(language.catalogue.gettext(ABOUT).partition("{figure}")[0])
     return re.search(rf"<t[dh]\b[^>]*>(?:[^<]|<(?!/t[dh]>))*?\b{marked}[+\N{{MINUS SIGN}}]?\d", section) is not None
 

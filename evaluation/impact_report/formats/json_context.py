@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
+from analysis.disclosure.counted_answers import ROUNDED_TO, CountedQuestion
 from analysis.disclosure.disclosure import SMALL
 from analysis.estimate.estimate import as_json
 from evaluation.impact_report.build.context import Check, Practice, Reading
@@ -40,8 +41,37 @@ def context_as_json(report: ImpactReport) -> Json:
         "readings": [_reading(report, reading) for reading in context.readings],
         "practice": [_practice(chapter) for chapter in context.practice],
         "quotation_of": context.quotation.of if context.quotation else None,
+        "modules": _modules(report),
     }
     return {name: value for name, value in found.items() if value not in (None, {}, [])}
+
+
+def _modules(report: ImpactReport) -> Json:
+    """What modules asked, by wave and question: about how many gave each answer, and the area beside them."""
+    found = report.context.modules if report.renderer >= 2 else None
+    if found is None:
+        return {}
+    questions: dict[str, Json] = {}
+    for each in found.questions:
+        questions.setdefault(each.wave, {})[each.item] = _module_question(each)
+    area = {"area": asdict(found.area)} if found.area else {}
+    left_out = {"left_out": list(found.left_out)} if found.left_out else {}
+    return {"rounded_to": ROUNDED_TO, "questions": questions, **left_out, **area}
+
+
+def _module_question(question: CountedQuestion) -> Json:
+    few = {"suppressed": f"Fewer than {question.fewest} people."}
+    answers = {
+        str(each.value): {
+            "words": each.label,
+            "people": few if each.people is None else each.people,
+            **({"percent": question.percent(each)} if each.people is not None else {}),
+            **({"area_percent": each.area} if each.area is not None else {}),
+        }
+        for each in question.answers
+    }
+    about = {"module": question.module, "label": question.label, "words": question.text}
+    return {**about, "answered": question.answered, "answers": answers}
 
 
 def _few(count: int | None) -> object:

@@ -12,6 +12,7 @@ from evaluation.impact_report.formats import csv
 from evaluation.impact_report.formats.extras import needed
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import welcome
+from evaluation.impact_report.sections import module_answers_section
 from evaluation.impact_report.sections.summary_section import has_figures, in_words, outcomes_found, way_in_words
 from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.footer import stamp
@@ -36,6 +37,8 @@ OF_COMPARISON = {
     "Change and range, as printed": "Difference and range, as printed",
 }
 """What columns are called beside a comparison group."""
+WHO_CAME = ("Question", "Answer", "People", "The room", "The area")
+WHO_CAME_WIDTHS = (64, 44, 18, 14, 14)
 RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 40, 34, 16)
 
 
@@ -54,6 +57,9 @@ def xlsx(report: ImpactReport) -> bytes:
         results = [*_results(report, language), *(((), (stamp(report, language),)) if report.is_draft else ())]
         _sheet(book, "Results", _headings(report, language), results, strong, widths=RESULT_WIDTHS)
     _sheet(book, "Report", ("What the report says", "", ""), _said(report, language), strong)
+    if module_rows := list(_module_answers(report, language)):
+        heading = [language.catalogue.gettext(cell) for cell in WHO_CAME]
+        _sheet(book, "Who came", heading, module_rows, strong, widths=WHO_CAME_WIDTHS)
     _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
     _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)
     book.close()
@@ -85,6 +91,17 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
             in_words(found, language),
             way_in_words(found, welcome(found) if shown else None, language),
         )
+
+
+def _module_answers(report: ImpactReport, language: Language) -> Iterator[tuple[object, ...]]:
+    """A row an answer to what modules asked, in the words of the report, and under them what is said of them."""
+    made = [module_answers_section.who_was_there(report, language), module_answers_section.area(report, language)]
+    found = [each for each in made if each]
+    for question in (question for each in found for question in each.questions):
+        for row in question.rows:
+            yield question.text, row.answer, row.people, row.share, row.area if row.area_bar is not None else ""
+    for each in found:
+        yield from ((said,) for said in (each.intro, each.note) if said)
 
 
 def _rounded(figure: float, written: Language) -> float:

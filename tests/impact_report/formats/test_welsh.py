@@ -41,6 +41,7 @@ from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.sections.quality_section import METHODS
 from evaluation.reports.from_study import KINDS_IN_REPORTS
 from evaluation.reports.quoted import BY_LOT
+from instruments.modules import is_module
 from tests.impact_report.adversarial import (
     TURNED,
     compared_in_three_of_six,
@@ -50,6 +51,7 @@ from tests.impact_report.adversarial import (
     stations,
 )
 from tests.impact_report.examples import answered, evening, frame_of, report, study
+from tests.impact_report.modules import modules_at, modules_beside_an_area
 
 JINJA = {"trim_blocks": "true", "newstyle_gettext": "true"}
 PO = CATALOGUES / "cy" / "LC_MESSAGES" / "reports.po"
@@ -112,6 +114,8 @@ MADE = {
     "two chapters": lambda: study((30, 25)),
     "three chapters": lambda: study((30, 25, 4, 30), chapters=("Chapter Z",)),
     "a fall across": lambda: study((60,) * 6, change=-0.6),
+    "modules and an area": lambda: evening(40, modules=modules_beside_an_area()),
+    "modules of two waves": lambda: evening(40, modules=modules_at(("pre", "post"))),
     "stories": lambda: study(
         (40,) * 5,
         checks=tuple(Check(found=found, count=2, of=9, done=done, about="Trust") for found, done in SENTENCES.values()),
@@ -177,6 +181,18 @@ def test_every_look_at_quality_kind_and_outcome_that_ships_has_its_welsh(catalog
     looks = {text for pair in SENTENCES.values() for text in pair}
     lacking = (shipped | looks | {*KINDS_IN_REPORTS.values(), BY_LOT}) - set(catalogue)
     assert not lacking, f"{ADD}\n{lacking}"
+
+
+def test_every_question_and_answer_of_a_module_that_ships_has_its_welsh(catalogue):
+    modules = [each for each in map(loaded, instruments.published()) if is_module(each)]
+    words = {text for each in modules for item in each.items for text in (item.label, item.text)}
+    words |= {option.label for each in modules for shown in each.formats for option in shown.choices}
+    assert words
+    assert not (lacking := words - set(catalogue)), f"{ADD}\n{lacking}"
+
+
+def loaded(known):
+    return instruments.load(known.id, known.number)
 
 
 def test_no_welsh_is_empty(catalogue):
