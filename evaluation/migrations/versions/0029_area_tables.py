@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from evaluation.models.base import UtcDateTime
 
-revision = "0025"
-down_revision = "0024"
+revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 
