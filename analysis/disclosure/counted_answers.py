@@ -5,6 +5,7 @@ They describe who answered; nothing of them is before and after, and nothing of 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 ROUNDED_TO = 5
 """Counts are told to the nearest five, so that two tellings that differ by one person look alike."""
@@ -78,9 +79,17 @@ class CountedQuestion:
         """Whether the table of the area has it."""
         return any(each.area is not None for each in self.answers)
 
-    def percent(self, answer: AnswerCount) -> int | None:
-        """The share of an answer among those who answered, from the counts that are told."""
-        return None if answer.people is None else round(100 * answer.people / self.answered)
+    def percents(self, answer: AnswerCount) -> tuple[int, int] | None:
+        """Between which whole percentages the share of an answer lies, from the counts that are told; None of few.
+
+        Formula: the lowest count over the highest of all who answered, and the other way round, each as it may have
+        been before rounding.
+        """
+        if answer.people is None:
+            return None
+        least, most = _before_rounding(answer.people, fewest=self.fewest)
+        fewest, all_of_them = _before_rounding(self.answered, fewest=self.fewest)
+        return floor(100 * least / all_of_them), min(ceil(100 * most / fewest), 100)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,6 @@ from analysis.disclosure.counted_answers import (
     AreaSource,
     CountedQuestion,
     ModuleAnswers,
-    is_disclosable,
     rounded_count,
 )
 from evaluation.store.releases.release_frames import ReleaseFrame
@@ -47,7 +46,7 @@ def _question(found: ModuleCounts, area: Mapping[int | str, float], *, below: in
     """One question; None where too few answered it, or too little could be told of them."""
     fewest, people = found.fewest(below=below), found.disclosed(below=below)
     answered = rounded_count(sum(found.counts.values()), fewest=fewest)
-    if answered is None or not is_disclosable(answered, tuple(people.values()), fewest=fewest):
+    if answered is None or not any(people.values()):
         return None
     shown = found.module.format_of(found.item)
     return CountedQuestion(

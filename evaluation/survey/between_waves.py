@@ -60,6 +60,7 @@ def _closed(say: Callable[..., Response], evening: JoinPage, context: NoticeCont
         [
             _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
             _("If you have answered, there is nothing more to do. You can still take your answers back."),
+            _("Once the result is out, it stands here, at this same address."),
         ],
         actions=[(_("Take my answers back"), "/withdraw")],
         context=context,

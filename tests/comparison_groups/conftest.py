@@ -14,6 +14,7 @@ from evaluation.store.linking.cards import issue_cards
 from evaluation.store.reports.gather import gather_chapter, gather_study
 from evaluation.store.studies.chapters import add_chapter
 from tests.conftest import StandingClock
+from tests.first_version import only_first_version
 from tests.homes import copied_home
 from tests.staff_pages import desk_of, post
 
@@ -58,9 +59,10 @@ class ComparedStudy:
 
     def whole(self):
         """A workshop and a comparison group in each chapter."""
-        for chapter in self.chapters:
-            self.held(self.made(chapter, f"{chapter.name} workshop", "workshop"), rise=ROSE_BY)
-            self.held(self.made(chapter, f"{chapter.name} readers", "comparison"))
+        with only_first_version():  # as the desk's own experiment, so that one instrument reads the whole export
+            for chapter in self.chapters:
+                self.held(self.made(chapter, f"{chapter.name} workshop", "workshop"), rise=ROSE_BY)
+                self.held(self.made(chapter, f"{chapter.name} readers", "comparison"))
         return self
 
     def gathered(self, db):

@@ -40,8 +40,8 @@ def beyond_own_form(said, *, path, sent):
     Only hidden fields with the very name and value that this request carried are left out, and only inside that form:
     anything else in it, and the same words anywhere else, stays.
     """
-    begins = f'<form method="post" action="{escape(path)}">'
-    before, found, rest = said.partition(begins)
+    begins = f'<form method="post" action="{escape(path)}"'
+    before, found, rest = said.replace(f'{begins} id="again">', f"{begins}>", 1).partition(f"{begins}>")
     form, ends, after = rest.partition("</form>")
     if not found or not ends or not isinstance(sent, dict):
         return said

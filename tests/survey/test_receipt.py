@@ -114,7 +114,7 @@ def test_withdrawal_takes_three_taps_from_the_receipt_and_no_typing(sqlite_hall,
     sqlite_hall.clock.advance(seconds=5)
     assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
     assert kept(sqlite_hall) == []
-    assert html.fromstring(phone.page.data).xpath("//a/@href") == [f"/{sqlite_hall.words}"]
+    assert html.fromstring(phone.page.data).xpath("//main//a/@href") == [f"/{sqlite_hall.words}"]
 
 
 def code_shown(phone):

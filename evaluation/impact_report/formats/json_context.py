@@ -65,7 +65,7 @@ def _module_question(question: CountedQuestion) -> Json:
         str(each.value): {
             "words": each.label,
             "people": few if each.people is None else each.people,
-            **({"percent": question.percent(each)} if each.people is not None else {}),
+            **dict(zip(("percent_low", "percent_high"), question.percents(each) or (), strict=False)),
             **({"area_percent": each.area} if each.area is not None else {}),
         }
         for each in question.answers

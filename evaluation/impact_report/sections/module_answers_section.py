@@ -17,7 +17,7 @@ LEFT_OUT = "Left out, as too few people answered, or as it could tell of a few p
 SOURCE = "The figures of the area are from {source}, {year} (licence: {licence})."
 PEOPLE = "about {people:count}"
 FEWER = "fewer than {fewest:count}"
-SHARE = "about {percent:count}%"
+SHARE = "{low:count} to {high:count}%"
 OF_AREA = "{percent:count}%"
 OF_FEW = "under 1%"
 DRAWN = "{answer}: {share} in the room"
@@ -28,14 +28,14 @@ WAVES = {"pre": "Asked before.", "post": "Asked after."}
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRow:
-    """One answer as printed; `came_bar` and `area_bar` are percentages to draw, None where none may be or is known."""
+    """One answer as printed; `came_bar` (from, to) and `area_bar` are percentages to draw, None where none is known."""
 
     answer: str
     people: str
     share: str
     area: str
     drawn: str
-    came_bar: int | None
+    came_bar: tuple[int, int] | None
     area_bar: float | None
 
 
@@ -119,9 +119,9 @@ def _as_printed(
 
 
 def _row(question: CountedQuestion, answer: AnswerCount, language: Language) -> AnswerRow:
-    label, percent = language.catalogue.gettext(answer.label), question.percent(answer)
+    label, percents = language.catalogue.gettext(answer.label), question.percents(answer)
     few = language.say(Sentence(FEWER, {"fewest": question.fewest}))
-    share = "" if percent is None else language.say(Sentence(SHARE, {"percent": percent}))
+    share = "" if percents is None else language.say(Sentence(SHARE, dict(zip(("low", "high"), percents, strict=True))))
     of_area = _of_area(answer, language)
     drawn = Sentence(DRAWN_WITH_AREA if answer.area is not None else DRAWN, {})
     values = {"answer": label, "share": share or few, "area": of_area}
@@ -131,7 +131,7 @@ def _row(question: CountedQuestion, answer: AnswerCount, language: Language) -> 
         share=share,
         area=of_area,
         drawn=language.say(Sentence(drawn.message, values)),
-        came_bar=percent,
+        came_bar=percents,
         area_bar=answer.area,
     )
 

@@ -204,9 +204,8 @@ def released_report(
         gathered, frame = with_pseudonyms(gathered, frame, pseudonyms=pseudonyms)
     shown = replace(gathered, frame=frame.frame)
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
-    report = replace(report, context=with_open_answers(report.context, frame.wrote, counted=False))
-    modules = module_answers(gathered, frame, named=not pseudonyms)
-    report = replace(report, context=replace(report.context, modules=modules))
+    context = with_open_answers(report.context, frame.wrote, counted=False)
+    report = replace(report, context=replace(context, modules=module_answers(gathered, frame, named=not pseudonyms)))
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     allowed = Allowed(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.disclosure.counted_answers import rounded_count
+from analysis.disclosure.counted_answers import is_disclosable, rounded_count
 from evaluation.models import Response, Wave
 from evaluation.store.instruments.modules import modules_of
 from evaluation.store.studies.persons import WHO, of_people
@@ -49,9 +49,15 @@ class ModuleCounts:
         return max(below, self.module.suppress_below or 0)
 
     def disclosed(self, *, below: int) -> dict[int | str, int | None]:
-        """What may be told: each count to the nearest five, and nothing of an answer that too few gave."""
+        """What may be told: each count to the nearest five, and nothing of an answer that too few gave.
+
+        Nothing of the whole question where its counts together would tell of a few people, or of all.
+        """
         fewest = self.fewest(below=below)
-        return {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
+        people = {value: rounded_count(count, fewest=fewest) for value, count in self.counts.items()}
+        answered = rounded_count(sum(self.counts.values()), fewest=fewest)
+        disclosable = answered is not None and is_disclosable(answered, tuple(people.values()), fewest=fewest)
+        return people if disclosable else dict.fromkeys(people)
 
 
 def module_questions(db: Session, experiments: Collection[uuid.UUID]) -> tuple[ModuleQuestion, ...]:

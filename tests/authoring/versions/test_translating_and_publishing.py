@@ -245,7 +245,7 @@ def test_people_are_asked_in_a_translation_of_the_database(desk, clock, welsh_se
     asking = evening.waves["pre"]
     with desk.services.database.reading() as db:
         assert shelf.languages(db, evening, asking) == ("en", "cy")
-        asked = shelf.version(db, asking.digest, "cy")
+        asked = shelf.version(db, asking, "cy")
     assert asked.items_by_id["bt2"].text == welsh_second.strings["items.bt2.text"]
 
 
