@@ -99,13 +99,16 @@ def signed_rank_quantile(probability: float, n: int) -> int:
 
 
 def _signed_rank_chances(n: int) -> Numbers:
-    """P(V = v) for v = 0 ... n (n + 1) / 2: each rank counts or not, with one half chance."""
-    chances = np.zeros(n * (n + 1) // 2 + 1)
-    chances[0] = 1
+    """P(V = v) for v = 0 ... n (n + 1) / 2: each rank counts or not, with one half chance.
+
+    The ways to reach each sum are counted rank by rank, up to the highest sum of the ranks so far.
+    """
+    ways = np.zeros(n * (n + 1) // 2 + 1)
+    ways[0] = 1
     for rank in range(1, n + 1):
-        chances[rank:] += chances[:-rank]
-        chances /= 2
-    return chances
+        end = rank * (rank + 1) // 2 + 1
+        ways[rank:end] += ways[: end - rank]
+    return np.ldexp(ways, -n)
 
 
 def _characteristic(n: int) -> tuple[Numbers, Numbers]:
