@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow, released_counts, without_small
 from analysis.disclosure.released import without_small_counts
-from analysis.disclosure.who_came import TELLS_FEW, came_tells
+from analysis.disclosure.who_came import SIDES, TELLS_FEW, came_tells
 from analysis.estimate.estimate import Suppressed
 from analysis.estimate.sample import Reliability, SampleFigures
+from analysis.sensitivity.attrition import Missing
 from evaluation.impact_report.build.context import Joined
+from evaluation.impact_report.build.outcomes import FEW_LOST, OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 
 
@@ -44,6 +46,41 @@ def _once(counted: MaskedFlow, shown: MaskedFlow, field: str) -> int | Suppresse
     of_one_chapter = sum(counts.get(field) in SMALL for counts in chapters) <= 1
     small = counted.total.get(field) in SMALL
     return counted.total[field] if small and of_one_chapter else shown.total.get(field)
+
+
+def scored_printed(outcome: OutcomeFigures) -> MaskedFlow:
+    """Who has a score of an outcome before and after, by chapter and in all, as it may be printed."""
+    chapters = {name: _scored(each) or TELLS_FEW for name, each in outcome.chapters.items()}
+    return without_small(MaskedFlow(total=_scored(outcome.participants), chapters=chapters, left_out=()))
+
+
+def _scored(found: SampleFigures | Suppressed) -> dict[str, int | Suppressed]:
+    if isinstance(found, Suppressed):
+        return {}
+    pre, post, pairs = found.n_pre, found.n_post, found.n_pairs
+    return {"pre": pre, "post": post, "pairs": pairs, "pre_only": pre - pairs, "post_only": post - pairs}
+
+
+def waves_held_back(*counted: Mapping[str, int | Suppressed] | Suppressed | None) -> frozenset[str]:
+    """The waves of which it may not be told how many answered at them alone, of what was counted of the same people."""
+    known = [counts for counts in counted if counts is not None and not isinstance(counts, Suppressed)]
+    return frozenset(
+        wave for wave, once in SIDES.items() for counts in known if TELLS_FEW in (counts.get(wave), counts.get(once))
+    )
+
+
+def waves_lost(found: SampleFigures | Suppressed) -> dict[str, int]:
+    """How many of a group have a score at a wave and at no other, by each wave where that is anybody."""
+    if isinstance(found, Suppressed):
+        return {}
+    lost = {"pre": found.n_pre - found.n_pairs, "post": found.n_post - found.n_pairs}
+    return {wave: count for wave, count in lost.items() if count}
+
+
+def missing_printed(report: ImpactReport, outcome: OutcomeFigures) -> Missing | Suppressed:
+    """What the missing could do: nothing where their number is held back, for it follows from each of these figures."""
+    held = waves_held_back(flow_printed(report).total) & set(waves_lost(outcome.participants))
+    return FEW_LOST if held and report.renderer >= 2 and isinstance(outcome.missing, Missing) else outcome.missing
 
 
 def came_printed(report: ImpactReport) -> int | Suppressed | None:

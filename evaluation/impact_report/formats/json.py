@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
-from analysis.disclosure.disclosure import MaskedFlow, released_decimals
+from analysis.disclosure.disclosure import MaskedFlow, released_decimals, without_small
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Suppressed, as_json
 from analysis.estimate.sample import SampleFigures
@@ -12,8 +12,9 @@ from analysis.sensitivity.attrition import NOT_IN_FILE
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build import versions
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.printed_counts import missing_printed
 from evaluation.impact_report.build.report import WITH_ONCE, ImpactReport
-from evaluation.impact_report.formats import json_headlines
+from evaluation.impact_report.formats import json_counts, json_headlines
 from evaluation.impact_report.formats.json_context import context_as_json
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.unwelcome_moves import unwelcome_moves
@@ -32,9 +33,9 @@ def document(report: ImpactReport) -> Json:
         "report": _leading(report, language),
         "design": _design(report, language),
         **json_headlines.estimand(report),
-        "flow": {**_flow(report, report.flow), **_comparison_flow(report)},
+        "flow": {**_flow(report, _printed(report, report.flow)), **_comparison_flow(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
-        "items": as_json(report.items),
+        "items": json_counts.items(report),
         "answers": as_json(report.answers),
         "around": context_as_json(report),
         "plan": _plan(report),
@@ -156,37 +157,48 @@ def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
     return {**(total if isinstance(total, dict) else {}), "chapters": places}
 
 
+def _printed(report: ImpactReport, found: MaskedFlow) -> MaskedFlow:
+    """A table of who took part, as pages print it; the first renderer's file told every count."""
+    return without_small(found) if report.renderer >= 2 else found
+
+
 def _comparison_flow(report: ImpactReport) -> Json:
     """How many of the comparison group answered; nothing where there is none."""
     found = report.comparison_flow
-    return {} if found is None else {"comparison": _flow(report, found)}
+    return {} if found is None else {"comparison": _flow(report, _printed(report, found))}
 
 
 def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
     outcome = report.outcomes[name]
+    groups = json_counts.groups(report, outcome)
     facts = {
         "label": report.measured[name].outcome,
         "scale": _scale(outcome),
-        "chapters": _marked(_chapters(outcome), outcome.chapters, report),
-        "experiments": _marked(as_json(outcome.experiments), outcome.experiments, report),
-        "participants": _everybody(outcome),
+        "chapters": _marked(_chapters(outcome, groups["chapters"]), outcome.chapters, report),
+        "experiments": _marked(groups["experiments"], outcome.experiments, report),
+        "participants": _everybody(outcome, groups["participants"]),
         "asked": as_json(outcome.asked) if outcome.asked else None,
         "across": json_headlines.headline_across(outcome),
-        "missing": as_json(outcome.missing),
+        "missing": as_json(missing_printed(report, outcome)),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         **json_headlines.headline_of(report, name),
-        **json_headlines.headline_comparison(outcome),
+        **_comparison(report, outcome),
         "waves": as_json(outcome.waves),
         "sentences": _said(report_sentences.of_outcome(report, name), language),
     }
     return {key: part for key, part in facts.items() if part not in (None, {})}
 
 
-def _everybody(outcome: OutcomeFigures) -> object:
+def _everybody(outcome: OutcomeFigures, found: object) -> object:
     """All pairs as one sample; where it is held back, beside the reason how the questions hang together."""
-    found = as_json(outcome.participants)
     alone = as_json(outcome.reliability)
     return {**found, **alone} if isinstance(found, dict) and isinstance(alone, dict) else found
+
+
+def _comparison(report: ImpactReport, outcome: OutcomeFigures) -> Json:
+    """The figures of the comparison group, and the difference between the two."""
+    found = json_headlines.headline_comparison(outcome)
+    return {**found, "comparison": json_counts.comparison(report, outcome)} if found else {}
 
 
 def _scale(outcome: OutcomeFigures) -> Json:
@@ -195,11 +207,11 @@ def _scale(outcome: OutcomeFigures) -> Json:
     return {key: part for key, part in named.items() if part is not None} | {"items": list(scale.items)}
 
 
-def _chapters(outcome: OutcomeFigures) -> Json:
+def _chapters(outcome: OutcomeFigures, figures: object) -> Json:
     """Each chapter's figures, with its interval from its experiments where experiments are named."""
+    assert isinstance(figures, dict), "figures of chapters are named"
     found: Json = {}
-    for name, figures in outcome.chapters.items():
-        chapter = as_json(figures)
+    for name, chapter in figures.items():
         between = outcome.between.get(name)
         if between is not None and isinstance(chapter, dict):
             chapter["change_between_experiments"] = as_json(between)

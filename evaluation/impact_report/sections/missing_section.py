@@ -7,11 +7,12 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Estimate, Interval, NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.mixed import AllRows
+from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.findings import measured_of
-from evaluation.impact_report.build.outcomes import FEW_LOST, OutcomeFigures
-from evaluation.impact_report.build.printed_counts import flow_printed, once_printed
+from evaluation.impact_report.build.outcomes import FEW_LOST
+from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed, once_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language
@@ -30,6 +31,7 @@ ALL_ROWS += "({low:level} to {high:level})."
 _NIL = "For the average change to be nil, those missing would have to have changed by "
 LESS = _NIL + "{size:size} points less than the others."
 MORE = _NIL + "{size:size} points more than the others."
+NONE_COULD = "No answers that those missing could have given would make the average change nil."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,7 @@ def missing(report: ImpactReport, language: Language) -> Absent | None:
     if not counts or report.estimand.once:
         return None
     found = of_those_who_came(report)
-    shown = not report.context.released and _anybody(report.first)
+    shown = not report.context.released and _anybody(report.first.missing)
     drawn = _readings(report, found, language) if shown else ()
     return Absent(
         said=(
@@ -79,16 +81,15 @@ def of_those_who_came(report: ImpactReport) -> Measured:
     return replace(came[first.scale.id], renderer=report.renderer)
 
 
-def _anybody(outcome: OutcomeFigures) -> bool:
+def _anybody(lost: Missing | Suppressed) -> bool:
     """Whether there is anybody whose missing answers could change the first outcome."""
-    lost = outcome.missing
     ends = lost.bounds if isinstance(lost, Missing) else lost
     return not isinstance(ends, Interval) or ends.low != ends.high
 
 
 def _readings(report: ImpactReport, found: Measured, language: Language) -> tuple[AttritionReading, ...]:
     """The change of those who answered both times, of everybody, and all that it could be."""
-    lost, gettext = report.first.missing, language.catalogue.gettext
+    lost, gettext = missing_printed(report, report.first), language.catalogue.gettext
     if isinstance(lost, Suppressed) or found.change is None or found.low is None or found.high is None:
         return ()
     people, some = language.say(Sentence("{n:count} people", {"n": found.n})), _some_without(report)
@@ -188,7 +189,7 @@ def _held_back(report: ImpactReport) -> bool:
 
 
 def _first(report: ImpactReport) -> tuple[Sentence, ...]:
-    outcome, found = report.first, report.first.missing
+    outcome, found = report.first, missing_printed(report, report.first)
     if isinstance(found, Suppressed) and found != FEW_LOST and report.renderer >= 2:
         return ()
     if isinstance(found, Suppressed):
@@ -197,7 +198,7 @@ def _first(report: ImpactReport) -> tuple[Sentence, ...]:
     return (
         *_baseline(found.baseline_smd, key, some=_some_without(report)),
         *_all_rows(found.all_rows, key, ranged=not report.across, some=_some_without(report)),
-        *_bounds(found.bounds, found.tipping_point, key),
+        *_bounds(found, outcome.scale, key, renderer=report.renderer),
     )
 
 
@@ -234,13 +235,23 @@ def _all_rows(found: object, key: str, *, ranged: bool, some: bool) -> tuple[Sen
     return (Sentence(OF_SCORES[message] if some else message, vars(found), keys),)
 
 
-def _bounds(found: Interval | NotEstimable, tipping: float | NotEstimable, key: str) -> tuple[Sentence, ...]:
-    if isinstance(found, NotEstimable):
+def _bounds(found: Missing, scale: Scale, key: str, *, renderer: int) -> tuple[Sentence, ...]:
+    """The most that those missing could do, and by how much they would have to differ for the change to be nil."""
+    ends, tipping = found.bounds, found.tipping_point
+    if isinstance(ends, NotEstimable):
         return ()
     message = "Had everybody missing after given the lowest answer, or the highest, it would be {low:change} or "
     message += "{high:change}."
-    worst = Sentence(message, vars(found), (f"{key}.bounds",))
+    worst = Sentence(message, vars(ends), (f"{key}.bounds",))
     if isinstance(tipping, NotEstimable):
+        return (worst,)
+    if renderer >= 2 and not _includes_nil(ends):
+        return (worst, Sentence(NONE_COULD, figures=(f"{key}.bounds",)))
+    if renderer >= 2 and abs(tipping) > scale.maximum - scale.minimum:
         return (worst,)
     turn = LESS if tipping < 0 else MORE
     return (worst, Sentence(turn, {"size": tipping}, (f"{key}.tipping_point",)))
+
+
+def _includes_nil(ends: Interval) -> bool:
+    return isinstance(ends.low, float) and isinstance(ends.high, float) and ends.low <= 0 <= ends.high

@@ -5,7 +5,7 @@ from analysis.estimate.estimate import Estimate
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.attrition import Missing
 from analysis.wording.measured import SILENT, Measured, Sentence, verdict
-from evaluation.impact_report.build.printed_counts import flow_printed
+from evaluation.impact_report.build.printed_counts import flow_printed, missing_printed
 from evaluation.impact_report.build.report import ImpactReport
 
 MANY = 1 / 3
@@ -47,7 +47,7 @@ def began_otherwise(report: ImpactReport, found: Measured) -> tuple[Sentence, ..
 
 def _begun_apart(report: ImpactReport) -> float | None:
     """How much higher those with both scores clearly began, in standard deviations; None where that is not clear."""
-    lost = report.first.missing
+    lost = missing_printed(report, report.first)
     apart = lost.baseline_smd if isinstance(lost, Missing) else None
     if not isinstance(apart, Estimate) or not isinstance(apart.value, float):
         return None
