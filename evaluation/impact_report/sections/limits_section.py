@@ -17,6 +17,7 @@ REGRESSION = (
 )
 DESIRABLE = "People who were treated kindly may answer kindly: some of a rise can be politeness."
 SELECTED = "People chose to come. They may differ from those who did not, so nothing here speaks for a whole community."
+BY_LOT = "It was drawn by lot who came, but not who took part in the study: nothing here speaks for a whole community."
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
 FEW_LATER += "whether a change lasts is not known."
@@ -48,11 +49,18 @@ LEFT_OUT = "Chapters with a single pair have no spread of their own and are left
 def limits(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:  # noqa: ARG001 - every section's signature
     """Every caution that applies, the ones of the design first."""
     compared = report.estimand.compared if report.renderer >= 2 else len(report.arms) > 1
-    design = [REGRESSION, DESIRABLE, SELECTED] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, SELECTED]
-    design = [SELECTED] if report.estimand.once else design
+    selected = _selected(report)
+    design = [REGRESSION, DESIRABLE, selected] if compared else [ONE_GROUP, REGRESSION, DESIRABLE, selected]
+    design = [selected] if report.estimand.once else design
     lasting = [NOT_DISCLOSED if report.context.draft else NOT_RELEASED] if report.context.released else []
     said = (*(Sentence(each) for each in design), *_months_later(report), *(Sentence(each) for each in lasting))
     return (*said, *_of_people(report), *_of_chapters(report))
+
+
+def _selected(report: ImpactReport) -> str:
+    """That those who came may be other people than those who did not, as far as no lot decided it."""
+    by_lot = report.context.randomised or report.plan.randomised
+    return BY_LOT if by_lot and report.renderer >= 2 else SELECTED
 
 
 def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
