@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.io.repeated_faults import not_known, once_each
 from analysis.io.sheet import Fault, Sheet, read_sheet
 from analysis.scoring.scoring import Scale
 
@@ -22,6 +23,9 @@ NOT_ANSWERED = float("nan")
 
 SEVERAL = 5
 """So many participants in several chapters are ids that start again in each, and no slip."""
+
+MANY = 10
+"""So many rows that repeat an earlier one are told of in one sentence."""
 
 Key = tuple[str, ...]
 Again = tuple[tuple[str, int], ...]
@@ -88,14 +92,12 @@ def _heading_faults(
 def _key_faults(sheet: Sheet) -> Iterator[Fault]:
     """Empty keys and unknown waves. The experiment may be empty, in all rows of somebody or in none."""
     yield from _experiment_faults(sheet)
-    for name in REQUIRED:
-        if name in sheet.heading:
-            for number, cell in zip(sheet.numbers, sheet.column(name), strict=True):
-                if not cell:
-                    yield Fault(number, f"Row {number}, column {name}: it is empty.")
-    for number, wave in zip(sheet.numbers, sheet.column("wave"), strict=True):
-        if wave and wave not in FILE_WAVES:
-            yield Fault(number, f"Row {number}, column wave: {wave!r} is not a wave; they are {', '.join(FILE_WAVES)}.")
+    there = [name for name in REQUIRED if name in sheet.heading]
+    cells = [(row, name, cell) for name in there for row, cell in zip(sheet.numbers, sheet.column(name), strict=True)]
+    yield from once_each((row, name, "it is empty.") for row, name, cell in cells if not cell)
+    waves = [(row, name, cell) for row, name, cell in cells if name == "wave" and cell not in ("", *FILE_WAVES)]
+    said = {wave: not_known(wave, FILE_WAVES, called="a wave") for wave in {cell for _, _, cell in waves}}
+    yield from once_each((row, name, said[wave]) for row, name, wave in waves)
 
 
 def _experiment_faults(sheet: Sheet) -> Iterator[Fault]:
@@ -134,12 +136,19 @@ def _start_again_faults(again: Mapping[str, Again]) -> Iterator[Fault]:
 def _repeat_faults(sheet: Sheet, again: Collection[str], *, long: bool) -> Iterator[Fault]:
     """Rows that say the same participant, experiment and wave (and item, one answer a row) again."""
     seen: dict[Key, int] = {}
+    repeats: list[tuple[int, str]] = []
     for number, key in zip(sheet.numbers, _keys(sheet, "item" if long else None), strict=True):
         first = seen.setdefault(key, number)
         if first != number and key[0] and key[2] and key[0] not in again:
             named = f"participant {key[0]!r}{f', experiment {key[1]!r}' if key[1] else ''}, wave {key[2]!r}"
             named += f", item {key[3]!r}" if long else ""
-            yield Fault(number, f"Row {number}, column participant: {named} is already in row {first}.")
+            repeats.append((number, f"{named} is already in row {first}"))
+    printed = repeats if len(repeats) < MANY else repeats[:1]
+    more = (
+        f", and {len(repeats) - 1} more rows say again what an earlier one does" if len(printed) < len(repeats) else ""
+    )
+    for number, said in printed:
+        yield Fault(number, f"Row {number}, column participant: {said}{more}.")
 
 
 def _keys(sheet: Sheet, further: str | None = None) -> Iterator[Key]:
@@ -174,9 +183,9 @@ def answer(cell: str, scale: Scale) -> float | str:
 
 
 def _item_faults(sheet: Sheet, items: Mapping[str, Scale], *, ignored: Collection[str]) -> Iterator[Fault]:
-    for number, item in zip(sheet.numbers, sheet.column("item"), strict=True):
-        if item not in items and item not in ignored:
-            yield Fault(number, f"Row {number}, column item: {item!r} is not an item of any scale.")
+    named = zip(sheet.numbers, sheet.column("item"), strict=True)
+    unknown = [(number, item) for number, item in named if item not in items and item not in ignored]
+    yield from once_each((number, "item", f"{item!r} is not an item of any scale.") for number, item in unknown)
 
 
 def _wide_cells(sheet: Sheet, items: Iterable[str]) -> Iterator[Cell]:
@@ -196,10 +205,11 @@ def _answer_faults(
     sheet: Sheet, cells: Iterable[Cell], *, read: Mapping[tuple[str, str], float | str], column: str | None
 ) -> Iterator[Fault]:
     wrong = {key: said for key, said in read.items() if isinstance(said, str)}
-    for place, item, cell in cells if wrong else ():
-        if (item, cell) in wrong:
-            number = sheet.numbers[place]
-            yield Fault(number, f"Row {number}, column {column or item}: {wrong[item, cell]}.")
+    yield from once_each(
+        (sheet.numbers[place], column or item, f"{wrong[item, cell]}.")
+        for place, item, cell in (cells if wrong else ())
+        if (item, cell) in wrong
+    )
 
 
 def _frame(

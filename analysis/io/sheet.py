@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +35,11 @@ class Sheet:
         return [row[place] for row in self.rows]
 
 
+def rows_named(numbers: Sequence[int]) -> str:
+    """The first of these rows, and how many more there are."""
+    return f"Row {numbers[0]} and {len(numbers) - 1} more" if len(numbers) > 1 else f"Row {numbers[0]}"
+
+
 def read_sheet(path: Path) -> Sheet:
     """The sheet in a UTF-8 file with commas, a byte order mark or not; what is wrong with the file is in `faults`.
 
@@ -54,15 +59,18 @@ def read_sheet(path: Path) -> Sheet:
 
 
 def _fill(sheet: Sheet, text: str) -> None:
+    of_length: dict[int, list[int]] = {}
     for number, cells in _records(sheet, text):
         if not sheet.heading:
             sheet.heading = cells
         elif len(cells) != len(sheet.heading):
-            said = f"Row {number} has {len(cells)} cells where the heading has {len(sheet.heading)}."
-            sheet.faults.append(Fault(number, said))
+            of_length.setdefault(len(cells), []).append(number)
         else:
             sheet.numbers.append(number)
             sheet.rows.append(cells)
+    for length, rows in of_length.items():
+        has = f"{rows_named(rows)} {'have' if len(rows) > 1 else 'has'}"
+        sheet.faults.append(Fault(rows[0], f"{has} {length} cells where the heading has {len(sheet.heading)}."))
     sheet.faults.extend(_whole_faults(sheet))
     if UNDECODED.search(text):
         sheet.faults.extend(_undecoded(sheet))
@@ -94,8 +102,11 @@ def _undecoded(sheet: Sheet) -> Iterator[Fault]:
         (1, sheet.heading),
         *zip(sheet.numbers, sheet.rows, strict=True),
     ]
+    rows: dict[str, list[int]] = {}
     for number, cells in everything:
         for place, cell in enumerate(cells):
             if UNDECODED.search(cell):
                 where = f"column {place + 1}" if number == 1 else f"column {sheet.heading[place]}"
-                yield Fault(number, f"Row {number}, {where} is not UTF-8 text: save the file as UTF-8.")
+                rows.setdefault(where, []).append(number)
+    for where, found in rows.items():
+        yield Fault(found[0], f"{rows_named(found)}, {where} is not UTF-8 text: save the file as UTF-8.")

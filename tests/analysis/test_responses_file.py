@@ -213,3 +213,52 @@ def test_ids_that_start_again_in_each_chapter_are_one_fault_that_says_how_they_a
         "Row 62, column participant: 30 participants are in several chapters: '0' is in 'Birch' here and in 'Ash' in "
         "row 2. Where ids start again in each chapter, write the chapter before them, as in 'Birch-0'."
     )
+
+
+def misspelt(rows, said):
+    return HEADING + "".join(f"p{k},Leeds,{said if k % 2 else 'pre'},3,4\n" for k in range(rows))
+
+
+def test_one_misspelt_wave_is_one_sentence_however_many_rows_it_stands_in(faults):
+    said = "Row 3 and 899 more, column wave: 'psot' is not a wave. Did you mean 'post'? "
+    said += "They are pretest, pre, post, then, follow_up."
+    assert faults(misspelt(1800, "psot")) == (said,)
+
+
+def test_every_misspelt_wave_has_its_own_sentence(faults):
+    content = misspelt(6, "Post") + "q,Leeds,follow up,1,2\n"
+    assert [fault.partition(" They")[0] for fault in faults(content)] == [
+        "Row 3 and 2 more, column wave: 'Post' is not a wave. Did you mean 'post'?",
+        "Row 8, column wave: 'follow up' is not a wave. Did you mean 'follow_up'?",
+    ]
+
+
+def test_the_same_wrong_answer_to_a_question_is_one_sentence(faults):
+    assert faults(HEADING + "".join(f"p{k},Leeds,pre,99,4\n" for k in range(300))) == (
+        "Row 2 and 299 more, column t1: 99 is outside 0 to 10.",
+    )
+
+
+def test_many_rows_that_repeat_others_are_one_sentence(faults):
+    said = "Row 3, column participant: participant 'p1', wave 'pre' is already in row 2, "
+    said += "and 48 more rows say again what an earlier one does."
+    assert faults(HEADING + 50 * "p1,Leeds,pre,3,4\n") == (said,)
+
+
+def test_rows_that_are_too_long_are_one_sentence_a_length(faults):
+    assert faults(HEADING + "p1,Leeds,pre,3,4\n" + 90 * "p2,Leeds,post,3,4,\n") == (
+        "Row 3 and 89 more have 6 cells where the heading has 5.",
+    )
+
+
+def test_a_column_in_other_letters_is_one_sentence(faults):
+    assert faults((HEADING + 90 * "p2,L\xe9,post,3,4\n").encode("latin-1"))[0] == (
+        "Row 2 and 89 more, column chapter is not UTF-8 text: save the file as UTF-8."
+    )
+
+
+def test_items_that_no_scale_has_are_one_sentence_each(faults):
+    rows = "".join(f"p{k},Leeds,pre,{item},4\n" for k in range(40) for item in ("t1", "t2", "t9"))
+    assert faults("participant,chapter,wave,item,answer\n" + rows) == (
+        "Row 4 and 39 more, column item: 't9' is not an item of any scale.",
+    )
