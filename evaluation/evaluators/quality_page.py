@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from evaluation.storage.keys import key
+from evaluation.store.studies.studies import suppress_below
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
@@ -23,15 +24,19 @@ pages = Blueprint("quality", __name__)
 def quality(experiment: uuid.UUID) -> str:
     """The panel of one experiment."""
     from analysis.sensitivity.quality import too_high  # noqa: PLC0415 - pandas is loaded where a figure is made
-    from evaluation.reports.quality_disclosure import disclosed_quality, is_small  # noqa: PLC0415
+    from evaluation.reports.quality_disclosure import disclosed_quality, is_small, printed_counts  # noqa: PLC0415
 
     lots = key(services().settings, "lots")
     with reading_experiment(experiment) as (db, row):
-        disclosed = disclosed_quality(db, row, key=lots)
+        disclosed, below = disclosed_quality(db, row, key=lots), suppress_below(db, row)
     return render_template(
         "evaluators/quality.html",
         experiment=row,
-        checks=[(check, _sentence(check), too_high(check), is_small(check)) for check in disclosed.checks],
+        checks=[
+            (check, _sentence(check), too_high(check), is_small(check), printed_counts(check, below=below))
+            for check in disclosed.checks
+        ],
+        below=below,
         disclosed=disclosed,
         changes=[(each, _change(each)) for each in (disclosed.everybody, disclosed.without) if each],
     )

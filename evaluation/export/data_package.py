@@ -43,7 +43,7 @@ class PackageDescription:
     below: int
     people: int
     left_out: str
-    """How many forms are in no row of it, in words where they are few."""
+    """About how many forms are in no row of it."""
     still_open: tuple[str, ...] = ()
     """Experiments that are left out, since a wave of theirs was open."""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pandas as pd
 
 import instruments
+from analysis.disclosure.counted_answers import rounded_count
 from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
@@ -177,7 +178,8 @@ def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
 
 
 def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDescription:
-    study, left_out = read.gathered.study, len(read.included.answers) - forms
+    study = read.gathered.study
+    about = rounded_count(len(read.included.answers) - forms, fewest=read.below)
     return PackageDescription(
         study=study.name,
         slug=study.slug,
@@ -186,5 +188,5 @@ def _about(read: Read, *, people: int, forms: int, now: datetime) -> PackageDesc
         below=read.below,
         people=people,
         still_open=read.gathered.still_open,
-        left_out=f"fewer than {read.below}" if 0 < left_out < read.below else str(left_out),
+        left_out=f"fewer than {read.below}" if about is None else f"about {about}",
     )

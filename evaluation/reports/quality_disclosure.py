@@ -1,9 +1,9 @@
 """The quality of answers as it may be told: what a few people answered follows neither from it nor beside a report.
 
-How and when answers were sent is counted of everybody, once enough people have answered. What is found in the answers
-themselves is told of those people alone of whom a report has told, as they were first told of, each person once however
-many forms they filled in, and no count of one or two; so nothing is had by looking again after somebody came or
-withdrew.
+How and when answers were sent is counted of everybody, once enough people have answered, to the nearest five. What is
+found in the answers themselves is told of those people alone of whom a report has told, as they were first told of,
+each person once however many forms they filled in, and no count of one or two; so nothing is had by looking again after
+somebody came or withdrew.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy.orm import Session
 
+from analysis.disclosure.counted_answers import rounded_count
 from analysis.disclosure.disclosure import SMALL, released_decimals
 from analysis.disclosure.released import rounded
 from analysis.estimate.change import ChangeTest
@@ -93,6 +94,18 @@ def quality_of_several(db: Session, experiments: Sequence[Experiment], *, key: b
 def is_small(check: QualityCheck) -> bool:
     """Whether a count would tell of one or two people, who are found or who alone are not."""
     return check.flag in OF_ANSWERS and (check.count in SMALL or check.of - check.count in SMALL)
+
+
+def printed_counts(check: QualityCheck, *, below: int) -> tuple[int | None, int | None]:
+    """How many were found of how many, as it may be told; None where that is of too few.
+
+    How answers were sent is counted of everybody who is there now. So it is told to the nearest five, and nothing of
+    fewer than `below`: looked at before and after somebody left, exact counts would tell how that one answered. Fields
+    of paper forms are not people.
+    """
+    if check.flag in OF_SENDING - {Flag.PAPER}:
+        return rounded_count(check.count, fewest=below), rounded_count(check.of, fewest=below)
+    return None if is_small(check) else check.count, check.of
 
 
 def _looks(db: Session, experiments: Sequence[Experiment], *, key: bytes) -> Iterator[tuple[QualityCheck, ...]]:

@@ -1,6 +1,7 @@
 """What an export tells of a single person: nothing that fewer than k share, and no name twice."""
 
 import io
+import json
 import re
 from collections import Counter
 
@@ -56,7 +57,8 @@ def test_an_evening_that_is_too_small_to_be_told_alone_is_left_out_and_counted(p
     assert rows["participant"].nunique() == 50
     assert set(rows["experiment"]) == {held["experiment"][0], held["experiment"][2]}
     assert (held["title"].tolist()[1], held["told_as"].isna().tolist()) == ("Quay", [False, True, False])
-    assert b"Forms in no row: 8." in package["README.md"]
+    assert b"Forms in no row: about 10." in package["README.md"]
+    assert json.loads(package["datapackage.json"])["left_out"] == "about 10"
 
 
 def test_a_language_that_not_all_of_an_evening_spoke_is_blank_for_all_of_it(package):

@@ -6,10 +6,11 @@ from analysis.estimate import estimate
 from analysis.sensitivity.quality import QualityCheck
 from evaluation.cli.command_context import json_option, opened, show
 from evaluation.cli.fieldwork.chapter import of_study, the_study
-from evaluation.reports.quality_disclosure import is_small, quality_of_several
+from evaluation.reports.quality_disclosure import is_small, printed_counts, quality_of_several
 from evaluation.storage.keys import key
 from evaluation.store.studies.experiments import experiments_of
 from evaluation.store.studies.lookup import experiment_named
+from evaluation.store.studies.studies import suppress_below
 
 
 @click.command("quality")
@@ -21,19 +22,19 @@ def command(experiment: str | None, study: str | None, *, as_json: bool) -> None
     with opened() as (settings, database), database.reading() as db:
         of = [experiment_named(db, experiment)] if experiment else experiments_of(db, the_study(db, study))
         looks = quality_of_several(db, of, key=key(settings, "lots"))
-    rows = [_row(check) if as_json else _line(check) for check in looks]
+        below = max((suppress_below(db, each) for each in of), default=0)
+    rows = [_row(check, below=below) if as_json else _line(check, below=below) for check in looks]
     show(rows, in_json=as_json, empty="There is no answer to look at.")
 
 
-def _row(check: QualityCheck) -> dict[str, object]:
-    row: dict[str, object] = {**_line(check), "flag": str(check.flag)}
+def _row(check: QualityCheck, *, below: int) -> dict[str, object]:
+    count, of = printed_counts(check, below=below)
+    row: dict[str, object] = {**_line(check, below=below), "count": count, "of": of, "flag": str(check.flag)}
     return row if check.share is None or is_small(check) else {**row, "share": estimate.as_json(check.share)}
 
 
-def _line(check: QualityCheck) -> dict[str, object]:
-    return {
-        "found": check.found.format(**check.about),
-        "count": None if is_small(check) else check.count,
-        "of": check.of,
-        "done": check.done.format(**check.about),
-    }
+def _line(check: QualityCheck, *, below: int) -> dict[str, object]:
+    few = "a few, or all but a few" if is_small(check) else f"fewer than {below}"
+    count, of = (few if each is None else each for each in printed_counts(check, below=below))
+    about = check.about
+    return {"found": check.found.format(**about), "count": count, "of": of, "done": check.done.format(**about)}

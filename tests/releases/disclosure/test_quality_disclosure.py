@@ -6,11 +6,17 @@ from dataclasses import replace
 import pytest
 
 from analysis.estimate.estimate import Estimate
-from analysis.sensitivity.quality import Flag
+from analysis.sensitivity.quality import Flag, QualityCheck
 from evaluation.evaluators.quality_page import _change
 from evaluation.models import Experiment
 from evaluation.reports.draft_report import draft_report
-from evaluation.reports.quality_disclosure import RoundedChange, disclosed_quality, is_small, quality_of_several
+from evaluation.reports.quality_disclosure import (
+    RoundedChange,
+    disclosed_quality,
+    is_small,
+    printed_counts,
+    quality_of_several,
+)
 from evaluation.store.reports.gather import gather_experiment
 from evaluation.web.app import Services
 from tests.jobs.test_reports_as_jobs import ITEMS
@@ -138,6 +144,27 @@ def test_several_evenings_together_leave_out_the_small_one(on_sqlite):
 def test_two_people_who_gave_one_answer_throughout_both_times_are_two_and_not_told_as_four(with_two_at_the_top):
     (straight,) = (check for check in told(with_two_at_the_top).checks if check.flag is Flag.STRAIGHT)
     assert (straight.count, straight.of, is_small(straight)) == (2, 30, True)
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "printed"),
+    [(0, 24, (None, 25)), (4, 24, (None, 25)), (5, 23, (5, 25)), (7, 22, (5, 20)), (8, 48, (10, 50))],
+)
+def test_how_answers_were_sent_is_told_to_the_nearest_five_and_nothing_of_a_few(count, of, printed):
+    assert printed_counts(QualityCheck(flag=Flag.LATE, count=count, of=of), below=5) == printed
+
+
+def test_somebody_who_leaves_changes_nothing_that_the_panel_or_the_command_counts(after_a_report):
+    def looked_at():
+        return [
+            (check.flag, printed_counts(check, below=5))
+            for check in told(after_a_report).checks
+            if check.flag not in TOLD_OF_ANSWERS
+        ]
+
+    before = looked_at()
+    after_a_report.withdraw("Mill Hall")
+    assert looked_at() == before != []
 
 
 def test_of_fewer_than_20_the_panel_prints_whole_points_and_no_decimal():
