@@ -25,7 +25,7 @@ def script(experiment: uuid.UUID) -> str:
     with reading_experiment(experiment) as (db, row):
         if row.is_comparison:
             raise Refused(_("A comparison group has no host script: its people have no workshop."))
-        facts = print_facts(row, base_url=services().settings.base_url)
+        facts = print_facts(db, row, base_url=services().settings.base_url)
         now = evening_now(db, row, now=services().clock())
     words = (
         print_templates(facts.language).get_template("fieldwork/script_words.html").render(facts=facts, two_stacks=True)

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from evaluation.fieldwork.evening_state import EveningNow, evening_now
 from evaluation.models import Experiment, State
+from evaluation.questionnaire.length import length_of
+from evaluation.store.instruments.modules import asked_at
+from evaluation.store.studies.waves import waves_of
 from evaluation.web.access import action
 from evaluation.web.app import services
 from evaluation.web.scope import reading_experiment
@@ -63,12 +66,13 @@ def count(experiment: uuid.UUID) -> Response:
 
 def screen_page(db: Session, experiment: Experiment, *, count_at: str) -> str:
     """The screen of an experiment, for whoever may see it."""
-    base = services().settings.base_url
-    site = urlsplit(base)
+    base, now = services().settings.base_url, evening_now(db, experiment, now=services().clock())
+    site, asked = urlsplit(base), asked_at(db, waves_of(db, experiment)[now.asks])
     return render_template(
         "fieldwork/screen.html",
         experiment=experiment,
-        shown=shown_of(evening_now(db, experiment, now=services().clock())),
+        shown=shown_of(now),
+        length=length_of(len(asked.questions(now.asks))),
         join_url=f"{base}/{experiment.slug}",
         site=f"{site.netloc}{site.path}/",
         count_at=count_at,

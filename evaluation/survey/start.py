@@ -24,7 +24,7 @@ from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.survey.length import length_of
+from evaluation.questionnaire.length import length_of
 from evaluation.survey.notices import PERSONAL
 from evaluation.survey.returning_participant import (
     Welcome,

@@ -127,7 +127,7 @@ def test_its_people_stand_by_themselves_in_the_counts_of_a_chapter(comparison, o
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_the_poster_names_it_and_nothing_of_an_evening(comparison, clock, language):
     with comparison.database.reading() as db:
-        facts = print_facts(db.get_one(Experiment, comparison.id), base_url="http://localhost")
+        facts = print_facts(db, db.get_one(Experiment, comparison.id), base_url="http://localhost")
     facts = facts.only_in(language)
     shown = _markup(facts, at=clock(), two_stacks=False, sections=SHEETS_FIRST[:1])
     name = {"en": "Comparison group", "cy": "Grŵp cymharu"}[language]

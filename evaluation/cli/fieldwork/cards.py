@@ -37,7 +37,7 @@ def command(experiment: str, *, count: int, hosts: int, output: Path, as_json: b
             row = experiment_named(db, experiment)
             stacks = new_stacks(db, row, count=count, hosts=hosts)
             warn(db, row, base_url=settings.base_url)
-            facts = print_facts(row, base_url=settings.base_url)
+            facts = print_facts(db, row, base_url=settings.base_url)
         file.write(cards_pdf(stacks, facts, at=now))
     tell(stacks, facts, output=output, in_json=as_json)
 

@@ -31,7 +31,7 @@ def command(experiment: str, *, count: int | None, hosts: int, output: Path, as_
             row = experiment_named(db, experiment)
             stacks = cards.new_stacks(db, row, count=_enough(row) if count is None else count, hosts=hosts)
             cards.warn(db, row, base_url=settings.base_url)
-            facts, forms = print_facts(row, base_url=settings.base_url), paper_forms(db, row)
+            facts, forms = print_facts(db, row, base_url=settings.base_url), paper_forms(db, row)
         file.write(pack_pdf(stacks, facts, at=now, paper=forms))
     cards.tell(stacks, facts, output=output, in_json=as_json)
 

@@ -23,7 +23,7 @@ def make_pack(services: Services, arguments: Mapping[str, Any], *, folder: Path,
         row = db.get(Experiment, uuid.UUID(arguments["subject"]))
         if row is None:
             raise Refused("This experiment is no longer here, so nothing can be printed for it.")
-        facts, forms = print_facts(row, base_url=services.settings.base_url), paper_forms(db, row)
+        facts, forms = print_facts(db, row, base_url=services.settings.base_url), paper_forms(db, row)
     stacks = {Stack(stack): tokens for stack, tokens in stacks_of(arguments).items()}
     at = datetime.fromisoformat(arguments["asked_at"])
     (folder / PACK_FILE).write_bytes(pack_pdf(stacks, facts, at=at, paper=forms, step=step))

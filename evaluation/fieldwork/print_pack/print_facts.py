@@ -5,10 +5,15 @@ from datetime import date, time
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from sqlalchemy.orm import Session
+
 from evaluation.models import Experiment
 from evaluation.printing.markup import languages_of
+from evaluation.questionnaire.length import minutes_of
 from evaluation.store.evening.schedule import after_opens_at
+from evaluation.store.instruments.modules import asked_at
 from evaluation.store.studies.studies import local
+from evaluation.store.studies.waves import waves_of
 
 
 class Stack(StrEnum):
@@ -31,6 +36,8 @@ class PrintFacts:
     ends: time | None
     after_opens: time | None
     """When After opens by itself."""
+    answering: int
+    """About how many minutes Before takes."""
     rounds: int | None
     minutes: int | None
     prompts: str
@@ -69,9 +76,9 @@ class PrintFacts:
         return f"{self.base_url}/c/{token}"
 
 
-def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
-    """The facts of an experiment while its session is open; those of its languages that have words here."""
-    study = experiment.study
+def print_facts(db: Session, experiment: Experiment, *, base_url: str) -> PrintFacts:
+    """The facts of an experiment; those of its languages that have words here."""
+    study, before = experiment.study, waves_of(db, experiment)["pre"]
     starts, ends, opens = (
         local(moment, study).time() if moment else None
         for moment in (experiment.starts_at, experiment.ends_at, after_opens_at(experiment))
@@ -84,6 +91,7 @@ def print_facts(experiment: Experiment, *, base_url: str) -> PrintFacts:
         starts=starts,
         ends=ends,
         after_opens=opens,
+        answering=minutes_of(len(asked_at(db, before).questions("pre"))),
         rounds=experiment.planned_rounds,
         minutes=experiment.minutes_a_round,
         prompts=experiment.prompt_set,

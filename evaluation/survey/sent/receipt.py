@@ -20,7 +20,7 @@ from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.join import unknown_address
-from evaluation.survey.length import length_of
+from evaluation.questionnaire.length import length_of
 from evaluation.survey.notices import asked_or, notice
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.start import page_cache_here
