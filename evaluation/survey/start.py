@@ -13,6 +13,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped, normalise
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.cards_given_later import can_be_given_card
@@ -24,7 +25,6 @@ from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import PageCache
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.questionnaire.length import length_of
 from evaluation.survey.notices import PERSONAL
 from evaluation.survey.returning_participant import (
     Welcome,

@@ -13,6 +13,7 @@ from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped
 from evaluation.domain.languages import INTERFACE_LANGUAGES
+from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
@@ -20,7 +21,6 @@ from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
 from evaluation.survey.join import unknown_address
-from evaluation.questionnaire.length import length_of
 from evaluation.survey.notices import asked_or, notice
 from evaluation.survey.sent.result_page import drawn
 from evaluation.survey.start import page_cache_here
