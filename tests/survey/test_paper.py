@@ -48,6 +48,14 @@ def test_without_a_card_there_are_nine_boxes_for_its_code():
     assert len(page.xpath("//p[@class='card']//i")) == 9
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "types in what you write here"), ("cy", "yn teipio")])
+def test_the_form_says_who_sees_what_is_written_on_it(language, said):
+    """The published consent promises that nobody at the meeting sees the answers, which is true of phones alone."""
+    page = " ".join(paper_form(asked(language), FormDetails(title="Highfields")).split())
+    assert said in page
+    assert "Nobody at this meeting sees your answers" not in page
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_the_form_becomes_an_a4_pdf(large):
     pdf = PdfReader(BytesIO(pdf_of(paper_form(asked(), FormDetails(title="Highfields", large=large)), at=NOON)))
