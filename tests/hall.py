@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from lxml import html
 from waitress.server import create_server
 
+from evaluation.store.instruments.publishing import sign
 from evaluation.store.instruments.versions_in_use import version_in_use
 from evaluation.store.linking.cards import issue_cards
 from evaluation.store.responses.consents import Agreement, begin_without_card
@@ -21,6 +22,7 @@ from evaluation.store.studies.experiments import add_experiment
 from evaluation.store.studies.lookup import experiment_named
 from evaluation.store.studies.studies import add_study
 from evaluation.store.studies.waves import close_wave, open_wave
+from instruments import translation
 
 NOON = datetime(2026, 5, 14, 12, tzinfo=UTC)
 
@@ -60,6 +62,10 @@ class Hall:
     def cards(self, count=1):
         with self.database.transaction() as db:
             return issue_cards(db, experiment_named(db, self.words), count=count, now=self.clock(), rng=self.rng)
+
+    def sign_welsh(self):
+        with self.database.transaction() as db:
+            sign(db, translation("common-ground", 1, "cy"), by="A second person", now=self.clock())
 
     def evening(self) -> JoinPage:
         with self.database.reading() as db:

@@ -1,6 +1,5 @@
 """What to do while nothing is open: before the first bell, between Before and After, and at the end."""
 
-from collections.abc import Callable
 from functools import partial
 
 from flask_babel import gettext as _
@@ -17,7 +16,6 @@ def waiting_page(
     evening: JoinPage,
     card: str,
     *,
-    languages: tuple[str, ...],
     result: PlainResult | None = None,
     answered: str = "",
     unsent: Unsent | None = None,
@@ -26,7 +24,6 @@ def waiting_page(
 
     `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits.
     """
-    say = partial(notice, languages=languages)
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     address = f"/c/{card}" if card else f"/{evening.words}"
     again = (_("Look again"), address)
@@ -34,9 +31,9 @@ def waiting_page(
         return result_page(evening, result, unsent=unsent)
     context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
     if (after and after.closed_at) or evening.frozen_at:
-        return _closed(say, evening, context())
+        return _closed(evening, context())
     if before and before.opened_at:
-        return say(
+        return notice(
             _("Before has closed"),
             [
                 *filter(None, [answered]),
@@ -47,21 +44,21 @@ def waiting_page(
             actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
             context=context(waits="after", now=evening.stage, again=again),
         )
-    return say(
+    return notice(
         _("Not open yet"),
         [_("The questions for %(title)s open when the organiser says so. Stay on this page.", title=evening.title)],
         context=context(waits="before", now=evening.stage, again=again),
     )
 
 
-def _closed(say: Callable[..., Response], evening: JoinPage, context: NoticeContext) -> Response:
-    return say(
+def _closed(evening: JoinPage, context: NoticeContext) -> Response:
+    return notice(
         _("This questionnaire has closed"),
         [
             _("Thank you for coming to %(title)s. No more answers can be taken here.", title=evening.title),
             _("If you have answered, there is nothing more to do. You can still take your answers back."),
             _("Once the result is out, it stands here, at this same address."),
         ],
-        actions=[(_("Take my answers back"), "/withdraw")],
+        actions=[(_("Take my answers back"), f"/withdraw?words={evening.words}")],
         context=context,
     )

@@ -7,16 +7,15 @@ from flask import Response, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug import Response as AnyResponse
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.page import answer_with
 from evaluation.questionnaire.questionnaire_html import page_words, questionnaire_html
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import kept_response
 from evaluation.survey.delivery.page_cache import Ready
-from evaluation.survey.notices import PERSONAL, page_language
+from evaluation.survey.notices import PERSONAL, offer, offered_languages
 from evaluation.survey.unsent_answers import until
 from evaluation.web.app import services
-from evaluation.web.i18n import current_language, use_language
+from evaluation.web.i18n import current_language
 
 
 def after_closing(ready: Ready, words: str, response: uuid.UUID) -> AnyResponse:
@@ -30,7 +29,7 @@ def after_closing(ready: Ready, words: str, response: uuid.UUID) -> AnyResponse:
         return answer_with(ready.page, request, cache="no-store")
     if is_kept:
         return redirect(f"/{words}/sent/{response}?lang={ready.asked.language}", 303)
-    use_language(page_language())
+    offer(ready.asked.languages)
     if not asking.takes_late(now):
         return not_open(words, [_unsent(ready), _("Ask the organiser, who can open it again.")])
     return make_response(questionnaire_html(ready.asked, note=_still_taken(ready, evening)), PERSONAL)
@@ -47,7 +46,7 @@ def not_open(words: str, sentences: Sequence[str], *, sent: Sequence[tuple[str, 
     """That a questionnaire is not open, and what can be done."""
     about = {"words": words, "sentences": sentences, "sent": sent, "again": request.full_path.rstrip("?")}
     return make_response(
-        render_template("survey/not_open.html", **about, **page_words(current_language(), INTERFACE_LANGUAGES)), 409
+        render_template("survey/not_open.html", **about, **page_words(current_language(), offered_languages())), 409
     )
 
 

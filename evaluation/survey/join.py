@@ -25,12 +25,13 @@ from evaluation.store.responses.join_page import Asking, JoinPage, addresses_amo
 from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.agreements import agreed_at, agreement_of, carried_over
 from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remember_on_phone, tag
+from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
-from evaluation.survey.notices import notice
+from evaluation.survey.notices import notice, offer_languages_of
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
 from evaluation.survey.signing_key import secret
-from evaluation.survey.start import Arrival, is_still_taken, open_to, page_cache_here, start_page
+from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
 from evaluation.survey.visits import Stage, Visit
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -117,6 +118,7 @@ def begin(words: str) -> Response:
         if begun is None:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
         languages = page_cache_here().languages(db, evening, wave)
+        offer_languages_of(db, evening)
     return withdrawn_page(words) if begun.withdrawn else _go(evening, wave, begun, languages)
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.errors import Refused
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.models import ELEMENTS
 from evaluation.questionnaire.memory_wording import FAULTS, QUESTIONS
 from evaluation.questionnaire.questionnaire_html import page_words
@@ -21,7 +20,7 @@ from evaluation.store.linking.memory_questions import asked_after, keep_memory, 
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.survey.join import unknown_address
-from evaluation.survey.notices import asked_or
+from evaluation.survey.notices import asked_or, offer_languages_of, offered_languages
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -37,6 +36,7 @@ def remember(words: str, response: uuid.UUID) -> Response:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
+        offer_languages_of(db, evening)
     asked = kept is not None and kept.answered and asked_after(evening.options, kept.wave)
     return _page(kept, response, given={}) if kept and asked else _on(words, response)
 
@@ -49,6 +49,7 @@ def keep(words: str, response: uuid.UUID) -> Response:
         evening, kept = evening_at(db, words), kept_response(db, response, words=words)
         if evening is None:
             return unknown_address(db, words)
+        offer_languages_of(db, evening)
         if kept and asked_after(evening.options, kept.wave):
             faulty = [name for name, written in given.items() if not _is_readable(name, written)]
             if faulty:
@@ -80,7 +81,7 @@ def _page(kept: StoredReceipt, response: uuid.UUID, *, given: dict[str, str], fa
         given=given,
         faults={name: _(FAULTS[name]) for name in faulty},
         skip=_receipt(kept.words, response),
-        **page_words(language, INTERFACE_LANGUAGES),
+        **page_words(language, offered_languages()),
     )
     return make_response(page, 422 if faulty else 200)
 

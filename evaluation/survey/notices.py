@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Response, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import JoinPage
+from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.unsent_answers import Unsent
-from evaluation.web.i18n import current_language
+from evaluation.web.i18n import current_language, use_language
 
 PERSONAL = {"Weaving-Personal": "1"}
 """Tells the service worker that a page is one person's, not to be kept for whoever comes without signal."""
@@ -32,16 +35,33 @@ class NoticeContext:
     unsent: Unsent | None = None
 
 
+def offer(languages: Sequence[str]) -> None:
+    """Offer this request's page in some languages and no others: those in which its meeting can be answered."""
+    g.offered_languages = tuple(language for language in languages if language in INTERFACE_LANGUAGES) or ("en",)
+    use_language(page_language())
+
+
+def offer_languages_of(db: Session, evening: JoinPage) -> None:
+    """Offer this request's page in the languages in which a meeting can be answered."""
+    offer(page_cache_here().languages_of_evening(db, evening))
+
+
+def offered_languages() -> tuple[str, ...]:
+    """What this request's page is offered in: every language of the interface where no meeting is known."""
+    offered: tuple[str, ...] = g.get("offered_languages", INTERFACE_LANGUAGES)
+    return offered
+
+
 def page_language() -> str:
-    """The interface language for a page outside any questionnaire: as asked for, or as the browser prefers.
+    """The language of a page outside any questionnaire: as asked for, or as the browser prefers, of those offered.
 
     It is asked for by a link, by the form that was sent, or by the address of a questionnaire.
     """
     address = (request.view_args or {}).get("language", "")
     for asked in (request.args.get("lang"), _sent_language(), address):
-        if asked in INTERFACE_LANGUAGES:
+        if asked in offered_languages():
             return str(asked)
-    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en"
+    return request.accept_languages.best_match(offered_languages()) or offered_languages()[0]
 
 
 def _sent_language() -> str | None:
@@ -52,15 +72,15 @@ def _sent_language() -> str | None:
 
 
 def asked_or(language: str) -> str:
-    """The language that a link asked for, or the one that somebody answered in."""
-    asked = request.args.get("lang", "")
-    return asked if asked in INTERFACE_LANGUAGES else language
+    """The language that a link asked for, or the one that somebody answered in, of those that are offered."""
+    wanted = (request.args.get("lang", ""), language)
+    return next((each for each in wanted if each in offered_languages()), page_language())
 
 
 def keeping_language(address: str) -> str:
     """An address that a page leads on to, in the language that was asked for, if any was."""
     asked = request.args.get("lang") or (request.view_args or {}).get("language")
-    return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in INTERFACE_LANGUAGES else address
+    return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in offered_languages() else address
 
 
 def in_language(language: str) -> str:
@@ -75,12 +95,8 @@ def notice(
     status: int = 200,
     actions: Sequence[tuple[str, str]] = (),
     context: NoticeContext | None = None,
-    languages: tuple[str, ...] = INTERFACE_LANGUAGES,
 ) -> Response:
-    """A page with a heading, a few plain sentences and links (label, address) to what can be done next.
-
-    `languages` are those that it is offered in.
-    """
+    """A page with a heading, a few plain sentences and links (label, address) to what can be done next."""
     page = render_template(
         "survey/notice.html",
         title=title,
@@ -88,6 +104,6 @@ def notice(
         actions=[(label, keeping_language(address)) for label, address in actions],
         context=context,
         unsent=context.unsent if context else None,
-        **page_words(current_language(), languages),
+        **page_words(current_language(), offered_languages()),
     )
     return make_response(page, status, PERSONAL if context and context.unsent else {})

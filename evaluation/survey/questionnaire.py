@@ -19,10 +19,11 @@ from evaluation.store.responses.submission import Receipt, Submission, Submissio
 from evaluation.survey.agreements import agreed_at, agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
-from evaluation.survey.delivery.page_cache import Ready
+from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.join import unknown_address, withdrawn_page
 from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.start import is_still_taken, page_cache_here
+from evaluation.survey.notices import offer
+from evaluation.survey.start import is_still_taken
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -69,6 +70,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
     if isinstance(ready, AnyResponse):
         return ready
+    offer(ready.asked.languages)
     use_language(language)
     sent = check(ready.asked.version, wave, sent=request.form, by=ready.form)
     place = QuestionnaireAddress(words, wave, language, response)

@@ -10,17 +10,16 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
-from evaluation.survey.notices import PERSONAL, page_language
+from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
 from evaluation.survey.unsent_answers import Unsent, moment_of
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
 from evaluation.web.app import services
-from evaluation.web.i18n import current_language, use_language
+from evaluation.web.i18n import current_language
 from instruments import Version
 
 pages = Blueprint("returning", __name__)
@@ -179,10 +178,11 @@ def open_now(words: str) -> Response:
 def ask_to_hand_on(words: str) -> Response:
     """Whether to hand this phone on; nothing happens yet."""
     with services().database.reading() as db:
-        if evening_at(db, words) is None:
+        evening = evening_at(db, words)
+        if evening is None:
             return redirect(f"/{words}", 303)
-    use_language(page_language())
-    return _drawn("survey/hand_on.html", words=words, **page_words(current_language(), INTERFACE_LANGUAGES))
+        offer_languages_of(db, evening)
+    return _drawn("survey/hand_on.html", words=words, **page_words(current_language(), offered_languages()))
 
 
 @pages.post("/<words>/next")

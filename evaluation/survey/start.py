@@ -5,14 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, make_response, render_template, request
+from flask import make_response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped, normalise
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
@@ -23,9 +22,9 @@ from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
-from evaluation.survey.delivery.page_cache import PageCache
+from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.delivery.prerendered import prerendered_of
-from evaluation.survey.notices import PERSONAL
+from evaluation.survey.notices import PERSONAL, offer
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
@@ -57,17 +56,12 @@ class Arrival:
     """Whether they have said that they are none of those whom their phone remembers."""
 
 
-def page_cache_here() -> PageCache:
-    """The questionnaires that this process keeps ready."""
-    kept: PageCache = current_app.extensions["weaving_page_cache"]
-    return kept
-
-
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
     if wave is None:
-        offered = tuple(each for each in evening.languages if each in INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES
+        offered = page_cache_here().languages_of_evening(db, evening)
+        offer(offered)
         language = _chosen(offered)
         use_language(language)
         published = published_result_at(db, evening.experiment) if evening.frozen_at else None
@@ -78,7 +72,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         answered = answered_before(db, evening)
-        return waiting_page(evening, arrival.card, languages=offered, result=result, answered=answered, unsent=unsent)
+        return waiting_page(evening, arrival.card, result=result, answered=answered, unsent=unsent)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered)
     use_language(language)

@@ -7,10 +7,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import select
 
-from evaluation.models import Response, TranslationSignature
+from evaluation.models import Response
 from evaluation.participants_app import participants_app
 from evaluation.web.app import Services
-from instruments import translation, translation_digest
 from tests.close_browser import close_context
 from tests.hall import Hall, served
 
@@ -36,11 +35,6 @@ class LiveHall(Hall):
         b"".join(self.app(environ, lambda *_: lambda _: None))
         start_response("201 Created", [("Content-Type", "application/json"), ("Content-Length", "1000")])
         return []  # what is announced never comes, and the server closes the line
-
-    def sign_welsh(self):
-        digest = translation_digest(translation("common-ground", 1, "cy"))
-        with self.database.transaction() as db:
-            db.add(TranslationSignature(digest=digest, signed_by="A second person", signed_at=self.clock()))
 
     def kept(self):
         with self.database.reading() as db:

@@ -22,6 +22,12 @@ ANSWERS = {"bt1": "4", "cg1": "5"}
 PHONES = 8
 
 
+@pytest.fixture(autouse=True)
+def welsh(hall):
+    """Welsh is live."""
+    hall.sign_welsh()
+
+
 @pytest.fixture
 def phones(hall, settings, monkeypatch):
     """Phones that have begun, with little patience on the server's side."""

@@ -72,6 +72,7 @@ def test_once_released_the_receipt_tells_it_too(sqlite_hall, phone, answered):
 
 
 def test_it_is_told_in_the_language_of_the_reader(sqlite_hall, phone):
+    sqlite_hall.sign_welsh()
     put_out(sqlite_hall)
     sqlite_hall.close("pre")
     assert "Cododd ymddiriedaeth." in words_of(phone.get(f"/{sqlite_hall.words}?lang=cy"))
@@ -173,7 +174,12 @@ def test_the_chapters_words_follow_with_a_link_where_they_name_one(result_page):
     assert result_page.xpath("//main//a/@href") == ["https://x.example/r"]
 
 
-def test_the_picture_is_named_in_the_language_of_the_reader(result_page, sqlite_hall, phone):
+@pytest.fixture
+def welsh(sqlite_hall):
+    sqlite_hall.sign_welsh()
+
+
+def test_the_picture_is_named_in_the_language_of_the_reader(welsh, result_page, sqlite_hall, phone):
     document = html.fromstring(phone.get(f"/{sqlite_hall.words}?lang=cy").data)
     assert next(heading.text for heading in document.iter("h2")) == "Ymddiriedaeth"
 

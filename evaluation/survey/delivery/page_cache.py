@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from flask import current_app
 from sqlalchemy.orm import Session
 from wtforms import Form
 
+from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.form import form_class
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
@@ -106,6 +108,11 @@ class PageCache:
             self._keep(self._signed, wanted, (self.seconds() + FRESH_SECONDS, live))
         return live
 
+    def languages_of_evening(self, db: Session, evening: JoinPage) -> tuple[str, ...]:
+        """The languages in which any of an evening's questionnaires can be answered, of those that pages speak."""
+        asked = [language for asking in evening.waves.values() for language in self.languages(db, evening, asking)]
+        return tuple(language for language in dict.fromkeys(asked) if language in INTERFACE_LANGUAGES) or ("en",)
+
     def _page(self, asked: AskedVersion, asking: Asking) -> PageBytes:
         says = (_questions(asking), asked.wave, asked.language, asked.place, asked.languages, asked.is_example)
         if says not in self._pages:
@@ -117,6 +124,12 @@ class PageCache:
         while len(kept) >= MOST_PAGES:
             kept.pop(next(iter(kept)))
         kept[key] = value
+
+
+def page_cache_here() -> PageCache:
+    """The questionnaires that this process keeps ready."""
+    kept: PageCache = current_app.extensions["weaving_page_cache"]
+    return kept
 
 
 def live_languages(db: Session, asking: Asking, wanted: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,14 +7,13 @@ from flask_babel import format_date
 from sqlalchemy.orm import Session
 from werkzeug import Response as AnyResponse
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.studies.studies import all_studies
 from evaluation.store.studies.who_asks import WhoAsks, who_asks
 from evaluation.survey.cookie import COOKIE_NAME, SECONDS
 from evaluation.survey.join import unknown_address
-from evaluation.survey.notices import page_language
+from evaluation.survey.notices import offer_languages_of, offered_languages, page_language
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -36,6 +35,7 @@ def at_meeting(words: str) -> AnyResponse:
         evening = evening_at(db, words)
         if evening is None:
             return unknown_address(db, words)
+        offer_languages_of(db, evening)
     if evening.words != words:
         return redirect(f"/{evening.words}/privacy", 302)
     return _page({evening.study: evening.who_asks}, words=evening.words)
@@ -61,6 +61,6 @@ def _page(found: Mapping[str, WhoAsks], *, words: str = "") -> Response:
         words=words,
         cookie=COOKIE_NAME,
         days=SECONDS // 86400,
-        **page_words(language, INTERFACE_LANGUAGES),
+        **page_words(language, offered_languages()),
     )
     return make_response(page)

@@ -9,12 +9,12 @@ from flask_babel import ngettext
 from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
-from evaluation.survey.notices import notice, page_language
+from evaluation.survey.notices import notice, offer_languages_of, offered_languages, page_language
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -26,7 +26,7 @@ SECOND_TAP = timedelta(seconds=2)
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where somebody comes from: the receipt whose form carried their code here, or the page that asks for it.
+    """Where somebody comes from: the receipt whose form carried their code here, or another page of a meeting.
 
     The receipt sends the code in the body of a form: a query stands in logs, in the history and in what the next page
     is told of this one, and a fragment still in the history of the phone.
@@ -40,7 +40,9 @@ class _Origin:
     def address(self) -> str:
         """Where somebody goes back to who deletes nothing."""
         language = f"lang={page_language()}"
-        return f"/{self.words}/sent/{self.sent}?{language}" if self.sent else f"/withdraw?{language}"
+        if self.sent:
+            return f"/{self.words}/sent/{self.sent}?{language}"
+        return f"/withdraw?{language}{f'&words={self.words}' if self.words else ''}"
 
     @property
     def start(self) -> str:
@@ -49,15 +51,24 @@ class _Origin:
 
 
 def _origin() -> _Origin:
-    words, sent = request.form.get("words", ""), identity(request.form.get("sent", ""))
-    if sent is None or not words or words != normalised_address(words):
+    words, sent = request.form.get("words", request.args.get("words", "")), identity(request.form.get("sent", ""))
+    if not words or words != normalised_address(words):
         return _Origin()
-    return _Origin(words, str(sent), is_kiosk="kiosk" in request.form)
+    return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.form)
+
+
+def _offer_languages(words: str) -> None:
+    """Speak and offer the languages of a meeting, where there is one."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words) if words else None
+        if evening:
+            offer_languages_of(db, evening)
 
 
 @pages.get("/withdraw")
 def ask_for_code() -> Response:
     """Where somebody gives the code whose answers they want back."""
+    _offer_languages(_origin().words)
     return _ask()
 
 
@@ -65,6 +76,7 @@ def ask_for_code() -> Response:
 def take_back() -> Response:
     """Delete what was answered under a code, once the page that says what that is was shown and said yes to."""
     use_language(page_language())
+    _offer_languages(_origin().words)
     token = normalise(request.form.get("code", ""))
     if token is None:
         return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
@@ -82,6 +94,7 @@ def take_back() -> Response:
 def under_16(words: str) -> Response:
     """Thanks, and nothing is stored."""
     use_language(page_language())
+    _offer_languages(words)
     return notice(
         _("Thank you for coming"),
         [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
@@ -151,4 +164,4 @@ def _onward() -> list[tuple[str, str]]:
 def _page(template: str, *, status: int = 200, **values: object) -> Response:
     language = page_language()
     use_language(language)
-    return make_response(render_template(template, **values, **page_words(language, INTERFACE_LANGUAGES)), status)
+    return make_response(render_template(template, **values, **page_words(language, offered_languages())), status)

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import grouped
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
 from evaluation.store.responses.join_page import evening_at
@@ -20,10 +19,10 @@ from evaluation.store.responses.published_result import PlainResult, published_r
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.cookie import remembered
+from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join import unknown_address
-from evaluation.survey.notices import asked_or, notice
+from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
 from evaluation.survey.sent.result_page import drawn
-from evaluation.survey.start import page_cache_here
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -45,6 +44,8 @@ class _Receipt(NamedTuple):
     """What was answered in."""
     read_in: str
     """What the receipt is read in."""
+    offered: tuple[str, ...]
+    """What else it can be read in, this among it."""
     kiosk: bool
     open: bool
     frozen: bool
@@ -72,11 +73,9 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     with services().database.reading() as db:
         kept = kept_response(db, response, words=words)
         if kept is None:
-            return nothing_stored(words) if evening_at(db, words) else unknown_address(db, words)
-        asked = _asked(db, kept)
+            return _without_receipt(db, words)
+        language, asked = _asked(db, kept)
         published = published_result_at(db, kept.experiment) if kept.frozen else None
-    language = asked_or(kept.language)
-    use_language(language)
     result = published.in_language(language) if published else None
     says = _says(kept, asked, result, language=language)
     of_this_person = {
@@ -89,9 +88,28 @@ def receipt(words: str, response: uuid.UUID) -> Response:
     return page_cache_here().prerendered(says, lambda: _drawn(says)).answer(request, of_this_person)
 
 
-def _asked(db: Session, kept: StoredReceipt) -> AskedVersion | None:
-    """What was asked; None in a language that is no longer offered."""
-    at = (kept.words, kept.wave, kept.language)
+def _without_receipt(db: Session, words: str) -> Response:
+    evening = evening_at(db, words)
+    if evening is None:
+        return unknown_address(db, words)
+    offer_languages_of(db, evening)
+    return nothing_stored(words)
+
+
+def _asked(db: Session, kept: StoredReceipt) -> tuple[str, AskedVersion | None]:
+    """The language that the receipt is read in, spoken from now on, and what was asked, in it."""
+    asked = _asked_in(db, kept, kept.language)
+    if asked:
+        offer(asked.languages)
+    elif evening := evening_at(db, kept.words):  # answered in a language that is no longer live
+        offer_languages_of(db, evening)
+    language = asked_or(kept.language)
+    use_language(language)
+    return language, asked if asked and asked.language == language else _asked_in(db, kept, language)
+
+
+def _asked_in(db: Session, kept: StoredReceipt, language: str) -> AskedVersion | None:
+    at = (kept.words, kept.wave, language)
     ready = page_cache_here().at_hand(*at) or page_cache_here().fetch(db, *at)
     return ready.asked if ready else None
 
@@ -106,6 +124,7 @@ def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult |
         wave=kept.wave,
         language=kept.language,
         read_in=language,
+        offered=offered_languages(),
         kiosk=kept.kiosk,
         open=kept.open,
         frozen=kept.frozen,
@@ -160,7 +179,7 @@ def _drawn(says: _Receipt) -> str:
         "seconds": CLEARED_AFTER,
     }
     about |= {"result": says.result, "drawn": drawn}
-    return render_template("survey/sent/receipt.html", **about, **page_words(says.read_in, INTERFACE_LANGUAGES))
+    return render_template("survey/sent/receipt.html", **about, **page_words(says.read_in, says.offered))
 
 
 def nothing_stored(words: str) -> Response:

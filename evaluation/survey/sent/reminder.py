@@ -13,6 +13,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.join import unknown_address
+from evaluation.survey.notices import offer_languages_of
 from evaluation.survey.sent.receipt import nothing_stored
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -29,8 +30,11 @@ def entry(words: str, response: uuid.UUID) -> AnyResponse:
     """The entry, where a follow-up is planned."""
     with services().database.reading() as db:
         kept = kept_response(db, response, words=words)
-        if kept is None and evening_at(db, words) is None:
+        evening = None if kept else evening_at(db, words)
+        if kept is None and evening is None:
             return unknown_address(db, words)
+        if evening:
+            offer_languages_of(db, evening)
     window = window_in(kept.options, "follow_up") if kept else None
     if kept is None or window is None:
         return nothing_stored(words)

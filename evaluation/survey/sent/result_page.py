@@ -7,11 +7,10 @@ from flask import make_response, render_template
 from flask_babel import format_date
 from werkzeug import Response
 
-from evaluation.domain.languages import INTERFACE_LANGUAGES
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import JoinPage
 from evaluation.store.responses.published_result import Averages, PlainResult
-from evaluation.survey.notices import PERSONAL
+from evaluation.survey.notices import PERSONAL, offered_languages
 from evaluation.survey.unsent_answers import Unsent
 from evaluation.web.i18n import current_language
 
@@ -60,6 +59,6 @@ def result_page(evening: JoinPage, result: PlainResult, *, unsent: Unsent | None
         result=result,
         unsent=unsent,
         drawn=drawn,
-        **page_words(current_language(), tuple(code for code in evening.languages if code in INTERFACE_LANGUAGES)),
+        **page_words(current_language(), offered_languages()),
     )
     return make_response(page, PERSONAL if unsent else {})

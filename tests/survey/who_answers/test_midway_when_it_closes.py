@@ -102,7 +102,12 @@ def test_a_card_says_it_too(sqlite_hall, phone):
     assert UNSENT in words_of(phone.get(f"/c/{card}"))
 
 
-def test_it_is_said_in_welsh(sqlite_hall, midway):
+@pytest.fixture
+def welsh(sqlite_hall):
+    sqlite_hall.sign_welsh()
+
+
+def test_it_is_said_in_welsh(sqlite_hall, welsh, midway):
     assert "heb eu hanfon eto" in words_of(midway.get(f"/{sqlite_hall.words}?lang=cy"))
 
 
