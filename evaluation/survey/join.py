@@ -232,7 +232,8 @@ def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
     new = "new" in request.args or "somebody_else" in request.form
-    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental, new=new)
+    own = "own" in request.args
+    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental, new=new, own=own)
 
 
 def identity(text: str) -> uuid.UUID | None:

@@ -72,6 +72,8 @@ class Welcome:
     """The code of the card that they came by."""
     is_givable: bool = False
     """Whether the card may become that of whoever is midway."""
+    is_spare: bool = False
+    """Whether nobody has used the card, and whoever came by it says that they have answered without it."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:

@@ -15,7 +15,7 @@ from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.localised_version import filled
 from evaluation.questionnaire.questionnaire_html import page_words
-from evaluation.store.responses.cards_given_later import can_be_given_card
+from evaluation.store.responses.cards_given_later import can_be_given_card, is_unused
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
@@ -54,6 +54,8 @@ class Arrival:
     """Whether somebody under 16 comes whose parent or carer has agreed."""
     new: bool = False
     """Whether they have said that they are none of those whom their phone remembers."""
+    own: bool = False
+    """Whether they have said that the card is theirs, who have answered without it."""
 
 
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
@@ -82,11 +84,17 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         if visit.stage is not Stage.NEW:
             return welcomed(visit, _welcome(db, visit, _Place(evening, version, wave.kind, language), arrival))
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
-    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo))
+    follows = wave.kind == "post" and "pre" in evening.waves
+    fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
+    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh))
 
 
 def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
     """Where somebody is, by their card where they came by one."""
+    if arrival.card and arrival.own:
+        own = visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
+        if own.stage is Stage.SENT:
+            return own
     if arrival.card:
         return visit_by_card_on_phone(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
     return visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
@@ -113,6 +121,7 @@ class _Place:
 def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welcome:
     evening, titles = place.evening, _titles(db, place.evening, place.language)
     asks_whose = visit.stage is Stage.OTHER_CARD
+    is_own = arrival.own and visit.stage is Stage.SENT
     return Welcome(
         evening=evening,
         version=place.version,
@@ -125,6 +134,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
         card=arrival.card,
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
+        is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
 
 
@@ -146,13 +156,15 @@ class _Screen:
     arrival: Arrival
     undo: bool
     """Whether the phone was handed on a moment ago, which can be undone."""
+    fresh: bool
+    """Whether somebody comes to After by a card with which nothing was sent before."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
         evening, arrival = self.evening, self.arrival
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
-        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo)
+        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo, self.fresh)
         return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
 
     def of_this_person(self) -> dict[str, str]:
@@ -173,6 +185,7 @@ def _drawn(screen: _Screen) -> str:
         code=_said(screen.arrival.card),
         day=format_date(evening.date, "full") if evening.date else "",
         undo=screen.undo,
+        fresh=screen.fresh,
         **page_words(screen.language, screen.offered),
     )
 

@@ -125,7 +125,45 @@ def test_an_unused_card_on_a_phone_that_answered_says_that_it_is_not_needed(sqli
     answered(sqlite_hall, phone)
     scan(phone, cards[0])
     assert WHOSE in words_of(phone.page)
-    assert "You have answered Before" in words_of(follow_link(phone, "I have answered"))
+    said = words_of(follow_link(phone, "I have answered"))
+    assert ["You have answered Before" in said, "You do not need this card" in said, cards[0][:3] in said] == [True] * 3
+    (welsh,) = html.fromstring(phone.page.data).xpath("//nav//a[@lang='cy']/@href") or [None]
+    assert welsh is None or "own=1" in welsh
+
+
+def test_the_spare_card_leads_after_to_the_one_who_has_answered(sqlite_hall, phone, cards):
+    """Given after sending, and kept all the same: on the phone that answered it is asked, and links."""
+    answered(sqlite_hall, phone)
+    scan(phone, cards[0])
+    follow_link(phone, "I have answered")
+    sqlite_hall.open("post")
+    scan(phone, cards[0])
+    press(phone, ("same", "yes"))
+    send(phone, "8")
+    assert by_person(sqlite_hall) == [[7, 8]]
+
+
+def test_an_unused_card_at_after_on_a_phone_that_knows_nobody_asks_for_the_code_from_before(
+    sqlite_hall, new_phone, cards
+):
+    mine, other = new_phone(), new_phone()
+    answered(sqlite_hall, mine)
+    code = html.fromstring(mine.get(mine.page.headers["Location"]).data).get_element_by_id("code").text
+    sqlite_hall.open("post")
+    other.get(f"/c/{cards[0]}")
+    assert "Nothing was sent with this card before" in words_of(other.page)
+    follow_link(other, "Use another code")
+    press(other, None, card=code)
+    send(other, "8")
+    assert by_person(sqlite_hall) == [[7, 8]]
+
+
+def test_a_card_used_before_says_nothing_of_another_code(sqlite_hall, new_phone, cards):
+    mine, other = new_phone(), new_phone()
+    scan(mine, cards[0])
+    send(mine, "2")
+    sqlite_hall.open("post")
+    assert "Nothing was sent with this card" not in words_of(other.get(f"/c/{cards[0]}"))
 
 
 def test_an_unused_card_at_after_asks_whether_it_was_they_who_answered_before(sqlite_hall, phone, cards):
