@@ -1,83 +1,158 @@
 """More than two waves: the remembered before, a second baseline, and what is left at follow-up.
 
-Each set of contrasts is taken over the same people, those who answered all its waves, so that its parts add up.
+Each set of contrasts is taken over the same people, those who answered all its waves. Within one chapter its parts add
+up; averages over chapters, each of which weighs these anew, need not to the last decimal.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
-from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.estimate import LATER, NotEstimable
 from analysis.estimate.quantiles import t_quantile
+from analysis.pooling.across import BetweenExperiments, between_experiments, headline_alone
+from analysis.pooling.averages import Headline
+from analysis.pooling.everybody import Everybody, everybody
 from analysis.pooling.heterogeneity import Numbers
+from analysis.pooling.summaries import changes_of
+
+FEWEST_WITH_SPREAD = 2
+NO_SPREAD_LATER = NotEstimable("With one person, or when all differ alike, there is no spread to judge by.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Contrast:
-    """Mean difference of two waves over `n` people, in scale points, with its 95 % t interval."""
+    """Mean difference of two waves over `n` people, in scale points, with its 95 % limits.
+
+    Across chapters `k` counts those that are averaged, each with enough people; `chapters` has each of these by its
+    people alone, and `everybody` is the second figure, of all at once with chapters as groups. In one chapter these are
+    None.
+    """
 
     n: int
     mean: float
     low: float | NotEstimable
     high: float | NotEstimable
+    k: int | None = field(default=None, metadata=LATER)
+    chapters: "Mapping[str, Contrast] | None" = field(default=None, metadata=LATER)
+    everybody: Everybody | None = field(default=None, metadata=LATER)
 
 
 Contrasts = Mapping[str, Contrast] | NotEstimable
 
 
-def retrospective(scores: pd.DataFrame) -> Contrasts:
+def retrospective(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
     """The remembered before, kept apart from the true one (columns pre, post, then; one row a person; NaN = absent).
 
     Estimand: three mean differences: post - pre (what answers did), post - then (what people say of themselves), then
-    - pre (how far memory or the meaning of the scale moved). Formula: mean +- t(.975, n - 1) sd / sqrt(n); the second
-    and third add to the first. Assumption: people independent. They are never merged into one. Reference: Howard
-    1980, Evaluation Review 4:93.
+    - pre (how far memory or the meaning of the scale moved). Formula, assumption: those of `_contrast`; the second and
+    third add to the first. They are never merged into one. Reference: Howard 1980, Evaluation Review 4:93.
     """
     return _contrasts(
         scores,
         {"post_minus_pre": ("post", "pre"), "post_minus_then": ("post", "then"), "then_minus_pre": ("then", "pre")},
+        below=below,
     )
 
 
-def double_pretest(scores: pd.DataFrame) -> Contrasts:
+def double_pretest(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
     """What people moved without a workshop, beside what they moved with one (columns pretest, pre, post).
 
-    Estimand: drift pre - pretest, change post - pre, and beyond_drift, the second less the first. Formula: mean +-
-    t(.975, n - 1) sd / sqrt(n). Assumption: drift goes on at the same pace, the two gaps being alike; regression to
-    the mean after an unusual first answer shows as drift. Reference: Shadish, Cook & Campbell 2002, chapter 4.
+    Estimand: drift pre - pretest, change post - pre, and beyond_drift, the second less the first. Formula: that of
+    `_contrast`. Assumption: drift goes on at the same pace, the two gaps being alike; regression to the mean after an
+    unusual first answer shows as drift. Reference: Shadish, Cook & Campbell 2002, chapter 4.
     """
     frame = scores.assign(drift=scores["pre"] - scores["pretest"], change=scores["post"] - scores["pre"])
     return _contrasts(
-        frame, {"drift": ("pre", "pretest"), "change": ("post", "pre"), "beyond_drift": ("change", "drift")}
+        frame,
+        {"drift": ("pre", "pretest"), "change": ("post", "pre"), "beyond_drift": ("change", "drift")},
+        below=below,
     )
 
 
-def follow_up(scores: pd.DataFrame) -> Contrasts:
+def follow_up(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
     """What is left at follow-up (columns pre, post, follow_up), over those who came back to answer.
 
-    Estimand: change post - pre, lasting follow_up - pre, and faded follow_up - post. Formula: mean +- t(.975, n - 1)
-    sd / sqrt(n); the last two differ by the first. Assumption: those who answered a third time are like the others,
-    which is seldom so: say how many they are. Reference: Little & Rubin 2019, chapter 1.
+    Estimand: change post - pre, lasting follow_up - pre, and faded follow_up - post. Formula: that of `_contrast`; the
+    last two differ by the first. Assumption: those who answered a third time are like the others, which is seldom so:
+    say how many they are. Reference: Little & Rubin 2019, chapter 1.
     """
     return _contrasts(
-        scores, {"change": ("post", "pre"), "lasting": ("follow_up", "pre"), "faded": ("follow_up", "post")}
+        scores,
+        {"change": ("post", "pre"), "lasting": ("follow_up", "pre"), "faded": ("follow_up", "post")},
+        below=below,
     )
 
 
-def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]]) -> Contrasts:
+def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int) -> Contrasts:
     columns = sorted({column for pair in wanted.values() for column in pair})
-    complete = scores[columns].dropna()
+    complete = scores.dropna(subset=columns)
     if complete.empty:
         return NotEstimable(f"Nobody answered all of {', '.join(columns)}.")
-    return {name: _contrast((complete[a] - complete[b]).to_numpy(dtype=float)) for name, (a, b) in wanted.items()}
+    across = "chapter" in scores.columns and len(scores["chapter"].unique()) > 1
+    where = complete[[name for name in ("chapter", "experiment") if name in complete.columns]]
+    pairs = {name: where.assign(pre=complete[earlier], post=complete[late]) for name, (late, earlier) in wanted.items()}
+    return {name: _contrast(pair, across=across, below=below) for name, pair in pairs.items()}
 
 
-def _contrast(differences: Numbers) -> Contrast:
+def _contrast(pair: pd.DataFrame, *, across: bool, below: int) -> Contrast:
+    """One difference, as sure as the headline of the same answers would be.
+
+    Estimand: across chapters the mean true difference of chapters like these, in one that of its people. Formula:
+    chapters of `below` people or more, pooled by `analysis.pooling.averages.leading_average`, and beside that
+    everybody at once; one or two are not averaged. In one chapter mean +- t(.975, n - 1) sd / sqrt(n), of several
+    experiments by how far these lie apart. Assumption: chapters independent; people of one chapter may be alike.
+    """
+    return _across(pair, below=below) if across else _of_one_chapter(pair, below=below)
+
+
+def _of_one_chapter(pair: pd.DataFrame, *, below: int) -> Contrast:
+    found = of_people((pair["post"] - pair["pre"]).to_numpy(dtype=float))
+    if "experiment" not in pair.columns or pair["experiment"].nunique() < FEWEST_WITH_SPREAD:
+        return found
+    changes = changes_of(pair)
+    counted = {cell: changes.cells.count(cell) for cell in sorted(set(changes.cells))}
+    hidden = [cell for cell, people in counted.items() if people < below]
+    (between,) = between_experiments(pair, hidden_experiments=hidden).values()
+    return replace(found, low=between.low, high=between.high) if isinstance(between, BetweenExperiments) else found
+
+
+def _across(pair: pd.DataFrame, *, below: int) -> Contrast:
+    changes = changes_of(pair)
+    of_chapter = {name: changes.change[changes.chapter == name] for name in sorted(set(changes.chapter.tolist()))}
+    enough = max(below, FEWEST_WITH_SPREAD)
+    shown = {name: people for name, people in of_chapter.items() if len(people) >= enough}
+    headline = headline_alone(pair[pair["chapter"].astype(str).isin(shown)])
+    together = everybody(pair, shown=tuple(shown), below=below)
+    counted = np.concatenate(list((shown or of_chapter).values()))
+    ranged = NO_SPREAD_LATER if _is_alike(counted) else headline
+    ends = (ranged, ranged) if isinstance(ranged, NotEstimable) else (ranged.low, ranged.high)
+    found = Contrast(
+        n=len(counted),
+        mean=float(counted.mean()),
+        low=ends[0],
+        high=ends[1],
+        k=len(shown),
+        chapters={name: of_people(people) for name, people in shown.items()},
+        everybody=together if isinstance(together, Everybody) else None,
+    )
+    return replace(found, mean=headline.estimate) if isinstance(headline, Headline) else found
+
+
+def of_people(differences: Numbers) -> Contrast:
+    """The mean difference of these people alone, mean +- t(.975, n - 1) sd / sqrt(n).
+
+    Estimand: the mean true difference of people like these. Assumption: people independent. Reference: Student 1908,
+    Biometrika 6:1.
+    """
     n, mean = len(differences), float(differences.mean())
-    if n < 2 or np.ptp(np.round(differences, 10)) == 0:
-        alike = NotEstimable("With one person, or when all differ alike, there is no spread to judge by.")
-        return Contrast(n=n, mean=mean, low=alike, high=alike)
+    if _is_alike(differences):
+        return Contrast(n=n, mean=mean, low=NO_SPREAD_LATER, high=NO_SPREAD_LATER)
     half = float(t_quantile(0.975, n - 1) * differences.std(ddof=1) / np.sqrt(n))
     return Contrast(n=n, mean=mean, low=mean - half, high=mean + half)
+
+
+def _is_alike(differences: Numbers) -> bool:
+    return len(differences) < FEWEST_WITH_SPREAD or bool(np.ptp(np.round(differences, 10)) == 0)

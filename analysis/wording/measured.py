@@ -107,12 +107,12 @@ class Measured:
     way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
-    nothing could be told from where they began; `differ` that its chapters clearly differ; `by_chance` that it is one
-    of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a planned
-    look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be `wider` than
-    of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does not.
-    `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
-    `harmed_workshops` counts workshops that did. `renderer` is the version of the words that speak of it.
+    nothing could be told from where they began, `together_later` that everybody at once tells it; `differ` that its
+    chapters clearly differ; `by_chance` that it is one of several secondary outcomes, and chance among so many could
+    bring as much. `claims` tells that this is a planned look: before it nothing is claimed, whatever the figures are.
+    At one of several looks the range may be `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the
+    unwelcome way, where the wider one does not. `harmed_items` are those of its questions that by themselves clearly
+    moved the unwelcome way, and `harmed_workshops` counts workshops that did. `renderer` is the version of its words.
     """
 
     outcome: str
@@ -140,6 +140,7 @@ class Measured:
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
     gone_later: bool = field(default=False, metadata=LATER)
+    together_later: bool = field(default=False, metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
     claims: bool = field(default=True, metadata=LATER)

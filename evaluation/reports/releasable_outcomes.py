@@ -11,7 +11,7 @@ from analysis.disclosure.disclosure import all_same, too_similar
 from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.items_left_out import differences
 from analysis.scoring.scoring import Scale
-from evaluation.impact_report.build.outcomes import FURTHER
+from evaluation.impact_report.build.later.further_waves import FURTHER
 from evaluation.impact_report.build.questions import ONE_TO_ONES
 from evaluation.store.releases.eligibility import WantedReport
 from evaluation.store.releases.ledger import BOTH, ReleasableOutcome

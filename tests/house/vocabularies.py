@@ -12,7 +12,8 @@ from evaluation.domain import experiment_roles
 from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.evaluators import open_answers_page, requests
 from evaluation.fieldwork import link_pages
-from evaluation.impact_report.build import outcomes, report, versions
+from evaluation.impact_report.build import report, versions
+from evaluation.impact_report.build.later import further_waves
 from evaluation.impact_report.formats import write
 from evaluation.impact_report.sections import quality_section, versions_section, waves_section
 from evaluation.models import (
@@ -136,7 +137,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
                     "pretest": "It is over once Before was opened.",
                 },
             ),
-            Place("the contrasts that it allows", outcomes, outcomes.FURTHER, left_out=IN_HEADLINES),
+            Place("the contrasts that it allows", further_waves, further_waves.FURTHER, left_out=IN_HEADLINES),
             Place("the heading of its contrasts", waves_section, waves_section.TITLES, left_out=IN_HEADLINES),
             Place(
                 "setting its answers against Before",

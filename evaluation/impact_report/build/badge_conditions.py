@@ -1,8 +1,4 @@
-"""What the badge of a report is built from.
-
-Who took part, what the headline claims, how the study was made, and what the answers of months later tell: who
-answered, and whether what was found is still there.
-"""
+"""What the badge of a report is built from: who took part, what the headline claims, and how the study was made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,23 +6,15 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.estimate.answered_once import AnsweredOnce
-from analysis.estimate.estimand import Estimand
-from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
-from analysis.estimate.plan import Plan
+from analysis.estimate.estimate import Estimate, Suppressed
 from analysis.estimate.sample import SampleFigures
-from analysis.io.frames import at_waves
-from analysis.pooling.differences import Differences, differences
+from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
-from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
-from analysis.wording.measured import CLAIMS
-from analysis.wording.months_later import Found, MonthsLater, are_enough
+from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
-from analysis.wording.ranges import way_of_range
 from analysis.wording.wording import SILENT, Measured, verdict
-from evaluation.impact_report.build.findings import lasting_of
-from evaluation.impact_report.build.groups import Groups
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import BOTH, OTHERWISE
 
@@ -155,72 +143,3 @@ def _reliability(found: SampleFigures | Suppressed) -> float | None:
         return found.spearman_brown_pre
     alpha = found.alpha_pre.value if isinstance(found.alpha_pre, Estimate) else None
     return alpha if isinstance(alpha, float) else None
-
-
-WAVE = "follow_up"
-
-
-def months_later(
-    outcome: OutcomeFigures, measured: Measured, groups: Groups, plan: Plan, *, estimand: Estimand
-) -> MonthsLater:
-    """What is known of an outcome months later: of those who came, and beside a comparison group of both."""
-    if not bool((groups.came.attended["wave"] == WAVE).any()):
-        return MonthsLater()
-    if estimand.once is not None:
-        return MonthsLater(found=Found.ASKED)
-    lasting, place = lasting_of(outcome), f"outcomes.{outcome.scale.id}"
-    if lasting is None or not isinstance(outcome.participants, SampleFigures):
-        return MonthsLater(found=Found.FEW)
-    difference = _difference_later(groups, outcome.scale, plan, estimand=estimand)
-    return MonthsLater(
-        found=_found_later(outcome, measured, difference, people=lasting.n, of=outcome.participants.n_pairs),
-        people=lasting.n,
-        of=outcome.participants.n_pairs,
-        keys=(f"{place}.waves.{WAVE}.lasting.n", f"{place}.participants.n_pairs"),
-    )
-
-
-def _difference_later(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> Differences | None:
-    """The difference from the comparison group months later, of those who answered at all three waves.
-
-    Estimand and design are those of the headline, with months later in the place of after; None where nobody of one
-    side answered.
-    """
-    if groups.comparison is None:
-        return None
-    waves = {"pre": "pre", "after": "post", "post": WAVE}
-    sides = [at_waves(side.attended, waves) for side in (groups.came, groups.comparison)]
-    came, others = (side.scores(scale, side.compared(scale)).dropna(subset=list(waves)) for side in sides)
-    if came.empty or others.empty:
-        return None
-    return differences(came, others, estimand, suppress_below=plan.suppress_below)
-
-
-def _found_later(
-    outcome: OutcomeFigures, measured: Measured, difference: Differences | None, *, people: int, of: int
-) -> Found:
-    """Harm first, then whether enough answered, then whether what was found is still there."""
-    if measured.harmed_later:
-        return Found.WORSE
-    if measured.gone_later:
-        return Found.GONE
-    if not are_enough(people, of):
-        return Found.FEW_OF
-    return Found.LASTING if outcome.compared is None else _compared_later(outcome.compared, measured, difference)
-
-
-def _compared_later(compared: Differences, measured: Measured, later: Differences | None) -> Found:
-    """The same from a comparison group, in the chapters or groups of the headline."""
-    if later is None:
-        return Found.COMPARISON_NOT_ASKED
-    headline = later.headline
-    moved = Way.NEITHER if isinstance(headline, NotEstimable) else way_of_range(headline.low, headline.high)
-    if moved is measured.worse:
-        return Found.BEHIND
-    if not are_enough(later.beside, compared.beside):
-        return Found.COMPARISON_FEW
-    if not are_enough(later.came, compared.came):
-        return Found.FEW_OF
-    said, way = verdict(measured)
-    claimed = said in CLAIMS and way is not measured.worse
-    return Found.GONE_COMPARED if claimed and moved is not way else Found.LASTING

@@ -9,16 +9,14 @@ from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
-from analysis.pooling.contrasts import Contrast
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
-from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured import HarmedWorkshops
-from analysis.wording.phrases import Verdict, Way
-from analysis.wording.ranges import way_of_range
+from analysis.wording.phrases import Way
 from analysis.wording.rounding import sign_of
-from analysis.wording.wording import Chapters, Measured, Sentence, verdict
+from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build.comparison_group import compared_across, comparison_in_chapter
+from evaluation.impact_report.build.later.what_is_left import as_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.same_questions import OTHERWISE
 
@@ -47,39 +45,9 @@ def measured_of(
         )
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
-        later = not apart and harmed_later(outcome, made.worse)
-        made = replace(made, harmed_later=later, differ=outcome.pooled is not None and outcome.pooled.clearly_differ)
-        made = replace(made, apart=apart, opposed=against)
-        found[name] = replace(made, gone_later=gone_later(outcome, made))
+        made = replace(made, differ=outcome.pooled is not None and outcome.pooled.clearly_differ)
+        found[name] = as_later(replace(made, apart=apart, opposed=against), outcome)
     return found
-
-
-def harmed_later(outcome: OutcomeFigures, worse: Way) -> bool:
-    """Whether enough people, asked again months later, were clearly past where they began, the unwelcome way."""
-    found = lasting_of(outcome)
-    if found is None or found.n < TOO_FEW_TO_SAY_BELOW:
-        return False
-    end = found.high if worse is Way.FALL else found.low
-    return sign_of(found.mean if isinstance(end, NotEstimable) else end) == worse
-
-
-def gone_later(outcome: OutcomeFigures, made: Measured) -> bool:
-    """Whether a change for the better is told of enough people of whom months later none could be told any more."""
-    found, (said, way) = lasting_of(outcome), verdict(made)
-    for_the_better = (
-        said in (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE) and way is not made.worse and not made.compared
-    )
-    if not for_the_better or found is None or found.n < TOO_FEW_TO_SAY_BELOW:
-        return False
-    if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
-        return False
-    return way_of_range(found.low, found.high) is Way.NEITHER
-
-
-def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
-    """The difference of the wave months later from before, where it may be told."""
-    found = outcome.waves.get("follow_up")
-    return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
 
 
 def outcome_in_chapter(outcome: OutcomeFigures, *, chapter: str, label: str) -> Measured:

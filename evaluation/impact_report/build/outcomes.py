@@ -13,10 +13,9 @@ from analysis.estimate.estimate import LATER, Estimate, Interval, NotEstimable, 
 from analysis.estimate.plan import Plan
 from analysis.estimate.reliability import alpha
 from analysis.estimate.sample import Reliability, SampleFigures, reliability_figures, sample_figures
-from analysis.io.frames import at_waves
 from analysis.pooling.across import AcrossFigures, BetweenExperiments, across_figures, between_experiments
 from analysis.pooling.comparison import ArmFigures, arm_figures
-from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
+from analysis.pooling.contrasts import Contrasts
 from analysis.pooling.differences import Differences, differences
 from analysis.pooling.everybody import Everybody, everybody
 from analysis.pooling.mixed import all_rows
@@ -29,6 +28,7 @@ from analysis.sensitivity.attrition import Missing, missing_figures
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
+from evaluation.impact_report.build.later.further_waves import FURTHER, contrasts_of, difference_later
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
 Place = TypeVar("Place", str, Cell)
@@ -45,7 +45,7 @@ class OutcomeFigures:
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
     its average change. `everybody` is the second figure beside the average over chapters, and
-    `next_chapter` what a new one would measure.
+    `next_chapter` what a new one would measure. `compared_later` is the difference months later.
     """
 
     scale: Scale
@@ -67,6 +67,7 @@ class OutcomeFigures:
     beyond: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
+    compared_later: Differences | None = field(default=None, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -105,7 +106,8 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
-        waves=_waves(rows, scale, plan),
+        waves=contrasts_of(rows, scale, plan),
+        compared_later=difference_later(groups, scale, plan, estimand=estimand, chapters=shown.chapters),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
@@ -268,21 +270,3 @@ def _arms(scores: pd.DataFrame, plan: Plan, estimand: Estimand) -> ArmFigures | 
     by_experiment = estimand.design is Design.BETWEEN and estimand.by == "experiment"
     clustered = scores.assign(chapter=scores["experiment"]) if by_experiment else scores
     return arm_figures(clustered, comparison=estimand.comparison, suppress_below=plan.suppress_below)
-
-
-FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}
-"""The contrasts that each further wave allows."""
-
-
-def _waves(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
-    """The contrasts of each further wave that asked this outcome, over those who answered all the waves they name."""
-    asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
-    found: dict[str, Contrasts | Suppressed] = {}
-    for wave in asked:
-        answers = at_waves(rows, {"pre": "pre", "post": "post", wave: wave})
-        scores = answers.scores(scale, answers.compared(scale))
-        complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
-        if scores[wave].notna().any():
-            few = complete < max(plan.suppress_below, 1)
-            found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores)
-    return found

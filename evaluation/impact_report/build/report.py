@@ -24,12 +24,13 @@ from analysis.wording.months_later import MonthsLater
 from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, months_later, versions_differ
+from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
 from evaluation.impact_report.build.groups import groups_of
 from evaluation.impact_report.build.histograms import Answers
+from evaluation.impact_report.build.later.what_is_left import months_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures, outcome_figures
 from evaluation.impact_report.build.planned_looks import at_look, looks_in
 from evaluation.impact_report.build.questions import (
@@ -135,7 +136,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
     questions = questions_of(groups.came.both, ordered, plan)
     looks = looks_in(responses, set(sides.came["participant"]), plan, context, items=questions.figures)
     measured = _measured(outcomes, questions, context, names=names, chapter=alone, looks=looks)
-    later = months_later(first, found := measured[ordered[0].id], groups, plan, estimand=estimand)
+    later = months_later(outcomes, measured, asked=_waves(sides.came), once=estimand.once is not None)
     return ImpactReport(
         context=context,
         plan=plan,
@@ -151,7 +152,7 @@ def impact_report(responses: pd.DataFrame, scales: Sequence[Scale], plan: Plan, 
         answers=questions.answers,
         versions_differ=versions_differ(sides.came),
         family=families_of(outcomes, across=alone is None),
-        badge=_badge(first, sides, found, estimand, context=context, came=came_of(flows), later=later),
+        badge=_badge(first, sides, measured, estimand, context=context, came=came_of(flows), later=later),
         data_sha256=context.data_sha256 or _digest(responses),
         estimand=estimand,
         flow_beside=_comparison_flow(sides.comparison, plan, context) if estimand.compared else None,
@@ -204,7 +205,7 @@ def _waves(attended: pd.DataFrame) -> tuple[str, ...]:
 def _badge(
     first: OutcomeFigures,
     sides: ComparedRows,
-    measured: Measured,
+    measured: Mapping[str, Measured],
     estimand: Estimand,
     *,
     context: Context,
@@ -214,7 +215,7 @@ def _badge(
     found = conditions(
         first,
         flow(sides.came),
-        measured=measured,
+        measured=next(iter(measured.values())),
         randomised=context.randomised or estimand.randomised,
         later=later,
         versions_differ=versions_differ(sides.came),

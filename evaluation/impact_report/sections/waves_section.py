@@ -1,12 +1,16 @@
 """More than two waves: what is left months later, the remembered before, and what moved before anybody met."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.contrasts import Contrast
+from analysis.pooling.everybody import Everybody
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
+MOST_SIDE_BY_SIDE = 2
+"""So many chapters are not averaged."""
 TITLES = {
     "follow_up": "Months later",
     "then": "Looking back: the remembered before, kept apart from the true one",
@@ -34,35 +38,71 @@ class WaveRow:
     change: str
 
 
+EVERYBODY = "{contrast}, everybody in one model"
+IN_CHAPTER = "{contrast}, in {chapter}"
+AVERAGES = "Of several chapters these are averages of the chapters, as on page 1: the first and the last need not add "
+AVERAGES += "up to the one between them to the last decimal."
+NOT_AVERAGED = "One or two chapters are not averaged: the figure of all their people has no range."
+
+
 @dataclass(frozen=True)
 class WaveTable:
-    """The differences of one further wave."""
+    """The differences of one further wave, and what is to be known of them."""
 
     title: str
     rows: tuple[WaveRow, ...]
+    notes: tuple[str, ...]
 
 
 def waves(report: ImpactReport, language: Language) -> tuple[WaveTable, ...]:
     """A table a further wave, of the outcomes that were asked again by enough people."""
+    say = language.catalogue.gettext
     made = [
         WaveTable(
-            language.catalogue.gettext(title),
+            say(title),
             tuple(row for name in report.outcomes for row in _rows(report, name, wave, language)),
+            tuple(say(note) for note in _notes(report, wave)),
         )
         for wave, title in TITLES.items()
     ]
     return tuple(table for table in made if table.rows)
 
 
-def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> tuple[WaveRow, ...]:
+def _contrasts(report: ImpactReport, name: str, wave: str) -> Mapping[str, Contrast]:
     found = report.outcomes[name].waves.get(wave)
-    if found is None or isinstance(found, NotEstimable | Suppressed):
-        return ()
-    label = language.begin(report.measured[name].outcome)
-    return tuple(
-        WaveRow(label, language.catalogue.gettext(CONTRASTS[key]), language.count(each.n), _change(each, language))
-        for key, each in found.items()
-    )
+    return {} if found is None or isinstance(found, NotEstimable | Suppressed) else found
+
+
+def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
+    found = [each for name in report.outcomes for each in _contrasts(report, name, wave).values()]
+    if any(each.k is not None and each.k > MOST_SIDE_BY_SIDE for each in found):
+        yield AVERAGES
+    if any(each.k is not None and each.k <= MOST_SIDE_BY_SIDE for each in found):
+        yield NOT_AVERAGED
+
+
+def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Iterator[WaveRow]:
+    say, label = language.catalogue.gettext, language.begin(report.measured[name].outcome)
+    for key, found in _contrasts(report, name, wave).items():
+        contrast = say(CONTRASTS[key])
+        yield _row(label, contrast, found, language)
+        if isinstance(found.low, NotEstimable) and found.everybody:
+            yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language)
+        for chapter, alone in _side_by_side(found).items():
+            yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language)
+
+
+def _side_by_side(found: Contrast) -> Mapping[str, Contrast]:
+    """Chapters that stand side by side, since they are not averaged."""
+    return found.chapters or {} if found.k is not None and found.k <= MOST_SIDE_BY_SIDE else {}
+
+
+def _at_once(found: Everybody) -> Contrast:
+    return Contrast(n=found.pairs, mean=found.estimate, low=found.low, high=found.high)
+
+
+def _row(label: str, contrast: str, found: Contrast, language: Language) -> WaveRow:
+    return WaveRow(label, contrast, language.count(found.n), _change(found, language))
 
 
 def _change(found: Contrast, language: Language) -> str:

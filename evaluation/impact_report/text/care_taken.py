@@ -5,16 +5,14 @@ from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
-from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
 from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import way_of_range
-from analysis.wording.rounding import SHORT, Ranged, sign_of
+from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
-from evaluation.impact_report.build.findings import lasting_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -107,33 +105,6 @@ def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
     return replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
 
 
-LATER = "Months later, {outcome:inside} of {n:count} people asked again had moved the unwelcome way from where they "
-LATER += "began: {change:change} ({low:level} to {high:level})."
-GONE = "Months later, {outcome:inside} of {n:count} people asked again could not be told from where they began: "
-GONE += "{change:change}, likely between {low:change} and {high:change}."
-LATER_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome way "
-LATER_ALIKE += "from where they began: {change:change}."
-
-
-def later(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there."""
-    found = [(name, each, lasting_of(report.outcomes[name])) for name, each in report.measured.items()]
-    harmed = (_later(name, each, lasting) for name, each, lasting in found if each.harmed_later and lasting)
-    gone = (_gone(name, each, lasting) for name, each, lasting in found if each.gone_later and lasting)
-    return (*harmed, *gone)
-
-
-def _gone(name: str, found: Measured, lasting: Contrast) -> Sentence:
-    values = {
-        "outcome": found.outcome,
-        "n": lasting.n,
-        "change": lasting.mean,
-        "low": lasting.low,
-        "high": lasting.high,
-    }
-    return Sentence(GONE, values, (f"outcomes.{name}.waves.follow_up.lasting",), people=lasting.n)
-
-
 RISEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
 RISEN += "already risen by {change:size} ({low:size} to {high:size})."
 FALLEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "
@@ -177,20 +148,6 @@ def begun_apart(report: ImpactReport) -> tuple[Sentence, ...]:
     if sign_of(abs(own - other) - far) < 0:
         return ()
     return (Sentence(APART, {"own": own, "other": other}),)
-
-
-def _later(name: str, found: Measured, lasting: Contrast) -> Sentence:
-    values = {"outcome": found.outcome, "n": lasting.n, "change": _unwelcome(lasting.mean, found)}
-    keys = (f"outcomes.{name}.waves.follow_up.lasting",)
-    if isinstance(lasting.low, NotEstimable) or isinstance(lasting.high, NotEstimable):
-        return Sentence(LATER_ALIKE, values, keys, people=lasting.n, bounds=found.bounds)
-    values |= {"low": _unwelcome(lasting.low, found), "high": _unwelcome(lasting.high, found)}
-    return Sentence(LATER, values, keys, people=lasting.n, bounds=found.bounds)
-
-
-def _unwelcome(value: float, found: Measured) -> float:
-    """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
-    return value if sign_of(value) == found.worse else found.worse * SHORT
 
 
 def small_together(report: ImpactReport) -> tuple[Sentence, ...]:

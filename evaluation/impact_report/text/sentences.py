@@ -26,6 +26,7 @@ from evaluation.impact_report.text import (
 )
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.held_by_lot import held_by_lot
+from evaluation.impact_report.text.later import harm_later
 from evaluation.impact_report.text.whole_points import whole_points
 
 
@@ -127,7 +128,7 @@ def harms(report: ImpactReport, *, marked: Collection[str] = ()) -> tuple[Senten
     left_out = not_compared.harms_not_compared(report)
     together = everybody_sentences.everybody_harmed(report)
     within = harm_within.workshops_harmed(report)
-    found = (*together, *now, *care_taken.own(report), *single, *within, *left_out, *care_taken.later(report))
+    found = (*together, *now, *care_taken.own(report), *single, *within, *left_out, *harm_later.later(report))
     return look_sentences.as_described(report, found)
 
 

@@ -21,7 +21,6 @@ from analysis.estimate.binary import McNemar
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import AcrossFigures
-from analysis.pooling.contrasts import Contrast, Contrasts
 from analysis.pooling.everybody import Everybody
 from analysis.wording.badge import Badge, badge
 from analysis.wording.wording import Measured
@@ -33,6 +32,7 @@ from evaluation.impact_report.build.histograms import Answers, Moves, joined_wit
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases import disclosed_comparison as comparison
+from evaluation.reports.releases.disclosed_contrasts import disclosed_contrasts
 from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
 from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
 from evaluation.reports.releases.rounded_verdicts import as_decided
@@ -185,7 +185,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         beyond=None,
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
-        waves={wave: each for wave, contrasts in found.waves.items() if (each := _contrasts(contrasts))},
+        waves={wave: each for wave, contrasts in found.waves.items() if (each := disclosed_contrasts(contrasts))},
         moves=None
         if found.compared or allowed.suppressed_counts.get(of, SuppressedCounts()).drawn
         else moves_to_draw(found.moves, disclosed),
@@ -212,13 +212,6 @@ def _across(found: OutcomeFigures, printed: Mapping[str, SampleFigures | Suppres
 def _people(found: OutcomeFigures, chapter: str) -> int:
     figures = found.chapters.get(chapter)
     return figures.n_pairs if isinstance(figures, SampleFigures) else 0
-
-
-def _contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]:
-    """The differences of a further wave, each as fine as its people allow."""
-    if isinstance(found, NotEstimable | Suppressed):
-        return {}
-    return {name: rounded(contrast, pairs=contrast.n) for name, contrast in found.items()}
 
 
 def _further(outcomes: Mapping[str, OutcomeFigures]) -> set[str]:

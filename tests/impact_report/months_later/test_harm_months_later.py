@@ -87,3 +87,35 @@ def test_a_figure_that_rounds_to_nil_is_written_on_its_own_side():
     made = as_released(asked_again(-0.16, spread=0.9))
     assert made.first.waves["follow_up"]["lasting"].high >= 0
     assert "just under 0" in page_1(made)["quote"]
+
+
+def in_chapters(moved, *, n=20, seed=46):
+    """The report of chapters of n people who rose at After and had moved so far, each chapter, months later."""
+    rng, rows = np.random.default_rng(seed), []
+    for chapter, far in moved.items():
+        for person in range(n):
+            given = {"participant": f"{chapter}{person}", "chapter": chapter}
+            own = 5 + rng.normal()
+            for wave, shift in (("pre", 0.0), ("post", 0.6 + rng.normal() * 0.5), ("follow_up", far + rng.normal())):
+                rows.append(given | {"wave": wave, "t1": own + shift})
+    return report(frame_of(rows), scales=(SCALE,))
+
+
+APART = {"A": -2.0, "B": -1.5, "C": 0.3, "D": 0.5, "E": 0.2, "F": 0.4}
+
+
+@LIVE_AND_ROUNDED
+def test_chapters_that_lie_far_apart_leave_open_what_a_t_over_their_people_would_call_harm(told):
+    made = told(in_chapters(APART))
+    assert made.first.waves["follow_up"]["lasting"].mean < 0 < made.first.waves["follow_up"]["lasting"].high
+    assert "people asked again could not be told from where they began" in page_1(made)["lede"]
+    assert months_later.WORSE not in ticks(made)
+
+
+@LIVE_AND_ROUNDED
+def test_harm_on_the_average_of_chapters_is_told_as_that(told):
+    made = told(in_chapters(dict.fromkeys("ABCDEF", -0.8)))
+    said = "Months later, on the average of six chapters, trust in others of 120 people asked again had moved the "
+    said += "unwelcome way"
+    assert said in page_1(made)["lede"]
+    assert said in page_1(made)["quote"]

@@ -1,0 +1,1 @@
+"""The waves beyond before and after: their figures, and what they tell."""

@@ -1,0 +1,127 @@
+"""What the answers of months later tell: harm, whether what was found is still there, and who answered."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast
+from analysis.pooling.differences import Differences
+from analysis.pooling.everybody import Everybody
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording.measured import CLAIMS
+from analysis.wording.months_later import Found, MonthsLater, are_enough
+from analysis.wording.phrases import Way
+from analysis.wording.ranges import way_of_range
+from analysis.wording.rounding import sign_of
+from analysis.wording.wording import Measured, verdict
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+
+def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
+    """The difference of the wave months later from before, where it may be told."""
+    found = outcome.waves.get(MONTHS_LATER)
+    return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
+
+
+def way_later(found: Contrast) -> Way | None:
+    """Which way people lay from where they began by the average's own range; None where it has none.
+
+    Of people who all moved by one amount, the way of that.
+    """
+    if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
+        return Way(sign_of(found.mean)) if found.low == NO_SPREAD_LATER else None
+    return way_of_range(found.low, found.high)
+
+
+def way_of_all_later(found: Contrast) -> Way | None:
+    """The same by the range of everybody at once; None where that cannot be had."""
+    together = found.everybody
+    return way_of_range(together.low, together.high) if isinstance(together, Everybody) else None
+
+
+def figure_later(found: Contrast, way: Way) -> Contrast | Everybody | None:
+    """The figure that tells it moved this way: the average, or else everybody at once; None where neither does."""
+    if way_later(found) is way:
+        return found
+    return found.everybody if way_of_all_later(found) is way else None
+
+
+def as_later(made: Measured, outcome: OutcomeFigures) -> Measured:
+    """The outcome with what enough people tell of months later, on the average of the chapters or at once.
+
+    Harm is that they are clearly past where they began, the unwelcome way. Of a change for the better it is told where
+    nothing can be told from there any more.
+    """
+    lasting = lasting_of(outcome)
+    if lasting is None or made.apart or people_of(lasting) < TOO_FEW_TO_SAY_BELOW:
+        return made
+    harm, nothing = (figure_later(lasting, way) for way in (made.worse, Way.NEITHER))
+    if harm is not None:
+        return replace(made, harmed_later=True, together_later=isinstance(harm, Everybody))
+    gone = nothing is not None and is_for_the_better(made) and not made.compared
+    return replace(made, gone_later=gone, together_later=gone and isinstance(nothing, Everybody))
+
+
+def people_of(found: Contrast) -> int:
+    """How many people the figures of months later are of, on the average or at once."""
+    return max(found.n, found.everybody.pairs if found.everybody else 0)
+
+
+def is_for_the_better(made: Measured) -> bool:
+    """Whether it is claimed of an outcome that it moved the welcome way."""
+    said, way = verdict(made)
+    return said in CLAIMS and way is not made.worse
+
+
+def months_later(
+    outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured], *, asked: Collection[str], once: bool
+) -> MonthsLater:
+    """What is known of the first outcome months later, of those who came and beside a comparison group.
+
+    `asked` are the waves of the study, and `once` tells that before or after was not among them.
+    """
+    (name, outcome), *_ = outcomes.items()
+    if MONTHS_LATER not in asked:
+        return MonthsLater()
+    if once:
+        return MonthsLater(found=Found.ASKED)
+    lasting, place = lasting_of(outcome), f"outcomes.{outcome.scale.id}"
+    if lasting is None or not isinstance(outcome.participants, SampleFigures):
+        return MonthsLater(found=Found.FEW)
+    return MonthsLater(
+        found=_found_later(outcome, measured[name], lasting, of=outcome.participants.n_pairs),
+        people=lasting.n,
+        of=outcome.participants.n_pairs,
+        keys=(f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.n_pairs"),
+    )
+
+
+def _found_later(outcome: OutcomeFigures, measured: Measured, lasting: Contrast, *, of: int) -> Found:
+    """Harm first, then whether enough answered, then whether what was found is still there."""
+    if measured.harmed_later:
+        return Found.WORSE
+    if measured.gone_later:
+        return Found.GONE
+    if not are_enough(lasting.n, of):
+        return Found.FEW_OF
+    if outcome.compared is not None:
+        return _compared_later(outcome.compared, measured, outcome.compared_later)
+    unknown = way_later(lasting) is None and way_of_all_later(lasting) is None
+    return Found.FEW if unknown and is_for_the_better(measured) else Found.LASTING
+
+
+def _compared_later(compared: Differences, measured: Measured, later: Differences | None) -> Found:
+    """The same from a comparison group, in the chapters or groups of the headline."""
+    if later is None:
+        return Found.COMPARISON_NOT_ASKED
+    headline = later.headline
+    moved = Way.NEITHER if isinstance(headline, NotEstimable) else way_of_range(headline.low, headline.high)
+    if moved is measured.worse:
+        return Found.BEHIND
+    if not are_enough(later.beside, compared.beside):
+        return Found.COMPARISON_FEW
+    if not are_enough(later.came, compared.came):
+        return Found.FEW_OF
+    return Found.GONE_COMPARED if is_for_the_better(measured) and moved is not verdict(measured)[1] else Found.LASTING

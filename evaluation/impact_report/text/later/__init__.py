@@ -1,0 +1,1 @@
+"""The sentences of what was found months later."""

@@ -1,0 +1,70 @@
+"""What page 1 says of months later: outcomes past where they began, or no longer to be told from there."""
+
+from collections.abc import Iterator
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.contrasts import Contrast
+from analysis.pooling.everybody import Everybody
+from analysis.wording import later_phrases
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.rounding import SHORT, sign_of
+from evaluation.impact_report.build.later.what_is_left import lasting_of
+from evaluation.impact_report.build.report import ImpactReport
+
+
+def later(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there."""
+    return (*_harmed(report), *_gone(report))
+
+
+def _harmed(report: ImpactReport) -> Iterator[Sentence]:
+    for name, found in report.measured.items():
+        figure = _figure(report, name) if found.harmed_later else None
+        if figure is None:
+            continue
+        values = _values(figure)
+        forms = (later_phrases.HARMED, later_phrases.HARMED_ON_AVERAGE, later_phrases.HARMED_TOGETHER)
+        said = _form(figure, forms) if "low" in values else later_phrases.HARMED_ALIKE
+        values |= {part: _unwelcome(value, found) for part, value in values.items() if isinstance(value, float)}
+        yield _sentence(name, said, {**values, "outcome": found.outcome}, bounds=found.bounds)
+
+
+def _gone(report: ImpactReport) -> Iterator[Sentence]:
+    for name, found in report.measured.items():
+        figure = _figure(report, name) if found.gone_later else None
+        if figure is not None:
+            said = _form(figure, (later_phrases.GONE, later_phrases.GONE_ON_AVERAGE, later_phrases.GONE_TOGETHER))
+            yield _sentence(name, said, {**_values(figure), "outcome": found.outcome})
+
+
+def _figure(report: ImpactReport, name: str) -> Contrast | Everybody | None:
+    """The figure that tells it: rounded, it need not by itself."""
+    lasting = lasting_of(report.outcomes[name])
+    return lasting.everybody if lasting and report.measured[name].together_later else lasting
+
+
+def _values(figure: Contrast | Everybody) -> dict[str, object]:
+    """The values of a figure, without a range where it has none."""
+    if isinstance(figure, Everybody):
+        ends = {"low": figure.low, "high": figure.high}
+        return {"n": figure.pairs, "k": figure.chapters, "change": figure.estimate, **ends}
+    given = {"n": figure.n, "k": figure.k, "change": figure.mean, "low": figure.low, "high": figure.high}
+    return {part: value for part, value in given.items() if not isinstance(value, NotEstimable)}
+
+
+def _form(figure: Contrast | Everybody, forms: tuple[str, str, str]) -> str:
+    of_people, on_average, together = forms
+    if isinstance(figure, Everybody):
+        return together
+    return of_people if figure.k is None else on_average
+
+
+def _sentence(name: str, said: str, values: dict[str, object], *, bounds: tuple[float, ...] = ()) -> Sentence:
+    people = values["n"]
+    assert isinstance(people, int), "people are counted"
+    return Sentence(said, values, (f"outcomes.{name}.waves.follow_up.lasting",), people=people, bounds=bounds)
+
+
+def _unwelcome(value: float, found: Measured) -> float:
+    """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
+    return value if sign_of(value) == found.worse else found.worse * SHORT
