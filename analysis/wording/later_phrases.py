@@ -13,6 +13,13 @@ _AVERAGE = "Months later, on the average of {k:number} chapters, {outcome:inside
 _EVERYBODY = "Months later, with all {n:count} people asked again in {k:number} chapters in one model, {outcome:inside}"
 HARMED, HARMED_ON_AVERAGE, HARMED_TOGETHER = (begun + _HARM for begun in (_PEOPLE, _AVERAGE, _EVERYBODY))
 GONE, GONE_ON_AVERAGE, GONE_TOGETHER = (begun + _NOTHING for begun in (_PEOPLE, _AVERAGE, _EVERYBODY))
+_ON_AVERAGE = "Months later, on the average of {k:number} chapters, {outcome:inside}"
+_BEHIND = " had moved the unwelcome way beside the comparison group: a difference of {change:change} ({low:level} to "
+_BEHIND += "{high:level}), of {n:count} people who came and {others:count} of that group."
+_NO_LONGER = " could not be told from the comparison group: a difference of {change:change}, likely between "
+_NO_LONGER += "{low:change} and {high:change}, of {n:count} people who came and {others:count} of that group."
+BEHIND, BEHIND_ON_AVERAGE = (begun + _BEHIND for begun in ("Months later, {outcome:inside}", _ON_AVERAGE))
+NO_LONGER, NO_LONGER_ON_AVERAGE = (begun + _NO_LONGER for begun in ("Months later, {outcome:inside}", _ON_AVERAGE))
 HARMED_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome "
 HARMED_ALIKE += "way from where they began: {change:change}."
 

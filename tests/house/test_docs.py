@@ -186,7 +186,7 @@ LEDGER = "the groups that a group is made of: a key of the ledger's pages, which
 ARCHIVE = {
     "beside": {
         "analysis/pooling/differences.py": COMPARED,
-        "evaluation/impact_report/build/badge_conditions.py": COMPARED,
+        "evaluation/impact_report/build/later/what_is_left.py": COMPARED,
         "evaluation/impact_report/build/comparison_group.py": COMPARED,
         "evaluation/impact_report/build/outcomes.py": COMPARED,
         "evaluation/impact_report/formats/json_counts.py": COMPARED,

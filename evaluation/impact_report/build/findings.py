@@ -46,7 +46,7 @@ def measured_of(
         apart = falls_apart(outcome.participants)
         against = (opposed or {}).get(name, ()) if apart else ()
         made = replace(made, differ=outcome.pooled is not None and outcome.pooled.clearly_differ)
-        found[name] = as_later(replace(made, apart=apart, opposed=against), outcome)
+        found[name] = as_later(replace(made, apart=apart, opposed=against), outcome, chapter=chapter)
     return found
 
 

@@ -1,12 +1,15 @@
 """What the headline of a report is about, for the machine-readable one: the estimand, and each outcome's headline."""
 
+from collections.abc import Mapping
+
 from analysis.disclosure.disclosure import released_decimals
 from analysis.estimate.estimate import Suppressed, as_json
-from analysis.pooling.differences import next_difference
+from analysis.pooling.differences import Differences, next_difference
 from analysis.pooling.everybody import Everybody
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.rounding import SHORT
 from analysis.wording.wording import SILENT, Measured, verdict
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import alpha_of
 from evaluation.impact_report.build.report import ImpactReport
@@ -85,8 +88,21 @@ def _left_out(outcome: OutcomeFigures, found: Measured) -> int:
 def headline_comparison(outcome: OutcomeFigures) -> Json:
     """The figures of the comparison group, and the difference between the two; nothing where there is no such group."""
     found = outcome.compared
-    if found is None:
-        return {}
+    return {} if found is None else {"difference": _difference(found), "comparison": as_json(outcome.beside)}
+
+
+def further_waves(outcome: OutcomeFigures) -> Json:
+    """The differences between waves, with those from the comparison group months later."""
+    waves: Json = {wave: as_json(found) for wave, found in outcome.waves.items()}
+    lasting, later = waves.get(MONTHS_LATER), outcome.compared_later
+    if later is not None and isinstance(lasting, dict) and isinstance(outcome.waves[MONTHS_LATER], Mapping):
+        people: Json = {"pairs": later.came, "pairs_comparison": later.beside}
+        waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later)}
+    return waves
+
+
+def _difference(found: Differences) -> Json:
+    """How much more those who came changed than the comparison group."""
     facts: Json = {
         "adjusted": found.adjusted,
         "k": found.k,
@@ -102,4 +118,4 @@ def headline_comparison(outcome: OutcomeFigures) -> Json:
     if found.pooled is not None:
         facts["across"] = as_json(found.pooled)
         facts["prediction_measured"] = as_json(next_difference(found))
-    return {"difference": facts, "comparison": as_json(outcome.beside)}
+    return facts

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.later.what_is_left import difference_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
@@ -42,6 +44,7 @@ EVERYBODY = "{contrast}, everybody in one model"
 IN_CHAPTER = "{contrast}, in {chapter}"
 AVERAGES = "Of several chapters these are averages of the chapters, as on page 1: the first and the last need not add "
 AVERAGES += "up to the one between them to the last decimal."
+DIFFERENCE = "from before to months later, beside the comparison group"
 NOT_AVERAGED = "One or two chapters are not averaged: the figure of all their people has no range."
 
 
@@ -90,6 +93,19 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
             yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language)
         for chapter, alone in _side_by_side(found).items():
             yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language)
+    if wave == MONTHS_LATER:
+        yield from _compared(report, name, label, language)
+
+
+def _compared(report: ImpactReport, name: str, label: str, language: Language) -> Iterator[WaveRow]:
+    """The difference from the comparison group, with the people of both sides."""
+    found = difference_of(report.outcomes[name], chapter=None if report.across else report.chapters.names[0])
+    if found is None:
+        return
+    finest = language.of(min(found.people, found.others))
+    people = f"{language.count(found.people)} / {language.count(found.others)}"
+    difference = finest.estimate(found.change, found.low, found.high)
+    yield WaveRow(label, language.catalogue.gettext(DIFFERENCE), people, difference)
 
 
 def _side_by_side(found: Contrast) -> Mapping[str, Contrast]:

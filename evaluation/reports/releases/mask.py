@@ -182,6 +182,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         arms=None,
         beside=comparison.alone_among_others(found.beside, step=step),
         compared=comparison.disclosed_differences(found.compared),
+        compared_later=comparison.disclosed_differences(found.compared_later),
         beyond=None,
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),

@@ -1,12 +1,12 @@
 """What the answers of months later tell: harm, whether what was found is still there, and who answered."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast
-from analysis.pooling.differences import Differences
+from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured import CLAIMS
@@ -48,14 +48,70 @@ def figure_later(found: Contrast, way: Way) -> Contrast | Everybody | None:
     return found.everybody if way_of_all_later(found) is way else None
 
 
-def as_later(made: Measured, outcome: OutcomeFigures) -> Measured:
-    """The outcome with what enough people tell of months later, on the average of the chapters or at once.
+@dataclass(frozen=True, kw_only=True)
+class DifferenceLater:
+    """The difference from a comparison group months later with its range, and the people of both sides.
 
-    Harm is that they are clearly past where they began, the unwelcome way. Of a change for the better it is told where
-    nothing can be told from there any more.
+    `k` counts the chapters it is the average of; None in one chapter, or between groups of one side each. `place` is
+    where it stands among the figures of the difference.
     """
+
+    people: int
+    others: int
+    change: float
+    low: float
+    high: float
+    place: str
+    k: int | None = None
+
+
+def difference_of(outcome: OutcomeFigures, *, chapter: str | None) -> DifferenceLater | None:
+    """What stands in the place of the headline months later: of one chapter or of all; None where it has no range."""
+    found = outcome.compared_later
+    if found is None:
+        return None
+    across = chapter is None or found.pooled is None
+    one = found.headline if across else found.chapters.get(chapter or "")
+    if one is None or isinstance(one, NotEstimable):
+        return None
+    if isinstance(one.low, NotEstimable) or isinstance(one.high, NotEstimable):
+        return None
+    sides = one if isinstance(one, Contrasted) else found
+    k = found.k if across and found.pooled is not None else None
+    if min(sides.came, sides.beside) < TOO_FEW_TO_SAY_BELOW:
+        return None
+    return DifferenceLater(
+        people=sides.came,
+        others=sides.beside,
+        change=one.estimate,
+        low=one.low,
+        high=one.high,
+        place="headline" if across else f"chapters.{chapter}",
+        k=k,
+    )
+
+
+def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) -> Measured:
+    """The outcome, of one `chapter` or of all, with what enough people tell of months later.
+
+    Harm is that they are clearly past where they began, or past the comparison group, the unwelcome way. Of a change
+    for the better it is told where nothing can be told of it any more.
+    """
+    if made.apart:
+        return made
+    made = _of_those_who_came(made, outcome)
+    difference = difference_of(outcome, chapter=chapter) if made.compared else None
+    if difference is None:
+        return made
+    way = way_of_range(difference.low, difference.high)
+    gone = way is Way.NEITHER and is_for_the_better(made) and not made.harmed_later
+    return replace(made, behind_later=way is made.worse, gone_later=gone)
+
+
+def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:
+    """What those who came tell by themselves, on the average of the chapters or at once."""
     lasting = lasting_of(outcome)
-    if lasting is None or made.apart or people_of(lasting) < TOO_FEW_TO_SAY_BELOW:
+    if lasting is None or people_of(lasting) < TOO_FEW_TO_SAY_BELOW:
         return made
     harm, nothing = (figure_later(lasting, way) for way in (made.worse, Way.NEITHER))
     if harm is not None:
@@ -99,11 +155,11 @@ def months_later(
 
 
 def _found_later(outcome: OutcomeFigures, measured: Measured, lasting: Contrast, *, of: int) -> Found:
-    """Harm first, then whether enough answered, then whether what was found is still there."""
-    if measured.harmed_later:
-        return Found.WORSE
+    """Harm first, then whether what was found is gone, then whether enough answered."""
+    if measured.harmed_later or measured.behind_later:
+        return Found.WORSE if measured.harmed_later else Found.BEHIND
     if measured.gone_later:
-        return Found.GONE
+        return Found.GONE_COMPARED if measured.compared else Found.GONE
     if not are_enough(lasting.n, of):
         return Found.FEW_OF
     if outcome.compared is not None:
@@ -113,15 +169,12 @@ def _found_later(outcome: OutcomeFigures, measured: Measured, lasting: Contrast,
 
 
 def _compared_later(compared: Differences, measured: Measured, later: Differences | None) -> Found:
-    """The same from a comparison group, in the chapters or groups of the headline."""
+    """Whether enough of both sides answered in the chapters or groups of the headline, and a difference is there."""
     if later is None:
         return Found.COMPARISON_NOT_ASKED
-    headline = later.headline
-    moved = Way.NEITHER if isinstance(headline, NotEstimable) else way_of_range(headline.low, headline.high)
-    if moved is measured.worse:
-        return Found.BEHIND
     if not are_enough(later.beside, compared.beside):
         return Found.COMPARISON_FEW
     if not are_enough(later.came, compared.came):
         return Found.FEW_OF
-    return Found.GONE_COMPARED if is_for_the_better(measured) and moved is not verdict(measured)[1] else Found.LASTING
+    unknown = isinstance(later.headline, NotEstimable) and measured.chapters is not None
+    return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else Found.LASTING

@@ -1,6 +1,7 @@
 """What page 1 says of months later: outcomes past where they began, or no longer to be told from there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.contrasts import Contrast
@@ -8,13 +9,16 @@ from analysis.pooling.everybody import Everybody
 from analysis.wording import later_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.rounding import SHORT, sign_of
-from evaluation.impact_report.build.later.what_is_left import lasting_of
+from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of, lasting_of
 from evaluation.impact_report.build.report import ImpactReport
 
 
 def later(report: ImpactReport) -> tuple[Sentence, ...]:
-    """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there."""
-    return (*_harmed(report), *_gone(report))
+    """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there.
+
+    Beside a comparison group also those that were past it, or no longer to be told from it.
+    """
+    return (*_harmed(report), *_behind(report), *_gone(report), *_no_longer(report))
 
 
 def _harmed(report: ImpactReport) -> Iterator[Sentence]:
@@ -31,10 +35,46 @@ def _harmed(report: ImpactReport) -> Iterator[Sentence]:
 
 def _gone(report: ImpactReport) -> Iterator[Sentence]:
     for name, found in report.measured.items():
-        figure = _figure(report, name) if found.gone_later else None
+        figure = _figure(report, name) if found.gone_later and not found.compared else None
         if figure is not None:
             said = _form(figure, (later_phrases.GONE, later_phrases.GONE_ON_AVERAGE, later_phrases.GONE_TOGETHER))
             yield _sentence(name, said, {**_values(figure), "outcome": found.outcome})
+
+
+def _behind(report: ImpactReport) -> Iterator[Sentence]:
+    forms = (later_phrases.BEHIND, later_phrases.BEHIND_ON_AVERAGE)
+    for name, found in report.measured.items():
+        figure = _difference(report, name) if found.behind_later else None
+        if figure is not None:
+            change, low, high = (_unwelcome(each, found) for each in (figure.change, figure.low, figure.high))
+            kept = replace(figure, change=change, low=low, high=high)
+            yield _compared(name, found, kept, forms, bounds=found.bounds)
+
+
+def _no_longer(report: ImpactReport) -> Iterator[Sentence]:
+    forms = (later_phrases.NO_LONGER, later_phrases.NO_LONGER_ON_AVERAGE)
+    for name, found in report.measured.items():
+        figure = _difference(report, name) if found.gone_later and found.compared else None
+        if figure is not None:
+            yield _compared(name, found, figure, forms)
+
+
+def _difference(report: ImpactReport, name: str) -> DifferenceLater | None:
+    return difference_of(report.outcomes[name], chapter=None if report.across else report.chapters.names[0])
+
+
+def _compared(
+    name: str,
+    found: Measured,
+    figure: DifferenceLater,
+    forms: tuple[str, str],
+    *,
+    bounds: tuple[float, ...] = (),
+) -> Sentence:
+    values = {"outcome": found.outcome, **vars(figure), "n": figure.people}
+    keys = (f"outcomes.{name}.waves.follow_up.difference.{figure.place}",)
+    said, fewer = forms[figure.k is not None], min(figure.people, figure.others)
+    return Sentence(said, values, keys, people=fewer, bounds=bounds)
 
 
 def _figure(report: ImpactReport, name: str) -> Contrast | Everybody | None:
