@@ -26,9 +26,9 @@ NO_SPREAD_LATER = NotEstimable("With one person, or when all differ alike, there
 class Contrast:
     """Mean difference of two waves over `n` people, in scale points, with its 95 % limits.
 
-    Across chapters `k` counts those that are averaged, each with enough people; `chapters` has each of these by its
-    people alone, and `everybody` is the second figure, of all at once with chapters as groups. In one chapter these are
-    None.
+    `chapters` has each chapter that has enough people, by these alone. Across chapters `k` counts those that are
+    averaged, and `everybody` is the second figure, of all at once with chapters as groups. In one chapter both are
+    None; its range may be of how far its evenings lie apart.
     """
 
     n: int
@@ -115,8 +115,10 @@ def _of_one_chapter(pair: pd.DataFrame, *, below: int) -> Contrast:
     changes = changes_of(pair)
     counted = {cell: changes.cells.count(cell) for cell in sorted(set(changes.cells))}
     hidden = [cell for cell, people in counted.items() if people < below]
-    (between,) = between_experiments(pair, hidden_experiments=hidden).values()
-    return replace(found, low=between.low, high=between.high) if isinstance(between, BetweenExperiments) else found
+    ((chapter, between),) = between_experiments(pair, hidden_experiments=hidden).items()
+    if not isinstance(between, BetweenExperiments):
+        return found
+    return replace(found, low=between.low, high=between.high, chapters={chapter: found})
 
 
 def _across(pair: pd.DataFrame, *, below: int) -> Contrast:

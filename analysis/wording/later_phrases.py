@@ -23,6 +23,19 @@ NO_LONGER, NO_LONGER_ON_AVERAGE = (begun + _NO_LONGER for begun in ("Months late
 HARMED_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome "
 HARMED_ALIKE += "way from where they began: {change:change}."
 
+IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "
+IN_CHAPTER += "way months later: {change:change} ({low:level} to {high:level})."
+IN_CHAPTER_BEHIND = "In {chapter}, {outcome:inside} had moved the unwelcome way beside the comparison group months "
+IN_CHAPTER_BEHIND += "later: for its {n:count} people who came, a difference of {change:change} ({low:level} to "
+IN_CHAPTER_BEHIND += "{high:level})."
+IN_CHAPTERS = "Months later, counting people alone, {outcome:inside} had moved the unwelcome way in {count:number} of "
+IN_CHAPTERS += "{k:number} chapters: {names:names}."
+IN_CHAPTERS_BEHIND = "Months later, beside the comparison group, {outcome:inside} had moved the unwelcome way in "
+IN_CHAPTERS_BEHIND += "{count:number} of {k:number} chapters: {names:names}."
+IN_THIS_CHAPTER = "Months later, counting the {n:count} people asked again alone, {outcome:inside} had moved the "
+IN_THIS_CHAPTER += "unwelcome way: {change:change} ({low:level} to {high:level}); how far evenings lie apart leaves it "
+IN_THIS_CHAPTER += "open what others would bring."
+
 
 def messages() -> tuple[str, ...]:
     """Every message of this module, for the translators' catalogue."""

@@ -108,12 +108,13 @@ class Measured:
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
     nothing could be told from where they began, `together_later` that everybody at once tells it. Compared, with
-    `behind_later` they were past the comparison group, and gone is what told them from it. `differ` tells that its
-    chapters clearly differ; `by_chance` that it is one of several secondary outcomes, and chance among so many could
-    bring as much. `claims` tells that this is a planned look: before it nothing is claimed, whatever the figures are.
-    At one of several looks the range may be `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the
-    unwelcome way, where the wider one does not. `harmed_items` are those of its questions that by themselves clearly
-    moved the unwelcome way, and `harmed_workshops` counts workshops that did. `renderer` is the version of its words.
+    `behind_later` they were past the comparison group, and gone is what told them from it. `harmed_chapters_later` are
+    chapters that were so where no average tells it. `differ` tells that its chapters clearly differ; `by_chance` that
+    it is one of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a
+    planned look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be
+    `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does
+    not. `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
+    `harmed_workshops` counts workshops that did. `renderer` is the version of the words that speak of it.
     """
 
     outcome: str
@@ -143,6 +144,7 @@ class Measured:
     gone_later: bool = field(default=False, metadata=LATER)
     together_later: bool = field(default=False, metadata=LATER)
     behind_later: bool = field(default=False, metadata=LATER)
+    harmed_chapters_later: tuple[str, ...] = field(default=(), metadata=LATER)
     differ: bool = field(default=False, metadata=LATER)
     by_chance: bool = field(default=False, metadata=LATER)
     claims: bool = field(default=True, metadata=LATER)

@@ -7,9 +7,10 @@ seldom like the others: past a fifth lost, what they say is taken for a serious 
 comparison group, as many of that answered again, and the difference is still there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from analysis.estimate.estimate import LATER
 from analysis.wording.measured import Sentence
 
 ENOUGH_PEOPLE = 20
@@ -17,9 +18,10 @@ ENOUGH_ANSWERED = 0.8
 """The share of those who answered before and after, from which on their answers months later speak for all of them."""
 
 LASTING = "Asked again months later: {people:count} of {of:count} people answered"
-WORSE = "Asked again months later, people had moved the unwelcome way from where they began"
+WORSE = "Asked again months later, {outcome:inside} had moved the unwelcome way from where people began"
+WORSE_IN = "Asked again months later, {outcome:inside} had moved the unwelcome way in {names:names}"
 GONE = "Asked again months later, people could not be told from where they began"
-BEHIND = "Asked again months later, those who came were worse off beside the comparison group"
+BEHIND = "Asked again months later, {outcome:inside} had moved the unwelcome way beside the comparison group"
 GONE_COMPARED = "Asked again months later, those who came could not be told from the comparison group"
 NOT_ASKED = "No answers here are from months later: we do not know if it lasts"
 FEW = "Too few people answered before, after and months later: we do not know if it lasts"
@@ -30,7 +32,7 @@ COMPARISON_FEW = "Too few of the comparison group answered months later: we do n
 
 
 class Found(StrEnum):
-    """What the answers of months later tell of the first outcome.
+    """What the answers of months later tell of the first outcome, and of harm in any.
 
     `ASKED` where After was not asked, so that they tell nothing of what came after it.
     """
@@ -42,6 +44,7 @@ class Found(StrEnum):
     COMPARISON_NOT_ASKED = "comparison group not asked"
     COMPARISON_FEW = "too few of the comparison group"
     WORSE = "moved the unwelcome way"
+    WORSE_IN = "moved the unwelcome way in a chapter"
     GONE = "nothing left"
     BEHIND = "worse off beside the comparison group"
     GONE_COMPARED = "no difference left"
@@ -54,6 +57,7 @@ SAID = {
     Found.COMPARISON_NOT_ASKED: COMPARISON_NOT_ASKED,
     Found.COMPARISON_FEW: COMPARISON_FEW,
     Found.WORSE: WORSE,
+    Found.WORSE_IN: WORSE_IN,
     Found.GONE: GONE,
     Found.BEHIND: BEHIND,
     Found.GONE_COMPARED: GONE_COMPARED,
@@ -64,12 +68,17 @@ MESSAGES = (*SAID.values(), FEW_OF, FEW_PEOPLE)
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsLater:
-    """What is known of months later: what was found, and how many `of` those behind the first outcome answered."""
+    """What is known of months later: what was found, and how many `of` those behind the first outcome answered.
+
+    Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`.
+    """
 
     found: Found = Found.NOT_ASKED
     people: int = 0
     of: int = 0
     keys: tuple[str, ...] = ()
+    outcome: str = field(default="", metadata=LATER)
+    chapters: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def lasts(self) -> bool:
@@ -88,6 +97,8 @@ class MonthsLater:
             return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE})
         if self.found in (Found.FEW_OF, Found.LASTING):
             return Sentence(SAID.get(self.found, FEW_OF), {"people": self.people, "of": self.of}, self.keys)
+        if self.outcome:
+            return Sentence(SAID[self.found], {"outcome": self.outcome, "names": self.chapters})
         return Sentence(SAID[self.found])
 
 

@@ -72,7 +72,7 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
     later = report.later
     if later.of and not are_enough(later.people, later.of):
         return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)
-    return () if later.of else (Sentence(NOT_LATER),)
+    return () if later.of or later.outcome else (Sentence(NOT_LATER),)
 
 
 def _of_people(report: ImpactReport) -> tuple[Sentence, ...]:

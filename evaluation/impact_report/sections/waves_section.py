@@ -7,7 +7,7 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
-from evaluation.impact_report.build.later.what_is_left import difference_of
+from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 
@@ -91,7 +91,7 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
         yield _row(label, contrast, found, language)
         if isinstance(found.low, NotEstimable) and found.everybody:
             yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language)
-        for chapter, alone in _side_by_side(found).items():
+        for chapter, alone in _alone(report, name, key, found).items():
             yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language)
     if wave == MONTHS_LATER:
         yield from _compared(report, name, label, language)
@@ -99,18 +99,28 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
 
 def _compared(report: ImpactReport, name: str, label: str, language: Language) -> Iterator[WaveRow]:
     """The difference from the comparison group, with the people of both sides."""
-    found = difference_of(report.outcomes[name], chapter=None if report.across else report.chapters.names[0])
-    if found is None:
-        return
-    finest = language.of(min(found.people, found.others))
+    outcome, say = report.outcomes[name], language.catalogue.gettext
+    found = difference_of(outcome, chapter=None if report.across else report.chapters.names[0], fewest=0)
+    if found is not None:
+        yield _between(label, say(DIFFERENCE), found, language)
+    for chapter in report.measured[name].harmed_chapters_later:
+        one = difference_of(outcome, chapter=chapter, fewest=0)
+        if one is not None and report.across and one.place != "headline":
+            yield _between(label, say(IN_CHAPTER).format(contrast=say(DIFFERENCE), chapter=chapter), one, language)
+
+
+def _between(label: str, contrast: str, found: DifferenceLater, language: Language) -> WaveRow:
     people = f"{language.count(found.people)} / {language.count(found.others)}"
-    difference = finest.estimate(found.change, found.low, found.high)
-    yield WaveRow(label, language.catalogue.gettext(DIFFERENCE), people, difference)
+    finest = language.of(min(found.people, found.others))
+    return WaveRow(label, contrast, people, finest.estimate(found.change, found.low, found.high))
 
 
-def _side_by_side(found: Contrast) -> Mapping[str, Contrast]:
-    """Chapters that stand side by side, since they are not averaged."""
-    return found.chapters or {} if found.k is not None and found.k <= MOST_SIDE_BY_SIDE else {}
+def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mapping[str, Contrast]:
+    """Chapters that stand side by side, since they are not averaged, and those that page 1 names."""
+    if found.k is not None and found.k <= MOST_SIDE_BY_SIDE:
+        return found.chapters or {}
+    named = report.measured[name].harmed_chapters_later if key == "lasting" else ()
+    return {chapter: each for chapter, each in (found.chapters or {}).items() if chapter in named}
 
 
 def _at_once(found: Everybody) -> Contrast:

@@ -20,7 +20,8 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     """
     rounded = replace(rounded, harmed_later=found.harmed_later, differ=found.differ)
     rounded = replace(rounded, gone_later=found.gone_later, together_later=found.together_later, claims=found.claims)
-    rounded = replace(rounded, behind_later=found.behind_later)
+    in_chapters = found.harmed_chapters_later
+    rounded = replace(rounded, behind_later=found.behind_later, harmed_chapters_later=in_chapters)
     rounded = replace(rounded, harmed_items=found.harmed_items, harmed_workshops=found.harmed_workshops)
     rounded = _as_wide(rounded, found) if found.wider else rounded
     rounded = replace(

@@ -15,6 +15,7 @@ from analysis.wording.phrases import Way
 from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, verdict
+from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 
@@ -65,8 +66,13 @@ class DifferenceLater:
     k: int | None = None
 
 
-def difference_of(outcome: OutcomeFigures, *, chapter: str | None) -> DifferenceLater | None:
-    """What stands in the place of the headline months later: of one chapter or of all; None where it has no range."""
+def difference_of(
+    outcome: OutcomeFigures, *, chapter: str | None, fewest: int = TOO_FEW_TO_SAY_BELOW
+) -> DifferenceLater | None:
+    """What stands in the place of the headline months later: of one chapter or of all; None where it has no range.
+
+    Nor where fewer than `fewest` of one side are behind it.
+    """
     found = outcome.compared_later
     if found is None:
         return None
@@ -78,7 +84,7 @@ def difference_of(outcome: OutcomeFigures, *, chapter: str | None) -> Difference
         return None
     sides = one if isinstance(one, Contrasted) else found
     k = found.k if across and found.pooled is not None else None
-    if min(sides.came, sides.beside) < TOO_FEW_TO_SAY_BELOW:
+    if min(sides.came, sides.beside) < fewest:
         return None
     return DifferenceLater(
         people=sides.came,
@@ -101,11 +107,31 @@ def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) ->
         return made
     made = _of_those_who_came(made, outcome)
     difference = difference_of(outcome, chapter=chapter) if made.compared else None
-    if difference is None:
+    if difference is not None:
+        way = way_of_range(difference.low, difference.high)
+        gone = way is Way.NEITHER and is_for_the_better(made) and not made.harmed_later
+        made = replace(made, behind_later=way is made.worse, gone_later=gone)
+    if made.harmed_later or made.behind_later:
         return made
-    way = way_of_range(difference.low, difference.high)
-    gone = way is Way.NEITHER and is_for_the_better(made) and not made.harmed_later
-    return replace(made, behind_later=way is made.worse, gone_later=gone)
+    return replace(made, harmed_chapters_later=_harmed_chapters(made, outcome))
+
+
+def _harmed_chapters(made: Measured, outcome: OutcomeFigures) -> tuple[str, ...]:
+    """Chapters whose people, counted alone, were clearly past where they began, or past their comparison group."""
+    found = {chapter: way_later(each) for chapter, each in chapters_of(outcome).items()}
+    return tuple(chapter for chapter, way in found.items() if way is made.worse)
+
+
+def chapters_of(outcome: OutcomeFigures) -> dict[str, Contrast]:
+    """What is told months later of each chapter alone: its difference from the comparison group, where it has one."""
+    lasting, compared = lasting_of(outcome), outcome.compared_later
+    own = dict(lasting.chapters or {}) if lasting else {}
+    differences = {} if compared is None else {name: _as_contrast(each) for name, each in compared.chapters.items()}
+    return {name: differences.get(name) or own[name] for name in sorted({**own, **differences}, key=name_order)}
+
+
+def _as_contrast(found: Contrasted) -> Contrast:
+    return Contrast(n=found.came, mean=found.estimate, low=found.low, high=found.high)
 
 
 def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:
@@ -134,9 +160,10 @@ def is_for_the_better(made: Measured) -> bool:
 def months_later(
     outcomes: Mapping[str, OutcomeFigures], measured: Mapping[str, Measured], *, asked: Collection[str], once: bool
 ) -> MonthsLater:
-    """What is known of the first outcome months later, of those who came and beside a comparison group.
+    """What is known of the first outcome months later, of those who came and beside a comparison group, and of harm.
 
-    `asked` are the waves of the study, and `once` tells that before or after was not among them.
+    Whichever outcome, and whoever's, was harmed: nothing is said to last then. `asked` are the waves of the study, and
+    `once` tells that before or after was not among them.
     """
     (name, outcome), *_ = outcomes.items()
     if MONTHS_LATER not in asked:
@@ -145,19 +172,28 @@ def months_later(
         return MonthsLater(found=Found.ASKED)
     lasting, place = lasting_of(outcome), f"outcomes.{outcome.scale.id}"
     if lasting is None or not isinstance(outcome.participants, SampleFigures):
-        return MonthsLater(found=Found.FEW)
-    return MonthsLater(
+        return _with_harm(MonthsLater(found=Found.FEW), measured)
+    answered = MonthsLater(
         found=_found_later(outcome, measured[name], lasting, of=outcome.participants.n_pairs),
         people=lasting.n,
         of=outcome.participants.n_pairs,
         keys=(f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.n_pairs"),
     )
+    return _with_harm(answered, measured)
+
+
+def _with_harm(known: MonthsLater, measured: Mapping[str, Measured]) -> MonthsLater:
+    """With the first outcome of which harm months later is told: of an average, or else of single chapters."""
+    averages = ((Found.WORSE, "harmed_later"), (Found.BEHIND, "behind_later"))
+    for found, flag in (*averages, (Found.WORSE_IN, "harmed_chapters_later")):
+        for each in measured.values():
+            if getattr(each, flag):
+                return replace(known, found=found, outcome=each.outcome, chapters=each.harmed_chapters_later)
+    return known
 
 
 def _found_later(outcome: OutcomeFigures, measured: Measured, lasting: Contrast, *, of: int) -> Found:
-    """Harm first, then whether what was found is gone, then whether enough answered."""
-    if measured.harmed_later or measured.behind_later:
-        return Found.WORSE if measured.harmed_later else Found.BEHIND
+    """Whether what was found is gone, then whether enough answered, then whether it is still there."""
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE
     if not are_enough(lasting.n, of):

@@ -8,17 +8,18 @@ from analysis.pooling.contrasts import Contrast
 from analysis.pooling.everybody import Everybody
 from analysis.wording import later_phrases
 from analysis.wording.measured import Measured, Sentence
-from analysis.wording.rounding import SHORT, sign_of
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of, lasting_of
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.chapters_later import chapters_harmed
+from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
 
 def later(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that months later were past where they began, the unwelcome way, or no longer to be told from there.
 
-    Beside a comparison group also those that were past it, or no longer to be told from it.
+    Beside a comparison group also those that were past it, or no longer to be told from it; and single chapters.
     """
-    return (*_harmed(report), *_behind(report), *_gone(report), *_no_longer(report))
+    return (*_harmed(report), *_behind(report), *chapters_harmed(report), *_gone(report), *_no_longer(report))
 
 
 def _harmed(report: ImpactReport) -> Iterator[Sentence]:
@@ -29,7 +30,7 @@ def _harmed(report: ImpactReport) -> Iterator[Sentence]:
         values = _values(figure)
         forms = (later_phrases.HARMED, later_phrases.HARMED_ON_AVERAGE, later_phrases.HARMED_TOGETHER)
         said = _form(figure, forms) if "low" in values else later_phrases.HARMED_ALIKE
-        values |= {part: _unwelcome(value, found) for part, value in values.items() if isinstance(value, float)}
+        values |= {part: unwelcome_side(value, found) for part, value in values.items() if isinstance(value, float)}
         yield _sentence(name, said, {**values, "outcome": found.outcome}, bounds=found.bounds)
 
 
@@ -46,7 +47,7 @@ def _behind(report: ImpactReport) -> Iterator[Sentence]:
     for name, found in report.measured.items():
         figure = _difference(report, name) if found.behind_later else None
         if figure is not None:
-            change, low, high = (_unwelcome(each, found) for each in (figure.change, figure.low, figure.high))
+            change, low, high = (unwelcome_side(each, found) for each in (figure.change, figure.low, figure.high))
             kept = replace(figure, change=change, low=low, high=high)
             yield _compared(name, found, kept, forms, bounds=found.bounds)
 
@@ -103,8 +104,3 @@ def _sentence(name: str, said: str, values: dict[str, object], *, bounds: tuple[
     people = values["n"]
     assert isinstance(people, int), "people are counted"
     return Sentence(said, values, (f"outcomes.{name}.waves.follow_up.lasting",), people=people, bounds=bounds)
-
-
-def _unwelcome(value: float, found: Measured) -> float:
-    """The value, which rounding alone may have brought to nil, on the unwelcome side of it."""
-    return value if sign_of(value) == found.worse else found.worse * SHORT

@@ -1,0 +1,64 @@
+"""What page 1 says of single chapters months later, where no average tells that they were harmed."""
+
+from dataclasses import replace
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.pooling.contrasts import Contrast
+from analysis.wording import cautions, later_phrases
+from analysis.wording.measured import Measured, Sentence
+from evaluation.impact_report.build.later.what_is_left import chapters_of
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
+
+MOST_WITH_FIGURES = 2
+"""More chapters than these are named without figures, which stand in the table of further waves."""
+
+
+def chapters_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
+    """Chapters of each outcome that were past where they began, the unwelcome way, or past their comparison group."""
+    return tuple(said for name, found in report.measured.items() for said in _of_outcome(report, name, found))
+
+
+def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
+    every = chapters_of(report.outcomes[name])
+    harmed = {chapter: every[chapter] for chapter in found.harmed_chapters_later if chapter in every}
+    if not harmed:
+        return ()
+    if not report.across:
+        return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items() if _has_range(each))
+    if len(harmed) > MOST_WITH_FIGURES or not all(_has_range(each) for each in harmed.values()):
+        compared = all(_is_compared(report, name, chapter) for chapter in harmed)
+        said = later_phrases.IN_CHAPTERS_BEHIND if compared else later_phrases.IN_CHAPTERS
+        values = {"count": len(harmed), "k": len(every), "names": tuple(harmed), "outcome": found.outcome}
+        return (Sentence(said, values),)
+    chance = cautions.by_chance([_placed(found, each) for each in harmed.values()], len(every))
+    sentences = (_sentence(report, name, chapter, each) for chapter, each in harmed.items())
+    return (*sentences, *((chance,) if chance else ()))
+
+
+def _sentence(report: ImpactReport, name: str, chapter: str, alone: Contrast) -> Sentence:
+    found, compared = report.measured[name], _is_compared(report, name, chapter)
+    values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": alone.n}
+    parts = {"change": alone.mean, "low": alone.low, "high": alone.high}
+    values |= {part: unwelcome_side(each, found) for part, each in parts.items() if not isinstance(each, NotEstimable)}
+    said = later_phrases.IN_CHAPTER_BEHIND if compared else later_phrases.IN_CHAPTER
+    if not report.across and not compared:
+        said = later_phrases.IN_THIS_CHAPTER
+    where = "difference" if compared else "lasting"
+    keys = (f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}",)
+    return Sentence(said, values, keys, people=alone.n, bounds=found.bounds)
+
+
+def _placed(found: Measured, alone: Contrast) -> Measured:
+    """The outcome in one chapter alone."""
+    low, high = (None if isinstance(end, NotEstimable) else end for end in (alone.low, alone.high))
+    return replace(found, n=alone.n, change=alone.mean, low=low, high=high, keys={})
+
+
+def _has_range(alone: Contrast) -> bool:
+    return not isinstance(alone.low, NotEstimable) and not isinstance(alone.high, NotEstimable)
+
+
+def _is_compared(report: ImpactReport, name: str, chapter: str) -> bool:
+    found = report.outcomes[name].compared_later
+    return found is not None and chapter in found.chapters
