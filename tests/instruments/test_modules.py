@@ -60,3 +60,25 @@ def test_a_recording_of_a_module_lies_where_the_module_is_named():
     items = tuple(item.model_copy(update={"clip": "age.mp3"}) for item in ABOUT.items)
     whole = joined(MAIN, (ABOUT.having(items=items),), wave="post")
     assert whole.items_by_id["age_band"].clip == "about-you/1/age.mp3"
+
+
+ASKED_ABOUT = {
+    "age_band": "age",
+    "host_or_guest": "host or a guest",
+    "organisation_kind": "organisation",
+    "religion": "religion",
+    "ethnic_group": "ethnic group",
+}
+
+
+def test_what_a_module_asks_is_named_in_its_consent_wherever_it_stands_among_others():
+    (about,), (life,) = ABOUT.consent.statements, LIFE.consent.statements
+    assert set(ASKED_ABOUT) == {item.id for item in ABOUT.items}
+    assert [word for word in ASKED_ABOUT.values() if word not in about] == []
+    assert life.startswith("Four questions")
+    assert len(LIFE.items) == 4
+    assert not any("last" in each for each in (about, life)), "another module may come after it"
+
+
+def test_how_many_people_are_told_of_together_is_said_of_its_own_answers_alone():
+    assert f"answered to these by {ABOUT.suppress_below} people or more together" in ABOUT.consent.statements[0]
