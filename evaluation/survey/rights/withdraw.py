@@ -118,9 +118,15 @@ def _unknown() -> Response:
 
 
 def _is_confirmed(now: datetime) -> bool:
-    """Whether this comes from the page that asks, which says when it was shown, and not by a second tap."""
+    """Whether this comes from the page that asks, and not by a second tap."""
+    asked = _asked_at()
+    return asked is not None and asked <= (now - SECOND_TAP).timestamp()
+
+
+def _asked_at() -> int | None:
+    """When the page that asks was shown, as it says; None where this does not come from it."""
     asked = request.form.get("asked", "")
-    return asked.isascii() and asked.isdecimal() and len(asked) < 12 and int(asked) <= (now - SECOND_TAP).timestamp()
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else None
 
 
 def _confirm(found: UnderCode, now: datetime) -> Response:
@@ -129,8 +135,9 @@ def _confirm(found: UnderCode, now: datetime) -> Response:
     when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
-    code = request.form["code"]
-    return _page("survey/rights/withdraw.html", about=about, code=code, asked=int(now.timestamp()), origin=_origin())
+    code, before = request.form["code"], _asked_at()
+    shown = {"about": about, "code": code, "is_pressed": before is not None, "asked": before or int(now.timestamp())}
+    return _page("survey/rights/withdraw.html", origin=_origin(), **shown)
 
 
 def _done(done: Withdrawal) -> Response:
