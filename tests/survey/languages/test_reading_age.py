@@ -39,7 +39,7 @@ RARE = "read by few, on a page that few reach"
 AROUND = {
     "Ask the organiser, who can open it again.": "“organiser” is who stands in the room",
     "Either nothing was sent from this address, or these answers have been taken back.": RARE,
-    "Answers were already sent from another phone %(when)s, and stay as they are.": RARE,
+    "Answers were already sent from this phone %(when)s, and stay as they are.": RARE,
     "%(num)s questionnaire was deleted for good.": "“questionnaire” is what they answered",
     "Averages that were published before today cannot be changed.": "the promise of the consent, in its words",
     "A short, anonymous questionnaire, before and after.": "for search engines; nobody who answers sees it",

@@ -54,7 +54,7 @@ def test_whoever_is_kept_apart_is_told_so_and_has_a_code_of_their_own(sqlite_hal
     owner.send({"bt1": "7"})
     page = follow(other, other.send({"bt1": "2"}))
     said = words_of(page)
-    assert "already sent from another phone" in said
+    assert ("Answers with your card were already sent" in said, "another phone" in said) == (True, False)
     assert "Thank you. 1 answer arrived" in said
     assert html.fromstring(page.data).get_element_by_id("code").text.replace(" ", "") != card
 
@@ -100,7 +100,7 @@ def test_a_card_that_was_sent_and_is_scanned_by_another_phone_leads_to_a_way_on(
     begin(owner, sqlite_hall.words, card)
     owner.send({"bt1": "7"})
     said = words_of(follow(other, other.get(f"/c/{card}")))
-    assert "already sent from another phone" in said
+    assert ("Answers were already sent at 18:30" in said, "another phone" in said) == (True, False)
     assert "Ask for another card" in said
     (on,) = html.fromstring(other.page.data).xpath("//a[contains(., 'Answer without this card')]/@href")
     other.get(on)
@@ -206,3 +206,10 @@ def test_whoever_was_kept_apart_and_scans_first_after_is_asked_too(sqlite_hall, 
     other.send({"bt1": "2"})
     sqlite_hall.open("post")
     assert "Was it you who answered Before" in words_of(begin(other, sqlite_hall.words, card, scanned=True))
+
+
+def test_the_phone_that_sent_and_was_handed_on_says_that_it_was_sent_from_this_phone(sqlite_hall, phone, card):
+    begin(phone, sqlite_hall.words, card)
+    phone.send({"bt1": "7"})
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    assert "already sent from this phone at 18:30" in words_of(follow(phone, phone.get(f"/c/{card}")))
