@@ -110,7 +110,7 @@ def begin(words: str) -> Response:
         kind = request.form.get("wave", "")
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
-            return redirect(f"/{words}", 303)
+            return redirect(_first_screen(words, new=False, closed=kind), 303)
         if request.form.get("same") == "no" or _asks_who_it_is(db, evening, wave):
             return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
         used = used_before(db, evening, wave)
@@ -163,12 +163,12 @@ def _where_the_phone_is_known(words: str, card: str) -> str:
     return f"/{words}?{urlencode({'card': card, **request.args})}"
 
 
-def _first_screen(words: str, *, new: bool) -> str:
-    """The first screen, come by the same way as now."""
+def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
+    """The first screen, come by the same way as now; `closed` is the wave that somebody would have begun."""
     asked = {name: request.form[name] for name in ("lang", "early") if request.form.get(name, "").isalnum()}
     card = normalise(request.form.get("scanned", request.form.get("card", "")))
     asked |= {"card": card} if card else {}
-    query = urlencode(asked | ({"new": "1"} if new else {}))
+    query = urlencode(asked | ({"new": "1"} if new else {}) | ({"closed": closed} if closed.isalpha() else {}))
     return f"/{words}?{query}" if query else f"/{words}"
 
 
@@ -232,8 +232,9 @@ def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
     new = "new" in request.args or "somebody_else" in request.form
-    own = "own" in request.args
-    return Arrival(card=card, fault=fault, early=early, kiosk=kiosk, parental=parental, new=new, own=own)
+    own, closed = "own" in request.args, request.args.get("closed", "")
+    way = {"early": early, "kiosk": kiosk, "parental": parental, "new": new, "own": own}
+    return Arrival(card=card, fault=fault, closed=closed, **way)
 
 
 def identity(text: str) -> uuid.UUID | None:

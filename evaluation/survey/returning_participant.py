@@ -14,6 +14,7 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
+from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
 from evaluation.survey.unsent_answers import Unsent, moment_of
@@ -72,6 +73,8 @@ class Welcome:
     """The code of the card that they came by."""
     is_givable: bool = False
     """Whether the card may become that of whoever is midway."""
+    another: BegunByAnother | None = None
+    """What somebody else began here and has not sent."""
     is_spare: bool = False
     """Whether nobody has used the card, and whoever came by it says that they have answered without it."""
 
@@ -104,6 +107,7 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return _about(welcome) | {
         "when": moment_of(step.at, evening),
         "elsewhere": apart,
+        "is_from_here": visit.people[0].participant in remembered(request).people,
         "early": welcome.early,
         "kiosk": _on_kiosk(),
         "receipt": "" if remembered(request).is_shared else receipt,

@@ -20,6 +20,7 @@ from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
 from evaluation.store.studies.wave_presses import opening_taken_back
+from evaluation.survey.begun_by_another import BegunByAnother, begun_by_another
 from evaluation.survey.between_waves import waiting_page
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
@@ -54,6 +55,8 @@ class Arrival:
     """Whether somebody under 16 comes whose parent or carer has agreed."""
     new: bool = False
     """Whether they have said that they are none of those whom their phone remembers."""
+    closed: str = ""
+    """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
     """Whether they have said that the card is theirs, who have answered without it."""
 
@@ -86,7 +89,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     undo = not arrival.kiosk and remembered(request).can_be_taken_back(services().clock())
     follows = wave.kind == "post" and "pre" in evening.waves
     fresh = follows and bool(arrival.card) and is_unused(db, arrival.card, experiment=evening.experiment)
-    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh))
+    missed = _missed(db, evening, arrival, language=language)
+    another = None if arrival.kiosk else begun_by_another(db, evening, wave.kind)
+    return _first_screen(_Screen(evening, wave.kind, version, language, offered, arrival, undo, fresh, missed, another))
 
 
 def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Visit:
@@ -98,6 +103,12 @@ def _visit(db: Session, evening: JoinPage, wave: Asking, arrival: Arrival) -> Vi
     if arrival.card:
         return visit_by_card_on_phone(db, evening, wave.kind, card=arrival.card, kiosk=arrival.kiosk)
     return visit_on_phone(db, evening, wave.kind, kiosk=arrival.kiosk)
+
+
+def _missed(db: Session, evening: JoinPage, arrival: Arrival, *, language: str) -> str:
+    """The name of the wave that somebody would have begun on a page from before it closed; empty where none was."""
+    wave = evening.waves.get(arrival.closed)
+    return _titles(db, evening, language)(wave.kind) if wave and wave.closed_at else ""
 
 
 def _titles(db: Session, evening: JoinPage, language: str) -> Callable[[str], str]:
@@ -134,6 +145,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
         card=arrival.card,
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
+        another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
     )
 
@@ -142,7 +154,7 @@ def _first_screen(screen: "_Screen") -> Response:
     if screen.arrival.fault:
         return make_response(prerendered_of(_drawn(screen)).cut(screen.of_this_person()), 422)
     page = page_cache_here().prerendered(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
-    page.headers.update(PERSONAL if screen.undo else {})
+    page.headers.update(PERSONAL if screen.undo or screen.missed or screen.another else {})
     return page
 
 
@@ -158,14 +170,19 @@ class _Screen:
     """Whether the phone was handed on a moment ago, which can be undone."""
     fresh: bool
     """Whether somebody comes to After by a card with which nothing was sent before."""
+    missed: str
+    """The name of the wave that has closed before they began it."""
+    another: BegunByAnother | None
+    """What somebody else began here and has not sent."""
 
     def says(self) -> tuple[object, ...]:
         """All that is the same for everyone who comes this way: two screens alike are drawn once."""
         evening, arrival = self.evening, self.arrival
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
-        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, self.undo, self.fresh)
-        return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, evening.parental_consent)
+        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new)
+        shown = (self.undo, self.fresh, self.missed, self.another, evening.parental_consent)
+        return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, *shown)
 
     def of_this_person(self) -> dict[str, str]:
         """What goes into the blanks: an identity minted for whoever agrees, and the card's code."""
@@ -186,6 +203,8 @@ def _drawn(screen: _Screen) -> str:
         day=format_date(evening.date, "full") if evening.date else "",
         undo=screen.undo,
         fresh=screen.fresh,
+        missed=screen.missed,
+        another=screen.another,
         **page_words(screen.language, screen.offered),
     )
 

@@ -1,0 +1,64 @@
+"""What somebody began on a phone and has not sent, who lent it to whoever has answered on it since."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, make_response, redirect, request
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.store.responses.remembered_people import RememberedPerson, known_people
+from evaluation.survey.cookie import remember_on_phone, remembered, tag
+from evaluation.survey.delivery.page_cache import page_cache_here
+from evaluation.survey.unsent_answers import moment_of
+from evaluation.web.app import services
+
+pages = Blueprint("begun_by_another", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BegunByAnother:
+    """A form of somebody else than whoever this phone is with."""
+
+    tag: str
+    """What a page calls them."""
+    when: str
+    """When they began, in words."""
+
+
+def begun_by_another(db: Session, evening: JoinPage, wave: str) -> BegunByAnother | None:
+    """The form of a wave that somebody began here last, and neither sent nor is with this phone now."""
+    others = _unsent_of_others(db, evening, wave)
+    if not others:
+        return None
+    person, begun_at = max(((each, each.steps[0].begun_at) for each in others), key=lambda one: one[1])
+    return BegunByAnother(tag(person.participant), moment_of(begun_at, evening))
+
+
+def _unsent_of_others(db: Session, evening: JoinPage, wave: str) -> list[RememberedPerson]:
+    """Those who began this wave on this phone, and nothing else: who answered another wave is asked for anyway."""
+    phone = remembered(request)
+    others = [person for person in phone.people if person != phone.current]
+    known = known_people(db, others, experiment=evening.experiment)
+    return [one for one in known if [step.wave for step in one.steps if step.sent_at is None] == [wave]]
+
+
+@pages.post("/<words>/own")
+def go_on(words: str) -> Response:
+    """Give the phone back to whoever began a form on it, who goes on with it."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        wave = request.form.get("wave", "")
+        asking = evening.waves.get(wave) if evening else None
+        if evening is None or asking is None:
+            return redirect(f"/{words}", 303)
+        others = _unsent_of_others(db, evening, wave)
+        person = next((one for one in others if tag(one.participant) == request.form.get("person")), None)
+        if person is None:
+            return redirect(f"/{words}", 303)
+        languages = page_cache_here().languages(db, evening, asking)
+    asked = request.form.get("lang", "")
+    language = asked if asked in languages else languages[0]
+    response = make_response(redirect(f"/{words}/{wave}/{language}/{person.steps[0].response}", 303))
+    remember_on_phone(response, request, words=words, participant=person.participant)
+    return response
