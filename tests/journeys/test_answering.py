@@ -128,12 +128,37 @@ def test_a_number_out_of_bounds_is_said_before_anything_is_sent(live, phone):
         expect(page.locator("fieldset#oo1")).to_be_visible()
 
 
+def forbid_storage(context):
+    context.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) "
+        "Object.defineProperty(window, name, { get() { throw new Error('no storage'); } });"
+    )
+
+
+def test_a_browser_without_storage_says_before_sending_that_a_reload_has_lost_answers(live, phone):
+    with phone() as context:
+        forbid_storage(context)
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, dict(list(CHOSEN.items())[:6]))
+        page.reload()
+        expect(page.locator("fieldset#cg1")).to_be_visible()
+        page.evaluate("location.hash = 'pa1'")
+        choose(page, "pa1", 1)
+        send(page)
+        expect(page.get_by_role("heading", name="11 questions left")).to_be_visible()
+        assert live.kept() == []
+        page.wait_for_timeout(1100)
+        page.get_by_role("button", name="Go on at question 1").click()
+        expect(page.locator("fieldset#bt1")).to_be_visible()
+        stop(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert [response.answers for response in live.kept()] == [{"pa1": 1}]
+
+
 def test_a_browser_without_storage_still_answers(live, phone):
     with phone() as context:
-        context.add_init_script(
-            "for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) "
-            "Object.defineProperty(window, name, { get() { throw new Error('no storage'); } });"
-        )
+        forbid_storage(context)
         page = context.new_page()
         join(page, live.words)
         answer_all(page, CHOSEN)

@@ -243,7 +243,7 @@ const questionnaire = (form) => {
     if (said) { const field = questions[at].querySelector(".number"); field.before(place); field.focus(); }
     return !said;
   };
-  const unanswered = () => questions.filter((question) => ![...new FormData(form)].some(([name, value]) => name === question.id && value.trim())).length;
+  const unanswered = () => questions.filter(({ id }) => !new FormData(form).getAll(id).join("").trim());
   const turn = (focus) => {
     const leaving = location.hash === "#leave";
     if (!leaving) at = Math.max(0, questions.findIndex((question) => "#" + question.id === location.hash));
@@ -263,7 +263,7 @@ const questionnaire = (form) => {
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     if (leaving) {
-      const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered()].split(" ");
+      const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
       title.textContent = " " + rest.join(" ");
       title.prepend(Object.assign(document.createElement("b"), { textContent: number }));
     }
@@ -348,7 +348,6 @@ const questionnaire = (form) => {
   document.body.classList.add("step");
   // As much is kept free below a question as the bar takes, whatever its words and the size of the letters.
   new ResizeObserver(() => document.documentElement.style.setProperty("--bar", $("bar").offsetHeight + "px")).observe($("bar"));
-  heading.classList.add("v");
   show($("nav"), true);
   form.noValidate = true;
   form.addEventListener("input", (event) => {
@@ -374,10 +373,16 @@ const questionnaire = (form) => {
     if (!event.repeat) onward(event);
   });
   $("next").addEventListener("click", onward);
-  $("send").addEventListener("click", (event) => { if (calm(event, 1000) && sound()) submit(); });
+  // A phone that keeps nothing may have lost what was answered: then it says first how many answers are missing.
+  $("send").addEventListener("click", (event) => {
+    if (!calm(event, 1000) || !sound()) return;
+    const [blank] = unanswered();
+    if (local || !blank) submit();
+    else { at = questions.indexOf(blank); turnTo(event, "leave"); }
+  });
   $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
   $("on").addEventListener("click", (event) => { if (calm(event, 500)) turnTo(event, questions[at].id); });
-  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered() ? [["_stop", "1"]] : []); });
+  $("stop").addEventListener("click", (event) => { if (calm(event, 1000)) submit(unanswered()[0] ? [["_stop", "1"]] : []); });
   $("person").addEventListener("click", (event) => {
     event.preventDefault();
     passOn(response, () => { location.href = "/" + words + "?new=1"; });
@@ -385,7 +390,7 @@ const questionnaire = (form) => {
   listen.addEventListener("click", hear);
   addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
   const faulty = document.querySelector(".faults a");
-  if (faulty && !location.hash) history.replaceState(null, "", faulty.getAttribute("href"));
+  if (faulty && !location.hash) location.replace(faulty.href);
   turn(Boolean(location.hash));
   if (!again && mine().s) showSaved(); // and on its way still
   if (kiosk) idle();

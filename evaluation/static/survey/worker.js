@@ -77,7 +77,7 @@ addEventListener("fetch", (event) => {
   else if (request.method === "GET") event.respondWith(page(request, url));
 });
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", skipWaiting);
 addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
   for (const client of await clients.matchAll({ type: "window" })) {
