@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from analysis.pooling.everybody import Everybody
 from analysis.wording import caution_phrases, comparison_phrases, phrases
-from analysis.wording.measured import Chapters, Measured, Sentence, own_verdict, verdict
+from analysis.wording.measured import Chapters, Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.rounding import Ranged
 
 MANY_NAMES = 6
@@ -14,13 +14,15 @@ ONE_IN = 40
 
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     """The second figure beside an average, where by it the headline would be worded otherwise or of another sign."""
+    harm = harm_of_average_alone(measured)
     alike = verdict(measured) == own_verdict(measured) or verdict(measured)[0] is phrases.Verdict.BY_CHANCE
-    if alike and not _of_other_sign(measured):
+    if alike and not harm and not _of_other_sign(measured):
         return ()
     if measured.everybody is None:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
-    said = everybody_sentence(caution_phrases.EVERYBODY, measured, measured.everybody)
+    message = caution_phrases.EVERYBODY_BESIDE_HARM if harm else caution_phrases.EVERYBODY
+    said = everybody_sentence(message, measured, measured.everybody)
     return (said, *(Sentence(caution_phrases.UNWELCOME_OF_ALL[way], {"outcome": measured.outcome}) for way in worse))
 
 

@@ -1,9 +1,11 @@
 """How many people moved up and how many down, and of whom these counts are."""
 
+from dataclasses import replace
+
 from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence
-from analysis.wording.phrases import messages_among
-from analysis.wording.stating import statement
+from analysis.wording.phrases import Way, messages_among
+from analysis.wording.stating import figures_of, statement
 
 BOTH_WAYS = 2
 MOVED_ONE_WAY = "{up:count} moved up by {margin:point} or more and {down:count} down."
@@ -35,6 +37,28 @@ OF_THOSE_WHO_CAME = {
     1: (comparison_phrases.MOVED_ONE_WAY, comparison_phrases.MOVED_ONE_WAY_AT_ALL),
     2: (comparison_phrases.MOVED, comparison_phrases.MOVED_AT_ALL),
 }
+_WORSE = "{worse:count} of {n:count} people moved the unwelcome way"
+_WORSE_COMPARED = "Beside the comparison group's average, {worse:count} of the {n:count} people who came moved the "
+_WORSE_COMPARED += "unwelcome way"
+_BETTER = " and {better:count} the other way"
+_BY = " by {margin:point} or more"
+UNWELCOME_MANY = (_WORSE + _BY + _BETTER + _CHANCE, _WORSE + _BETTER + _CHANCE)
+UNWELCOME_MANY_COMPARED = (_WORSE_COMPARED + _BY + _BETTER + _CHANCE, _WORSE_COMPARED + _BETTER + _CHANCE)
+"""Of many, against the smallest change worth counting, and at all where there is none."""
+MANY = 0.25
+"""The share of people from which on a lede says that they moved the unwelcome way, whatever the average did."""
+
+
+def many_unwelcome(measured: Measured) -> tuple[Sentence, ...]:
+    """That many people moved the unwelcome way, where the average does not; the first words did not tell."""
+    if measured.renderer < 2 or measured.up is None or measured.down is None or measured.unwelcome:
+        return ()
+    worse, better = (measured.down, measured.up) if measured.worse is Way.FALL else (measured.up, measured.down)
+    if worse < MANY * measured.n:
+        return ()
+    said = UNWELCOME_MANY_COMPARED if measured.compared else UNWELCOME_MANY
+    stated = statement(said[measured.margin is None], measured, extra={"worse": worse, "better": better})
+    return (replace(stated, figures=figures_of(measured, "up", "down", "n")),)
 
 
 def moved(measured: Measured, *, after_more: bool = False) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
+from analysis.wording.measured_facts import Compared, Decided, HarmedWorkshops
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import verdict_of_range, way_of_range
 from analysis.wording.renderer import RENDERER_VERSION
@@ -46,51 +47,6 @@ class Chapters:
     def values(self) -> dict[str, object]:
         """The values that messages about chapters name."""
         return {"k": self.k, "K": len(self.names), "names": self.without}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
-
-    `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
-    `own_low` and `own_high` are the likely range of the change of those who came alone.
-    """
-
-    people: int
-    own: float | None
-    other: float | None
-    adjusted: bool = False
-    between: bool = False
-    own_low: float | None = field(default=None, metadata=LATER)
-    own_high: float | None = field(default=None, metadata=LATER)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HarmedWorkshops:
-    """How many of the workshops that are `shown` alone clearly moved the unwelcome way, by their people.
-
-    `held_back` tells that others are not shown; `may_be_chance` that none of these lies so far past nil that chance
-    would seldom bring it.
-    """
-
-    count: int
-    shown: int
-    held_back: bool
-    may_be_chance: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Decided:
-    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone.
-
-    `clear` tells that this range lies past nil, `holds_margin` that it holds a change as large as the margin. They are
-    None where it was an earlier program that decided, which left them to the rounded range.
-    """
-
-    said: tuple[Verdict, Way]
-    own: tuple[Verdict, Way]
-    clear: bool | None = field(default=None, metadata=LATER)
-    holds_margin: bool | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,8 +200,9 @@ def verdict(measured: Measured) -> Finding:
     """What may be said of an outcome and which way it moved: the first rule that fits.
 
     It holds of the average over chapters, of everybody at once and of the plain mean of people: where these would be
-    worded differently, it is what all of them bear out. A secondary outcome is claimed to have moved where that holds
-    among all of them (Holm); harm is told in any case. Between planned looks nothing is claimed.
+    worded differently, it is what all of them bear out; harm is told where the average tells it. A secondary outcome is
+    claimed to have moved where that holds among all of them (Holm); harm is told in any case. Between planned looks
+    nothing is claimed.
     """
     if measured.decided is not None:
         return measured.decided.said
@@ -261,7 +218,26 @@ def _borne_out(measured: Measured) -> Finding:
     found = own_verdict(measured)
     if measured.everybody is None or found[0] in SILENT or measured.low is None or measured.high is None:
         return found
-    return _careful(measured, measured.everybody, (measured.low, measured.high))
+    careful = _careful(measured, measured.everybody, (measured.low, measured.high))
+    return _harm(measured, measured.everybody) if harm_of_average_alone(measured) else careful
+
+
+def harm_of_average_alone(measured: Measured) -> bool:
+    """Whether the average over chapters clearly moved the unwelcome way, and everybody at once leaves that open.
+
+    Then it is told all the same: care is for what is claimed, and never softens harm.
+    """
+    found = measured.everybody
+    if found is None or not measured.unwelcome:
+        return False
+    return not measured.unwelcome_of_all or sign_of(found.each_person) != measured.worse
+
+
+def _harm(measured: Measured, found: Everybody) -> Finding:
+    """Harm that the average tells, no larger than all of the figures bear out."""
+    signed = [each * measured.worse for each in (measured.change or 0.0, found.estimate, found.each_person)]
+    little = measured.margin is not None and min(signed) < measured.margin
+    return (Verdict.LITTLE if little else Verdict.MORE), measured.worse
 
 
 def _careful(measured: Measured, found: Everybody, own: tuple[float, float]) -> Finding:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.differences import Differences
+from analysis.wording.measured_facts import Compared
 from analysis.wording.rounding import sign_of
-from analysis.wording.wording import Chapters, Compared, Measured
+from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 

@@ -11,7 +11,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
-from analysis.wording.measured import HarmedWorkshops
+from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured, Sentence

@@ -8,7 +8,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases
-from analysis.wording.measured import Measured, Sentence, own_verdict, verdict
+from analysis.wording.measured import Measured, Sentence, harm_of_average_alone, own_verdict, verdict
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import Ranged, sign_of
@@ -159,9 +159,9 @@ def small_together(report: ImpactReport) -> tuple[Sentence, ...]:
 def worded_otherwise(report: ImpactReport) -> tuple[Sentence, ...]:
     """The outcomes but the first that are worded more carefully than their averages."""
     _, *others = report.measured.values()
-    differ = (
-        found for found in others if verdict(found)[0] is not Verdict.BY_CHANCE and verdict(found) != own_verdict(found)
-    )
+    careful = (found for found in others if not harm_of_average_alone(found))
+    verdicts = ((found, verdict(found)) for found in careful)
+    differ = (found for found, said in verdicts if said[0] is not Verdict.BY_CHANCE and said != own_verdict(found))
     return tuple(Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": found.outcome}) for found in differ)
 
 

@@ -2,7 +2,8 @@
 
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import caution_phrases, cautions
-from analysis.wording.measured import SILENT, HarmedWorkshops, Measured, Sentence, verdict
+from analysis.wording.measured import SILENT, Measured, Sentence, verdict
+from analysis.wording.measured_facts import HarmedWorkshops
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import look_sentences
 

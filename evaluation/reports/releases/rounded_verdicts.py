@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from analysis.disclosure.released import rounded as figures_rounded
 from analysis.pooling.everybody import Everybody
-from analysis.wording.measured import Compared, Decided
+from analysis.wording.measured_facts import Compared, Decided
 from analysis.wording.phrases import Verdict
 from analysis.wording.rounding import EXACT, SHORT
 from analysis.wording.wording import Measured, own_verdict, verdict

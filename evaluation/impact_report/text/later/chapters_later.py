@@ -39,8 +39,10 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
 def _sentence(report: ImpactReport, name: str, chapter: str, alone: Contrast) -> Sentence:
     found, compared = report.measured[name], _is_compared(report, name, chapter)
     values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": alone.n}
-    parts = {"change": alone.mean, "low": alone.low, "high": alone.high}
-    values |= {part: unwelcome_side(each, found) for part, each in parts.items() if not isinstance(each, NotEstimable)}
+    figures = {"change": alone.mean, "low": alone.low, "high": alone.high}
+    values |= {
+        name_of: unwelcome_side(each, found) for name_of, each in figures.items() if not isinstance(each, NotEstimable)
+    }
     said = later_phrases.IN_CHAPTER_BEHIND if compared else later_phrases.IN_CHAPTER
     if not report.across and not compared:
         said = later_phrases.IN_THIS_CHAPTER

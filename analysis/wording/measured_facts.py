@@ -1,0 +1,51 @@
+"""What an outcome may have besides its own figures: a comparison group, harmed workshops, a verdict taken earlier."""
+
+from dataclasses import dataclass, field
+
+from analysis.estimate.estimate import LATER
+from analysis.wording.phrases import Verdict, Way
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """The comparison group that an outcome's change is a difference from: its people, and what each side changed by.
+
+    `adjusted` tells that the difference allows for where each side began, `between` that each group was of one side.
+    `own_low` and `own_high` are the likely range of the change of those who came alone.
+    """
+
+    people: int
+    own: float | None
+    other: float | None
+    adjusted: bool = False
+    between: bool = False
+    own_low: float | None = field(default=None, metadata=LATER)
+    own_high: float | None = field(default=None, metadata=LATER)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmedWorkshops:
+    """How many of the workshops that are `shown` alone clearly moved the unwelcome way, by their people.
+
+    `held_back` tells that others are not shown; `may_be_chance` that none of these lies so far past nil that chance
+    would seldom bring it.
+    """
+
+    count: int
+    shown: int
+    held_back: bool
+    may_be_chance: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """What may be said of an outcome, decided by unrounded figures: of its headline, and by its own range alone.
+
+    `clear` tells that this range lies past nil, `holds_margin` that it holds a change as large as the margin. They are
+    None where it was an earlier program that decided, which left them to the rounded range.
+    """
+
+    said: tuple[Verdict, Way]
+    own: tuple[Verdict, Way]
+    clear: bool | None = field(default=None, metadata=LATER)
+    holds_margin: bool | None = field(default=None, metadata=LATER)
