@@ -28,7 +28,8 @@ class Contrast:
 
     `chapters` has each chapter that has enough people, by these alone. Across chapters `k` counts those that are
     averaged, and `everybody` is the second figure, of all at once with chapters as groups. In one chapter both are
-    None; its range may be of how far its evenings lie apart.
+    None; its range may be of how far its evenings lie apart. Chapters and everybody are told of what lasts alone: those
+    of the change of the same people, held against that of all who answered after, would tell who did not come back.
     """
 
     n: int
@@ -83,10 +84,14 @@ def follow_up(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
         scores,
         {"change": ("post", "pre"), "lasting": ("follow_up", "pre"), "faded": ("follow_up", "post")},
         below=below,
+        whole="lasting",
     )
 
 
-def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int) -> Contrasts:
+def _contrasts(
+    scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int, whole: str = ""
+) -> Contrasts:
+    """The contrasts wanted; `whole` is the one that is told by chapter and of everybody at once as well."""
     columns = sorted({column for pair in wanted.values() for column in pair})
     complete = scores.dropna(subset=columns)
     if complete.empty:
@@ -94,7 +99,10 @@ def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, b
     across = "chapter" in scores.columns and len(scores["chapter"].unique()) > 1
     where = complete[[name for name in ("chapter", "experiment") if name in complete.columns]]
     pairs = {name: where.assign(pre=complete[earlier], post=complete[late]) for name, (late, earlier) in wanted.items()}
-    return {name: _contrast(pair, across=across, below=below) for name, pair in pairs.items()}
+    found = {name: _contrast(pair, across=across, below=below) for name, pair in pairs.items()}
+    return {
+        name: each if name == whole else replace(each, chapters=None, everybody=None) for name, each in found.items()
+    }
 
 
 def _contrast(pair: pd.DataFrame, *, across: bool, below: int) -> Contrast:

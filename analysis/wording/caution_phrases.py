@@ -20,7 +20,7 @@ SMALL_TOGETHER = "{small:count} of {people:count} people are in {chapters:number
 _EVERYBODY = "With all {people:count} people in one model, chapters as its groups, the change is {change:change} "
 _EVERYBODY += "({low:level} to {high:level}); with each person counted once it is {each:change}. "
 EVERYBODY = _EVERYBODY + "The headline says what all of these bear out."
-EVERYBODY_BESIDE_HARM = _EVERYBODY + "The headline tells of harm, since the average of the chapters does."
+EVERYBODY_WITH_HARM = _EVERYBODY + "The headline tells of harm, since the average of the chapters does."
 UNWELCOME_OF_ALL: dict[Way, str] = {
     Way.RISE: "The change of all people is the unwelcome way: less {outcome:inside} is better.",
     Way.FALL: "The change of all people is the unwelcome way: more {outcome:inside} is better.",

@@ -21,7 +21,7 @@ def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
     if measured.everybody is None:
         return (Sentence(caution_phrases.OTHERWISE_WORDED, {"outcome": measured.outcome}),)
     worse = () if measured.unwelcome or not measured.unwelcome_of_all else (measured.worse,)
-    message = caution_phrases.EVERYBODY_BESIDE_HARM if harm else caution_phrases.EVERYBODY
+    message = caution_phrases.EVERYBODY_WITH_HARM if harm else caution_phrases.EVERYBODY
     said = everybody_sentence(message, measured, measured.everybody)
     return (said, *(Sentence(caution_phrases.UNWELCOME_OF_ALL[way], {"outcome": measured.outcome}) for way in worse))
 

@@ -19,7 +19,8 @@ ENOUGH_ANSWERED = 0.8
 
 LASTING = "Asked again months later: {people:count} of {of:count} people answered"
 WORSE = "Asked again months later, {outcome:inside} had moved the unwelcome way from where people began"
-WORSE_IN = "Asked again months later, {outcome:inside} had moved the unwelcome way in {names:names}"
+WORSE_IN = "Asked again months later, {outcome:inside} had moved the unwelcome way in {chapter}"
+WORSE_IN_SEVERAL = "Asked again months later, {outcome:inside} had moved the unwelcome way in {count:number} chapters"
 GONE = "Asked again months later, people could not be told from where they began"
 BEHIND = "Asked again months later, {outcome:inside} had moved the unwelcome way beside the comparison group"
 GONE_COMPARED = "Asked again months later, those who came could not be told from the comparison group"
@@ -63,7 +64,7 @@ SAID = {
     Found.GONE_COMPARED: GONE_COMPARED,
     Found.LASTING: LASTING,
 }
-MESSAGES = (*SAID.values(), FEW_OF, FEW_PEOPLE)
+MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, FEW_OF, FEW_PEOPLE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,9 +98,16 @@ class MonthsLater:
             return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE})
         if self.found in (Found.FEW_OF, Found.LASTING):
             return Sentence(SAID.get(self.found, FEW_OF), {"people": self.people, "of": self.of}, self.keys)
-        if self.outcome:
-            return Sentence(SAID[self.found], {"outcome": self.outcome, "names": self.chapters})
-        return Sentence(SAID[self.found])
+        if self.found is Found.WORSE_IN:
+            return self._in_chapters
+        return Sentence(SAID[self.found], {"outcome": self.outcome} if self.outcome else {})
+
+    @property
+    def _in_chapters(self) -> Sentence:
+        first, *others = self.chapters
+        if others:
+            return Sentence(WORSE_IN_SEVERAL, {"outcome": self.outcome, "count": len(self.chapters)})
+        return Sentence(WORSE_IN, {"outcome": self.outcome, "chapter": first})
 
 
 def are_enough(people: int, of: int, *, fewest: int = ENOUGH_PEOPLE) -> bool:
