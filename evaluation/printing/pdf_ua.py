@@ -19,6 +19,7 @@ from evaluation.printing.pdf_tags import tagged
 from evaluation.printing.remembered_text import remembered_text
 from evaluation.printing.text_layer import text_as_written
 from evaluation.printing.url_fetcher import FONTS, PackagedOnly
+from evaluation.printing.whole_lines import whole_lines
 from evaluation.printing.written_objects import write_objects
 
 VARIANT = "pdf/ua-1"
@@ -89,8 +90,14 @@ def pdf_file(document: Document, *, content: str, at_first: bool = False) -> byt
     """The file of a document, whose identifier follows from its `content`; call it while `dated`."""
     identifier = hashlib.sha256(content.encode()).digest()[:16]
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "pdf_identifier": identifier}
-    with nullcontext() if at_first else text_as_written():
+    with nullcontext() if at_first else _words_as_read():
         return bytes(document.write_pdf(finisher=_finished, **options) or b"")
+
+
+@contextmanager
+def _words_as_read() -> Iterator[None]:
+    with whole_lines(), text_as_written():
+        yield
 
 
 def _finished(document: Document, pdf: pydyf.PDF) -> None:

@@ -11,6 +11,7 @@ from analysis.estimate.answered_once import AnsweredOnce
 from analysis.io.frames import BadFrame, answered_rows, read_responses
 from analysis.sensitivity.attrition import answered_once
 from evaluation.cli.questionnaires.version_files import parsed
+from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.errors import Refused
 from evaluation.export.descriptor import holds_pairs_only
@@ -64,8 +65,9 @@ def command(
         report = impact_report(frame, source.scales, source.plan, context=context)
     except BadFrame as bad:
         raise Refused(*bad.faults) from None
-    for path in write(report, output, formats=wanted, responses=frame, begun=begun):
-        click.echo(path)
+    with font_warning():
+        for path in write(report, output, formats=wanted, responses=frame, begun=begun):
+            click.echo(path)
 
 
 def _options(scales: Path | None, instrument: str | None, below: int | None) -> tuple[str, ...]:

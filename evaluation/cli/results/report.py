@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.cli.command_context import json_option, opened, show_one
 from evaluation.cli.fieldwork.chapter import the_study
+from evaluation.cli.results.font_warning import font_warning
 from evaluation.cli.results.report_steps import report_steps
 from evaluation.domain.clock import now_utc
 from evaluation.domain.errors import Refused
@@ -54,7 +55,8 @@ def command(
     with opened() as (settings, database):
         services = Services(settings, database, now_utc)
         report = draft_report(services, gather, language_code=language, hold_back=hold_back)
-    files = write.write(report, output, formats=wanted, begun=begun)
+    with font_warning():
+        files = write.write(report, output, formats=wanted, begun=begun)
     show_one({"folder": str(output), "files": [file.name for file in files]}, in_json=as_json)
 
 

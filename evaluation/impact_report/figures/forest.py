@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from analysis.wording.renderer import RENDERER_VERSION
 from evaluation.domain.name_order import letter_order, name_order
@@ -9,7 +10,7 @@ from evaluation.impact_report.build.axis import Axis, decimals
 from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.change_ticks import with_ticks
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
-from evaluation.impact_report.figures.text_width import lines
+from evaluation.impact_report.figures.text_width import lines, whole_lines
 from evaluation.impact_report.figures.text_width import width as width_of
 from evaluation.impact_report.figures.whole_point import Bar, bar_drawn, bar_of
 
@@ -19,6 +20,7 @@ FIGURES = 150.0
 MANY = 8
 CLOSEST = 18.0
 LONGEST_NAME = 200.0
+MOST_LINES = 5
 SMALL, SMALL_IN_COLUMN = 10.5, 11.4
 """The size of counts, and of a name in two lines: in a column, which is drawn smaller, large enough to be read."""
 COLUMN = 458.0
@@ -166,8 +168,8 @@ def pitch_of(chapters: int, *, width: float = WIDTH) -> float:
 
 
 def height_of(line: ForestLine, pitch: float) -> float:
-    """The room of one line: more than others where its name takes two."""
-    return pitch if len(line.name) < 2 or not line.spread else max(pitch, 2.2 * line.size + 1)
+    """The room of one line: more than others where its name takes two or more."""
+    return pitch if len(line.name) < 2 or not line.spread else max(pitch, 1.1 * len(line.name) * line.size + 1)
 
 
 def name_column(chapters: Sequence[ForestChapter], *, longest: float = LONGEST_NAME, renderer: int) -> float:
@@ -239,10 +241,11 @@ def _line(
 ) -> ForestLine:
     longer = small if small is not None else 0.34 * pitch + 1.5
     size = NAME_SIZE if width_of(chapter.name, NAME_SIZE) <= space else longer
+    named = partial(lines, most=2) if small is None else partial(whole_lines, most=MOST_LINES)
     return ForestLine(
         chapter=chapter,
         y=y,
-        name=lines(chapter.name, size=size, space=space, most=2),
+        name=named(chapter.name, size=size, space=space),
         size=round(size, 1),
         spread=small is not None,
         at=None if chapter.change is None else axis.at(chapter.change),

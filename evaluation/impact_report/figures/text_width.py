@@ -1,5 +1,8 @@
 """How wide words are, near enough to break lines and to keep columns apart."""
 
+from collections.abc import Iterator
+from math import ceil
+
 NARROW = frozenset("iljI.,:;'’|! ")
 SLIM = frozenset("tfr()[]/-1")
 WIDE = frozenset("mwMW@%")
@@ -33,6 +36,34 @@ def lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]
     if len(broken) > most:
         kept[-1] += "…"
     return tuple(_cut(line, size=size, space=space) for line in kept)
+
+
+def whole_lines(text: str, *, size: float, space: float, most: int) -> tuple[str, ...]:
+    """The text in as many lines of so much room as it takes; a word that is longer than a line goes on in the next.
+
+    Past `most` lines, which no name of a place takes, it ends in an ellipsis.
+    """
+    words = (piece for word in text.split() for piece in _pieces(word, size=size, space=space))
+    return lines(" ".join(words), size=size, space=space, most=most)
+
+
+def _pieces(word: str, *, size: float, space: float) -> Iterator[str]:
+    """A word in pieces that each fit a line, as even as they can be, with a hyphen at the end of all but the last."""
+    if width(word, size) <= space:
+        yield word
+        return
+    free = space - width("-", size)
+    many = ceil(width(word, size) / free)
+    while any(width(piece, size) > free for piece in _cut_into(word, many)):
+        many += 1
+    *before, last = _cut_into(word, many)
+    yield from (f"{piece}-" for piece in before)
+    yield last
+
+
+def _cut_into(word: str, many: int) -> list[str]:
+    each = ceil(len(word) / many)
+    return [word[at : at + each] for at in range(0, len(word), each)]
 
 
 def _cut(line: str, *, size: float, space: float) -> str:

@@ -3,14 +3,15 @@
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.impact_report.figures.text_width import lines, width
+from evaluation.impact_report.figures.forest import MOST_LINES
+from evaluation.impact_report.figures.text_width import whole_lines, width
 from evaluation.impact_report.formats.narrow_tables import with_headings
 from evaluation.impact_report.language.language import ABOUT, Language
 from evaluation.impact_report.layout.first_page import first_page
@@ -168,7 +169,7 @@ def report_templates(language: Language) -> Environment:
         "say_all": language.say_all,
         "show_all": language.show_all,
         "width_of": width,
-        "in_lines": lines,
+        "in_lines": partial(whole_lines, most=MOST_LINES),
         "last_together": last_together,
         "heading_of": heading_of,
         "has_gap": has_gap,

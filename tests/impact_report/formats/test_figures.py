@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from evaluation.impact_report.build.axis import AXIS_STEPS, Axis, round_ticks, whole_ticks
 from evaluation.impact_report.build.histograms import Moved, moves_of
+from evaluation.impact_report.figures import WIDTH
 from evaluation.impact_report.figures.attrition import AttritionReading, attrition
 from evaluation.impact_report.figures.dumbbell import LEFT, RIGHT, ZERO, DumbbellOutcome, dumbbell
-from evaluation.impact_report.figures.forest import forest
+from evaluation.impact_report.figures.forest import COLUMN, forest
 from evaluation.impact_report.figures.forest_columns import columns
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.people_moved import people_moved
@@ -202,6 +203,18 @@ def test_a_long_welsh_name_is_kept_in_two_lines():
     name = "Wrecsam a Phentrefi Cymunedol Llanfairpwllgwyngyll"
     line = forest([ForestChapter(name=name, people=9, change=0)], average=None, margin=None).lines[0]
     assert " ".join(line.name) == name
+
+
+@pytest.mark.parametrize("wide", [WIDTH, COLUMN])
+def test_a_name_of_one_long_word_goes_on_in_the_next_line_and_is_not_cut(wide):
+    name = "Neuadd Goffa Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    chapters = [ForestChapter(name=each, people=9, change=0) for each in ("A", name, "Z")]
+    drawn = forest(chapters, average=None, margin=None, width=wide)
+    line = drawn.lines[1]
+    assert "".join(part.removesuffix("-") for part in line.name) == name.replace("Goffa ", "Goffa")
+    assert all(width(part, line.size) <= drawn.people_at - 20 for part in line.name)
+    half = 0.55 * line.size * len(line.name)
+    assert drawn.lines[0].y < line.y - half + 4 < line.y + half - 4 < drawn.lines[2].y
 
 
 def test_numpy_numbers_are_welcome():

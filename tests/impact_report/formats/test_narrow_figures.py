@@ -37,11 +37,19 @@ def test_numbers_below_ticks_stay_inside_and_apart(ends):
     assert all(left < following for (_, left), (following, _) in pairwise(sides))
 
 
-def test_a_long_name_takes_two_lines_and_ends_in_an_ellipsis_where_these_are_full():
-    two = f"Cangen Gymunedol {LLANFAIR}"
-    svg = drawn("Usk", two, f"{LLANFAIR} {LLANFAIR} {LLANFAIR}", LLANFAIR * 2)
-    words = re.findall(r"<text x=.0. y=[^>]*>\s*([^<]*?)\s*</text>", svg)
-    assert "Usk" in words
-    assert {"Cangen Gymunedol", LLANFAIR} <= set(words)
-    assert len([each for each in words if each.endswith("…")]) == 2
-    assert all(width(each, 10.5) <= WIDE for each in words)
+NAME = re.compile(r"<text x=.0. y=.(-?[0-9]+).[^>]*>\s*([^<]*?)\s*</text>")
+
+
+def test_a_long_name_takes_as_many_lines_as_it_needs_and_is_not_cut():
+    svg = drawn("Usk", f"Cangen Gymunedol {LLANFAIR}", LLANFAIR * 3)
+    words = [word for y, word in NAME.findall(svg) if int(y) <= 0]
+    assert "".join(word.removesuffix("-") for word in words) == f"Cangen Gymunedol {LLANFAIR}{LLANFAIR * 3}Usk"
+    assert "…" not in svg
+    assert all(width(each, LARGEST_OF_NAMES) <= WIDE for each in words)
+
+
+def test_the_last_line_of_a_name_stands_as_far_above_its_figures_as_any_name_does():
+    lines = [int(y) for y, _ in NAME.findall(drawn("Usk", LLANFAIR * 2))]
+    assert lines == [-30, -15, 0, 16, 0, 16]
+    short, long = (re.search(r"viewBox=.0 0 340 (\S+?)[\"']", drawn(name))[1] for name in ("Usk", LLANFAIR * 2))
+    assert float(long) - float(short) == 30
