@@ -1,6 +1,8 @@
 """What a person does on the participants' pages, by what they read there."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.walks import READY
 
 CHOSEN = {
     "bt1": 4,
@@ -23,6 +25,16 @@ def join(page: Page, words: str, *, query: str = "") -> None:
     page.goto(f"/{words}{query}")
     page.locator("form#begin button.go").click()
     page.wait_for_url("**/pre/**")
+
+
+def begin_without_signal(context: BrowserContext, page: Page, words: str) -> None:
+    """Open the join address, lose the signal once the phone keeps the questions, agree, and answer the first."""
+    page.goto(f"/{words}")
+    page.evaluate(READY)
+    page.wait_for_timeout(1000)
+    context.set_offline(True)
+    page.locator("form#begin button.go").click()
+    choose(page, "bt1", 4)
 
 
 def choose(page: Page, item: str, value: object) -> None:

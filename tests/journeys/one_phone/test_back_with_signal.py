@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import choose, stop
-from tests.journeys.walks import READY
+from tests.journeys.pages import begin_without_signal, stop
 
 pytestmark = pytest.mark.browser
 
@@ -13,12 +12,7 @@ pytestmark = pytest.mark.browser
 def test_the_first_screen_knows_within_seconds_that_it_was_sent(live, phone, looked_without_signal):
     with phone() as context:
         page = context.new_page()
-        page.goto(f"/{live.words}")
-        page.evaluate(READY)
-        page.wait_for_timeout(1000)
-        context.set_offline(True)
-        page.locator("form#begin button.go").click()
-        choose(page, "bt1", 4)
+        begin_without_signal(context, page, live.words)
         stop(page)
         expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
         page.close()
@@ -36,12 +30,7 @@ def test_the_first_screen_knows_within_seconds_that_it_was_sent(live, phone, loo
 def test_what_is_saved_is_still_said_to_be_saved_after_a_reload(live, phone):
     with phone() as context:
         page = context.new_page()
-        page.goto(f"/{live.words}")
-        page.evaluate(READY)
-        page.wait_for_timeout(1000)
-        context.set_offline(True)
-        page.locator("form#begin button.go").click()
-        choose(page, "bt1", 4)
+        begin_without_signal(context, page, live.words)
         stop(page)
         saved = page.get_by_role("heading", name="Saved on this phone")
         expect(saved).to_be_visible()

@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from evaluation.models import Card, Consent, Response
 from tests.journeys.careless_in_a_browser import BIGGEST
-from tests.journeys.pages import choose, stop
-from tests.journeys.walks import READY
+from tests.journeys.pages import begin_without_signal, choose, stop
 
 pytestmark = pytest.mark.browser
 THANKS = re.compile("/sent/")
@@ -83,12 +82,7 @@ def test_a_friend_s_card_is_kept_where_the_phone_is_handed_on_without_the_server
     (card,) = live.cards()
     with phone() as context:
         page = context.new_page()
-        page.goto(f"/{live.words}")
-        page.evaluate(READY)
-        page.wait_for_timeout(1000)
-        context.set_offline(True)
-        page.locator("form#begin button.go").click()
-        choose(page, "bt1", 4)
+        begin_without_signal(context, page, live.words)
         page.close()
         context.set_offline(False)
         page = context.new_page()
