@@ -36,9 +36,12 @@ def begun_by_another(db: Session, evening: JoinPage, wave: str) -> BegunByAnothe
 
 
 def _unsent_of_others(db: Session, evening: JoinPage, wave: str) -> list[RememberedPerson]:
-    """Those who began this wave on this phone, and nothing else: who answered another wave is asked for anyway."""
+    """Those who began this wave on this phone, and nothing else: who answered another wave is asked for anyway.
+
+    Whoever handed the phone on a moment ago is not among them: undoing that is offered already.
+    """
     phone = remembered(request)
-    others = [person for person in phone.people if person != phone.current]
+    others = phone.people[1:] if phone.current or phone.can_be_taken_back(services().clock()) else phone.people
     known = known_people(db, others, experiment=evening.experiment)
     return [one for one in known if [step.wave for step in one.steps if step.sent_at is None] == [wave]]
 

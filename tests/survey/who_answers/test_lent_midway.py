@@ -50,6 +50,17 @@ def test_whoever_goes_on_is_not_told_of_another_form_once_both_are_sent(sqlite_h
     assert "Somebody began" not in words_of(phone.get(f"/{sqlite_hall.words}"))
 
 
+def test_while_handing_on_can_be_undone_it_is_not_told_twice(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    told = []
+    for minutes in (1, 11):
+        sqlite_hall.clock.advance(minutes=minutes)
+        said = words_of(phone.get(f"/{sqlite_hall.words}"))
+        told.append(("Undo" in said, "Somebody began" in said))
+    assert told == [(True, False), (False, True)]
+
+
 def test_a_phone_that_nobody_lent_says_nothing_of_it(sqlite_hall, phone):
     answered(sqlite_hall, phone)
     assert "Somebody began" not in words_of(phone.get(f"/{sqlite_hall.words}"))
