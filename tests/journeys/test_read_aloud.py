@@ -115,8 +115,7 @@ def test_the_receipt_is_said_with_the_code(live, phone):
           - heading "Your code" [level=2]
           - paragraph: /[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}/
           - paragraph: This phone remembers it for After. Keep it too if you may want to take your answers back.
-          - paragraph:
-            - button "Save as picture"
+          - button "Save as picture"
           - heading "What happens next" [level=2]
           - term: At the end
           - definition: After opens, at this same address
@@ -133,3 +132,15 @@ def test_the_receipt_is_said_with_the_code(live, phone):
               - link "Hand this phone on"
               - text: to the next person
         """)
+
+
+@pytest.mark.parametrize("query", ["", "?kiosk=1"])
+def test_nothing_empty_is_said_on_the_receipt(live, phone, query):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words, query=query)
+        choose(page, "bt1", 4)
+        stop(page)
+        expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+        said = [line.strip() for line in page.locator("main").aria_snapshot().splitlines()]
+    assert "- paragraph" not in said

@@ -20,6 +20,7 @@ def test_the_first_screen_knows_within_seconds_that_it_was_sent(live, phone, loo
         if looked_without_signal:
             page.goto(f"/{live.words}")
             expect(page.get_by_role("heading", name="You have answered Before")).to_be_visible()
+            expect(page.get_by_text("Welcome to")).to_be_hidden()
         context.set_offline(False)
         page.goto(f"/{live.words}")
         expect(page.get_by_text("Your answers were sent")).to_be_visible(timeout=8000)
