@@ -23,7 +23,17 @@ NO_SPREAD_LATER = NotEstimable("With one person, or when all differ alike, there
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contrast:
+class OfPeople:
+    """Mean difference of two waves over `n` people of one place, in scale points, with its 95 % limits."""
+
+    n: int
+    mean: float
+    low: float | NotEstimable
+    high: float | NotEstimable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contrast(OfPeople):
     """Mean difference of two waves over `n` people, in scale points, with its 95 % limits.
 
     `chapters` has each chapter that has enough people, by these alone. Across chapters `k` counts those that are
@@ -32,12 +42,8 @@ class Contrast:
     of the change of the same people, held against that of all who answered after, would tell who did not come back.
     """
 
-    n: int
-    mean: float
-    low: float | NotEstimable
-    high: float | NotEstimable
     k: int | None = field(default=None, metadata=LATER)
-    chapters: "Mapping[str, Contrast] | None" = field(default=None, metadata=LATER)
+    chapters: Mapping[str, OfPeople] | None = field(default=None, metadata=LATER)
     everybody: Everybody | None = field(default=None, metadata=LATER)
 
 
@@ -117,7 +123,8 @@ def _contrast(pair: pd.DataFrame, *, across: bool, below: int) -> Contrast:
 
 
 def _of_one_chapter(pair: pd.DataFrame, *, below: int) -> Contrast:
-    found = of_people((pair["post"] - pair["pre"]).to_numpy(dtype=float))
+    people = of_people((pair["post"] - pair["pre"]).to_numpy(dtype=float))
+    found = Contrast(**vars(people))
     if "experiment" not in pair.columns or pair["experiment"].nunique() < FEWEST_WITH_SPREAD:
         return found
     changes = changes_of(pair)
@@ -126,7 +133,7 @@ def _of_one_chapter(pair: pd.DataFrame, *, below: int) -> Contrast:
     ((chapter, between),) = between_experiments(pair, hidden_experiments=hidden).items()
     if not isinstance(between, BetweenExperiments):
         return found
-    return replace(found, low=between.low, high=between.high, chapters={chapter: found})
+    return replace(found, low=between.low, high=between.high, chapters={chapter: people})
 
 
 def _across(pair: pd.DataFrame, *, below: int) -> Contrast:
@@ -151,7 +158,7 @@ def _across(pair: pd.DataFrame, *, below: int) -> Contrast:
     return replace(found, mean=headline.estimate) if isinstance(headline, Headline) else found
 
 
-def of_people(differences: Numbers) -> Contrast:
+def of_people(differences: Numbers) -> OfPeople:
     """The mean difference of these people alone, mean +- t(.975, n - 1) sd / sqrt(n).
 
     Estimand: the mean true difference of people like these. Assumption: people independent. Reference: Student 1908,
@@ -159,9 +166,9 @@ def of_people(differences: Numbers) -> Contrast:
     """
     n, mean = len(differences), float(differences.mean())
     if _is_alike(differences):
-        return Contrast(n=n, mean=mean, low=NO_SPREAD_LATER, high=NO_SPREAD_LATER)
+        return OfPeople(n=n, mean=mean, low=NO_SPREAD_LATER, high=NO_SPREAD_LATER)
     half = float(t_quantile(0.975, n - 1) * differences.std(ddof=1) / np.sqrt(n))
-    return Contrast(n=n, mean=mean, low=mean - half, high=mean + half)
+    return OfPeople(n=n, mean=mean, low=mean - half, high=mean + half)
 
 
 def _is_alike(differences: Numbers) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
-from analysis.pooling.contrasts import Contrast
+from analysis.pooling.contrasts import Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
@@ -115,7 +115,7 @@ def _between(label: str, contrast: str, found: DifferenceLater, language: Langua
     return WaveRow(label, contrast, people, finest.estimate(found.change, found.low, found.high))
 
 
-def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mapping[str, Contrast]:
+def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mapping[str, OfPeople]:
     """Chapters that stand side by side, since they are not averaged, and those that page 1 names."""
     if found.k is not None and found.k <= MOST_SIDE_BY_SIDE:
         return found.chapters or {}
@@ -123,15 +123,15 @@ def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mappin
     return {chapter: each for chapter, each in (found.chapters or {}).items() if chapter in named}
 
 
-def _at_once(found: Everybody) -> Contrast:
-    return Contrast(n=found.pairs, mean=found.estimate, low=found.low, high=found.high)
+def _at_once(found: Everybody) -> OfPeople:
+    return OfPeople(n=found.pairs, mean=found.estimate, low=found.low, high=found.high)
 
 
-def _row(label: str, contrast: str, found: Contrast, language: Language) -> WaveRow:
+def _row(label: str, contrast: str, found: OfPeople, language: Language) -> WaveRow:
     return WaveRow(label, contrast, language.count(found.n), _change(found, language))
 
 
-def _change(found: Contrast, language: Language) -> str:
+def _change(found: OfPeople, language: Language) -> str:
     language = language.of(found.n)
     if isinstance(found.low, NotEstimable) or isinstance(found.high, NotEstimable):
         return language.change(found.mean)

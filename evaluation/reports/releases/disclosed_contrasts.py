@@ -21,5 +21,5 @@ def disclosed_contrasts(found: Contrasts | Suppressed) -> Mapping[str, Contrast]
 def _contrast(found: Contrast) -> Contrast:
     together = found.everybody if found.everybody and found.everybody.pairs == found.n else None
     disclosed = rounded(replace(found, everybody=together), pairs=found.n)
-    chapters = found.chapters and {name: _contrast(each) for name, each in found.chapters.items()}
+    chapters = found.chapters and {name: rounded(each, pairs=each.n) for name, each in found.chapters.items()}
     return replace(disclosed, chapters=chapters)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
-from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast
+from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
 from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
@@ -26,7 +26,7 @@ def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
     return None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
 
 
-def way_later(found: Contrast) -> Way | None:
+def way_later(found: OfPeople) -> Way | None:
     """Which way people lay from where they began by the average's own range; None where it has none.
 
     Of people who all moved by one amount, the way of that.
@@ -122,7 +122,7 @@ def _harmed_chapters(made: Measured, outcome: OutcomeFigures) -> tuple[str, ...]
     return tuple(chapter for chapter, way in found.items() if way is made.worse)
 
 
-def chapters_of(outcome: OutcomeFigures) -> dict[str, Contrast]:
+def chapters_of(outcome: OutcomeFigures) -> dict[str, OfPeople]:
     """What is told months later of each chapter alone: its difference from the comparison group, where it has one."""
     lasting, compared = lasting_of(outcome), outcome.compared_later
     own = dict(lasting.chapters or {}) if lasting else {}
@@ -130,8 +130,8 @@ def chapters_of(outcome: OutcomeFigures) -> dict[str, Contrast]:
     return {name: differences.get(name) or own[name] for name in sorted({**own, **differences}, key=name_order)}
 
 
-def _as_contrast(found: Contrasted) -> Contrast:
-    return Contrast(n=found.came, mean=found.estimate, low=found.low, high=found.high)
+def _as_contrast(found: Contrasted) -> OfPeople:
+    return OfPeople(n=found.came, mean=found.estimate, low=found.low, high=found.high)
 
 
 def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:

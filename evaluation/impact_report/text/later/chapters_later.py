@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
-from analysis.pooling.contrasts import Contrast
+from analysis.pooling.contrasts import OfPeople
 from analysis.wording import cautions, later_phrases
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.later.what_is_left import chapters_of
@@ -36,7 +36,7 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     return (*sentences, *((chance,) if chance else ()))
 
 
-def _sentence(report: ImpactReport, name: str, chapter: str, alone: Contrast) -> Sentence:
+def _sentence(report: ImpactReport, name: str, chapter: str, alone: OfPeople) -> Sentence:
     found, compared = report.measured[name], _is_compared(report, name, chapter)
     values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": alone.n}
     figures = {"change": alone.mean, "low": alone.low, "high": alone.high}
@@ -51,13 +51,13 @@ def _sentence(report: ImpactReport, name: str, chapter: str, alone: Contrast) ->
     return Sentence(said, values, keys, people=alone.n, bounds=found.bounds)
 
 
-def _placed(found: Measured, alone: Contrast) -> Measured:
+def _placed(found: Measured, alone: OfPeople) -> Measured:
     """The outcome in one chapter alone."""
     low, high = (None if isinstance(end, NotEstimable) else end for end in (alone.low, alone.high))
     return replace(found, n=alone.n, change=alone.mean, low=low, high=high, keys={})
 
 
-def _has_range(alone: Contrast) -> bool:
+def _has_range(alone: OfPeople) -> bool:
     return not isinstance(alone.low, NotEstimable) and not isinstance(alone.high, NotEstimable)
 
 
