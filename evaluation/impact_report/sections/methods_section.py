@@ -37,9 +37,11 @@ NO_MARGIN = "No smallest change worth counting was set, so the figures have no g
 RULES = "What is said of a change follows from fixed rules; where less is better they are mirrored."
 HELD_BACK = "Nothing is shown for a group of fewer than {below:count} people who answered both times, and nothing from "
 HELD_BACK += "which such a group could be worked out. Counts of 1 or 2 people are not printed."
-IN_THE_FILES = "What these pages hold back of 1 or 2 people who moved one way stands in the files of figures "
-IN_THE_FILES += "(report.json, and the figures of XLSX and CSV): they are for people who may see the answers. How many "
-IN_THE_FILES += "answered one time only, where it is held back, stands in none of them."
+IN_THE_FILES = (
+    "What these pages hold back of 1 or 2 people stands in the files of figures (report.json, and the figures of "
+)
+IN_THE_FILES += "XLSX and CSV), which hold every figure of a group that is shown: they are for people who may see the "
+IN_THE_FILES += "answers."
 EVENINGS = (
     "A chapter's own range comes from how far its evenings lie apart as well as from its people, whichever is wider."
 )

@@ -14,7 +14,7 @@ from tests.impact_report.page_1.test_one_page_undoes_nothing import ENGLISH, cou
 from tests.impact_report.page_one import page_1, plain
 from tests.releases.masked import as_released
 
-IN_THE_FILES = "What these pages hold back of 1 or 2 people who moved one way stands in the files of figures"
+IN_THE_FILES = "What these pages hold back of 1 or 2 people stands in the files of figures"
 
 
 def with_came(report, came, *counts):
