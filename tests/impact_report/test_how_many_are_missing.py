@@ -8,6 +8,7 @@ from evaluation.impact_report.formats import csv, html
 from evaluation.impact_report.formats.json import document
 from tests.impact_report.adversarial import SIX, group, made
 from tests.impact_report.page_one import plain
+from tests.releases.masked import as_released
 
 TELLING = ("bounds", "tipping_point", "all_rows", "baseline_smd")
 
@@ -36,8 +37,8 @@ def test_what_they_could_change_is_not_told_where_their_number_is_held_back(lost
 
 
 @pytest.mark.parametrize("lost", [(1, 1, 1, 1, 1, 0), (1, 1, 1, 1, 1, 1), (2, 2, 2, 2, 2, 2), (1, 0, 0, 0, 0, 7)])
-def test_neither_file_tells_it(lost):
-    report = made(*lost_of(lost))
+def test_neither_file_of_a_release_tells_it(lost):
+    report = as_released(made(*lost_of(lost)))
     told = document(report)
     trust = told["outcomes"]["trust"]
     counts = [told["flow"], told["flow"]["chapters"]["A"]]
@@ -51,12 +52,19 @@ def test_neither_file_tells_it(lost):
     assert not {"flow.pre", "flow.pre_only", "outcomes.trust.participants.n_pre", "items.t1.n_pre"} & keys
 
 
+def test_the_file_of_an_analysis_tells_it_to_whoever_has_the_answers():
+    told = document(made(*lost_of((1, 1, 1, 1, 1, 0))))
+    assert (told["flow"]["pre"], told["flow"]["pre_only"]) == (72, 5)
+    assert told["outcomes"]["trust"]["chapters"]["A"]["n_pre"] == 12
+    assert set(TELLING) <= set(told["outcomes"]["trust"]["missing"])
+
+
 def test_few_of_one_experiment_do_not_follow_from_the_others_of_its_chapter():
     rows = [row for name in ("x", "y") for row in group("A", "", 12, moved=1.0, experiment=name, key=name)]
     for person in range(4):
         rows = [row for row in rows if (row["participant"], row["wave"]) != (f"Ax{person}", "post")]
     rows = [row for row in rows if (row["participant"], row["wave"]) != ("Ay0", "post")]
-    found = document(made(rows))["outcomes"]["trust"]["experiments"]
+    found = document(as_released(made(rows)))["outcomes"]["trust"]["experiments"]
     assert all("suppressed" in each["n_pre"] for each in found.values())
 
 

@@ -77,6 +77,14 @@ def waves_lost(found: SampleFigures | Suppressed) -> dict[str, int]:
     return {wave: count for wave, count in lost.items() if count}
 
 
+def files_hold_back(report: ImpactReport) -> bool:
+    """Whether the files of figures hold back what pages do: of a release or a draft.
+
+    Who analyses a file has its answers, and its figures are compared with those of other programs.
+    """
+    return report.context.released and report.renderer >= 2
+
+
 def missing_printed(report: ImpactReport, outcome: OutcomeFigures) -> Missing | Suppressed:
     """What the missing could do: nothing where their number is held back, for it follows from each of these figures."""
     held = waves_held_back(flow_printed(report).total) & set(waves_lost(outcome.participants))

@@ -12,7 +12,7 @@ from analysis.sensitivity.attrition import NOT_IN_FILE
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build import versions
 from evaluation.impact_report.build.outcomes import OutcomeFigures
-from evaluation.impact_report.build.printed_counts import missing_printed
+from evaluation.impact_report.build.printed_counts import files_hold_back, missing_printed
 from evaluation.impact_report.build.report import WITH_ONCE, ImpactReport
 from evaluation.impact_report.formats import json_counts, json_headlines
 from evaluation.impact_report.formats.json_context import context_as_json
@@ -158,8 +158,8 @@ def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
 
 
 def _printed(report: ImpactReport, found: MaskedFlow) -> MaskedFlow:
-    """A table of who took part, as pages print it; the first renderer's file told every count."""
-    return without_small(found) if report.renderer >= 2 else found
+    """A table of who took part, as pages print it where the files hold back what pages do."""
+    return without_small(found) if files_hold_back(report) else found
 
 
 def _comparison_flow(report: ImpactReport) -> Json:
@@ -179,7 +179,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "participants": _everybody(outcome, groups["participants"]),
         "asked": as_json(outcome.asked) if outcome.asked else None,
         "across": json_headlines.headline_across(outcome),
-        "missing": as_json(missing_printed(report, outcome)),
+        "missing": as_json(missing_printed(report, outcome) if files_hold_back(report) else outcome.missing),
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         **json_headlines.headline_of(report, name),
         **_comparison(report, outcome),

@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 
 from analysis.disclosure.counted_answers import ROUNDED_TO, CountedQuestion
 from analysis.disclosure.disclosure import SMALL
-from analysis.estimate.estimate import Suppressed, as_json
+from analysis.estimate.estimate import as_json
 from evaluation.impact_report.build.context import Check, Practice, Reading
-from evaluation.impact_report.build.printed_counts import came_printed, holds_back, joined_printed
+from evaluation.impact_report.build.printed_counts import came_printed, files_hold_back, holds_back, joined_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attenders_as_json
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -20,9 +20,10 @@ def context_as_json(report: ImpactReport) -> Json:
     back.
     """
     context, ways = report.context, joined_printed(report.context.joined)
+    of_all = not (files_hold_back(report) and holds_back(report))
     found = {
         "held_on": context.held_on.isoformat() if context.held_on else None,
-        "came": _few(context.came) if not context.released and report.renderer < 2 else _came(report),
+        "came": _few(context.came) if not context.released else as_json(came_printed(report)),
         "organisations": context.organisations,
         "rounds": context.rounds,
         "minutes": context.minutes,
@@ -36,7 +37,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "miscounted": list(context.miscounted),
         "still_open": list(context.still_open),
         "declined": {item: [_few(count) for count in counts] for item, counts in context.declined.items()},
-        "checks": [_check(check, of_all=report.renderer < 2 or not holds_back(report)) for check in context.checks],
+        "checks": [_check(check, of_all=of_all) for check in context.checks],
         "joined": [_counted({**asdict(way), "people": as_json(people)}, ()) for way, people in ways],
         "readings": [_reading(report, reading) for reading in context.readings],
         "practice": [_practice(chapter) for chapter in context.practice],
@@ -81,11 +82,6 @@ def _few(count: int | None) -> object:
 def _counted(row: Mapping[str, object], counts: Iterable[str]) -> Json:
     held_back = {name: ONE_OR_TWO for name in counts if row[name] in SMALL}
     return {name: value for name, value in {**row, **held_back}.items() if value not in (None, "")}
-
-
-def _came(report: ImpactReport) -> object:
-    came = came_printed(report)
-    return as_json(came) if isinstance(came, Suppressed) else _few(came)
 
 
 def _check(check: Check, *, of_all: bool) -> Json:

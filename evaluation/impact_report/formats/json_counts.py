@@ -1,7 +1,8 @@
 """Counts of people in the machine-readable report: who answered one time only follows from none where it is held back.
 
-The file tells every figure unrounded. How many answered one time only, where a page holds that back, would follow from
-how many have a score at a wave, and from the range of an alpha, which is of everybody who answered then.
+The file of an analysis tells every figure unrounded. In that of a release or a draft, how many answered one time only,
+where a page holds that back, would follow from how many have a score at a wave, and from the range of an alpha, which
+is of everybody who answered then.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,6 +14,7 @@ from analysis.estimate.sample import SampleFigures
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import (
     comparison_flow_printed,
+    files_hold_back,
     flow_printed,
     scored_printed,
     waves_held_back,
@@ -51,14 +53,14 @@ def _waves(report: ImpactReport, found: SampleFigures | Suppressed, *counted: Co
     """The waves at which it is not told how many of a group have a score: one or two, or people who are held back."""
     lost = waves_lost(found)
     few = {wave for wave, count in lost.items() if count in SMALL}
-    return frozenset(few | (waves_held_back(*counted) & set(lost))) if report.renderer >= 2 else frozenset()
+    return frozenset(few | (waves_held_back(*counted) & set(lost))) if files_hold_back(report) else frozenset()
 
 
 def _waves_of_chapter(report: ImpactReport, outcome: OutcomeFigures, name: str) -> frozenset[str]:
     """The same of a chapter; all go where the total, of which the page tells, would tell of the few in one of them."""
     by_sum = waves_held_back(scored_printed(outcome).total)
     own = _waves(report, outcome.chapters[name], flow_printed(report).chapters.get(name))
-    return own | by_sum if report.renderer >= 2 else own
+    return own | by_sum if files_hold_back(report) else own
 
 
 def _waves_of_experiment(
@@ -68,7 +70,7 @@ def _waves_of_experiment(
     chapter = next((name for name in chapters if cell.startswith(f"{name}/")), "")
     own = [waves_lost(found) for name, found in outcome.experiments.items() if name.startswith(f"{chapter}/")]
     held = set(chapters.get(chapter, ()))
-    for wave in SIDES if report.renderer >= 2 else ():
+    for wave in SIDES if files_hold_back(report) else ():
         counts = [lost.get(wave, 0) for lost in own]
         rest = waves_lost(outcome.chapters[chapter]).get(wave, 0) - sum(counts) if chapter else 0
         held |= {wave} if {*counts, rest} & set(SMALL) else set()
