@@ -1,6 +1,7 @@
 """What a questionnaire is: one version with its formats, items, scales, waves and consent, as frozen values."""
 
 import warnings
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -200,11 +201,16 @@ class Version(Frozen):
 
     def questions(self, wave: str) -> tuple[Item, ...]:
         """The items of one wave in the order shown, in that wave's words; none where the version has no such wave."""
-        page = self.wave(wave)
-        if page is None:
-            return ()
+        return self.questions_by_wave.get(wave, ())
+
+    @cached_property
+    def questions_by_wave(self) -> dict[str, tuple[Item, ...]]:
+        """The items of every wave, as `questions` gives them."""
+        return {page.kind: tuple(self._asked_at(page)) for page in self.waves}
+
+    def _asked_at(self, page: WavePage) -> Iterator[Item]:
         other = {wording.item: wording for wording in page.wording}
-        return tuple(_worded(item, other.get(item.id)) for item in self.items if wave in item.waves)
+        return (_worded(item, other.get(item.id)) for item in self.items if page.kind in item.waves)
 
     def having(self, **changed: object) -> Self:
         """The version with other parts in place of its own, checked anew."""

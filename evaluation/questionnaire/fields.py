@@ -1,57 +1,67 @@
 """One small class a layout: the field that takes its answer. Nothing is compulsory; only nonsense is refused."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from wtforms import Field
 
 from instruments import DECLINED, LONGEST_ANSWER, NOT_APPLICABLE, Item, Layout, ResponseFormat
 
 MOST_DIGITS = 9
 
 
-class AnswerField(Field):
-    """An item's answer: its value, a way out such as `DECLINED`, or None where it was skipped."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was sent for one item, read."""
 
-    data: int | str | None
+    data: int | str | None = None
+    """Its value, a way out such as `DECLINED`, or None where it was skipped or cannot be kept."""
     given: str = ""
     """What was sent, word for word, so that the page shown again loses nothing."""
+    fault: str = ""
+    """Why it cannot be kept."""
 
-    def __init__(
-        self,
-        *args: Any,  # noqa: ANN401 - WTForms
-        response_format: ResponseFormat,
-        ways_out: Collection[str] = (DECLINED,),
-        **kwargs: Any,  # noqa: ANN401 - WTForms
-    ) -> None:
-        super().__init__(*args, **kwargs)
+
+SKIPPED = Taken()
+
+
+class AnswerField:
+    """What takes the answers of an item; made once for everybody who answers it, and keeps nothing of anybody."""
+
+    def __init__(self, response_format: ResponseFormat, *, ways_out: Collection[str] = (DECLINED,)) -> None:
         self.response_format = response_format
         self.ways_out = ways_out
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Take what was sent; raises ValueError with a sentence where it cannot be an answer."""
-        sent = [value for value in valuelist if value.strip()]
-        out = next((way for way in self.ways_out if way in sent), None)
-        self.given = out or (sent[0] if sent else "")
-        self.data = out
-        if sent and out is None:
-            self.data = self.read(sent[0])
+    def take(self, sent: Sequence[str]) -> Taken:
+        """Take what was sent; with a sentence where it cannot be an answer."""
+        words = [value for value in sent if value.strip()]
+        if not words:
+            return SKIPPED
+        for way in self.ways_out:
+            if way in words:
+                return Taken(way, way)
+        try:
+            return Taken(self.read(words[0]), words[0])
+        except ValueError as fault:
+            return Taken(None, words[0], str(fault))
 
     def read(self, text: str) -> int | str:
-        """The answer that a text stands for."""
+        """The answer that a text stands for; raises ValueError with a sentence where it stands for none."""
         raise NotImplementedError
 
 
 class ChosenField(AnswerField):
     """One of the answers that the format offers."""
 
+    def __init__(self, response_format: ResponseFormat, *, ways_out: Collection[str] = (DECLINED,)) -> None:
+        super().__init__(response_format, ways_out=ways_out)
+        self.values = {str(option.value): option.value for option in response_format.choices}
+
     def read(self, text: str) -> int | str:
         """The value of the answer chosen."""
-        for option in self.response_format.choices:
-            if str(option.value) == text:
-                return option.value
-        raise ValueError(_("Choose one of the answers shown."))
+        if text not in self.values:
+            raise ValueError(_("Choose one of the answers shown."))
+        return self.values[text]
 
 
 class NumberField(AnswerField):

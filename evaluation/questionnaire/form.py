@@ -1,14 +1,12 @@
-"""The form of one wave of one version: built once, and checks what was sent."""
+"""What was sent to one wave of one version, checked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
 
-from evaluation.questionnaire.fields import FIELDS, AnswerField, ways_out
+from evaluation.questionnaire.fields import FIELDS, AnswerField, Taken, ways_out
 from evaluation.store.responses.submission import TICKED, quote_name, whole_of
 from instruments import WAYS_OUT, Layout, Version
 
@@ -36,50 +34,55 @@ def quotable(version: Version, wave: str) -> frozenset[str]:
     return frozenset(item.id for item in version.questions(wave) if version.format_of(item).layout is Layout.TEXT)
 
 
-def form_class(version: Version, wave: str) -> type[Form]:
-    """The WTForms class whose fields are the items of a wave; made once and kept beside what it checks."""
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What checks the answers to the items of a wave; made once and kept beside what it checks."""
+
+    fields: Mapping[str, AnswerField]
+    quotable: frozenset[str]
+    at_most: Mapping[str, str]
+    """Of each number that cannot pass another one, which that is."""
+
+
+def checks_of(version: Version, wave: str) -> Checks:
+    """What checks the answers to one wave of a version."""
+    items = version.questions(wave)
     fields = {
-        item.id: FIELDS[version.format_of(item).layout](
-            response_format=version.format_of(item), ways_out=ways_out(item)
-        )
-        for item in version.questions(wave)
+        item.id: FIELDS[version.format_of(item).layout](version.format_of(item), ways_out=ways_out(item))
+        for item in items
     }
-    return type("QuestionnaireForm", (Form,), fields)
+    limits = {item.id: item.at_most for item in items if item.at_most and item.at_most in fields}
+    return Checks(fields, quotable(version, wave), limits)
 
 
-def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: type[Form] | None = None) -> Sent:
+def check(version: Version, wave: str, *, sent: MultiDict[str, str], by: Checks | None = None) -> Sent:
     """Check what was sent for one wave. What is skipped is absent; a way out is its code.
 
-    `by` is the `form_class` of that version and wave where one is kept.
+    `by` is the `checks_of` that version and wave where they are kept.
     """
-    form = (by or form_class(version, wave))(sent)
-    fields = cast("dict[str, AnswerField]", form._fields)
-    faults = {name: str(field.process_errors[0]) for name, field in fields.items() if field.process_errors}
-    faults |= _passing(version, wave, fields, faults)
+    checks = by or checks_of(version, wave)
+    taken = {item: field.take(sent.getlist(item)) for item, field in checks.fields.items()}
+    faults = {item: each.fault for item, each in taken.items() if each.fault}
+    faults |= _passing(checks.at_most, taken, faults)
     answers, texts = dict[str, int | str](), dict[str, str]()
-    for item in version.questions(wave):
-        value = fields[item.id].data
-        if value is None or item.id in faults:
+    for item, each in taken.items():
+        if each.data is None or item in faults:
             continue
-        if version.format_of(item).layout is Layout.TEXT and value not in WAYS_OUT:
-            texts[item.id] = str(value)
+        if item in checks.quotable and each.data not in WAYS_OUT:
+            texts[item] = str(each.data)
         else:
-            answers[item.id] = value
-    may_quote = frozenset(item for item in quotable(version, wave) if sent.get(quote_name(item)) == str(TICKED))
-    given = {name: field.given for name, field in fields.items() if field.given}
+            answers[item] = each.data
+    may_quote = frozenset(item for item in checks.quotable if sent.get(quote_name(item)) == str(TICKED))
+    given = {item: each.given for item, each in taken.items() if each.given}
     given |= {quote_name(item): str(TICKED) for item in may_quote}
     return Sent(answers=answers, texts=texts, faults=faults, given=given, may_quote=may_quote)
 
 
-def _passing(
-    version: Version, wave: str, fields: Mapping[str, AnswerField], faults: Mapping[str, str]
-) -> dict[str, str]:
+def _passing(at_most: Mapping[str, str], taken: Mapping[str, Taken], faults: Mapping[str, str]) -> dict[str, str]:
     """A sentence for each number that passes the one it cannot pass."""
     found = {}
-    for item in version.questions(wave):
-        if not item.at_most or item.at_most not in fields or item.id in faults:
-            continue
-        value, most = fields[item.id].data, fields[item.at_most].data
-        if isinstance(value, int) and isinstance(most, int) and value > most:
-            found[item.id] = _("This cannot be more than the %(most)s of the question before.", most=most)
+    for item, limit in at_most.items():
+        value, most = taken[item].data, taken[limit].data
+        if item not in faults and isinstance(value, int) and isinstance(most, int) and value > most:
+            found[item] = _("This cannot be more than the %(most)s of the question before.", most=most)
     return found

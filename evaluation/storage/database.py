@@ -40,7 +40,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking; what it changed is thrown away."""
-        with lock_refused(), Session(self.reader, expire_on_commit=False) as db:
+        with lock_refused(), self.reader.connect() as connection, Session(connection, expire_on_commit=False) as db:
             yield db
 
     @contextmanager

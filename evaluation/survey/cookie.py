@@ -5,6 +5,7 @@ import secrets
 import uuid
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from flask import Request
 from werkzeug import Response
@@ -68,11 +69,22 @@ class Remembered:
         return replace(self, people=tuple(person for person in self.people if person != but)).with_person(participant)
 
 
+NOBODY = Remembered()
+
+
 def remembered(sent: Request) -> Remembered:
     """Whom this phone remembers; nobody where there is no cookie, or it is not ours."""
-    value, _, mark = sent.cookies.get(COOKIE_NAME, "").partition(".")
-    if not mark or not hmac.compare_digest(_mark(value).encode(), mark.encode()):
-        return Remembered()
+    if COOKIE_NAME not in sent.environ.get("HTTP_COOKIE", ""):
+        return NOBODY
+    return _written(sent.cookies.get(COOKIE_NAME, ""), secret("cookies"))
+
+
+@lru_cache(maxsize=4096)
+def _written(cookie: str, key: bytes) -> Remembered:
+    """Whom a cookie names; it is asked several times while one page is made."""
+    value, _, mark = cookie.partition(".")
+    if not mark or not hmac.compare_digest(_mark(value, key).encode(), mark.encode()):
+        return NOBODY
     value, _, name = value.partition("!")
     people, shared, moment = value.partition("~")
     return Remembered(
@@ -103,7 +115,7 @@ def sender_of(sent: Request, response: uuid.UUID) -> str:
     A phone of one's own is named by its cookie, and whoever answers on a kiosk by the address that they were given.
     """
     name = sent.args.get("by", "") if "kiosk" in sent.args else remembered(sent).name
-    return _mark(f"sender {name} {response.hex}")[:12] if name else ""
+    return _mark(f"sender {name} {response.hex}", secret("cookies"))[:12] if name else ""
 
 
 def kiosk_query() -> str:
@@ -127,7 +139,7 @@ def undo_hand_on(response: Response, sent: Request, *, words: str, now: datetime
 
 def tag(participant: uuid.UUID) -> str:
     """What a page calls somebody whom the phone remembers; it tells nothing to anybody else."""
-    return _mark(f"tag {participant.hex}")[:12]
+    return _mark(f"tag {participant.hex}", secret("cookies"))[:12]
 
 
 def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
@@ -139,7 +151,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
     value += f"!{phone.name}" if phone.name else ""
     response.set_cookie(
         COOKIE_NAME,
-        f"{value}.{_mark(value)}",
+        f"{value}.{_mark(value, secret('cookies'))}",
         max_age=SECONDS,
         path=f"/{words}",
         httponly=True,
@@ -153,5 +165,5 @@ def _secure(sent: Request) -> bool:
     return sent.is_secure or services().settings.base_url.startswith("https:")
 
 
-def _mark(value: str) -> str:
-    return hmac.digest(secret("cookies"), value.encode(), "sha256").hex()[:32]
+def _mark(value: str, key: bytes) -> str:
+    return hmac.digest(key, value.encode(), "sha256").hex()[:32]

@@ -72,7 +72,7 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
         return ready
     offer(ready.asked.languages)
     use_language(language)
-    sent = check(ready.asked.version, wave, sent=request.form, by=ready.form)
+    sent = check(ready.asked.version, wave, sent=request.form, by=ready.checks)
     place = QuestionnaireAddress(words, wave, language, response)
     other = request.form.get("_switch")
     if other:

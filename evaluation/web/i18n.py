@@ -20,9 +20,11 @@ def install_translations(app: Flask, *, domain: str, asked: Callable[[], str] = 
 def use_language(language: str) -> None:
     """Speak a language for the rest of the request; English where the interface has no words in it."""
     wanted = language if language in INTERFACE_LANGUAGES else "en"
-    if wanted != g.get("language"):
+    before = g.get("language")
+    if wanted != before:
         g.language = wanted
-        refresh()
+        if before:  # or nothing was said yet, and there is nothing to forget
+            refresh()
 
 
 def current_language() -> str:

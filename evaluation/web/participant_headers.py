@@ -72,8 +72,9 @@ def _with_headers(inner: Wsgi) -> Wsgi:
 
 def _compress(response: Response) -> Response:
     """Pages of one person's are compressed as they leave: hall wifi is slower than this."""
-    wanted = "gzip" in request.headers.get("Accept-Encoding", "") and response.mimetype == "text/html"
-    if wanted and not response.direct_passthrough and "Content-Encoding" not in response.headers:
+    if response.direct_passthrough or response.location or "Content-Encoding" in response.headers:
+        return response  # a file, hardly a page, or compressed already
+    if "gzip" in request.headers.get("Accept-Encoding", "") and response.mimetype == "text/html":
         body = response.get_data()
         if len(body) >= WORTH_COMPRESSING:
             response.set_data(gzip.compress(body, 5, mtime=0))

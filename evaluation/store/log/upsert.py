@@ -3,23 +3,22 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from evaluation.models import Base
+from evaluation.storage.prepared import Prepared
 
 
 def insert_once(db: Session, model: type[Base], *, values: dict[str, Any]) -> bool:
     """Insert a row unless one like it is there already; whether it was inserted."""
-    statement = _once(model, db.get_bind().dialect.name)
-    return db.connection().execute(statement, values).first() is not None
+    return _once(model, db.get_bind().dialect.name, tuple(values)).write(db, values) == 1
 
 
 @cache
-def _once(model: type[Base], dialect: str) -> Executable:
+def _once(model: type[Base], dialect: str, given: tuple[str, ...]) -> Prepared:
     table = model.__table__
     assert isinstance(table, Table)
     engine = postgresql if dialect == "postgresql" else sqlite
-    statement: Executable = engine.insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
-    return statement
+    return Prepared(engine.insert(table).on_conflict_do_nothing(), given=given)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token
 from evaluation.models import Card, Consent, Participant
+from evaluation.storage.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.attendance import who_returned
 from evaluation.store.responses.join_page import Asking, JoinPage
@@ -40,7 +41,10 @@ class Begun:
     withdrawn: bool
 
 
-_NEW_CARD = insert(Card.__table__)  # type: ignore[arg-type]
+_NEW_CARD = Prepared(
+    insert(Card.__table__),  # type: ignore[arg-type]
+    given=("id", "experiment_id", "participant_id", "token", "issued_at"),
+)
 
 
 def begin_with_card(
@@ -79,7 +83,7 @@ def begin_without_card(
     if insert_once(db, Participant, values=fresh):
         if insert_once(db, Consent, values={**begun, **_given(agreement)}):
             card = {"experiment_id": evening.experiment, "participant_id": person, "token": new_token(rng)}
-            db.connection().execute(_NEW_CARD, {"id": uuid.uuid4(), **card, "issued_at": now})
+            _NEW_CARD.write(db, {"id": uuid.uuid4(), **card, "issued_at": now})
             return Begun(response=response, participant=person, withdrawn=False)
         db.execute(delete(Participant).where(Participant.id == person))
     elif (there := _begun_before(db, response, wave)) is not None:

@@ -20,6 +20,7 @@ from evaluation.models import (
     Study,
     Wave,
 )
+from evaluation.storage.prepared import Prepared
 from evaluation.store.instruments.intact_texts import version_of_row
 from evaluation.store.studies.who_asks import WhoAsks
 from instruments import Version
@@ -95,7 +96,7 @@ _OF_EXPERIMENT = (_e.id, _e.slug, _e.title, _e.place, _e.date, _e.languages, _e.
 _OF_STUDY = (_s.time_zone, _s.is_example, _s.parental_consent, _s.name, _s.who_asks)
 _OF_ALL = (*_OF_EXPERIMENT, *_OF_STUDY, _c.name, _w.modules, _v.digest)
 _OF_WAVE = (_w.id, _w.kind, _w.opened_at, _w.closed_at, _w.grace_minutes)
-_EVENING = (
+_EVENING = Prepared(
     select(*(cast(column, Text) for column in (*_OF_ALL, *_OF_WAVE)))
     .select_from(Experiment.__table__)
     .join(Study.__table__, _s.id == _e.study_id)
@@ -109,7 +110,7 @@ _EVENING = (
 
 def evening_at(db: Session, words: str) -> JoinPage | None:
     """The experiment at a join address with its waves; None where there is none. One statement."""
-    rows = db.connection().execute(_EVENING, {"words": words}).all()
+    rows = _EVENING.rows(db, {"words": words})
     return _evening(tuple(rows)) if rows else None
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, Wave
+from evaluation.storage.prepared import Prepared
 from evaluation.store.responses.progress import kept_count
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))
@@ -17,7 +18,7 @@ _o = OpenAnswer.__table__.c
 _then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"))
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
-_KEPT = (
+_KEPT = Prepared(
     select(
         *(
             _e.id,
@@ -86,7 +87,7 @@ class StoredReceipt:
 
 def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredReceipt | None:
     """What to say of a response stored at a join address; None where there is none."""
-    row = db.connection().execute(_KEPT, {"response": response, "words": words}).one_or_none()
+    row = _KEPT.row(db, {"response": response, "words": words})
     if row is None:
         return None
     return StoredReceipt(

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from evaluation.models import Consent, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
+from evaluation.storage.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
@@ -50,7 +51,7 @@ def record_response(db: Session, submission: Submission, *, now: datetime) -> Re
 
 
 _e, _w, _c, _p, _r = (model.__table__.c for model in (Experiment, Wave, Consent, Participant, Response))
-_FINDING = (
+_FINDING = Prepared(
     select(
         *(_e.id.label("experiment"), _e.frozen_at),
         *(_w.id.label("wave"), _w.instrument_version_id, _w.opened_at, _w.closed_at, _w.grace_minutes),
@@ -70,7 +71,8 @@ _FINDING = (
 
 def _find(db: Session, submission: Submission) -> Found | None:
     sought = {"response": submission.response, "words": submission.words, "wave": submission.wave}
-    return db.connection().execute(_FINDING, sought).one_or_none()
+    found: Found | None = _FINDING.row(db, sought)
+    return found
 
 
 def _refusal(db: Session, found: Found, now: datetime) -> SubmissionOutcome | None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from flask import current_app
 from sqlalchemy.orm import Session
-from wtforms import Form
 
 from evaluation.domain.languages import INTERFACE_LANGUAGES
-from evaluation.questionnaire.form import form_class
+from evaluation.questionnaire.form import Checks, checks_of
 from evaluation.questionnaire.page import PageBytes, page_bytes
 from evaluation.questionnaire.questionnaire_html import AskedVersion, questionnaire_html
 from evaluation.store.instruments.modules import asked_in, live_in
@@ -32,7 +31,7 @@ class Ready:
 
     asked: AskedVersion
     page: PageBytes
-    form: type[Form]
+    checks: Checks
     until: float
     remembers: bool = False
     """Whether memory questions come after it."""
@@ -79,7 +78,7 @@ class PageCache:
         ready = Ready(
             asked,
             self._page(asked, asking),
-            form_class(asked.version, wave),
+            checks_of(asked.version, wave),
             self.seconds() + FRESH_SECONDS,
             remembers=asked_after(evening.options, wave),
             has_closed=asking.closed_at is not None,

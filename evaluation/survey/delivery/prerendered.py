@@ -33,17 +33,21 @@ class Prerendered:
 
     def cut(self, values: Mapping[str, str]) -> str:
         """The page for one person; every value is escaped."""
-        return "".join(str(escape(values[piece])) if number % 2 else piece for number, piece in enumerate(self.pieces))
+        return "".join(self._filled(values))
 
     def zipped(self, values: Mapping[str, str]) -> bytes:
         """The same page as a gzip stream."""
-        plain = self.cut(values).encode()
-        compressed = (
-            _stored(str(escape(values[piece])).encode()) if number % 2 else self.packed[number]
-            for number, piece in enumerate(self.pieces)
-        )
+        filled = self._filled(values)
+        plain, packed = "".join(filled).encode(), list(self.packed)
+        packed[1::2] = [_stored(value.encode()) for value in filled[1::2]]
         ends = zlib.crc32(plain).to_bytes(4, "little") + len(plain).to_bytes(4, "little")
-        return _GZIP_BEGINS + b"".join(compressed) + _GZIP_ENDS + ends
+        return b"".join((_GZIP_BEGINS, *packed, _GZIP_ENDS, ends))
+
+    def _filled(self, values: Mapping[str, str]) -> list[str]:
+        escaped = {name: str(escape(value)) for name, value in values.items()}
+        pieces = list(self.pieces)
+        pieces[1::2] = [escaped[name] for name in pieces[1::2]]
+        return pieces
 
     def answer(self, request: Request, values: Mapping[str, str]) -> Response:
         """The page for one person as a response, compressed where the phone can read that."""
