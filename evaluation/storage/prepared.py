@@ -32,7 +32,8 @@ class Prepared:
         if connection.dialect.name != "sqlite":
             return connection.execute(self._statement, values).all()
         text = self._made_for(connection.dialect)
-        return [text.read(row) for row in text.execute(connection, values).fetchall()]
+        found: list[Any] = text.execute(connection, values).fetchall()
+        return [text.read(row) for row in found] if text.named else found
 
     def row(self, db: Session, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as the statement has it
         """The one row that is found; None where there is none."""
@@ -60,8 +61,8 @@ class _Text:
     sql: str
     sent: tuple[tuple[str, Convert, Any], ...]
     """For each place its name, what becomes of a value there, and what stands there where none is given."""
-    named: Callable[..., Any]
-    """What makes a row of values."""
+    named: Callable[..., Any] | None
+    """What makes a row of values; None where they are read as they are found, and none has a name."""
     found: tuple[tuple[int, Callable[[Any], Any]], ...]
     """What becomes of the values read back, by their place; of the others nothing."""
 
@@ -81,6 +82,7 @@ class _Text:
 
     def read(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - as the statement has it
         """A row as it was meant."""
+        assert self.named is not None, "otherwise the row is read as it is"
         values = list(row)
         for place, convert in self.found:
             values[place] = convert(values[place])
@@ -88,9 +90,12 @@ class _Text:
 
 
 def _connection_of(db: Session) -> Connection:
-    """The connection of a session, in a transaction; where it was given one, what a session does is not needed."""
+    """The connection of a session, in a transaction; a session is asked for it once, since it takes its time."""
     if not isinstance(db.bind, Connection):
-        return db.connection()
+        if "connection" not in db.info:
+            db.info["connection"] = db.connection()
+        connection: Connection = db.info["connection"]
+        return connection
     if not db.bind.in_transaction():
         db.bind.begin()
     return db.bind
@@ -103,10 +108,11 @@ def _text_of(statement: Select[*tuple[Any, ...]] | Insert, dialect: Dialect, *, 
     writing = {compiled.bind_names[each]: each.type.dialect_impl(dialect) for each in compiled.bind_names}
     fixed = compiled.construct_params(_check=False)
     columns = list(statement.selected_columns) if isinstance(statement, Select) else []
+    names = [getattr(each, "name", "") for each in columns]
     reading = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in columns]
     return _Text(
         str(compiled),
         tuple((name, writing[name].bind_processor(dialect), fixed[name]) for name in compiled.positiontup or ()),
-        namedtuple("Row", [getattr(each, "name", "") for each in columns], rename=True),  # noqa: PYI024 - found here
+        namedtuple("Row", names, rename=True) if any([*names, *reading]) else None,  # noqa: PYI024 - found here
         tuple((place, convert) for place, convert in enumerate(reading) if convert is not None),
     )
