@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from evaluation.models import Card, Consent, Response
-from tests.journeys.careless_in_a_browser import BIGGEST
+from tests.journeys.careless.in_a_browser import SEEN
 from tests.journeys.pages import begin_without_signal, choose, stop
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def press_the_biggest(page):
         page.wait_for_timeout(700)
         if page.locator("form#f").count():
             return
-        place = page.evaluate(BIGGEST)
+        place = page.evaluate(SEEN, 0)["big"]
         page.mouse.click(place["x"], place["y"])
 
 
