@@ -231,7 +231,7 @@ def _agreement(db: Session, evening: JoinPage, wave: Asking) -> Agreement:
 
 def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
-    new = "new" in request.args or "somebody_else" in request.form
+    new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
     way = {"early": early, "kiosk": kiosk, "parental": parental, "new": new, "own": own}
     return Arrival(card=card, fault=fault, closed=closed, **way)
