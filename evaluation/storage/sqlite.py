@@ -16,8 +16,6 @@ except ImportError:  # no packaged library for this platform: the one Python was
 
 DriverError: type[Exception] = driver.OperationalError
 """What either driver raises where the database is locked, full or away."""
-AnyDriverError: type[Exception] = driver.Error
-"""What either driver raises, whatever is wrong."""
 PATIENCE = 10
 """Seconds to wait for a lock, unless whoever asks has less patience."""
 STATEMENTS = 2000

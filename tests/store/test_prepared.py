@@ -7,7 +7,7 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from evaluation.models import Card, Participant, Response
-from evaluation.storage.prepared import Prepared
+from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.responses import record_response
 from evaluation.store.studies.lookup import experiment_named

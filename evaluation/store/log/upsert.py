@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from evaluation.models import Base
-from evaluation.storage.prepared import Prepared
+from evaluation.store.log.prepared import Prepared
 
 
 def insert_once(db: Session, model: type[Base], *, values: dict[str, Any]) -> bool:

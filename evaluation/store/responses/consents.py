@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from evaluation.domain.card_codes import new_token
 from evaluation.models import Card, Consent, Participant
-from evaluation.storage.prepared import Prepared
+from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.attendance import who_returned
 from evaluation.store.responses.join_page import Asking, JoinPage

@@ -20,8 +20,8 @@ from evaluation.models import (
     Study,
     Wave,
 )
-from evaluation.storage.prepared import Prepared
 from evaluation.store.instruments.intact_texts import version_of_row
+from evaluation.store.log.prepared import Prepared
 from evaluation.store.studies.who_asks import WhoAsks
 from instruments import Version
 

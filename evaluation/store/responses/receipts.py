@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, Wave
-from evaluation.storage.prepared import Prepared
+from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.progress import kept_count
 
 _e, _w, _p, _r, _k = (model.__table__.c for model in (Experiment, Wave, Participant, Response, Card))

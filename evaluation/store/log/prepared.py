@@ -14,8 +14,6 @@ from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from evaluation.storage.sqlite import AnyDriverError
-
 Convert = Callable[[Any], Any] | None
 
 
@@ -72,13 +70,13 @@ class _Text:
             (values[name] if convert is None else convert(values[name])) if name in values else fixed
             for name, convert, fixed in self.sent
         ]
-        cursor = connection.connection.cursor()
+        cursor, error = connection.connection.cursor(), connection.dialect.loaded_dbapi.Error
         if listeners := connection.engine.dispatch.before_cursor_execute:
             listeners(connection, cursor, self.sql, sent, None, False)
         try:
             return cursor.execute(self.sql, sent)
-        except AnyDriverError as fault:
-            raise DBAPIError.instance(self.sql, None, fault, AnyDriverError, hide_parameters=True) from fault
+        except error as fault:
+            raise DBAPIError.instance(self.sql, None, fault, error, hide_parameters=True) from fault
 
     def read(self, row: Sequence[Any]) -> Any:  # noqa: ANN401 - as the statement has it
         """A row as it was meant."""
