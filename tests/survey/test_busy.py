@@ -22,15 +22,10 @@ ANSWERS = {"bt1": "4", "cg1": "5"}
 PHONES = 8
 
 
-@pytest.fixture(autouse=True)
-def welsh(hall):
-    """Welsh is live."""
-    hall.sign_welsh()
-
-
 @pytest.fixture
 def phones(hall, settings, monkeypatch):
-    """Phones that have begun, with little patience on the server's side."""
+    """Phones that have begun where Welsh is live, with little patience on the server's side."""
+    hall.sign_welsh()
     monkeypatch.setattr(application, "PATIENCE", 0.2)
     app = participants_app(Services(settings, hall.database, hall.clock))
     made = [Phone(app) for _ in range(PHONES)]
