@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from gettext import NullTranslations
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
-from flask_babel import format_date, ngettext
+from flask_babel import format_date, get_domain, ngettext
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
@@ -153,10 +154,17 @@ def _is_theirs(kept: StoredReceipt) -> bool:
     return services().clock() < kept.sent_at + (SHOWN_ON_KIOSK if kept.kiosk else SHOWN_FOR)
 
 
-@lru_cache(maxsize=4096)
-def _people(_language: str, people: int) -> str:
+@cache
+def _catalogue(_language: str) -> NullTranslations:
+    """The words of the language read_in; looking for them takes longer than everything that is said of one number."""
+    found: NullTranslations = get_domain().get_translations()
+    return found
+
+
+def _people(language: str, people: int) -> str:
     """How many have answered, in the language read_in."""
-    return str(ngettext("%(num)s person has answered.", "%(num)s people have answered.", people))
+    catalogue, num = _catalogue(language), people
+    return catalogue.ngettext("%(num)s person has answered.", "%(num)s people have answered.", num) % {"num": num}
 
 
 @lru_cache(maxsize=4096)
