@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from evaluation.domain.errors import Refused
 from evaluation.storage.database_locked import DatabaseBusyError, lock_refused
 from evaluation.storage.settings import Settings
-from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine
+from evaluation.storage.sqlite import PATIENCE, refuse_network_file_system, sqlite_engine, waiting
 
 POSTGRESQL_OPTIONS = "-c synchronous_commit=on -c statement_timeout=30000 -c lock_timeout=10000 -c timezone=UTC"
 
@@ -40,7 +40,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for looking; what it changed is thrown away."""
-        with lock_refused(), self.reader.connect() as connection, Session(connection, expire_on_commit=False) as db:
+        with self._waiting(), self.reader.connect() as connection, Session(connection, expire_on_commit=False) as db:
             yield db
 
     @contextmanager
@@ -49,18 +49,27 @@ class Database:
 
         Raises DatabaseBusyError where others keep it waiting for longer than its patience; then nothing is stored.
         """
-        with lock_refused(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
+        with self._waiting(), self._in_turn(), Session(self.writer, expire_on_commit=False) as db, db.begin():
             yield db
 
     def with_patience(self, seconds: float) -> "Database":
         """The same database, its connections and its turn, for those who wait so long and no longer."""
-        reader, writer = (engine.execution_options(patience=seconds) for engine in (self.reader, self.writer))
-        return replace(self, reader=reader, writer=writer, patience=seconds)
+        return replace(self, patience=seconds)
 
     def close(self) -> None:
         """Give back every connection."""
         self.reader.dispose()
         self.writer.dispose()
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        """Whatever waits for a lock in this block waits as long as this one has patience, and is told so if in vain."""
+        before = waiting.set(self.patience)
+        try:
+            with lock_refused():
+                yield
+        finally:
+            waiting.reset(before)
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
@@ -117,5 +126,5 @@ def _address(written: str) -> URL:
 
 def _be_patient(connection: Connection) -> None:
     """Wait for locks as long as whoever asks has patience; the others wait as long as the connection says."""
-    if (seconds := connection.get_execution_options().get("patience")) is not None:
+    if (seconds := waiting.get(PATIENCE)) != PATIENCE:
         connection.connection.cursor().execute(f"SET LOCAL lock_timeout = {int(seconds * 1000)}")

@@ -1,6 +1,7 @@
 """SQLite, set up so that what was acknowledged is on the disk, and read back to be sure."""
 
 import os
+from contextvars import ContextVar
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,9 @@ DriverError: type[Exception] = driver.OperationalError
 """What either driver raises where the database is locked, full or away."""
 PATIENCE = 10
 """Seconds to wait for a lock, unless whoever asks has less patience."""
+waiting: ContextVar[float] = ContextVar("waiting")
+"""The seconds that whoever asks now waits for a lock. SQLAlchemy's options of an execution would tell it too, but every
+connection that has any costs a tenth more to open."""
 STATEMENTS = 2000
 """Kept prepared by a connection: more than the program has. Once a driver's 128 are full, as they are after migrating
 or a day of staff's pages, it prepares each further statement anew every time, at ten times the cost."""
@@ -72,7 +76,7 @@ def sqlite_engine(url: URL, *, begin: str) -> Engine:
 
 def _be_patient(connection: Any, cursor: Any) -> None:  # noqa: ANN401 - as above
     """Wait for locks as long as whoever asks has patience, from here on, if the connection does not already."""
-    milliseconds = int(connection.get_execution_options().get("patience", PATIENCE) * 1000)
+    milliseconds = int(waiting.get(PATIENCE) * 1000)
     kept = connection.connection.info
     if kept.get("patience", PATIENCE * 1000) != milliseconds:
         cursor.execute(f"PRAGMA busy_timeout={milliseconds}")
