@@ -124,10 +124,16 @@ def _returning(visit: Visit, welcome: Welcome) -> dict[str, object]:
     return _about(welcome) | {
         "question": _question(visit.people, welcome),
         "people": [_choice(person, welcome.evening) for person in visit.people],
+        "is_likely_another": bool(welcome.card) and all(_began_by_card(person) for person in visit.people),
         "asks_for_card": len(visit.people) > 1 and not visit.is_apart and not welcome.card,
         "questions": len(welcome.version.questions(welcome.wave)),
         "agreed_otherwise": {person.latest.consent for person in visit.people} != {welcome.version.consent.version},
     }
+
+
+def _began_by_card(person: RememberedPerson) -> bool:
+    """Whether somebody had a card of their own, so that whoever comes by another is more likely a friend."""
+    return any(step.method == "card" for step in person.steps)
 
 
 def _choice(person: RememberedPerson, evening: JoinPage) -> tuple[str, str, str]:

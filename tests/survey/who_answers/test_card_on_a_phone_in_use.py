@@ -131,6 +131,21 @@ def test_an_unused_card_on_a_phone_that_answered_says_that_it_is_not_needed(sqli
     assert welsh is None or "own=1" in welsh
 
 
+@pytest.mark.parametrize("by_card", [True, False])
+def test_an_unused_card_at_after_is_a_friend_s_first_where_before_was_given_by_another(
+    sqlite_hall, phone, cards, by_card
+):
+    if by_card:
+        scan(phone, cards[0])
+        send(phone, "4")
+    else:
+        answered(sqlite_hall, phone)
+    sqlite_hall.open("post")
+    scan(phone, cards[1])
+    offered = html.fromstring(phone.page.data).xpath('//button[@name="same"]/@value')
+    assert offered == (["no", "yes"] if by_card else ["yes", "no"])
+
+
 def test_the_spare_card_leads_after_to_the_one_who_has_answered(sqlite_hall, phone, cards):
     """Given after sending, and kept all the same: on the phone that answered it is asked, and links."""
     answered(sqlite_hall, phone)
