@@ -188,13 +188,18 @@ def open_now(words: str) -> Response:
 
 @pages.get("/<words>/next")
 def ask_to_hand_on(words: str) -> Response:
-    """Whether to hand this phone on; nothing happens yet."""
+    """Whether to hand this phone on; nothing happens yet. Going back stands first where answers would be cleared."""
     with services().database.reading() as db:
         evening = evening_at(db, words)
         if evening is None:
             return redirect(f"/{words}", 303)
         offer_languages_of(db, evening)
-    return _drawn("survey/hand_on.html", words=words, **page_words(current_language(), offered_languages()))
+        phone = remembered(request)
+        known = known_people(db, phone.people, experiment=evening.experiment)
+        mine = next((person for person in known if person.participant == phone.current), None)
+        is_unsent = mine is None or any(step.sent_at is None for step in mine.steps)
+    about = page_words(current_language(), offered_languages())
+    return _drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **about)
 
 
 @pages.post("/<words>/next")

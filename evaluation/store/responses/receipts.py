@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, Wave
+from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
 from evaluation.store.log.prepared import Prepared
 from evaluation.store.responses.progress import kept_count
 
@@ -18,6 +18,8 @@ _o = OpenAnswer.__table__.c
 _then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"))
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
+_v = ResponseRevision.__table__.c
+_CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict).correlate(Response.__table__).exists()
 _KEPT = Prepared(
     select(
         *(
@@ -36,6 +38,7 @@ _KEPT = Prepared(
             _r.answers,
             _TEXTS.label("texts"),
             _PEOPLE.label("people"),
+            _CHANGED_LATE.label("changed_late"),
             _post.c.id.label("post_id"),
             _post.c.opened_at.label("post_opened_at"),
             _post.c.closed_at.label("post_closed_at"),
@@ -83,6 +86,8 @@ class StoredReceipt:
     """Whether other answers sent now would take the place of these."""
     frozen: bool
     """Whether a release has used its answers."""
+    changed_late: bool
+    """Whether other answers were sent once this wave had closed, so that they do not take the place of these."""
 
 
 def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredReceipt | None:
@@ -107,6 +112,7 @@ def kept_response(db: Session, response: uuid.UUID, *, words: str) -> StoredRece
         options=row.options,
         open=bool(row.open),
         frozen=row.frozen_at is not None,
+        changed_late=bool(row.changed_late),
     )
 
 

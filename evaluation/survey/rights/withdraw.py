@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response
@@ -21,7 +21,7 @@ from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
 SECOND_TAP = timedelta(seconds=2)
-"""For how long pressing Delete on the page that asks is the second of two taps on the page before."""
+"""For how long pressing anything on the page that asks is the second of two taps on the page before, or on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def take_back() -> Response:
     if token is None:
         return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
     now = services().clock()
-    if not _is_confirmed(now):
+    if "keep" in request.form and _is_confirmed(now):
+        return redirect(_origin().address, 303)
+    if "keep" in request.form or not _is_confirmed(now):
         with services().database.reading() as db:
             found = under_code(db, token)
         return _unknown() if found is None else _confirm(found, now)
@@ -118,7 +120,7 @@ def _unknown() -> Response:
 
 
 def _is_confirmed(now: datetime) -> bool:
-    """Whether this comes from the page that asks, and not by a second tap."""
+    """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
     asked = _asked_at()
     return asked is not None and asked <= (now - SECOND_TAP).timestamp()
 

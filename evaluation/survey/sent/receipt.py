@@ -50,6 +50,8 @@ class _Receipt(NamedTuple):
     kiosk: bool
     open: bool
     frozen: bool
+    changed_late: bool
+    """Whether other answers came too late to take the place of these."""
     look_back: bool
     after: str
     is_blank: bool
@@ -129,6 +131,7 @@ def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult |
         kiosk=kept.kiosk,
         open=kept.open,
         frozen=kept.frozen,
+        changed_late=kept.changed_late,
         look_back=kept.look_back,
         after=kept.after,
         is_blank=kept.answered == 0,

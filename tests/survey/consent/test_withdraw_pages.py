@@ -25,8 +25,11 @@ def test_the_code_alone_deletes_nothing_and_is_told_what_it_would(sqlite_hall, p
 
 
 def test_the_page_that_asks_has_a_way_back_and_one_to_delete(sqlite_hall, phone, code):
-    document = html.fromstring(phone.post("/withdraw", {"code": code}).data)
-    assert document.xpath("//a[contains(., 'keep my answers')]/@href") == ["/withdraw?lang=en"]
+    phone.post("/withdraw", {"code": code})
+    address, sent = phone.form()
+    sqlite_hall.clock.advance(seconds=5)
+    assert phone.post(address, sent | {"keep": ""}).headers["Location"] == "/withdraw?lang=en"
+    phone.post("/withdraw", {"code": code})
     sqlite_hall.clock.advance(seconds=5)
     assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
     assert kept(sqlite_hall) == []
@@ -40,6 +43,18 @@ def test_the_second_of_two_taps_deletes_nothing(sqlite_hall, phone, code):
     assert len(kept(sqlite_hall)) == 1
     sqlite_hall.clock.advance(milliseconds=1800)  # two seconds after it was asked first
     assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
+
+
+def test_the_second_of_two_taps_keeps_nothing_either(sqlite_hall, phone, code):
+    """Whoever taps Delete twice must not be led to their receipt, as though they had chosen to keep their answers."""
+    phone.post("/withdraw", {"code": code})
+    address, sent = phone.form()
+    sqlite_hall.clock.advance(milliseconds=300)
+    assert "nothing is deleted yet. Press again" in words_of(phone.post(address, sent | {"keep": ""}))
+    buttons = [each.text_content() for each in html.fromstring(phone.page.data).xpath("//main//button")]
+    assert buttons == ["No, keep my answers", "Delete my answers for good"]
+    shown = words_of(phone.page)
+    assert shown.index("Delete my answers for good") < shown.index("Press again")
 
 
 @pytest.mark.parametrize("asked", ["", "yes", "-1", "٣", "9" * 11, "9" * 40])

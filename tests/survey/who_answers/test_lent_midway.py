@@ -69,3 +69,14 @@ def test_a_phone_that_nobody_lent_says_nothing_of_it(sqlite_hall, phone):
 @pytest.mark.parametrize("sent", [{}, {"wave": "pre", "person": "nobody"}, {"wave": "none", "person": ""}])
 def test_what_names_nobody_gives_the_phone_to_nobody(sqlite_hall, phone, lent, sent):
     assert phone.post(f"/{sqlite_hall.words}/own", sent).headers["Location"] == f"/{sqlite_hall.words}"
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_handing_on_comes_first_unless_answers_would_be_cleared(sqlite_hall, phone, is_sent):
+    phone.start(sqlite_hall.words)
+    if is_sent:
+        phone.send({"bt1": "7"})
+    phone.get(f"/{sqlite_hall.words}/next")
+    first = html.fromstring(phone.page.data).xpath("//main//*[contains(@class, 'go')]")[0]
+    assert first.get("class") == "go"
+    assert ("Yes, hand" in first.text_content()) is is_sent
