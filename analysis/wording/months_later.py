@@ -27,6 +27,9 @@ GONE_COMPARED = "Asked again months later, those who came could not be told from
 NOT_ASKED = "No answers here are from months later: we do not know if it lasts"
 FEW = "Too few people answered before, after and months later: we do not know if it lasts"
 FEW_OF = "Only {people:few} of {of:count} people answered months later: we do not know if it lasts"
+FEW_SHARE = "Fewer than four fifths of {of:count} people answered months later: we do not know if it lasts"
+NEARLY_ALL = "Asked again months later: all or nearly all of {of:count} people answered"
+WORSE_SOMEWHERE = "Asked again months later, {outcome:inside} had moved the unwelcome way in a chapter not named here"
 FEW_PEOPLE = "Fewer than {enough:count} people answered months later: we do not know if it lasts"
 COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do not know if the difference lasts"
 COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
@@ -64,14 +67,16 @@ SAID = {
     Found.GONE_COMPARED: GONE_COMPARED,
     Found.LASTING: LASTING,
 }
-MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, FEW_OF, FEW_PEOPLE)
+MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, FEW_OF, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsLater:
     """What is known of months later: what was found, and how many `of` those behind the first outcome answered.
 
-    Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`.
+    Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`. In a
+    release these are so `nearly` all that their number is not told, and where that is so of some outcome no count is
+    `exact`: that fewer than `suppressed_below` did not answer follows from none.
     """
 
     found: Found = Found.NOT_ASKED
@@ -80,11 +85,18 @@ class MonthsLater:
     keys: tuple[str, ...] = ()
     outcome: str = field(default="", metadata=LATER)
     chapters: tuple[str, ...] = field(default=(), metadata=LATER)
+    nearly: bool = field(default=False, metadata=LATER)
+    suppressed_below: int = field(default=0, metadata=LATER)
 
     @property
     def lasts(self) -> bool:
         """Whether enough people answered, and what was found was still there."""
         return self.found is Found.LASTING
+
+    @property
+    def exact(self) -> bool:
+        """Whether it may be told how many people answered."""
+        return not self.suppressed_below
 
     @property
     def released(self) -> "MonthsLater":
@@ -94,8 +106,11 @@ class MonthsLater:
     @property
     def sentence(self) -> Sentence:
         """What the badge says of it."""
-        if self.found is Found.FEW_OF and are_enough(self.people, self.of, fewest=0):
-            return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE})
+        if self.found is Found.FEW_OF and (self.nearly or are_enough(self.people, self.of, fewest=0)):
+            few = self.people < ENOUGH_PEOPLE
+            return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE}) if few else Sentence(FEW_SHARE, {"of": self.of})
+        if self.found is Found.LASTING and self.nearly:
+            return Sentence(NEARLY_ALL, {"of": self.of})
         if self.found in (Found.FEW_OF, Found.LASTING):
             return Sentence(SAID.get(self.found, FEW_OF), {"people": self.people, "of": self.of}, self.keys)
         if self.found is Found.WORSE_IN:
@@ -104,7 +119,9 @@ class MonthsLater:
 
     @property
     def _in_chapters(self) -> Sentence:
-        first, *others = self.chapters
+        first, *others = self.chapters or ("",)
+        if not first:
+            return Sentence(WORSE_SOMEWHERE, {"outcome": self.outcome})
         if others:
             return Sentence(WORSE_IN_SEVERAL, {"outcome": self.outcome, "count": len(self.chapters)})
         return Sentence(WORSE_IN, {"outcome": self.outcome, "chapter": first})

@@ -183,7 +183,7 @@ def _outcome(report: ImpactReport, name: str, language: Language) -> Json:
         "arms": None if outcome.arms is None else as_json(outcome.arms),
         **json_headlines.headline_of(report, name),
         **_comparison(report, outcome),
-        "waves": json_headlines.further_waves(outcome),
+        "waves": json_headlines.further_waves(report, outcome),
         "sentences": _said(report_sentences.of_outcome(report, name), language),
     }
     return {key: part for key, part in facts.items() if part not in (None, {})}

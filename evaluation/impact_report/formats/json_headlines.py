@@ -18,6 +18,9 @@ Json = dict[str, object]
 SHOWN = 4
 """Decimals past those of any release."""
 CAME = "people who came, by their first attendance"
+PEOPLE = ("n", "pairs", "pairs_comparison", "came", "beside", "people", "small", "df_within")
+"""Counts of people among the figures of a further wave, and what follows them."""
+HELD_BACK = {"suppressed": "Held back, because it could tell who did not answer then."}
 WAYS = {Way.RISE: "up", Way.FALL: "down", Way.NEITHER: "neither"}
 WELCOME = {"higher": "up", "lower": "down"}
 
@@ -91,7 +94,19 @@ def headline_comparison(outcome: OutcomeFigures) -> Json:
     return {} if found is None else {"difference": _difference(found), "comparison": as_json(outcome.beside)}
 
 
-def further_waves(outcome: OutcomeFigures) -> Json:
+def further_waves(report: ImpactReport, outcome: OutcomeFigures) -> Json:
+    """The differences between waves; without how many people are behind them where that is not told exactly."""
+    waves = _waves(outcome)
+    return waves if report.later.exact else {wave: _without_people(found) for wave, found in waves.items()}
+
+
+def _without_people(part: object) -> object:
+    if not isinstance(part, Mapping):
+        return part
+    return {name: HELD_BACK if name in PEOPLE else _without_people(each) for name, each in part.items()}
+
+
+def _waves(outcome: OutcomeFigures) -> Json:
     """The differences between waves, with those from the comparison group months later."""
     waves: Json = {wave: as_json(found) for wave, found in outcome.waves.items()}
     lasting, later = waves.get(MONTHS_LATER), outcome.compared_later
@@ -117,5 +132,6 @@ def _difference(found: Differences) -> Json:
     }
     if found.pooled is not None:
         facts["across"] = as_json(found.pooled)
-        facts["prediction_measured"] = as_json(next_difference(found))
+        every = len(found.chapters) == found.k
+        facts["prediction_measured"] = as_json(next_difference(found)) if every else HELD_BACK
     return facts

@@ -22,7 +22,7 @@ from analysis.wording.rounding import Ranged, bound_met_by_rounding, is_finer_ne
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.language.catalogues import catalogue_of
 from evaluation.impact_report.language.filling import Filling, Stressing
-from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, with_welsh_and, words_near
+from evaluation.impact_report.language.places import BANDS, SMALL_NUMBERS, About, with_welsh_and, words_near
 
 MINUS = "\N{MINUS SIGN}"
 ABOUT = "about {figure}"
@@ -198,8 +198,9 @@ class Language:
         return self._signed(format_decimal(abs(value), "0.####", locale=self.locale), value, plus="")
 
     def count(self, value: int) -> str:
-        """A count of people: 1,024."""
-        return format_decimal(value, "#,##0", locale=self.locale)
+        """A count of people: 1,024; about 1,024 where it is not told exactly."""
+        written = format_decimal(value, "#,##0", locale=self.locale)
+        return self.catalogue.gettext(ABOUT).format(figure=written) if isinstance(value, About) else written
 
     def number(self, value: int) -> str:
         """A small number in words, another in figures: five, 13."""

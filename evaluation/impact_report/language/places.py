@@ -57,6 +57,10 @@ def seem_apart(sides: Sequence[object], *, decimals: int, exact: bool) -> bool:
     return adds_up and abs(one - other - change) > 0.01
 
 
+class About(int):
+    """A count of people that is not told exactly: about as many as these."""
+
+
 class WaveAverage(float):
     """The average of one wave."""
 

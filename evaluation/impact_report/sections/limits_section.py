@@ -21,6 +21,8 @@ BY_LOT = "It was drawn by lot who came, but not who took part in the study: noth
 NOT_LATER = "Nothing here is from months later: whether a change lasts is not known."
 FEW_LATER = "Months later {people:few} of {of:count} people answered. Those who did may differ from those who did not: "
 FEW_LATER += "whether a change lasts is not known."
+FEW_LATER_ABOUT = "Months later some of {of:count} people did not answer. Those who did may differ from those who did "
+FEW_LATER_ABOUT += "not: whether a change lasts is not known."
 NOT_RELEASED = (
     "Figures about people who answered once, how many would rather not say, and what was found in looking over the "
 )
@@ -71,6 +73,8 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
         return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
     later = report.later
     if later.of and not are_enough(later.people, later.of):
+        if later.nearly:
+            return (Sentence(FEW_LATER_ABOUT, {"of": later.of}),)
         return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)
     return () if later.of or later.outcome else (Sentence(NOT_LATER),)
 

@@ -40,11 +40,14 @@ class WaveRow:
     change: str
 
 
+HELD_BACK = "\N{EN DASH}"
 EVERYBODY = "{contrast}, everybody in one model"
 IN_CHAPTER = "{contrast}, in {chapter}"
 AVERAGES = "Of several chapters these are averages of the chapters, as on page 1: the first and the last need not add "
 AVERAGES += "up to the one between them to the last decimal."
 DIFFERENCE = "from before to months later, beside the comparison group"
+AVERAGED = "Of several chapters this is the average of the chapters, as on page 1."
+NOT_EXACT = "How many people answered then is not told, as it could tell who did not."
 NOT_AVERAGED = "One or two chapters are not averaged: the figure of all their people has no range."
 
 
@@ -77,9 +80,12 @@ def _contrasts(report: ImpactReport, name: str, wave: str) -> Mapping[str, Contr
 
 
 def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
-    found = [each for name in report.outcomes for each in _contrasts(report, name, wave).values()]
+    of_outcomes = [_contrasts(report, name, wave) for name in report.outcomes]
+    found = [each for contrasts in of_outcomes for each in contrasts.values()]
     if any(each.k is not None and each.k > MOST_SIDE_BY_SIDE for each in found):
-        yield AVERAGES
+        yield AVERAGES if any(len(contrasts) > 1 for contrasts in of_outcomes) else AVERAGED
+    if not report.later.exact:
+        yield NOT_EXACT
     if any(each.k is not None and each.k <= MOST_SIDE_BY_SIDE for each in found):
         yield NOT_AVERAGED
 
@@ -88,11 +94,11 @@ def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Ite
     say, label = language.catalogue.gettext, language.begin(report.measured[name].outcome)
     for key, found in _contrasts(report, name, wave).items():
         contrast = say(CONTRASTS[key])
-        yield _row(label, contrast, found, language)
+        yield _row(label, contrast, found, language, report)
         if isinstance(found.low, NotEstimable) and found.everybody:
-            yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language)
+            yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language, report)
         for chapter, alone in _alone(report, name, key, found).items():
-            yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language)
+            yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language, report)
     if wave == MONTHS_LATER:
         yield from _compared(report, name, label, language)
 
@@ -102,15 +108,16 @@ def _compared(report: ImpactReport, name: str, label: str, language: Language) -
     outcome, say = report.outcomes[name], language.catalogue.gettext
     found = difference_of(outcome, chapter=None if report.across else report.chapters.names[0], fewest=0)
     if found is not None:
-        yield _between(label, say(DIFFERENCE), found, language)
+        yield _between(label, say(DIFFERENCE), found, language, report)
     for chapter in report.measured[name].harmed_chapters_later:
         one = difference_of(outcome, chapter=chapter, fewest=0)
         if one is not None and report.across and one.place != "headline":
-            yield _between(label, say(IN_CHAPTER).format(contrast=say(DIFFERENCE), chapter=chapter), one, language)
+            in_chapter = say(IN_CHAPTER).format(contrast=say(DIFFERENCE), chapter=chapter)
+            yield _between(label, in_chapter, one, language, report)
 
 
-def _between(label: str, contrast: str, found: DifferenceLater, language: Language) -> WaveRow:
-    people = f"{language.count(found.people)} / {language.count(found.others)}"
+def _between(label: str, contrast: str, found: DifferenceLater, language: Language, report: ImpactReport) -> WaveRow:
+    people = f"{language.count(found.people)} / {language.count(found.others)}" if report.later.exact else HELD_BACK
     finest = language.of(min(found.people, found.others))
     return WaveRow(label, contrast, people, finest.estimate(found.change, found.low, found.high))
 
@@ -127,8 +134,9 @@ def _at_once(found: Everybody) -> OfPeople:
     return OfPeople(n=found.pairs, mean=found.estimate, low=found.low, high=found.high)
 
 
-def _row(label: str, contrast: str, found: OfPeople, language: Language) -> WaveRow:
-    return WaveRow(label, contrast, language.count(found.n), _change(found, language))
+def _row(label: str, contrast: str, found: OfPeople, language: Language, report: ImpactReport) -> WaveRow:
+    people = language.count(found.n) if report.later.exact else HELD_BACK
+    return WaveRow(label, contrast, people, _change(found, language))
 
 
 def _change(found: OfPeople, language: Language) -> str:

@@ -19,6 +19,7 @@ from random import SystemRandom
 
 from sqlalchemy.orm import Session
 
+from analysis.scoring.scoring import Scale
 from evaluation.domain.errors import Refused
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.context import DRAFT, AnswersSource
@@ -40,7 +41,7 @@ from evaluation.reports.releases.waiting import waiting_for
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
-from evaluation.store.releases.eligibility import Chosen, choose
+from evaluation.store.releases.eligibility import Chosen, choose, fewest_in
 from evaluation.store.releases.release_frames import ReleaseFrame, release_frame
 from evaluation.store.releases.releases import FrozenReport, Subject
 from evaluation.store.reports.gather import Gathered, gather_experiments
@@ -103,7 +104,8 @@ def freeze_release(
         subject = replace(subject, title=pseudonyms.chapters.get(subject.title, gathered.study.name))
     printed = printed_of(frame, gathered.alike.scales)
     source = None if letters else source_of(db, gathered, chosen, frame, printed=printed)
-    report = released_report(gathered, frame, printed, pseudonyms=pseudonyms, seed=seed, source=source)
+    below = fewest_in(chosen, public=subject.public)
+    report = released_report(gathered, frame, printed, pseudonyms=pseudonyms, seed=seed, source=source, below=below)
     release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
     return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
 
@@ -192,11 +194,12 @@ def released_report(
     language_code: str = "en",
     draft: bool = False,
     source: AnswersSource | None = None,
+    below: int = 0,
 ) -> ImpactReport:
     """The report of the people in a release or in a `draft`, rounded and masked; `language_code` its language.
 
     `printed` are the outcomes that may be, by chapter (`printed_of`); `source` names the files of their answers that it
-    can be made again from, and `pseudonyms` stand for names.
+    can be made again from, and `pseudonyms` stand for names. `below` is the threshold of a public release.
     """
     scales = gathered.alike.scales
     frame = replace(frame, frame=without_left_out(frame.frame, scales, printed))
@@ -206,9 +209,17 @@ def released_report(
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     context = with_open_answers(report.context, frame.wrote, counted=False)
     report = replace(report, context=replace(context, modules=module_answers(gathered, frame, named=not pseudonyms)))
+    allowed = replace(_allowed(frame, shown, scales), below=below)
+    masked = released(_titled(report, gathered, frame, named=not draft), allowed)
+    found = _with_source(waiting_for(masked, frame.lacking), source)
+    return without_places(found) if pseudonyms else found
+
+
+def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale]) -> Allowed:
+    """What the ledger allows of the people `shown`."""
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
-    allowed = Allowed(
+    return Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
         flow=frame.flow,
         comparison_flow=frame.comparison_flow,
@@ -219,9 +230,6 @@ def released_report(
         suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
     )
-    masked = released(_titled(report, gathered, frame, named=not draft), allowed)
-    found = _with_source(waiting_for(masked, frame.lacking), source)
-    return without_places(found) if pseudonyms else found
 
 
 def _with_source(report: ImpactReport, source: AnswersSource | None) -> ImpactReport:

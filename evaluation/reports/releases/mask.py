@@ -35,6 +35,7 @@ from evaluation.reports.releases import disclosed_comparison as comparison
 from evaluation.reports.releases.disclosed_contrasts import disclosed_contrasts
 from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
 from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
+from evaluation.reports.releases.few_lost import without_few_lost
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
 Figures = TypeVar("Figures")
@@ -65,6 +66,7 @@ class Allowed:
     `changed` workshops (chapter and name) other people were in an earlier release: no exact count is told of them
     again. `before` says whom earlier reports told of together, and `suppressed_counts` which counts these would
     therefore give away, by outcome and by question. `held_by_lot`: people were held back by lot, who are in no count.
+    `below` is the threshold of a public release.
     """
 
     items: frozenset[str]
@@ -76,6 +78,7 @@ class Allowed:
     suppressed_counts: Mapping[str, SuppressedCounts] = field(default_factory=dict)
     held_by_lot: bool = False
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    below: int = 0
 
     @property
     def pairs_alone(self) -> Suppressed | None:
@@ -102,6 +105,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 
     People who answered once are left out, and the report says so. A comparison group is told of by averages alone.
     """
+    report = without_few_lost(report, below=max(allowed.below, report.plan.suppress_below))
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
     outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}

@@ -24,7 +24,7 @@ from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.storage.keys import key
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import rebuilding
-from evaluation.store.releases.eligibility import Chosen, choose
+from evaluation.store.releases.eligibility import Chosen, choose, fewest_in
 from evaluation.store.releases.listing import release_by_id, release_frozen_since
 from evaluation.store.releases.release_frames import ANSWERS_CHANGED, release_frame
 from evaluation.store.releases.releases import ReleaseStanding, Subject
@@ -90,7 +90,8 @@ def _frozen(services: Services, gathered: Gathered, arguments: Mapping[str, Any]
         printed = printed_of(frame, gathered.alike.scales)
         source = source_of(db, gathered, chosen, frame, printed=printed)
     step(3, 4, "Computing every figure")
-    report = freeze_release.released_report(gathered, frame, printed, source=source)
+    below = fewest_in(chosen, public=public)
+    report = freeze_release.released_report(gathered, frame, printed, source=source, below=below)
     kept = freeze_release.as_frozen(report, gathered, seed=None)
     subject = _subject(gathered, about_of(arguments), public=public)
     with services.database.transaction() as db:

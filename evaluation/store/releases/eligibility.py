@@ -256,6 +256,12 @@ def _day(wanted: WantedReport, entry: LedgerEntry) -> str:
     return f"{local(entry.at, wanted.study):%d %B %Y}"
 
 
+def fewest_in(chosen: Chosen, *, public: bool) -> int:
+    """Of how few people a release of these may tell: the plan's threshold, or that of `public` releases."""
+    below = int(chosen.plan.body["suppress_below"])
+    return max(below, int(chosen.plan.body["public_release_below"])) if public else below
+
+
 def _rule(plan: AnalysisPlan, wanted: WantedReport) -> Rule:
     return Rule(
         below=int(plan.body["suppress_below"]),

@@ -97,6 +97,12 @@ def difference_of(
     )
 
 
+def both_sides(outcome: OutcomeFigures) -> tuple[int, int]:
+    """How many people of either side answered before and after; none where there is no comparison group."""
+    found = outcome.compared
+    return (found.came, found.beside) if found else (0, 0)
+
+
 def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) -> Measured:
     """The outcome, of one `chapter` or of all, with what enough people tell of months later.
 

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import OfPeople
 from analysis.wording import cautions, later_phrases
 from analysis.wording.measured import Measured, Sentence
-from evaluation.impact_report.build.later.what_is_left import chapters_of
+from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.people_shown import people_shown
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
 MOST_WITH_FIGURES = 2
@@ -24,21 +26,28 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     harmed = {chapter: every[chapter] for chapter in found.harmed_chapters_later if chapter in every}
     if not harmed:
         return ()
+    k = _chapters_seen(report, name, len(every))
     if not report.across:
         return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items() if _has_range(each))
     if len(harmed) > MOST_WITH_FIGURES or not all(_has_range(each) for each in harmed.values()):
         compared = all(_is_compared(report, name, chapter) for chapter in harmed)
         said = later_phrases.IN_CHAPTERS_BEHIND if compared else later_phrases.IN_CHAPTERS
-        values = {"count": len(harmed), "k": len(every), "names": tuple(harmed), "outcome": found.outcome}
+        values = {"count": len(harmed), "k": k, "names": tuple(harmed), "outcome": found.outcome}
         return (Sentence(said, values),)
-    chance = cautions.by_chance([_placed(found, each) for each in harmed.values()], len(every))
+    chance = cautions.by_chance([_placed(found, each) for each in harmed.values()], k)
     sentences = (_sentence(report, name, chapter, each) for chapter, each in harmed.items())
     return (*sentences, *((chance,) if chance else ()))
 
 
+def _chapters_seen(report: ImpactReport, name: str, alone: int) -> int:
+    """How many chapters were looked at, also where a release tells of fewer alone."""
+    lasting = lasting_of(report.outcomes[name])
+    return max(alone, (lasting.k or 0) if lasting else 0)
+
+
 def _sentence(report: ImpactReport, name: str, chapter: str, alone: OfPeople) -> Sentence:
     found, compared = report.measured[name], _is_compared(report, name, chapter)
-    values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": alone.n}
+    values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": _people(report, name, alone)}
     figures = {"change": alone.mean, "low": alone.low, "high": alone.high}
     values |= {
         name_of: unwelcome_side(each, found) for name_of, each in figures.items() if not isinstance(each, NotEstimable)
@@ -49,6 +58,13 @@ def _sentence(report: ImpactReport, name: str, chapter: str, alone: OfPeople) ->
     where = "difference" if compared else "lasting"
     keys = (f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}",)
     return Sentence(said, values, keys, people=alone.n, bounds=found.bounds)
+
+
+def _people(report: ImpactReport, name: str, alone: OfPeople) -> int:
+    """How many people of a chapter answered; of several chapters only those are told of whose number may be."""
+    pairs = report.outcomes[name].participants
+    of = pairs.n_pairs if isinstance(pairs, SampleFigures) else 0
+    return alone.n if report.across else people_shown(report, alone.n, of)
 
 
 def _placed(found: Measured, alone: OfPeople) -> Measured:

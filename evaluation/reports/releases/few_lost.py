@@ -1,0 +1,184 @@
+"""What a release tells of those who answered at a further wave: never of one person to k - 1 fewer than another group.
+
+Told of everybody and again of all but a few, the same change would tell what these few answered, and two counts beside
+each other, who they may be. A form without a name would stand in its place where counts of a chapter differ by scale.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from typing import TypeVar
+
+from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.contrasts import Contrast, Contrasts
+from analysis.pooling.differences import Differences
+from analysis.pooling.pooling import PooledEstimate
+from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.later.what_is_left import lasting_of
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+
+Figures = TypeVar("Figures")
+
+ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "beyond_drift"}
+"""The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
+TOGETHER = 2
+"""Chapters are told of so many at once or not at all, so that none is what is left of all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """How many people of one place and side answered again, `of` how many of whom the same release tells."""
+
+    place: str
+    side: str
+    people: int
+    of: int
+
+    def lacks_few(self, below: int) -> bool:
+        """Whether they are fewer, by fewer people than may be told of."""
+        return 0 < self.of - self.people < below
+
+
+def without_few_lost(report: ImpactReport, *, below: int) -> ImpactReport:
+    """The report without what would tell of fewer than `below` people who did not answer at a further wave."""
+    held = _held(report, below=below)
+    later = report.later
+    return replace(
+        report,
+        outcomes={name: _outcome(found, held, below=below) for name, found in report.outcomes.items()},
+        measured={
+            name: replace(found, harmed_chapters_later=_left(found.harmed_chapters_later, held))
+            for name, found in report.measured.items()
+        },
+        later=replace(
+            later,
+            chapters=_left(later.chapters, held),
+            nearly=0 < later.of - later.people < below,
+            suppressed_below=0 if _is_exact(report, below=below) else below,
+        ),
+    )
+
+
+def _left(chapters: Iterable[str], held: frozenset[str]) -> tuple[str, ...]:
+    return tuple(chapter for chapter in chapters if chapter not in held)
+
+
+def _held(report: ImpactReport, *, below: int) -> frozenset[str]:
+    """The chapters of which no figure of a further wave is told: neighbours by name together, whichever of them it was.
+
+    Which one lacked a few, and in which scale, then follows from none that is left out.
+    """
+    if not report.across:
+        return frozenset()
+    counts = list(chain.from_iterable(_of_chapters(each) for each in report.outcomes.values()))
+    names = sorted({each.place for each in counts}, key=name_order)
+    telling = {each.place for each in counts if each.lacks_few(below)} | _unlike(counts, below=below)
+    sets = [names[start : start + TOGETHER] for start in range(0, len(names), TOGETHER)]
+    if len(sets) > 1 and len(sets[-1]) < TOGETHER:
+        sets[-2:] = [[*sets[-2], *sets[-1]]]
+    return frozenset(name for each in sets if telling & set(each) for name in each)
+
+
+def _unlike(counts: Iterable[Again], *, below: int) -> set[str]:
+    """The places of which scales would tell different numbers of people, fewer apart than may be told of."""
+    people: dict[tuple[str, str], set[int]] = {}
+    for each in counts:
+        people.setdefault((each.place, each.side), set()).add(each.people)
+    return {place for (place, _), found in people.items() if any(b - a < below for a, b in pairwise(sorted(found)))}
+
+
+def _is_exact(report: ImpactReport, *, below: int) -> bool:
+    """Whether it may be told how many answered at a further wave: of every outcome, or else of none."""
+    counts = list(chain.from_iterable(_of_all(each) for each in report.outcomes.values()))
+    unlike = set() if report.across else _unlike(counts, below=below)
+    return not unlike and not any(each.lacks_few(below) for each in counts)
+
+
+def _of_all(outcome: OutcomeFigures) -> Iterator[Again]:
+    """Those of all chapters together; of those chapters that are told of months later, and of all that are shown."""
+    pairs = _pairs(outcome.participants)
+    for wave, contrasts in outcome.waves.items():
+        people = _people(contrasts)
+        if people:
+            yield Again(place=wave, side="came", people=people, of=pairs)
+    lasting = lasting_of(outcome)
+    if lasting is not None and lasting.chapters:
+        of = sum(_pairs(outcome.chapters.get(chapter)) for chapter in lasting.chapters)
+        yield Again(place="follow_up", side="came", people=lasting.n, of=of)
+    if outcome.compared and outcome.compared_later:
+        yield from _of_sides("follow_up", outcome.compared_later, outcome.compared)
+
+
+def _of_chapters(outcome: OutcomeFigures) -> Iterator[Again]:
+    lasting, later = lasting_of(outcome), outcome.compared_later
+    for chapter, found in ((lasting and lasting.chapters) or {}).items():
+        yield Again(place=chapter, side="came", people=found.n, of=_pairs(outcome.chapters.get(chapter)))
+    compared = outcome.compared.chapters if outcome.compared else {}
+    for chapter, each in (later.chapters if later else {}).items():
+        if chapter in compared:
+            yield from _of_sides(chapter, each, compared[chapter])
+
+
+def _of_sides(place: str, again: object, of: object) -> Iterator[Again]:
+    for side in ("came", "beside"):
+        yield Again(place=place, side=side, people=getattr(again, side), of=getattr(of, side))
+
+
+def _pairs(found: SampleFigures | Suppressed | None) -> int:
+    return found.n_pairs if isinstance(found, SampleFigures) else 0
+
+
+def _people(contrasts: Contrasts | Suppressed) -> int:
+    """How many answered all three times; the contrasts of a wave are of the same people."""
+    if isinstance(contrasts, NotEstimable | Suppressed):
+        return 0
+    return next(iter(contrasts.values())).n
+
+
+def _outcome(found: OutcomeFigures, held: frozenset[str], *, below: int) -> OutcomeFigures:
+    counts = [*_of_all(found), *_of_chapters(found)]
+    whole = not any(each.lacks_few(below) for each in counts)
+    return replace(
+        found,
+        waves={wave: _contrasts(each, wave, held, whole=whole) for wave, each in found.waves.items()},
+        compared_later=_differences(found, held, below=below),
+    )
+
+
+def _contrasts(
+    found: Contrasts | Suppressed, wave: str, held: frozenset[str], *, whole: bool
+) -> Contrasts | Suppressed:
+    if isinstance(found, NotEstimable | Suppressed):
+        return found
+    return {name: _contrast(each, held) for name, each in found.items() if whole or name == ALONE[wave]}
+
+
+def _contrast(found: Contrast, held: frozenset[str]) -> Contrast:
+    return replace(found, chapters=found.chapters and _others(found.chapters, held))
+
+
+def _differences(outcome: OutcomeFigures, held: frozenset[str], *, below: int) -> Differences | None:
+    found, compared = outcome.compared_later, outcome.compared
+    if found is None:
+        return None
+    of = {name: each.people for name, each in compared.groups.items()} if compared else {}
+    few = any(0 < of.get(name, 0) - each.people < below for name, each in found.groups.items())
+    return replace(
+        found,
+        chapters=_others(found.chapters, held),
+        groups={} if few else found.groups,
+        pooled=found.pooled and _pooled(found.pooled, held),
+    )
+
+
+def _pooled(found: PooledEstimate, held: frozenset[str]) -> PooledEstimate:
+    """The average, without the chapters that are held back, and without what is left of it when one of them is."""
+    without_one = found.leave_one_out
+    without_one = without_one if isinstance(without_one, NotEstimable) else _others(without_one, held)
+    return replace(found, chapters=_others(found.chapters, held), leave_one_out=without_one)
+
+
+def _others(found: Mapping[str, Figures], held: frozenset[str]) -> dict[str, Figures]:
+    return {name: each for name, each in found.items() if name not in held}
