@@ -48,19 +48,6 @@ def _once(counted: MaskedFlow, shown: MaskedFlow, field: str) -> int | Suppresse
     return counted.total[field] if small and of_one_chapter else shown.total.get(field)
 
 
-def scored_printed(outcome: OutcomeFigures) -> MaskedFlow:
-    """Who has a score of an outcome before and after, by chapter and in all, as it may be printed."""
-    chapters = {name: _scored(each) or TELLS_FEW for name, each in outcome.chapters.items()}
-    return without_small(MaskedFlow(total=_scored(outcome.participants), chapters=chapters, left_out=()))
-
-
-def _scored(found: SampleFigures | Suppressed) -> dict[str, int | Suppressed]:
-    if isinstance(found, Suppressed):
-        return {}
-    pre, post, pairs = found.n_pre, found.n_post, found.n_pairs
-    return {"pre": pre, "post": post, "pairs": pairs, "pre_only": pre - pairs, "post_only": post - pairs}
-
-
 def waves_held_back(*counted: Mapping[str, int | Suppressed] | Suppressed | None) -> frozenset[str]:
     """The waves of which it may not be told how many answered at them alone, of what was counted of the same people."""
     known = [counts for counts in counted if counts is not None and not isinstance(counts, Suppressed)]

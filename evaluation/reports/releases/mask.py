@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from analysis.disclosure.disclosure import SMALL, MaskedFlow
 from analysis.disclosure.released import (
-    AGAIN,
     COUNTS,
     crowded,
     no_finer,
@@ -33,7 +32,7 @@ from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releases import disclosed_comparison as comparison
 from evaluation.reports.releases.disclosed_contrasts import disclosed_contrasts
-from evaluation.reports.releases.disclosed_flow import HELD_BY_LOT, disclosed_flow, people_of
+from evaluation.reports.releases.disclosed_flow import disclosed_flow, people_of
 from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
 from evaluation.reports.releases.few_lost import without_few_lost
 from evaluation.reports.releases.rounded_verdicts import as_decided
@@ -79,11 +78,6 @@ class Allowed:
     held_by_lot: bool = False
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     below: int = 0
-
-    @property
-    def pairs_alone(self) -> Suppressed | None:
-        """Why of those who took part the pairs alone are told; None where the others are told as well."""
-        return HELD_BY_LOT if self.held_by_lot else AGAIN if self.before.any else None
 
     @property
     def counts_everybody(self) -> bool:
@@ -135,7 +129,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 
 
 def _flow(report: ImpactReport, allowed: Allowed, flow: Mapping[str, Mapping[str, int]]) -> MaskedFlow:
-    return disclosed_flow(flow, below=report.plan.suppress_below, pairs_alone=allowed.pairs_alone)
+    return disclosed_flow(flow, below=report.plan.suppress_below, held_by_lot=allowed.held_by_lot)
 
 
 def _context(report: ImpactReport, allowed: Allowed) -> Context:
