@@ -12,6 +12,7 @@ from analysis.disclosure.counted_answers import rounded_count
 from evaluation.export.data_package import PackageDescription, described, zipped
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
+from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv, images
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
@@ -33,6 +34,7 @@ from evaluation.reports.single_answers.table_formats import (
     table_sheet,
     tables_as_json,
 )
+from evaluation.store.releases.ledger import BOTH
 from evaluation.store.reports.gather import Gathered
 from evaluation.store.reports.module_counts import ModuleCounts
 
@@ -78,7 +80,8 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     columns = variables(_asked(read.gathered), compared=ARM.name in read.included.answers)
     disclosed = _disclosed(read)
     answers = answer_columns(disclosed.frame, columns)
-    alone = singly(read.included.answers, read.included.alone, rng=rng)
+    report = _report(read)
+    alone = _forms_alone(read, report, rng=rng)
     _begin(3, step)
     sheets = [
         table_sheet("answers", answers),
@@ -89,7 +92,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     _begin(4, step)
     files["data/answers.sav"] = as_sav(answers, columns, title=read.gathered.study.name)
     _begin(5, step)
-    drawn, figures = _drawn(read)
+    drawn, figures = _drawn(report)
     _begin(6, step)
     about = _about(read, people=answers["participant"].nunique(), forms=len(answers) + len(alone), now=now)
     files = {**files, **drawn}
@@ -166,10 +169,24 @@ def _tables(sheets: list[TableSheet], answers: pd.DataFrame) -> dict[str, bytes]
     return files
 
 
-def _drawn(read: Read) -> tuple[dict[str, bytes], TableSheet]:
-    """The figures of the study's report of these people, rounded and masked as it is, drawn and as numbers."""
+def _report(read: Read) -> ImpactReport:
+    """The study's report of these people, rounded and masked as it is."""
     included = read.included
-    report = released_report(read.gathered, included.frame, included.printed, draft=True)
+    return released_report(read.gathered, included.frame, included.printed, draft=True)
+
+
+def _forms_alone(read: Read, report: ImpactReport, *, rng: random.Random) -> pd.DataFrame:
+    """The forms that stand alone, without those of further waves that nearly all of those told of answered.
+
+    Added up and held against the report's average months later, these would tell how those began who did not answer,
+    and so whose answers before and after they are not.
+    """
+    alone = singly(read.included.answers, read.included.alone, rng=rng)
+    return alone if report.later.exact else alone[alone["wave"].isin(BOTH)]
+
+
+def _drawn(report: ImpactReport) -> tuple[dict[str, bytes], TableSheet]:
+    """The figures of the report, drawn and as numbers."""
     drawn = list(enumerate(images.page_figures(images.tree(report)), start=1))
     pictures = {f"figures/figure-{number:02d}.svg": images.markup(each) for number, each in drawn}
     pictures |= {f"figures/figure-{number:02d}.png": images.png(each) for number, each in drawn}

@@ -150,3 +150,11 @@ def test_a_question_to_which_all_of_an_evening_gave_one_answer_is_blank():
 
 def test_names_are_twelve_letters_by_chance(package):
     assert all(re.fullmatch("[0-9A-HJKMNP-TV-Z]{12}", name) for name in answers_in(package)["participant"])
+
+
+@pytest.mark.parametrize(("again", "forms"), [(24, 0), (26, 50), (20, 44)])
+def test_forms_of_months_later_are_told_unless_they_lack_a_few(study, again, forms):
+    for title, people in (("Mill Hall", again), ("Vestry", 24)):
+        study.months_later(title, people, answering=("bt1", "bt2", "bt3"))
+    found = pd.read_csv(io.BytesIO(exported(study)["data/single_forms.csv"]))
+    assert (found["wave"] == "follow_up").sum() == forms

@@ -2,9 +2,11 @@
 
 import json
 import random
+from types import SimpleNamespace
 
 import pytest
 
+from analysis.wording.months_later import MonthsLater
 from evaluation.domain.errors import Refused
 from evaluation.export import export_job, study_export
 from evaluation.impact_report.formats.json import document
@@ -25,6 +27,7 @@ def fieldwork(database, settings, clock, monkeypatch):
     for title, size, chapter in (("Mill Hall", 25, "Caer"), ("Quay", 2, "Caer"), ("Vestry", 24, "Ynys")):
         study.evening(title, 0, chapter=chapter)
         came(study, title, size)
+    monkeypatch.setattr(study_export, "_report", lambda *_: SimpleNamespace(later=MonthsLater()))
     monkeypatch.setattr(study_export, "_drawn", lambda *_, **__: ({}, TableSheet("figures", (), ())))
     return study
 
