@@ -1,7 +1,8 @@
 """More than two waves: the remembered before, a second baseline, and what is left at follow-up.
 
 Each set of contrasts is taken over the same people, those who answered all its waves. Within one chapter its parts add
-up; averages over chapters, each of which weighs these anew, need not to the last decimal.
+up; averages over chapters, each of which weighs these anew, need not to the last decimal. What is left months later is
+of everybody who answered before and then, also of those who missed After: they may have left for a reason.
 """
 
 from collections.abc import Mapping
@@ -79,36 +80,48 @@ def double_pretest(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
     )
 
 
-def follow_up(scores: pd.DataFrame, *, below: int = 0) -> Contrasts:
+def follow_up(scores: pd.DataFrame, *, below: int = 0, twice: pd.DataFrame | None = None) -> Contrasts:
     """What is left at follow-up (columns pre, post, follow_up), over those who came back to answer.
 
-    Estimand: change post - pre, lasting follow_up - pre, and faded follow_up - post. Formula: that of `_contrast`; the
-    last two differ by the first. Assumption: those who answered a third time are like the others, which is seldom so:
-    say how many they are. Reference: Little & Rubin 2019, chapter 1.
+    Estimand: lasting follow_up - pre, of everybody who answered these two; and of those who answered after as well
+    change post - pre and faded follow_up - post, where they are `below` people or more, and none or as many answered
+    these two alone: else the figures of both would tell of those few. `twice` has the scores (columns pre, follow_up)
+    by the questions that these two waves asked, where that is not `scores`. Formula: that of `_contrast`. Assumption:
+    those who answered again are like the others, which is seldom so: say how many they are. Reference: Little & Rubin
+    2019, chapter 1.
     """
-    return _contrasts(
-        scores,
-        {"change": ("post", "pre"), "lasting": ("follow_up", "pre"), "faded": ("follow_up", "post")},
-        below=below,
-        whole="lasting",
-    )
+    both = (scores if twice is None else twice).dropna(subset=["pre", "follow_up"])
+    thrice = int(scores[["pre", "post", "follow_up"]].notna().all(axis="columns").sum())
+    if len(both) < max(below, 1):
+        return NotEstimable(f"Fewer than {max(below, 1)} people answered before and months later.")
+    lasting = _contrast(_pair(both, "follow_up", "pre"), across=_is_across(scores), below=below)
+    alone = len(both) - thrice
+    if thrice < max(below, 1) or 0 < alone < below:
+        return {"lasting": lasting}
+    others = _contrasts(scores, {"change": ("post", "pre"), "faded": ("follow_up", "post")}, below=below)
+    assert not isinstance(others, NotEstimable), "people answered all three times"
+    return {"change": others["change"], "lasting": lasting, "faded": others["faded"]}
 
 
-def _contrasts(
-    scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int, whole: str = ""
-) -> Contrasts:
-    """The contrasts wanted; `whole` is the one that is told by chapter and of everybody at once as well."""
+def _contrasts(scores: pd.DataFrame, wanted: Mapping[str, tuple[str, str]], *, below: int) -> Contrasts:
+    """The contrasts wanted, of those who answered all their waves, told of no chapter alone."""
     columns = sorted({column for pair in wanted.values() for column in pair})
     complete = scores.dropna(subset=columns)
     if complete.empty:
         return NotEstimable(f"Nobody answered all of {', '.join(columns)}.")
-    across = "chapter" in scores.columns and len(scores["chapter"].unique()) > 1
-    where = complete[[name for name in ("chapter", "experiment") if name in complete.columns]]
-    pairs = {name: where.assign(pre=complete[earlier], post=complete[late]) for name, (late, earlier) in wanted.items()}
+    across = _is_across(scores)
+    pairs = {name: _pair(complete, late, earlier) for name, (late, earlier) in wanted.items()}
     found = {name: _contrast(pair, across=across, below=below) for name, pair in pairs.items()}
-    return {
-        name: each if name == whole else replace(each, chapters=None, everybody=None) for name, each in found.items()
-    }
+    return {name: replace(each, chapters=None, everybody=None) for name, each in found.items()}
+
+
+def _is_across(scores: pd.DataFrame) -> bool:
+    return "chapter" in scores.columns and len(scores["chapter"].unique()) > 1
+
+
+def _pair(scores: pd.DataFrame, late: str, earlier: str) -> pd.DataFrame:
+    where = scores[[name for name in ("chapter", "experiment") if name in scores.columns]]
+    return where.assign(pre=scores[earlier], post=scores[late])
 
 
 def _contrast(pair: pd.DataFrame, *, across: bool, below: int) -> Contrast:

@@ -1,10 +1,10 @@
 """What a report knows of months later, and what its badge says of it.
 
-It speaks for a finding where enough of those who came answered again: four fifths or more of those who answered before
-and after, and 20 people or more, the share and the number that a comparison asks for as well. Those who come back are
-seldom like the others: past a fifth lost, what they say is taken for a serious threat to what a study finds (Dettori
-2011, Evidence-Based Spine-Care Journal 2:7; Fewtrell et al. 2008, Archives of Disease in Childhood 93:458). Beside a
-comparison group, as many of that answered again, and the difference is still there.
+It speaks for a finding where enough of those who came answered again: four fifths or more of those who answered before,
+and of those who answered before and after, and 20 people or more, as a comparison asks for as well. Those who come back
+are seldom like the others: past a fifth lost, what they say is taken for a serious threat to what a study finds
+(Dettori 2011, Evidence-Based Spine-Care Journal 2:7; Fewtrell et al. 2008, Archives of Disease in Childhood 93:458).
+Beside a comparison group, as many of that answered again, and the difference is still there.
 """
 
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from analysis.wording.measured import Sentence
 
 ENOUGH_PEOPLE = 20
 ENOUGH_ANSWERED = 0.8
-"""The share of those who answered before and after, from which on their answers months later speak for all of them."""
+"""The share of those who answered before, from which on their answers months later speak for all of them."""
 
 LASTING = "Asked again months later: {people:count} of {of:count} people answered"
 WORSE = "Asked again months later, {outcome:inside} had moved the unwelcome way from where people began"
@@ -30,6 +30,10 @@ FEW_OF = "Only {people:few} of {of:count} people answered months later: we do no
 FEW_SHARE = "Fewer than four fifths of {of:count} people answered months later: we do not know if it lasts"
 NEARLY_ALL = "Asked again months later: all or nearly all of {of:count} people answered"
 WORSE_SOMEWHERE = "Asked again months later, {outcome:inside} had moved the unwelcome way in a chapter not named here"
+FEW_OF_BOTH = (
+    "Only {people:few} of the {of:count} people who answered before and after answered months later: we do not "
+)
+FEW_OF_BOTH += "know if it lasts"
 FEW_PEOPLE = "Fewer than {enough:count} people answered months later: we do not know if it lasts"
 COMPARISON_NOT_ASKED = "The comparison group did not answer months later: we do not know if the difference lasts"
 COMPARISON_FEW = "Too few of the comparison group answered months later: we do not know if the difference lasts"
@@ -45,6 +49,7 @@ class Found(StrEnum):
     ASKED = "asked"
     FEW = "too few to tell of"
     FEW_OF = "too few of those who came"
+    FEW_OF_BOTH = "too few of those who answered before and after"
     COMPARISON_NOT_ASKED = "comparison group not asked"
     COMPARISON_FEW = "too few of the comparison group"
     WORSE = "moved the unwelcome way"
@@ -67,12 +72,15 @@ SAID = {
     Found.GONE_COMPARED: GONE_COMPARED,
     Found.LASTING: LASTING,
 }
-MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, FEW_OF, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL)
+COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
+"""What is said with how many people answered."""
+_HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL)
+MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_HOW_MANY)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsLater:
-    """What is known of months later: what was found, and how many `of` those behind the first outcome answered.
+    """What is known of months later: what was found, and how many `of` those who could have answered did.
 
     Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`. In a
     release these are so `nearly` all that their number is not told, and where that is so of some outcome no count is
@@ -106,13 +114,14 @@ class MonthsLater:
     @property
     def sentence(self) -> Sentence:
         """What the badge says of it."""
-        if self.found is Found.FEW_OF and (self.nearly or are_enough(self.people, self.of, fewest=0)):
+        enough = self.found is Found.FEW_OF and are_enough(self.people, self.of, fewest=0)
+        if enough or (self.found in (Found.FEW_OF, Found.FEW_OF_BOTH) and self.nearly):
             few = self.people < ENOUGH_PEOPLE
             return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE}) if few else Sentence(FEW_SHARE, {"of": self.of})
         if self.found is Found.LASTING and self.nearly:
             return Sentence(NEARLY_ALL, {"of": self.of})
-        if self.found in (Found.FEW_OF, Found.LASTING):
-            return Sentence(SAID.get(self.found, FEW_OF), {"people": self.people, "of": self.of}, self.keys)
+        if self.found in COUNTED:
+            return Sentence(COUNTED[self.found], {"people": self.people, "of": self.of}, self.keys)
         if self.found is Found.WORSE_IN:
             return self._in_chapters
         return Sentence(SAID[self.found], {"outcome": self.outcome} if self.outcome else {})

@@ -109,7 +109,22 @@ def without_left_out(
         for wave in _further(frame):
             again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
             found.loc[in_chapter & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")
-    return found
+    return _without_unpaired(found, scales)
+
+
+def _without_unpaired(frame: pd.DataFrame, scales: Sequence[Scale]) -> pd.DataFrame:
+    """The frame without answers at further waves to scales that a person did not answer both before and after.
+
+    The ledger counts a further wave over those who answered all three times.
+    """
+    further = frame["wave"].isin(_further(frame))
+    for scale in scales if further.any() else ():
+        items = [item for item in scale.items if item in frame.columns]
+        share = (frame[items].notna().sum(axis="columns") / len(scale.items)).round(2)
+        scored = (share >= round(scale.minimum_answered, 2)) & (share > 0)
+        at = [set(frame.loc[scored & (frame["wave"] == wave), "participant"]) for wave in BOTH]
+        frame.loc[further & ~frame["participant"].isin(set.intersection(*at)), items] = float("nan")
+    return frame
 
 
 def _outcome(scale: Scale, *further: str) -> ReleasableOutcome:

@@ -28,7 +28,13 @@ from analysis.sensitivity.attrition import Missing, missing_figures
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
-from evaluation.impact_report.build.later.further_waves import FURTHER, contrasts_of, difference_later
+from evaluation.impact_report.build.later.further_waves import (
+    FURTHER,
+    Again,
+    answered_again,
+    contrasts_of,
+    difference_later,
+)
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
 Place = TypeVar("Place", str, Cell)
@@ -45,7 +51,8 @@ class OutcomeFigures:
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
     its average change. `everybody` is the second figure beside the average over chapters, and
-    `next_chapter` what a new one would measure. `compared_later` is the difference months later.
+    `next_chapter` what a new one would measure. `compared_later` is the difference months later, and `again` counts
+    who of the people behind the change answered then as well.
     """
 
     scale: Scale
@@ -68,6 +75,7 @@ class OutcomeFigures:
     everybody: Everybody | NotEstimable | None = field(default=None, metadata=LATER)
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
     compared_later: Differences | None = field(default=None, metadata=LATER)
+    again: Again | None = field(default=None, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -106,8 +114,9 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
-        waves=contrasts_of(rows, scale, plan),
-        compared_later=difference_later(groups, scale, plan, estimand=estimand, chapters=shown.chapters),
+        waves=contrasts_of(rows, groups.came.attended, scale, plan),
+        compared_later=difference_later(groups, scale, plan, estimand=estimand),
+        again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),

@@ -2,7 +2,7 @@
 
 from analysis.estimate.estimate import Suppressed
 from analysis.wording import renderer_1_phrases
-from analysis.wording.months_later import are_enough
+from analysis.wording.months_later import Found, are_enough
 from analysis.wording.wording import SILENT, Sentence, statement, verdict
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -72,7 +72,7 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
     if report.renderer < 2:
         return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
     later = report.later
-    if later.of and not are_enough(later.people, later.of):
+    if later.of and later.found is not Found.FEW_OF_BOTH and not are_enough(later.people, later.of):
         if later.nearly:
             return (Sentence(FEW_LATER_ABOUT, {"of": later.of}),)
         return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)

@@ -1,12 +1,13 @@
 """What the waves beyond before and after tell of one outcome: of those who came, and beside a comparison group."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.disclosure.disclosure import too_few
 from analysis.estimate.estimand import Estimand
-from analysis.estimate.estimate import Suppressed
+from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.io.frames import at_waves
 from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
@@ -19,10 +20,16 @@ FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pret
 MONTHS_LATER = "follow_up"
 
 
-def contrasts_of(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
-    """The contrasts of each further wave that asked this outcome, over those who answered all the waves they name."""
-    asked = [wave for wave in FURTHER if bool((rows["wave"] == wave).any())]
+def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
+    """The contrasts of each further wave that asked this outcome, over those who answered all the waves they name.
+
+    `rows` are of chapters in which enough answered before and after. What is left months later is of all who `came`.
+    """
+    asked = [wave for wave in FURTHER if wave != MONTHS_LATER and bool((rows["wave"] == wave).any())]
     found: dict[str, Contrasts | Suppressed] = {}
+    left = _what_is_left(came, scale, plan)
+    if left is not None:
+        found[MONTHS_LATER] = left
     for wave in asked:
         answers = at_waves(rows, {"pre": "pre", "post": "post", wave: wave})
         scores = answers.scores(scale, answers.compared(scale))
@@ -33,25 +40,65 @@ def contrasts_of(rows: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Cont
     return found
 
 
-def difference_later(
-    groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand, chapters: Collection[str]
-) -> Differences | None:
-    """The difference from the comparison group months later, of those who answered at all three waves.
+def _what_is_left(came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | Suppressed | None:
+    """The contrasts months later; None where nobody was asked this outcome then."""
+    if not bool((came["wave"] == MONTHS_LATER).any()):
+        return None
+    twice = _scores(came, scale, {"pre": "pre", MONTHS_LATER: MONTHS_LATER})
+    if not twice[MONTHS_LATER].notna().any():
+        return None
+    thrice = _scores(came, scale, {wave: wave for wave in ("pre", "post", MONTHS_LATER)})
+    found = follow_up(thrice, below=plan.suppress_below, twice=twice)
+    return too_few(plan.suppress_below) if isinstance(found, NotEstimable) else found
 
-    Estimand and design are those of the headline, with months later in the place of after; of those who came in the
-    `chapters` that are shown. None where nobody of one side answered.
+
+def _scores(rows: pd.DataFrame, scale: Scale, waves: Mapping[str, str]) -> pd.DataFrame:
+    answers = at_waves(rows, waves)
+    return answers.scores(scale, answers.compared(scale))
+
+
+def difference_later(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estimand) -> Differences | None:
+    """The difference from the comparison group months later, of all who answered before and then.
+
+    Estimand and design are those of the headline, with months later in the place of after. None where nobody of one
+    side answered.
     """
     if groups.comparison is None:
         return None
-    came = _three_times(groups.came.of_chapters(chapters), scale)
-    others = _three_times(groups.comparison.attended, scale)
+    came, others = (
+        _scores(side.attended, scale, {"pre": "pre", "post": MONTHS_LATER}).dropna(subset=["pre", "post"])
+        for side in (groups.came, groups.comparison)
+    )
     if came.empty or others.empty:
         return None
     return differences(came, others, estimand, suppress_below=plan.suppress_below)
 
 
-def _three_times(attended: pd.DataFrame, scale: Scale) -> pd.DataFrame:
-    """The scores before and months later of those who answered at all three waves."""
-    waves = {"pre": "pre", "after": "post", "post": MONTHS_LATER}
-    answers = at_waves(attended, waves)
-    return answers.scores(scale, answers.compared(scale)).dropna(subset=list(waves))
+@dataclass(frozen=True, kw_only=True)
+class Again:
+    """How many of the people behind an outcome's change answered it months later as well: of each side."""
+
+    came: int = 0
+    others: int = 0
+
+
+def answered_again(
+    groups: Groups, scale: Scale, *, estimand: Estimand, chapters: Collection[str], compared: Differences | None
+) -> Again | None:
+    """The same of the `chapters` that are shown, and of those that are compared; None where nobody was asked again."""
+    if not bool((groups.came.attended["wave"] == MONTHS_LATER).any()):
+        return None
+    if compared is None or groups.comparison is None:
+        return Again(came=_thrice(groups.came.attended, scale, by="chapter", places=chapters))
+    places = compared.chapters if compared.pooled is not None else compared.groups
+    sides = (groups.came.attended, groups.comparison.attended)
+    came, others = (_thrice(side, scale, by=estimand.by, places=places) for side in sides)
+    return Again(came=came, others=others)
+
+
+def _thrice(attended: pd.DataFrame, scale: Scale, *, by: str, places: Collection[str]) -> int:
+    """How many in these chapters, or groups, have a score before, after and months later."""
+    waves = ["pre", "post", MONTHS_LATER]
+    scores = _scores(attended, scale, {wave: wave for wave in waves})
+    there = scores[by].astype(str).isin(list(places))
+    return int((there & scores[waves].notna().all(axis="columns")).sum())

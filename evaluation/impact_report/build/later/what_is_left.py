@@ -16,8 +16,11 @@ from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, verdict
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER, Again
 from evaluation.impact_report.build.outcomes import OutcomeFigures
+
+FEWEST_COUNTED = 5
+"""Fewer people than these, who missed a wave or answered it alone, are not counted under the badge."""
 
 
 def lasting_of(outcome: OutcomeFigures) -> Contrast | None:
@@ -175,17 +178,31 @@ def months_later(
     if MONTHS_LATER not in asked:
         return MonthsLater()
     if once:
-        return MonthsLater(found=Found.ASKED)
-    lasting, place = lasting_of(outcome), f"outcomes.{outcome.scale.id}"
-    if lasting is None or not isinstance(outcome.participants, SampleFigures):
+        return _with_harm(MonthsLater(found=Found.ASKED), measured)
+    lasting, again = lasting_of(outcome), outcome.again
+    if lasting is None or again is None or not isinstance(outcome.participants, SampleFigures):
         return _with_harm(MonthsLater(found=Found.FEW), measured)
-    answered = MonthsLater(
-        found=_found_later(outcome, measured[name], lasting, of=outcome.participants.n_pairs),
-        people=lasting.n,
-        of=outcome.participants.n_pairs,
-        keys=(f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.n_pairs"),
+    return _with_harm(_answered(outcome, outcome.participants, measured[name], lasting, again), measured)
+
+
+def _answered(
+    outcome: OutcomeFigures, came: SampleFigures, measured: Measured, lasting: Contrast, again: Again
+) -> MonthsLater:
+    """What is known where nobody was harmed: of how many of those who answered before, and of those behind the change.
+
+    Where so few missed after that their number would tell of them, those who answered both times stand for all.
+    """
+    place, once = f"outcomes.{outcome.scale.id}", came.n_pre - came.n_pairs
+    counted = "n_pre" if once >= FEWEST_COUNTED else "n_pairs"
+    before = max(came.n_pre if once >= FEWEST_COUNTED else came.n_pairs, lasting.n)
+    both = came.n_pairs if outcome.compared is None else outcome.compared.came
+    of_these = not are_enough(again.came, both, fewest=0) and are_enough(lasting.n, before, fewest=0)
+    return MonthsLater(
+        found=_found_later(outcome, measured, lasting, again, before=before, both=both),
+        people=again.came if of_these else lasting.n,
+        of=both if of_these else before,
+        keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
     )
-    return _with_harm(answered, measured)
 
 
 def _with_harm(known: MonthsLater, measured: Mapping[str, Measured]) -> MonthsLater:
@@ -198,25 +215,33 @@ def _with_harm(known: MonthsLater, measured: Mapping[str, Measured]) -> MonthsLa
     return known
 
 
-def _found_later(outcome: OutcomeFigures, measured: Measured, lasting: Contrast, *, of: int) -> Found:
-    """Whether what was found is gone, then whether enough answered, then whether it is still there."""
+def _found_later(
+    outcome: OutcomeFigures, measured: Measured, lasting: Contrast, again: Again, *, before: int, both: int
+) -> Found:
+    """Whether what was found is gone, then whether enough answered, then whether it is still there.
+
+    Enough are four fifths of those who answered `before`, and of those who answered `both` times, whom the change is
+    of.
+    """
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE
-    if not are_enough(lasting.n, of):
+    if not are_enough(lasting.n, before):
         return Found.FEW_OF
     if outcome.compared is not None:
-        return _compared_later(outcome.compared, measured, outcome.compared_later)
+        return _compared_later(outcome.compared, measured, outcome.compared_later, again)
+    if not are_enough(again.came, both, fewest=0):
+        return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
     unknown = way_later(lasting) is None and way_of_all_later(lasting) is None
     return Found.FEW if unknown and is_for_the_better(measured) else Found.LASTING
 
 
-def _compared_later(compared: Differences, measured: Measured, later: Differences | None) -> Found:
+def _compared_later(compared: Differences, measured: Measured, later: Differences | None, again: Again) -> Found:
     """Whether enough of both sides answered in the chapters or groups of the headline, and a difference is there."""
     if later is None:
         return Found.COMPARISON_NOT_ASKED
-    if not are_enough(later.beside, compared.beside):
+    if not are_enough(min(again.others, later.beside), compared.beside):
         return Found.COMPARISON_FEW
-    if not are_enough(later.came, compared.came):
-        return Found.FEW_OF
+    if not are_enough(min(again.came, later.came), compared.came):
+        return Found.FEW_OF_BOTH if again.came >= FEWEST_COUNTED else Found.FEW
     unknown = isinstance(later.headline, NotEstimable) and measured.chapters is not None
     return Found.GONE_COMPARED if unknown and is_for_the_better(measured) else Found.LASTING
