@@ -240,7 +240,7 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
 
 def _who_answered(found: Conditions) -> Reason:
     if found.once:
-        return Reason(False, Sentence(NOT_ON_THE_DAY if found.later.found is Found.ASKED else ASKED_ONCE))
+        return Reason(False, Sentence(ASKED_ONCE if found.later.found is Found.NOT_ASKED else NOT_ON_THE_DAY))
     if found.answered_once in UNSEEN:
         return Reason(False, Sentence(UNSEEN[found.answered_once]))
     if 0 < found.answered <= found.twice:

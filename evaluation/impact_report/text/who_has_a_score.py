@@ -13,6 +13,7 @@ from analysis.wording import caution_phrases, comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence, verdict
 from analysis.wording.phrases import Verdict
 from analysis.wording.stating import statement
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
@@ -41,6 +42,7 @@ NONE_ALONE = (
     "In none of {K:number} chapters do enough people have a score of {outcome:inside} both times to show it alone"
 )
 ASKED_ONCE = "{outcome:begin} was asked one time only: no change is told"
+ASKED_LATER = "{outcome:begin} was not asked both before and after: no change on the day can be told"
 OF_SCORES = {
     phrases.TOO_FEW_TO_SAY: FEW_SCORED,
     comparison_phrases.FEW_PEOPLE: FEW_SCORED_SIDES,
@@ -137,6 +139,12 @@ def asked_once(report: ImpactReport, outcome: OutcomeFigures) -> bool:
     return isinstance(found, SampleFigures) and found.n_pairs == 0 and (found.n_pre == 0) != (found.n_post == 0)
 
 
+def _asked_later(outcome: OutcomeFigures) -> bool:
+    """Whether an outcome that was not asked both before and after was asked before and months later."""
+    found = outcome.participants
+    return MONTHS_LATER in outcome.waves and isinstance(found, SampleFigures) and found.n_pre > 0
+
+
 def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that says how few answered both times, where more did and have no score: then that is said."""
     found = report.measured[name]
@@ -145,7 +153,8 @@ def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     if report.context.lacking:
         return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
     if asked_once(report, report.outcomes[name]):
-        return Sentence(ASKED_ONCE, {"outcome": found.outcome})
+        said_once = ASKED_LATER if _asked_later(report.outcomes[name]) else ASKED_ONCE
+        return Sentence(said_once, {"outcome": found.outcome})
     if not _more_answered(report, found, said.message):
         return said
     others = found.compared.people if found.compared else None
