@@ -210,9 +210,10 @@ class Language:
         """A small number that begins a sentence: Five."""
         return self.begin(self.number(value))
 
-    def names(self, value: Iterable[str]) -> str:
-        """A list in words: A, B and C."""
-        joined = format_list(list(value), locale=self.locale)
+    def names(self, value: Iterable[str | Sentence]) -> str:
+        """A list in words: A, B and C; of sentences as parts of this one."""
+        listed = [self.part(each) if isinstance(each, Sentence) else each for each in value]
+        joined = format_list(listed, locale=self.locale)
         return joined if self.renderer < 2 else with_welsh_and(joined)
 
     def for_range(self, change: float | None, low: float | None, high: float | None) -> "Language":

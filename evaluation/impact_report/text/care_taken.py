@@ -15,9 +15,14 @@ from analysis.wording.rounding import Ranged, sign_of
 from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 
-MOST_WITH_FIGURES = 2
-"""More chapters than these are named without figures, which stand in the forest."""
+SIDE_BY_SIDE = 2
+"""Up to so many chapters have a sentence each, and up to so many are not averaged."""
+TOGETHER = Messages(each=caution_phrases.HARMED_NAMED, between=caution_phrases.HARMED_BETWEEN)
+TOGETHER_COMPARED = Messages(
+    each=caution_phrases.HARMED_NAMED_COMPARED, between=caution_phrases.HARMED_BETWEEN_COMPARED
+)
 
 
 def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> tuple[Sentence, ...]:
@@ -32,24 +37,13 @@ def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> 
     if not report.across:
         return _chapter_harmed(report, name, found)
     k = found.chapters.k if found.chapters else report.chapters.k
-    if len(found.harmed) > MOST_WITH_FIGURES or not all(_ranged(report, name, each) for each in found.harmed):
-        said = caution_phrases.HARMED_NAMED_COMPARED if found.compared else caution_phrases.HARMED_NAMED
-        values = {"count": len(found.harmed), "k": k, "names": found.harmed, "outcome": found.outcome}
-        return (Sentence(said, values),)
     places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
+    if len(places) > SIDE_BY_SIDE or any(place.low is None for place in places.values()):
+        own = {chapter: replace(place, compared=None) for chapter, place in places.items()}
+        return (named_together(TOGETHER_COMPARED if found.compared else TOGETHER, found, own, k=k),)
     sentences = (_of_chapter(chapter, place) for chapter, place in places.items())
     chance = cautions.by_chance(tuple(places.values()), k)
     return (*sentences, *((chance,) if chance else ()))
-
-
-def _ranged(report: ImpactReport, name: str, chapter: str) -> bool:
-    """Whether a chapter has a range of its own to be told with."""
-    outcome = report.outcomes[name]
-    figures = outcome.chapters.get(chapter)
-    compared = outcome.compared is not None and chapter in outcome.compared.chapters
-    return compared or (
-        isinstance(figures, SampleFigures) and not isinstance(figures.change, NotEstimable | Suppressed)
-    )
 
 
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -81,15 +75,16 @@ def _of_chapter(chapter: str, place: Measured) -> Sentence:
 
 
 def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
-    """An outcome in one chapter alone."""
+    """An outcome in one chapter alone; without figures where none may be told."""
     found, outcome = report.measured[name], report.outcomes[name]
-    if outcome.compared is not None:
+    if outcome.compared is not None and chapter in outcome.compared.chapters:
         one = outcome.compared.chapters[chapter]
         limits = {end: getattr(one, end) for end in ("low", "high")}
         return replace(found, n=one.came, change=one.estimate, **limits)
-    figures = outcome.chapters[chapter]
-    assert isinstance(figures, SampleFigures), "chapters that are named have figures"
-    return _of_figures(found, figures) if report.chapters.k > MOST_WITH_FIGURES else _by_itself(found, figures)
+    figures = outcome.chapters.get(chapter)
+    if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
+        return replace(found, change=None, low=None, high=None, keys={}, compared=None)
+    return _of_figures(found, figures) if report.chapters.k > SIDE_BY_SIDE else _by_itself(found, figures)
 
 
 def _by_itself(found: Measured, figures: SampleFigures) -> Measured:
@@ -100,9 +95,9 @@ def _by_itself(found: Measured, figures: SampleFigures) -> Measured:
 
 def _of_figures(found: Measured, figures: SampleFigures) -> Measured:
     place = figures.change
-    assert not isinstance(place, NotEstimable | Suppressed), "a range that lies past nil was estimated"
+    low, high = (None, None) if isinstance(place, NotEstimable | Suppressed) else (place.low, place.high)
     change = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
-    return replace(found, n=figures.n_pairs, change=change, low=place.low, high=place.high, keys={}, compared=None)
+    return replace(found, n=figures.n_pairs, change=change, low=low, high=high, keys={}, compared=None)
 
 
 RISEN = "Before the workshop, between pretest and Before, {outcome:inside} of {n:count} people asked at all three had "

@@ -42,7 +42,7 @@ def test_it_stands_in_the_table_of_further_waves():
 def test_several_chapters_are_counted_and_named():
     report = in_chapters({"A": -2.0, "B": -1.5, "C": -1.8, "D": 1.5, "E": 2.2, "F": 1.4})
     said = "Months later, counting people alone, trust in others had moved the unwelcome way in three of six chapters: "
-    assert said + "A, B and C." in page_1(report)["lede"]
+    assert said + "A −" in page_1(report)["lede"]
     in_several = "Asked again months later, trust in others had moved the unwelcome way in three chapters"
     assert reason(report) == (in_several, False)
 

@@ -9,11 +9,14 @@ from analysis.wording import cautions, later_phrases
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
 from evaluation.impact_report.text.later.people_shown import people_shown
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
-MOST_WITH_FIGURES = 2
-"""More chapters than these are named without figures, which stand in the table of further waves."""
+WITH_A_SENTENCE_EACH = 2
+"""More chapters than these are named in one sentence."""
+TOGETHER = Messages(each=later_phrases.IN_CHAPTERS, between=later_phrases.IN_CHAPTERS_BETWEEN)
+TOGETHER_BEHIND = Messages(each=later_phrases.IN_CHAPTERS_BEHIND, between=later_phrases.IN_CHAPTERS_BEHIND_BETWEEN)
 
 
 def chapters_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -29,12 +32,12 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     k = _chapters_seen(report, name, len(every))
     if not report.across:
         return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items() if _has_range(each))
-    if len(harmed) > MOST_WITH_FIGURES or not all(_has_range(each) for each in harmed.values()):
-        compared = all(_is_compared(report, name, chapter) for chapter in harmed)
-        said = later_phrases.IN_CHAPTERS_BEHIND if compared else later_phrases.IN_CHAPTERS
-        values = {"count": len(harmed), "k": k, "names": tuple(harmed), "outcome": found.outcome}
-        return (Sentence(said, values),)
-    chance = cautions.by_chance([_placed(found, each) for each in harmed.values()], k)
+    places = {chapter: _placed(found, each) for chapter, each in harmed.items()}
+    if len(harmed) > WITH_A_SENTENCE_EACH or not all(_has_range(each) for each in harmed.values()):
+        said = TOGETHER_BEHIND if all(_is_compared(report, name, chapter) for chapter in harmed) else TOGETHER
+        figures = tuple(_key(report, name, chapter) for chapter in harmed)
+        return (named_together(said, found, places, k=k, figures=figures),)
+    chance = cautions.by_chance(tuple(places.values()), k)
     sentences = (_sentence(report, name, chapter, each) for chapter, each in harmed.items())
     return (*sentences, *((chance,) if chance else ()))
 
@@ -55,9 +58,7 @@ def _sentence(report: ImpactReport, name: str, chapter: str, alone: OfPeople) ->
     said = later_phrases.IN_CHAPTER_BEHIND if compared else later_phrases.IN_CHAPTER
     if not report.across and not compared:
         said = later_phrases.IN_THIS_CHAPTER
-    where = "difference" if compared else "lasting"
-    keys = (f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}",)
-    return Sentence(said, values, keys, people=alone.n, bounds=found.bounds)
+    return Sentence(said, values, (_key(report, name, chapter),), people=alone.n, bounds=found.bounds)
 
 
 def _people(report: ImpactReport, name: str, alone: OfPeople) -> int:
@@ -68,9 +69,18 @@ def _people(report: ImpactReport, name: str, alone: OfPeople) -> int:
 
 
 def _placed(found: Measured, alone: OfPeople) -> Measured:
-    """The outcome in one chapter alone."""
-    low, high = (None if isinstance(end, NotEstimable) else end for end in (alone.low, alone.high))
-    return replace(found, n=alone.n, change=alone.mean, low=low, high=high, keys={})
+    """The outcome in one chapter alone, months later."""
+    change = unwelcome_side(alone.mean, found)
+    low, high = (
+        None if isinstance(end, NotEstimable) else unwelcome_side(end, found) for end in (alone.low, alone.high)
+    )
+    return replace(found, n=alone.n, change=change, low=low, high=high, keys={}, compared=None)
+
+
+def _key(report: ImpactReport, name: str, chapter: str) -> str:
+    """The key of a chapter's figure of months later in the machine-readable report."""
+    where = "difference" if _is_compared(report, name, chapter) else "lasting"
+    return f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}"
 
 
 def _has_range(alone: OfPeople) -> bool:

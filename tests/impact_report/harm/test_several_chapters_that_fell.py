@@ -1,0 +1,86 @@
+"""Harm in several chapters is told with the figure of each, and in many with those between which theirs lie."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.impact_report.adversarial import ALONE, UNDERSTANDING, group, made
+from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, in_chapters
+from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
+from tests.impact_report.page_one import page_1
+from tests.releases.masked import as_released
+
+HALF = {"Ash": 0.8, "Birch": 0.9, "Cedar": 0.7, "Dogwood": -0.8, "Elm": -0.95, "Fir": -0.9}
+PARTS = pytest.mark.parametrize("part", ["lede", "quote"])
+
+
+def another_fell_in(moved, *, arms=("",)):
+    """Trust rose everywhere, and understanding moved in each chapter by so much."""
+    rows, scales = [], (ALONE, UNDERSTANDING)
+    for place, (name, far) in enumerate(moved.items()):
+        for arm in arms:
+            came = (
+                {"trust": 1.0, "understanding": far}
+                if arm != "control"
+                else dict.fromkeys(("trust", "understanding"), 0)
+            )
+            seed = place + 50 * (arm == "control")
+            rows.append(group(name, arm, 25, moved=came, scales=scales, seed=seed))
+    return made(*rows, scales=scales)
+
+
+def figures(report, chapters):
+    """Each chapter with its change and range, as page 1 writes them."""
+    found, say = report.outcomes["understanding"].chapters, report.language.against((0.0, 0.3, -0.3))
+    told = ((name, found[name].mean_change, found[name].change) for name in chapters)
+    written = [f"{name} {say.estimate(mean, each.low, each.high)}" for name, mean, each in told]
+    return f"{', '.join(written[:-1])} and {written[-1]}."
+
+
+@PARTS
+def test_three_chapters_are_named_with_the_figure_of_each(part):
+    report = another_fell_in(HALF)
+    said = "understanding of difference moved the unwelcome way in three of six chapters: "
+    assert said + figures(report, ("Dogwood", "Elm", "Fir")) in page_1(report)[part]
+
+
+def test_in_a_release_too():
+    said = page_1(as_released(another_fell_in(HALF)))["lede"]
+    assert "in three of six chapters: Dogwood −" in said
+
+
+def test_beside_a_comparison_group_too():
+    said = page_1(another_fell_in(HALF, arms=("workshop", "control")))["lede"]
+    assert "Beside the comparison group, understanding of difference moved the unwelcome way in three of six" in said
+    assert "chapters: Dogwood −" in said
+
+
+def test_of_many_the_smallest_and_the_largest_figure_are_told():
+    moved = {f"C{k:02}": (-0.6 - 0.1 * k if k < 8 else 2.5) for k in range(13)}
+    report = another_fell_in(moved)
+    found = report.outcomes["understanding"].chapters
+    ends = [report.language.change(found[name].mean_change) for name in ("C00", "C07")]
+    said = "unwelcome way in eight of 13 chapters, by between {} and {}: C00, C01,".format(*ends)
+    assert said in page_1(report)["lede"]
+
+
+def test_a_chapter_in_which_everybody_fell_by_one_amount_has_its_figure_without_a_range():
+    groups = [exactly(name, around(0.9, 20, seed=k)) for k, name in enumerate("ABDEF")]
+    said = page_1(made(*groups, exactly("C", [-0.7] * 20), scales=(ALONE,)))["lede"]
+    assert "moved the unwelcome way in one of six chapters: C −0.7." in said
+
+
+@LIVE_AND_ROUNDED
+@PARTS
+def test_months_later_too(told, part):
+    report = told(in_chapters({"A": -2.0, "B": -1.5, "C": -1.8, "D": 1.5, "E": 2.2, "F": 1.4}))
+    assert "months later, counting people alone, trust in others had" in page_1(report)[part].lower()
+    lasting = report.first.waves["follow_up"]["lasting"].chapters
+    ranged = [f"{name} {report.language.change(lasting[name].mean)} (−" for name in "ABC"]
+    assert all(each in page_1(report)[part] for each in ranged)
+
+
+def test_in_welsh_too():
+    report = another_fell_in(HALF)
+    welsh = replace(report, context=replace(report.context, language="cy"))
+    assert "cangen: Dogwood −" in page_1(welsh)["lede"]
