@@ -1,11 +1,9 @@
 """How many people moved up and how many down, and of whom these counts are."""
 
-from dataclasses import replace
-
 from analysis.wording import comparison_phrases, phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.phrases import Way, messages_among
-from analysis.wording.stating import figures_of, statement
+from analysis.wording.stating import statement
 
 BOTH_WAYS = 2
 MOVED_ONE_WAY = "{up:count} moved up by {margin:point} or more and {down:count} down."
@@ -37,28 +35,45 @@ OF_THOSE_WHO_CAME = {
     1: (comparison_phrases.MOVED_ONE_WAY, comparison_phrases.MOVED_ONE_WAY_AT_ALL),
     2: (comparison_phrases.MOVED, comparison_phrases.MOVED_AT_ALL),
 }
-_WORSE = "{worse:count} of {n:count} people moved the unwelcome way"
-_WORSE_COMPARED = "Beside the comparison group's average, {worse:count} of the {n:count} people who came moved the "
-_WORSE_COMPARED += "unwelcome way"
-_BETTER = " and {better:count} the other way"
+Ways = tuple[str, str]
+"""What is said against the smallest change worth counting, and where there is none."""
 _BY = " by {margin:point} or more"
-UNWELCOME_MANY = (_WORSE + _BY + _BETTER + _CHANCE, _WORSE + _BETTER + _CHANCE)
-UNWELCOME_MANY_COMPARED = (_WORSE_COMPARED + _BY + _BETTER + _CHANCE, _WORSE_COMPARED + _BETTER + _CHANCE)
-"""Of many, against the smallest change worth counting, and at all where there is none."""
+_BETTER = " and {better:count} the other way"
+_WORSE = "In {outcome:inside}, {worse:count} of {n:count} people moved the unwelcome way"
+_WORSE_CAME = "In {outcome:inside}, {worse:count} of the {n:count} people who came moved the unwelcome way"
+_WORSE_COMPARED = (
+    "Beside the comparison group's average, in {outcome:inside} {worse:count} of the {n:count} people who "
+)
+_WORSE_COMPARED += "came moved the unwelcome way"
+_WORSE_LATER = (
+    "Months later, in {outcome:inside} {worse:count} of {n:count} people asked again had moved the unwelcome "
+)
+_WORSE_LATER += "way"
+UNWELCOME_MANY: Ways = (_WORSE + _BY + _BETTER + _CHANCE, _WORSE + _BETTER + _CHANCE)
+UNWELCOME_MANY_CAME: Ways = (_WORSE_CAME + _BY + _BETTER + _CHANCE, _WORSE_CAME + _BETTER + _CHANCE)
+UNWELCOME_MANY_COMPARED: Ways = (_WORSE_COMPARED + _BY + _BETTER + _CHANCE, _WORSE_COMPARED + _BETTER + _CHANCE)
+UNWELCOME_MANY_LATER: Ways = (_WORSE_LATER + _BY + _BETTER + _CHANCE, _WORSE_LATER + _BETTER + _CHANCE)
 MANY = 0.25
-"""The share of people from which on a lede says that they moved the unwelcome way, whatever the average did."""
+"""The share of people from which on page 1 says that they moved the unwelcome way, whatever the average did."""
 
 
-def many_unwelcome(measured: Measured) -> tuple[Sentence, ...]:
-    """That many people moved the unwelcome way, where the average does not; the first words did not tell."""
-    if measured.renderer < 2 or measured.up is None or measured.down is None or measured.unwelcome:
+def many_unwelcome(
+    measured: Measured, said: Ways, *, up: int, down: int, n: int, figures: tuple[str, ...]
+) -> tuple[Sentence, ...]:
+    """That many of these n people moved the unwelcome way; nothing where they are few."""
+    worse, better = (down, up) if measured.worse is Way.FALL else (up, down)
+    if worse < MANY * n:
         return ()
-    worse, better = (measured.down, measured.up) if measured.worse is Way.FALL else (measured.up, measured.down)
-    if worse < MANY * measured.n:
-        return ()
-    said = UNWELCOME_MANY_COMPARED if measured.compared else UNWELCOME_MANY
-    stated = statement(said[measured.margin is None], measured, extra={"worse": worse, "better": better})
-    return (replace(stated, figures=figures_of(measured, "up", "down", "n")),)
+    counts = {"outcome": measured.outcome, "worse": worse, "better": better, "n": n}
+    message = said[measured.margin is None]
+    named = counts if measured.margin is None else counts | {"margin": measured.margin}
+    return (Sentence(message, named, figures),)
+
+
+def tells_how_many(said: Sentence) -> bool:
+    """Whether a sentence tells how many people moved up and how many down."""
+    every = (*OF_SHOWN.values(), *OF_ALL.values(), *OF_THOSE_WHO_CAME.values())
+    return any(said.message in ways for ways in every)
 
 
 def moved(measured: Measured, *, after_more: bool = False) -> tuple[Sentence, ...]:

@@ -12,7 +12,7 @@ from analysis.thresholds import FIRST_SKETCH_UP_TO, TOO_FEW_TO_REPORT_BELOW
 from analysis.wording import caution_phrases, cautions, comparison_phrases, look_phrases, phrases, renderer_1_phrases
 from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage
-from analysis.wording.counts_moved import many_unwelcome, moved
+from analysis.wording.counts_moved import moved
 from analysis.wording.measured import (
     SILENT,
     Chapters,
@@ -175,14 +175,14 @@ def lede_across(
         return cautions.apart(measured)
     few = [Sentence(phrases.FEW_CHAPTERS, {"k": chapters.k})] if 2 < chapters.k <= FIRST_SKETCH_UP_TO else []
     if found is Verdict.SO_FAR and chapters.k > 2 and not measured.compared:
-        return (levels_so_far(measured, across=True), *unwelcome_too(measured), *many_unwelcome(measured), *few)
+        return (levels_so_far(measured, across=True), *unwelcome_too(measured), *few)
     if measured.compared:
         return _lede_compared(measured, measured.compared, chapters)
     if chapters.k < 3:
         return (Sentence(phrases.SIDE_BY_SIDE),) if chapters.k == 2 else ()
     average = statement(phrases.AVERAGE_CHANGE[range_position(measured.low, measured.high)], measured)
     signs = cautions.signs(measured, chapters) if found not in UNSIGNED else ()
-    said = (average, *against_margin(measured), *signs, *unwelcome_too(measured), *many_unwelcome(measured))
+    said = (average, *against_margin(measured), *signs, *unwelcome_too(measured))
     said = (*said, *cautions.of_everybody(measured))
     return (*said, *_new_chapter(measured, new_chapter), *few)
 
@@ -197,7 +197,6 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     said = (_difference(measured, compared), *against_margin(measured), *unwelcome_too(measured))
     if not measured.claims:
         said = (levels_so_far(measured, across=True), *unwelcome_too(measured))
-    said = (*said, *many_unwelcome(measured))
     signs = (
         cautions.signs(measured, chapters) if not compared.between and verdict(measured)[1] is not Way.NEITHER else ()
     )

@@ -30,10 +30,12 @@ from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
 from evaluation.impact_report.build.later.further_waves import (
     FURTHER,
+    MONTHS_LATER,
     Again,
     answered_again,
     contrasts_of,
     difference_later,
+    moved_later,
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
@@ -51,8 +53,9 @@ class OutcomeFigures:
     nothing else may be. All of it is of those who came. `beside` is of the comparison group, and `compared` the
     difference between the two, where there is one; then `moves` and `beyond` (people up, about the same, down) are from
     its average change. `everybody` is the second figure beside the average over chapters, and
-    `next_chapter` what a new one would measure. `compared_later` is the difference months later, and `again` counts
-    who of the people behind the change answered then as well.
+    `next_chapter` what a new one would measure. `compared_later` is the difference months later, `again` counts who of
+    the people behind the change answered then as well, and `moved_later` people up, about the same and down from before
+    to then.
     """
 
     scale: Scale
@@ -76,6 +79,7 @@ class OutcomeFigures:
     next_chapter: NewChapter | NotEstimable | None = field(default=None, metadata=LATER)
     compared_later: Differences | None = field(default=None, metadata=LATER)
     again: Again | None = field(default=None, metadata=LATER)
+    moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -101,6 +105,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     changes = _changes(scores, others)
     across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
     of_chapter = _by_place(everyone, everyone["chapter"])
+    waves = contrasts_of(rows, groups.came.attended, scale, plan)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
@@ -114,7 +119,8 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         between=_between(scores, shown),
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
-        waves=contrasts_of(rows, groups.came.attended, scale, plan),
+        waves=waves,
+        moved_later=moved_later(groups.came.attended, scale, waves.get(MONTHS_LATER)),
         compared_later=difference_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),

@@ -112,7 +112,10 @@ def _waves(outcome: OutcomeFigures) -> Json:
     lasting, later = waves.get(MONTHS_LATER), outcome.compared_later
     if later is not None and isinstance(lasting, dict) and isinstance(outcome.waves[MONTHS_LATER], Mapping):
         people: Json = {"pairs": later.came, "pairs_comparison": later.beside}
-        waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later)}
+        lasting = waves[MONTHS_LATER] = {**lasting, "difference": people | _difference(later)}
+    if outcome.moved_later is not None and isinstance(lasting, dict):
+        up, same, down = outcome.moved_later
+        waves[MONTHS_LATER] = {**lasting, "moved": {"up": up, "same": same, "down": down}}
     return waves
 
 

@@ -3,6 +3,7 @@
 from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import harm_within, sentences, two_chapters
+from evaluation.impact_report.text.harm.harms import harms
 
 UNWELCOME = "unwelcome way"
 """What the message of a move the unwelcome way says, whatever it moved by."""
@@ -15,12 +16,12 @@ def unwelcome_moves(report: ImpactReport) -> tuple[Sentence, ...]:
     """
     if report.renderer < 2:
         return ()
-    harms = sentences.harms(report, marked=two_chapters.marked_in_lede(report))
-    harms = (*harms, *harm_within.questions_harmed(report))
+    of_harm = harms(report, marked=two_chapters.marked_in_lede(report))
+    of_harm = (*of_harm, *harm_within.questions_harmed(report))
     lede = sentences.lede(report)
     found: list[Sentence] = []
     for place, said in enumerate(lede):
-        if UNWELCOME in said.message or said in harms:
+        if UNWELCOME in said.message or said in of_harm:
             found += [each for each in lede[max(place - 1, 0) : place] if each.message == two_chapters.AT]
             found.append(said)
     return tuple(found)

@@ -4,6 +4,7 @@ from analysis.wording import caution_phrases, comparison_phrases, phrases, wordi
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import sentences, two_chapters
+from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.look_sentences import OF_CHANCE
 
 OF_THE_OUTCOME = (phrases.NOT_MOVED, phrases.NOT_MOVED_MANY, comparison_phrases.NOT_OTHERWISE)
@@ -27,6 +28,6 @@ def may_not_say(report: ImpactReport) -> Sentence:
 
 def _is_quoted_to_move(report: ImpactReport, found: Measured, quoted: tuple[Sentence, ...]) -> bool:
     """Whether the quote says of the first outcome that somebody clearly moved: a harm, or one of two chapters."""
-    harms = {each.message for each in sentences.harms(report) if each.values.get("outcome") == found.outcome}
-    moved = {each.message for each in quoted} & (harms | set(sentences.HARMS_OF_EVERYBODY)) - set(OF_CHANCE)
+    of_harm = {each.message for each in harms(report) if each.values.get("outcome") == found.outcome}
+    moved = {each.message for each in quoted} & (of_harm | set(sentences.HARMS_OF_EVERYBODY)) - set(OF_CHANCE)
     return bool(moved) or two_chapters.one_clearly_moved(report)

@@ -1,6 +1,6 @@
 """The sentences of a report, in the order they are read."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimand import Design
@@ -25,8 +25,9 @@ from evaluation.impact_report.text import (
     who_has_a_score,
 )
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
+from evaluation.impact_report.text.harm import many_moved
+from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.held_by_lot import held_by_lot
-from evaluation.impact_report.text.later import harm_later
 from evaluation.impact_report.text.whole_points import whole_points
 
 
@@ -53,7 +54,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
-        *harms(report, marked=two_chapters.marked_in_lede(report)),
+        *harms(report, marked=two_chapters.marked_in_lede(report), preceding=own),
         *harm_within.questions_harmed(report),
         *care_taken.worded_otherwise(report),
     )
@@ -91,7 +92,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
         *two_chapters.each_of_two(report),
         *everybody_sentences.everybody_unaveraged(report),
         *care_taken.begun_apart(report),
-        *harms(report),
+        *harms(report, preceding=own),
         *harm_within.questions_harmed(report),
         *not_compared.not_compared(report),
         *_not_compared(report),
@@ -110,26 +111,6 @@ def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
     for name in names:
         if wording.verdict(report.measured[name])[0] not in silent and not report.measured[name].unwelcome:
             yield report.measured[name]
-
-
-def harms(report: ImpactReport, *, marked: Collection[str] = ()) -> tuple[Sentence, ...]:
-    """Every outcome but the first that clearly moved the unwelcome way, primary or not.
-
-    Chapters and workshops where one did, and every outcome, the first one too, that did so for everybody at once, or
-    was past where it began months later. Chapters are `marked` whose own sentences say it of the first outcome.
-    """
-    _, *others = report.measured.values()
-    single = (
-        said
-        for name in report.measured
-        for said in care_taken.harmed(report, name, marked=marked if name == _name(report) else ())
-    )
-    now = (wording.unwelcome(found) for found in others if found.unwelcome or found.described)
-    left_out = not_compared.harms_not_compared(report)
-    together = everybody_sentences.everybody_harmed(report)
-    within = harm_within.workshops_harmed(report)
-    found = (*together, *now, *care_taken.own(report), *single, *within, *left_out, *harm_later.later(report))
-    return look_sentences.as_described(report, found)
 
 
 def _unplaced(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -211,7 +192,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     who = tuple(who_has_a_score.of_everybody(report, found, each) for each in said[:1])
     lost = selection.began_otherwise(report, found) or _quote_before(report, found)
     held = (*whole_points(report), *held_by_lot(report.context))
-    look, harmed = look_sentences.which_look(report), harms(report, marked=two_chapters.marked_in_quote(report))
+    look = look_sentences.which_look(report)
+    harmed = harms(report, marked=two_chapters.marked_in_quote(report), preceding=said)
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
         return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)
@@ -264,7 +246,8 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """The sentences of one outcome, as the machine-readable report lists them."""
     found = report.measured[name]
     of_versions = report.context.versions.telling_of(name) if report.context.versions else ()
-    return (leading(report, name), *_own(report, found, name), *of_versions, *differing_questions(report, name))
+    own, many = _own(report, found, name), many_moved.of_outcome(report, name)
+    return (leading(report, name), *own, *many, *of_versions, *differing_questions(report, name))
 
 
 def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sentence, ...]:

@@ -182,6 +182,7 @@ def _outcome(found: OutcomeFigures, allowed: Allowed, *, of: str, pairs: int) ->
         compared=comparison.disclosed_differences(found.compared),
         compared_later=comparison.disclosed_differences(found.compared_later),
         beyond=None,
+        moved_later=None,
         everybody=_everybody(found, everybody),
         next_chapter=printable(found.next_chapter, pairs=pairs),
         waves={wave: each for wave, contrasts in found.waves.items() if (each := disclosed_contrasts(contrasts))},

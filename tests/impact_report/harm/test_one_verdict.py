@@ -70,7 +70,8 @@ def a_third_fell(rng, person):
     return (-2.5 if person % 3 == 0 else 1.3) + rng.normal() / 5
 
 
-SAID = "48 of 144 people moved the unwelcome way by 0.5 or more and 96 the other way; some move both ways by chance."
+SAID = "In trust, 48 of 144 people moved the unwelcome way by 0.5 or more and 96 the other way; some move both ways by "
+SAID += "chance."
 
 
 def test_a_third_of_the_people_who_fell_far_are_in_the_lede():

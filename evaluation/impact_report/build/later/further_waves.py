@@ -14,6 +14,8 @@ from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, ret
 from analysis.pooling.differences import Differences, differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.groups import Groups
+from evaluation.impact_report.build.histograms import SMALL, three_ways
+from evaluation.impact_report.build.same_questions import BOTH
 
 FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}
 """The contrasts that each further wave allows."""
@@ -31,8 +33,7 @@ def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pla
     if left is not None:
         found[MONTHS_LATER] = left
     for wave in asked:
-        answers = at_waves(rows, {"pre": "pre", "post": "post", wave: wave})
-        scores = answers.scores(scale, answers.compared(scale))
+        scores = _scores(rows, scale, {each: each for each in (*BOTH, wave)})
         complete = int(scores[["pre", "post", wave]].notna().all(axis="columns").sum())
         if scores[wave].notna().any():
             few = complete < max(plan.suppress_below, 1)
@@ -50,6 +51,21 @@ def _what_is_left(came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | S
     thrice = _scores(came, scale, {wave: wave for wave in ("pre", "post", MONTHS_LATER)})
     found = follow_up(thrice, below=plan.suppress_below, twice=twice)
     return too_few(plan.suppress_below) if isinstance(found, NotEstimable) else found
+
+
+def moved_later(came: pd.DataFrame, scale: Scale, found: Contrasts | Suppressed | None) -> tuple[int, int, int] | None:
+    """People up, about the same and down from before to months later, of those whom that difference is of.
+
+    None where one of the counts is 1 or 2 people, or the difference may not be told.
+    """
+    lasting = None if found is None or isinstance(found, NotEstimable | Suppressed) else found.get("lasting")
+    if lasting is None:
+        return None
+    scores = _scores(came, scale, {"pre": "pre", MONTHS_LATER: MONTHS_LATER}).dropna(subset=["pre", MONTHS_LATER])
+    if lasting.k is not None:
+        scores = scores[scores["chapter"].astype(str).isin(lasting.chapters or {})]
+    counts = three_ways([float(each) for each in scores[MONTHS_LATER] - scores["pre"]], margin=scale.margin)
+    return None if set(counts) & set(SMALL) or sum(counts) != lasting.n else counts
 
 
 def _scores(rows: pd.DataFrame, scale: Scale, waves: Mapping[str, str]) -> pd.DataFrame:

@@ -1,0 +1,79 @@
+"""How many people moved the unwelcome way where the average does not tell it: of every outcome, and months later."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from analysis.estimate.estimate import Suppressed
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording import counts_moved
+from analysis.wording.counts_moved import Ways
+from analysis.wording.measured import Measured, Sentence
+from evaluation.impact_report.build.findings import printable_counts
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.outcomes import OutcomeFigures
+from evaluation.impact_report.build.report import ImpactReport
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """People up, about the same and down, what is said of them, and where their counts stand."""
+
+    ways: tuple[int, int, int]
+    said: Ways
+    up: str
+    down: str
+
+
+def many_moved(report: ImpactReport, *, preceding: Collection[Sentence] = ()) -> tuple[Sentence, ...]:
+    """Outcomes in which many moved the unwelcome way while the average does not tell it.
+
+    Left out is the first one where `preceding` sentences tell of it how many moved.
+    """
+    first, *others = report.measured
+    known = any(counts_moved.tells_how_many(each) for each in preceding)
+    return tuple(said for name in (*(() if known else (first,)), *others) for said in of_outcome(report, name))
+
+
+def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """The same of one outcome, from before to after."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    if found.unwelcome or found.own_unwelcome or (found.margin is None and name != next(iter(report.measured))):
+        return ()
+    return _said(found, _counted(found, outcome, released=report.context.released))
+
+
+def many_moved_later(report: ImpactReport) -> tuple[Sentence, ...]:
+    """The same from before to months later, of outcomes with a smallest change worth counting."""
+    found = ((each, report.outcomes[name]) for name, each in report.measured.items())
+    calm = ((each, outcome) for each, outcome in found if not each.harmed_later and each.margin is not None)
+    return tuple(said for each, outcome in calm for said in _said(each, _counted_later(outcome)))
+
+
+def _counted(found: Measured, outcome: OutcomeFigures, *, released: bool) -> _Counted | None:
+    """Those who came, by their own change; where groups of one side each are compared, from the others' average.
+
+    A release tells of no counts beside a comparison group.
+    """
+    if isinstance(outcome.participants, Suppressed):
+        return None
+    keys = {way: found.keys.get(way, "") for way in ("up", "down")}
+    if found.compared and found.up is not None and found.down is not None:
+        ways = (found.up, found.n - found.up - found.down, found.down)
+        return _Counted(ways, counts_moved.UNWELCOME_MANY_COMPARED, **keys)
+    own = None if found.compared and released else printable_counts(outcome.participants)
+    said = counts_moved.UNWELCOME_MANY_CAME if found.compared else counts_moved.UNWELCOME_MANY
+    return _Counted(own, said, **keys) if own else None
+
+
+def _counted_later(outcome: OutcomeFigures) -> _Counted | None:
+    place = f"outcomes.{outcome.scale.id}.waves.{MONTHS_LATER}.moved"
+    ways = outcome.moved_later
+    return _Counted(ways, counts_moved.UNWELCOME_MANY_LATER, f"{place}.up", f"{place}.down") if ways else None
+
+
+def _said(found: Measured, counted: _Counted | None) -> tuple[Sentence, ...]:
+    if found.renderer < 2 or found.apart or counted is None or sum(counted.ways) < TOO_FEW_TO_SAY_BELOW:
+        return ()
+    up, _, down = counted.ways
+    keys = tuple(key for key in (counted.up, counted.down) if key)
+    return counts_moved.many_unwelcome(found, counted.said, up=up, down=down, n=sum(counted.ways), figures=keys)

@@ -1,0 +1,82 @@
+"""Many people who moved the unwelcome way are counted on page 1, in whichever outcome, group or wave it was."""
+
+import json
+
+import pytest
+
+from evaluation.impact_report.formats import json as json_file
+from tests.impact_report.adversarial import ALONE, SIX, UNDERSTANDING, group, made
+from tests.impact_report.page_1.test_every_sentence_is_true import around, exactly
+from tests.impact_report.page_one import page_1
+from tests.releases.masked import as_released
+
+ROSE = {"trust": 1.0, "understanding": 1.0}
+THIRD_FELL = {"trust": 1.0, "understanding": -1.6}
+OF_ANOTHER = "In understanding of difference, {} of {} people moved the unwelcome way by 0.3 or more and "
+PARTS = pytest.mark.parametrize("part", ["lede", "quote"])
+BOTH = (ALONE, UNDERSTANDING)
+
+
+def a_third_fell(*, names=SIX, scales=BOTH, rose=ROSE, fell=THIRD_FELL, arm=""):
+    """Chapters of 24 people each, of whom eight moved as in `fell` and the others as in `rose`."""
+    many = [group(name, arm, 16, moved=rose, scales=scales, seed=k) for k, name in enumerate(names)]
+    few = [group(name, arm, 8, moved=fell, scales=scales, seed=k, key="z") for k, name in enumerate(names)]
+    return [*many, *few]
+
+
+def asked_again(rows, *, later):
+    """The same people months later, in whom trust lay so far from where it was after; `z` are the eight."""
+    after = [row for row in rows if row["wave"] == "post"]
+    again = [row | {"wave": "follow_up", "t1": row["t1"] + later["z" in row["participant"]]} for row in after]
+    return rows + again
+
+
+@PARTS
+def test_another_outcome_in_which_a_third_fell(part):
+    said = page_1(made(*a_third_fell(), scales=BOTH))
+    assert OF_ANOTHER.format(48, 144) in said[part]
+    assert "In trust, " not in said[part]
+
+
+@PARTS
+def test_in_one_chapter(part):
+    assert OF_ANOTHER.format(8, 24) in page_1(made(*a_third_fell(names=("A",)), scales=BOTH))[part]
+
+
+def test_the_first_outcome_in_one_chapter_whose_people_are_drawn():
+    groups = a_third_fell(names=("A",), scales=(ALONE,), rose=1.8, fell=-2.4)
+    said = page_1(made(*groups, scales=(ALONE,)))
+    assert "In trust, 8 of 24 people moved the unwelcome way by 0.5 or more and " in said["lede"]
+    assert said["quote"].count("8 down") == 1
+    assert "In trust, 8 of" not in said["quote"]
+
+
+@PARTS
+def test_of_those_who_came_beside_a_comparison_group(part):
+    came = a_third_fell(scales=(ALONE,), rose=2.0, fell=-2.0, arm="workshop")
+    others = [group(name, "control", 20, moved=0.0, scales=(ALONE,), seed=k + 50) for k, name in enumerate(SIX)]
+    report = made(*came, *others, scales=(ALONE,))
+    said = "In trust, 48 of the 144 people who came moved the unwelcome way by 0.5 or more and 96 the other way"
+    assert said in page_1(report)[part]
+    assert said not in page_1(as_released(report))["all"]
+
+
+@PARTS
+def test_months_later(part):
+    groups = [asked_again(rows, later=(2.0, -3.0)) for rows in a_third_fell(scales=(ALONE,), rose=1.0, fell=1.0)]
+    report = made(*groups, scales=(ALONE,))
+    said = "Months later, in trust 48 of 144 people asked again had moved the unwelcome way by 0.5 or more and "
+    assert said in page_1(report)[part]
+    assert said not in page_1(as_released(report))["all"]
+    told = json.loads(json_file.text(report))["outcomes"]["trust"]["waves"]["follow_up"]["moved"]
+    assert (told["down"], sum(told.values())) == (48, 144)
+
+
+def test_an_average_that_fell_says_it_itself():
+    rows = [exactly(name, around(-0.8, 20, seed=k)) for k, name in enumerate(SIX)]
+    assert "people moved the unwelcome way" not in page_1(made(*rows, scales=(ALONE,)))["all"]
+
+
+def test_so_few_people_that_nothing_is_said_of_a_change_are_not_counted():
+    groups = [group("A", "", 6, moved=ROSE, scales=BOTH), group("A", "", 3, moved=THIRD_FELL, scales=BOTH, key="z")]
+    assert "people moved the unwelcome way" not in page_1(made(*groups, scales=BOTH))["all"]
