@@ -11,6 +11,7 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
 from analysis.pooling.differences import Contrasted
 from analysis.pooling.everybody import Everybody
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured_facts import HarmedWorkshops
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import sign_of
@@ -62,7 +63,8 @@ def outcome_in_chapter(outcome: OutcomeFigures, *, chapter: str, label: str) -> 
     ends = (None, None) if isinstance(interval, NotEstimable | Suppressed) else (interval.low, interval.high)
     keys = {"change": f"{place}.mean_change", "low": f"{place}.{where}.low", "high": f"{place}.{where}.high"}
     made = _measured(outcome, label, found, change=found.mean_change, ends=ends, keys=_keys(place, found) | keys)
-    hidden = not made.unwelcome and moved_unwelcome(found.change, made.worse)
+    enough = found.n_pairs >= TOO_FEW_TO_SAY_BELOW
+    hidden = enough and not made.unwelcome and moved_unwelcome(found.change, made.worse)
     made = replace(made, harmed=(chapter,) if hidden else ())
     return made if outcome.compared is None else comparison_in_chapter(made, outcome, outcome.compared, chapter=chapter)
 

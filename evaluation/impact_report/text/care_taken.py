@@ -1,6 +1,6 @@
 """What page 1 says so that no average hides anything: harm in single chapters, and how far apart two sides began."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
@@ -20,6 +20,8 @@ from evaluation.impact_report.text.harm.chapters_named import Messages, named_to
 SIDE_BY_SIDE = 2
 """Up to so many chapters have a sentence each, and up to so many are not averaged."""
 TOGETHER = Messages(each=caution_phrases.HARMED_NAMED, between=caution_phrases.HARMED_BETWEEN)
+FEW = Messages(each=caution_phrases.HARMED_FEW, between=caution_phrases.HARMED_FEW_BETWEEN)
+FEW_COMPARED = Messages(each=caution_phrases.HARMED_FEW_COMPARED, between=caution_phrases.HARMED_FEW_COMPARED_BETWEEN)
 TOGETHER_COMPARED = Messages(
     each=caution_phrases.HARMED_NAMED_COMPARED, between=caution_phrases.HARMED_BETWEEN_COMPARED
 )
@@ -38,12 +40,29 @@ def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> 
         return _chapter_harmed(report, name, found)
     k = found.chapters.k if found.chapters else report.chapters.k
     places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
-    if len(places) > SIDE_BY_SIDE or any(place.low is None for place in places.values()):
-        own = {chapter: replace(place, compared=None) for chapter, place in places.items()}
-        return (named_together(TOGETHER_COMPARED if found.compared else TOGETHER, found, own, k=k),)
-    sentences = (_of_chapter(chapter, place) for chapter, place in places.items())
-    chance = cautions.by_chance(tuple(places.values()), k)
-    return (*sentences, *((chance,) if chance else ()))
+    few = {chapter: place for chapter, place in places.items() if place.fewest < TOO_FEW_TO_SAY_BELOW}
+    enough = {chapter: place for chapter, place in places.items() if chapter not in few}
+    chance = cautions.by_chance(tuple(places.values()), k) if len(places) <= SIDE_BY_SIDE else None
+    return (*_of_enough(found, enough, k), *_of_few(found, few, k), *((chance,) if chance else ()))
+
+
+def _of_enough(found: Measured, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
+    """That chapters moved the unwelcome way: a sentence of each, or one of several."""
+    if len(places) <= SIDE_BY_SIDE and all(place.low is not None for place in places.values()):
+        return tuple(_of_chapter(chapter, place) for chapter, place in places.items())
+    said = TOGETHER_COMPARED if found.compared else TOGETHER
+    return (named_together(said, found, _alone_of(places), k=k),)
+
+
+def _of_few(found: Measured, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
+    """How the answers of chapters lie whose people are too few to say what changed."""
+    said = FEW_COMPARED if found.compared else FEW
+    return (named_together(said, found, _alone_of(places), k=k),) if places else ()
+
+
+def _alone_of(places: Mapping[str, Measured]) -> dict[str, Measured]:
+    """Chapters without what each side of a comparison changed by, which is told of the average alone."""
+    return {chapter: replace(place, compared=None) for chapter, place in places.items()}
 
 
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -80,7 +99,8 @@ def _alone(report: ImpactReport, name: str, chapter: str) -> Measured:
     if outcome.compared is not None and chapter in outcome.compared.chapters:
         one = outcome.compared.chapters[chapter]
         limits = {end: getattr(one, end) for end in ("low", "high")}
-        return replace(found, n=one.came, change=one.estimate, **limits)
+        compared = replace(found.compared, people=one.beside) if found.compared else None
+        return replace(found, n=one.came, change=one.estimate, compared=compared, **limits)
     figures = outcome.chapters.get(chapter)
     if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
         return replace(found, change=None, low=None, high=None, keys={}, compared=None)

@@ -84,3 +84,22 @@ def test_in_welsh_too():
     report = another_fell_in(HALF)
     welsh = replace(report, context=replace(report.context, language="cy"))
     assert "cangen: Dogwood −" in page_1(welsh)["lede"]
+
+
+@pytest.mark.parametrize("names", [("A", "B"), ("A", "B", "C", "D")])
+def test_of_a_chapter_with_too_few_people_to_say_what_changed_nothing_is_said_to_have_moved(names):
+    groups = [exactly(name, around(0.9, 8, seed=k)) for k, name in enumerate(names[1:])]
+    said = page_1(made(exactly("A", around(-1.2, 8)), *groups, scales=(ALONE,)))
+    few = "too few people answered to say what changed, and their answers lie the unwelcome way in trust: A −1.2 ("
+    for part in ("lede", "quote"):
+        assert few in said[part]
+        assert "alone, trust moved the unwelcome way" not in said[part]
+
+
+def test_months_later_neither():
+    said = page_1(in_chapters({"Ash": -1.5, "Birch": 0.6, "Cedar": 0.6}, n=8))["lede"]
+    few = (
+        "Months later, in one of three chapters too few people answered to say what had changed, and their answers lay "
+    )
+    assert few + "the unwelcome way in trust in others: Ash −1." in said
+    assert "alone, trust in others had moved" not in said

@@ -1,10 +1,12 @@
 """What page 1 says of single chapters months later, where no average tells that they were harmed."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import OfPeople
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import cautions, later_phrases
 from analysis.wording.measured import Measured, Sentence
 from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
@@ -16,6 +18,8 @@ from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 WITH_A_SENTENCE_EACH = 2
 """More chapters than these are named in one sentence."""
 TOGETHER = Messages(each=later_phrases.IN_CHAPTERS, between=later_phrases.IN_CHAPTERS_BETWEEN)
+FEW = Messages(each=later_phrases.FEW_IN_CHAPTERS, between=later_phrases.FEW_IN_CHAPTERS_BETWEEN)
+FEW_BEHIND = Messages(each=later_phrases.FEW_IN_CHAPTERS_BEHIND, between=later_phrases.FEW_IN_CHAPTERS_BEHIND_BETWEEN)
 TOGETHER_BEHIND = Messages(each=later_phrases.IN_CHAPTERS_BEHIND, between=later_phrases.IN_CHAPTERS_BEHIND_BETWEEN)
 
 
@@ -31,15 +35,35 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
         return ()
     k = _chapters_seen(report, name, len(every))
     if not report.across:
-        return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items() if _has_range(each))
+        shown = (each for each in harmed.items() if _has_range(each[1]) and each[1].n >= TOO_FEW_TO_SAY_BELOW)
+        return tuple(_sentence(report, name, chapter, each) for chapter, each in shown)
+    few = {chapter: each for chapter, each in harmed.items() if each.n < TOO_FEW_TO_SAY_BELOW}
+    enough = {chapter: each for chapter, each in harmed.items() if chapter not in few}
+    placed = tuple(_placed(found, each) for each in harmed.values())
+    chance = cautions.by_chance(placed, k) if len(harmed) <= WITH_A_SENTENCE_EACH else None
+    said = _of_enough(report, name, enough, k=k)
+    said = (*said, *_together(report, name, few, (FEW, FEW_BEHIND), k=k))
+    return (*said, *((chance,) if chance else ()))
+
+
+def _of_enough(report: ImpactReport, name: str, harmed: Mapping[str, OfPeople], *, k: int) -> tuple[Sentence, ...]:
+    """That chapters had moved the unwelcome way: a sentence of each, or one of several."""
+    if len(harmed) <= WITH_A_SENTENCE_EACH and all(_has_range(each) for each in harmed.values()):
+        return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items())
+    return _together(report, name, harmed, (TOGETHER, TOGETHER_BEHIND), k=k)
+
+
+def _together(
+    report: ImpactReport, name: str, harmed: Mapping[str, OfPeople], forms: tuple[Messages, Messages], *, k: int
+) -> tuple[Sentence, ...]:
+    """One sentence of these chapters, beside a comparison group where all of them have one."""
+    if not harmed:
+        return ()
+    found = report.measured[name]
+    said = forms[all(_is_compared(report, name, chapter) for chapter in harmed)]
+    figures = tuple(_key(report, name, chapter) for chapter in harmed)
     places = {chapter: _placed(found, each) for chapter, each in harmed.items()}
-    if len(harmed) > WITH_A_SENTENCE_EACH or not all(_has_range(each) for each in harmed.values()):
-        said = TOGETHER_BEHIND if all(_is_compared(report, name, chapter) for chapter in harmed) else TOGETHER
-        figures = tuple(_key(report, name, chapter) for chapter in harmed)
-        return (named_together(said, found, places, k=k, figures=figures),)
-    chance = cautions.by_chance(tuple(places.values()), k)
-    sentences = (_sentence(report, name, chapter, each) for chapter, each in harmed.items())
-    return (*sentences, *((chance,) if chance else ()))
+    return (named_together(said, found, places, k=k, figures=figures),)
 
 
 def _chapters_seen(report: ImpactReport, name: str, alone: int) -> int:
