@@ -16,6 +16,7 @@ from analysis.wording.wording import statement
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.harm.chapters_named import Messages, named_together
+from evaluation.impact_report.text.later.people_shown import people_shown
 
 SIDE_BY_SIDE = 2
 """Up to so many chapters have a sentence each, and up to so many are not averaged."""
@@ -139,7 +140,8 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
     if way is Way.NEITHER:
         return ()
     ranged = Ranged(change=drift.mean, low=drift.low, high=drift.high)
-    values = {"outcome": found.outcome, "n": drift.n, "change": drift.mean, "low": drift.low, "high": drift.high}
+    people = people_shown(report, drift.n, found.n)
+    values = {"outcome": found.outcome, "n": people, "change": drift.mean, "low": drift.low, "high": drift.high}
     keys = (f"outcomes.{name}.waves.pretest.drift",)
     said = RISEN if way is Way.RISE else FALLEN
     return (Sentence(said, values, keys, people=drift.n, bounds=found.bounds, ranged=ranged),)

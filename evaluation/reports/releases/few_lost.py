@@ -21,7 +21,7 @@ from evaluation.impact_report.build.report import ImpactReport
 
 Figures = TypeVar("Figures")
 
-ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "beyond_drift"}
+ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "drift"}
 """The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
 TOGETHER = 2
 """Chapters are told of so many at once or not at all, so that none is what is left of all."""

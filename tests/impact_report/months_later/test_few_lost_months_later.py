@@ -134,3 +134,25 @@ def test_a_public_release_asks_for_as_many_as_it_tells_of():
     report = asked_again(dict.fromkeys(SIX, 7))
     assert set(told(report)) == {"lasting", "change", "faded"}
     assert set(as_released(report, below=10).first.waves["follow_up"]) == {"lasting"}
+
+
+@pytest.mark.parametrize(
+    ("wave", "alone", "every"),
+    [
+        ("pretest", "drift", {"drift", "change", "beyond_drift"}),
+        ("then", "post_minus_then", {"post_minus_pre", "post_minus_then", "then_minus_pre"}),
+    ],
+)
+@pytest.mark.parametrize("lost", [0, 2, 5])
+def test_of_every_other_wave_the_same_is_told(wave, alone, every, lost):
+    rows = group("Ash", "", 30, moved=1.0, scales=(TRUST,), noise=0.8)
+    before = [row for row in rows if row["wave"] == "pre"]
+    fewer = [dict.fromkeys(TRUST.items, 0.8 + 0.1 * (n % 3)) for n in range(len(before))]
+    again = [
+        row | {"wave": wave, **{name: row[name] - by for name, by in lower.items()}}
+        for row, lower in zip(before, fewer, strict=True)
+    ]
+    released = as_released(made(rows, again[lost:], scales=(TRUST,)))
+    assert set(released.first.waves[wave]) == ({alone} if lost == 2 else every)
+    said = page_1(released)["lede"]
+    assert wave != "pretest" or f"of {'about 30' if lost == 2 else 30 - lost} people asked at all three" in said
