@@ -1,5 +1,6 @@
 """What somebody began on a phone and has not sent, who lent it to whoever has answered on it since."""
 
+import uuid
 from dataclasses import dataclass
 
 from flask import Blueprint, make_response, redirect, request
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.store.responses.join_page import JoinPage, evening_at
-from evaluation.store.responses.remembered_people import RememberedPerson, known_people
+from evaluation.store.responses.remembered_people import RememberedPerson, holder_of, known_people
 from evaluation.survey.cookie import remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.unsent_answers import moment_of
@@ -62,6 +63,25 @@ def go_on(words: str) -> Response:
         languages = page_cache_here().languages(db, evening, asking)
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
-    response = make_response(redirect(f"/{words}/{wave}/{language}/{person.steps[0].response}", 303))
-    remember_on_phone(response, request, words=words, participant=person.participant)
+    return _given_back(person.participant, f"/{words}/{wave}/{language}/{person.steps[0].response}", words)
+
+
+@pages.get("/<words>/own")
+def go_on_by_card(words: str) -> Response:
+    """Give the phone back to whoever comes by the card with which they began a form, on this phone or another."""
+    card, wave, language = (request.args.get(name, "") for name in ("card", "wave", "lang"))
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        holder = holder_of(db, card, experiment=evening.experiment) if evening else None
+        known = known_people(db, (holder,), experiment=evening.experiment) if evening and holder else ()
+    step = known[0].step(wave) if known else None
+    if holder is None or step is None or not language.isalnum():
+        return redirect(f"/{words}", 303)
+    return _given_back(holder, f"/{words}/{wave}/{language}/{step.response}", words)
+
+
+def _given_back(person: uuid.UUID, address: str, words: str) -> Response:
+    response = make_response(redirect(address, 303))
+    if person in remembered(request).people:
+        remember_on_phone(response, request, words=words, participant=person)
     return response

@@ -28,7 +28,8 @@ from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remem
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
-from evaluation.survey.notices import notice, offer_languages_of
+from evaluation.survey.lent_form import ANOTHERS, answers_of_another
+from evaluation.survey.notices import notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
@@ -79,7 +80,7 @@ def start_with_card(token: str) -> Response:
         words = words_of_card(db, card) if card else None
         evening = evening_at(db, words) if words else None
         wave = evening.open_now() if evening else None
-        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage is Stage.SENT:
+        if evening and wave and visit_on_phone(db, evening, wave.kind, card=card).stage in {Stage.SENT, Stage.MIDWAY}:
             return redirect(_where_the_phone_is_known(evening.words, card), 303)
         return start_page(db, evening, _arrival(card=card)) if evening else _unknown_card()
 
@@ -112,7 +113,7 @@ def begin(words: str) -> Response:
         if wave is None:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
         if request.form.get("same") == "no" or _asks_who_it_is(db, evening, wave):
-            return redirect(_first_screen(words, new=request.form.get("same") == "no"), 303)
+            return _first_screen_again(db, evening)
         used = used_before(db, evening, wave)
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
         if begun is None:
@@ -172,6 +173,13 @@ def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
     return f"/{words}?{query}" if query else f"/{words}"
 
 
+def _first_screen_again(db: Session, evening: JoinPage) -> Response:
+    new = request.form.get("same") == "no"
+    if answers := answers_of_another(db, evening):
+        return start_page(db, evening, Arrival(new=new, answers=answers))
+    return redirect(_first_screen(evening.words, new=new), 303)
+
+
 def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Begun | None:
     """Who agreed, by the first way of knowing that fits; None where the code that was given fits nobody.
 
@@ -214,7 +222,8 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
     language = asked if asked in languages else languages[0]
     kiosk = "kiosk" in request.form
     address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
-    response = make_response(redirect(address, 303))
+    # with 307 what was answered goes on to the form, which shows it
+    response = make_response(redirect(address, 307 if ANOTHERS in request.form else 303))
     if "handed" in request.form:
         now = services().clock()
         remember_earlier_person(response, request, words=evening.words, participant=begun.participant, now=now)
@@ -233,8 +242,8 @@ def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
     new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
-    way = {"early": early, "kiosk": kiosk, "parental": parental, "new": new, "own": own}
-    return Arrival(card=card, fault=fault, closed=closed, **way)
+    given = Arrival(card=card, fault=fault, closed=closed, own=own)
+    return replace(given, early=early, kiosk=kiosk, parental=parental, new=new)
 
 
 def identity(text: str) -> uuid.UUID | None:
@@ -250,13 +259,15 @@ def _card_used(db: Session, evening: JoinPage, used: Visit) -> Response:
     if "kiosk" not in request.form and is_of_this_phone(used):
         return redirect(_first_screen(evening.words, new=False), 303)
     use_language(request.form.get("lang", ""))
-    return start_page(db, evening, _arrival(fault=card_notice(used, evening)))
+    arrival = _arrival(fault=card_notice(used, evening))
+    return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
 
 
 def _wrong_code(db: Session, evening: JoinPage, typed: str) -> Response:
     use_language(request.values.get("lang", ""))
     fault = str(_("This code is not one of this meeting's. Check the nine letters and numbers on your card."))
-    return start_page(db, evening, _arrival(card=typed, fault=fault))
+    arrival = _arrival(card=typed, fault=fault)
+    return start_page(db, evening, replace(arrival, answers=answers_of_another(db, evening)))
 
 
 def unknown_address(db: Session, typed: str) -> Response:
@@ -280,14 +291,4 @@ def _unknown_card() -> Response:
         [_("Scan the card again, or type the two words on the poster. You can answer without a card.")],
         status=404,
         actions=[(_("Type the two words"), "/")],
-    )
-
-
-def withdrawn_page(words: str) -> Response:
-    """What somebody is told whose answers were taken back."""
-    return notice(
-        _("These answers have been taken back"),
-        [_("You asked us to delete them, and we did. Nothing can be added under this code. Nothing was stored now.")],
-        status=410,
-        actions=[(_("Look what is open now"), f"/{words}")],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Response, g, make_response, render_template, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
@@ -107,3 +108,13 @@ def notice(
         **page_words(current_language(), offered_languages()),
     )
     return make_response(page, status, PERSONAL if context and context.unsent else {})
+
+
+def withdrawn_page(words: str) -> Response:
+    """What somebody is told whose answers were taken back."""
+    return notice(
+        _("These answers have been taken back"),
+        [_("You asked us to delete them, and we did. Nothing can be added under this code. Nothing was stored now.")],
+        status=410,
+        actions=[(_("Look what is open now"), f"/{words}")],
+    )

@@ -20,9 +20,10 @@ from evaluation.survey.agreements import agreed_at, agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
 from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
-from evaluation.survey.join import unknown_address, withdrawn_page
+from evaluation.survey.join import unknown_address
 from evaluation.survey.kept_apart import keep_apart, remember_apart
-from evaluation.survey.notices import offer
+from evaluation.survey.lent_form import ANOTHERS, MINE, as_another, asked_whose, is_lent, is_sent_by_lender, lender_of
+from evaluation.survey.notices import offer, withdrawn_page
 from evaluation.survey.start import is_still_taken
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -59,6 +60,8 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
     ready = page_cache_here().at_hand(words, wave, language) or _fetched(words, wave, language)
     if isinstance(ready, AnyResponse):
         return ready
+    if is_lent(response):
+        return redirect(f"/{words}?lang={language}", 303)
     if ready.has_closed:
         return after_closing(ready, words, response)
     return answer_with(ready.page, request, cache="no-store")
@@ -77,13 +80,13 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     other = request.form.get("_switch")
     if other:
         return _in_other_language(place, other, sent)
-    if sent.faults:
-        return _asked_again(ready, sent)
-    if "_check" in request.form:
-        return make_response(check_html(ready.asked, given=sent.given))
-    if "_back" in request.form:
-        return make_response(questionnaire_html(ready.asked, given=sent.given))
+    shown = _shown_again(ready, place, sent)
+    if shown:
+        return shown
     with services().database.transaction() as db:
+        lender = lender_of(db, response)
+        if lender and not is_sent_by_lender():
+            return asked_whose(language, sent.given)
         receipt, met = _recorded(db, place, sent, asked=ready.asked)
         apart = None
         if receipt.outcome is SubmissionOutcome.ELSEWHERE:
@@ -92,9 +95,24 @@ def submit(words: str, wave: str, language: str, response: uuid.UUID) -> AnyResp
     if STATUS[receipt.outcome] < 300 and "kiosk" not in request.args:
         if apart:
             remember_apart(answer, words, apart)
+        elif lender and MINE in request.form:
+            remember_on_phone(answer, request, words=words, participant=lender)
         elif met and not remembered(request).people:
             remember_on_phone(answer, request, words=words, participant=met)
     return answer
+
+
+def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyResponse | None:
+    """The page to go on from, where what was sent is not stored yet: faulty, before stopping, or in another's form."""
+    if sent.faults:
+        return _asked_again(ready, sent)
+    if "_check" in request.form:
+        return make_response(check_html(ready.asked, given=sent.given))
+    if ANOTHERS in request.form and is_lent(place.response):
+        return as_another(place.words, place.wave, sent.given)
+    if {"_back", ANOTHERS} & request.form.keys():
+        return make_response(questionnaire_html(ready.asked, given=sent.given))
+    return None
 
 
 def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:

@@ -1,7 +1,7 @@
 """What somebody is shown whom their phone remembers, and handing a phone on."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import format_date
@@ -17,7 +17,7 @@ from evaluation.store.responses.remembered_people import BegunWave, RememberedPe
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
-from evaluation.survey.unsent_answers import Unsent, moment_of
+from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
 from evaluation.web.app import services
 from evaluation.web.i18n import current_language
@@ -77,6 +77,8 @@ class Welcome:
     """What somebody else began here and has not sent."""
     is_spare: bool = False
     """Whether nobody has used the card, and whoever came by it says that they have answered without it."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What they answered in a form that is not theirs."""
 
 
 def welcomed(visit: Visit, welcome: Welcome) -> Response:
@@ -92,11 +94,13 @@ def welcomed(visit: Visit, welcome: Welcome) -> Response:
 
 def _midway(visit: Visit, welcome: Welcome) -> dict[str, object]:
     step = _step_of(visit)
-    where = "/".join((welcome.evening.words, welcome.wave, welcome.language, str(step.response)))
+    card = "" if visit.stage is Stage.OTHER_CARD or _on_kiosk() else welcome.card
+    holder = visit.people[0].participant
+    where = way_to_form(welcome.evening, step, holder=holder, card=card, language=welcome.language)
     return _about(welcome) | {
         "when": moment_of(step.begun_at, welcome.evening),
         "is_sent": step.sent_at is not None,
-        "address": f"/{where}{kiosk_query() if _on_kiosk() else ''}",
+        "address": f"{where}{kiosk_query() if _on_kiosk() else ''}",
     }
 
 

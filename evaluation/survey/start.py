@@ -1,8 +1,8 @@
 """The first screen: where, when, which questionnaire, in which language, what is agreed to; then straight to it."""
 
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import make_response, render_template, request
@@ -59,6 +59,8 @@ class Arrival:
     """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
     """Whether they have said that the card is theirs, who have answered without it."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """What they answered in a form that is not theirs, which goes with them into their own."""
 
 
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
@@ -144,6 +146,7 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
         titles=titles,
         unsent=unsent_on_phone(db, evening, titles=titles, open_wave=place.wave),
         card=arrival.card,
+        answers=arrival.answers,
         is_givable=asks_whose and can_be_given_card(db, visit.people[0].participant, token=arrival.card),
         another=None if arrival.kiosk else begun_by_another(db, evening, place.wave),
         is_spare=is_own and is_unused(db, arrival.card, experiment=evening.experiment),
@@ -151,11 +154,13 @@ def _welcome(db: Session, visit: Visit, place: _Place, arrival: Arrival) -> Welc
 
 
 def _first_screen(screen: "_Screen") -> Response:
-    if screen.arrival.fault:
-        return make_response(prerendered_of(_drawn(screen)).cut(screen.of_this_person()), 422)
-    page = page_cache_here().prerendered(screen.says(), lambda: _drawn(screen)).answer(request, screen.of_this_person())
-    page.headers.update(PERSONAL if screen.undo or screen.missed or screen.another else {})
-    return page
+    if screen.arrival.fault or screen.arrival.answers:
+        page = prerendered_of(_drawn(screen)).cut(screen.of_this_person())
+        return make_response(page, 422 if screen.arrival.fault else 200, PERSONAL)
+    said = page_cache_here().prerendered(screen.says(), lambda: _drawn(screen))
+    answer = said.answer(request, screen.of_this_person())
+    answer.headers.update(PERSONAL if screen.undo or screen.missed or screen.another else {})
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Answers begun at a wave that has closed, and not sent: what somebody is told of them, on every page they reach."""
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -44,10 +46,22 @@ def unsent_on_phone(
     asking = evening.waves[step.wave]
     return Unsent(
         title=titles(step.wave),
-        address=f"/{evening.words}/{step.wave}/{step.language or evening.languages[0]}/{step.response}",
+        address=way_to_form(evening, step, holder=known[0].participant, card=card),
         is_taken=_is_taken(db, asking, step),
         until=until(asking, evening),
     )
+
+
+def way_to_form(evening: JoinPage, step: BegunWave, *, holder: uuid.UUID, card: str, language: str = "") -> str:
+    """Where somebody goes on with their form.
+
+    Whose phone it was before they handed it on comes by their card to have it again: only then is the form open here.
+    What is shown at a card's own address does not know whose the phone is.
+    """
+    language, phone = language or step.language or evening.languages[0], remembered(request)
+    if card and (request.path.startswith("/c/") or (holder in phone.people and holder != phone.current)):
+        return f"/{evening.words}/own?{urlencode({'card': card, 'wave': step.wave, 'lang': language})}"
+    return f"/{evening.words}/{step.wave}/{language}/{step.response}"
 
 
 def moment_of(moment: datetime, evening: JoinPage) -> str:

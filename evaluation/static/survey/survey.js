@@ -3,10 +3,15 @@
 const $ = (id) => document.getElementById(id);
 const show = (element, on) => { element.hidden = !on; };
 const attempt = (work) => { try { return work(); } catch { return null; } };
-const local = attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
 const asked = (name) => RegExp("[?&]" + name + "=1").test(location.search);
-const kiosk = asked("kiosk") || document.body.dataset.kiosk;
-const words = document.body.dataset.words || location.pathname.split("/")[1];
+const data = document.body.dataset;
+const kiosk = asked("kiosk") || data.kiosk;
+// A kiosk keeps nothing.
+const local = kiosk ? null : attempt(() => { localStorage.setItem("w", "1"); localStorage.removeItem("w"); return localStorage; });
+const stored = (key) => attempt(() => local.getItem(key));
+const read = (key) => attempt(() => JSON.parse(stored(key)));
+const write = (key, value) => attempt(() => local.setItem(key, JSON.stringify(value)));
+const words = data.words || location.pathname.split("/")[1];
 const wave = location.pathname.split("/")[2];
 const response = (location.pathname.match(/[0-9a-f-]{36}$/) || [""])[0];
 const again = asked("again");
@@ -15,21 +20,20 @@ const draftKey = "draft:" + words + ":" + wave + ":" + response;
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
 // they look at, s: whether it was sent), for a first screen that opens without signal.
 const mineKey = "mine:" + words;
-const mine = () => (!kiosk && attempt(() => JSON.parse(local.getItem(mineKey)))) || {};
-const keepMine = (now) => { if (!kiosk) attempt(() => local.setItem(mineKey, JSON.stringify(now))); };
+const mine = () => read(mineKey) || {};
+const keepMine = (now) => write(mineKey, now);
 // Of what has arrived (a) no answer is left here for whoever holds the phone next, and a first screen that does not know
 // of it yet is looked at again.
 const arrived = (id) => {
   const { r, a } = mine();
   if (r === id) keepMine({ ...mine(), s: 1, a: 1 });
   if (r === id && !a && ($("begin") || $("goon"))) location.reload();
-  const over = (key) => /^(draft|consent):/.test(key) && (key.endsWith(id) || (key[0] === "c" && mine().r === id));
-  attempt(() => [local, sessionStorage].forEach((kept) => Object.keys(kept).filter(over).forEach((key) => kept.removeItem(key))));
+  move(RegExp("^(draft|consent):.*" + id + (r === id ? "|^consent:" : "")));
 };
 // Whose forms were left here by whoever handed this phone on, until the server knows of it: nobody sees them meanwhile.
 const handedKey = "handed:" + words;
-const handed = () => (!kiosk && attempt(() => JSON.parse(local.getItem(handedKey)))) || [];
-const consentOf = (id) => attempt(() => JSON.parse(local.getItem("consent:" + id)));
+const handed = () => read(handedKey) || [];
+const consentOf = (id) => read("consent:" + id);
 const begunAt = (id) => (consentOf(id) || {}).at;
 // How long ago that was: whether the clock is right no phone knows.
 const ago = (begun) => "&ago=" + (Date.now() - begun);
@@ -64,15 +68,17 @@ const post = (url, body) => {
 // Send one entry. It is forgotten only on a receipt for the same response, or when it was taken back.
 const send = async (entry) => {
   let { url } = entry;
+  // what waited as the phone was handed on is of whoever had it before
+  const before = ago(entry.begun) + (entry.handed || entry.behind ? "&handed=1" : "");
   if (entry.next) {
-    if ((await post(url, "")).ok) await settled(entry);
+    if ((await post(url, before)).ok) await settled(entry);
     return {};
   }
   if (entry.consent) {
-    const agreed = await post(entry.consent.url, entry.consent.body + ago(entry.begun) + (entry.handed || entry.behind ? "&handed=1" : ""));
+    const agreed = await post(entry.consent.url, entry.consent.body + before);
     if (agreed.ok && /[0-9a-f-]{36}/.test(agreed.url)) url = agreed.url;
   }
-  const reply = await post(url, entry.body + ago(entry.begun));
+  const reply = await post(url, entry.body + before);
   const said = await reply.json();
   if (said.receipt && url.includes(said.response)) {
     await forget(entry).catch(() => {});
@@ -115,7 +121,7 @@ const tryNow = async () => {
   tried.textContent = tried.dataset.trying;
   const outcome = await sendAll();
   tried.textContent = tried.dataset[outcome];
-  if (outcome === "sent" && document.body.dataset.kept) location.reload();
+  if (outcome === "sent" && data.kept && !response) location.reload();
 };
 const onOccasion = () => {
   addEventListener("online", sendAll);
@@ -132,9 +138,8 @@ const registerWorker = () => {
 };
 
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
-const handOn = () => attempt(() => {
-  Object.keys(local).filter((key) => /^(draft|consent|mine):/.test(key)).forEach((key) => local.removeItem(key));
-});
+const move = (which) => attempt(() => Object.keys(local).filter((key) => which.test(key)).forEach((key) => local.removeItem(key)));
+const handOn = () => move(/^(draft|consent|mine):/);
 
 // Whoever began without signal is known to the server as soon as there is some, before they have sent anything. By a card
 // somebody may have begun elsewhere, under another identity: that is told with the answers.
@@ -149,7 +154,7 @@ const tellBeginning = async () => {
 // What was answered of Before and not sent counts: it is sent as it stands when somebody goes on to another.
 const leftUnsent = (now) => {
   const { r, w, u, s } = mine();
-  const draft = attempt(() => local.getItem(["draft", words, w, r].join(":")));
+  const draft = stored(["draft", words, w, r].join(":"));
   if (!draft || s || w !== "pre" || now === w) return null;
   const consent = /[?&]o=1/.test(u) ? consentOf(r) : null;
   return { id: r, url: u.split("#")[0], body: draft + "&_stop=1", consent, begun: begunAt(r), behind: 1, at: Date.now() };
@@ -159,13 +164,13 @@ const leftUnsent = (now) => {
 const next = "/" + words + "/next";
 const settled = (entry) => forget(entry).then(() => known(entry.id.split("/")[1])).catch(() => {});
 // A page that was on its way when the server learnt of it may still be of whoever was before: the next is looked at again.
-const known = (place) => attempt(() => {
-  if (local.getItem("handed:" + place)) local.setItem("told:" + place, "1");
-  local.removeItem("handed:" + place);
-});
+const known = (place) => {
+  if (stored("handed:" + place)) write("told:" + place, 1);
+  move(RegExp("^handed:" + place + "$"));
+};
 const noted = () => outbox("readwrite", (store) => {
   store.getAll().onsuccess = ({ target }) => target.result.forEach((entry) => entry.next || store.put({ ...entry, handed: 1 }));
-  return store.put({ id: next, url: next, body: "", next: 1, at: Date.now() });
+  return store.put({ id: next, url: next, body: "", next: 1, begun: Date.now(), at: Date.now() });
 });
 const cleanPage = async () => {
   await Promise.race([Promise.resolve(sending).then(sendAll), new Promise((late) => setTimeout(late, 4000))]);
@@ -175,12 +180,13 @@ const cleanPage = async () => {
 const passOn = async (id, otherwise) => {
   handOn();
   const kept = await noted().then(() => true, () => false);
-  if (kept) attempt(() => local.setItem(handedKey, JSON.stringify([...handed(), id])));
+  if (kept) write(handedKey, [...handed(), id]);
   if (kept) cleanPage();
   else otherwise();
 };
 
-const minted = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ crypto.getRandomValues(new Uint8Array(1))[0] & 15 >> digit / 4).toString(16));
+// The browser ends the address of whatever it makes with a random UUID, without https too.
+const minted = () => URL.createObjectURL(new Blob()).slice(-36);
 
 const speak = (text) => {
   const voice = window.speechSynthesis && speechSynthesis.getVoices().find((one) => one.lang.slice(0, 2) === document.documentElement.lang.slice(0, 2));
@@ -213,10 +219,9 @@ const questionnaire = (form) => {
     if (hash) location.hash = hash;
   };
 
-  const save = () => { if (!kiosk) attempt(() => local.setItem(draftKey, body())); };
+  const save = () => attempt(() => local.setItem(draftKey, body()));
   const restore = () => {
-    const draft = !kiosk && attempt(() => local.getItem(draftKey));
-    for (const [name, value] of new URLSearchParams(draft || "")) {
+    for (const [name, value] of new URLSearchParams(stored(draftKey) || "")) {
       for (const field of form.querySelectorAll('[name="' + name + '"]')) {
         if (/radio|box/.test(field.type)) field.checked = field.checked || field.value === value;
         else if (value !== "declined") field.value = value;
@@ -300,18 +305,18 @@ const questionnaire = (form) => {
     if (wrong >= 0) { location.hash = questions[wrong].id; at = wrong; setTimeout(sound, 50); return; }
     // what somebody before left unsent keeps its place: this form is then sent under an identity of its own
     const there = await outbox("readonly", (store) => store.get(response)).catch(() => 0);
-    const id = there && there.handed ? minted() : response;
+    const id = (there && there.handed) || handed().includes(response) ? minted() : response;
     form.action = form.action.split("#")[0].replace(response, id);
     const entry = { id, url: form.action, body: body(more), begun: begunAt(response), at: Date.now() };
     // begun without signal: the agreement goes first
-    entry.consent = asked("o") ? consentOf(response) : null;
+    entry.consent = asked("o") && consentOf(response);
     show($("send"), false);
     show($("stop"), false);
     show($("on"), false);
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
     const said = await send(entry).catch(() => null);
     if (said && said.location) { form.reset(); location.replace(said.location); return; }
-    if (said) { if (said.faults) await forget(entry).catch(() => {}); form.submit(); return; }
+    if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
     if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
     if (mine().r === response) keepMine({ ...mine(), s: 1 });
     showSaved();
@@ -329,15 +334,15 @@ const questionnaire = (form) => {
 
   const toLanguage = ({ currentTarget: by }) => {
     save();
-    if (kiosk || !local) { add(form, by); form.submit(); }
+    if (!local) { add(form, by); form.submit(); }
     else location.href = "../" + by.value + "/" + response + location.search + location.hash;
   };
 
   // What was sent, and has left nothing here to change: a blank page would only blank it out.
-  const gone = () => !again && mine().s && mine().r === response && attempt(() => local.getItem(draftKey)) === null;
+  const gone = () => !again && mine().s && mine().r === response && stored(draftKey) === null;
+  // Come back to, a form that is no longer of whoever has this phone is asked for anew: the server knows whose it is.
   addEventListener("pageshow", ({ persisted }) => {
-    if (persisted && handed().includes(response)) { form.reset(); cleanPage(); }
-    else if (persisted && gone()) { form.reset(); sentAt(response); }
+    if (persisted && local && (mine().r !== response || gone())) { form.reset(); location.reload(); }
   });
   if (gone()) { sentAt(response); return; }
   show($("stays"), again);
@@ -377,7 +382,7 @@ const questionnaire = (form) => {
   $("send").addEventListener("click", (event) => {
     if (!calm(event, 1000) || !sound()) return;
     const [blank] = unanswered();
-    if (local || !blank) submit();
+    if (kiosk || local || !blank) submit();
     else { at = questions.indexOf(blank); turnTo(event, "leave"); }
   });
   $("leaving").addEventListener("click", (event) => { if (calm(event, 500) && sound()) turnTo(event, "leave"); });
@@ -411,7 +416,7 @@ const welcomeBack = (form) => {
   const card = scanned(form);
   // a card is of whoever began with it here; whose another is they say themselves
   if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
-  if (w !== form.elements.wave.value || (s && a && !document.body.dataset.kept)) return;
+  if (w !== form.elements.wave.value || (s && a && !data.kept)) return;
   show(form, false);
   show($("mine"), true);
   show($("midway"), !s);
@@ -422,7 +427,7 @@ const welcomeBack = (form) => {
 };
 const start = (form) => {
   // A kept first screen names a person already: whoever opens it next is given an identity of their own.
-  if (document.body.dataset.kept) form.elements.response.value = minted();
+  if (data.kept) form.elements.response.value = minted();
   const isNew = asked("new");
   const left = handed().length;
   // only at the join address does the server know this phone: there it asks whose the card is
@@ -439,7 +444,7 @@ const start = (form) => {
   form.addEventListener("submit", () => {
     if (kiosk) return;
     if (!leftUnsent(form.elements.wave.value)) handOn();
-    attempt(() => local.setItem("consent:" + form.elements.response.value, JSON.stringify({ at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() })));
+    write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() });
   });
   // Enter after the code agrees to nothing: it leads to the button that does
   form.addEventListener("keydown", (event) => {
@@ -453,14 +458,18 @@ const start = (form) => {
 // Nobody sits before an old page: while it waits it looks now and then whether something else is open here.
 const look = async () => {
   const reply = !document.hidden && await fetch("/" + words + "/now").catch(() => 0);
-  if (reply && reply.ok && await reply.text() !== document.body.dataset.now) location.reload();
+  if (reply && reply.ok && await reply.text() !== data.now) location.reload();
 };
 const lookAgain = () => setTimeout(() => { look(); lookAgain(); }, 20000 + 10000 * Math.random());
 
 if (words) registerWorker();
 // Until the server knows that this phone was handed on, it may show a page of whoever had it before.
-const told = !kiosk && attempt(() => { const was = local.getItem("told:" + words); local.removeItem("told:" + words); return was; });
-const theirs = (told || handed().length) && (response ? handed().includes(response) : location.pathname === "/" + words && !$("begin") && !asked("new"));
+const told = stored("told:" + words);
+move(RegExp("^told:" + words + "$"));
+// A page kept here (it comes without signal) shows a form to nobody but whoever began it since.
+const theirs = response
+  ? handed().includes(response) || (data.kept && local && mine().r !== response && !consentOf(response))
+  : (told || handed().length) && location.pathname === "/" + words && !$("begin") && !asked("new");
 if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });
@@ -468,7 +477,7 @@ if ($("f") && !theirs) questionnaire($("f"));
 // any press may be what leads to the questions
 else document.addEventListener("click", ({ clientX, clientY }) => attempt(() => sessionStorage.setItem("press", JSON.stringify([Date.now(), { clientX, clientY }]))), true);
 if ($("begin")) start($("begin"));
-if (document.body.dataset.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
+if (data.now) { lookAgain(); document.addEventListener("visibilitychange", look); }
 // Go on where somebody was, by the question's number where this phone knows it.
 const link = $("goon");
 if (link) {
@@ -479,7 +488,7 @@ if (link) {
     (link.querySelector("b") || link).textContent = link.dataset.on.replace("{n}", n);
   }
 }
-if (document.body.dataset.sent) arrived(document.body.dataset.sent);
+if (data.sent) arrived(data.sent);
 if ($("handon") && !kiosk) $("handon").addEventListener("submit", (event) => { event.preventDefault(); passOn(mine().r, () => event.target.submit()); });
 if ($("again")) $("again").addEventListener("click", tryNow);
 if (!kiosk) onOccasion();

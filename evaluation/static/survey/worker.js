@@ -14,12 +14,10 @@ const keep = async (url, reply) => {
 };
 const kept = async (url) => (await caches.open(KEPT)).match(pageKey(url));
 
-// A kept first screen says so: the page then shows what the phone knows of its person, and names nobody twice.
+// A kept page says so: it then shows what the phone knows of its person and no other's form, and names nobody twice.
 const marked = async (reply) => {
   const text = (await reply.text()).replace("<body", '<body data-kept="1"');
-  const headers = {};
-  for (const name of ["Content-Type", "Content-Security-Policy"]) headers[name] = reply.headers.get(name);
-  return new Response(text, { headers });
+  return new Response(text, { headers: reply.headers });
 };
 
 const fromNetwork = (request, seconds) => {
@@ -36,7 +34,7 @@ const page = async (request, url) => {
     return isKept ? await keep(url, reply) : reply;
   } catch (lost) {
     const found = isKept && await kept(url);
-    if (found) return isStart(url) ? marked(found) : found;
+    if (found) return marked(found);
     const start = new URL("/" + url.pathname.split("/")[1], url);
     if (isStart(url) || !(await kept(start))) throw lost;
     return Response.redirect(start.href, 302);
@@ -108,12 +106,12 @@ const post = (url, body) => fetch(url, {
 const sendAll = async () => {
   for (const entry of (await outbox("readonly", (store) => store.getAll())).sort((one, other) => one.at - other.at)) {
     let { url } = entry;
-    const ago = "&ago=" + (Date.now() - entry.begun);
+    const before = "&ago=" + (Date.now() - entry.begun) + (entry.handed || entry.behind ? "&handed=1" : "");
     if (entry.consent) {
-      const agreed = await post(entry.consent.url, entry.consent.body + ago + (entry.handed || entry.behind ? "&handed=1" : ""));
+      const agreed = await post(entry.consent.url, entry.consent.body + before);
       if (agreed.ok && UUID.test(new URL(agreed.url).pathname)) url = agreed.url;
     }
-    const reply = await post(url, entry.body + ago);
+    const reply = await post(url, entry.body + before);
     const said = entry.next ? { receipt: reply.ok, response: url } : await reply.json();
     if ((said.receipt && url.includes(said.response)) || reply.status === 410) {
       await outbox("readwrite", (store) => store.delete(entry.id));

@@ -253,7 +253,7 @@ def test_a_card_scanned_again_midway_goes_on(sqlite_hall, phone):
     phone.get(f"/c/{token}")
     press(phone, None)
     at = phone.page.request.path
-    page = phone.get(f"/c/{token}")
+    page = follow(phone, phone.get(f"/c/{token}"))
     assert html.fromstring(page.data).get_element_by_id("goon").get("href") == at
 
 

@@ -1,0 +1,85 @@
+"""A form that somebody began on a phone and handed the phone on since: whose is it who opens it, or sends it?"""
+
+import uuid
+from collections.abc import Mapping
+
+from flask import jsonify, make_response, redirect, render_template, request
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.questionnaire.form import check
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.consents import participant_of
+from evaluation.store.responses.join_page import JoinPage, evening_at
+from evaluation.survey.cookie import remembered
+from evaluation.survey.delivery.page_cache import page_cache_here
+from evaluation.survey.notices import PERSONAL, offered_languages
+from evaluation.survey.returning_participant import visit_on_phone
+from evaluation.survey.start import Arrival, start_page
+from evaluation.survey.visits import Stage
+from evaluation.web.app import services
+from evaluation.web.i18n import current_language
+
+MINE, ANOTHERS = "_mine", "_anothers"
+"""What the buttons send by which somebody says whose form it is."""
+
+
+def _is_shared() -> bool:
+    """Whether this phone was ever handed on; a kiosk remembers nobody."""
+    return "kiosk" not in request.args and remembered(request).is_shared
+
+
+def lender_of(db: Session, response: uuid.UUID) -> uuid.UUID | None:
+    """Whoever began a form on this phone and handed the phone on since; None where it is not such a form."""
+    if not _is_shared():
+        return None
+    phone, person = remembered(request), participant_of(db, response)
+    return person if person in phone.people and person != phone.current else None
+
+
+def is_lent(response: uuid.UUID) -> bool:
+    """Whether a form is such a one; where a phone was never shared nothing is looked up."""
+    if not _is_shared():
+        return False
+    with services().database.reading() as db:
+        return lender_of(db, response) is not None
+
+
+def is_sent_by_lender() -> bool:
+    """Whether whoever sends a form has said that it is theirs, or the script that it was sent before handing on."""
+    return bool({MINE, "handed"} & request.form.keys())
+
+
+def asked_whose(language: str, given: Mapping[str, str]) -> Response:
+    """Whose form it is: nothing is stored until somebody says so, and what they answered stays on the page.
+
+    The script forgets what it sent as it does what has faults, and sends the form itself to be shown this page.
+    """
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return make_response(jsonify({"outcome": "handed_on", "faults": {}}), 409)
+    sent = {**given, "lang": language} | ({"_stop": "1"} if "_stop" in request.form else {})
+    names = {"mine": MINE, "anothers": ANOTHERS}
+    words = page_words(current_language(), offered_languages())
+    return make_response(render_template("survey/whose_form.html", sent=sent, **names, **words), 409, PERSONAL)
+
+
+def answers_of_another(db: Session, evening: JoinPage) -> Mapping[str, str]:
+    """What comes with somebody who agrees, from a form that was not theirs; nothing where they come as anybody does."""
+    asking = evening.waves.get(request.form.get("wave", ""))
+    if asking is None or ANOTHERS not in request.form:
+        return {}
+    return check(page_cache_here().version(db, asking), asking.kind, sent=request.form).given
+
+
+def as_another(words: str, wave: str, given: Mapping[str, str]) -> Response:
+    """For somebody else than the lender: the form that they began themselves, or the first screen, with the answers."""
+    with services().database.reading() as db:
+        evening = evening_at(db, words)
+        asking = evening.open_now() if evening else None
+        if evening is None or asking is None or asking.kind != wave:
+            return redirect(f"/{words}", 303)
+        visit = visit_on_phone(db, evening, wave)
+        if visit.stage is Stage.MIDWAY and visit.step:
+            language = visit.step.language or evening.languages[0]
+            return redirect(f"/{words}/{wave}/{language}/{visit.step.response}", 307)
+        return start_page(db, evening, Arrival(new=visit.stage is Stage.SENT, answers=given))
