@@ -29,12 +29,15 @@ def agreement_of(sent: Mapping[str, str], version: Version, *, languages: Collec
 def agreed_at(sent: Mapping[str, str], wave: Asking, *, now: datetime) -> datetime:
     """When somebody agreed: now, or as long ago as the script says of what was begun on a phone without signal.
 
-    A phone says how many milliseconds ago, since its clock may be wrong. Nobody began before the wave was open.
+    Nobody began before the wave was open.
     """
+    return now if wave.opened_at is None else max(min(wave.opened_at, now), long_ago(sent, now))
+
+
+def long_ago(sent: Mapping[str, str], now: datetime) -> datetime:
+    """When something was done on a phone: now, or as many milliseconds ago as it says, since its clock may be wrong."""
     ago = sent.get("ago", "")
-    if wave.opened_at is None or not (ago.isascii() and ago.isdecimal() and len(ago) < 11):
-        return now
-    return max(min(wave.opened_at, now), now - timedelta(milliseconds=int(ago)))
+    return now - timedelta(milliseconds=int(ago)) if ago.isascii() and ago.isdecimal() and len(ago) < 11 else now
 
 
 def carried_over(agreement: Agreement, earlier: Consent) -> Agreement:

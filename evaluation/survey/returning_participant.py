@@ -14,8 +14,9 @@ from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.cards_given_later import is_unused
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
+from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
-from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
+from evaluation.survey.cookie import Remembered, hand_on, is_undo_meant, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
@@ -213,15 +214,17 @@ def next_person(words: str) -> Response:
     there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)
     response = make_response("", 204) if by_script else make_response(there)
     if not kiosk:
-        hand_on(response, request, words=words, now=services().clock())
+        hand_on(response, request, words=words, now=long_ago(request.form, services().clock()))
     return response
 
 
 @pages.post("/<words>/back")
 def undo(words: str) -> Response:
-    """Undo handing on."""
-    response = make_response(redirect(f"/{words}{_in_language()}", 303))
-    undo_hand_on(response, request, words=words, now=services().clock())
+    """Undo handing on, while that can be and is meant; the script is told, which has kept aside what was answered."""
+    if not is_undo_meant(request, services().clock()):
+        return redirect(f"/{words}{_in_language()}", 303)
+    response = make_response(redirect(f"/{words}{_in_language() or '?'}&undone=1", 303))
+    undo_hand_on(response, request, words=words)
     return response
 
 

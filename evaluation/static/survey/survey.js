@@ -138,8 +138,15 @@ const registerWorker = () => {
 };
 
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
-const move = (which) => attempt(() => Object.keys(local).filter((key) => which.test(key)).forEach((key) => local.removeItem(key)));
-const handOn = () => move(/^(draft|consent|mine):/);
+// It is kept aside for as long as handing on can be undone.
+const move = (which, to) => attempt(() => Object.keys(local).filter((key) => which.test(key)).forEach((key) => {
+  if (to) local.setItem(to(key), local.getItem(key));
+  local.removeItem(key);
+}));
+const handOn = () => {
+  move(/^undo:/);
+  move(/^(draft|consent|mine):/, (key) => "undo:" + key);
+};
 
 // Whoever began without signal is known to the server as soon as there is some, before they have sent anything. By a card
 // somebody may have begun elsewhere, under another identity: that is told with the answers.
@@ -443,7 +450,7 @@ const start = (form) => {
   });
   form.addEventListener("submit", () => {
     if (kiosk) return;
-    if (!leftUnsent(form.elements.wave.value)) handOn();
+    if (!leftUnsent(form.elements.wave.value)) move(/^(draft|consent|mine|undo):/);
     write("consent:" + form.elements.response.value, { at: Date.now(), url: form.action, body: new URLSearchParams(new FormData(form)).toString() });
   });
   // Enter after the code agrees to nothing: it leads to the button that does
@@ -470,6 +477,9 @@ move(RegExp("^told:" + words + "$"));
 const theirs = response
   ? handed().includes(response) || (data.kept && local && mine().r !== response && !consentOf(response))
   : (told || handed().length) && location.pathname === "/" + words && !$("begin") && !asked("new");
+// Undone, what was kept aside comes back; it is gone with the way to undo.
+if ($("undo")) setTimeout(() => { move(/^undo:/); show($("handed")); }, 10000);
+else move(/^undo:/, asked("undone") && ((key) => key.slice(5)));
 if (theirs) { show($("main"), false); cleanPage(); }
 // whoever has begun with signal is known to the server
 else if ($("f") && handed().length && !asked("o")) settled({ id: next });

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import stop
+from tests.journeys.pages import choose, stop
 from tests.journeys.walks import READY
 
 pytestmark = pytest.mark.browser
-WELCOME = "Welcome to"
+UNDO, WELCOME = "Undo: I still have it", "Welcome to"
 
 
 def begin_with_card(page, live):
@@ -75,3 +75,39 @@ def test_whoever_lent_it_says_so_and_their_answers_are_kept(live, phone):
         left_open.get_by_role("button", name="Yes, it is mine").click()
         expect(left_open.get_by_role("heading", name="Thank you")).to_be_visible()
         assert [(str(response.id) in address, response.stopped) for response in live.kept()] == [(True, True)]
+
+
+def test_undo_brings_back_what_was_answered(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begin_with_card(page, live)
+        hand_on(page, live)
+        assert page.evaluate("Object.keys(localStorage).filter((key) => /^(draft|mine|consent):/.test(key))") == []
+        live.clock.advance(seconds=3)
+        page.get_by_role("button", name=UNDO).click()
+        page.get_by_text("Go on at question 6").click()
+        expect(page.locator("#f :checked")).to_have_count(5)
+
+
+def test_undo_is_gone_after_ten_seconds_with_all_that_was_kept_for_it(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begin_with_card(page, live)
+        hand_on(page, live)
+        expect(page.get_by_role("button", name=UNDO)).to_be_visible()
+        expect(page.get_by_role("button", name=UNDO)).to_be_hidden(timeout=12_000)
+        assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_undo_is_gone_once_the_next_person_has_begun(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        begin_with_card(page, live)
+        hand_on(page, live)
+        page.locator("form#begin button.go").click()
+        page.wait_for_url("**/pre/**")
+        choose(page, "bt1", 2)
+        assert "undo" not in page.evaluate("Object.keys(localStorage).join()")
+        page.goto(f"/{live.words}")
+        expect(page.get_by_role("heading", name="Welcome back")).to_be_visible()
+        expect(page.get_by_role("button", name=UNDO)).to_have_count(0)

@@ -182,9 +182,9 @@ def handed_on(hall, phone):
     return press(phone, None)
 
 
-def test_handing_on_can_be_undone_within_ten_minutes(sqlite_hall, phone):
+def test_handing_on_can_be_undone_within_ten_seconds(sqlite_hall, phone):
     assert "This phone was handed on." in words_of(handed_on(sqlite_hall, phone))
-    sqlite_hall.clock.advance(minutes=9)
+    sqlite_hall.clock.advance(seconds=9)
     phone.get(f"/{sqlite_hall.words}")
     assert "You have answered Before" in words_of(press(phone, None, form=1))
 
@@ -197,9 +197,9 @@ def test_the_second_of_two_taps_on_the_button_that_hands_on_undoes_nothing(sqlit
     assert "You have answered Before" in words_of(press(phone, None, form=1))
 
 
-def test_handing_on_cannot_be_undone_after_ten_minutes(sqlite_hall, phone):
+def test_handing_on_cannot_be_undone_after_ten_seconds(sqlite_hall, phone):
     handed_on(sqlite_hall, phone)
-    sqlite_hall.clock.advance(minutes=11)
+    sqlite_hall.clock.advance(seconds=11)
     assert "This phone was handed on." not in words_of(phone.get(f"/{sqlite_hall.words}"))
     assert "Before you start" in words_of(follow(phone, phone.post(f"/{sqlite_hall.words}/back", {})))
 
