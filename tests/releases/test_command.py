@@ -150,7 +150,7 @@ def test_small_evenings_are_printed_under_one_name(release, evenings):
 
 def test_waiting_people_are_in_no_count(made):
     flow = aggregates(made, 1)["flow"]
-    assert (flow["pairs"], flow["chapters"]["Caer"]["pre"]) == (50, 26)
+    assert (flow["pairs"], flow["chapters"]["Caer"]["pairs"]) == (50, 26)
 
 
 def test_an_outcome_of_which_a_whole_evening_said_the_same_is_left_out_of_its_chapter(release, evenings):

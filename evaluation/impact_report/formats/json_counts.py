@@ -26,13 +26,13 @@ def groups(report: ImpactReport, outcome: OutcomeFigures) -> dict[str, object]:
     return {
         "chapters": _each(report, outcome.chapters),
         "experiments": _each(report, outcome.experiments),
-        "participants": _told(report, outcome.participants),
+        "participants": _as_released(report, outcome.participants),
     }
 
 
 def comparison(report: ImpactReport, outcome: OutcomeFigures) -> object:
     """The figures of the comparison group."""
-    return _told(report, outcome.beside)
+    return _as_released(report, outcome.beside)
 
 
 def items(report: ImpactReport) -> object:
@@ -41,10 +41,10 @@ def items(report: ImpactReport) -> object:
 
 
 def _each(report: ImpactReport, found: Mapping[str, SampleFigures | Suppressed]) -> Json:
-    return {name: _told(report, figures) for name, figures in found.items()}
+    return {name: _as_released(report, figures) for name, figures in found.items()}
 
 
-def _told(report: ImpactReport, found: SampleFigures | Suppressed | None) -> object:
+def _as_released(report: ImpactReport, found: SampleFigures | Suppressed | None) -> object:
     """One group's figures; in a release or a draft without how many have a score at each wave, and what tells it."""
     figures = as_json(found)
     if not isinstance(figures, dict) or not files_hold_back(report):
