@@ -93,7 +93,8 @@ def follow_up(scores: pd.DataFrame, *, below: int = 0, twice: pd.DataFrame | Non
     both = (scores if twice is None else twice).dropna(subset=["pre", "follow_up"])
     thrice = int(scores[["pre", "post", "follow_up"]].notna().all(axis="columns").sum())
     if len(both) < max(below, 1):
-        return NotEstimable(f"Fewer than {max(below, 1)} people answered before and months later.")
+        few = f"Fewer than {below} people" if below > 1 else "Nobody"
+        return NotEstimable(f"{few} answered before and months later.")
     lasting = _contrast(_pair(both, "follow_up", "pre"), across=_is_across(scores), below=below)
     alone = len(both) - thrice
     if thrice < max(below, 1) or 0 < alone < below:

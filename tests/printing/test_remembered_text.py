@@ -28,7 +28,7 @@ def test_a_file_is_the_same_as_if_each_line_had_been_set_anew():
 def test_a_line_is_set_once_for_all_that_ask_for_the_same():
     asked = []
     set_line = line_break.split_first_line
-    line_break.split_first_line = lambda text, *rest: asked.append(text) or set_line(text, *rest)
+    line_break.split_first_line = lambda text, *rest, **how: asked.append(text) or set_line(text, *rest, **how)
     try:
         with dated(None), remembered_text():
             laid_out(PAGE)

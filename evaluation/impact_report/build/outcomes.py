@@ -99,13 +99,11 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     chapters = shown.chapters if len(scores) else everyone["chapter"].unique()
     within = _Sample(scale, *items_shown(groups.came.both, scale, differ, chapters=chapters))
     participants = _participants(scores, everyone, within, few, below=plan.suppress_below)
-    held_back = isinstance(participants, Suppressed)
     others, against = _comparison(groups.comparison, scale, plan) if groups.comparison else (None, None)
     compared = None if others is None else differences(scores, others, estimand, suppress_below=plan.suppress_below)
-    changes = _changes(scores, others)
-    across = across_figures(scores, hidden_experiments=shown.hidden_experiments)
-    of_chapter = _by_place(everyone, everyone["chapter"])
-    waves = contrasts_of(rows, groups.came.attended, scale, plan)
+    changes, of_chapter = _changes(scores, others), _by_place(everyone, everyone["chapter"])
+    across, came = across_figures(scores, hidden_experiments=shown.hidden_experiments), groups.came.attended
+    waves = contrasts_of(rows, came, scale, plan)
     return OutcomeFigures(
         scale=scale,
         shown=shown,
@@ -120,13 +118,13 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         missing=_missing(scores, scale, plan) if len(scores) or everyone.empty else few(),
         arms=None if others is None else _arms(_of_the_headline(scores, others, compared), plan, estimand),
         waves=waves,
-        moved_later=moved_later(groups.came.attended, scale, waves.get(MONTHS_LATER)),
+        moved_later=moved_later(came, scale, waves.get(MONTHS_LATER)),
         compared_later=difference_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
-        reliability=_reliability(within, below=plan.suppress_below) if held_back else None,
+        reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,
         beside=against,
         compared=compared,
         beyond=three_ways(changes, margin=scale.margin) if compared else None,

@@ -28,7 +28,7 @@ TOGETHER = 2
 
 
 @dataclass(frozen=True, kw_only=True)
-class Again:
+class CountedAgain:
     """How many people of one place and side answered again, `of` how many of whom the same release tells."""
 
     place: str
@@ -81,7 +81,7 @@ def _held(report: ImpactReport, *, below: int) -> frozenset[str]:
     return frozenset(name for each in sets if telling & set(each) for name in each)
 
 
-def _unlike(counts: Iterable[Again], *, below: int) -> set[str]:
+def _unlike(counts: Iterable[CountedAgain], *, below: int) -> set[str]:
     """The places of which scales would tell different numbers of people, fewer apart than may be told of."""
     people: dict[tuple[str, str], set[int]] = {}
     for each in counts:
@@ -96,34 +96,34 @@ def _is_exact(report: ImpactReport, *, below: int) -> bool:
     return not unlike and not any(each.lacks_few(below) for each in counts)
 
 
-def _of_all(outcome: OutcomeFigures) -> Iterator[Again]:
+def _of_all(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
     """Those of all chapters together; of those chapters that are told of months later, and of all that are shown."""
     pairs = _pairs(outcome.participants)
     for wave, contrasts in outcome.waves.items():
         people = _people(contrasts)
         if people:
-            yield Again(place=wave, side="came", people=people, of=pairs)
+            yield CountedAgain(place=wave, side="came", people=people, of=pairs)
     lasting = lasting_of(outcome)
     if lasting is not None and lasting.chapters:
         of = sum(_pairs(outcome.chapters.get(chapter)) for chapter in lasting.chapters)
-        yield Again(place="follow_up", side="came", people=lasting.n, of=of)
+        yield CountedAgain(place="follow_up", side="came", people=lasting.n, of=of)
     if outcome.compared and outcome.compared_later:
         yield from _of_sides("follow_up", outcome.compared_later, outcome.compared)
 
 
-def _of_chapters(outcome: OutcomeFigures) -> Iterator[Again]:
+def _of_chapters(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
     lasting, later = lasting_of(outcome), outcome.compared_later
     for chapter, found in ((lasting and lasting.chapters) or {}).items():
-        yield Again(place=chapter, side="came", people=found.n, of=_pairs(outcome.chapters.get(chapter)))
+        yield CountedAgain(place=chapter, side="came", people=found.n, of=_pairs(outcome.chapters.get(chapter)))
     compared = outcome.compared.chapters if outcome.compared else {}
     for chapter, each in (later.chapters if later else {}).items():
         if chapter in compared:
             yield from _of_sides(chapter, each, compared[chapter])
 
 
-def _of_sides(place: str, again: object, of: object) -> Iterator[Again]:
+def _of_sides(place: str, again: object, of: object) -> Iterator[CountedAgain]:
     for side in ("came", "beside"):
-        yield Again(place=place, side=side, people=getattr(again, side), of=getattr(of, side))
+        yield CountedAgain(place=place, side=side, people=getattr(again, side), of=getattr(of, side))
 
 
 def _pairs(found: SampleFigures | Suppressed | None) -> int:

@@ -89,10 +89,13 @@ def test_a_second_baseline_tells_the_change_beyond_drift(waves):
     assert found["beyond_drift"].mean == pytest.approx(found["change"].mean - found["drift"].mean)
 
 
-def test_what_lasts_and_what_fades_are_of_the_same_people(waves):
+def test_what_lasts_is_of_all_asked_before_and_then_and_what_fades_of_those_asked_after_too(waves):
     found = follow_up(waves)
-    assert len({each.n for each in found.values()}) == 1
-    assert found["lasting"].mean == pytest.approx(found["change"].mean + found["faded"].mean)
+    assert found["lasting"].n == len(waves.dropna(subset=["pre", "follow_up"]))
+    thrice = waves.dropna(subset=["pre", "post", "follow_up"])
+    assert found["change"].n == found["faded"].n == len(thrice)
+    whole = follow_up(thrice)
+    assert whole["lasting"].mean == pytest.approx(whole["change"].mean + whole["faded"].mean)
 
 
 def test_a_contrast_has_the_t_interval_of_its_differences():

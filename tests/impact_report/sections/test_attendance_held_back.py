@@ -28,7 +28,7 @@ def held_back(counts, fields):
 
 
 def test_columns_without_a_count_are_told_in_a_sentence(everybody):
-    flow = disclosed_flow(everybody.flow.chapters, below=5, pairs_alone=HELD_BY_LOT)
+    flow = disclosed_flow(everybody.flow.chapters, below=5, held_by_lot=True)
     table = attendance(with_flow(everybody, flow), everybody.language)
     assert table.heading == ("Chapter", "Answered both")
     assert [row.cells for row in table.rows] == [("20",)] * 6 + [("120",)]

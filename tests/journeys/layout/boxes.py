@@ -7,7 +7,7 @@ MEASURE = """() => {
   const start = (text) => `“${text.trim().slice(0, 30)}”`;
   const called = (one) => one.nodeType === 3 ? start(one.data)
     : `<${one.tagName.toLowerCase()}${one.id && "#" + one.id} ${one.className}> ${start(one.textContent)}`;
-  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".v, .step .n");
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest(".v, .step h1, .step .n");
   const meet = (one, two, by = 1.5) => Math.min(one.right, two.right) - Math.max(one.left, two.left) > by
     && Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > by;
   const holds = (one, two) => one.contains(two) || two.contains(one);
