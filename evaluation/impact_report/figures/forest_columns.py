@@ -25,6 +25,9 @@ LONGEST_IN_COLUMN, COUNTS, NARROWEST_AXIS = 140.0, 68.0, 90.0
 COUNTS_OF_TWO, THREE_TICKS = 86.0, 64.0
 """The room for counts where a comparison group has its own, and what three ticks take, however long a word is."""
 
+MORE_AT_FIRST, FEWER = 4, 4
+"""How many chapters more than half the first column may hold; it may lack one in so many of its half."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Columns:
@@ -53,7 +56,8 @@ def columns(
 ) -> Columns | None:
     """The figure in two columns, with the average below the second; None where one column holds all of them.
 
-    The first holds more chapters than the second, as many as make both as high.
+    The first holds as many chapters as make both as high: more than the second, which has the average below it, unless
+    long names make it the higher one.
     """
     if len(chapters) <= MOST_IN_ONE:
         return None
@@ -69,8 +73,9 @@ def columns(
         figures=figures,
         space=_names_space(ordered, figures=figures),
     )
-    most = (len(ordered) + 1) // 2 + 4
-    ways = ((draw(ordered[:k], average=None), draw(ordered[k:], average=average)) for k in range(most - 4, most))
+    half = (len(ordered) + 1) // 2
+    splits = range(half - half // FEWER, half + MORE_AT_FIRST)
+    ways = ((draw(ordered[:k], average=None), draw(ordered[k:], average=average)) for k in splits)
     halves = min(ways, key=lambda both: max(each.height for each in both))
     scale = (WIDTH - GAP) / 2 / COLUMN
     return Columns(

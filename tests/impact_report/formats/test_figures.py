@@ -173,6 +173,13 @@ def test_every_axis_has_three_round_numbers_at_least_that_do_not_touch(count, sp
         assert drawn.axis.low <= low < high <= drawn.axis.high
 
 
+def test_long_names_in_the_first_column_leave_both_as_high():
+    names = [f"Ebbw Vale Interfaith Forum {k}" for k in range(10, 30)] + [f"Usk {k}" for k in range(10, 35)]
+    chapters = [ForestChapter(name=name, people=20, change=0, low=-1, high=1) for name in names]
+    first, second = columns(chapters, average=None, margin=0.1, figures=190).halves
+    assert abs(first.height - second.height) <= 30
+
+
 @settings(deadline=None)
 @given(st.floats(-100, 100), st.floats(0.01, 200))
 def test_ticks_are_few_and_inside(low, length):
