@@ -57,8 +57,9 @@ NOBODY_ONCE = (
 ASKED_ONCE = "Asked at one time only: there is nothing to compare"
 NOT_ON_THE_DAY = "Not asked both before and after: no change on the day can be told"
 FEW_PAIRS = "Fewer than {enough:count} people answered both times"
-FEW_DISCLOSED = "Fewer than {enough:count} people are behind the first outcome"
-FEW_SHOWN = "Fewer than {enough:count} people are in chapters large enough to be shown alone"
+FEW_DISCLOSED = "The figures of the first outcome come from fewer than {enough:count} people with a score both times"
+FEW_SHOWN = "Fewer than {enough:count} people with a score of the first outcome both times are in chapters that are "
+FEW_SHOWN += "large enough to be shown alone"
 FEW_IN_COMPARISON = "Fewer than {enough:count} people of the comparison group answered both times"
 FEW_COMPARED = "Fewer than {enough:count} people of the comparison group can be compared with"
 MOST_CAME = "Most people who came answered both times"
@@ -69,10 +70,12 @@ COMPARED = "A comparison group was asked the same questions"
 NOT_COMPARED = "No comparison group: other causes are possible"
 NOT_ENOUGH_COMPARED = "Too few of the comparison group answered to compare with"
 NOT_COMPARABLE = "A comparison group answered, but not in a way that allows a comparison"
-LEFT_OUT = "A fifth or more of those who came are left out of the comparison: it says nothing of them"
+LEFT_OUT = "A fifth or more of those who came and have a score of the first outcome both times are left out of the "
+LEFT_OUT += "comparison: it says nothing of them"
 REPEATED = "Repeated in {k:number} chapters"
 REPEATED_GROUPS = "Repeated in {k:number} groups"
 BY_LOT = "It was drawn by lot who came"
+NOT_BY_LOT = "It was not drawn by lot who came"
 NOT_VALIDATED = "The questions are not yet validated"
 VERSIONS = "The questions were not the same before and after"
 UNRELIABLE = "The questions of the first outcome do not hang together well"
@@ -231,7 +234,7 @@ def _reasons(found: Conditions) -> tuple[Reason, ...]:
         *([Reason(True, Sentence(repeated, {"k": found.chapters}))] if is_repeated else []),
         *_comparison_reasons(found),
         *([Reason(False, Sentence(LEFT_OUT))] if found.leaves_out_many else []),
-        *([Reason(True, Sentence(BY_LOT))] if found.randomised else []),
+        *(_lot_reasons(found) if found.compared else ()),
         *([] if found.later.found is Found.ASKED else [Reason(found.later.lasts, found.later.sentence)]),
         *(Reason(False, Sentence(said)) for said, holds in _faults(found).items() if holds),
         Reason(False, Sentence(NOT_VALIDATED)),
@@ -271,6 +274,11 @@ def _kept_reasons(found: Conditions) -> tuple[Reason, ...]:
         return (Reason(most, Sentence(MOST_CAME if most else NOT_MOST_CAME)),)
     left_out = found.lost > HIGH_LOSS or found.answered_once in UNSEEN
     return () if left_out else (Reason(True, Sentence(MOST_BEFORE)),)
+
+
+def _lot_reasons(found: Conditions) -> tuple[Reason, ...]:
+    """Whether it was drawn by lot who came; said beside a comparison alone, as a lot is drawn between two groups."""
+    return (Reason(found.randomised, Sentence(BY_LOT if found.randomised else NOT_BY_LOT)),)
 
 
 def _comparison_reasons(found: Conditions) -> tuple[Reason, ...]:

@@ -1,7 +1,10 @@
 """Every count of people on page 1 says which people it counts."""
 
+import pytest
+
 from analysis.wording import badge
-from tests.impact_report.adversarial import ALONE, NERVES, SIX, group, made
+from evaluation.impact_report.build.context import Context
+from tests.impact_report.adversarial import ALONE, NERVES, SIX, group, made, stations
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly, reasons
 from tests.impact_report.page_one import page_1
 
@@ -39,3 +42,29 @@ def test_an_outcome_that_few_answered_is_still_told_as_that():
         row["t1"] = row["t1"] if int(row["participant"][1:]) < 12 else float("nan")
     report = made(rows, scales=(ALONE, NERVES))
     assert badge.FEW_DISCLOSED in reasons(report)
+    said = "The figures of the first outcome come from fewer than 20 people with a score both times"
+    assert said in page_1(report)["all"]
+
+
+def test_scores_in_chapters_shown_alone_are_not_told_as_all_of_their_people():
+    rows = [exactly(f"C{k}", around(0.5, 8, seed=k)) for k in range(3)]
+    small = [exactly(f"S{k}", around(0.5, 4, seed=k)) for k in range(3)]
+    for row in [each for chapter in rows for each in chapter]:
+        row["n1"] = 5.0
+        row["t1"] = row["t1"] if int(row["participant"][2:]) < 6 else float("nan")
+    report = made(*rows, *small, scales=(ALONE, NERVES))
+    assert "24 people answered both times" in page_1(report)["all"]
+    said = "Fewer than 20 people with a score of the first outcome both times are in chapters that are "
+    assert said in page_1(report)["all"]
+
+
+@pytest.mark.parametrize("randomised", [False, True])
+def test_the_badge_says_of_a_comparison_whether_it_was_drawn_by_lot_who_came(randomised):
+    found = reasons(made(*stations(), randomised=randomised))
+    assert (badge.BY_LOT in found, badge.NOT_BY_LOT in found) == (randomised, not randomised)
+
+
+def test_the_badge_says_nothing_of_a_lot_where_nobody_is_compared_with():
+    rows = exactly("A", around(0.5, 40))
+    report = made(rows, scales=(ALONE,), around=Context(study="Invented", randomised=True))
+    assert not reasons(report) & {badge.BY_LOT, badge.NOT_BY_LOT}
