@@ -77,7 +77,7 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
     They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not;
     beside them stands what it prints, as a rounded number alone may say what the words of the report do not.
     """
-    for chapter, found in outcomes_found(report, language):
+    for chapter, found, once in outcomes_found(report, language):
         shown = has_figures(found)
         figures = (found.pre, found.post, found.change, found.low, found.high) if shown else (None,) * 5
         written = language.of(found.fewest).against(found.bounds).as_fine(found.ranged)
@@ -88,8 +88,8 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
             "" if few else found.n,
             *(None if figure is None else _rounded(figure, written) for figure in figures),
             _printed(found, written) if shown else "",
-            in_words(found, language),
-            way_in_words(found, welcome(found) if shown else None, language),
+            once or in_words(found, language),
+            once or way_in_words(found, welcome(found) if shown else None, language),
         )
 
 

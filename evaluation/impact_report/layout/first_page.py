@@ -13,12 +13,16 @@ from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
-from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
 from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.may_not_say import may_not_say
 
 MOST_ROWS = 6
+GROUPS_ONCE = {
+    who_has_a_score.ONE_TIME: "Asked one time only: {names:names}.",
+    who_has_a_score.NOT_BOTH: "Not asked both before and after: {names:names}.",
+}
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,13 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
 
 
 def _others(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
-    return summary(list(report.measured.values())[1:MOST_ROWS], language)
+    """The other outcomes in groups, and last those that were asked at one time alone."""
+    names = list(report.measured)[1:MOST_ROWS]
+    said = {name: who_has_a_score.once_in_a_cell(report, name) for name in names}
+    grouped = summary([report.measured[name] for name in names if not said[name]], language)
+    once = {message: [name for name in names if said[name] == cell] for cell, message in GROUPS_ONCE.items()}
+    inside = {message: [language.inside(report.measured[name].outcome) for name in of] for message, of in once.items()}
+    return (*grouped, *(Sentence(message, {"names": listed}) for message, listed in inside.items() if listed))
 
 
 def how_picked(quotation: Quotation | None, language: Language) -> str:

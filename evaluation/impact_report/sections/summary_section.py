@@ -16,6 +16,7 @@ from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.sentences import chapters_averaged
 from evaluation.impact_report.text.side_by_side import with_results
+from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 IN_WORDS: dict[Finding, str] = {
     (Verdict.CLEARLY, Way.RISE): "clearly more",
@@ -78,19 +79,22 @@ class FindingsTable:
     gaps: bool
 
 
-def outcomes_found(report: ImpactReport, language: Language) -> Iterator[tuple[str, Measured]]:
-    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
+def outcomes_found(report: ImpactReport, language: Language) -> Iterator[tuple[str, Measured, str]]:
+    """Every outcome in its order, with the chapter it is of where one or two stand side by side, and whether it was
+    asked one time only, in words.
 
     After it everybody at once, where page 1 tells of them as well.
     """
     apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
     for name, found in report.measured.items():
+        once = once_in_a_cell(report, name)
+        once = language.catalogue.gettext(once) if once else ""
         if not apart:
-            yield "", found
+            yield "", found, once
         for chapter in with_results(report) if apart else ():
-            yield chapter, outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
+            yield chapter, outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome), once
         if everybody_sentences.is_stated(report, name):
-            yield language.catalogue.gettext(IN_ONE_MODEL), everybody_sentences.as_measured(found)
+            yield language.catalogue.gettext(IN_ONE_MODEL), everybody_sentences.as_measured(found), ""
 
 
 def has_figures(found: Measured) -> bool:
@@ -100,23 +104,24 @@ def has_figures(found: Measured) -> bool:
 
 def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     """Every outcome in one table; nothing where no outcome has figures, and not yet in the first renderer."""
-    listed = list(outcomes_found(report, language))
-    if report.renderer < 2 or not any(has_figures(found) for _, found in listed):
+    told = list(outcomes_found(report, language))
+    listed = [found for _, found, _ in told]
+    if report.renderer < 2 or not any(map(has_figures, listed)):
         return None
-    rows = tuple(_row(report, chapter, found, language) for chapter, found in listed)
+    rows = tuple(_row(report, chapter, found, language, once=once) for chapter, found, once in told)
     cells = (cell for row in rows for cell in (row.before, row.after, row.change, row.range))
     return FindingsTable(
         harm=_harm(listed, language),
         rows=rows,
-        notes=_notes(report, [found for _, found in listed], language),
+        notes=_notes(report, listed, language),
         compared=report.estimand.compared,
         gaps="–" in cells,
     )
 
 
-def _harm(listed: list[tuple[str, Measured]], language: Language) -> str:
+def _harm(listed: Sequence[Measured], language: Language) -> str:
     """The outcomes that clearly moved the unwelcome way, by name; empty where none did."""
-    names = list(dict.fromkeys(language.inside(found.outcome) for _, found in listed if welcome(found) is False))
+    names = list(dict.fromkeys(language.inside(found.outcome) for found in listed if welcome(found) is False))
     return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
 
 
@@ -138,7 +143,7 @@ def _leaves_out(report: ImpactReport, name: str) -> bool:
     return isinstance(came, SampleFigures) and has_figures(found) and came.n_pairs > found.n
 
 
-def _row(report: ImpactReport, chapter: str, found: Measured, language: Language) -> SummaryRow:
+def _row(report: ImpactReport, chapter: str, found: Measured, language: Language, *, once: str) -> SummaryRow:
     written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
     level = written.against(()).level
     way = welcome(found) if shown else None
@@ -151,8 +156,8 @@ def _row(report: ImpactReport, chapter: str, found: Measured, language: Language
         after=level(found.post) if shown and found.post is not None else "–",
         change=written.change(found.change) if shown and found.change is not None else "–",
         range=_range(found, written) if shown else "–",
-        sure=in_words(found, language),
-        way=way_in_words(found, way, language),
+        sure=once or in_words(found, language),
+        way=once or way_in_words(found, way, language),
         welcome=way,
     )
 

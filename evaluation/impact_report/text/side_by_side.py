@@ -6,14 +6,19 @@ from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.wording.wording import Measured
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 
 @dataclass(frozen=True)
 class SideBySide:
-    """One outcome, and each chapter's change; None where a chapter has none to show."""
+    """One outcome, and each chapter's change; None where a chapter has none to show.
+
+    `once` says in a cell that it was asked one time only; empty where it was asked both times.
+    """
 
     outcome: str
     chapters: tuple[Measured | None, ...]
+    once: str
 
 
 def side_by_side(report: ImpactReport) -> tuple[SideBySide, ...]:
@@ -22,6 +27,7 @@ def side_by_side(report: ImpactReport) -> tuple[SideBySide, ...]:
         SideBySide(
             report.measured[name].outcome,
             tuple(_chapter(report, name, chapter) for chapter in with_results(report)),
+            once_in_a_cell(report, name),
         )
         for name in list(report.outcomes)[1:]
     )

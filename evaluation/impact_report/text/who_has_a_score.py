@@ -134,7 +134,7 @@ def counted_again(found: Measured, quoted: Sequence[Sentence]) -> tuple[Sentence
 def asked_once(report: ImpactReport, outcome: OutcomeFigures) -> bool:
     """Whether an outcome was asked before or after alone where others were both times, as far as it may be told."""
     found = outcome.participants
-    if not {"pre", "post"} <= set(report.waves):
+    if report.renderer < 2 or not {"pre", "post"} <= set(report.waves):
         return False
     return isinstance(found, SampleFigures) and found.n_pairs == 0 and (found.n_pre == 0) != (found.n_post == 0)
 
@@ -145,16 +145,27 @@ def _asked_later(outcome: OutcomeFigures) -> bool:
     return MONTHS_LATER in outcome.waves and isinstance(found, SampleFigures) and found.n_pre > 0
 
 
+ONE_TIME, NOT_BOTH = "asked one time only", "not asked both before and after"
+"""The same in a cell of a table."""
+
+
+def once_in_a_cell(report: ImpactReport, name: str) -> str:
+    """What a cell says of an outcome that was asked before or after alone; empty where it was asked both times."""
+    later = _asked_later(report.outcomes[name])
+    once = report.renderer >= 2 and report.estimand.once is not None
+    return (NOT_BOTH if later else ONE_TIME) if once or asked_once(report, report.outcomes[name]) else ""
+
+
 def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:
     """A headline that says how few answered both times, where more did and have no score: then that is said."""
-    found = report.measured[name]
-    if report.renderer < 2 or said.message not in OF_SCORES:
-        return said
-    if report.context.lacking:
-        return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
-    if asked_once(report, report.outcomes[name]):
+    found, lacking = report.measured[name], report.context.lacking
+    if asked_once(report, report.outcomes[name]) and not lacking:
         said_once = ASKED_LATER if _asked_later(report.outcomes[name]) else ASKED_ONCE
         return Sentence(said_once, {"outcome": found.outcome})
+    if report.renderer < 2 or said.message not in OF_SCORES:
+        return said
+    if lacking:
+        return Sentence(NOT_SCORED, {"outcome": _lacking(report)})
     if not _more_answered(report, found, said.message):
         return said
     others = found.compared.people if found.compared else None

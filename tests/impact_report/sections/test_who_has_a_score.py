@@ -1,13 +1,25 @@
 """Who answered both times is counted once in a report; where some have no score of an outcome, that is said."""
 
+import io
+
+import openpyxl
 import pytest
 
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
+from evaluation.impact_report.formats.xlsx import xlsx
 from tests.impact_report.adversarial import NERVES, SIX, TRUST, group, made
 from tests.impact_report.page_one import page_1, plain
+from tests.releases.masked import as_released
 
 BLANK = float("nan")
+
+
+def results(report):
+    """What is written in the row of each outcome on the first sheet of the spreadsheet."""
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx(report)))["Results"]
+    written = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    return {row[0]: row for row in written if row}
 
 
 def lacking(rows, people, *, wave="post", items=TRUST.items):
@@ -97,7 +109,46 @@ def test_where_everybody_has_a_score_nothing_of_it_is_said():
 
 
 def test_an_outcome_that_was_asked_one_time_only_is_told_as_that():
-    groups = [lacking(rows, 20, items=NERVES.items) for rows in chapters(lack=0)]
-    said = page_1(two(*groups))
+    said = page_1(two(*nerves_once()))
     assert "Nervousness was asked one time only: no change is told" in said["all"]
     assert "Too few people" not in said["all"]
+
+
+def nerves_once(**further):
+    """Chapters in which everybody was asked after of trust alone."""
+    return [lacking(rows, 20, items=NERVES.items) for rows in chapters(lack=0, **further)]
+
+
+@pytest.mark.parametrize("released", [False, True])
+@pytest.mark.parametrize("names", ["A", "AB", SIX])
+def test_it_is_told_as_that_on_every_page_and_in_the_spreadsheet(names, released):
+    report = two(*nerves_once(names=names))
+    report = as_released(report) if released else report
+    whole = plain(html.page(report))
+    assert "asked one time only" in whole.lower()
+    assert "too few to" not in whole.lower()
+    assert "Too few people" not in whole
+    assert results(report)["Nervousness"][-2:] == ["asked one time only", "asked one time only"]
+
+
+def test_it_is_told_as_that_beside_a_comparison_group():
+    report = two(*nerves_once(arm="workshop"), *nerves_once(arm="control", moved=0.0))
+    assert "Nervousness was asked one time only: no change is told" in page_1(report)["all"]
+    assert "Too few chapters" not in page_1(report)["all"]
+    assert results(report)["Nervousness"][-1] == "asked one time only"
+
+
+def test_two_chapters_side_by_side_have_it_in_place_of_dashes():
+    said = page_1(two(*nerves_once(names="AB")))["all"]
+    assert "Nervousness asked one time only asked one time only" in said
+
+
+def test_a_wave_that_nobody_was_asked_at_is_told_as_that_in_the_spreadsheet():
+    report = two(*([row for row in rows if row["wave"] == "pre"] for rows in chapters(lack=0)))
+    assert results(report)["Trust"][-1] == "asked one time only"
+
+
+def test_few_scores_of_an_outcome_asked_both_times_are_not_told_as_asked_once():
+    report = two(*chapters(names="A", lack=18))
+    assert "asked one time only" not in plain(html.page(report)).lower()
+    assert results(report)["Trust"][-1] == "too few to report"
