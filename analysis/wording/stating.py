@@ -47,6 +47,23 @@ def rounds_to_margin(measured: Measured) -> bool:
     return round(abs(measured.change), EXACT) < measured.margin <= round(apart, EXACT)
 
 
+def change_alone(measured: Measured) -> bool:
+    """Whether the change is told by itself: two averages, as they are printed, would tell of another amount.
+
+    One change then has one amount on a page. The first words told the averages alone.
+    """
+    return rounds_to_margin(measured) or _rounds_apart(measured)
+
+
+def _rounds_apart(measured: Measured) -> bool:
+    """Whether two averages as they are printed lie further apart or nearer than the change as it is printed."""
+    if measured.renderer < 2 or measured.pre is None or measured.post is None or measured.change is None:
+        return False
+    decimals = measured.ranged.decimals(1, measured.bounds)
+    before, after, change = (round(each, decimals) for each in (measured.pre, measured.post, measured.change))
+    return round(abs(after - before - change), EXACT) > 0
+
+
 def figures_of(measured: Measured, *names: str) -> tuple[str, ...]:
     """The keys of the figures behind the named values, in order."""
     return tuple(dict.fromkeys(measured.keys[name] for name in names if name in measured.keys))
@@ -58,13 +75,20 @@ def short(label: str) -> str:
 
 
 def fitting(forms: Iterable[str], measured: Measured, *, extra: Mapping[str, object]) -> Sentence:
-    """The first form of at most fourteen words, its label whole if it can be, else short; where none is, cut to fit."""
+    """The first form of at most fourteen words, its label whole if it can be, else short.
+
+    Where none is, the form that takes fewest, with a whole label: words that are left out may be those that matter. The
+    first renderer cut it.
+    """
     ordered = tuple(forms)
     words_left = {form: LONGEST_HEADLINE - len(PLACE.sub("x", LABEL.sub("", form)).split()) for form in ordered}
-    for label in dict.fromkeys((measured.outcome, short(measured.outcome))):
+    labels = tuple(dict.fromkeys((measured.outcome, short(measured.outcome))))
+    for label in labels:
         for form in ordered:
             if len(label.split()) <= words_left[form]:
                 return statement(form, measured, extra={**extra, "outcome": label})
     shortest = max(ordered, key=lambda form: words_left[form])
+    if measured.renderer >= 2:
+        return statement(shortest, measured, extra={**extra, "outcome": labels[-1]})
     cut = " ".join(measured.outcome.split()[: words_left[shortest]]).rstrip(",;:") + "…"
     return statement(shortest, measured, extra={**extra, "outcome": cut})

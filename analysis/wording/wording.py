@@ -26,7 +26,7 @@ from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import range_position, verdict_of_range
 from analysis.wording.rounding import Ranged
 from analysis.wording.so_far import levels_of_few, levels_so_far, row_so_far
-from analysis.wording.stating import figures_of, fitting, rounds_to_margin, short, statement
+from analysis.wording.stating import change_alone, figures_of, fitting, short, statement
 
 __all__ = [
     "SILENT",
@@ -143,7 +143,7 @@ def _levels(measured: Measured, *, whole_points: bool) -> Sentence:
         return _difference(measured, measured.compared)
     if verdict(measured)[0] is Verdict.TOO_FEW_TO_SAY and measured.renderer >= 2:
         return levels_of_few(measured, whole_points=whole_points)
-    said = phrases.AVERAGE_CHANGE if whole_points or rounds_to_margin(measured) else phrases.LEVELS
+    said = phrases.AVERAGE_CHANGE if whole_points or change_alone(measured) else phrases.LEVELS
     return statement(said[range_position(measured.low, measured.high)], measured)
 
 
@@ -224,7 +224,7 @@ def quote(
     everybody = chapters is not None and not chapters.without
     message = _who_here(workshops, measured.renderer) if one_chapter else _who_across(workshops, everybody=everybody)
     who = statement(message, measured, extra=_quoted(workshops, chapters))
-    levels = one_chapter and not (whole_points or rounds_to_margin(measured))
+    levels = one_chapter and not (whole_points or change_alone(measured))
     average = phrases.QUOTE_CHANGE if one_chapter or measured.renderer < 2 else phrases.QUOTE_AVERAGE
     messages = (phrases.QUOTE_LEVELS, phrases.QUOTE_RANGE) if levels else (average,)
     said = (statement(message, measured) for message in messages)

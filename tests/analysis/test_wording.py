@@ -119,12 +119,23 @@ def test_every_message_of_a_rise_has_the_same_words_as_its_fall():
 
 @settings(deadline=None)
 @given(outcomes(), st.lists(st.sampled_from(["trust", "in", "people", "far", "away,", "or", "nearby"]), min_size=1))
-def test_no_headline_is_longer_than_fourteen_words(one, label):
+def test_no_headline_is_longer_than_fourteen_words_but_for_an_outcome_of_many(one, label):
     named = Measured(**{**vars(one), "outcome": " ".join(label)})
+    many = max(0, len(wording.short(" ".join(label)).split()) - 1)
     for chapters in (None, Chapters(k=5, names=tuple("abcdef"), without=("f",))):
         said = wording.outcome_headline(named, chapters=chapters)
         words = re.sub(r"\{outcome:\w+\}", str(said.values.get("outcome", "")), said.message)
-        assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14
+        assert len(re.sub(r"\{[^}]*\}", "x", words).split()) <= 14 + many
+
+
+@settings(deadline=None)
+@given(outcomes(), st.lists(st.sampled_from(["trust", "in", "people", "far", "away,", "or", "nearby"]), min_size=1))
+def test_no_headline_cuts_the_name_of_an_outcome(one, label):
+    whole = " ".join(label)
+    named = Measured(**{**vars(one), "outcome": whole})
+    for chapters in (None, Chapters(k=5, names=tuple("abcdef"), without=("f",))):
+        said = wording.outcome_headline(named, chapters=chapters).values.get("outcome", whole)
+        assert said in (whole, wording.short(whole))
 
 
 @pytest.mark.parametrize(("differ", "message"), [(True, phrases.DIFFER), (False, phrases.CANNOT_TELL_DIFFER)])
