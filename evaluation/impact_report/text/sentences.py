@@ -27,6 +27,7 @@ from evaluation.impact_report.text import (
 from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
 from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
+from evaluation.impact_report.text.harm.opposed_questions import with_figures
 from evaluation.impact_report.text.held_by_lot import held_by_lot
 from evaluation.impact_report.text.whole_points import whole_points
 
@@ -276,6 +277,10 @@ def _first(report: ImpactReport) -> Measured:
 
 
 def _own(report: ImpactReport, found: Measured, name: str = "") -> tuple[Sentence, ...]:
+    return with_figures(report, name or _name(report), _own_words(report, found, name))
+
+
+def _own_words(report: ImpactReport, found: Measured, name: str) -> tuple[Sentence, ...]:
     if not report.across:
         return wording.lede_here(found, whole_points=bool(whole_points(report)))
     outcome = report.outcomes[name] if name else report.first

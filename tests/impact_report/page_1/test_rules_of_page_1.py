@@ -9,6 +9,7 @@ is for; 14 reliability is told wherever people answered.
 
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -91,8 +92,33 @@ def test_rule_5_a_rounded_figure_never_seems_to_reach_what_the_unrounded_one_doe
 def test_rule_6_a_scale_whose_questions_do_not_go_together_has_no_headline_and_names_the_one_that_opposes():
     said = page_1(made(*questions_that_oppose(), scales=(TURNED,)))
     assert said["headline"] == "The questions of welcome do not go together: no change is told"
-    assert "By itself, this moved the other way than the average: a." in said["lede"]
+    assert "By itself, “a” moved the other way than the average: −2.0." in said["lede"]
     assert said["quote"] == ""
+
+
+def test_rule_6_in_one_chapter_the_question_that_opposes_has_a_range_too():
+    said = page_1(made(*questions_that_oppose()[:1], scales=(TURNED,)))
+    assert re.search(r"“a” moved the other way than the average: −(\d\.\d+) \(−\d\.\d+ to −\d\.\d+\)\.", said["lede"])
+
+
+def test_rule_6_a_question_that_is_turned_is_told_as_it_is_averaged():
+    rows = questions_that_oppose()
+    for row in (each for chapter in rows for each in chapter):
+        row["a"] = 10 - row["a"]
+    turned = replace(TURNED, reverse=frozenset({"a"}))
+    said = page_1(made(*rows, scales=(turned,)))
+    assert "“a”, as it is turned for the average, moved the other way than it: −2.0." in said["lede"]
+
+
+def test_rule_6_the_figure_of_a_question_is_named_by_its_key():
+    told = document(made(*questions_that_oppose(), scales=(TURNED,)))["outcomes"]["turned"]["sentences"]
+    assert ["items.a.mean_change"] in [each["figures"] for each in told]
+
+
+def test_rule_6_a_question_whose_figures_are_held_back_is_named_without_them():
+    report = made(*questions_that_oppose(), scales=(TURNED,))
+    held = replace(report, items=report.items | {"a": Suppressed("Held back.")})
+    assert "By itself, this moved the other way than the average: a." in page_1(held)["lede"]
 
 
 def asked_after(*items):
