@@ -54,16 +54,17 @@ UNWELCOME_MANY_CAME: Ways = (_WORSE_CAME + _BY + _BETTER + _CHANCE, _WORSE_CAME 
 UNWELCOME_MANY_COMPARED: Ways = (_WORSE_COMPARED + _BY + _BETTER + _CHANCE, _WORSE_COMPARED + _BETTER + _CHANCE)
 UNWELCOME_MANY_LATER: Ways = (_WORSE_LATER + _BY + _BETTER + _CHANCE, _WORSE_LATER + _BETTER + _CHANCE)
 MANY = 0.25
-"""The share of people from which on page 1 says that they moved the unwelcome way, whatever the average did."""
+"""The share of people from which on page 1 may say that they moved the unwelcome way, whatever the average did.
+
+It is not enough by itself: of an outcome that no more than varies, a third moves each way by chance.
+"""
 
 
 def many_unwelcome(
     measured: Measured, said: Ways, *, up: int, down: int, n: int, figures: tuple[str, ...]
 ) -> tuple[Sentence, ...]:
-    """That many of these n people moved the unwelcome way; nothing where they are few."""
+    """That so many of these n people moved the unwelcome way."""
     worse, better = (down, up) if measured.worse is Way.FALL else (up, down)
-    if worse < MANY * n:
-        return ()
     counts = {"outcome": measured.outcome, "worse": worse, "better": better, "n": n}
     message = said[measured.margin is None]
     named = counts if measured.margin is None else counts | {"margin": measured.margin}

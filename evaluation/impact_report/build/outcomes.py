@@ -25,6 +25,7 @@ from analysis.scoring.items_left_out import Asked
 from analysis.scoring.items_left_out import differences as asked_differently
 from analysis.scoring.scoring import Scale
 from analysis.sensitivity.attrition import Missing, missing_figures
+from analysis.sensitivity.moved_both_ways import are_divided
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.groups import Group, Groups
 from evaluation.impact_report.build.histograms import Moves, moves_of, three_ways
@@ -55,7 +56,7 @@ class OutcomeFigures:
     its average change. `everybody` is the second figure beside the average over chapters, and
     `next_chapter` what a new one would measure. `compared_later` is the difference months later, `again` counts who of
     the people behind the change answered then as well, and `moved_later` people up, about the same and down from before
-    to then.
+    to then. `divided` tells that by the shape of their changes some people moved one way and others the other.
     """
 
     scale: Scale
@@ -80,6 +81,7 @@ class OutcomeFigures:
     compared_later: Differences | None = field(default=None, metadata=LATER)
     again: Again | None = field(default=None, metadata=LATER)
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
+    divided: bool = field(default=False, metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -122,6 +124,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         compared_later=difference_later(groups, scale, plan, estimand=estimand),
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
+        divided=are_divided(changes),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,

@@ -1,15 +1,18 @@
 """How many people moved the unwelcome way where the average does not tell it: of every outcome, and months later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from analysis.estimate.estimate import Suppressed
+from analysis.sensitivity.moved_both_ways import outnumber
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import counts_moved
 from analysis.wording.counts_moved import Ways
-from analysis.wording.measured import Measured, Sentence
+from analysis.wording.measured import CLAIMS, Measured, Sentence, own_verdict, verdict
+from analysis.wording.phrases import Way
 from evaluation.impact_report.build.findings import printable_counts
 from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.later.what_is_left import way_later
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
 
@@ -39,14 +42,32 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     found, outcome = report.measured[name], report.outcomes[name]
     if found.unwelcome or found.own_unwelcome or (found.margin is None and name != next(iter(report.measured))):
         return ()
-    return _said(found, _counted(found, outcome, released=report.context.released))
+    counted = _counted(found, outcome, released=report.context.released)
+    return _said(found, counted, hidden=_hides(found) or outcome.divided)
+
+
+def _hides(found: Measured) -> bool:
+    """Whether what is said of the average, a welcome move, hides those who moved the other way."""
+    said, way = verdict(found) if found.claims else own_verdict(found)
+    return said in CLAIMS and way is not found.worse
 
 
 def many_moved_later(report: ImpactReport) -> tuple[Sentence, ...]:
     """The same from before to months later, of outcomes with a smallest change worth counting."""
     found = ((each, report.outcomes[name]) for name, each in report.measured.items())
     calm = ((each, outcome) for each, outcome in found if not each.harmed_later and each.margin is not None)
-    return tuple(said for each, outcome in calm for said in _said(each, _counted_later(outcome)))
+    return tuple(
+        said
+        for each, outcome in calm
+        for said in _said(each, _counted_later(outcome), hidden=_hides_later(each, outcome))
+    )
+
+
+def _hides_later(found: Measured, outcome: OutcomeFigures) -> bool:
+    """Whether months later people were on average clearly past where they began, the welcome way."""
+    contrasts = outcome.waves.get(MONTHS_LATER)
+    lasting = contrasts.get("lasting") if isinstance(contrasts, Mapping) else None
+    return lasting is not None and way_later(lasting) not in (None, Way.NEITHER, found.worse)
 
 
 def _counted(found: Measured, outcome: OutcomeFigures, *, released: bool) -> _Counted | None:
@@ -71,9 +92,18 @@ def _counted_later(outcome: OutcomeFigures) -> _Counted | None:
     return _Counted(ways, counts_moved.UNWELCOME_MANY_LATER, f"{place}.up", f"{place}.down") if ways else None
 
 
-def _said(found: Measured, counted: _Counted | None) -> tuple[Sentence, ...]:
+def _said(found: Measured, counted: _Counted | None, *, hidden: bool) -> tuple[Sentence, ...]:
+    """That many moved the unwelcome way: where an average hides them, they are divided, or they outnumber the others.
+
+    Of an outcome that is told neither to have risen nor to have fallen nothing is hidden, and where it only varies, as
+    it does between any two askings, about as many people move the one way as the other. That is no harm, and said of
+    every such outcome it would bury the harm that there is.
+    """
     if found.renderer < 2 or found.apart or counted is None or sum(counted.ways) < TOO_FEW_TO_SAY_BELOW:
         return ()
     up, _, down = counted.ways
+    worse, better = (down, up) if found.worse is Way.FALL else (up, down)
+    if worse < counts_moved.MANY * sum(counted.ways) or not (hidden or outnumber(worse, better)):
+        return ()
     keys = tuple(key for key in (counted.up, counted.down) if key)
     return counts_moved.many_unwelcome(found, counted.said, up=up, down=down, n=sum(counted.ways), figures=keys)

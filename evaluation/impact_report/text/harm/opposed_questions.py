@@ -56,7 +56,7 @@ def _of(report: ImpactReport, name: str, item: str, words: str, found: SampleFig
     ranged = not report.across and isinstance(found.change, ChangeTest)
     message = SAID[item in report.outcomes[name].scale.reverse, ranged]
     values: dict[str, object] = {"question": words, "change": found.mean_change}
-    keys = (f"items.{item}.mean_change",)
+    keys: tuple[str, ...] = (f"items.{item}.mean_change",)
     if ranged and isinstance(found.change, ChangeTest):
         values |= {"low": found.change.low, "high": found.change.high}
         keys += (f"items.{item}.change.low", f"items.{item}.change.high")

@@ -1,0 +1,53 @@
+"""Whether people who moved one way are more than chance gives an outcome that simply varies.
+
+Asked twice, people answer a little otherwise though nothing changed, and as many one way as the other.
+"""
+
+from collections.abc import Sequence
+from math import sqrt
+
+import numpy as np
+from scipy.special import bdtrc, ndtr
+
+SURE = 0.05
+"""How often chance alone may bring as much."""
+FEWEST = 20
+"""Of fewer people the shape of their changes tells nothing (Anscombe & Glynn 1983)."""
+
+
+def outnumber(one: int, other: int) -> bool:
+    """Whether so many people are more than chance gives, where as many moved the other way.
+
+    Estimand: P(this way) among those who moved, against 1/2. Formula: P(X >= one), X binomial(one + other, 1/2).
+    Assumption: people independent. Reference: Dixon & Mood 1946, Journal of the American Statistical Association 41:557
+    (sign test, one side).
+    """
+    return one > 0 and bool(bdtrc(one - 1, one + other, 0.5) < SURE)
+
+
+def are_divided(changes: Sequence[float]) -> bool:
+    """Whether people fall into those who moved one way and those who moved the other, by the shape of their changes.
+
+    Estimand: the kurtosis of changes, against that of one normal curve. Formula: Anscombe and Glynn's normal
+    approximation of b2 = m4 / m2^2, lower side. Assumption: people independent; what asking twice adds by chance lies
+    around one average, most of it near there, so that b2 is 3 or more. Two groups that moved apart leave the middle
+    empty, which makes it lower (1 for two points), whatever the average and the margin are. Reference: Anscombe & Glynn
+    1983, Biometrika 70:227; Darlington 1970, The American Statistician 24:19 (what a low kurtosis tells).
+    """
+    n, found = len(changes), np.round(np.asarray(changes, dtype=float), 10)
+    if n < FEWEST or np.ptp(found) == 0:
+        return False
+    apart = found - found.mean()
+    b2 = float((apart**4).mean() / (apart**2).mean() ** 2)
+    return bool(ndtr(_distance(b2, n)) < SURE)
+
+
+def _distance(b2: float, n: int) -> float:
+    """How far a kurtosis of n values lies from that of a normal curve, in standard errors."""
+    mean = 3 * (n - 1) / (n + 1)
+    variance = 24 * n * (n - 2) * (n - 3) / ((n + 1) ** 2 * (n + 3) * (n + 5))
+    skew = 6 * (n * n - 5 * n + 2) / ((n + 7) * (n + 9)) * sqrt(6 * (n + 3) * (n + 5) / (n * (n - 2) * (n - 3)))
+    shape = 6 + 8 / skew * (2 / skew + sqrt(1 + 4 / skew**2))
+    scaled = 1 + (b2 - mean) / sqrt(variance) * sqrt(2 / (shape - 4))
+    root = np.cbrt((1 - 2 / shape) / scaled)
+    return float((1 - 2 / (9 * shape) - root) / sqrt(2 / (9 * shape)))

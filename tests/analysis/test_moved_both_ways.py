@@ -1,0 +1,38 @@
+"""Whether people moved both ways by more than chance."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest, kurtosistest
+
+from analysis.sensitivity.moved_both_ways import are_divided, outnumber
+
+
+@pytest.mark.parametrize(("one", "other"), [(0, 0), (5, 5), (12, 4), (60, 40), (59, 41), (71, 60), (900, 700)])
+def test_so_many_outnumber_the_others_as_in_a_sign_test(one, other):
+    expected = one + other > 0 and binomtest(one, one + other, 0.5, alternative="greater").pvalue < 0.05
+    assert outnumber(one, other) == expected
+
+
+@pytest.mark.parametrize("n", [20, 24, 60, 300])
+@pytest.mark.parametrize("apart", [0.0, 1.0, 2.0, 4.0])
+def test_people_are_divided_as_the_test_of_anscombe_and_glynn_has_it(n, apart):
+    for seed in range(20):
+        rng = np.random.default_rng([n, seed])
+        changes = rng.normal(0, 1, n) + apart * (rng.random(n) < 0.4)
+        assert are_divided(changes) == (kurtosistest(changes, alternative="less").pvalue < 0.05)
+
+
+def test_of_people_who_only_vary_about_one_in_twenty_sets_seems_divided():
+    rng = np.random.default_rng(3)
+    by_a_curve = [are_divided(rng.normal(0.2, 1, 100)) for _ in range(1000)]
+    in_whole_points = [
+        are_divided(np.round(rng.normal(5, 1, 100)) - np.round(rng.normal(5, 1, 100))) for _ in range(1000)
+    ]
+    assert 0.03 < np.mean(by_a_curve) < 0.07
+    assert np.mean(in_whole_points) < 0.07
+
+
+def test_nothing_is_told_of_few_people_or_of_changes_that_are_all_alike():
+    assert not are_divided([-1.0, 1.0] * 9)
+    assert not are_divided([0.3] * 40)
+    assert are_divided([-1.0, 1.0] * 10)
