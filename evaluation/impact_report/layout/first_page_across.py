@@ -26,6 +26,9 @@ from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
 
+OTHERS = "{count:first_number} other outcomes are in the table “Every finding in one table”, after this page."
+ONE_OTHER = "One other outcome is in the table “Every finding in one table”, after this page."
+
 
 class OtherRow(NamedTuple):
     """An outcome, what may be said of it, which way is better, and whether it clearly moved that way or the other."""
@@ -46,7 +49,8 @@ class FirstPageAcross:
     """Page 1 across the chapters.
 
     `falls` tells whether it is falls or rises that chance adds. `others` holds the other outcomes with what may be said
-    of each; `side_by_side` has them chapter by chapter instead, where there are too few chapters to average.
+    of each, and `others_in_brief` how many they are and where, for a printed page 1 that cannot hold them;
+    `side_by_side` has them chapter by chapter instead, where there are too few chapters to average.
     """
 
     meta: str
@@ -60,6 +64,7 @@ class FirstPageAcross:
     chance: Sentence | None
     falls: bool
     others: tuple[OtherRow, ...]
+    others_in_brief: Sentence
     side_by_side: tuple[SideBySide, ...]
     with_results: tuple[str, ...]
     stories: tuple[StoryRow, ...]
@@ -87,6 +92,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),
+        others_in_brief=Sentence(ONE_OTHER if len(others) == 1 else OTHERS, {"count": len(others)}),
         side_by_side=side_by_side(report) if report.chapters.k in (1, 2) and not first.compared else (),
         with_results=with_results(report),
         stories=stories(report, language),

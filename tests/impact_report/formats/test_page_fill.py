@@ -141,3 +141,16 @@ def test_a_page_laid_out_again_is_as_one_that_was_read_with_its_classes():
             _printed(made, body, style).laid_out("closest").pages[0]
         )
         assert filled(again.laid_out("").pages[0]) == roomy > filled(again.laid_out("closest").pages[0])
+
+
+def test_a_printed_page_1_that_leaves_other_outcomes_out_says_how_many_and_where(six_chapters):
+    printed = html.body_of(six_chapters, for_print=True)
+    said = re.search(r'<p class="in-brief">(.*?)</p>', printed)[1]
+    assert said == "Two other outcomes are in the table “Every finding in one table”, after this page."
+    assert "<h2>Every finding in one table</h2>" in printed
+
+
+def test_what_is_no_printed_page_speaks_of_no_next_page(six_chapters):
+    for page in (html.page(six_chapters), html.page(six_chapters, style="")):
+        assert "next page" not in page
+        assert "after this page" not in page
