@@ -18,7 +18,7 @@ from evaluation.store.studies.plausible_record import more_than_came
 from evaluation.store.studies.studies import current_plan, local
 from evaluation.store.studies.wave_presses import TAKEN_BACK_FOR, is_for_long, last_press
 from evaluation.store.studies.wave_windows import WINDOWED, Window, window_of
-from evaluation.store.studies.waves import is_open, wave_counts, waves_of
+from evaluation.store.studies.waves import WAVE_WORDS, is_open, wave_counts, waves_of
 from evaluation.web.staff_layout import day
 from evaluation.web.state_labels import (
     Press,
@@ -66,6 +66,8 @@ class EveningNow:
     state: State
     waves: dict[str, Wave]
     progress: Progress
+    counted: str
+    """Of which wave the progress is, as organisers read it."""
     people: int | None
     """How many are expected, or how many came once that is known; None where more answered than are said to have."""
     headline: str
@@ -154,6 +156,7 @@ def evening_now(db: Session, experiment: Experiment, *, now: datetime) -> Evenin
         state=state,
         waves=waves,
         progress=progress,
+        counted=WAVE_WORDS[asked],
         people=_people(experiment, answered=progress.answered),
         headline=state_sentence(state),
         following=following(state),

@@ -40,7 +40,7 @@ def test_the_count_names_those_expected_and_those_who_have_begun(organiser, even
     for _ in range(3):
         evening.begin("pre")
     page = text(organiser.get("/").text)
-    assert "31 of about 46 have answered" in page
+    assert "31 of about 46 have answered Before" in page
     assert "3 begun, not yet sent" in page
 
 

@@ -11,6 +11,7 @@ from evaluation.participants_app import participants_app
 from evaluation.store.accounts.evening_keys import hand_key
 from evaluation.store.accounts.sessions import keep_session
 from evaluation.store.instruments.versions_in_use import version_in_use
+from evaluation.store.responses.responses import record_response
 from evaluation.store.studies.experiments import add_experiment
 from evaluation.web.app import combined
 from tests.close_browser import close_context
@@ -231,3 +232,18 @@ def test_axe_finds_nothing_on_the_way_in(desk, served_desk, chromium):
     found["code to scan"] = violations(page)
     close_context(context)
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_theme_with_the_name_of_an_outcome_is_read_whole_on_a_screen_of_1280(sit_down, evening):
+    evening.open("post")
+    evening.answered(6, "post")
+    response = evening.begin("post")
+    sent = evening.submission(response, "post", texts={"op1": "We share a street."}, may_quote=("op1",))
+    with evening.database.transaction() as db:
+        record_response(db, sent, now=evening.clock())
+    evening.close("post")
+    page = sit_down("evaluator", width=1280)
+    page.goto(f"/staff/reports/experiments/{evening.id}/open-answers")
+    theme = page.locator("input[list=themes]")
+    theme.fill("Trust in people from other communities")
+    assert theme.evaluate("field => field.scrollWidth <= field.clientWidth")

@@ -109,10 +109,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
     return OutcomeFigures(
         scale=scale,
         shown=shown,
-        chapters={
-            chapter: within.figures(of_chapter[chapter]) if chapter in shown.chapters else few(chapter)
-            for chapter in sorted(of_chapter, key=name_order)
-        },
+        chapters=_chapters(of_chapter, shown, within, few),
         experiments=_experiments(everyone, shown, within, few),
         participants=participants,
         across=across,
@@ -247,6 +244,15 @@ def _by_place(scores: pd.DataFrame, places: Iterable[Place]) -> dict[Place, pd.D
 
 def _named(scores: pd.DataFrame) -> bool:
     return bool((scores["experiment"].astype(str) != "").any())
+
+
+def _chapters(
+    of_chapter: Mapping[str, pd.DataFrame], shown: Shown, within: _Sample, few: Callable[..., Suppressed]
+) -> dict[str, SampleFigures | Suppressed]:
+    return {
+        chapter: within.figures(of_chapter[chapter]) if chapter in shown.chapters else few(chapter)
+        for chapter in sorted(of_chapter, key=name_order)
+    }
 
 
 def _experiments(

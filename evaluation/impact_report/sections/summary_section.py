@@ -104,11 +104,11 @@ def has_figures(found: Measured) -> bool:
 
 def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     """Every outcome in one table; nothing where no outcome has figures, and not yet in the first renderer."""
-    told = list(outcomes_found(report, language))
-    listed = [found for _, found, _ in told]
+    every = list(outcomes_found(report, language))
+    listed = [found for _, found, _ in every]
     if report.renderer < 2 or not any(map(has_figures, listed)):
         return None
-    rows = tuple(_row(report, chapter, found, language, once=once) for chapter, found, once in told)
+    rows = tuple(_row(report, chapter, found, language, once=once) for chapter, found, once in every)
     cells = (cell for row in rows for cell in (row.before, row.after, row.change, row.range))
     return FindingsTable(
         harm=_harm(listed, language),

@@ -64,6 +64,18 @@ def closed_with(evening, people):
     evening.close("pre")
 
 
+def test_what_comes_next_is_in_whole_sentences(mounted, evening, reads):
+    closed_with(evening, 5)
+    _page, said = reads(mounted.person("more@example.org", "evaluator"))
+    assert re.search(r"Freeze the data ?\. Once it is shown to your chapter", said)
+
+
+def test_what_comes_next_of_few_is_in_whole_sentences(mounted, evening, reads):
+    closed_with(evening, 4)
+    _page, said = reads(mounted.person("more@example.org", "evaluator"))
+    assert re.search(r"Reports of the chapter ?\. Once it is shown to your chapter", said)
+
+
 @pytest.mark.parametrize("role", ["organiser", "evaluator"])
 @pytest.mark.parametrize("people", [0, 1, 4])
 def test_too_few_for_a_report_of_its_own_are_said_to_be_without_a_count(mounted, evening, reads, people, role):

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from lxml import html as lxml_html
 
 from evaluation.impact_report.figures.forest import ForestChapter, forest
 from evaluation.impact_report.figures.text_width import width
@@ -53,3 +54,12 @@ def test_the_last_line_of_a_name_stands_as_far_above_its_figures_as_any_name_doe
     assert lines == [-30, -15, 0, 16, 0, 16]
     short, long = (re.search(r"viewBox=.0 0 340 (\S+?)[\"']", drawn(name))[1] for name in ("Usk", LLANFAIR * 2))
     assert float(long) - float(short) == 30
+
+
+def test_no_line_of_the_grid_runs_through_the_words_of_a_row():
+    figure = lxml_html.fromstring(drawn("Usk", LLANFAIR * 2))
+    words = [each for each in figure.iter("text") if "Usk" in (each.text or "") or "20 people" in (each.text or "")]
+    assert len(words) == 3
+    for each in words:
+        kept_clear = [above for above in each.iterancestors("g") if above.get("paint-order") == "stroke"]
+        assert [(above.get("stroke"), above.get("stroke-width")) for above in kept_clear] == [("#fff", "5")]
