@@ -41,11 +41,14 @@ class Contrast(OfPeople):
     averaged, and `everybody` is the second figure, of all at once with chapters as groups. In one chapter both are
     None; its range may be of how far its evenings lie apart. Chapters and everybody are told of what lasts alone: those
     of the change of the same people, held against that of all who answered after, would tell who did not come back.
+    `mean_pre` and `mean_later` are what these people answered before and then, where that may be told of what lasts.
     """
 
     k: int | None = field(default=None, metadata=LATER)
     chapters: Mapping[str, OfPeople] | None = field(default=None, metadata=LATER)
     everybody: Everybody | None = field(default=None, metadata=LATER)
+    mean_pre: float | None = field(default=None, metadata=LATER)
+    mean_later: float | None = field(default=None, metadata=LATER)
 
 
 Contrasts = Mapping[str, Contrast] | NotEstimable

@@ -11,9 +11,17 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv
 from evaluation.impact_report.formats.extras import needed
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import welcome
 from evaluation.impact_report.sections import module_answers_section
-from evaluation.impact_report.sections.summary_section import has_figures, in_words, outcomes_found, way_in_words
+from evaluation.impact_report.sections.summary_section import (
+    AFTER_OR_LATER,
+    Listed,
+    has_figures,
+    in_words,
+    outcomes_found,
+    way_in_words,
+)
 from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.footer import stamp
 
@@ -37,6 +45,7 @@ OF_COMPARISON = {
     "Change and range, as printed": "Difference and range, as printed",
 }
 """What columns are called beside a comparison group."""
+CHAPTER_OR_LATER = "Chapter, or months later"
 WHO_CAME = ("Question", "Answer", "People", "The room", "The area")
 WHO_CAME_WIDTHS = (64, 44, 18, 14, 14)
 RESULT_WIDTHS = (44, 24, 10, 10, 10, 10, 12, 12, 40, 34, 16)
@@ -68,6 +77,8 @@ def xlsx(report: ImpactReport) -> bytes:
 
 def _headings(report: ImpactReport, language: Language) -> list[str]:
     called = OF_COMPARISON if report.estimand.compared else {}
+    if any(each.later for each in outcomes_found(report, language)):
+        called = {**called, "After": AFTER_OR_LATER, "Chapter": CHAPTER_OR_LATER}
     return [language.catalogue.gettext(called.get(heading, heading)) for heading in RESULTS]
 
 
@@ -77,20 +88,26 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
     They have as many decimals as the report prints, and one more where a figure would seem to reach what it does not;
     beside them stands what it prints, as a rounded number alone may say what the words of the report do not.
     """
-    for chapter, found, once in outcomes_found(report, language):
-        shown = has_figures(found)
+    for each in outcomes_found(report, language):
+        found, once, shown = each.measured, each.once, has_figures(each.measured)
         figures = (found.pre, found.post, found.change, found.low, found.high) if shown else (None,) * 5
         written = language.of(found.fewest).against(found.bounds).as_fine(found.ranged)
         few = wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
         yield (
             language.begin(found.outcome),
-            chapter,
-            "" if few else found.n,
+            each.place,
+            "" if few else _people(each, language),
             *(None if figure is None else _rounded(figure, written) for figure in figures),
             _printed(found, written) if shown else "",
             once or in_words(found, language),
             once or way_in_words(found, welcome(found) if shown else None, language),
         )
+
+
+def _people(each: Listed, language: Language) -> int | str:
+    """How many people there are; in words where that is not told exactly."""
+    people = each.later.people if each.later else each.measured.n
+    return language.count(people) if isinstance(people, About) else people
 
 
 def _module_answers(report: ImpactReport, language: Language) -> Iterator[tuple[object, ...]]:

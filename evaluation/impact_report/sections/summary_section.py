@@ -1,6 +1,6 @@
 """What was found, a row an outcome: who, before, after, the change with its range, how sure, and whether welcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.estimate.sample import SampleFigures
@@ -14,6 +14,7 @@ from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
 from evaluation.impact_report.text import everybody_sentences
 from evaluation.impact_report.text.footer import badge_label
+from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
 from evaluation.impact_report.text.sentences import chapters_averaged
 from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
@@ -70,31 +71,64 @@ class SummaryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingsTable:
-    """The table, what stands above it, and what is explained below it; `gaps` where a cell holds a dash."""
+    """The table, what stands above it, and what is explained below it.
+
+    `later` tells that some rows are of months later, and `gaps` that a cell holds a dash.
+    """
 
     harm: str
     rows: tuple[SummaryRow, ...]
     notes: tuple[Sentence, ...]
     compared: bool
+    later: bool
     gaps: bool
 
 
-def outcomes_found(report: ImpactReport, language: Language) -> Iterator[tuple[str, Measured, str]]:
-    """Every outcome in its order, with the chapter it is of where one or two stand side by side, and whether it was
-    asked one time only, in words.
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An outcome as it is listed: where, at After or months `later`; `once` says that it was asked one time only."""
 
-    After it everybody at once, where page 1 tells of them as well.
+    measured: Measured
+    place: str = ""
+    later: RowLater | None = None
+    once: str = ""
+
+    def name(self, language: Language) -> str:
+        """What stands in its row for it."""
+        named = language.begin(self.measured.outcome)
+        return f"{named}, {self.place}" if self.place else named
+
+
+AFTER_OR_LATER = "After, or months later"
+MONTHS_LATER, BY_THEMSELVES = "months later", "months later, those who came by themselves"
+
+
+def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]:
+    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
+
+    After it everybody at once, where page 1 tells of them as well, and then what was found months later.
     """
     apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
     for name, found in report.measured.items():
         once = once_in_a_cell(report, name)
         once = language.catalogue.gettext(once) if once else ""
         if not apart:
-            yield "", found, once
+            yield Listed(measured=found, once=once)
         for chapter in with_results(report) if apart else ():
-            yield chapter, outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome), once
+            alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
+            yield Listed(measured=alone, place=chapter, once=once)
         if everybody_sentences.is_stated(report, name):
-            yield language.catalogue.gettext(IN_ONE_MODEL), everybody_sentences.as_measured(found), ""
+            together = everybody_sentences.as_measured(found)
+            yield Listed(measured=together, place=language.catalogue.gettext(IN_ONE_MODEL))
+        if report.renderer >= 2:
+            yield from (_later(each, language) for each in rows_later(report, name))
+
+
+def _later(found: RowLater, language: Language) -> Listed:
+    gettext = language.catalogue.gettext
+    places = (found.chapter, gettext(IN_ONE_MODEL) if found.together else "")
+    when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
+    return Listed(measured=found.measured, place=", ".join((*filter(None, places), when)), later=found)
 
 
 def has_figures(found: Measured) -> bool:
@@ -104,37 +138,59 @@ def has_figures(found: Measured) -> bool:
 
 def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     """Every outcome in one table; nothing where no outcome has figures, and not yet in the first renderer."""
-    every = list(outcomes_found(report, language))
-    listed = [found for _, found, _ in every]
-    if report.renderer < 2 or not any(map(has_figures, listed)):
+    listed = list(outcomes_found(report, language))
+    if report.renderer < 2 or not any(has_figures(each.measured) for each in listed):
         return None
-    rows = tuple(_row(report, chapter, found, language, once=once) for chapter, found, once in every)
+    rows = tuple(_row(report, each, language) for each in listed)
     cells = (cell for row in rows for cell in (row.before, row.after, row.change, row.range))
     return FindingsTable(
         harm=_harm(listed, language),
         rows=rows,
         notes=_notes(report, listed, language),
         compared=report.estimand.compared,
+        later=any(each.later for each in listed),
         gaps="–" in cells,
     )
 
 
-def _harm(listed: Sequence[Measured], language: Language) -> str:
+def _harm(listed: Iterable[Listed], language: Language) -> str:
     """The outcomes that clearly moved the unwelcome way, by name; empty where none did."""
-    names = list(dict.fromkeys(language.inside(found.outcome) for found in listed if welcome(found) is False))
+    harmed = [each for each in listed if welcome(each.measured) is False]
+    names = list(dict.fromkeys(_named(each, language) for each in harmed))
     return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
 
 
-def _notes(report: ImpactReport, listed: Sequence[Measured], language: Language) -> tuple[Sentence, ...]:
+def _named(each: Listed, language: Language) -> str:
+    name = language.inside(each.measured.outcome)
+    return f"{name} ({language.catalogue.gettext(MONTHS_LATER)})" if each.later else name
+
+
+OF_MONTHS_LATER = "In a row of months later, before and months later are of those who answered both of these."
+AVERAGES_HELD_BACK = "Their averages are not told where they could tell what the others answered."
+
+
+def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
     sure = Sentence(HOW_SURE, {"badge": badge_label(report.badge, language)})
+    return (sure, *_of_averages(report, listed, language), *_of_later(listed))
+
+
+def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
+    """Why the change of a row need not be after less before."""
     if report.estimand.compared:
-        return sure, Sentence(
-            OF_ALL_WHO_CAME if any(_leaves_out(report, name) for name in report.measured) else OF_SIDES
-        )
+        leaves_out = any(_leaves_out(report, name) for name in report.measured)
+        return (Sentence(OF_ALL_WHO_CAME if leaves_out else OF_SIDES),)
     if report.across and report.chapters.k > 2:
-        return sure, Sentence(OF_CHAPTERS)
-    shown = (found for found in listed if has_figures(found))
-    return (sure, Sentence(ROUNDED_ALONE)) if any(rounding_shows(found, language) for found in shown) else (sure,)
+        return (Sentence(OF_CHAPTERS),)
+    shown = (each.measured for each in listed if has_figures(each.measured))
+    return (Sentence(ROUNDED_ALONE),) if any(rounding_shows(found, language) for found in shown) else ()
+
+
+def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
+    later = [each.measured for each in listed if each.later]
+    if not later:
+        return ()
+    held = any(has_figures(found) and found.pre is None for found in later)
+    return (Sentence(OF_MONTHS_LATER), *((Sentence(AVERAGES_HELD_BACK),) if held else ()))
 
 
 def _leaves_out(report: ImpactReport, name: str) -> bool:
@@ -143,15 +199,15 @@ def _leaves_out(report: ImpactReport, name: str) -> bool:
     return isinstance(came, SampleFigures) and has_figures(found) and came.n_pairs > found.n
 
 
-def _row(report: ImpactReport, chapter: str, found: Measured, language: Language, *, once: str) -> SummaryRow:
+def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
+    found, once = each.measured, each.once
     written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
     level = written.against(()).level
     way = welcome(found) if shown else None
-    named = language.begin(found.outcome)
     return SummaryRow(
-        outcome=f"{named}, {chapter}" if chapter else named,
+        outcome=each.name(language),
         better=language.catalogue.gettext(better(found)),
-        who=_who(report, chapter, found, language),
+        who=_who(report, each, language),
         before=level(found.pre) if shown and found.pre is not None else "–",
         after=level(found.post) if shown and found.post is not None else "–",
         change=written.change(found.change) if shown and found.change is not None else "–",
@@ -196,13 +252,29 @@ IN_CHAPTERS, PAIRS = "{n:count} pairs, {k:count} chapters", "{n:count} pairs"
 IN_ONE_CHAPTER = "{n:count} pairs, one chapter"
 
 
-def _who(report: ImpactReport, chapter: str, found: Measured, language: Language) -> str:
+AGAIN, AGAIN_IN_CHAPTERS = "{n:count} people asked again", "{n:count} people asked again, {k:count} chapters"
+AGAIN_IN_ONE = "{n:count} people asked again, one chapter"
+
+
+def _who(report: ImpactReport, each: Listed, language: Language) -> str:
     """Pairs of answers, and of how many chapters; beside a comparison group those of both sides."""
+    found = each.measured
     if wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT:
         return "–"
+    if each.later is not None:
+        return language.say(_asked_again(each.later))
     if found.compared is not None:
         return language.say(Sentence(COMPARED, {"n": found.n, "others": found.compared.people}))
-    if report.across and (not chapter or found.chapters is not None):
+    if report.across and (not each.place or found.chapters is not None):
         k = chapters_averaged(report, found).k
         return language.say(Sentence(IN_ONE_CHAPTER if k == 1 else IN_CHAPTERS, {"n": found.n, "k": k}))
     return language.say(Sentence(PAIRS, {"n": found.n}))
+
+
+def _asked_again(later: RowLater) -> Sentence:
+    """The people of a row of months later, as they may be told."""
+    if later.others is not None:
+        return Sentence(COMPARED, {"n": later.people, "others": later.others})
+    if later.k is None:
+        return Sentence(AGAIN, {"n": later.people})
+    return Sentence(AGAIN_IN_ONE if later.k == 1 else AGAIN_IN_CHAPTERS, {"n": later.people, "k": later.k})

@@ -152,11 +152,12 @@ def _contrasts(
 ) -> Contrasts | Suppressed:
     if isinstance(found, NotEstimable | Suppressed):
         return found
-    return {name: _contrast(each, held) for name, each in found.items() if whole or name == ALONE[wave]}
+    return {name: _contrast(each, held, whole=whole) for name, each in found.items() if whole or name == ALONE[wave]}
 
 
-def _contrast(found: Contrast, held: frozenset[str]) -> Contrast:
-    return replace(found, chapters=found.chapters and _others(found.chapters, held))
+def _contrast(found: Contrast, held: frozenset[str], *, whole: bool) -> Contrast:
+    kept = found if whole else replace(found, mean_pre=None, mean_later=None)
+    return replace(kept, chapters=found.chapters and _others(found.chapters, held))
 
 
 def _differences(outcome: OutcomeFigures, held: frozenset[str], *, below: int) -> Differences | None:

@@ -1,7 +1,7 @@
 """What the waves beyond before and after tell of one outcome: of those who came, and beside a comparison group."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from analysis.estimate.estimand import Estimand
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.plan import Plan
 from analysis.io.frames import at_waves
-from analysis.pooling.contrasts import Contrasts, double_pretest, follow_up, retrospective
+from analysis.pooling.contrasts import Contrast, Contrasts, double_pretest, follow_up, retrospective
 from analysis.pooling.differences import Differences, differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.build.groups import Groups
@@ -29,7 +29,7 @@ def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pla
     """
     asked = [wave for wave in FURTHER if wave != MONTHS_LATER and bool((rows["wave"] == wave).any())]
     found: dict[str, Contrasts | Suppressed] = {}
-    left = _what_is_left(came, scale, plan)
+    left = _what_is_left(rows, came, scale, plan)
     if left is not None:
         found[MONTHS_LATER] = left
     for wave in asked:
@@ -41,7 +41,7 @@ def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pla
     return found
 
 
-def _what_is_left(came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | Suppressed | None:
+def _what_is_left(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | Suppressed | None:
     """The contrasts months later; None where nobody was asked this outcome then."""
     if not bool((came["wave"] == MONTHS_LATER).any()):
         return None
@@ -50,7 +50,26 @@ def _what_is_left(came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | S
         return None
     thrice = _scores(came, scale, {wave: wave for wave in ("pre", "post", MONTHS_LATER)})
     found = follow_up(thrice, below=plan.suppress_below, twice=twice)
-    return too_few(plan.suppress_below) if isinstance(found, NotEstimable) else found
+    if isinstance(found, NotEstimable):
+        return too_few(plan.suppress_below)
+    pairs = _scores(rows, scale, {wave: wave for wave in BOTH}).dropna(subset=list(BOTH))
+    return {**found, "lasting": _with_averages(found["lasting"], twice, pairs, below=plan.suppress_below)}
+
+
+def _with_averages(found: Contrast, twice: pd.DataFrame, pairs: pd.DataFrame, *, below: int) -> Contrast:
+    """With what the people of this difference answered before and months later.
+
+    Not where so few others answered before, or before and after, that their answers would follow from the averages.
+    """
+    again = twice.dropna(subset=["pre", MONTHS_LATER])
+    if found.chapters:
+        again = again[again["chapter"].astype(str).isin(found.chapters)]
+    answered, before = set(again["participant"]), set(twice["participant"][twice["pre"].notna()])
+    once = set(pairs["participant"])
+    apart = (before - answered, once - answered, answered - once)
+    if len(again) != found.n or any(0 < len(each) < below for each in apart):
+        return found
+    return replace(found, mean_pre=float(again["pre"].mean()), mean_later=float(again[MONTHS_LATER].mean()))
 
 
 def moved_later(came: pd.DataFrame, scale: Scale, found: Contrasts | Suppressed | None) -> tuple[int, int, int] | None:

@@ -1,0 +1,145 @@
+"""What each outcome had moved by months later, as rows of the tables that list every finding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from analysis.estimate.estimate import NotEstimable
+from analysis.estimate.sample import SampleFigures
+from analysis.pooling.contrasts import NO_SPREAD_LATER, Contrast, OfPeople
+from analysis.pooling.everybody import Everybody
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
+from analysis.wording.measured import Chapters, Measured
+from analysis.wording.measured_facts import Compared
+from evaluation.impact_report.build.later.what_is_left import (
+    DifferenceLater,
+    both_sides,
+    difference_of,
+    is_for_the_better,
+    lasting_of,
+)
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.people_shown import people_shown
+from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
+
+AVERAGED_FROM = 3
+"""Fewer chapters stand side by side."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowLater:
+    """An outcome months later: of a `chapter`, of all, or of everybody at once (`together`), held against Before.
+
+    `people`, and `others` of a comparison group, are as they may be told; without others beside a comparison group it
+    is of those who came by themselves (`own`). `k` counts the chapters it is the average of.
+    """
+
+    measured: Measured
+    people: int
+    others: int | None = None
+    chapter: str = ""
+    together: bool = False
+    own: bool = False
+    k: int | None = None
+
+
+def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
+    """The rows of an outcome, where enough people were asked again: the difference from a comparison group first.
+
+    Of those who came by themselves where there is no such difference, and where harm of theirs is told.
+    """
+    found, differences = report.measured[name], tuple(_differences(report, name))
+    yield from differences
+    if not differences or found.harmed_later:
+        yield from _of_those_who_came(report, name)
+
+
+def _of_those_who_came(report: ImpactReport, name: str) -> Iterator[RowLater]:
+    found, lasting = report.measured[name], lasting_of(report.outcomes[name])
+    if lasting is None:
+        return
+    side_by_side = lasting.chapters if lasting.k is not None and lasting.k < AVERAGED_FROM else None
+    for chapter, alone in (side_by_side or {}).items():
+        yield _own(report, name, _of(found, alone), chapter=chapter)
+    if side_by_side is None:
+        harmed = found.harmed_later and not found.together_later
+        made = replace(_on_its_side(_of(found, lasting), harmed=harmed), everybody=lasting.everybody)
+        yield _own(report, name, made, k=lasting.k)
+    if found.harmed_later and found.together_later and lasting.everybody is not None:
+        together = _on_its_side(_of(found, _at_once(lasting.everybody)), harmed=True)
+        yield _own(report, name, together, k=lasting.everybody.chapters, together=True)
+
+
+def _own(
+    report: ImpactReport, name: str, made: Measured, *, chapter: str = "", k: int | None = None, together: bool = False
+) -> RowLater:
+    outcome = report.outcomes[name]
+    came = outcome.chapters.get(chapter) if chapter else outcome.participants
+    of = came.n_pairs if isinstance(came, SampleFigures) else 0
+    made = replace(
+        made, by_chance=_may_be_chance(report, name), chapters=None if k is None else Chapters(k=k, names=())
+    )
+    people, own = people_shown(report, made.n, of), report.estimand.compared
+    return RowLater(measured=made, people=people, chapter=chapter, together=together, own=own, k=k)
+
+
+def _differences(report: ImpactReport, name: str) -> Iterator[RowLater]:
+    outcome = report.outcomes[name]
+    if not report.estimand.compared or outcome.compared_later is None:
+        return
+    later = outcome.compared_later
+    side_by_side = report.across and later.pooled is not None and later.k < AVERAGED_FROM
+    alone = None if report.across else report.chapters.names[0]
+    for chapter in later.chapters if side_by_side else (alone,):
+        figure = difference_of(outcome, chapter=chapter, fewest=TOO_FEW_TO_REPORT_BELOW)
+        if figure is not None:
+            yield _difference(report, name, figure, chapter=chapter if side_by_side and chapter else "")
+
+
+def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, chapter: str) -> RowLater:
+    found, outcome = report.measured[name], report.outcomes[name]
+    alone = OfPeople(n=figure.people, mean=figure.change, low=figure.low, high=figure.high)
+    made = _on_its_side(_of(found, alone), harmed=found.behind_later)
+    lasting = lasting_of(outcome)
+    if lasting is not None and not chapter:
+        made = replace(made, pre=lasting.mean_pre, post=lasting.mean_later)
+    made = replace(
+        made,
+        by_chance=_may_be_chance(report, name),
+        compared=Compared(people=figure.others, own=None, other=None),
+        chapters=None if figure.k is None else Chapters(k=figure.k, names=()),
+    )
+    came, others = both_sides(outcome)
+    return RowLater(
+        measured=made,
+        people=people_shown(report, figure.people, came),
+        others=people_shown(report, figure.others, others),
+        chapter=chapter,
+        k=figure.k,
+    )
+
+
+def _may_be_chance(report: ImpactReport, name: str) -> bool:
+    """Whether a welcome move is not claimed months later: of an outcome that is no main one and did not move before."""
+    found = report.measured[name]
+    return found.by_chance or not (report.outcomes[name].scale.primary or is_for_the_better(found))
+
+
+def _of(found: Measured, later: OfPeople) -> Measured:
+    """The outcome with its difference of months later in the place of its own."""
+    low, high = (None if isinstance(end, NotEstimable) else end for end in (later.low, later.high))
+    averages = (later.mean_pre, later.mean_later) if isinstance(later, Contrast) else (None, None)
+    own = replace(found, n=later.n, change=later.mean, low=low, high=high, pre=averages[0], post=averages[1])
+    own = replace(own, alike=later.low == NO_SPREAD_LATER, up=None, down=None, keys={}, harmed=(), ways=None)
+    return replace(own, compared=None, everybody=None, decided=None, wider=False, described=False)
+
+
+def _on_its_side(made: Measured, *, harmed: bool) -> Measured:
+    """The same with its figures on the side on which they were told to be before they were rounded."""
+    if not harmed or made.change is None or made.low is None or made.high is None:
+        return made
+    change, low, high = (unwelcome_side(each, made) for each in (made.change, made.low, made.high))
+    return replace(made, change=change, low=low, high=high)
+
+
+def _at_once(found: Everybody) -> OfPeople:
+    return OfPeople(n=found.pairs, mean=found.estimate, low=found.low, high=found.high)
