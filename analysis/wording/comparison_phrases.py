@@ -84,6 +84,17 @@ LESS_ACROSS: dict[Finding, tuple[str, ...]] = {
 }
 OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
 OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
+OWN_FEW = "By themselves, too few people came to say what changed, and their answers lie the unwelcome way in "
+OWN_FEW += "{outcome:inside}: likely between {own_low:change} and {own_high:change}."
+OWN_IN_CHAPTER = "In {chapter}, whatever the comparison group did, {outcome:inside} of the {n:count} people who came "
+OWN_IN_CHAPTER += "moved the unwelcome way: {change:change} ({low:level} to {high:level})."
+_WHATEVER = "Whatever the comparison group did, {outcome:inside} of those who came moved the unwelcome way in "
+_OF_CHAPTERS = "{count:number} of {k:number} chapters"
+_OWN_FEW = "In " + _OF_CHAPTERS + " too few people came to say what changed, and whatever the comparison group did "
+_OWN_FEW += "their answers lie the unwelcome way in {outcome:inside}"
+_NAMED, _BETWEEN = ": {names:names}.", ", by between {least:change} and {most:change}: {names:names}."
+OWN_IN_CHAPTERS, OWN_BETWEEN = (_WHATEVER + _OF_CHAPTERS + each for each in (_NAMED, _BETWEEN))
+OWN_FEW_IN_CHAPTERS, OWN_FEW_BETWEEN = (_OWN_FEW + each for each in (_NAMED, _BETWEEN))
 SIGNS = "The difference was above nil in {up:number} of {k:number} chapters, and below in {down:number}."
 TOGETHER = "Those who came are of {count:number} groups, told as one: {names:names}."
 FIRST_SKETCH = "Compared in {k:number} chapters, {names:names}, this average is a first sketch."
@@ -134,6 +145,13 @@ CHAPTER_NOT_COMPARED_HARMED = (
     "In {chapter}, which is left out of the comparison, {outcome:inside} of the {n:count} people "
 )
 CHAPTER_NOT_COMPARED_HARMED += "who came moved the unwelcome way: {change:change} ({low:level} to {high:level})."
+CHAPTER_NOT_COMPARED_FEW = (
+    "In {chapter}, which is left out of the comparison, too few people came to say what changed, "
+)
+CHAPTER_NOT_COMPARED_FEW += (
+    "and the answers of the {n:count} lie the unwelcome way in {outcome:inside}: {change:change} "
+)
+CHAPTER_NOT_COMPARED_FEW += "({low:level} to {high:level})."
 CHAPTER_WITHOUT_RANGE = (
     "What {outcome:inside} of the {n:count} people who came in {chapter} changed by is not in the headline."
 )

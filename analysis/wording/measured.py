@@ -60,11 +60,13 @@ class Measured:
     difference from the comparison group, and `n` are those who came. `apart` tells that its questions do not go
     together, and `opposed` names those that moved the other way than their average. `everybody` is the second figure
     beside an average over chapters. `harmed` names chapters whose people, counted alone, clearly moved the unwelcome
-    way; `alike` tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
+    way, and with `compared` `own_harmed` those that did so by themselves, whatever the comparison group did; `alike`
+    tells that everybody changed by one amount; `ways` counts its chapters that rose and that fell.
     `decided` is what may be said of it where that was decided by finer figures than these. `harmed_later` tells that
     months later people were clearly past where they began, the unwelcome way, `gone_later` that of a welcome change
-    nothing could be told from where they began, `together_later` that everybody at once tells it. Compared, with
-    `behind_later` they were past the comparison group, and gone is what told them from it. `harmed_chapters_later` are
+    nothing could be told from where they began, `faded_later` that less than half of it was left, `together_later` that
+    everybody at once tells it. Compared, with `behind_later` they were past the comparison group, and gone or faded is
+    what told them from it, or, where that was not asked, what they had changed by. `harmed_chapters_later` are
     chapters that were so where no average tells it. `differ` tells that its chapters clearly differ; `by_chance` that
     it is one of several secondary outcomes, and chance among so many could bring as much. `claims` tells that this is a
     planned look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be
@@ -93,11 +95,13 @@ class Measured:
     opposed: tuple[str, ...] = field(default=(), metadata=LATER)
     everybody: Everybody | None = field(default=None, metadata=LATER)
     harmed: tuple[str, ...] = field(default=(), metadata=LATER)
+    own_harmed: tuple[str, ...] = field(default=(), metadata=LATER)
     alike: bool = field(default=False, metadata=LATER)
     ways: tuple[int, int] | None = field(default=None, metadata=LATER)
     decided: Decided | None = field(default=None, metadata=LATER)
     harmed_later: bool = field(default=False, metadata=LATER)
     gone_later: bool = field(default=False, metadata=LATER)
+    faded_later: bool = field(default=False, metadata=LATER)
     together_later: bool = field(default=False, metadata=LATER)
     behind_later: bool = field(default=False, metadata=LATER)
     harmed_chapters_later: tuple[str, ...] = field(default=(), metadata=LATER)

@@ -9,7 +9,7 @@ from analysis.estimate.estimate import Estimate, NotEstimable, Suppressed
 from analysis.estimate.reliability import OPPOSED
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.averages import Headline
-from analysis.pooling.differences import Contrasted
+from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured_facts import HarmedWorkshops
@@ -94,6 +94,7 @@ def measured_across(outcome: OutcomeFigures, *, label: str, names: tuple[str, ..
     )
     made = replace(made, harmed=harmed_chapters(outcome, made.worse))
     if outcome.compared is not None:
+        made = replace(made, own_harmed=own_harmed_chapters(outcome, outcome.compared, made))
         return compared_across(made, outcome, outcome.compared, names=names)
     made = replace(
         made, chapters=chapters_with_results(outcome.across.chapters, names, small_of(outcome)), everybody=second
@@ -134,6 +135,14 @@ def harmed_chapters(outcome: OutcomeFigures, worse: Way) -> tuple[str, ...]:
         return tuple(name for name, one in outcome.compared.chapters.items() if moved_unwelcome(one, worse))
     shown = {name: found for name, found in outcome.chapters.items() if isinstance(found, SampleFigures)}
     return tuple(name for name, found in shown.items() if moved_unwelcome(found.change, worse) or fell(found, worse))
+
+
+def own_harmed_chapters(outcome: OutcomeFigures, compared: Differences, made: Measured) -> tuple[str, ...]:
+    """Chapters that are compared and whose people who came moved the unwelcome way, while their difference did not."""
+    shown = {name: outcome.chapters.get(name) for name in compared.chapters if name not in made.harmed}
+    figures = {name: found for name, found in shown.items() if isinstance(found, SampleFigures)}
+    worse = made.worse
+    return tuple(name for name, each in figures.items() if moved_unwelcome(each.change, worse) or fell(each, worse))
 
 
 def fell(found: SampleFigures, worse: Way) -> bool:

@@ -23,6 +23,8 @@ SIDE_BY_SIDE = 2
 TOGETHER = Messages(each=caution_phrases.HARMED_NAMED, between=caution_phrases.HARMED_BETWEEN)
 FEW = Messages(each=caution_phrases.HARMED_FEW, between=caution_phrases.HARMED_FEW_BETWEEN)
 FEW_COMPARED = Messages(each=caution_phrases.HARMED_FEW_COMPARED, between=caution_phrases.HARMED_FEW_COMPARED_BETWEEN)
+OWN = Messages(each=comparison_phrases.OWN_IN_CHAPTERS, between=comparison_phrases.OWN_BETWEEN)
+OWN_FEW = Messages(each=comparison_phrases.OWN_FEW_IN_CHAPTERS, between=comparison_phrases.OWN_FEW_BETWEEN)
 TOGETHER_COMPARED = Messages(
     each=caution_phrases.HARMED_NAMED_COMPARED, between=caution_phrases.HARMED_BETWEEN_COMPARED
 )
@@ -69,7 +71,36 @@ def _alone_of(places: Mapping[str, Measured]) -> dict[str, Measured]:
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group."""
     found = (each for each in report.measured.values() if each.own_unwelcome and not each.apart)
-    return tuple(statement(comparison_phrases.OWN_UNWELCOME, each) for each in found)
+    forms = (comparison_phrases.OWN_UNWELCOME, comparison_phrases.OWN_FEW)
+    return tuple(statement(forms[each.n < TOO_FEW_TO_SAY_BELOW], each) for each in found)
+
+
+def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
+    """Chapters whose people who came moved the unwelcome way by themselves, while neither their difference did nor the
+    average of those who came.
+    """
+    found, outcome = report.measured[name], report.outcomes[name]
+    shown = {chapter: outcome.chapters.get(chapter) for chapter in found.own_harmed}
+    if found.compared is None or found.own_unwelcome or found.apart or not shown:
+        return ()
+    places = {chapter: _by_itself_or_named(found, each) for chapter, each in shown.items()}
+    k = found.chapters.k if found.chapters else report.chapters.k
+    few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
+    enough = {chapter: place for chapter, place in places.items() if chapter not in few}
+    chance = cautions.by_chance(tuple(places.values()), k) if len(places) <= SIDE_BY_SIDE else None
+    if len(enough) <= SIDE_BY_SIDE and all(place.low is not None for place in enough.values()):
+        each_in = comparison_phrases.OWN_IN_CHAPTER
+        said = tuple(statement(each_in, place, extra={"chapter": chapter}) for chapter, place in enough.items())
+    else:
+        said = (named_together(OWN, found, enough, k=k),)
+    return (*said, *((named_together(OWN_FEW, found, few, k=k),) if few else ()), *((chance,) if chance else ()))
+
+
+def _by_itself_or_named(found: Measured, figures: SampleFigures | Suppressed | None) -> Measured:
+    """Those who came in a chapter; without figures where none may be told."""
+    if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed):
+        return replace(found, change=None, low=None, high=None, keys={}, compared=None)
+    return _of_figures(found, figures)
 
 
 def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:

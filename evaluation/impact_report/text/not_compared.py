@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases
 from analysis.wording.measured import Measured, Sentence
 from analysis.wording.rounding import Ranged, sign_of
@@ -85,6 +86,8 @@ def _pooled(ranged: Ranged, chapters: Mapping[str, SampleFigures], found: Measur
 
 def _alone(chapter: str, figures: SampleFigures, found: Measured, *, harm: bool) -> Sentence:
     said = comparison_phrases.CHAPTER_NOT_COMPARED_HARMED if harm else comparison_phrases.CHAPTER_NOT_COMPARED
+    if harm and figures.n_pairs < TOO_FEW_TO_SAY_BELOW:
+        said = comparison_phrases.CHAPTER_NOT_COMPARED_FEW
     mean = None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change
     values = {"chapter": chapter, "n": figures.n_pairs, "outcome": found.outcome}
     if isinstance(figures.change, NotEstimable | Suppressed) or mean is None:

@@ -22,6 +22,7 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     rounded = replace(rounded, gone_later=found.gone_later, together_later=found.together_later, claims=found.claims)
     in_chapters = found.harmed_chapters_later
     rounded = replace(rounded, behind_later=found.behind_later, harmed_chapters_later=in_chapters)
+    rounded = replace(rounded, faded_later=found.faded_later)
     rounded = replace(rounded, harmed_items=found.harmed_items, harmed_workshops=found.harmed_workshops)
     rounded = _as_wide(rounded, found) if found.wider else rounded
     rounded = replace(
@@ -32,7 +33,13 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     if rounded.change is None or found.change is None:
         return replace(rounded, apart=found.apart, opposed=found.opposed, decided=None)
     kept = replace(
-        rounded, harmed=found.harmed, alike=found.alike, ways=found.ways, apart=found.apart, opposed=found.opposed
+        rounded,
+        harmed=found.harmed,
+        own_harmed=found.own_harmed,
+        alike=found.alike,
+        ways=found.ways,
+        apart=found.apart,
+        opposed=found.opposed,
     )
     return replace(
         kept,

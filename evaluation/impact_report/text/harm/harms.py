@@ -32,6 +32,7 @@ def harms(
         *everybody_sentences.everybody_harmed(report),
         *now,
         *care_taken.own(report),
+        *(said for name in report.measured for said in care_taken.own_in_chapters(report, name)),
         *single,
         *many_moved(report, preceding=preceding),
         *harm_within.workshops_harmed(report),
