@@ -12,15 +12,14 @@ from evaluation.impact_report.formats import csv
 from evaluation.impact_report.formats.extras import needed
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import About
-from evaluation.impact_report.layout.change_rows import welcome
 from evaluation.impact_report.sections import module_answers_section
 from evaluation.impact_report.sections.summary_section import (
     AFTER_OR_LATER,
     Listed,
     has_figures,
-    in_words,
     outcomes_found,
-    way_in_words,
+    said_of,
+    way_said_of,
 )
 from evaluation.impact_report.text import sentences as report_sentences
 from evaluation.impact_report.text.footer import stamp
@@ -89,7 +88,7 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
     beside them stands what it prints, as a rounded number alone may say what the words of the report do not.
     """
     for each in outcomes_found(report, language):
-        found, once, shown = each.measured, each.once, has_figures(each.measured)
+        found, shown = each.measured, has_figures(each.measured)
         figures = (found.pre, found.post, found.change, found.low, found.high) if shown else (None,) * 5
         written = language.of(found.fewest).against(found.bounds).as_fine(found.ranged)
         few = wording.verdict(found)[0] is Verdict.TOO_FEW_TO_REPORT
@@ -99,8 +98,8 @@ def _results(report: ImpactReport, language: Language) -> Iterator[tuple[object,
             "" if few else _people(each, language),
             *(None if figure is None else _rounded(figure, written) for figure in figures),
             _printed(found, written) if shown else "",
-            once or in_words(found, language),
-            once or way_in_words(found, welcome(found) if shown else None, language),
+            said_of(each, language),
+            way_said_of(each, language),
         )
 
 

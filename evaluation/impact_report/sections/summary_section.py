@@ -200,7 +200,7 @@ def _leaves_out(report: ImpactReport, name: str) -> bool:
 
 
 def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
-    found, once = each.measured, each.once
+    found = each.measured
     written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
     level = written.against(()).level
     way = welcome(found) if shown else None
@@ -212,8 +212,8 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
         after=level(found.post) if shown and found.post is not None else "–",
         change=written.change(found.change) if shown and found.change is not None else "–",
         range=_range(found, written) if shown else "–",
-        sure=once or in_words(found, language),
-        way=once or way_in_words(found, way, language),
+        sure=said_of(each, language),
+        way=way_said_of(each, language),
         welcome=way,
     )
 
@@ -245,6 +245,19 @@ def way_in_words(found: Measured, way: bool | None, language: Language) -> str: 
     if decided == (Verdict.ALIKE, Way.NEITHER):
         return gettext("nobody moved")
     return gettext("no clear move") if found.low is not None else gettext("no range")
+
+
+def said_of(each: Listed, language: Language) -> str:
+    """What may be said of a row, in a few words: also that a wave did not ask its outcome."""
+    return each.once or in_words(each.measured, language)
+
+
+def way_said_of(each: Listed, language: Language) -> str:
+    """The same of whether it is welcome."""
+    if each.once:
+        return each.once
+    found = each.measured
+    return way_in_words(found, welcome(found) if has_figures(found) else None, language)
 
 
 COMPARED = "{n:count} who came, {others:count} of the comparison group"

@@ -133,10 +133,15 @@ def counted_again(found: Measured, quoted: Sequence[Sentence]) -> tuple[Sentence
 
 def asked_once(report: ImpactReport, outcome: OutcomeFigures) -> bool:
     """Whether an outcome was asked before or after alone where others were both times, as far as it may be told."""
+    return report.renderer >= 2 and {"pre", "post"} <= set(report.waves) and not_asked(outcome) != ""
+
+
+def not_asked(outcome: OutcomeFigures) -> str:
+    """The wave, before or after, at which nobody answered an outcome that the other asked; empty if none."""
     found = outcome.participants
-    if report.renderer < 2 or not {"pre", "post"} <= set(report.waves):
-        return False
-    return isinstance(found, SampleFigures) and found.n_pairs == 0 and (found.n_pre == 0) != (found.n_post == 0)
+    if not isinstance(found, SampleFigures) or found.n_pairs != 0 or (found.n_pre == 0) == (found.n_post == 0):
+        return ""
+    return "pre" if found.n_pre == 0 else "post"
 
 
 def _asked_later(outcome: OutcomeFigures) -> bool:
@@ -145,15 +150,16 @@ def _asked_later(outcome: OutcomeFigures) -> bool:
     return MONTHS_LATER in outcome.waves and isinstance(found, SampleFigures) and found.n_pre > 0
 
 
-ONE_TIME, NOT_BOTH = "asked one time only", "not asked both before and after"
-"""The same in a cell of a table."""
+ONE_TIME, NOT_ASKED = "asked one time only", {"pre": "not asked before", "post": "not asked after"}
+"""The same in a cell of a table, of a whole report and of an outcome by itself."""
 
 
 def once_in_a_cell(report: ImpactReport, name: str) -> str:
     """What a cell says of an outcome that was asked before or after alone; empty where it was asked both times."""
-    later = _asked_later(report.outcomes[name])
-    once = report.renderer >= 2 and report.estimand.once is not None
-    return (NOT_BOTH if later else ONE_TIME) if once or asked_once(report, report.outcomes[name]) else ""
+    outcome = report.outcomes[name]
+    if asked_once(report, outcome):
+        return NOT_ASKED[not_asked(outcome)]
+    return ONE_TIME if report.renderer >= 2 and report.estimand.once is not None else ""
 
 
 def of_scores(report: ImpactReport, name: str, said: Sentence) -> Sentence:

@@ -3,6 +3,7 @@
 import pytest
 
 from analysis.wording import badge
+from evaluation.impact_report.sections.summary_section import summary
 from evaluation.impact_report.text.who_has_a_score import ASKED_LATER, ASKED_ONCE
 from tests.impact_report.examples import frame_of, report
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED
@@ -57,3 +58,11 @@ def test_where_after_was_not_asked_at_all_harm_is_told(place):
     said = [each.sentence.message for each in made.badge.reasons]
     assert badge.NOT_ON_THE_DAY in said
     assert reason(made)[1] is False
+
+
+@LIVE_AND_ROUNDED
+def test_an_outcome_that_was_not_asked_after_says_so_in_its_row(told):
+    report = told(with_another(asked=("pre", "follow_up")))
+    rows = {row.outcome: row for row in summary(report, report.language).rows}
+    assert (rows["Feeling safe"].sure, rows["Feeling safe"].way) == ("not asked after", "not asked after")
+    assert rows["Feeling safe, months later"].welcome is False
