@@ -4,7 +4,7 @@ Places are written as in `analysis.wording.phrases`. Three forms each: of people
 everybody at once.
 """
 
-from analysis.wording.phrases import messages_among
+from analysis.wording.phrases import Way, messages_among
 
 _HARM = " had moved the unwelcome way from where they began: {change:change} ({low:level} to {high:level})."
 _NOTHING = " could not be told from where they began: {change:change}, likely between {low:change} and {high:change}."
@@ -22,6 +22,29 @@ BEHIND, BEHIND_ON_AVERAGE = (begun + _BEHIND for begun in ("Months later, {outco
 NO_LONGER, NO_LONGER_ON_AVERAGE = (begun + _NO_LONGER for begun in ("Months later, {outcome:inside}", _ON_AVERAGE))
 HARMED_ALIKE = "Months later, {outcome:inside} of every one of {n:count} people asked again had moved the unwelcome "
 HARMED_ALIKE += "way from where they began: {change:change}."
+
+_LEFT = "in {outcome:inside}, {change:size} was left in {n:count} people asked again ({low:level} to {high:level})."
+_OF_A_RISE, _OF_A_FALL = ("of the rise of {first:size} " + _LEFT, "of the fall of {first:size} " + _LEFT)
+_LATER, _AVERAGED = "Months later, ", "Months later, on the average of {k:number} chapters, "
+FADED: dict[Way, str] = {Way.RISE: _LATER + _OF_A_RISE, Way.FALL: _LATER + _OF_A_FALL}
+FADED_ON_AVERAGE: dict[Way, str] = {Way.RISE: _AVERAGED + _OF_A_RISE, Way.FALL: _AVERAGED + _OF_A_FALL}
+_DIFFERENCE = "of the difference of {first:size} from the comparison group in {outcome:inside}, {change:size} was left "
+_DIFFERENCE += "({low:level} to {high:level}), of {n:count} people who came and {others:count} of that group."
+FADED_DIFFERENCE, FADED_DIFFERENCE_ON_AVERAGE = _LATER + _DIFFERENCE, _AVERAGED + _DIFFERENCE
+_BESIDE = "the comparison group had changed by {other:change} in {outcome:inside} since before, and those who came by "
+_BESIDE += "{own:change}: a difference of {change:change} ({low:level} to {high:level}), of {n:count} people who came "
+_BESIDE += "and {others:count} of that group."
+BESIDE, BESIDE_ON_AVERAGE = (
+    _LATER + _BESIDE,
+    _LATER
+    + _BESIDE.replace(
+        "a difference of {change:change}", "on the average of {k:number} chapters a difference of {change:change}"
+    ),
+)
+NOT_BESIDE = "No answers of the comparison group on {outcome:inside} are from months later: nothing can be said of the "
+NOT_BESIDE += "difference from it then."
+FEW_BESIDE = "Too few of the comparison group answered on {outcome:inside} months later: nothing can be said of the "
+FEW_BESIDE += "difference from it then."
 
 IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "
 IN_CHAPTER += "way months later: {change:change} ({low:level} to {high:level})."

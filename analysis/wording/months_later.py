@@ -21,9 +21,17 @@ LASTING = "Asked again months later: {people:count} of {of:count} people answere
 WORSE = "Asked again months later, {outcome:inside} had moved the unwelcome way from where people began"
 WORSE_IN = "Asked again months later, {outcome:inside} had moved the unwelcome way in {chapter}"
 WORSE_IN_SEVERAL = "Asked again months later, {outcome:inside} had moved the unwelcome way in {count:number} chapters"
-GONE = "Asked again months later, people could not be told from where they began"
+GONE = "Asked again months later, {outcome:inside} could not be told from where people began"
+FADED = "Asked again months later, less than half of the change in {outcome:inside} was left"
+FADED_COMPARED = "Asked again months later, less than half of the difference in {outcome:inside} was left"
+_TOO_FEW = "of too few people to say what had changed"
+FEW_WORSE_IN = "Asked again months later, answers lay the unwelcome way in {outcome:inside} in {chapter}, " + _TOO_FEW
+FEW_WORSE_IN_SEVERAL = "Asked again months later, answers lay the unwelcome way in {outcome:inside} in {count:number} "
+FEW_WORSE_IN_SEVERAL += "chapters, each " + _TOO_FEW
+FEW_WORSE_SOMEWHERE = "Asked again months later, answers lay the unwelcome way in {outcome:inside} in a chapter not "
+FEW_WORSE_SOMEWHERE += "named here, " + _TOO_FEW
 BEHIND = "Asked again months later, {outcome:inside} had moved the unwelcome way beside the comparison group"
-GONE_COMPARED = "Asked again months later, those who came could not be told from the comparison group"
+GONE_COMPARED = "Asked again months later, {outcome:inside} could not be told from that of the comparison group"
 NOT_ASKED = "No answers here are from months later: we do not know if it lasts"
 FEW = "Too few people answered before, after and months later: we do not know if it lasts"
 FEW_OF = "Only {people:few} of {of:count} people answered months later: we do not know if it lasts"
@@ -55,6 +63,8 @@ class Found(StrEnum):
     WORSE = "moved the unwelcome way"
     WORSE_IN = "moved the unwelcome way in a chapter"
     GONE = "nothing left"
+    FADED = "less than half left"
+    FADED_COMPARED = "less than half of the difference left"
     BEHIND = "worse off beside the comparison group"
     GONE_COMPARED = "no difference left"
     LASTING = "lasting"
@@ -68,21 +78,27 @@ SAID = {
     Found.WORSE: WORSE,
     Found.WORSE_IN: WORSE_IN,
     Found.GONE: GONE,
+    Found.FADED: FADED,
+    Found.FADED_COMPARED: FADED_COMPARED,
     Found.BEHIND: BEHIND,
     Found.GONE_COMPARED: GONE_COMPARED,
     Found.LASTING: LASTING,
 }
+LOST = (Found.GONE, Found.GONE_COMPARED, Found.FADED, Found.FADED_COMPARED)
+"""What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
 _HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL)
-MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_HOW_MANY)
+_FEW_IN = (FEW_WORSE_IN, FEW_WORSE_IN_SEVERAL, FEW_WORSE_SOMEWHERE)
+MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthsLater:
     """What is known of months later: what was found, and how many `of` those who could have answered did.
 
-    Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`. In a
+    Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`, which
+    may have too `few` people to say what had changed. In a
     release these are so `nearly` all that their number is not told, and where that is so of some outcome no count is
     `exact`: that fewer than `suppressed_below` did not answer follows from none.
     """
@@ -93,6 +109,7 @@ class MonthsLater:
     keys: tuple[str, ...] = ()
     outcome: str = field(default="", metadata=LATER)
     chapters: tuple[str, ...] = field(default=(), metadata=LATER)
+    few: bool = field(default=False, metadata=LATER)
     nearly: bool = field(default=False, metadata=LATER)
     suppressed_below: int = field(default=0, metadata=LATER)
 
@@ -130,10 +147,11 @@ class MonthsLater:
     def _in_chapters(self) -> Sentence:
         first, *others = self.chapters or ("",)
         if not first:
-            return Sentence(WORSE_SOMEWHERE, {"outcome": self.outcome})
+            return Sentence(FEW_WORSE_SOMEWHERE if self.few else WORSE_SOMEWHERE, {"outcome": self.outcome})
         if others:
-            return Sentence(WORSE_IN_SEVERAL, {"outcome": self.outcome, "count": len(self.chapters)})
-        return Sentence(WORSE_IN, {"outcome": self.outcome, "chapter": first})
+            several = FEW_WORSE_IN_SEVERAL if self.few else WORSE_IN_SEVERAL
+            return Sentence(several, {"outcome": self.outcome, "count": len(self.chapters)})
+        return Sentence(FEW_WORSE_IN if self.few else WORSE_IN, {"outcome": self.outcome, "chapter": first})
 
 
 def are_enough(people: int, of: int, *, fewest: int = ENOUGH_PEOPLE) -> bool:

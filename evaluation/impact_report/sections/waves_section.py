@@ -10,6 +10,7 @@ from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text.later.unwelcome_side import on_its_side
 
 MOST_SIDE_BY_SIDE = 2
 """So many chapters are not averaged."""
@@ -40,6 +41,7 @@ class WaveRow:
     change: str
 
 
+LASTING = "lasting"
 HELD_BACK = "\N{EN DASH}"
 EVERYBODY = "{contrast}, everybody in one model"
 IN_CHAPTER = "{contrast}, in {chapter}"
@@ -91,14 +93,23 @@ def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
 
 
 def _rows(report: ImpactReport, name: str, wave: str, language: Language) -> Iterator[WaveRow]:
-    say, label = language.catalogue.gettext, language.begin(report.measured[name].outcome)
+    measured = report.measured[name]
+    say, label, language = (
+        language.catalogue.gettext,
+        language.begin(measured.outcome),
+        language.against(measured.bounds),
+    )
     for key, found in _contrasts(report, name, wave).items():
         contrast = say(CONTRASTS[key])
-        yield _row(label, contrast, found, language, report)
+        harm = measured.harmed_later and key == LASTING
+        own = on_its_side(found, measured) if harm and not measured.together_later else found
+        yield _row(label, contrast, own, language, report)
         if isinstance(found.low, NotEstimable) and found.everybody:
-            yield _row(label, say(EVERYBODY).format(contrast=contrast), _at_once(found.everybody), language, report)
+            together = on_its_side(_at_once(found.everybody), measured) if harm else _at_once(found.everybody)
+            yield _row(label, say(EVERYBODY).format(contrast=contrast), together, language, report)
         for chapter, alone in _alone(report, name, key, found).items():
-            yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), alone, language, report)
+            own = on_its_side(alone, measured) if chapter in measured.harmed_chapters_later else alone
+            yield _row(label, say(IN_CHAPTER).format(contrast=contrast, chapter=chapter), own, language, report)
     if wave == MONTHS_LATER:
         yield from _compared(report, name, label, language)
 
@@ -126,7 +137,7 @@ def _alone(report: ImpactReport, name: str, key: str, found: Contrast) -> Mappin
     """Chapters that stand side by side, since they are not averaged, and those that page 1 names."""
     if found.k is not None and found.k <= MOST_SIDE_BY_SIDE:
         return found.chapters or {}
-    named = report.measured[name].harmed_chapters_later if key == "lasting" else ()
+    named = report.measured[name].harmed_chapters_later if key == LASTING else ()
     return {chapter: each for chapter, each in (found.chapters or {}).items() if chapter in named}
 
 

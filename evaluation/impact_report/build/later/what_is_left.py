@@ -10,7 +10,8 @@ from analysis.pooling.differences import Contrasted, Differences
 from analysis.pooling.everybody import Everybody
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording.measured import CLAIMS
-from analysis.wording.months_later import Found, MonthsLater, are_enough
+from analysis.wording.measured_facts import Compared
+from analysis.wording.months_later import LOST, Found, MonthsLater, are_enough
 from analysis.wording.phrases import Way
 from analysis.wording.ranges import way_of_range
 from analysis.wording.rounding import sign_of
@@ -57,7 +58,7 @@ class DifferenceLater:
     """The difference from a comparison group months later with its range, and the people of both sides.
 
     `k` counts the chapters it is the average of; None in one chapter, or between groups of one side each. `place` is
-    where it stands among the figures of the difference.
+    where it stands among the figures of the difference; `own` and `other` are what either side had changed by.
     """
 
     people: int
@@ -66,6 +67,8 @@ class DifferenceLater:
     low: float
     high: float
     place: str
+    own: float
+    other: float
     k: int | None = None
 
 
@@ -87,7 +90,9 @@ def difference_of(
         return None
     sides = one if isinstance(one, Contrasted) else found
     k = found.k if across and found.pooled is not None else None
-    if min(sides.came, sides.beside) < fewest:
+    if min(sides.came, sides.beside) < fewest or isinstance(sides.own, NotEstimable):
+        return None
+    if isinstance(sides.other, NotEstimable):
         return None
     return DifferenceLater(
         people=sides.came,
@@ -95,6 +100,8 @@ def difference_of(
         change=one.estimate,
         low=one.low,
         high=one.high,
+        own=sides.own,
+        other=sides.other,
         place="headline" if across else f"chapters.{chapter}",
         k=k,
     )
@@ -118,11 +125,29 @@ def as_later(made: Measured, outcome: OutcomeFigures, *, chapter: str | None) ->
     difference = difference_of(outcome, chapter=chapter) if made.compared else None
     if difference is not None:
         way = way_of_range(difference.low, difference.high)
-        gone = way is Way.NEITHER and is_for_the_better(made) and not made.harmed_later
+        better = is_for_the_better(made) and not made.harmed_later
+        gone, faded = way is Way.NEITHER and better, is_under_half(difference.change, made.change, made)
         made = replace(made, behind_later=way is made.worse, gone_later=gone)
+        made = replace(made, faded_later=better and way not in (Way.NEITHER, made.worse) and faded)
+    elif made.compared and not made.harmed_later:
+        made = replace(made, faded_later=_own_faded(made, made.compared, lasting_of(outcome)))
     if made.harmed_later or made.behind_later:
         return made
     return replace(made, harmed_chapters_later=_harmed_chapters(made, outcome))
+
+
+def is_under_half(later: float, first: float | None, made: Measured) -> bool:
+    """Whether months later less than half of what had changed for the better was left."""
+    return first is not None and sign_of(later * -made.worse - first * -made.worse / 2) < 0
+
+
+def _own_faded(made: Measured, compared: Compared, lasting: Contrast | None) -> bool:
+    """The same of those who came alone, or that nothing is left to be told: the comparison group was not asked."""
+    if lasting is None or people_of(lasting) < TOO_FEW_TO_SAY_BELOW or compared.own_low is None:
+        return False
+    rose = compared.own_high is not None and way_of_range(compared.own_low, compared.own_high) == -made.worse
+    unclear = figure_later(lasting, Way.NEITHER) is not None
+    return rose and (unclear or (way_later(lasting) == -made.worse and is_under_half(lasting.mean, compared.own, made)))
 
 
 def _harmed_chapters(made: Measured, outcome: OutcomeFigures) -> tuple[str, ...]:
@@ -151,8 +176,12 @@ def _of_those_who_came(made: Measured, outcome: OutcomeFigures) -> Measured:
     harm, nothing = (figure_later(lasting, way) for way in (made.worse, Way.NEITHER))
     if harm is not None:
         return replace(made, harmed_later=True, together_later=isinstance(harm, Everybody))
-    gone = nothing is not None and is_for_the_better(made) and not made.compared
-    return replace(made, gone_later=gone, together_later=gone and isinstance(nothing, Everybody))
+    if made.compared or not is_for_the_better(made):
+        return made
+    gone = nothing is not None
+    faded = not gone and way_later(lasting) is not None and is_under_half(lasting.mean, made.change, made)
+    together = gone and isinstance(nothing, Everybody)
+    return replace(made, gone_later=gone, faded_later=faded, together_later=together)
 
 
 def people_of(found: Contrast) -> int:
@@ -178,11 +207,12 @@ def months_later(
     if MONTHS_LATER not in asked:
         return MonthsLater()
     if once:
-        return _with_harm(MonthsLater(found=Found.ASKED), measured)
+        return _with_harm(MonthsLater(found=Found.ASKED), measured, outcomes)
     lasting, again = lasting_of(outcome), outcome.again
     if lasting is None or again is None or not isinstance(outcome.participants, SampleFigures):
-        return _with_harm(MonthsLater(found=Found.FEW), measured)
-    return _with_harm(_answered(outcome, outcome.participants, measured[name], lasting, again), measured)
+        return _with_harm(MonthsLater(found=Found.FEW), measured, outcomes)
+    known = _answered(outcome, outcome.participants, measured[name], lasting, again)
+    return _with_harm(known, measured, outcomes)
 
 
 def _answered(
@@ -197,22 +227,35 @@ def _answered(
     before = max(came.n_pre if once >= FEWEST_COUNTED else came.n_pairs, lasting.n)
     both = came.n_pairs if outcome.compared is None else outcome.compared.came
     of_these = not are_enough(again.came, both, fewest=0) and are_enough(lasting.n, before, fewest=0)
+    found = _found_later(outcome, measured, lasting, again, before=before, both=both)
     return MonthsLater(
-        found=_found_later(outcome, measured, lasting, again, before=before, both=both),
+        found=found,
+        outcome=measured.outcome if found in LOST else "",
         people=again.came if of_these else lasting.n,
         of=both if of_these else before,
         keys=() if of_these else (f"{place}.waves.{MONTHS_LATER}.lasting.n", f"{place}.participants.{counted}"),
     )
 
 
-def _with_harm(known: MonthsLater, measured: Mapping[str, Measured]) -> MonthsLater:
+def _with_harm(
+    known: MonthsLater, measured: Mapping[str, Measured], outcomes: Mapping[str, OutcomeFigures]
+) -> MonthsLater:
     """With the first outcome of which harm months later is told: of an average, or else of single chapters."""
     averages = ((Found.WORSE, "harmed_later"), (Found.BEHIND, "behind_later"))
     for found, flag in (*averages, (Found.WORSE_IN, "harmed_chapters_later")):
-        for each in measured.values():
+        for name, each in measured.items():
             if getattr(each, flag):
-                return replace(known, found=found, outcome=each.outcome, chapters=each.harmed_chapters_later)
+                chapters = _enough_of(outcomes[name], each.harmed_chapters_later)
+                few = bool(each.harmed_chapters_later) and not chapters
+                chapters = chapters or each.harmed_chapters_later
+                return replace(known, found=found, outcome=each.outcome, chapters=chapters, few=few)
     return known
+
+
+def _enough_of(outcome: OutcomeFigures, chapters: Collection[str]) -> tuple[str, ...]:
+    """Those of the chapters that have enough people to say what had changed."""
+    people = {name: each.n for name, each in chapters_of(outcome).items()}
+    return tuple(name for name in chapters if people.get(name, 0) >= TOO_FEW_TO_SAY_BELOW)
 
 
 def _found_later(
@@ -225,6 +268,8 @@ def _found_later(
     """
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE
+    if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
+        return Found.FADED_COMPARED if measured.compared else Found.FADED
     if not are_enough(lasting.n, before):
         return Found.FEW_OF
     if outcome.compared is not None:

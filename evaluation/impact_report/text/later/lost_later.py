@@ -1,0 +1,74 @@
+"""What page 1 says of a change of which less was left months later, and of a comparison group beside those who came."""
+
+from collections.abc import Iterator, Mapping
+
+from analysis.wording import later_phrases
+from analysis.wording.measured import Measured, Sentence
+from analysis.wording.phrases import Way
+from evaluation.impact_report.build.later.what_is_left import chapters_of, lasting_of
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.stating_later import (
+    compared_sentence,
+    difference_told,
+    lasting_sentence,
+    values_later,
+)
+
+PARTS = ("change", "low", "high")
+OF_DIFFERENCE = (later_phrases.FADED_DIFFERENCE, later_phrases.FADED_DIFFERENCE_ON_AVERAGE)
+
+
+def faded(report: ImpactReport) -> Iterator[Sentence]:
+    """Outcomes of whose change for the better less than half was left, or of those who came alone nothing clear."""
+    for name, found in report.measured.items():
+        if not found.faded_later:
+            continue
+        figure = difference_told(report, name) if found.compared else None
+        if figure is None:
+            yield from _of_those_who_came(report, name, found)
+        elif found.change is not None:
+            extra = _as_left(found, found.change, vars(figure))
+            yield compared_sentence(report, name, figure, OF_DIFFERENCE, extra=extra)
+
+
+def _of_those_who_came(report: ImpactReport, name: str, found: Measured) -> Iterator[Sentence]:
+    lasting, first = lasting_of(report.outcomes[name]), found.compared.own if found.compared else found.change
+    if lasting is None or first is None:
+        return
+    values = values_later(report, name, lasting)
+    if "low" not in values:
+        return
+    said = later_phrases.FADED if lasting.k is None else later_phrases.FADED_ON_AVERAGE
+    values |= {"outcome": found.outcome, **_as_left(found, first, values)}
+    yield lasting_sentence(name, said[Way(-found.worse)], values, people=lasting.n, bounds=found.bounds)
+
+
+def _as_left(found: Measured, first: float, figures: Mapping[str, object]) -> dict[str, object]:
+    """What there was and what was left of it, both counted the welcome way."""
+    way = -found.worse
+    change, *ends = (each * way for part in PARTS if isinstance(each := figures[part], float))
+    return {"first": first * way, "change": change, "low": min(ends), "high": max(ends)}
+
+
+def beside_it(report: ImpactReport) -> Iterator[Sentence]:
+    """What the comparison group did months later, or that nothing can be said of it, where those who came are told of.
+
+    Nothing where their difference is told already.
+    """
+    forms = (later_phrases.BESIDE, later_phrases.BESIDE_ON_AVERAGE)
+    for name, found in report.measured.items():
+        if not found.compared or not _tells_of_those_who_came(report, name, found):
+            continue
+        figure, outcome = difference_told(report, name), report.outcomes[name]
+        if figure is None:
+            said = later_phrases.NOT_BESIDE if outcome.compared_later is None else later_phrases.FEW_BESIDE
+            yield Sentence(said, {"outcome": found.outcome})
+        elif found.harmed_later and not found.behind_later:
+            yield compared_sentence(report, name, figure, forms)
+
+
+def _tells_of_those_who_came(report: ImpactReport, name: str, found: Measured) -> bool:
+    later = report.outcomes[name].compared_later
+    compared = later.chapters if later else {}
+    alone = set(found.harmed_chapters_later) & set(chapters_of(report.outcomes[name])) - set(compared)
+    return found.harmed_later or bool(alone) or (found.faded_later and difference_told(report, name) is None)
