@@ -31,20 +31,23 @@ FADED_ON_AVERAGE: dict[Way, str] = {Way.RISE: _AVERAGED + _OF_A_RISE, Way.FALL: 
 _DIFFERENCE = "of the difference of {first:size} from the comparison group in {outcome:inside}, {change:size} was left "
 _DIFFERENCE += "({low:level} to {high:level}), of {n:count} people who came and {others:count} of that group."
 FADED_DIFFERENCE, FADED_DIFFERENCE_ON_AVERAGE = _LATER + _DIFFERENCE, _AVERAGED + _DIFFERENCE
-_BESIDE = "the comparison group had changed by {other:change} in {outcome:inside} since before, and those who came by "
-_BESIDE += "{own:change}: a difference of {change:change} ({low:level} to {high:level}), of {n:count} people who came "
-_BESIDE += "and {others:count} of that group."
-BESIDE, BESIDE_ON_AVERAGE = (
-    _LATER + _BESIDE,
-    _LATER
-    + _BESIDE.replace(
-        "a difference of {change:change}", "on the average of {k:number} chapters a difference of {change:change}"
-    ),
+_SIDES = "the comparison group had changed by {other:change} in {outcome:inside} since before, and those who came by "
+_SIDES += "{own:change}: a difference of {change:change} ({low:level} to {high:level}), of {n:count} people who came "
+_SIDES += "and {others:count} of that group."
+_A_DIFFERENCE, _ALLOWING = "a difference of {change:change}", "allowing for where each began, "
+_AT_AVERAGE = "on the average of {k:number} chapters"
+SIDES, SIDES_ON_AVERAGE, SIDES_ADJUSTED, SIDES_ADJUSTED_ON_AVERAGE = (
+    _LATER + _SIDES.replace(_A_DIFFERENCE, where + _A_DIFFERENCE)
+    for where in ("", _AT_AVERAGE + " ", _ALLOWING, _AT_AVERAGE + ", " + _ALLOWING)
 )
-NOT_BESIDE = "No answers of the comparison group on {outcome:inside} are from months later: nothing can be said of the "
-NOT_BESIDE += "difference from it then."
-FEW_BESIDE = "Too few of the comparison group answered on {outcome:inside} months later: nothing can be said of the "
-FEW_BESIDE += "difference from it then."
+OTHERS_NOT_ASKED = (
+    "No answers of the comparison group on {outcome:inside} are from months later: nothing can be said of the "
+)
+OTHERS_NOT_ASKED += "difference from it then."
+OTHERS_TOO_FEW = (
+    "Too few of the comparison group answered on {outcome:inside} months later: nothing can be said of the "
+)
+OTHERS_TOO_FEW += "difference from it then."
 
 IN_CHAPTER = "In {chapter}, counting its {n:count} people asked again alone, {outcome:inside} had moved the unwelcome "
 IN_CHAPTER += "way months later: {change:change} ({low:level} to {high:level})."

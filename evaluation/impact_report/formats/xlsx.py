@@ -12,12 +12,11 @@ from evaluation.impact_report.formats import csv
 from evaluation.impact_report.formats.extras import needed
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import About
+from evaluation.impact_report.layout.findings_listed import Listed, outcomes_found
 from evaluation.impact_report.sections import module_answers_section
 from evaluation.impact_report.sections.summary_section import (
     AFTER_OR_LATER,
-    Listed,
     has_figures,
-    outcomes_found,
     said_of,
     way_said_of,
 )

@@ -21,7 +21,8 @@ from evaluation.impact_report.text.may_not_say import may_not_say
 MOST_ROWS = 6
 GROUPS_ONCE = {
     who_has_a_score.ONE_TIME: "Asked one time only: {names:names}.",
-    who_has_a_score.NOT_BOTH: "Not asked both before and after: {names:names}.",
+    who_has_a_score.NOT_ASKED["pre"]: "Not asked before: {names:names}.",
+    who_has_a_score.NOT_ASKED["post"]: "Not asked after: {names:names}.",
 }
 
 

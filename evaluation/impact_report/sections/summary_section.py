@@ -1,23 +1,20 @@
 """What was found, a row an outcome: who, before, after, the change with its range, how sure, and whether welcome."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.estimate.sample import SampleFigures
 from analysis.wording import wording
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.wording import Measured, Sentence
-from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
-from evaluation.impact_report.text import everybody_sentences
+from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed, outcomes_found
 from evaluation.impact_report.text.footer import badge_label
-from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
+from evaluation.impact_report.text.later.rows_later import RowLater
 from evaluation.impact_report.text.sentences import chapters_averaged
-from evaluation.impact_report.text.side_by_side import with_results
-from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 IN_WORDS: dict[Finding, str] = {
     (Verdict.CLEARLY, Way.RISE): "clearly more",
@@ -49,7 +46,8 @@ OF_ALL_WHO_CAME = (
     "Before and after are of all who came, also where they are left out of the comparison; the difference "
 )
 OF_ALL_WHO_CAME += "is that of the change from the comparison group's."
-IN_ONE_MODEL = "everybody in one model"
+AFTER_OR_LATER = "After, or later"
+"""What the column of After is called where rows are of months later."""
 WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
 
 
@@ -82,53 +80,6 @@ class FindingsTable:
     compared: bool
     later: bool
     gaps: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listed:
-    """An outcome as it is listed: where, at After or months `later`; `once` says that it was asked one time only."""
-
-    measured: Measured
-    place: str = ""
-    later: RowLater | None = None
-    once: str = ""
-
-    def name(self, language: Language) -> str:
-        """What stands in its row for it."""
-        named = language.begin(self.measured.outcome)
-        return f"{named}, {self.place}" if self.place else named
-
-
-AFTER_OR_LATER = "After, or months later"
-MONTHS_LATER, BY_THEMSELVES = "months later", "months later, those who came by themselves"
-
-
-def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]:
-    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
-
-    After it everybody at once, where page 1 tells of them as well, and then what was found months later.
-    """
-    apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
-    for name, found in report.measured.items():
-        once = once_in_a_cell(report, name)
-        once = language.catalogue.gettext(once) if once else ""
-        if not apart:
-            yield Listed(measured=found, once=once)
-        for chapter in with_results(report) if apart else ():
-            alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
-            yield Listed(measured=alone, place=chapter, once=once)
-        if everybody_sentences.is_stated(report, name):
-            together = everybody_sentences.as_measured(found)
-            yield Listed(measured=together, place=language.catalogue.gettext(IN_ONE_MODEL))
-        if report.renderer >= 2:
-            yield from (_later(each, language) for each in rows_later(report, name))
-
-
-def _later(found: RowLater, language: Language) -> Listed:
-    gettext = language.catalogue.gettext
-    places = (found.chapter, gettext(IN_ONE_MODEL) if found.together else "")
-    when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
-    return Listed(measured=found.measured, place=", ".join((*filter(None, places), when)), later=found)
 
 
 def has_figures(found: Measured) -> bool:
@@ -165,6 +116,7 @@ def _named(each: Listed, language: Language) -> str:
     return f"{name} ({language.catalogue.gettext(MONTHS_LATER)})" if each.later else name
 
 
+OF_THEIR_OWN = "In a row of those who came by themselves it is their own change."
 OF_MONTHS_LATER = "In a row of months later, before and months later are of those who answered both of these."
 AVERAGES_HELD_BACK = "Their averages are not told where they could tell what the others answered."
 
@@ -186,11 +138,11 @@ def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Langu
 
 
 def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
-    later = [each.measured for each in listed if each.later]
-    if not later:
-        return ()
-    held = any(has_figures(found) and found.pre is None for found in later)
-    return (Sentence(OF_MONTHS_LATER), *((Sentence(AVERAGES_HELD_BACK),) if held else ()))
+    later = [each for each in listed if each.later]
+    own = any(each.later and each.later.own for each in later)
+    held = any(has_figures(each.measured) and each.measured.pre is None for each in later)
+    notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: bool(later), AVERAGES_HELD_BACK: held}
+    return tuple(Sentence(note) for note, holds in notes.items() if holds)
 
 
 def _leaves_out(report: ImpactReport, name: str) -> bool:

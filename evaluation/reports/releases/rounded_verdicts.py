@@ -10,6 +10,11 @@ from analysis.wording.rounding import EXACT, SHORT
 from analysis.wording.wording import Measured, own_verdict, verdict
 
 NIL = (0.0,)
+DECIDED_LATER = (
+    *("harmed_later", "gone_later", "faded_later", "together_later", "behind_later"),
+    "harmed_chapters_later",
+)
+"""What was decided of months later, as it is."""
 
 
 def as_decided(rounded: Measured, found: Measured) -> Measured:
@@ -18,11 +23,8 @@ def as_decided(rounded: Measured, found: Measured) -> Measured:
     Counts aside it says what the unrounded one says. Its figures stay as they are rounded, the ends of its range
     outwards, also past a margin that the unrounded ones fall short of: that is told by what is said, and by no figure.
     """
-    rounded = replace(rounded, harmed_later=found.harmed_later, differ=found.differ)
-    rounded = replace(rounded, gone_later=found.gone_later, together_later=found.together_later, claims=found.claims)
-    in_chapters = found.harmed_chapters_later
-    rounded = replace(rounded, behind_later=found.behind_later, harmed_chapters_later=in_chapters)
-    rounded = replace(rounded, faded_later=found.faded_later)
+    rounded = replace(rounded, **{name: getattr(found, name) for name in DECIDED_LATER})
+    rounded = replace(rounded, differ=found.differ, claims=found.claims)
     rounded = replace(rounded, harmed_items=found.harmed_items, harmed_workshops=found.harmed_workshops)
     rounded = _as_wide(rounded, found) if found.wider else rounded
     rounded = replace(

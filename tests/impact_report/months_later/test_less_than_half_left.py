@@ -75,7 +75,7 @@ def test_where_both_sides_fell_the_difference_between_them_is_told_as_well(told)
         said = page_1(report)[place]
         assert "trust of 144 people asked again had moved the unwelcome way from where they began" in said
         assert "Months later, the comparison group had changed by −1.4" in said
-        assert "on the average of six chapters a difference of " in said
+        assert "on the average of six chapters, allowing for where each began, a difference of " in said
         assert NO_ANSWERS not in said
 
 

@@ -61,7 +61,7 @@ def test_it_is_in_the_workbook_with_numbers(told):
     report = told(asked_again(-0.5))
     heading, rows = sheet(report)
     row, lasting = rows["Trust in others", "months later"], report.first.waves["follow_up"]["lasting"]
-    assert heading[4] == "After, or months later"
+    assert heading[4] == "After, or later"
     assert row[2] == 80
     assert row[3:8] == pytest.approx(
         (lasting.mean_pre, lasting.mean_later, lasting.mean, lasting.low, lasting.high), abs=0.051
@@ -72,7 +72,7 @@ def test_it_is_in_the_workbook_with_numbers(told):
 def test_it_is_in_the_page_and_in_the_word_document():
     report = asked_again(-0.5)
     assert "Trust in others, months later" in plain(html.page(report))
-    assert "After, or months later" in plain(html.page(report))
+    assert "After, or later" in plain(html.page(report))
     word = pytest.importorskip("docx").Document(io.BytesIO(docx.docx(report)))
     cells = [row.cells[0].text for row in word.tables[0].rows]
     assert any(cell.startswith("Trust in others, months later") for cell in cells)

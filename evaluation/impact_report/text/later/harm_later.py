@@ -10,10 +10,10 @@ from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.chapters_later import chapters_harmed
-from evaluation.impact_report.text.later.lost_later import beside_it, faded
+from evaluation.impact_report.text.later.lost_later import faded, other_side
 from evaluation.impact_report.text.later.stating_later import (
     compared_sentence,
-    difference_told,
+    headline_later,
     lasting_sentence,
     people_later,
     values_later,
@@ -28,7 +28,7 @@ def later(report: ImpactReport) -> tuple[Sentence, ...]:
     those of which less than half was left, and what the comparison group did where only those who came are told of.
     """
     lost = (*_gone(report), *_no_longer(report), *faded(report))
-    return (*_harmed(report), *_behind(report), *chapters_harmed(report), *lost, *beside_it(report))
+    return (*_harmed(report), *_behind(report), *chapters_harmed(report), *lost, *other_side(report))
 
 
 def _harmed(report: ImpactReport) -> Iterator[Sentence]:
@@ -56,7 +56,7 @@ def _gone(report: ImpactReport) -> Iterator[Sentence]:
 def _behind(report: ImpactReport) -> Iterator[Sentence]:
     forms = (later_phrases.BEHIND, later_phrases.BEHIND_ON_AVERAGE)
     for name, found in report.measured.items():
-        figure = difference_told(report, name) if found.behind_later else None
+        figure = headline_later(report, name) if found.behind_later else None
         if figure is not None:
             change, low, high = (unwelcome_side(each, found) for each in (figure.change, figure.low, figure.high))
             kept = replace(figure, change=change, low=low, high=high)
@@ -66,7 +66,7 @@ def _behind(report: ImpactReport) -> Iterator[Sentence]:
 def _no_longer(report: ImpactReport) -> Iterator[Sentence]:
     forms = (later_phrases.NO_LONGER, later_phrases.NO_LONGER_ON_AVERAGE)
     for name, found in report.measured.items():
-        figure = difference_told(report, name) if found.gone_later and found.compared else None
+        figure = headline_later(report, name) if found.gone_later and found.compared else None
         if figure is not None:
             yield compared_sentence(report, name, figure, forms)
 

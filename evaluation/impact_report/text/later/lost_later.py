@@ -9,12 +9,16 @@ from evaluation.impact_report.build.later.what_is_left import chapters_of, lasti
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.stating_later import (
     compared_sentence,
-    difference_told,
+    headline_later,
     lasting_sentence,
     values_later,
 )
 
-PARTS = ("change", "low", "high")
+ENDS = ("change", "low", "high")
+SIDES = {
+    False: (later_phrases.SIDES, later_phrases.SIDES_ON_AVERAGE),
+    True: (later_phrases.SIDES_ADJUSTED, later_phrases.SIDES_ADJUSTED_ON_AVERAGE),
+}
 OF_DIFFERENCE = (later_phrases.FADED_DIFFERENCE, later_phrases.FADED_DIFFERENCE_ON_AVERAGE)
 
 
@@ -23,7 +27,7 @@ def faded(report: ImpactReport) -> Iterator[Sentence]:
     for name, found in report.measured.items():
         if not found.faded_later:
             continue
-        figure = difference_told(report, name) if found.compared else None
+        figure = headline_later(report, name) if found.compared else None
         if figure is None:
             yield from _of_those_who_came(report, name, found)
         elif found.change is not None:
@@ -46,29 +50,28 @@ def _of_those_who_came(report: ImpactReport, name: str, found: Measured) -> Iter
 def _as_left(found: Measured, first: float, figures: Mapping[str, object]) -> dict[str, object]:
     """What there was and what was left of it, both counted the welcome way."""
     way = -found.worse
-    change, *ends = (each * way for part in PARTS if isinstance(each := figures[part], float))
+    change, *ends = (each * way for part in ENDS if isinstance(each := figures[part], float))
     return {"first": first * way, "change": change, "low": min(ends), "high": max(ends)}
 
 
-def beside_it(report: ImpactReport) -> Iterator[Sentence]:
+def other_side(report: ImpactReport) -> Iterator[Sentence]:
     """What the comparison group did months later, or that nothing can be said of it, where those who came are told of.
 
     Nothing where their difference is told already.
     """
-    forms = (later_phrases.BESIDE, later_phrases.BESIDE_ON_AVERAGE)
     for name, found in report.measured.items():
         if not found.compared or not _tells_of_those_who_came(report, name, found):
             continue
-        figure, outcome = difference_told(report, name), report.outcomes[name]
+        figure, outcome = headline_later(report, name), report.outcomes[name]
         if figure is None:
-            said = later_phrases.NOT_BESIDE if outcome.compared_later is None else later_phrases.FEW_BESIDE
+            said = later_phrases.OTHERS_NOT_ASKED if outcome.compared_later is None else later_phrases.OTHERS_TOO_FEW
             yield Sentence(said, {"outcome": found.outcome})
-        elif found.harmed_later and not found.behind_later:
-            yield compared_sentence(report, name, figure, forms)
+        elif found.harmed_later and not found.behind_later and outcome.compared_later is not None:
+            yield compared_sentence(report, name, figure, SIDES[outcome.compared_later.adjusted])
 
 
 def _tells_of_those_who_came(report: ImpactReport, name: str, found: Measured) -> bool:
     later = report.outcomes[name].compared_later
     compared = later.chapters if later else {}
     alone = set(found.harmed_chapters_later) & set(chapters_of(report.outcomes[name])) - set(compared)
-    return found.harmed_later or bool(alone) or (found.faded_later and difference_told(report, name) is None)
+    return found.harmed_later or bool(alone) or (found.faded_later and headline_later(report, name) is None)

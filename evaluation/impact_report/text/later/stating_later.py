@@ -13,7 +13,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.people_shown import people_shown
 
 
-def difference_told(report: ImpactReport, name: str) -> DifferenceLater | None:
+def headline_later(report: ImpactReport, name: str) -> DifferenceLater | None:
     """The difference months later that stands in the place of the headline."""
     return difference_of(report.outcomes[name], chapter=None if report.across else report.chapters.names[0])
 

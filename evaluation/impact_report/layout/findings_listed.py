@@ -1,0 +1,64 @@
+"""Every outcome in the order of the tables that list findings: at After, by chapter or at once, and months later."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.wording.measured import Measured
+from evaluation.impact_report.build.findings import outcome_in_chapter
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.text import everybody_sentences
+from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
+from evaluation.impact_report.text.side_by_side import with_results
+from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
+
+IN_ONE_MODEL = "everybody in one model"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An outcome as it is listed: where, at After or months `later`, and what it is called with where.
+
+    `once` says that it was not asked before or not after; empty where it was asked both times.
+    """
+
+    measured: Measured
+    place: str = ""
+    later: RowLater | None = None
+    once: str = ""
+
+    def name(self, language: Language) -> str:
+        """What stands in its row for it."""
+        named = language.begin(self.measured.outcome)
+        return f"{named}, {self.place}" if self.place else named
+
+
+MONTHS_LATER, BY_THEMSELVES = "months later", "months later, those who came by themselves"
+
+
+def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]:
+    """Every outcome in its order, with the chapter it is of where one or two stand side by side.
+
+    After it everybody at once, where page 1 tells of them as well, and then what was found months later.
+    """
+    apart = report.across and 0 < report.chapters.k < 3 and not report.estimand.compared
+    for name, found in report.measured.items():
+        once = once_in_a_cell(report, name)
+        once = language.catalogue.gettext(once) if once else ""
+        if not apart:
+            yield Listed(measured=found, once=once)
+        for chapter in with_results(report) if apart else ():
+            alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
+            yield Listed(measured=alone, place=chapter, once=once)
+        if everybody_sentences.is_stated(report, name):
+            together = everybody_sentences.as_measured(found)
+            yield Listed(measured=together, place=language.catalogue.gettext(IN_ONE_MODEL))
+        if report.renderer >= 2:
+            yield from (_later(each, language) for each in rows_later(report, name))
+
+
+def _later(found: RowLater, language: Language) -> Listed:
+    gettext = language.catalogue.gettext
+    places = (found.chapter, gettext(IN_ONE_MODEL) if found.together else "")
+    when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
+    return Listed(measured=found.measured, place=", ".join((*filter(None, places), when)), later=found)
