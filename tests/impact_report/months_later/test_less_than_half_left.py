@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from analysis.wording import comparison_phrases, later_phrases, months_later
 from evaluation.impact_report.formats import json as json_file
 from evaluation.impact_report.sections.waves_section import waves
+from tests.impact_report.adversarial import made
 from tests.impact_report.formats.test_welsh import PO
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters, ticks
 from tests.impact_report.months_later.test_who_answered_months_later import again, compared, reason, six
@@ -132,3 +133,10 @@ def test_in_welsh_too():
     welsh = replace(report, context=replace(report.context, language="cy"))
     assert "o'r cynnydd o 0.9" in page_1(welsh)["lede"]
     assert json.loads(json_file.text(welsh))["report"]["lede"]
+
+
+def test_where_few_of_those_who_came_answered_again_the_badge_says_that_first():
+    groups = six(arms=("workshop",))
+    report = made(*groups, again(groups, arm="workshop", many=10, fell=1.1))
+    assert "of the rise of 1." in page_1(report)["lede"]
+    assert reason(report) == ("Only 60 of 144 people answered months later: we do not know if it lasts", False)

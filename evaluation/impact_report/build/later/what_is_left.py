@@ -261,17 +261,17 @@ def _enough_of(outcome: OutcomeFigures, chapters: Collection[str]) -> tuple[str,
 def _found_later(
     outcome: OutcomeFigures, measured: Measured, lasting: Contrast, again: Again, *, before: int, both: int
 ) -> Found:
-    """Whether what was found is gone, then whether enough answered, then whether it is still there.
+    """Whether what was found is gone, then whether enough answered, then whether half of it is still there.
 
     Enough are four fifths of those who answered `before`, and of those who answered `both` times, whom the change is
     of.
     """
     if measured.gone_later:
         return Found.GONE_COMPARED if measured.compared else Found.GONE
-    if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
-        return Found.FADED_COMPARED if measured.compared else Found.FADED
     if not are_enough(lasting.n, before):
         return Found.FEW_OF
+    if measured.faded_later and (outcome.compared is None or outcome.compared_later is not None):
+        return Found.FADED_COMPARED if measured.compared else Found.FADED
     if outcome.compared is not None:
         return _compared_later(outcome.compared, measured, outcome.compared_later, again)
     if not are_enough(again.came, both, fewest=0):
