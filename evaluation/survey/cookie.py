@@ -39,11 +39,17 @@ class Remembered:
     """Whether it was ever handed on, or more than one person agreed on it."""
     name: str = ""
     """What this phone is called here and nowhere else: chance, minted when somebody first agrees on it."""
+    card: str = ""
+    """The mark of a card that nobody had used, by which came whose phone it is, and said that it was they."""
 
     @property
     def current(self) -> uuid.UUID | None:
         """Whose phone it is now; None where it was handed on, or is nobody's."""
         return self.people[0] if self.people and self.handed_on is None else None
+
+    def has_said_own(self, card: str) -> bool:
+        """Whether whoever this phone is with has come by a card of nobody's and said who they are."""
+        return bool(card and self.current and self.card) and self.card == _mark_of_card(card)
 
     def can_be_taken_back(self, now: datetime) -> bool:
         """Whether handing it on can still be undone."""
@@ -53,8 +59,8 @@ class Remembered:
         """The same with somebody who agrees now."""
         others = tuple(person for person in self.people if person != participant)
         people = (participant, *others)[:MOST]
-        name = self.name or secrets.token_hex(8)
-        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name)
+        name, card = self.name or secrets.token_hex(8), self.card if people[0] in self.people[:1] else ""
+        return Remembered(people=people, is_shared=self.is_shared or len(people) > 1, name=name, card=card)
 
     def with_earlier_person(self, participant: uuid.UUID, now: datetime) -> "Remembered":
         """The same with somebody who agreed before the phone was handed on, and is heard of only now."""
@@ -87,20 +93,32 @@ def _written(cookie: str, key: bytes) -> Remembered:
     if not mark or not hmac.compare_digest(_mark(value, key).encode(), mark.encode()):
         return NOBODY
     value, _, name = value.partition("!")
+    name, _, card = name.partition("+")
     people, shared, moment = value.partition("~")
     return Remembered(
         people=tuple(uuid.UUID(person) for person in people.split("-")),
         handed_on=datetime.fromtimestamp(int(moment), UTC) if moment else None,
         is_shared=bool(shared),
         name=name,
+        card=card,
     )
 
 
 def remember_on_phone(
-    response: Response, sent: Request, *, words: str, participant: uuid.UUID, but: uuid.UUID | None = None
+    response: Response,
+    sent: Request,
+    *,
+    words: str,
+    participant: uuid.UUID,
+    but: uuid.UUID | None = None,
+    card: str = "",
 ) -> None:
-    """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all."""
-    _set(response, sent, words, remembered(sent).with_another(participant, but=but))
+    """Have the phone remember who agreed, beside those who did before; `but` is somebody it was not after all.
+
+    `card` is one of nobody's by which they came, and said who they are.
+    """
+    phone = remembered(sent).with_another(participant, but=but)
+    _set(response, sent, words, replace(phone, card=_mark_of_card(card)) if card else phone)
 
 
 def remember_earlier_person(
@@ -147,6 +165,10 @@ def tag(participant: uuid.UUID) -> str:
     return _mark(f"tag {participant.hex}", secret("cookies"))[:12]
 
 
+def _mark_of_card(card: str) -> str:
+    return _mark(f"card {card}", secret("cookies"))[:8]
+
+
 def _set(response: Response, sent: Request, words: str, phone: Remembered) -> None:
     if words != normalised_address(words) or len(words) > LONGEST_ADDRESS:
         return  # no meeting has this address, so there is nothing to remember
@@ -154,6 +176,7 @@ def _set(response: Response, sent: Request, words: str, phone: Remembered) -> No
     if phone.is_shared:
         value += f"~{int(phone.handed_on.timestamp()) if phone.handed_on else ''}"
     value += f"!{phone.name}" if phone.name else ""
+    value += f"+{phone.card}" if phone.name and phone.card else ""
     response.set_cookie(
         COOKIE_NAME,
         f"{value}.{_mark(value, secret('cookies'))}",

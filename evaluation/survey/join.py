@@ -143,7 +143,8 @@ def _asks_who_it_is(db: Session, evening: JoinPage, wave: Asking) -> bool:
     card = normalise(request.form.get("card", ""))
     if card and not said:
         visit = visit_by_card_on_phone(db, evening, wave.kind, card=card)
-        return visit.is_apart or (not _is_from_script() and visit.stage in {Stage.OTHER_CARD, Stage.RETURNING})
+        asked = visit.is_by_phone or visit.stage in {Stage.OTHER_CARD, Stage.RETURNING}
+        return visit.is_apart or (not _is_from_script() and asked)
     if request.form.get("card", "").strip() or said or _is_from_script():
         return False
     visit = visit_on_phone(db, evening, wave.kind)
@@ -228,7 +229,8 @@ def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...
         now = services().clock()
         remember_earlier_person(response, request, words=evening.words, participant=begun.participant, now=now)
     elif not kiosk:
-        remember_on_phone(response, request, words=evening.words, participant=begun.participant)
+        card = normalise(request.form.get("scanned", "")) or ""  # they said who they are: it is not asked again
+        remember_on_phone(response, request, words=evening.words, participant=begun.participant, card=card)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import format_date
@@ -40,7 +41,9 @@ def visit_by_card_on_phone(db: Session, evening: JoinPage, wave: str, *, card: s
     """Where whoever comes by a card is in a wave, by the card and by what their phone remembers."""
     own = visit_on_phone(db, evening, wave, kiosk=kiosk)
     of_card = visit_on_phone(db, evening, wave, card=card)
-    return visit_by_card(own, of_card, is_unused=lambda: is_unused(db, card, experiment=evening.experiment))
+    has_said_own = not kiosk and remembered(request).has_said_own(card)
+    unused = partial(is_unused, db, card, experiment=evening.experiment)
+    return visit_by_card(own, of_card, has_said_own=has_said_own, is_unused=unused)
 
 
 def answered_before(db: Session, evening: JoinPage) -> str:

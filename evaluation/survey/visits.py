@@ -30,6 +30,8 @@ class Visit:
     """What they began or sent of the wave that is open."""
     people: tuple[RememberedPerson, ...] = ()
     """Who of those that the phone remembers it is or may be."""
+    is_by_phone: bool = False
+    """Whether the phone decides who it is, though they came by a card."""
 
     @property
     def is_apart(self) -> bool:
@@ -47,14 +49,17 @@ def visit_of(phone: Remembered, known: tuple[RememberedPerson, ...], *, wave: st
     return Visit(stage=Stage.RETURNING if people else Stage.NEW, people=people)
 
 
-def visit_by_card(own: Visit, of_card: Visit, *, is_unused: Callable[[], bool]) -> Visit:
+def visit_by_card(own: Visit, of_card: Visit, *, has_said_own: bool, is_unused: Callable[[], bool]) -> Visit:
     """Where somebody is who comes by a card, on a phone that remembers whoever `own` is of.
 
     The card decides, but not for somebody whose answers were kept apart from those given with it. One that is not of
     whoever is midway may be a friend's, and one that nobody has used may have been given to them since they began.
+    Whoever came by it before and said who they are is not asked again.
     """
     if own.is_apart:
         return own
+    if has_said_own and own.stage is not Stage.NEW and is_unused():
+        return replace(own, is_by_phone=True)
     if of_card.stage in {Stage.MIDWAY, Stage.SENT}:
         return of_card
     if own.stage is Stage.MIDWAY or (own.stage is Stage.SENT and is_unused()):

@@ -1,5 +1,7 @@
 """A card scanned on a phone on which somebody has begun: it may be a friend's, or be given to them later."""
 
+import uuid
+
 import pytest
 from lxml import html
 from sqlalchemy import select
@@ -189,6 +191,40 @@ def test_an_unused_card_at_after_asks_whether_it_was_they_who_answered_before(sq
     press(phone, ("same", "yes"))
     send(phone, "8")
     assert by_person(sqlite_hall) == [[7, 8]]
+
+
+def after_begun_by_an_unused_card(hall, phone, card):
+    """Somebody answered Before without a card, scans one at After, and says that it was they."""
+    answered(hall, phone)
+    hall.open("post")
+    scan(phone, card)
+    press(phone, ("same", "yes"))
+    return phone.page.request.path
+
+
+@pytest.mark.parametrize("by", ["the card", "a page from before they said so", "the way back"])
+def test_who_said_at_after_that_it_was_they_is_not_asked_whose_the_same_card_is(sqlite_hall, phone, cards, by):
+    at = after_begun_by_an_unused_card(sqlite_hall, phone, cards[0])
+    if by == "the card":
+        scan(phone, cards[0])
+    elif by == "the way back":
+        phone.get(f"/{sqlite_hall.words}?card={cards[0]}")
+    else:
+        said = {"wave": "post", "lang": "en", "card": cards[0], "response": str(uuid.uuid4())}
+        follow(phone, phone.post(f"/{sqlite_hall.words}", said))
+    assert "Welcome back" in words_of(phone.page)
+    assert follow_link(phone, "Go on").request.path == at
+    send(phone, "8")
+    assert "You have answered After" in words_of(scan(phone, cards[0]))
+    assert by_person(sqlite_hall) == [[7, 8]]
+
+
+def test_another_card_is_asked_about_still_and_after_handing_on_the_same_one_begins(sqlite_hall, phone, cards):
+    after_begun_by_an_unused_card(sqlite_hall, phone, cards[0])
+    assert WHOSE in words_of(scan(phone, cards[1]))
+    follow(phone, phone.post(f"/{sqlite_hall.words}/next", {}))
+    phone.get(f"/{sqlite_hall.words}?card={cards[0]}")
+    assert "Welcome back" not in words_of(phone.page)
 
 
 def test_who_says_no_at_after_begins_with_their_card(sqlite_hall, phone, cards):
