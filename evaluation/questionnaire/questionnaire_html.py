@@ -87,6 +87,7 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:
         asked=asked,
         given=given,
         left=len(blank),
+        has_some=len(blank) < len(items),
         question=at + 1,
         item=items[at].id,
         questions_left=questions_left(len(blank)),

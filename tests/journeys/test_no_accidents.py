@@ -160,6 +160,22 @@ def test_go_of_a_keypad_that_submits_without_a_key_goes_on(live, phone):
     assert live.kept() == []
 
 
+def test_stop_counts_what_was_answered_only_where_something_was(live, phone):
+    with phone() as context:
+        page = context.new_page()
+        join(page, live.words)
+        counts = page.get_by_text("What you have answered counts.")
+        page.get_by_role("button", name="Stop here").click()
+        expect(page.get_by_role("heading", name="12 questions left")).to_be_focused()
+        expect(counts).to_be_hidden()
+        page.get_by_role("button", name="Go on at question 1").click()
+        page.wait_for_timeout(600)
+        choose(page, "bt1", 4)
+        page.get_by_role("button", name="Stop here").click()
+        expect(page.get_by_role("heading", name="11 questions left")).to_be_focused()
+        expect(counts).to_be_visible()
+
+
 def test_stop_asks_first_and_says_how_many_are_left(live, phone):
     with phone() as context:
         page = context.new_page()

@@ -18,7 +18,7 @@ const again = asked("again");
 const draftKey = "draft:" + words + ":" + wave + ":" + response;
 
 // Where the person at this phone is (r: their response, w: its wave, u and n: the address and number of the question
-// they look at, s: whether it was sent), for a first screen that opens without signal.
+// they look at, s: whether it was sent, k: their code), for a first screen that opens without signal.
 const mineKey = "mine:" + words;
 const mine = () => read(mineKey) || {};
 const keepMine = (now) => write(mineKey, now);
@@ -26,7 +26,7 @@ const keepMine = (now) => write(mineKey, now);
 // of it yet is looked at again.
 const arrived = (id) => {
   const { r, a } = mine();
-  if (r === id) keepMine({ ...mine(), s: 1, a: 1 });
+  if (r === id) keepMine({ ...mine(), s: 1, a: 1, ...($("code") && { k: $("code").textContent }) });
   if (r === id && !a && ($("begin") || $("goon"))) location.reload();
   move(RegExp("^(draft|consent):.*" + id + (r === id ? "|^consent:" : "")));
 };
@@ -132,9 +132,13 @@ const onOccasion = () => {
 
 const registerWorker = () => {
   if (!navigator.serviceWorker || kiosk) return;
-  const policy = window.trustedTypes && trustedTypes.createPolicy("weaving", { createScriptURL: () => "/worker.js" });
-  navigator.serviceWorker.register(policy ? policy.createScriptURL("") : "/worker.js", { scope: "/" + words })
+  const at = (query) => "/worker.js" + query;
+  const policy = window.trustedTypes && trustedTypes.createPolicy("weaving", { createScriptURL: at });
+  const register = (query, scope) => navigator.serviceWorker.register(policy ? policy.createScriptURL(query) : at(query), { scope })
     .catch(() => {});
+  register("", "/" + words);
+  // the address of a card lies outside that of its meeting
+  if (cardHere()) register("?" + words, "/c/" + cardHere());
 };
 
 // Whoever comes next finds nothing of whoever was before, but what still waits in the outbox is kept.
@@ -181,7 +185,7 @@ const noted = () => outbox("readwrite", (store) => {
 });
 const cleanPage = async () => {
   await Promise.race([Promise.resolve(sending).then(sendAll), new Promise((late) => setTimeout(late, 4000))]);
-  const card = new URLSearchParams(location.search).get("card") || ($("begin") && scanned($("begin")));
+  const card = cardHere();
   location.replace("/" + words + "?lang=" + document.documentElement.lang + (handed().length ? "&new=1" : "") + (card ? "&card=" + card : ""));
 };
 const passOn = async (id, otherwise) => {
@@ -273,6 +277,7 @@ const questionnaire = (form) => {
     $("on").textContent = $("on").dataset.on.replace("{n}", at + 1);
     document.title = count.textContent + " – " + heading.textContent;
     back.href = leaving || at ? "#" + questions[leaving ? at : at - 1].id : "/" + words;
+    show($("some"), !unanswered()[last]);
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     if (leaving) {
       const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
@@ -417,9 +422,10 @@ const fetchQuestions = async ({ wave: { value }, lang, response: id }) => {
   if (reply.ok && reply.url.startsWith(at)) await (await caches.open("weaving-1")).put(at, reply);
 };
 const scanned = ({ elements: { card } }) => (card && card.type === "hidden" ? card.value : "");
+const cardHere = () => new URLSearchParams(location.search).get("card") || ($("begin") && scanned($("begin")));
 // A phone knows where its person is also without signal, or before what they sent has arrived.
 const welcomeBack = (form) => {
-  const { r, w, u, n, s, a } = mine();
+  const { r, w, u, n, s, a, k } = mine();
   const card = scanned(form);
   // a card is of whoever began with it here; whose another is they say themselves
   if (card && card !== new URLSearchParams((consentOf(r) || {}).body).get("card")) return;
@@ -428,13 +434,21 @@ const welcomeBack = (form) => {
   show($("mine"), true);
   show($("midway"), !s);
   show($("done"), s);
+  show($("came"), a);
+  show($("waits"), !a);
+  show($("held"), k);
+  $("held").lastChild.textContent = k;
   $("on").href = u;
   $("on").textContent = $("on").dataset.on.replace("{n}", n);
   $("else").addEventListener("click", () => passOn(mine().r, () => { somebodyElse(form); show($("mine"), false); show(form, true); }));
 };
 const start = (form) => {
   // A kept first screen names a person already: whoever opens it next is given an identity of their own.
-  if (data.kept) form.elements.response.value = minted();
+  if (data.kept) {
+    form.elements.response.value = minted();
+    // a card scanned without signal
+    if (cardHere()) { form.elements.card.value = cardHere(); form.elements.card.closest("details").open = true; }
+  }
   const isNew = asked("new");
   const left = handed().length;
   // only at the join address does the server know this phone: there it asks whose the card is

@@ -1,8 +1,11 @@
 // Keeps one experiment's pages for a hall without signal, and sends what waits in the outbox when signal comes back.
-// Its scope is one join address, so staff pages never pass through it.
+// Its scope is one join address, so staff pages never pass through it; or the address of one card, and then the name of
+// the meeting stands in the worker's own address.
 const KEPT = "weaving-1";
+const ofCard = location.search.slice(1);
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
+const startOf = (url) => new URL("/" + (ofCard || url.pathname.split("/")[1]), url);
 const pageKey = (url) => url.origin + url.pathname.replace(UUID, "");
 const isStart = (url) => url.pathname.split("/").length === 2;
 const isQuestionnaire = (url) => UUID.test(url.pathname) && !url.pathname.includes("/sent/");
@@ -26,18 +29,18 @@ const fromNetwork = (request, seconds) => {
   return fetch(request, { signal: stop.signal }).finally(() => clearTimeout(timer));
 };
 
-// Any other page of the meeting leads to the first screen where there is no signal.
+// Any other page of the meeting leads to the first screen where there is no signal, and so does a card, with its code.
 const page = async (request, url) => {
   const isKept = isStart(url) || isQuestionnaire(url);
   try {
-    const reply = await fromNetwork(request, isKept ? 6 : 20);
+    const reply = await fromNetwork(request, isKept || ofCard ? 6 : 20);
     return isKept ? await keep(url, reply) : reply;
   } catch (lost) {
     const found = isKept && await kept(url);
     if (found) return marked(found);
-    const start = new URL("/" + url.pathname.split("/")[1], url);
+    const start = startOf(url);
     if (isStart(url) || !(await kept(start))) throw lost;
-    return Response.redirect(start.href, 302);
+    return Response.redirect(start.href + (ofCard && "?card=" + url.pathname.slice(3)), 302);
   }
 };
 
@@ -78,8 +81,8 @@ addEventListener("fetch", (event) => {
 addEventListener("install", skipWaiting);
 addEventListener("activate", (event) => event.waitUntil((async () => {
   await clients.claim();
-  for (const client of await clients.matchAll({ type: "window" })) {
-    const url = new URL(client.url);
+  const open = (await clients.matchAll({ type: "window" })).map((client) => new URL(client.url));
+  for (const url of ofCard ? [startOf(new URL(location.href))] : open) {
     if (isStart(url) || isQuestionnaire(url)) await fetch(url.href).then((reply) => keep(url, reply), () => {});
   }
 })()));

@@ -26,5 +26,6 @@ def address_of(name: str, page: PageBytes) -> str:
 
 def _read(text: str, name: str) -> PageBytes:
     content_type = TYPES[name.rpartition(".")[2]]
-    page = page_bytes(minify.string(content_type.partition(";")[0], text), content_type=content_type)
+    whole = f"{{{text}}}" if name.endswith(".js") else text  # in a block of its own every name can be shortened
+    page = page_bytes(minify.string(content_type.partition(";")[0], whole), content_type=content_type)
     return replace(page, compressed=zopfli.gzip.compress(page.plain))

@@ -309,6 +309,13 @@ def test_enter_without_javascript_asks_and_stores_nothing(sqlite_hall, phone):
     assert kept(sqlite_hall) == []
 
 
+@pytest.mark.parametrize("answers", [{}, {"bt1": "7"}])
+def test_what_was_answered_is_said_to_count_only_where_something_was(sqlite_hall, phone, answers):
+    phone.start(sqlite_hall.words)
+    said = words_of(phone.send({**answers, "_check": "1"}))
+    assert ("What you have answered counts." in said) == bool(answers)
+
+
 def test_what_was_answered_goes_through_the_question_whether_to_stop(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7", "bt2": "declined", "_check": "1"})

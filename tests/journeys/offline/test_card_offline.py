@@ -1,0 +1,80 @@
+"""A card scanned without signal, after a visit: the first screen opens with its code, and a receipt keeps its own."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from evaluation.models import Card, Consent, Response
+from tests.journeys.pages import choose, join, stop
+from tests.journeys.walks import READY
+
+pytestmark = pytest.mark.browser
+KEPT = """async () => {
+  const kept = async () => (await (await caches.open("weaving-1")).keys()).map(({url}) => new URL(url).pathname);
+  const has = (paths, shape) => paths.some((path) => shape.test(path));
+  const wanted = (paths) => has(paths, /\\/pre\\/en\\/$/) && has(paths, /^\\/[^/]+$/);
+  while (!wanted(await kept())) await new Promise((on) => setTimeout(on, 50));
+}"""
+"""Wait until the phone keeps the first screen and the questions."""
+
+
+@pytest.fixture
+def page(phone):
+    with phone() as context:
+        yield context.new_page()
+
+
+def visited(page, card):
+    page.goto(f"/c/{card}")
+    page.evaluate(READY)
+    page.evaluate(KEPT)
+    page.context.set_offline(True)
+
+
+def answer_first(page, value):
+    page.wait_for_url("**/pre/**")
+    choose(page, "bt1", value)
+    stop(page)
+
+
+def test_a_card_opens_without_signal_after_a_visit_and_what_is_answered_stands_under_it(live, page):
+    (card,) = live.cards(1)
+    visited(page, card)
+    page.goto(f"/c/{card}")
+    expect(page.locator("#card")).to_have_value(card)
+    page.locator("form#begin button.go").click()
+    answer_first(page, 4)
+    expect(page.get_by_role("heading", name="Saved on this phone")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    with live.database.reading() as db:
+        joined = select(Card.token, Response.answers).join(Response, Response.participant_id == Card.participant_id)
+        assert db.execute(joined).all() == [(card, {"bt1": 4})]
+        assert db.scalars(select(Consent.method)).all() == ["card"]
+
+
+def test_somebody_midway_finds_their_questions_again_by_their_card_without_signal(live, page):
+    (card,) = live.cards(1)
+    visited(page, card)
+    page.locator("form#begin button.go").click()
+    page.wait_for_url("**/pre/**")
+    choose(page, "bt1", 4)
+    page.goto(f"/c/{card}")
+    expect(page.get_by_role("link", name="Go on at question 1")).to_be_visible()
+
+
+def test_a_receipt_without_signal_says_that_all_arrived_and_keeps_its_code(live, page):
+    page.goto(f"/{live.words}")
+    page.evaluate(READY)
+    page.evaluate(KEPT)
+    join(page, live.words)
+    choose(page, "bt1", 4)
+    stop(page)
+    code = page.locator("#code").text_content()
+    page.wait_for_timeout(500)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("Your answers have arrived.")).to_be_visible()
+    expect(page.locator("#held strong")).to_have_text(code)
+    expect(page.get_by_text("What has not arrived yet")).to_be_hidden()
+    expect(page.get_by_role("button", name="Try now")).to_be_hidden()
