@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from evaluation.storage.database_locked import DatabaseBusyError, is_busy
 from evaluation.storage.keyring import hold_keys
 from evaluation.store.instruments.intact_texts import NotAsPublished
-from evaluation.survey import begun_by_another, join, memory_page, questionnaire, returning_participant
+from evaluation.survey import begun_by_another, front, join, memory_page, questionnaire, returning_participant
 from evaluation.survey.delivery import static_files
 from evaluation.survey.delivery.asset_addresses import address_of, read_assets
 from evaluation.survey.delivery.page_cache import PageCache
@@ -42,7 +42,7 @@ def participants_app(services: Services) -> Flask:
     app.jinja_env.globals.update(in_language=in_language, keeping_language=keeping_language)
     guard_participants_app(app)
     answering = (join, returning_participant, begun_by_another, questionnaire, memory_page, receipt, reminder)
-    for part in (withdraw, privacy, static_files, *answering):
+    for part in (front, withdraw, privacy, static_files, *answering):
         app.register_blueprint(part.pages)
     app.register_error_handler(HTTPException, _said_plainly)
     app.register_error_handler(DatabaseBusyError, lambda _busy: busy_answer())

@@ -61,17 +61,6 @@ def start_with_a_stroke(words: str) -> Response:
     return redirect(f"/{normalised_address(words)}" + (f"?{query}" if query else ""), 302)
 
 
-@pages.get("/join")
-def join() -> Response:
-    """From the two words that somebody typed to their address, or from the code of a card typed in their place."""
-    typed = request.args.get("words", "")
-    card = normalise(typed)
-    with services().database.reading() as db:
-        if card and words_of_card(db, card):
-            return redirect(f"/c/{card}", 303)
-    return redirect(f"/{normalised_address(typed)}", 303)
-
-
 @pages.get("/c/<token>")
 def start_with_card(token: str) -> Response:
     """The first screen for whoever holds a card."""

@@ -5,18 +5,35 @@ import re
 from evaluation.domain.join_words import JOIN_WORDS
 
 
+MOST_WORDS = 12
+"""Of what was typed, more of which nobody means an address by."""
+
+
 def normalised_address(typed: str) -> str:
     """What somebody typed, in the form of a join address: `River Lamp` is `river-lamp`."""
     return "-".join(re.findall(r"[a-z]+", typed.lower()))
 
 
+def told_in(typed: str) -> str:
+    """What names the meeting or the card in what somebody typed, who may have pasted a whole address."""
+    way, site = re.split(r"[?#]", typed.strip())[0], re.compile(r"([a-z]+://[^/]*|[^/]*[.:][^/]*)/+", re.IGNORECASE)
+    if not (host := site.match(way)):
+        return way
+    return way[host.end() :].removeprefix("c/").partition("/")[0]
+
+
 def meant(typed: str) -> list[str]:
-    """The addresses that somebody may have meant: each word is one of ours, or one slip of a letter away from it."""
-    words = normalised_address(typed).split("-")
-    if len(words) != 2:
-        return []
-    first, second = (_near(word) for word in words)
-    return [f"{one}-{other}" for one in first for other in second]
+    """The addresses that somebody may have meant: each word is one of ours, or one slip of a letter away from it.
+
+    The two may be written as one word, or stand among others without a slip.
+    """
+    words = normalised_address(typed).split("-")[:MOST_WORDS]
+    if len(words) > 2:
+        ours = zip(words, words[1:], strict=False)
+        return [f"{one}-{other}" for one, other in ours if one in JOIN_WORDS and other in JOIN_WORDS]
+    (first, *second) = words
+    pairs = [(first, *second)] if second else [(first[:at], first[at:]) for at in range(3, len(first) - 2)]
+    return [f"{one}-{other}" for first, second in pairs for one in _near(first) for other in _near(second)]
 
 
 def _near(word: str) -> list[str]:

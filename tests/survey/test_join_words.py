@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.join_words import JOIN_WORDS, fresh_words
-from evaluation.survey.join_address import meant
+from evaluation.survey.join_address import meant, told_in
 
 # words of 4 to 6 letters that sound like another word in British English, in common pairs
 HOMOPHONES = frozenset(
@@ -66,6 +66,27 @@ def test_a_full_word_list_is_refused_in_a_sentence():
 @pytest.mark.parametrize("slip", ["rivr", "rivver", "rixer", "rievr", "iver", "rivera"])
 def test_a_word_with_one_slip_is_understood(slip):
     assert meant(f"{slip} lamp") == ["river-lamp"]
+
+
+@pytest.mark.parametrize("typed", ["riverlamp", "rivrlamp", "riverlmap", "the river lamp please", "go to River Lamp!"])
+def test_two_words_without_a_gap_or_among_others_are_understood(typed):
+    assert "river-lamp" in meant(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("https://meet.example.org/river-lamp", "river-lamp"),
+        (" HTTPS://meet.example.org/river-lamp/?lang=cy", "river-lamp"),
+        ("meet.example.org/c/4F2K9MX0Q", "4F2K9MX0Q"),
+        ("http://localhost:8000/river-lamp/pre/en/x#bt2", "river-lamp"),
+        ("river.lamp", "river.lamp"),
+        ("River / Lamp", "River / Lamp"),
+        ("https://meet.example.org/", ""),
+    ],
+)
+def test_of_a_whole_address_only_what_names_the_meeting_counts(typed, told):
+    assert told_in(typed) == told
 
 
 @pytest.mark.parametrize("typed", ["rvier lmap x", "rrvvr lamp", "revir lamp", "river", "lamp's"])

@@ -107,7 +107,16 @@ def test_a_card_code_can_be_typed_as_it_is_read(sqlite_hall, phone):
 def test_a_card_s_code_in_the_place_of_the_two_words_leads_to_the_card(sqlite_hall, phone):
     (token,) = sqlite_hall.cards()
     assert phone.get(f"/join?words={token[:3].lower()}+{token[3:6]}+{token[6:]}").headers["Location"] == f"/c/{token}"
-    assert phone.get("/join?words=river+lamp").headers["Location"] == "/river-lamp"
+    for typed in ("river+lamp", "https://meet.example.org/river-lamp?lang=cy", "meet.example.org/river-lamp"):
+        assert phone.get(f"/join?words={typed.replace('?', '%3F')}").headers["Location"] == "/river-lamp"
+    assert phone.get(f"/join?words=https://meet.example.org/c/{token}").headers["Location"] == f"/c/{token}"
+
+
+@pytest.mark.parametrize("typed", ["", "++", "https://meet.example.org/"])
+def test_what_holds_no_words_is_explained_where_it_was_typed(phone, typed):
+    page = phone.get(f"/join?words={typed}")
+    assert page.status_code == 422
+    assert "Type the two words on the poster, or the code on your card." in words_of(page)
 
 
 def test_a_wrong_code_is_said_and_the_person_can_go_on_without_it(sqlite_hall, phone):

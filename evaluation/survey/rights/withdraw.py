@@ -1,4 +1,4 @@
-"""Taking answers back, after being asked once more; being under 16; and the page for whoever has no address."""
+"""Taking answers back, after being asked once more; and being under 16."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response
 
-from evaluation.domain.card_codes import normalise
+from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
@@ -86,7 +86,7 @@ def take_back() -> Response:
     if "keep" in request.form or not _is_confirmed(now):
         with services().database.reading() as db:
             found = under_code(db, token)
-        return _unknown() if found is None else _confirm(found, now)
+        return _unknown() if found is None else _confirm(found, token, now)
     with services().database.transaction() as db:
         done = withdraw_answers(db, token, now=now)
     return _unknown() if done is None else _done(done)
@@ -102,12 +102,6 @@ def under_16(words: str) -> Response:
         [_("These questions are for people of 16 and over. Nothing was stored. You are welcome at the meeting.")],
         actions=[(_("Back to the start"), f"/{words}")],
     )
-
-
-@pages.get("/")
-def front() -> Response:
-    """Where somebody types the two words on the poster."""
-    return _page("survey/front.html")
 
 
 def _ask(fault: str = "") -> Response:
@@ -131,15 +125,22 @@ def _asked_at() -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else None
 
 
-def _confirm(found: UnderCode, now: datetime) -> Response:
+def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
+    """The page that asks, with the code as it was understood.
+
+    A phone of one's own may keep it until the tab is closed, so that going back to it does not fail.
+    """
     if found.already:
         return _done(Withdrawal(responses=0, already=True))
     when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
-    code, before = request.form["code"], _asked_at()
-    shown = {"about": about, "code": code, "is_pressed": before is not None, "asked": before or int(now.timestamp())}
-    return _page("survey/rights/withdraw.html", origin=_origin(), **shown)
+    origin, before = _origin(), _asked_at()
+    shown = {"about": about, "is_pressed": before is not None, "asked": before or int(now.timestamp())}
+    page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
+    if not origin.is_kiosk:
+        page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 def _done(done: Withdrawal) -> Response:

@@ -24,6 +24,13 @@ def test_the_code_alone_deletes_nothing_and_is_told_what_it_would(sqlite_hall, p
     assert len(kept(sqlite_hall)) == 1
 
 
+def test_the_code_is_shown_as_it_was_understood(sqlite_hall, phone):
+    (token,) = sqlite_hall.cards()
+    typed = token.replace("0", "o").replace("1", "l").lower()
+    page = phone.post("/withdraw", {"code": f"{typed[:2]}-{typed[2:]}"})
+    assert html.fromstring(page.data).xpath("string(//p[@class='code'])") == f"{token[:3]} {token[3:6]} {token[6:]}"
+
+
 def test_the_page_that_asks_has_a_way_back_and_one_to_delete(sqlite_hall, phone, code):
     phone.post("/withdraw", {"code": code})
     address, sent = phone.form()

@@ -1,0 +1,41 @@
+"""The page for whoever has no address, where they type the two words on the poster."""
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug import Response
+
+from evaluation.domain.card_codes import normalise
+from evaluation.questionnaire.questionnaire_html import page_words
+from evaluation.store.responses.join_page import words_of_card
+from evaluation.survey.join_address import normalised_address, told_in
+from evaluation.survey.notices import offered_languages, page_language
+from evaluation.web.app import services
+from evaluation.web.i18n import use_language
+
+pages = Blueprint("front", __name__)
+
+
+@pages.get("/")
+def front() -> Response:
+    """Where somebody types the two words on the poster."""
+    return _front()
+
+
+@pages.get("/join")
+def join() -> Response:
+    """From the two words that somebody typed to their address; so from a card's code, or a whole address, in their place."""
+    typed = request.args.get("words", "")
+    told = told_in(typed)
+    card, words = normalise(told), normalised_address(told)
+    with services().database.reading() as db:
+        if card and words_of_card(db, card):
+            return redirect(f"/c/{card}", 303)
+    return redirect(f"/{words}", 303) if words else _front(typed=typed, is_faulty=True)
+
+
+def _front(*, typed: str = "", is_faulty: bool = False) -> Response:
+    language = page_language()
+    use_language(language)
+    fault = _("Type the two words on the poster, or the code on your card.") if is_faulty else ""
+    about = page_words(language, offered_languages())
+    return make_response(render_template("survey/front.html", fault=fault, typed=typed, **about), 422 if fault else 200)
