@@ -80,3 +80,11 @@ def test_handing_on_comes_first_unless_answers_would_be_cleared(sqlite_hall, pho
     first = html.fromstring(phone.page.data).xpath("//main//*[contains(@class, 'go')]")[0]
     assert first.get("class") == "go"
     assert ("Yes, hand" in first.text_content()) is is_sent
+
+
+def test_whoever_was_handed_the_phone_reads_their_own_first_screen_before_another_s_form(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    sqlite_hall.clock.advance(seconds=11)
+    said = words_of(phone.get(f"/{sqlite_hall.words}"))
+    assert said.index("Welcome to") < said.index("I am 16 or over") < said.index(BEGAN)
