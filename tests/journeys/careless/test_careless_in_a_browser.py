@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.journeys.careless.in_a_browser import CarelessInABrowser
+from tests.journeys.careless.in_a_browser import SEEN, CarelessInABrowser
 from tests.journeys.careless.outcomes import kept_at, outcomes, table, total
 
 pytestmark = pytest.mark.browser
@@ -47,6 +47,17 @@ def held(found, *, people):
 
 def test_careless_people_in_a_browser_are_stored_once_and_joined(live, chromium):
     held(evening(live, chromium, TWO, seed=300), people=3)
+
+
+def test_on_the_smallest_phone_nothing_is_larger_than_the_button_after_a_mistyped_code(live, phone):
+    (card,) = live.cards(1)
+    with phone(viewport={"width": 320, "height": 667}) as context:
+        page = context.new_page()
+        page.goto(f"/{live.words}?card={card[:-1]}{'0' if card[-1] != '0' else '1'}")
+        assert page.locator(".faults").is_visible()
+        box = page.locator("form#begin button.go").bounding_box()
+        biggest = page.evaluate(SEEN, 0)["big"]
+        assert round(biggest["area"]) == round(box["width"] * box["height"])
 
 
 @pytest.mark.long
