@@ -53,3 +53,37 @@ def test_what_stands_there_can_be_pressed_a_moment_later(live, phone):
         page.get_by_role("button", name="Send my answers").click()
         page.get_by_role("button", name="Take my answers back").tap()
         expect(page).to_have_url(re.compile("/withdraw"))
+
+
+def slow(page):
+    """A line on which every request takes three seconds."""
+    tools = page.context.new_cdp_session(page)
+    tools.send("Network.enable")
+    speed = {"downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    tools.send("Network.emulateNetworkConditions", {"offline": False, "latency": 3000, **speed})
+
+
+@pytest.mark.parametrize(
+    ("button", "gap"),
+    [
+        ("send", 80),
+        ("stop", 2000),
+        *(pytest.param("send", gap, marks=pytest.mark.long) for gap in (250, 400, 2000)),
+        *(pytest.param("stop", gap, marks=pytest.mark.long) for gap in (80, 250, 400)),
+    ],
+)
+def test_on_a_slow_line_two_taps_lead_to_one_receipt_and_are_told_of_meanwhile(live, phone, button, gap):
+    chosen = CHOSEN if button == "send" else {"bt1": 4}
+    with phone(viewport={"width": 320, "height": 568}, has_touch=True) as context:
+        page = context.new_page()
+        join(page, live.words)
+        answer_all(page, chosen)
+        if button == "stop":
+            page.get_by_role("button", name="Stop here").tap()
+        page.wait_for_timeout(1200)
+        slow(page)
+        tap_twice(page, page.locator(f"#{button}"), gap)
+        expect(page.get_by_text("Sending…")).to_be_visible()
+        expect(page).to_have_url(SENT, timeout=20_000)
+        expect(page.locator("#code")).to_be_visible()
+    assert [one.answers for one in live.kept()] == [chosen]

@@ -325,8 +325,10 @@ const questionnaire = (form) => {
     show($("send"), false);
     show($("stop"), false);
     show($("on"), false);
+    show($("sending"), true);
     const kept = !kiosk && await outbox("readwrite", (store) => store.put(entry)).then(() => true, () => false);
     const said = await send(entry).catch(() => null);
+    show($("sending"), said && said.location);
     if (said && said.location) { form.reset(); location.replace(said.location); return; }
     if (said) { if (said.faults) await forget(entry).catch(() => {}); for (const [name, value] of more || []) add(form, { name, value }); form.submit(); return; }
     if (!kept) { show($("stop"), true); turn(false); $("fault").textContent = $("saved").dataset.unsent; show($("fault"), true); return; }
