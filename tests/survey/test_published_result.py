@@ -145,14 +145,13 @@ DRAWN = {
     "en": (Averages(label="Trust", minimum=0, maximum=10, pre=5.6, post=6.0, before="5.6", after="6.0"),),
     "cy": (Averages(label="Ymddiriedaeth", minimum=0, maximum=10, pre=5.6, post=6.0, before="5.6", after="6.0"),),
 }
+WITH_AVERAGES = replace(RESULT, averages=DRAWN, own_words=(("Caer", "Thanks. See https://x.example/r"),))
 
 
 @pytest.fixture
 def result_page(sqlite_hall, phone):
     """The join address once a result with averages is out."""
-    put_out(
-        sqlite_hall, result=replace(RESULT, averages=DRAWN, own_words=(("Caer", "Thanks. See https://x.example/r"),))
-    )
+    put_out(sqlite_hall, result=WITH_AVERAGES)
     sqlite_hall.close("pre")
     return html.fromstring(phone.get(f"/{sqlite_hall.words}").data)
 
