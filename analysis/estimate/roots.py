@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
+
+from analysis.estimate.brent import brent
 
 Grid = npt.NDArray[np.float64]
 
@@ -32,7 +33,7 @@ def root_of_falling(function: Callable[[float], float], *, start: float = 1.0) -
 
 def root_between(function: Callable[[float], float], *, low: float, high: float) -> float:
     """Where a function changes sign between two points (Brent's method, to machine precision)."""
-    return float(brentq(function, low, high, xtol=1e-300, rtol=FINEST, maxiter=500))
+    return brent(function, low=low, high=high, xtol=1e-300, rtol=FINEST)
 
 
 def maximum_at(height: Callable[[Grid], Grid], slope: Callable[[float], float], *, grid: Grid) -> float:
