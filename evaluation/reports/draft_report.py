@@ -8,6 +8,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from evaluation.domain.errors import Refused
+from evaluation.domain.uncollected import uncollected
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.reports.releasable_outcomes import printed_of, wanted_of
 from evaluation.reports.releases.freeze_release import released_report, report_title
@@ -20,6 +21,7 @@ from evaluation.store.reports.gather import Gathered
 from evaluation.web.app import Services
 
 
+@uncollected()
 def draft_report(
     services: Services, gather: Callable[[Session], Gathered], *, language_code: str = "en", hold_back: bool = False
 ) -> ImpactReport:

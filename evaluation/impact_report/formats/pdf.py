@@ -3,6 +3,7 @@
 from weasyprint.document import Document
 
 from analysis.wording.wording import Sentence
+from evaluation.domain.uncollected import uncollected
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.language.language import Language
@@ -40,7 +41,7 @@ def pages(report: ImpactReport) -> bytes:
     Page 1 stands alone: where its words are many it is set closer, until it fits. What follows is set closer or wider
     until no page is more than half empty.
     """
-    with dated(report.context.frozen_at), remembered_text():
+    with uncollected(), dated(report.context.frozen_at), remembered_text():
         style = html.style_of(report)
         markup, document = _first_layout(report, style) if report.renderer < 2 else _fullest_layout(report, style)
         return pdf_file(document, content=markup, at_first=report.renderer < 2)
