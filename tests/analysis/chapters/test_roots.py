@@ -9,8 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from analysis.estimate.brent import brent
-from analysis.estimate.roots import FINEST
+from analysis.estimate.roots import FINEST, brent
 
 SIZES = st.floats(1e-8, 1e8)
 SHAPES = {
