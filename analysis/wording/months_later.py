@@ -7,6 +7,7 @@ are seldom like the others: past a fifth lost, what they say is taken for a seri
 Beside a comparison group, as many of that answered again, and the difference is still there.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,6 +38,7 @@ FEW = "Too few people answered before, after and months later: we do not know if
 FEW_OF = "Only {people:few} of {of:count} people answered months later: we do not know if it lasts"
 FEW_SHARE = "Fewer than four fifths of {of:count} people answered months later: we do not know if it lasts"
 NEARLY_ALL = "Asked again months later: all or nearly all of {of:count} people answered"
+MOST_OF = "Asked again months later: four fifths or more of {of:count} people answered"
 WORSE_SOMEWHERE = "Asked again months later, {outcome:inside} had moved the unwelcome way in a chapter not named here"
 FEW_OF_BOTH = (
     "Only {people:few} of the {of:count} people who answered before and after answered months later: we do not "
@@ -88,7 +90,7 @@ LOST = (Found.GONE, Found.GONE_COMPARED, Found.FADED, Found.FADED_COMPARED)
 """What is said of an outcome by its name, without harm."""
 COUNTED = {Found.LASTING: LASTING, Found.FEW_OF: FEW_OF, Found.FEW_OF_BOTH: FEW_OF_BOTH}
 """What is said with how many people answered."""
-_HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL)
+_HOW_MANY = (FEW_OF, FEW_OF_BOTH, FEW_SHARE, FEW_PEOPLE, NEARLY_ALL, MOST_OF)
 _FEW_IN = (FEW_WORSE_IN, FEW_WORSE_IN_SEVERAL, FEW_WORSE_SOMEWHERE)
 MESSAGES = (*SAID.values(), WORSE_IN_SEVERAL, WORSE_SOMEWHERE, *_FEW_IN, *_HOW_MANY)
 
@@ -100,7 +102,8 @@ class MonthsLater:
     Harm is of an `outcome`, which may be another than the first, and, where no average tells it, in `chapters`, which
     may have too `few` people to say what had changed. In a
     release these are so `nearly` all that their number is not told, and where that is so of some outcome no count is
-    `exact`: that fewer than `suppressed_below` did not answer follows from none.
+    `exact`: that fewer than `suppressed_below` did not answer follows from none. Who is so few is counted as having
+    answered, in each count that stands in the place of an exact one: `uncounted` are they (`uncounted_key`).
     """
 
     found: Found = Found.NOT_ASKED
@@ -112,6 +115,7 @@ class MonthsLater:
     few: bool = field(default=False, metadata=LATER)
     nearly: bool = field(default=False, metadata=LATER)
     suppressed_below: int = field(default=0, metadata=LATER)
+    uncounted: Mapping[str, int] = field(default_factory=dict, metadata=LATER)
 
     @property
     def lasts(self) -> bool:
@@ -132,11 +136,13 @@ class MonthsLater:
     def sentence(self) -> Sentence:
         """What the badge says of it."""
         enough = self.found is Found.FEW_OF and are_enough(self.people, self.of, fewest=0)
-        if enough or (self.found in (Found.FEW_OF, Found.FEW_OF_BOTH) and self.nearly):
+        if enough or (self.found in (Found.FEW_OF, Found.FEW_OF_BOTH) and (self.nearly or not self.exact)):
             few = self.people < ENOUGH_PEOPLE
             return Sentence(FEW_PEOPLE, {"enough": ENOUGH_PEOPLE}) if few else Sentence(FEW_SHARE, {"of": self.of})
         if self.found is Found.LASTING and self.nearly:
             return Sentence(NEARLY_ALL, {"of": self.of})
+        if self.found is Found.LASTING and not self.exact:
+            return Sentence(MOST_OF, {"of": self.of})
         if self.found in COUNTED:
             return Sentence(COUNTED[self.found], {"people": self.people, "of": self.of}, self.keys)
         if self.found is Found.WORSE_IN:
@@ -152,6 +158,11 @@ class MonthsLater:
             several = FEW_WORSE_IN_SEVERAL if self.few else WORSE_IN_SEVERAL
             return Sentence(several, {"outcome": self.outcome, "count": len(self.chapters)})
         return Sentence(FEW_WORSE_IN if self.few else WORSE_IN, {"outcome": self.outcome, "chapter": first})
+
+
+def uncounted_key(wave: str, outcome: str, *, others: bool = False) -> str:
+    """Of whom a count is: an outcome at a wave, of those who came or of the comparison group."""
+    return f"{wave}/{outcome}/{'others' if others else 'came'}"
 
 
 def are_enough(people: int, of: int, *, fewest: int = ENOUGH_PEOPLE) -> bool:

@@ -73,7 +73,7 @@ def _months_later(report: ImpactReport) -> tuple[Sentence, ...]:
         return () if "follow_up" in report.waves else (Sentence(renderer_1_phrases.ON_THE_DAY),)
     later = report.later
     if later.of and later.found is not Found.FEW_OF_BOTH and not are_enough(later.people, later.of):
-        if later.nearly:
+        if later.nearly or not later.exact:
             return (Sentence(FEW_LATER_ABOUT, {"of": later.of}),)
         return (Sentence(FEW_LATER, {"people": later.people, "of": later.of}, later.keys),)
     return () if later.of or later.outcome else (Sentence(NOT_LATER),)

@@ -171,7 +171,7 @@ def moved_before(report: ImpactReport) -> tuple[Sentence, ...]:
     if way is Way.NEITHER:
         return ()
     ranged = Ranged(change=drift.mean, low=drift.low, high=drift.high)
-    people = people_shown(report, drift.n, found.n)
+    people = people_shown(report, name, people=drift.n, of=found.n, wave="pretest")
     values = {"outcome": found.outcome, "n": people, "change": drift.mean, "low": drift.low, "high": drift.high}
     keys = (f"outcomes.{name}.waves.pretest.drift",)
     said = RISEN if way is Way.RISE else FALLEN

@@ -2,10 +2,13 @@
 
 Told of everybody and again of all but a few, the same change would tell what these few answered, and two counts beside
 each other, who they may be. A form without a name would stand in its place where counts of a chapter differ by scale.
+
+So it goes by every group of experiments of which some other report could tell alone (`groups_again`): of a study's
+counts less those of its other reports, none is of a few.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import TypeVar
 
@@ -14,40 +17,37 @@ from analysis.estimate.sample import SampleFigures
 from analysis.pooling.contrasts import Contrast, Contrasts
 from analysis.pooling.differences import Differences
 from analysis.pooling.pooling import PooledEstimate
+from analysis.wording.months_later import uncounted_key
 from evaluation.domain.name_order import name_order
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.reports.releases.groups_again import BESIDE, CAME, AgainByGroup, CountedAgain
 
 Figures = TypeVar("Figures")
 
 ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "drift"}
 """The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
+Parts = Mapping[str, list[CountedAgain]]
+"""The groups of each outcome."""
 TOGETHER = 2
 """Chapters are told of so many at once or not at all, so that none is what is left of all."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CountedAgain:
-    """How many people of one place and side answered again, `of` how many of whom the same release tells."""
+def without_few_lost(report: ImpactReport, *, below: int, again: AgainByGroup | None = None) -> ImpactReport:
+    """The report without what would tell of fewer than `below` people who did not answer at a further wave.
 
-    place: str
-    side: str
-    people: int
-    of: int
-
-    def lacks_few(self, below: int) -> bool:
-        """Whether they are fewer, by fewer people than may be told of."""
-        return 0 < self.of - self.people < below
-
-
-def without_few_lost(report: ImpactReport, *, below: int) -> ImpactReport:
-    """The report without what would tell of fewer than `below` people who did not answer at a further wave."""
-    held = _held(report, below=below)
-    later = report.later
+    `again` counts them by group; without it chapters are taken for groups.
+    """
+    parts = {name: _parts(name, found, again) for name, found in report.outcomes.items()}
+    held = _held(report, parts, below=below)
+    later, exact = report.later, _is_exact(report, parts, below=below)
+    uncounted = {} if exact else _uncounted(parts, below=below)
+    unseen = uncounted.get(uncounted_key(MONTHS_LATER, report.first.scale.id), 0)
     return replace(
         report,
-        outcomes={name: _outcome(found, held, below=below) for name, found in report.outcomes.items()},
+        outcomes={name: _outcome(found, held, parts[name], below=below) for name, found in report.outcomes.items()},
         measured={
             name: replace(found, harmed_chapters_later=_left(found.harmed_chapters_later, held))
             for name, found in report.measured.items()
@@ -55,17 +55,35 @@ def without_few_lost(report: ImpactReport, *, below: int) -> ImpactReport:
         later=replace(
             later,
             chapters=_left(later.chapters, held),
-            nearly=0 < later.of - later.people < below,
-            suppressed_below=0 if _is_exact(report, below=below) else below,
+            nearly=0 < later.of - later.people < below or 0 < later.of - later.people == unseen,
+            suppressed_below=0 if exact else below,
+            uncounted=uncounted,
         ),
     )
+
+
+def _parts(name: str, outcome: OutcomeFigures, again: AgainByGroup | None) -> list[CountedAgain]:
+    """The groups of one outcome, at each further wave that it is told of."""
+    counts = list(_of_chapters(outcome)) if again is None else again.get(name, ())
+    return [each for each in counts if each.wave in outcome.waves]
+
+
+def _uncounted(parts: Parts, *, below: int) -> dict[str, int]:
+    """How many did not answer of groups in which these are too few to be told of, by what a count of others is of."""
+    found: dict[str, int] = {}
+    for name, counts in parts.items():
+        for each in counts:
+            if each.lacks_few(below):
+                key = uncounted_key(each.wave, name, others=each.side == BESIDE)
+                found[key] = found.get(key, 0) + each.of - each.people
+    return found
 
 
 def _left(chapters: Iterable[str], held: frozenset[str]) -> tuple[str, ...]:
     return tuple(chapter for chapter in chapters if chapter not in held)
 
 
-def _held(report: ImpactReport, *, below: int) -> frozenset[str]:
+def _held(report: ImpactReport, parts: Parts, *, below: int) -> frozenset[str]:
     """The chapters of which no figure of a further wave is told: neighbours by name together, whichever of them it was.
 
     Which one lacked a few, and in which scale, then follows from none that is left out.
@@ -74,6 +92,7 @@ def _held(report: ImpactReport, *, below: int) -> frozenset[str]:
         return frozenset()
     counts = list(chain.from_iterable(_of_chapters(each) for each in report.outcomes.values()))
     names = sorted({each.place for each in counts}, key=name_order)
+    counts += chain.from_iterable(parts.values())
     telling = {each.place for each in counts if each.lacks_few(below)} | _unlike(counts, below=below)
     sets = [names[start : start + TOGETHER] for start in range(0, len(names), TOGETHER)]
     if len(sets) > 1 and len(sets[-1]) < TOGETHER:
@@ -83,17 +102,23 @@ def _held(report: ImpactReport, *, below: int) -> frozenset[str]:
 
 def _unlike(counts: Iterable[CountedAgain], *, below: int) -> set[str]:
     """The places of which scales would tell different numbers of people, fewer apart than may be told of."""
-    people: dict[tuple[str, str], set[int]] = {}
+    people: dict[tuple[str, str, str, str], set[int]] = {}
     for each in counts:
-        people.setdefault((each.place, each.side), set()).add(each.people)
-    return {place for (place, _), found in people.items() if any(b - a < below for a, b in pairwise(sorted(found)))}
+        people.setdefault(each.among, set()).add(each.people)
+    near = {among for among, found in people.items() if any(b - a < below for a, b in pairwise(sorted(found)))}
+    return {place for _, _, place, _ in near}
 
 
-def _is_exact(report: ImpactReport, *, below: int) -> bool:
-    """Whether it may be told how many answered at a further wave: of every outcome, or else of none."""
-    counts = list(chain.from_iterable(_of_all(each) for each in report.outcomes.values()))
-    unlike = set() if report.across else _unlike(counts, below=below)
-    return not unlike and not any(each.lacks_few(below) for each in counts)
+def _is_exact(report: ImpactReport, parts: Parts, *, below: int) -> bool:
+    """Whether it may be told how many people answered at a further wave: of every outcome, or else of none.
+
+    What is told of all follows from the groups: where none of these lacks a few, nothing that is added up from them
+    does.
+    """
+    of_all = list(chain.from_iterable(_of_all(each) for each in report.outcomes.values()))
+    groups = list(chain.from_iterable(parts.values()))
+    unlike = _unlike(groups, below=below) or (set() if report.across else _unlike(of_all, below=below))
+    return not unlike and not any(each.lacks_few(below) for each in (*of_all, *groups))
 
 
 def _of_all(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
@@ -102,11 +127,11 @@ def _of_all(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
     for wave, contrasts in outcome.waves.items():
         people = _people(contrasts)
         if people:
-            yield CountedAgain(place=wave, side="came", people=people, of=pairs)
+            yield CountedAgain(place=wave, side=CAME, people=people, of=pairs, wave=wave)
     lasting = lasting_of(outcome)
     if lasting is not None and lasting.chapters:
         of = sum(_pairs(outcome.chapters.get(chapter)) for chapter in lasting.chapters)
-        yield CountedAgain(place="follow_up", side="came", people=lasting.n, of=of)
+        yield CountedAgain(place="follow_up", side=CAME, people=lasting.n, of=of)
     if outcome.compared and outcome.compared_later:
         yield from _of_sides("follow_up", outcome.compared_later, outcome.compared)
 
@@ -114,7 +139,7 @@ def _of_all(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
 def _of_chapters(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
     lasting, later = lasting_of(outcome), outcome.compared_later
     for chapter, found in ((lasting and lasting.chapters) or {}).items():
-        yield CountedAgain(place=chapter, side="came", people=found.n, of=_pairs(outcome.chapters.get(chapter)))
+        yield CountedAgain(place=chapter, side=CAME, people=found.n, of=_pairs(outcome.chapters.get(chapter)))
     compared = outcome.compared.chapters if outcome.compared else {}
     for chapter, each in (later.chapters if later else {}).items():
         if chapter in compared:
@@ -122,7 +147,7 @@ def _of_chapters(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
 
 
 def _of_sides(place: str, again: object, of: object) -> Iterator[CountedAgain]:
-    for side in ("came", "beside"):
+    for side in (CAME, BESIDE):
         yield CountedAgain(place=place, side=side, people=getattr(again, side), of=getattr(of, side))
 
 
@@ -137,8 +162,10 @@ def _people(contrasts: Contrasts | Suppressed) -> int:
     return next(iter(contrasts.values())).n
 
 
-def _outcome(found: OutcomeFigures, held: frozenset[str], *, below: int) -> OutcomeFigures:
-    counts = [*_of_all(found), *_of_chapters(found)]
+def _outcome(
+    found: OutcomeFigures, held: frozenset[str], parts: Iterable[CountedAgain], *, below: int
+) -> OutcomeFigures:
+    counts = [*_of_all(found), *_of_chapters(found), *parts]
     whole = not any(each.lacks_few(below) for each in counts)
     return replace(
         found,

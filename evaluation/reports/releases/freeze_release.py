@@ -32,6 +32,7 @@ from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
 from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
+from evaluation.reports.releases.groups_again import groups_again
 from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
@@ -229,6 +230,7 @@ def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale]) -> A
         before=before,
         suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
+        again=groups_again(shown.frame, scales),
     )
 
 

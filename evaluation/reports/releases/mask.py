@@ -35,6 +35,7 @@ from evaluation.reports.releases.disclosed_contrasts import disclosed_contrasts
 from evaluation.reports.releases.disclosed_flow import disclosed_flow, people_of
 from evaluation.reports.releases.disclosed_one_to_ones import disclosed_one_to_ones
 from evaluation.reports.releases.few_lost import without_few_lost
+from evaluation.reports.releases.groups_again import AgainByGroup
 from evaluation.reports.releases.rounded_verdicts import as_decided
 
 Figures = TypeVar("Figures")
@@ -65,7 +66,7 @@ class Allowed:
     `changed` workshops (chapter and name) other people were in an earlier release: no exact count is told of them
     again. `before` says whom earlier reports told of together, and `suppressed_counts` which counts these would
     therefore give away, by outcome and by question. `held_by_lot`: people were held back by lot, who are in no count.
-    `below` is the threshold of a public release.
+    `below` is the threshold of a public release. `again` counts who answered at further waves, by outcome and group.
     """
 
     items: frozenset[str]
@@ -78,6 +79,7 @@ class Allowed:
     held_by_lot: bool = False
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     below: int = 0
+    again: AgainByGroup | None = None
 
     @property
     def counts_everybody(self) -> bool:
@@ -99,7 +101,7 @@ def released(report: ImpactReport, allowed: Allowed) -> ImpactReport:
 
     People who answered once are left out, and the report says so. A comparison group is told of by averages alone.
     """
-    report = without_few_lost(report, below=max(allowed.below, report.plan.suppress_below))
+    report = without_few_lost(report, below=max(allowed.below, report.plan.suppress_below), again=allowed.again)
     pairs = sum(counts["pairs"] for counts in allowed.flow.values())
     outcomes = {name: _outcome(found, allowed, of=name, pairs=pairs) for name, found in report.outcomes.items()}
     labels = {name: found.outcome for name, found in report.measured.items()}

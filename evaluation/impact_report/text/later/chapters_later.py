@@ -89,7 +89,7 @@ def _people(report: ImpactReport, name: str, alone: OfPeople) -> int:
     """How many people of a chapter answered; of several chapters only those are told of whose number may be."""
     pairs = report.outcomes[name].participants
     of = pairs.n_pairs if isinstance(pairs, SampleFigures) else 0
-    return alone.n if report.across else people_shown(report, alone.n, of)
+    return alone.n if report.across else people_shown(report, name, people=alone.n, of=of)
 
 
 def _placed(found: Measured, alone: OfPeople) -> Measured:

@@ -78,7 +78,7 @@ def _own(
     made = replace(
         made, by_chance=_may_be_chance(report, name), chapters=None if k is None else Chapters(k=k, names=())
     )
-    people, own = people_shown(report, made.n, of), report.estimand.compared
+    people, own = people_shown(report, name, people=made.n, of=of), report.estimand.compared
     return RowLater(measured=made, people=people, chapter=chapter, together=together, own=own, k=k)
 
 
@@ -111,8 +111,8 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
     came, others = both_sides(outcome)
     return RowLater(
         measured=made,
-        people=people_shown(report, figure.people, came),
-        others=people_shown(report, figure.others, others),
+        people=people_shown(report, name, people=figure.people, of=came),
+        others=people_shown(report, name, people=figure.others, of=others, others=True),
         chapter=chapter,
         k=figure.k,
     )

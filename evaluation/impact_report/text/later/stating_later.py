@@ -30,8 +30,8 @@ def compared_sentence(
     found = report.measured[name]
     values = {"outcome": found.outcome, **vars(figure), **(extra or {})}
     came, others = both_sides(report.outcomes[name])
-    values["n"] = people_shown(report, figure.people, came)
-    values["others"] = people_shown(report, figure.others, others)
+    values["n"] = people_shown(report, name, people=figure.people, of=came)
+    values["others"] = people_shown(report, name, people=figure.others, of=others, others=True)
     keys = (f"outcomes.{name}.waves.follow_up.difference.{figure.place}",)
     said, fewer = forms[figure.k is not None], min(figure.people, figure.others)
     return Sentence(said, values, keys, people=fewer, bounds=found.bounds, ranged=_ranged(values))
@@ -42,7 +42,7 @@ def values_later(report: ImpactReport, name: str, figure: Contrast | Everybody) 
     found = _of_figure(figure)
     pairs = report.outcomes[name].participants
     of = pairs.n_pairs if isinstance(pairs, SampleFigures) else 0
-    return {**found, "n": people_shown(report, people_later(figure), of)}
+    return {**found, "n": people_shown(report, name, people=people_later(figure), of=of)}
 
 
 def _of_figure(figure: Contrast | Everybody) -> dict[str, object]:
