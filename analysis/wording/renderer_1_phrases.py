@@ -34,6 +34,8 @@ NOT_AS_MUCH_ACROSS = {way: tuple(form + BY for form in forms) for way, forms in 
 ON_THE_DAY = "People were asked on the day. Whether a change lasts is not known."
 FEW = "{n:count} people answered both times. A group of this size shows only large changes for sure."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered has no score and is not counted."
+USED_AND_WAITING = "{used:count} used, {waiting:few} waiting"
+WAITING = "Waiting until enough people have joined them: {count:few}."
 IN_TREES = (
     "Asked again months later",
     "Asked on the day: we do not know if it lasts",

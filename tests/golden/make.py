@@ -30,7 +30,7 @@ def examples():
     """Small releases, by name: of a workshop and across chapters, with harms, few people, and other languages."""
     yield "workshop_that_fell", workshop(34, change=-0.6)
     yield "workshop_in_welsh", workshop(34, language="cy")
-    yield "workshop_of_12", workshop(12, waiting=4)
+    yield "workshop_of_12", workshop(12, waiting=5)
     yield "workshop_of_4", workshop(4)
     yield "other_scripts", spoken(workshop(34))
     yield "no_margin", workshop(34, scales=tuple(replace(scale, margin=None) for scale in SCALES))

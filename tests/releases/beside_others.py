@@ -58,6 +58,8 @@ class Beside:
             return draft_report(Services(self.settings, found.database, found.clock), gather)
         except Refused:
             return None
+        finally:
+            found.clock.advance(minutes=1)
 
     def told(self, place=""):
         """Its report.json, and its page as text; nothing of either where there is none."""

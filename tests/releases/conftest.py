@@ -163,6 +163,11 @@ class Fieldwork:
                     )
                 )  # fmt: skip
 
+    def came(self, title, people):
+        """So many people are recorded as having come to an evening."""
+        with self.database.transaction() as db:
+            db.get_one(Experiment, self.experiments[title].id).came = people
+
     def withdraw(self, title):
         """One of an evening's people withdraws by their card."""
         with self.database.transaction() as db:

@@ -124,7 +124,7 @@ def test_no_count_of_one_or_two_people_is_printed_in_any_format(seed):
     counts = [
         getattr(each.participants, f"n_{way}_margin") for each in made.outcomes.values() for way in ("up", "down")
     ]
-    files = texts_of(files_of(as_released(made, waiting=2)))
+    files = texts_of(files_of(as_released(made, waiting=5)))
     told = {name: text.replace("1 or 2", "") for name, text in files.items()}
     assert {1, 2} & set(counts)
     assert {name: COUNTED.findall(text) for name, text in told.items() if COUNTED.search(text)} == {}

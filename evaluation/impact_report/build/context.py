@@ -205,7 +205,7 @@ class Context:
     `set_aside` tells at which workshops they were sent.
     `own_words` are the chapters' own by name, printed beside the result; `released` tells that this is rounded and
     masked, as releases and drafts are. `named` says what a release calls each chapter, by id, or is `DRAFT`.
-    `waiting` counts pairs that wait until enough have joined them. `versions` is there where more than one was used.
+    `waiting` is about how many pairs wait for enough to join them. `versions` is there where more than one was used.
     `frozen_at` is in the study's time zone. `lettered` tells that letters stand for names, and `also_in` in which
     languages, beside its own, its page is written. `unanswered` counts forms in which nothing was answered: they count
     nowhere. `miscounted` names workshops of which more people answered than are recorded as having come.

@@ -28,7 +28,7 @@ def context_as_json(report: ImpactReport) -> Json:
         "rounds": context.rounds,
         "minutes": context.minutes,
         "one_to_ones": context.one_to_ones,
-        "waiting": _few(context.waiting),
+        "waiting": _few(context.waiting) if report.renderer < 2 else context.waiting,
         "held_back_by_lot": context.held_by_lot or None,
         "workshops": report.workshops,
         "repeated": _few(context.repeated or None),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.wording import wording
+from analysis.wording import renderer_1_phrases, wording
 from analysis.wording.badge import Badge
 from analysis.wording.wording import Measured, Sentence
 from evaluation.impact_report.build.context import Context, Quotation
@@ -12,6 +12,7 @@ from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.dumbbell import Dumbbell, dumbbell
 from evaluation.impact_report.figures.people_moved import People, people_moved
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.layout.change_rows import drawable, how_rows_read, row, summary, title_of_changes
 from evaluation.impact_report.text import sentences, who_has_a_score
 from evaluation.impact_report.text.chance import chance_on_page_1
@@ -149,9 +150,11 @@ def pairs_waiting(report: ImpactReport, language: Language) -> str:
     """How many pairs are used and how many wait for more; empty where none waits."""
     if not report.context.waiting:
         return ""
-    used = next(iter(report.measured.values())).n
+    used, waiting = next(iter(report.measured.values())).n, report.context.waiting
+    if report.renderer < 2:
+        return language.say(Sentence(renderer_1_phrases.USED_AND_WAITING, {"used": used, "waiting": waiting}))
     return language.say(
-        Sentence("{used:count} used, {waiting:few} waiting", {"used": used, "waiting": report.context.waiting})
+        Sentence("{used:count} used, {waiting:count} waiting", {"used": used, "waiting": About(waiting)})
     )
 
 

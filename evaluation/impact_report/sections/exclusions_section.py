@@ -10,6 +10,7 @@ from evaluation.impact_report.build.printed_counts import once_printed
 from evaluation.impact_report.build.repeat_attenders import repeat_attender_sentences
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text.held_back import FEWER_THAN, reasons_of_chapters
 
 ONCE = "Answered one time only, so that there is no change to work out: {pre_only:few} before, {post_only:few} after."
@@ -20,7 +21,8 @@ ALL_KEPT = (
 UNANSWERED = "Sent with nothing answered, and so counted nowhere: {count:few}."
 UNFINISHED = "An outcome of fewer than two thirds of its questions answered, or than the plan asks for, has no score."
 STILL_OPEN = "Left out, as people were still answering there when this was made: {names:names}."
-WAITING = "Waiting until enough people have joined them: {count:few}."
+WAITING = "Waiting until enough people have joined them: {count:count}."
+FEW_WAITING = "Where a few people wait at a workshop until enough have joined them, it is not told."
 SINGLE = "Left out of the average, as a single pair has no spread: {names:names}."
 
 
@@ -43,8 +45,17 @@ def _people(report: ImpactReport) -> Iterator[Sentence]:
     yield Sentence(UNFINISHED if report.renderer >= 2 else renderer_1_phrases.UNFINISHED)
     if report.context.checks:
         yield Sentence(ALL_KEPT)
-    if report.context.waiting:
-        yield Sentence(WAITING, {"count": report.context.waiting})
+    yield from _waiting(report)
+
+
+def _waiting(report: ImpactReport) -> Iterator[Sentence]:
+    waiting = report.context.waiting
+    if waiting and report.renderer < 2:
+        yield Sentence(renderer_1_phrases.WAITING, {"count": waiting})
+    elif waiting:
+        yield Sentence(WAITING, {"count": About(waiting)})
+    if report.context.released and report.renderer >= 2:
+        yield Sentence(FEW_WAITING)
 
 
 def _chapters(report: ImpactReport) -> Iterator[Sentence]:

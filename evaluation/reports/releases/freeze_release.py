@@ -38,7 +38,7 @@ from evaluation.reports.releases.plain_words import in_plain_words
 from evaluation.reports.releases.pseudonyms import Pseudonyms, drawn_pseudonyms, with_pseudonyms, without_places
 from evaluation.reports.releases.serialize import NotFrozen
 from evaluation.reports.releases.verify import file_differences
-from evaluation.reports.releases.waiting import waiting_for
+from evaluation.reports.releases.waiting import about_waiting, waiting_for
 from evaluation.reports.single_answers.answer_files import source_of
 from evaluation.store.releases import releases as store
 from evaluation.store.releases.contents import Rebuilding, rebuilding
@@ -108,7 +108,7 @@ def freeze_release(
     below = fewest_in(chosen, public=subject.public)
     report = released_report(gathered, frame, printed, pseudonyms=pseudonyms, seed=seed, source=source, below=below)
     release = _kept(db, gathered, chosen, report, subject=subject, now=frame.frozen_at, by=by)
-    return FrozenRelease(release=release, used=len(chosen.people), waiting=frame.waiting)
+    return FrozenRelease(release=release, used=len(chosen.people), waiting=sum(frame.waiting))
 
 
 def of_experiments(db: Session, experiments: Sequence[Experiment], *, public: bool) -> tuple[Gathered, Subject]:
@@ -210,27 +210,28 @@ def released_report(
     report = from_study.report_of(shown, now=frame.frozen_at, seed=seed, language_code=language_code)
     context = with_open_answers(report.context, frame.wrote, counted=False)
     report = replace(report, context=replace(context, modules=module_answers(gathered, frame, named=not pseudonyms)))
-    allowed = replace(_allowed(frame, shown, scales), below=below)
+    allowed = _allowed(frame, shown, scales, below=max(below, report.plan.suppress_below))
     masked = released(_titled(report, gathered, frame, named=not draft), allowed)
     found = _with_source(waiting_for(masked, frame.lacking), source)
     return without_places(found) if pseudonyms else found
 
 
-def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale]) -> Allowed:
-    """What the ledger allows of the people `shown`."""
+def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale], *, below: int) -> Allowed:
+    """What the ledger allows of the people `shown`, and of no fewer than `below` people."""
     before = Before(sets=frame.before, beyond=frame.beyond)
     everywhere = frozenset[str]().union(*frame.outcomes.values()).intersection(*frame.outcomes.values())
     return Allowed(
         items=frozenset(name.removeprefix(OF_ITEMS) for name in everywhere if name.startswith(OF_ITEMS)),
         flow=frame.flow,
         comparison_flow=frame.comparison_flow,
-        waiting=frame.waiting,
+        waiting=about_waiting(frame.waiting, below=below),
         workshops=frame.workshops,
         changed=frame.changed,
         before=before,
         suppressed_counts=suppressed_counts(from_study.those_who_came(shown), scales, before),
         held_by_lot=frame.held_by_lot,
         again=groups_again(shown.frame, scales),
+        below=below,
     )
 
 

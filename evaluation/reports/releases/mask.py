@@ -62,10 +62,11 @@ class Allowed:
     """What the ledger allows of a report.
 
     `items` are those that may be printed. `flow` counts people by chapter and field, and `comparison_flow` those of
-    comparison groups; `waiting` counts pairs that are not used. `workshops` counts those whose people are used. Of
-    `changed` workshops (chapter and name) other people were in an earlier release: no exact count is told of them
-    again. `before` says whom earlier reports told of together, and `suppressed_counts` which counts these would
-    therefore give away, by outcome and by question. `held_by_lot`: people were held back by lot, who are in no count.
+    comparison groups; `waiting` is about how many pairs are not used, at workshops that have enough of them.
+    `workshops` counts those whose people are used. Of `changed` workshops (chapter and name) other people were in an
+    earlier release: no exact count is told of them again. `before` says whom earlier reports told of together, and
+    `suppressed_counts` which counts these would therefore give away, by outcome and by question. `held_by_lot`: people
+    were held back by lot, who are in no count.
     `below` is the threshold of a public release. `again` counts who answered at further waves, by outcome and group.
     """
 

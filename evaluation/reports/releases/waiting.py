@@ -1,8 +1,9 @@
-"""A report that tells nothing, since too few people have a score of an outcome that it is not made without."""
+"""Who waits: about how many, and a report that tells nothing since too few people have a score of an outcome."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from analysis.disclosure.counted_answers import ROUNDED_TO, rounded_count
 from analysis.disclosure.disclosure import too_few
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.translate import with_names_replaced
@@ -11,6 +12,14 @@ WAITS = (
     "Fewer than {below} people have a score of {outcome} both times, and nothing is told without that, so no figure is "
     "shown."
 )
+
+
+def about_waiting(waiting: Iterable[int], *, below: int) -> int:
+    """About how many wait in all, from those who wait at each workshop; where these are a few, as if nobody did.
+
+    So the sum tells nothing that a report of each workshop by itself does not tell.
+    """
+    return sum(rounded_count(each, fewest=max(ROUNDED_TO, below)) or 0 for each in waiting)
 
 
 def waiting_for(report: ImpactReport, lacking: Collection[str]) -> ImpactReport:

@@ -27,18 +27,19 @@ class ReleaseFrame:
     """What a release is made from.
 
     `outcomes` may be printed, by chapter name. `flow` counts people by chapter: those used as pairs, and those who
-    answered once. `waiting` counts pairs that are not used yet. Both are of those who came; `comparison_flow` is
-    of comparison groups. Of the `changed` (chapter and experiment, as in the frame) other people are used than in an
-    earlier release. `wrote` is what people of these experiments let be quoted. `before` are the sets of places of which
-    earlier reports told, and `beyond` tells that one of them also told of people who are not in this. `held_by_lot`
-    tells that people were held back by lot. Where nobody is told of, `lacking` are the outcomes that all wait for.
+    answered once. `waiting` counts pairs that are not used yet at each experiment. Both are of those who came;
+    `comparison_flow` is of comparison groups. Of the `changed` (chapter and experiment, as in the frame) other people
+    are used than in an earlier release. `wrote` is what people of these experiments let be quoted. `before` are the
+    sets of places of which earlier reports told, and `beyond` tells that one of them also told of people who are not
+    in this. `held_by_lot` tells that people were held back by lot. Where nobody is told of, `lacking` are the outcomes
+    that all wait for.
     `modules` counts what those who came, and may be told of, answered to questions of modules.
     """
 
     frame: pd.DataFrame
     outcomes: Mapping[str, frozenset[str]]
     flow: Mapping[str, Mapping[str, int]]
-    waiting: int
+    waiting: tuple[int, ...]
     workshops: int
     frozen_at: datetime
     changed: frozenset[tuple[str, str]] = frozenset()
@@ -60,7 +61,7 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         outcomes=chosen.outcomes,
         flow=_flow(gathered, chosen, gathered.workshops),
         comparison_flow=_flow(gathered, chosen, [each for each in gathered.experiments if each.is_comparison]),
-        waiting=sum(chosen.decision.waiting[str(each.id)] for each in gathered.workshops),
+        waiting=tuple(chosen.decision.waiting[str(each.id)] for each in gathered.workshops),
         workshops=sum(str(each.id) in chosen.decision.page.used for each in gathered.workshops),
         frozen_at=now,
         changed=_changed(gathered, chosen, together),

@@ -42,3 +42,43 @@ def test_where_no_workshop_lacks_a_few_it_is_told_how_many_answered_in_all(study
     study.people("Quay", 25, chapter="Caer", again=20)
     study.people("Chapel", 30, chapter="Ynys", again=25)
     assert again(study.told()[0]) == 45
+
+
+def waiting(told):
+    return told["around"].get("waiting")
+
+
+@pytest.mark.parametrize("people", [1, 2, 3, 4])
+def test_a_few_who_wait_are_counted_neither_in_their_own_report_nor_in_the_studys(study, people):
+    study.people("Quay", 25, chapter="Caer")
+    study.people("Chapel", people, chapter="Ynys")
+    for told, page in (study.told("Chapel"), study.told()):
+        assert waiting(told) is None
+        assert not re.search(rf"\b{people} waiting|joined them: {people}", page)
+
+
+def test_two_chapters_of_four_who_wait_are_not_told_apart_from_nobody_by_the_study(study):
+    study.people("Quay", 25, chapter="Caer")
+    study.people("Chapel", 4, chapter="Ynys")
+    study.people("Mill", 4, chapter="Bont")
+    assert waiting(study.told()[0]) is None
+
+
+def test_whether_anybody_waits_is_not_read_off_how_many_came(study):
+    study.people("Quay", 25, chapter="Caer")
+    study.fieldwork.came("Quay", 40)
+    first = study.told("Quay")[0]["around"]["came"]
+    study.people("Quay", 1, chapter="Caer")
+    assert (first, study.told("Quay")[0]["around"].get("came")) == (40, 40)
+
+
+def test_one_of_many_who_wait_takes_the_answers_back_and_two_reports_say_the_same(study):
+    study.people("Quay", 25, chapter="Caer")
+    study.people("Mill", 30, chapter="Ynys")
+    study.told()
+    study.fieldwork.withdraw("Quay")
+    first = study.told()[0]
+    study.fieldwork.withdraw("Quay")
+    assert (waiting(first), waiting(study.told()[0])) == (25, 25)
+    assert "about 25 waiting" in study.told()[1]
+    assert "Where a few people wait at a workshop" in study.told()[1]
