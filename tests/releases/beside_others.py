@@ -2,10 +2,12 @@
 
 import re
 
+from sqlalchemy import delete
+
 from evaluation.domain.errors import Refused
 from evaluation.impact_report.formats import html
 from evaluation.impact_report.formats.json import document
-from evaluation.models import Chapter, Experiment, Study
+from evaluation.models import Chapter, Experiment, Response, Study
 from evaluation.reports.draft_report import draft_report
 from evaluation.store.reports.gather import gather_chapter, gather_experiment, gather_study
 from evaluation.store.studies.chapters import add_chapter
@@ -20,7 +22,7 @@ class Beside:
     """Fieldwork in chapters of any name, and the drafts of it."""
 
     def __init__(self, fieldwork, settings):
-        self.fieldwork, self.settings = fieldwork, settings
+        self.fieldwork, self.settings, self.alone = fieldwork, settings, []
 
     def people(self, title, count, *, chapter, again=0, before_only=0, after_only=0):
         """People come to a workshop and answer both times, the first so many again months later; others once."""
@@ -40,7 +42,13 @@ class Beside:
         with found.database.transaction() as db:
             there = waves_of(db, found.experiments[title])[wave]
             for _ in range(count):
-                found._answered(db, there, found._participant(db, title), ITEMS)
+                self.alone.append(found._participant(db, title))
+                found._answered(db, there, self.alone[-1], ITEMS)
+
+    def forget(self):
+        """One of those who answered at one wave only takes the answers back."""
+        with self.fieldwork.database.transaction() as db:
+            db.execute(delete(Response).where(Response.participant_id == self.alone.pop(0)))
 
     def draft(self, place=""):
         """The draft of a workshop, a chapter or, without a name, the study; None where there is none."""
@@ -60,6 +68,11 @@ class Beside:
             return None
         finally:
             found.clock.advance(minutes=1)
+
+    def told_json(self, place=""):
+        """Its report.json; nothing where there is none."""
+        report = self.draft(place)
+        return {} if report is None else document(report)
 
     def told(self, place=""):
         """Its report.json, and its page as text; nothing of either where there is none."""

@@ -273,6 +273,8 @@ class Context:
     """How many evenings the whole study has held, whatever part of it this is of; None where only the answers tell."""
     source: AnswersSource | None = field(default=None, metadata=LATER)
     """The files that this can be made again from; None where they are not known, or are nobody's to have."""
+    about: Mapping[str, int] | None = field(default=None, metadata=LATER)
+    """About how many answered before and after in the whole study, of a release or a draft that may tell it."""
     held_by_lot: bool = field(default=False, metadata=LATER)
     """Whether answers are held back by lot, so that counts are lower than how many people answered."""
     lacking: tuple[str, ...] = field(default=(), metadata=LATER)

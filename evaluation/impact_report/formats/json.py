@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
+from analysis.disclosure.counted_answers import ROUNDED_TO
 from analysis.disclosure.disclosure import MaskedFlow, released_decimals, without_small
 from analysis.estimate.answered_once import AnsweredOnce
 from analysis.estimate.estimate import Suppressed, as_json
@@ -33,7 +34,7 @@ def document(report: ImpactReport) -> Json:
         "report": _leading(report, language),
         "design": _design(report, language),
         **json_headlines.estimand(report),
-        "flow": {**_flow(report, _printed(report, report.flow)), **_comparison_flow(report)},
+        "flow": {**_flow(report, _printed(report, report.flow)), **_comparison_flow(report), **_about(report)},
         "outcomes": {name: _outcome(report, name, language) for name in report.outcomes},
         "items": json_counts.items(report),
         "answers": as_json(report.answers),
@@ -160,6 +161,12 @@ def _flow(report: ImpactReport, found: MaskedFlow) -> Json:
 def _printed(report: ImpactReport, found: MaskedFlow) -> MaskedFlow:
     """A table of who took part, as pages print it where the files hold back what pages do."""
     return without_small(found) if files_hold_back(report) else found
+
+
+def _about(report: ImpactReport) -> Json:
+    """About how many answered at each wave, where a release tells that."""
+    about = report.context.about
+    return {"about": {**about, "rounded_to": ROUNDED_TO}} if about else {}
 
 
 def _comparison_flow(report: ImpactReport) -> Json:

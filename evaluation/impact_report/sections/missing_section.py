@@ -16,6 +16,7 @@ from evaluation.impact_report.build.printed_counts import flow_printed, missing_
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.figures.attrition import Attrition, AttritionReading, attrition
 from evaluation.impact_report.language.language import Language
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text import who_has_a_score
 
 NOTABLE = 0.2
@@ -142,10 +143,20 @@ FEW_ONCE = "So few answered one time only that their number could tell who they 
 NOT_DISCLOSED = (
     "Who answered one time only, and what they could change, is held back here, as it could tell of a few people."
 )
+ABOUT = (
+    "In the whole study {pre:count} answered before and {post:count} after; {pairs:count} answered both times and are "
+)
+ABOUT += "told of."
 MISCOUNTED = (
     "More people answered than are recorded as having come ({names:names}): one of the two counts is wrong, so "
 )
 MISCOUNTED += "nothing is said of who came and did not answer."
+
+
+def _about(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
+    """About how many answered at each wave of the whole study, of a release or a draft that may tell it."""
+    about = {wave: About(count) for wave, count in (report.context.about or {}).items()}
+    return (Sentence(ABOUT, {**counts, **about}),) if about and "pairs" in counts else ()
 
 
 def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:
@@ -165,7 +176,7 @@ UNSEEN = {
 def _flow(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
     once, came = once_printed(report), not report.context.miscounted and {"came", "pairs"} <= set(counts)
     if not once and report.context.released:
-        return (Sentence(NOT_DISCLOSED),) if report.renderer >= 2 else ()
+        return (*_about(report, counts), Sentence(NOT_DISCLOSED)) if report.renderer >= 2 else ()
     lost = "{pre_only:few} answered before and not after; {post_only:few} answered after and not before."
     of_all = "Of {came:count} people who came, {pairs:count} answered both times."
     both = (Sentence(of_all, counts),) if came else ()

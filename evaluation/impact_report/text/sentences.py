@@ -13,6 +13,7 @@ from evaluation.impact_report.build.planned_looks import following_at
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.build.versions import ASKED_OTHERWISE
+from evaluation.impact_report.language.places import About
 from evaluation.impact_report.text import (
     asked_at_one_wave,
     care_taken,
@@ -226,13 +227,14 @@ def answered_before(report: ImpactReport, first: Measured) -> int | None:
     """How many answered before, where it may be printed and is known, and none answered twice but where the first has
     results.
 
-    It is as fine as the other counts of who took part: of a release or a draft what these may tell.
+    It is as fine as the other counts of who took part: of a release or a draft what these may tell, about how many.
     """
-    counts = flow_printed(report).total
-    before = counts.get("pre") if report.renderer >= 2 else None
+    counts, about = flow_printed(report).total, (report.context.about or {}).get("pre")
+    before = counts.get("pre") if about is None else About(about)
     known = report.context.answered_once is AnsweredOnce.COUNTED
     twice = who_has_a_score.answered_twice(report, first).own
-    return before if known and isinstance(before, int) and counts.get("pairs") == twice else None
+    told = known and report.renderer >= 2 and counts.get("pairs") == twice
+    return before if told and isinstance(before, int) else None
 
 
 def comparison_answered_before(report: ImpactReport, first: Measured) -> int | None:

@@ -1,12 +1,14 @@
 """Who took part, as a release may tell it: the pairs, and never how many answered one time only.
 
 Held back only where they are one or two, such counts would tell of a withdrawal: of two drafts, one holds back what the
-other tells. So they are held back whatever they are, also where nobody answered one time only.
+other tells. So they are held back whatever they are, also where nobody answered one time only. Of a whole study it is
+told about how many answered at each wave.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis.disclosure.counted_answers import ROUNDED_TO, rounded_count
 from analysis.disclosure.disclosure import MaskedFlow, released_flow
 from analysis.disclosure.who_came import TELLS_FEW
 from analysis.estimate.estimate import Suppressed
@@ -28,6 +30,18 @@ def disclosed_flow(flow: Mapping[str, Mapping[str, int]], *, below: int, held_by
         name: each if isinstance(each, Suppressed) else _pairs(each, why) for name, each in found.chapters.items()
     }
     return replace(found, total=_pairs(found.total, why), chapters=chapters)
+
+
+def about_answered(answered: Mapping[str, int], *, used: int, below: int) -> dict[str, int]:
+    """About how many answered at each wave, of whom so many answered both times and are `used`.
+
+    Rounded by itself is how many others there are, fewer than `below` as nobody; the sum, told to the nearest five
+    too, tells no more. Rounded at once it would be cut at another place for each number that is used, and several
+    reports of the same others would leave one number of them.
+    """
+    fewest = max(ROUNDED_TO, below)
+    others = {wave: rounded_count(max(0, count - used), fewest=fewest) or 0 for wave, count in answered.items()}
+    return {wave: rounded_count(used + count, fewest=0) or 0 for wave, count in others.items()}
 
 
 def _pairs(counts: Mapping[str, int | Suppressed], why: Suppressed) -> dict[str, int | Suppressed]:

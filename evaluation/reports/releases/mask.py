@@ -67,7 +67,8 @@ class Allowed:
     earlier release: no exact count is told of them again. `before` says whom earlier reports told of together, and
     `suppressed_counts` which counts these would therefore give away, by outcome and by question. `held_by_lot`: people
     were held back by lot, who are in no count.
-    `below` is the threshold of a public release. `again` counts who answered at further waves, by outcome and group.
+    `below` is the threshold of a public release. `again` counts who answered at further waves, by outcome and group;
+    `about` is about how many answered before and after in the whole study.
     """
 
     items: frozenset[str]
@@ -81,6 +82,7 @@ class Allowed:
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     below: int = 0
     again: AgainByGroup | None = None
+    about: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def counts_everybody(self) -> bool:
@@ -147,6 +149,7 @@ def _context(report: ImpactReport, allowed: Allowed) -> Context:
         open_answers=context.open_answers if many else (),
         waiting=allowed.waiting or None,
         held_by_lot=allowed.held_by_lot,
+        about=allowed.about if report.across and allowed.about else None,
         released=True,
     )
 

@@ -33,6 +33,7 @@ class ReleaseFrame:
     sets of places of which earlier reports told, and `beyond` tells that one of them also told of people who are not
     in this. `held_by_lot` tells that people were held back by lot. Where nobody is told of, `lacking` are the outcomes
     that all wait for.
+    `answered` counts who answered each wave of a whole study, told of or not; of a part of one it is empty.
     `modules` counts what those who came, and may be told of, answered to questions of modules.
     """
 
@@ -49,6 +50,7 @@ class ReleaseFrame:
     held_by_lot: bool = False
     lacking: frozenset[str] = frozenset()
     comparison_flow: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    answered: Mapping[str, int] = field(default_factory=dict)
     modules: tuple[ModuleCounts, ...] = ()
 
 
@@ -69,8 +71,17 @@ def release_frame(db: Session, gathered: Gathered, chosen: Chosen, *, now: datet
         wrote=wrote_at(db, [uuid.UUID(each) for each in chosen.decision.page.used]),
         held_by_lot=chosen.decision.held_by_lot,
         lacking=chosen.decision.lacking,
+        answered=_answered(gathered),
         modules=tuple(module_counts(db, gathered.modules, people=_answering_modules(gathered, chosen))),
     )
+
+
+def _answered(gathered: Gathered) -> dict[str, int]:
+    if gathered.one_chapter or len(gathered.experiments) == 1:
+        return {}
+    there = gathered.frame["experiment"].astype(str).isin([each.slug for each in gathered.workshops])
+    counted = flow(gathered.frame[there])
+    return {"pre": counted.pre, "post": counted.post}
 
 
 def _answering_modules(gathered: Gathered, chosen: Chosen) -> dict[str, Mapping[uuid.UUID, uuid.UUID]]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from evaluation.reports.releases.disclosed_flow import about_answered
 from tests.releases.beside_others import Beside, again
 
 
@@ -82,3 +83,54 @@ def test_one_of_many_who_wait_takes_the_answers_back_and_two_reports_say_the_sam
     assert (waiting(first), waiting(study.told()[0])) == (25, 25)
     assert "about 25 waiting" in study.told()[1]
     assert "Where a few people wait at a workshop" in study.told()[1]
+
+
+def answered(told):
+    return {wave: told["flow"]["about"][wave] for wave in ("pre", "post")}
+
+
+def three_chapters(study, *, before_only, after_only=0):
+    study.people("Quay", 25, chapter="Caer", before_only=before_only, after_only=after_only)
+    study.people("Chapel", 30, chapter="Ynys")
+    study.people("Mill", 20, chapter="Bont")
+
+
+def test_a_study_tells_on_page_1_about_how_many_answered_before(study):
+    three_chapters(study, before_only=27, after_only=12)
+    told, page = study.told()
+    assert (told["flow"]["pairs"], answered(told)) == (75, {"pre": 100, "post": 85})
+    assert "75 people answered both times, of about 100 who answered before" in page
+    assert "about 100 answered before and about 85 after; 75 answered both times" in page
+
+
+def test_a_workshop_and_a_chapter_tell_of_those_who_answered_both_times_alone(study):
+    three_chapters(study, before_only=27)
+    for place in ("Quay", "Caer"):
+        told, page = study.told(place)
+        assert "about" not in told["flow"]
+        assert "of about" not in page
+
+
+@pytest.mark.parametrize("few", [1, 4])
+def test_a_few_who_answered_once_are_told_as_nobody_is(study, few):
+    three_chapters(study, before_only=0)
+    first = answered(study.told()[0])
+    study.once("Quay", few, wave="pre")
+    study.once("Chapel", few, wave="post")
+    assert (first, answered(study.told()[0])) == ({"pre": 75, "post": 75}, {"pre": 75, "post": 75})
+
+
+def test_it_stays_when_a_withdrawal_takes_a_chapter_out_of_what_is_told(study):
+    three_chapters(study, before_only=27)
+    first = study.told()[0]
+    study.fieldwork.withdraw("Quay")
+    second = study.told()[0]
+    assert (first["flow"]["pairs"], second["flow"]["pairs"]) == (75, 50)
+    assert answered(first) == answered(second)
+
+
+@pytest.mark.parametrize("pairs", range(70, 75))
+def test_how_many_are_compared_does_not_move_where_the_others_are_rounded(pairs):
+    others = [about_answered({"pre": pairs + once}, used=pairs, below=5)["pre"] for once in range(30)]
+    edges = [once for once in range(1, 30) if others[once] != others[once - 1]]
+    assert edges == [5, 8, 13, 18, 23, 28]
