@@ -233,8 +233,8 @@ def answered_before(report: ImpactReport, first: Measured) -> int | None:
     before = counts.get("pre") if about is None else About(about)
     known = report.context.answered_once is AnsweredOnce.COUNTED
     twice = who_has_a_score.answered_twice(report, first).own
-    told = known and report.renderer >= 2 and counts.get("pairs") == twice
-    return before if told and isinstance(before, int) else None
+    disclosed = known and report.renderer >= 2 and counts.get("pairs") == twice
+    return before if disclosed and isinstance(before, int) else None
 
 
 def comparison_answered_before(report: ImpactReport, first: Measured) -> int | None:

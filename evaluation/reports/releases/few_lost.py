@@ -23,13 +23,13 @@ from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
-from evaluation.reports.releases.groups_again import BESIDE, CAME, AgainByGroup, CountedAgain
+from evaluation.reports.releases.groups_again import CAME, COMPARISON, AgainByGroup, CountedAgain
 
 Figures = TypeVar("Figures")
 
 ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "drift"}
 """The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
-Parts = Mapping[str, list[CountedAgain]]
+CountedByOutcome = Mapping[str, list[CountedAgain]]
 """The groups of each outcome."""
 TOGETHER = 2
 """Chapters are told of so many at once or not at all, so that none is what is left of all."""
@@ -40,14 +40,14 @@ def without_few_lost(report: ImpactReport, *, below: int, again: AgainByGroup | 
 
     `again` counts them by group; without it chapters are taken for groups.
     """
-    parts = {name: _parts(name, found, again) for name, found in report.outcomes.items()}
-    held = _held(report, parts, below=below)
-    later, exact = report.later, _is_exact(report, parts, below=below)
-    uncounted = {} if exact else _uncounted(parts, below=below)
+    groups = {name: _groups(name, found, again) for name, found in report.outcomes.items()}
+    held = _held(report, groups, below=below)
+    later, exact = report.later, _is_exact(report, groups, below=below)
+    uncounted = {} if exact else _uncounted(groups, below=below)
     unseen = uncounted.get(uncounted_key(MONTHS_LATER, report.first.scale.id), 0)
     return replace(
         report,
-        outcomes={name: _outcome(found, held, parts[name], below=below) for name, found in report.outcomes.items()},
+        outcomes={name: _outcome(found, held, groups[name], below=below) for name, found in report.outcomes.items()},
         measured={
             name: replace(found, harmed_chapters_later=_left(found.harmed_chapters_later, held))
             for name, found in report.measured.items()
@@ -62,19 +62,19 @@ def without_few_lost(report: ImpactReport, *, below: int, again: AgainByGroup | 
     )
 
 
-def _parts(name: str, outcome: OutcomeFigures, again: AgainByGroup | None) -> list[CountedAgain]:
+def _groups(name: str, outcome: OutcomeFigures, again: AgainByGroup | None) -> list[CountedAgain]:
     """The groups of one outcome, at each further wave that it is told of."""
     counts = list(_of_chapters(outcome)) if again is None else again.get(name, ())
     return [each for each in counts if each.wave in outcome.waves]
 
 
-def _uncounted(parts: Parts, *, below: int) -> dict[str, int]:
+def _uncounted(groups: CountedByOutcome, *, below: int) -> dict[str, int]:
     """How many did not answer of groups in which these are too few to be told of, by what a count of others is of."""
     found: dict[str, int] = {}
-    for name, counts in parts.items():
+    for name, counts in groups.items():
         for each in counts:
             if each.lacks_few(below):
-                key = uncounted_key(each.wave, name, others=each.side == BESIDE)
+                key = uncounted_key(each.wave, name, others=each.side == COMPARISON)
                 found[key] = found.get(key, 0) + each.of - each.people
     return found
 
@@ -83,7 +83,7 @@ def _left(chapters: Iterable[str], held: frozenset[str]) -> tuple[str, ...]:
     return tuple(chapter for chapter in chapters if chapter not in held)
 
 
-def _held(report: ImpactReport, parts: Parts, *, below: int) -> frozenset[str]:
+def _held(report: ImpactReport, groups: CountedByOutcome, *, below: int) -> frozenset[str]:
     """The chapters of which no figure of a further wave is told: neighbours by name together, whichever of them it was.
 
     Which one lacked a few, and in which scale, then follows from none that is left out.
@@ -92,7 +92,7 @@ def _held(report: ImpactReport, parts: Parts, *, below: int) -> frozenset[str]:
         return frozenset()
     counts = list(chain.from_iterable(_of_chapters(each) for each in report.outcomes.values()))
     names = sorted({each.place for each in counts}, key=name_order)
-    counts += chain.from_iterable(parts.values())
+    counts += chain.from_iterable(groups.values())
     telling = {each.place for each in counts if each.lacks_few(below)} | _unlike(counts, below=below)
     sets = [names[start : start + TOGETHER] for start in range(0, len(names), TOGETHER)]
     if len(sets) > 1 and len(sets[-1]) < TOGETHER:
@@ -109,16 +109,16 @@ def _unlike(counts: Iterable[CountedAgain], *, below: int) -> set[str]:
     return {place for _, _, place, _ in near}
 
 
-def _is_exact(report: ImpactReport, parts: Parts, *, below: int) -> bool:
+def _is_exact(report: ImpactReport, groups: CountedByOutcome, *, below: int) -> bool:
     """Whether it may be told how many people answered at a further wave: of every outcome, or else of none.
 
     What is told of all follows from the groups: where none of these lacks a few, nothing that is added up from them
     does.
     """
     of_all = list(chain.from_iterable(_of_all(each) for each in report.outcomes.values()))
-    groups = list(chain.from_iterable(parts.values()))
-    unlike = _unlike(groups, below=below) or (set() if report.across else _unlike(of_all, below=below))
-    return not unlike and not any(each.lacks_few(below) for each in (*of_all, *groups))
+    of_each = list(chain.from_iterable(groups.values()))
+    unlike = _unlike(of_each, below=below) or (set() if report.across else _unlike(of_all, below=below))
+    return not unlike and not any(each.lacks_few(below) for each in (*of_all, *of_each))
 
 
 def _of_all(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
@@ -147,7 +147,7 @@ def _of_chapters(outcome: OutcomeFigures) -> Iterator[CountedAgain]:
 
 
 def _of_sides(place: str, again: object, of: object) -> Iterator[CountedAgain]:
-    for side in (CAME, BESIDE):
+    for side in (CAME, COMPARISON):
         yield CountedAgain(place=place, side=side, people=getattr(again, side), of=getattr(of, side))
 
 
@@ -163,9 +163,9 @@ def _people(contrasts: Contrasts | Suppressed) -> int:
 
 
 def _outcome(
-    found: OutcomeFigures, held: frozenset[str], parts: Iterable[CountedAgain], *, below: int
+    found: OutcomeFigures, held: frozenset[str], groups: Iterable[CountedAgain], *, below: int
 ) -> OutcomeFigures:
-    counts = [*_of_all(found), *_of_chapters(found), *parts]
+    counts = [*_of_all(found), *_of_chapters(found), *groups]
     whole = not any(each.lacks_few(below) for each in counts)
     return replace(
         found,

@@ -16,7 +16,7 @@ from evaluation.domain.experiment_roles import ExperimentRole
 from evaluation.impact_report.build.later.further_waves import FURTHER, MONTHS_LATER
 from evaluation.store.releases.ledger import BOTH
 
-CAME, BESIDE = "came", "beside"
+CAME, COMPARISON = "came", "beside"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ def _of_wave(attended: pd.DataFrame, scale: Scale, wave: str) -> Iterator[Counte
         if answered.any():
             yield CountedAgain(
                 place=str(chapter),
-                side=BESIDE if arm == ExperimentRole.COMPARISON else CAME,
+                side=COMPARISON if arm == ExperimentRole.COMPARISON else CAME,
                 people=int(answered.sum()),
                 of=len(answered),
                 wave=wave,

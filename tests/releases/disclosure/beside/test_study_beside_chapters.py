@@ -5,7 +5,7 @@ import re
 import pytest
 
 from evaluation.reports.releases.disclosed_flow import about_answered
-from tests.releases.beside_others import Beside, again
+from tests.releases.disclosure.beside.beside_others import Beside, again
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from evaluation.reports.releases import freeze_release
-from tests.releases.beside_others import Beside
-from tests.releases.counts_attacker import BELOW, Reader, moved_by_few
+from tests.releases.disclosure.beside.beside_others import Beside
+from tests.releases.disclosure.beside.counts_attacker import BELOW, Reader, moved_by_few
 
 LONG = pytest.mark.long
 
