@@ -58,7 +58,9 @@ def test_what_fell_in_one_of_two_chapters_is_said_with_its_chapter(tmp_path):
 
 def test_of_outcomes_that_held_only_how_many_people_fell_is_told(tmp_path):
     of_common_ground, of_nerves = front(study((30, 25, 28)), tmp_path).unwelcome
-    assert of_common_ground.startswith("In common ground, 27 of 83 people moved the unwelcome way by 0.3 or more and 37")
+    assert of_common_ground.startswith(
+        "In common ground, 27 of 83 people moved the unwelcome way by 0.3 or more and 37"
+    )
     assert of_nerves.startswith("In nervousness, 26 of 83 people moved the unwelcome way by 0.3 or more and 26")
 
 
