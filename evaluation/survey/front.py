@@ -23,7 +23,7 @@ def front() -> Response:
 
 @pages.get("/join")
 def join() -> Response:
-    """From the two words that somebody typed to their address; so from a card's code, or a whole address, in their place."""
+    """From what somebody typed to its address: two words, the code of a card, or a whole address."""
     typed = request.args.get("words", "")
     told = told_in(typed)
     card, words = normalise(told), normalised_address(told)

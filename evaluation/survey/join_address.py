@@ -1,9 +1,9 @@
 """Join addresses as people type them."""
 
+import itertools
 import re
 
 from evaluation.domain.join_words import JOIN_WORDS
-
 
 MOST_WORDS = 12
 """Of what was typed, more of which nobody means an address by."""
@@ -29,7 +29,7 @@ def meant(typed: str) -> list[str]:
     """
     words = normalised_address(typed).split("-")[:MOST_WORDS]
     if len(words) > 2:
-        ours = zip(words, words[1:], strict=False)
+        ours = itertools.pairwise(words)
         return [f"{one}-{other}" for one, other in ours if one in JOIN_WORDS and other in JOIN_WORDS]
     (first, *second) = words
     pairs = [(first, *second)] if second else [(first[:at], first[at:]) for at in range(3, len(first) - 2)]
