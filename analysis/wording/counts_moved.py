@@ -35,10 +35,10 @@ OF_THOSE_WHO_CAME = {
     1: (comparison_phrases.MOVED_ONE_WAY, comparison_phrases.MOVED_ONE_WAY_AT_ALL),
     2: (comparison_phrases.MOVED, comparison_phrases.MOVED_AT_ALL),
 }
-Ways = tuple[str, str]
-"""What is said against the smallest change worth counting, and where there is none."""
+Ways = tuple[str, str, str, str]
+"""What is said against the smallest change worth counting, and where there is none; then where nobody moved back."""
 _BY = " by {margin:point} or more"
-_BETTER = " and {better:count} the other way"
+_BETTER, _NOBODY = " and {better:count} the other way" + _CHANCE, " and nobody the other way."
 _WORSE = "In {outcome:inside}, {worse:count} of {n:count} people moved the unwelcome way"
 _WORSE_CAME = "In {outcome:inside}, {worse:count} of the {n:count} people who came moved the unwelcome way"
 _WORSE_COMPARED = (
@@ -49,10 +49,14 @@ _WORSE_LATER = (
     "Months later, in {outcome:inside} {worse:count} of {n:count} people asked again had moved the unwelcome "
 )
 _WORSE_LATER += "way"
-UNWELCOME_MANY: Ways = (_WORSE + _BY + _BETTER + _CHANCE, _WORSE + _BETTER + _CHANCE)
-UNWELCOME_MANY_CAME: Ways = (_WORSE_CAME + _BY + _BETTER + _CHANCE, _WORSE_CAME + _BETTER + _CHANCE)
-UNWELCOME_MANY_COMPARED: Ways = (_WORSE_COMPARED + _BY + _BETTER + _CHANCE, _WORSE_COMPARED + _BETTER + _CHANCE)
-UNWELCOME_MANY_LATER: Ways = (_WORSE_LATER + _BY + _BETTER + _CHANCE, _WORSE_LATER + _BETTER + _CHANCE)
+
+
+def _ways(worse: str) -> Ways:
+    return worse + _BY + _BETTER, worse + _BETTER, worse + _BY + _NOBODY, worse + _NOBODY
+
+
+UNWELCOME_MANY, UNWELCOME_MANY_CAME = _ways(_WORSE), _ways(_WORSE_CAME)
+UNWELCOME_MANY_COMPARED, UNWELCOME_MANY_LATER = _ways(_WORSE_COMPARED), _ways(_WORSE_LATER)
 MANY = 0.25
 """The share of people from which on page 1 may say that they moved the unwelcome way, whatever the average did.
 
@@ -66,7 +70,7 @@ def many_unwelcome(
     """That so many of these n people moved the unwelcome way."""
     worse, better = (down, up) if measured.worse is Way.FALL else (up, down)
     counts = {"outcome": measured.outcome, "worse": worse, "better": better, "n": n}
-    message = said[measured.margin is None]
+    message = said[(measured.margin is None) + (0 if better else 2)]
     named = counts if measured.margin is None else counts | {"margin": measured.margin}
     return (Sentence(message, named, figures),)
 

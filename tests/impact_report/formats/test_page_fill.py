@@ -154,3 +154,10 @@ def test_what_is_no_printed_page_speaks_of_no_next_page(six_chapters):
     for page in (html.page(six_chapters), html.page(six_chapters, style="")):
         assert "next page" not in page
         assert "after this page" not in page
+
+
+@pytest.mark.long
+def test_page_1_of_45_chapters_that_are_each_shown_alone_has_room_for_the_quote():
+    content = pdf.pages(chapters_of(45, least=12))
+    assert "A sentence you may quote" in PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert min(lowest_ink(content)) >= 0.5

@@ -119,3 +119,11 @@ def test_a_release_counts_them_as_its_draft_did():
 def test_so_few_people_that_nothing_is_said_of_a_change_are_not_counted():
     groups = [group("A", "", 6, moved=ROSE, scales=BOTH), group("A", "", 3, moved=THIRD_FELL, scales=BOTH, key="z")]
     assert "people moved the unwelcome way" not in page_1(made(*groups, scales=BOTH))["all"]
+
+
+@PARTS
+def test_where_nobody_moved_the_other_way_that_is_said(part):
+    groups = [exactly(name, [-0.6] * 10 + list(around(0.0, 14, sd=0.05, seed=k))) for k, name in enumerate("AB")]
+    said = page_1(made(*groups, scales=(ALONE,)))[part]
+    assert "In trust, 20 of 48 people moved the unwelcome way by 0.5 or more and nobody the other way." in said
+    assert "some move both ways" not in said
