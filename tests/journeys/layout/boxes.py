@@ -54,6 +54,29 @@ MEASURE = """() => {
 """Sentences about texts and controls that lie on each other, stick out of what holds them, or are cut."""
 
 
+BROKEN = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const holder = node.parentElement;
+    if (!holder.checkVisibility({ visibilityProperty: true }) || holder.closest(".v")) continue;
+    for (const { 0: word, index } of node.data.matchAll(/[^\\s\\u2013\\u2014/-]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const lines = [...range.getClientRects()].filter(({ width }) => width > 1).map(({ top }) => Math.round(top));
+      if (new Set(lines).size > 1) found.push(`${word} in <${holder.tagName.toLowerCase()}>`);
+    }
+  }
+  return [...new Set(found)];
+}"""
+"""Words of which a part stands in the next line."""
+
+
+def broken_words(page: Page) -> list[str]:
+    """Words that are broken inside."""
+    return list(page.evaluate(BROKEN))
+
+
 def misplaced(page: Page) -> list[str]:
     """What lies on something else, sticks out or is cut, with the page scrolled to its end."""
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
