@@ -7,7 +7,7 @@ from werkzeug import Response
 from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import words_of_card
-from evaluation.survey.join_address import normalised_address, told_in
+from evaluation.survey.join_address import named_in, normalised_address
 from evaluation.survey.notices import offered_languages, page_language
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -23,10 +23,10 @@ def front() -> Response:
 
 @pages.get("/join")
 def join() -> Response:
-    """From what somebody typed to its address: two words, the code of a card, or a whole address."""
+    """From the two words that somebody typed, a card's code or a whole address in their place, to where they mean."""
     typed = request.args.get("words", "")
-    told = told_in(typed)
-    card, words = normalise(told), normalised_address(told)
+    named = named_in(typed)
+    card, words = normalise(named), normalised_address(named)
     with services().database.reading() as db:
         if card and words_of_card(db, card):
             return redirect(f"/c/{card}", 303)

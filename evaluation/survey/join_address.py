@@ -1,7 +1,7 @@
 """Join addresses as people type them."""
 
-import itertools
 import re
+from itertools import pairwise
 
 from evaluation.domain.join_words import JOIN_WORDS
 
@@ -14,7 +14,7 @@ def normalised_address(typed: str) -> str:
     return "-".join(re.findall(r"[a-z]+", typed.lower()))
 
 
-def told_in(typed: str) -> str:
+def named_in(typed: str) -> str:
     """What names the meeting or the card in what somebody typed, who may have pasted a whole address."""
     way, site = re.split(r"[?#]", typed.strip())[0], re.compile(r"([a-z]+://[^/]*|[^/]*[.:][^/]*)/+", re.IGNORECASE)
     if not (host := site.match(way)):
@@ -29,7 +29,7 @@ def meant(typed: str) -> list[str]:
     """
     words = normalised_address(typed).split("-")[:MOST_WORDS]
     if len(words) > 2:
-        ours = itertools.pairwise(words)
+        ours = pairwise(words)
         return [f"{one}-{other}" for one, other in ours if one in JOIN_WORDS and other in JOIN_WORDS]
     (first, *second) = words
     pairs = [(first, *second)] if second else [(first[:at], first[at:]) for at in range(3, len(first) - 2)]

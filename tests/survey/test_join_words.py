@@ -6,7 +6,7 @@ from rapidfuzz.distance import Levenshtein
 
 from evaluation.domain.errors import Refused
 from evaluation.domain.join_words import JOIN_WORDS, fresh_words
-from evaluation.survey.join_address import meant, told_in
+from evaluation.survey.join_address import meant, named_in
 
 # words of 4 to 6 letters that sound like another word in British English, in common pairs
 HOMOPHONES = frozenset(
@@ -74,7 +74,7 @@ def test_two_words_without_a_gap_or_among_others_are_understood(typed):
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "named"),
     [
         ("https://meet.example.org/river-lamp", "river-lamp"),
         (" HTTPS://meet.example.org/river-lamp/?lang=cy", "river-lamp"),
@@ -85,8 +85,8 @@ def test_two_words_without_a_gap_or_among_others_are_understood(typed):
         ("https://meet.example.org/", ""),
     ],
 )
-def test_of_a_whole_address_only_what_names_the_meeting_counts(typed, told):
-    assert told_in(typed) == told
+def test_of_a_whole_address_only_what_names_the_meeting_counts(typed, named):
+    assert named_in(typed) == named
 
 
 @pytest.mark.parametrize("typed", ["rvier lmap x", "rrvvr lamp", "revir lamp", "river", "lamp's"])
