@@ -20,6 +20,9 @@ from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.may_not_say import may_not_say
 
 MOST_ROWS = 6
+FURTHER = "{count:first_number} further outcomes are in the table “Every finding in one table”."
+ONE_FURTHER = "One further outcome is in the table “Every finding in one table”."
+"""Said of outcomes for which page 1 has no row."""
 GROUPS_ONCE = {
     who_has_a_score.ONE_TIME: "Asked one time only: {names:names}.",
     who_has_a_score.NOT_ASKED["pre"]: "Not asked before: {names:names}.",
@@ -116,13 +119,21 @@ def first_page(report: ImpactReport, language: Language) -> FirstPage:
 
 
 def _others(report: ImpactReport, language: Language) -> tuple[Sentence, ...]:
-    """The other outcomes in groups, and last those that were asked at one time alone."""
+    """The other outcomes in groups, then those that were asked at one time alone, and how many have no row here."""
     names = list(report.measured)[1:MOST_ROWS]
     said = {name: who_has_a_score.once_in_a_cell(report, name) for name in names}
     grouped = summary([report.measured[name] for name in names if not said[name]], language)
     once = {message: [name for name in names if said[name] == cell] for cell, message in GROUPS_ONCE.items()}
     inside = {message: [language.inside(report.measured[name].outcome) for name in of] for message, of in once.items()}
-    return (*grouped, *(Sentence(message, {"names": listed}) for message, listed in inside.items() if listed))
+    listed = (Sentence(message, {"names": names}) for message, names in inside.items() if names)
+    return (*grouped, *listed, *_further(report))
+
+
+def _further(report: ImpactReport) -> tuple[Sentence, ...]:
+    count = len(report.measured) - MOST_ROWS
+    if count <= 0 or report.renderer < 2:
+        return ()
+    return (Sentence(ONE_FURTHER if count == 1 else FURTHER, {"count": count}),)
 
 
 def how_picked(quotation: Quotation | None, language: Language) -> str:

@@ -1,5 +1,7 @@
 """Every count of people on page 1 says which people it counts."""
 
+from dataclasses import replace
+
 import pytest
 
 from analysis.wording import badge
@@ -68,3 +70,13 @@ def test_the_badge_says_nothing_of_a_lot_where_nobody_is_compared_with():
     rows = exactly("A", around(0.5, 40))
     report = made(rows, scales=(ALONE,), around=Context(study="Invented", randomised=True))
     assert not reasons(report) & {badge.BY_LOT, badge.NOT_BY_LOT}
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(6, ""), (7, "One further outcome is in"), (9, "Three further outcomes are in")]
+)
+def test_page_1_of_a_chapter_says_how_many_outcomes_it_has_no_row_for(count, said):
+    scales = [replace(ALONE, id=f"s{k}", label=f"Outcome {k}", items=(f"s{k}",), primary=k == 0) for k in range(count)]
+    shown = page_1(made(group("A", "", 24, moved=1.0, scales=scales), scales=scales))["all"]
+    assert said in shown
+    assert ("further outcome" in shown) == bool(said)
