@@ -26,6 +26,7 @@ NAMED = {
     "reml_30000_seconds",
     "bootstrap_ratio_to_scipy",
     "forbidden_modules_in_participant_worker",
+    "seating_500_seconds",
 }
 """What is promised to whoever reads the file."""
 
