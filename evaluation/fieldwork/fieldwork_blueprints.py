@@ -16,6 +16,7 @@ from evaluation.fieldwork import (
 )
 from evaluation.fieldwork.paper import keying_pages
 from evaluation.fieldwork.print_pack import pack_page
+from evaluation.fieldwork.seating import seating_page
 
 BLUEPRINTS = (
     home.pages,
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     volunteer_pages.pages,
     pack_page.pages,
     event_record.pages,
+    seating_page.pages,
     arrange_evening.pages,
     removal_pages.pages,
     link_pages.pages,

@@ -23,6 +23,7 @@ from evaluation.models.response import (
     ResponseCount,
     ResponseRevision,
 )
+from evaluation.models.seating import SeatingVersion
 from evaluation.models.sign_in_reset import SignInReset
 from evaluation.models.study import AnalysisPlan, Chapter, Study
 from evaluation.models.translation import TranslationSignature
@@ -78,6 +79,7 @@ __all__ = [
     "Return",
     "Role",
     "RoleGrant",
+    "SeatingVersion",
     "SheetBatch",
     "SheetPass",
     "SignInReset",

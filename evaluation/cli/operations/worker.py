@@ -14,6 +14,7 @@ HANDLERS = {
     "release": "evaluation.reports.releases.release_jobs:run_freeze",
     "publication": "evaluation.reports.releases.release_jobs:run_put_out",
     "pack": "evaluation.fieldwork.print_pack.pack_job:make_pack",
+    "seating": "evaluation.fieldwork.seating.sheets_job:make_sheets",
 }
 """What each kind of job does, as "module:function": only the process that does it imports it."""
 
@@ -22,7 +23,7 @@ HANDLERS = {
 @click.option("--at-once", default=1, show_default=True, type=click.IntRange(1, 32), help="How many jobs at a time.")
 @click.option("--once", is_flag=True, help="Do what waits now, then end.")
 def command(at_once: int, *, once: bool) -> None:
-    """Make reports, exports and print packs as they are asked for, until Ctrl-C."""
+    """Make reports, exports, print packs and seating sheets as they are asked for, until Ctrl-C."""
     with opened() as (settings, database):
         worker = WorkerContext(services=Services(settings, database, now_utc), handlers=HANDLERS)
         if once:

@@ -1,0 +1,224 @@
+"""The seating plan's pages: numbers of each group in, rounds of tables out; who comes late or leaves; the sheets."""
+
+import random
+import secrets
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+from werkzeug import Response
+
+from evaluation.domain.errors import Refused
+from evaluation.fieldwork.seating.sheets_request import ask_for_sheets, sheets_of
+from evaluation.fieldwork.seating.typed_groups import typed_arrivals, typed_groups, typed_people
+from evaluation.models import Experiment, SeatingVersion
+from evaluation.seating.make_plan import MOST_ROUNDS, change_plan, make_plan
+from evaluation.seating.seating_plan import SeatingPlan, letter_of, stored_plan
+from evaluation.store.evening.seating_versions import current_seating, keep_seating, take_back_seating
+from evaluation.store.evening.switch_wave import lock_experiment
+from evaluation.store.paper.print_packs import JOBS_UNDER_WAY, nobody_works
+from evaluation.web.access import action
+from evaluation.web.app import services
+from evaluation.web.current_user import me
+from evaluation.web.scope import changing_experiment, log_action, reading_experiment
+
+pages = Blueprint("seating", __name__)
+USUAL_ROUNDS = 5
+"""How many rounds are offered where nobody has said how many are planned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What somebody typed, to be given back, and what is wrong with it."""
+
+    groups: str = ""
+    rounds: str = ""
+    arrivals: str = ""
+    leavers: str = ""
+    before: str = ""
+    faults: Collection[str] = ()
+
+
+@pages.get("/experiments/<uuid:experiment>/seating")
+@action("experiment.record")
+def seating(experiment: uuid.UUID) -> str:
+    """The plan, a round at a time, and what can be done with it."""
+    with reading_experiment(experiment) as (db, row):
+        return _page(db, row)
+
+
+@pages.post("/experiments/<uuid:experiment>/seating")
+@action("experiment.record")
+def make(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """Make a plan from the numbers of each group; where there is one already, all of it anew."""
+    typed = Typed(groups=_sent("groups"), rounds=_sent("rounds"))
+    try:
+        with changing_experiment(experiment) as (db, row):
+            _locked(db, row)
+            plan = make_plan(typed_groups(typed.groups), rounds=_round_count(typed.rounds), rng=_chance())
+            kept = keep_seating(db, row, plan, first_round=1, now=services().clock())
+            log_action(db, row, "seating planned", people=len(plan.people), groups=len(plan.groups), number=kept.number)
+    except Refused as refusal:
+        return _refused(experiment, Typed(groups=typed.groups, rounds=typed.rounds, faults=refusal.faults))
+    flash(
+        _("The plan is made: %(people)s people, %(rounds)s rounds.", people=len(plan.people), rounds=len(plan.rounds))
+    )
+    return redirect(url_for("seating.seating", experiment=experiment), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/seating/change")
+@action("experiment.record")
+def change(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """People come late or leave before a round: that one and later ones are made anew, earlier ones stay."""
+    sent = {name: _sent(name) for name in ("arrivals", "leavers", "before")}
+    try:
+        with changing_experiment(experiment) as (db, row):
+            plan, before = stored_plan(_there(_locked(db, row)).plan), _round_number(sent["before"])
+            changed = _changed(plan, before=before, arrivals=sent["arrivals"], leavers=sent["leavers"])
+            kept = keep_seating(db, row, changed, first_round=before, now=services().clock())
+            come = len(changed.people) - len(plan.people)
+            left = len(plan.present) + come - len(changed.present)
+            log_action(db, row, "seating changed", before_round=before, came=come, left=left, number=kept.number)
+    except Refused as refusal:
+        return _refused(experiment, Typed(**sent, faults=refusal.faults))
+    new = ", ".join(changed.labels[len(plan.people) :])
+    flash(_("Rounds from %(number)s on are made anew.", number=before) + (" " + _new_numbers(new, come) if new else ""))
+    return redirect(url_for("seating.seating", experiment=experiment, round=before), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/seating/take-back")
+@action("experiment.record")
+def take_back(experiment: uuid.UUID) -> Response | tuple[str, int]:
+    """Take the last change back, so that the plan before it holds again."""
+    try:
+        with changing_experiment(experiment) as (db, row):
+            _locked(db, row)
+            number = take_back_seating(db, row)
+            log_action(db, row, "seating taken back", number=number)
+    except Refused as refusal:
+        return _refused(experiment, Typed(faults=refusal.faults))
+    flash(_("The last change is taken back."))
+    return redirect(url_for("seating.seating", experiment=experiment), 303)
+
+
+@pages.post("/experiments/<uuid:experiment>/seating/print")
+@action("cards.print")
+def print_sheets(experiment: uuid.UUID) -> Response:
+    """Ask for the sheets of the plan that holds; a worker makes them."""
+    with reading_experiment(experiment) as (db, row):
+        version = current_seating(db, row)
+    if version is not None:
+        ask_for_sheets(services(), row, version, by=me().name or me().email)
+    return redirect(url_for("seating.seating", experiment=experiment) + "#print", 303)
+
+
+@pages.get("/experiments/<uuid:experiment>/seating.pdf")
+@action("cards.print")
+def printed(experiment: uuid.UUID) -> Response:
+    """The plan that holds, on paper: each round for the wall, and a slip to cut for each person."""
+    with reading_experiment(experiment) as (db, row):
+        version = current_seating(db, row)
+        path = sheets_of(services(), db, version)[1] if version else None
+    if path is None:
+        abort(404)
+    return send_file(path, as_attachment=True, download_name=f"{row.slug}-seating.pdf")
+
+
+def _chance() -> random.Random:
+    return random.Random(secrets.randbits(64))  # noqa: S311 - who sits with whom is no secret
+
+
+def _sent(name: str) -> str:
+    return request.form.get(name, "")[:5000].strip()
+
+
+def _locked(db: Session, row: Experiment) -> SeatingVersion | None:
+    """The plan that holds, with the experiment locked; refused where it is another than the page showed."""
+    lock_experiment(db, row)
+    if row.is_comparison:
+        raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
+    version = current_seating(db, row)
+    if request.form.get("shown", "0") != str(version.number if version else 0):
+        raise Refused(
+            _("Somebody else has changed the plan meanwhile. It is shown here as it is now; nothing is lost.")
+        )
+    return version
+
+
+def _there(version: SeatingVersion | None) -> SeatingVersion:
+    if version is None:
+        raise Refused(_("There is no plan yet: type the groups first."))
+    return version
+
+
+def _changed(plan: SeatingPlan, *, before: int, arrivals: str, leavers: str) -> SeatingPlan:
+    come, gone = typed_arrivals(arrivals, plan.groups), typed_people(leavers, plan.labels)
+    if not come and not gone:
+        raise Refused(_("Say who comes or who leaves."))
+    if left := [plan.labels[person] for person in gone if person not in plan.present]:
+        raise Refused(_("%(people)s left before.", people=", ".join(left)))
+    if not 1 <= before <= len(plan.rounds):
+        raise Refused(_("Choose a round between 1 and %(last)s.", last=len(plan.rounds)))
+    return change_plan(plan, before_round=before, arrivals=come, leavers=gone, rng=_chance())
+
+
+def _new_numbers(new: str, come: int) -> str:
+    said: str = ngettext("The new number is %(new)s.", "The new numbers are %(new)s.", come, new=new)
+    return said
+
+
+def _round_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+
+
+def _round_count(text: str) -> int:
+    if not 1 <= _round_number(text) <= MOST_ROUNDS:
+        raise Refused(_("Give the number of rounds, between 1 and %(most)s.", most=MOST_ROUNDS))
+    return _round_number(text)
+
+
+def _refused(experiment: uuid.UUID, typed: Typed) -> tuple[str, int]:
+    with reading_experiment(experiment) as (db, row):
+        return _page(db, row, typed), 422
+
+
+def _page(db: Session, row: Experiment, typed: Typed | None = None) -> str:
+    if row.is_comparison:
+        raise Refused(_("A comparison group has no seating plan: its people have no workshop."))
+    version = current_seating(db, row)
+    plan = stored_plan(version.plan) if version else None
+    number = _round_number(request.args.get("round", typed.before if typed else ""))
+    if plan is not None and not 1 <= number <= len(plan.rounds):
+        number = 1
+    job, made = sheets_of(services(), db, version) if version else (None, None)
+    return render_template(
+        "fieldwork/seating/seating.html",
+        experiment=row,
+        plan=plan,
+        version=version.number if version else 0,
+        first_round=version.first_round if version else 1,
+        number=number,
+        letters=[letter_of(group) for group in range(len(plan.groups))] if plan else [],
+        job=job,
+        under_way=job is not None and job.state in JOBS_UNDER_WAY,
+        unattended=job is not None and nobody_works(db, job, now=services().clock()),
+        made=made,
+        typed=typed or Typed(),
+        suggested=_suggested(row, plan),
+    )
+
+
+def _suggested(row: Experiment, plan: SeatingPlan | None) -> Typed:
+    """What the form is filled with: the groups of the plan, or hosts and guests of the record."""
+    groups = dict(zip(plan.groups, plan.sizes, strict=True)) if plan else _recorded(row)
+    rounds = len(plan.rounds) if plan else row.planned_rounds or USUAL_ROUNDS
+    lines = [f"{name} {people}" for name, people in groups.items() if people]
+    return Typed(groups="\n".join(lines), rounds=str(min(rounds, MOST_ROUNDS)))
+
+
+def _recorded(row: Experiment) -> dict[str, int]:
+    return {_("Hosts"): row.hosts, _("Guests"): row.guests} if row.hosts and row.guests else {}

@@ -1,0 +1,53 @@
+"""The seating plan of an evening as it is kept: each change is a version, and the last can be taken back."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from evaluation.domain.errors import Refused
+from evaluation.models import Experiment, Job, SeatingVersion
+from evaluation.seating.seating_plan import SeatingPlan
+
+SHEETS = "seating"
+"""The kind of job that prints a plan."""
+
+
+def current_seating(db: Session, experiment: Experiment) -> SeatingVersion | None:
+    """The plan that holds now; None where none was made, or every version was taken back."""
+    versions = select(SeatingVersion).filter_by(experiment_id=experiment.id)
+    return db.scalars(versions.order_by(SeatingVersion.number.desc()).limit(1)).one_or_none()
+
+
+def keep_seating(
+    db: Session, experiment: Experiment, plan: SeatingPlan, *, first_round: int, now: datetime
+) -> SeatingVersion:
+    """Let a plan hold that is new from a round on. The experiment is locked before the plan is made."""
+    before = current_seating(db, experiment)
+    kept = SeatingVersion(
+        experiment_id=experiment.id,
+        number=before.number + 1 if before else 1,
+        first_round=first_round,
+        plan=plan.as_stored(),
+        made_at=now,
+    )
+    db.add(kept)
+    db.flush()
+    return kept
+
+
+def take_back_seating(db: Session, experiment: Experiment) -> int:
+    """Take the last version away, so that the one before it holds again; its number."""
+    last = current_seating(db, experiment)
+    if last is None:
+        raise Refused("There is no seating plan, so there is nothing to take back.")
+    db.delete(last)
+    db.flush()
+    return last.number
+
+
+def sheets_job(db: Session, version: SeatingVersion) -> Job | None:
+    """The job that was last asked to print this version of a plan."""
+    about = Job.arguments["version"].as_string() == str(version.id)
+    asked = select(Job).where(Job.kind == SHEETS, about).order_by(Job.requested_at.desc(), Job.id)
+    return db.scalars(asked.limit(1)).one_or_none()

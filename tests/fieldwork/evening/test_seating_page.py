@@ -1,0 +1,230 @@
+"""The seating plan's pages: typed, changed, taken back, printed, and told what is wrong in a sentence."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from evaluation.cli.operations.worker import HANDLERS
+from evaluation.jobs.leased_job import Pace, WorkerContext
+from evaluation.jobs.worker import work_off
+from evaluation.models import AuditEntry, SeatingVersion
+from evaluation.seating.seating_plan import stored_plan
+from evaluation.store.evening.seating_versions import current_seating
+from tests.staff_pages import post
+
+GROUPS = "Mosque 14\nSchool: 9\nParish, 7"
+
+
+@pytest.fixture
+def at(evening):
+    """The address of the page."""
+    return f"/experiments/{evening.id}/seating"
+
+
+@pytest.fixture
+def sent(organiser, at):
+    """Send a form of the page with the version that the page shows."""
+
+    def send(part="", **fields):
+        shown = re.search(r'name="shown" value="(\d+)"', organiser.get(at).text)[1]
+        return post(organiser, at + part, **{"shown": shown, **fields})
+
+    return send
+
+
+@pytest.fixture
+def plan(evening):
+    """The plan that holds."""
+
+    def current():
+        with evening.database.reading() as db:
+            found = current_seating(db, evening.row())
+        return stored_plan(found.plan) if found else None
+
+    return current
+
+
+def test_groups_and_numbers_make_a_plan(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    assert (plan().groups, plan().sizes, len(plan().rounds)) == (("Mosque", "School", "Parish"), (14, 9, 7), 4)
+
+
+def test_the_page_shows_who_sits_at_each_table_of_the_round_that_is_asked_for(organiser, sent, plan, at):
+    sent(groups=GROUPS, rounds="4")
+    shown = re.findall(r"Table (\d+)</span>\s*<b>([^<]+)</b>", organiser.get(f"{at}?round=3").text)
+    labels = plan().labels
+    third = [" · ".join(labels[person] for person in table) for table in plan().rounds[2]]
+    assert shown == [(str(number), people) for number, people in enumerate(third, start=1)]
+
+
+def test_hosts_and_guests_of_the_record_stand_in_the_form(organiser, evening, at):
+    evening.change(hosts=8, guests=21, planned_rounds=6)
+    page = organiser.get(at).text
+    assert ("Hosts 8\nGuests 21" in page, 'value="6"' in page) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"groups": "Mosque\nSchool 9", "rounds": "4"}, "“Mosque” has no number"),
+        ({"groups": "Mosque 4\nmosque 9", "rounds": "4"}, "stands there twice"),
+        ({"groups": "Mosque 0\nSchool 9", "rounds": "4"}, "between 1 and 600 people"),
+        ({"groups": "Mosque 9", "rounds": "4"}, "a plan takes 2 to 40"),
+        ({"groups": GROUPS, "rounds": "many"}, "Give the number of rounds"),
+        ({"groups": "", "rounds": "4"}, "a plan can be made for 4 to 600"),
+        ({"groups": "x" * 61 + " 4\nSchool 3", "rounds": "4"}, "use at most 60 letters"),
+    ],
+)
+def test_what_makes_no_plan_is_refused_in_a_sentence(sent, fields, said):
+    answer = sent(**fields)
+    assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_what_was_typed_is_given_back_where_it_is_refused(sent):
+    page = sent(groups="Mosque\nSchool 9", rounds="7").text
+    assert ("Mosque\nSchool 9</textarea>" in page, 'value="7"' in page) == (True, True)
+
+
+def test_a_late_comer_is_seated_from_the_round_on_that_was_said(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    before = plan()
+    sent("/change", before="3", arrivals="mosque 1")
+    assert (plan().rounds[:2], plan().labels[-1]) == (before.rounds[:2], "A15")
+
+
+def test_a_late_comer_may_be_told_by_the_letter_of_the_group(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="3", arrivals="C 2")
+    assert plan().sizes == (14, 9, 9)
+
+
+def test_the_numbers_of_late_comers_are_told(organiser, sent, at):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="3", arrivals="Mosque 2")
+    assert "The new numbers are A15, A16." in organiser.get(at).text
+
+
+def test_who_leaves_has_no_seat_from_then_on(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="2", leavers="a3, B2")
+    gone = {plan().labels.index("A3"), plan().labels.index("B2")}
+    assert gone.isdisjoint(plan().present)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"before": "2", "leavers": "Z9"}, "Z9 is nobody&#39;s number here"),
+        ({"before": "9", "leavers": "A1"}, "Choose a round between 1 and 4"),
+        ({"before": "2"}, "Say who comes or who leaves"),
+        ({"before": "2", "arrivals": "somebody"}, "has no number"),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_in_a_sentence(sent, fields, said):
+    sent(groups=GROUPS, rounds="4")
+    answer = sent("/change", **fields)
+    assert (answer.status_code, said in answer.text) == (422, True)
+
+
+def test_nobody_leaves_twice(sent):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="2", leavers="A3")
+    assert "A3 left before." in sent("/change", before="3", leavers="A3").text
+
+
+def test_the_last_change_is_taken_back(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    before = plan()
+    sent("/change", before="2", leavers="A3")
+    sent("/take-back")
+    assert plan() == before
+
+
+def test_a_plan_that_is_taken_back_whole_is_none(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    sent("/take-back")
+    assert plan() is None
+
+
+def test_two_who_change_one_plan_do_not_lose_the_first_change(sent, plan):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="2", leavers="A3")
+    before = plan()
+    answer = sent("/change", shown="1", before="2", leavers="A4")
+    assert (answer.status_code, "Somebody else has changed the plan" in answer.text, plan()) == (422, True, before)
+
+
+@pytest.fixture
+def worked(desk):
+    """Do what waits, as a worker does."""
+    return lambda: len(work_off(WorkerContext(services=desk.services, handlers=HANDLERS, pace=Pace(beat=0.1))))
+
+
+def test_the_sheets_name_every_table_and_every_person(organiser, sent, at, worked):
+    sent(groups=GROUPS, rounds="3")
+    sent("/print")
+    worked()
+    content = organiser.get(f"{at}.pdf", buffered=True).data
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert [label for label in ("Round 3", "Table 15", "A14", "B9", "C7") if label not in text] == []
+
+
+def test_sheets_that_are_asked_for_twice_are_made_once(sent, worked):
+    sent(groups=GROUPS, rounds="3")
+    sent("/print")
+    sent("/print")
+    assert worked() == 1
+
+
+def test_the_page_says_that_sheets_wait_and_then_offers_them(organiser, sent, at, worked):
+    sent(groups=GROUPS, rounds="3")
+    sent("/print")
+    waiting = organiser.get(at).text
+    worked()
+    assert ("The sheets wait" in waiting, "Download the sheets" in organiser.get(at).text) == (True, True)
+
+
+def test_a_changed_plan_is_printed_anew(organiser, sent, at, worked):
+    sent(groups=GROUPS, rounds="3")
+    sent("/print")
+    worked()
+    sent("/change", before="2", leavers="A3")
+    assert organiser.get(f"{at}.pdf").status_code == 404
+
+
+def test_there_are_no_sheets_without_a_plan(organiser, at):
+    assert organiser.get(f"{at}.pdf").status_code == 404
+
+
+def test_a_comparison_group_has_no_seating_plan(organiser, evening, at):
+    evening.change(role="comparison")
+    assert "A comparison group has no seating plan" in organiser.get(at).text
+
+
+def test_what_is_kept_of_people_is_numbers(sent, evening):
+    sent(groups=GROUPS, rounds="3")
+    with evening.database.reading() as db:
+        kept = db.query(SeatingVersion).one().plan
+    assert (sorted(kept), {type(each) for each in kept["people"]}) == (["groups", "people", "rounds"], {int})
+
+
+def test_each_change_is_written_down_with_its_numbers(sent, evening):
+    sent(groups=GROUPS, rounds="4")
+    sent("/change", before="2", leavers="A3", arrivals="School 1")
+    sent("/take-back")
+    with evening.database.reading() as db:
+        entries = [entry.action for entry in db.query(AuditEntry).order_by(AuditEntry.number)]
+    assert [each for each in entries if each.startswith("seating")] == [
+        "seating planned",
+        "seating changed",
+        "seating taken back",
+    ]
+
+
+def test_an_evening_that_is_removed_takes_its_plans_along(organiser, sent, evening):
+    sent(groups=GROUPS, rounds="4")
+    post(organiser, f"/experiments/{evening.id}/remove")
+    with evening.database.reading() as db:
+        assert db.query(SeatingVersion).count() == 0
