@@ -10,7 +10,7 @@ from evaluation.seating.seating_plan import Round, Table
 
 Faults = tuple[int, int, int]
 """How often people meet again, how many tables are not mixed, how often somebody is in a three again."""
-WEIGHTS = ((2.0, 1.0, 0.3), (2.0, 1.0, 0.1))
+WEIGHTS = ((3.0, 1.0, 0.5), (2.0, 1.0, 0.1))
 """How much each fault weighs while people are exchanged, in turns; plans are compared by the first that differs."""
 TRIES = 8
 """So often a plan for few people is begun anew."""

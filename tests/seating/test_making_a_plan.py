@@ -109,6 +109,11 @@ def test_six_people_in_six_rounds_meet_again_only_as_often_as_they_must():
     assert plan_of((3, 3), 6).repeats == fewest_repeats(6, 6) == 3
 
 
+@pytest.mark.parametrize("sizes", [(6, 3), (4, 3, 2)])
+def test_nine_people_in_six_rounds_meet_each_other_exactly_once(sizes):
+    assert set(meetings(plan_of(sizes, 6)).values()) == {1}
+
+
 def test_guests_who_are_many_share_the_few_hosts():
     plan = plan_of((20, 60), 3)
     own = Counter(
