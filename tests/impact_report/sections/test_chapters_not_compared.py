@@ -68,7 +68,10 @@ def test_no_good_evidence_stands_beside_words_that_half_of_those_who_came_are_le
     reasons = {each.sentence.message: each.speaks_for for each in report.badge.reasons}
     assert report.badge.level == 3
     assert reasons[badge.LEFT_OUT] is False
-    assert "A fifth or more of those who came are left out of the comparison" in page_1(report)["all"]
+    assert (
+        "A fifth or more of those who came and have a score of the first outcome both times are left out"
+        in (page_1(report)["all"])
+    )
 
 
 @pytest.mark.parametrize(("first", "level"), [(4, 3), (5, 4), (6, 4)])
