@@ -28,6 +28,16 @@ HERE: dict[Finding, tuple[str, ...]] = {
         "{outcome:begin}: we cannot tell it from the comparison group",
     ),
 }
+ARMS_HARMED = (
+    "{outcome:begin} moved the unwelcome way in {count:number} of {k:number} groups that came",
+    "{outcome:begin}: the unwelcome way in {count:number} of {k:number} groups that came",
+)
+ARMS_WELCOME = (
+    "{outcome:begin} moved the welcome way in each of {k:number} groups that came",
+    "{outcome:begin}: the welcome way in each of {k:number} groups that came",
+)
+ARMS_EACH = ("{outcome:begin}: {k:number} groups came, and are told apart",)
+"""Of several groups that came, in the place of what their average would say."""
 ACROSS: dict[Finding, tuple[str, ...]] = {
     (Verdict.CLEARLY, Way.RISE): (
         "Across {k:number} chapters, change in {outcome:inside} was clearly higher than in comparison groups",
@@ -82,6 +92,16 @@ LESS_ACROSS: dict[Finding, tuple[str, ...]] = {
     (Verdict.LITTLE, Way.RISE): (),
     (Verdict.LITTLE, Way.FALL): (),
 }
+_ARM = "Beside the comparison group, {outcome:inside} of the {n:count} people of the group “{arm}” "
+_ARM_FEW = "Too few people of the group “{arm}” or of the comparison group answered to say what changed"
+_OWN_DIFFERENCE = "a difference of {change:change} ({low:level} to {high:level})."
+ARM_HARMED, ARM_WELCOME = (_ARM + f"moved the {way} way: " + _OWN_DIFFERENCE for way in ("unwelcome", "welcome"))
+ARM_UNCLEAR = _ARM + "did not clearly move either way: " + _OWN_DIFFERENCE
+ARM_DESCRIBED = _ARM + "shows " + _OWN_DIFFERENCE
+ARM_FEW = _ARM_FEW + ": {outcome:inside} of its {n:count} shows " + _OWN_DIFFERENCE
+ARM_FEW_HARMED = (
+    _ARM_FEW + ", and the answers of its {n:count} lie the unwelcome way in {outcome:inside}: " + _OWN_DIFFERENCE
+)
 OWN_UNWELCOME = "By themselves, those who came moved the unwelcome way in {outcome:inside}: likely a change between "
 OWN_UNWELCOME += "{own_low:change} and {own_high:change}."
 OWN_FEW = "By themselves, too few people came to say what changed, and their answers lie the unwelcome way in "
@@ -192,6 +212,7 @@ QUOTE_CHANGE = {
     EACH_GROUP: _QUOTE_SIDES + "with each group counted once, " + _QUOTE_RANGE,
 }
 """The same as part of a quote."""
+NOT_OF_ALL = "You may not say more than that of each group, or that what they came to caused it."
 NOT_OTHERWISE = "You may not say that {outcome:inside} changed more or less than in the comparison group."
 OF_SCALE = " on a scale of {minimum:point} to {maximum:point}, {n:count} people who came; "
 UNWELCOME: dict[Way, str] = {

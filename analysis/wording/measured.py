@@ -7,7 +7,7 @@ from analysis.estimate.estimate import LATER
 from analysis.pooling.everybody import Everybody
 from analysis.scoring.scoring import Direction
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW, TOO_FEW_TO_SAY_BELOW
-from analysis.wording.measured_facts import Compared, Decided, HarmedWorkshops
+from analysis.wording.measured_facts import Arm, Compared, Decided, HarmedWorkshops
 from analysis.wording.phrases import Finding, Verdict, Way
 from analysis.wording.ranges import verdict_of_range, way_of_range
 from analysis.wording.renderer import RENDERER_VERSION
@@ -72,7 +72,8 @@ class Measured:
     planned look: before it nothing is claimed, whatever the figures are. At one of several looks the range may be
     `wider` than of 95 %; `described` tells that one of 95 % lies past nil, the unwelcome way, where the wider one does
     not. `harmed_items` are those of its questions that by themselves clearly moved the unwelcome way, and
-    `harmed_workshops` counts workshops that did. `renderer` is the version of the words that speak of it.
+    `harmed_workshops` counts workshops that did. With several groups that came, `arms` has each, and change, low and
+    high are none: nothing is told of their average. `renderer` is the version of the words that speak of it.
     """
 
     outcome: str
@@ -112,6 +113,7 @@ class Measured:
     described: bool = field(default=False, metadata=LATER)
     harmed_items: tuple[str, ...] = field(default=(), metadata=LATER)
     harmed_workshops: HarmedWorkshops | None = field(default=None, metadata=LATER)
+    arms: tuple[Arm, ...] = field(default=(), metadata=LATER)
     renderer: int = RENDERER_VERSION
 
     @property
@@ -193,7 +195,7 @@ class Measured:
         return found is not None and way_of_range(found.low, found.high) is self.worse
 
 
-SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART)
+SILENT = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, Verdict.APART, Verdict.SEVERAL)
 """Verdicts with which nothing is said of a change."""
 
 CLAIMS = (Verdict.CLEARLY, Verdict.MORE, Verdict.LITTLE)
@@ -259,6 +261,10 @@ def own_verdict(measured: Measured) -> Finding:
     """The same by the outcome's own range alone."""
     if measured.decided is not None:
         return measured.decided.own
+    return (Verdict.SEVERAL, Way.NEITHER) if measured.arms else _by_its_figures(measured)
+
+
+def _by_its_figures(measured: Measured) -> Finding:
     if measured.fewest < TOO_FEW_TO_REPORT_BELOW or measured.change is None:
         return Verdict.TOO_FEW_TO_REPORT, Way.NEITHER
     if measured.fewest < TOO_FEW_TO_SAY_BELOW:

@@ -24,6 +24,21 @@ class Compared:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arm:
+    """One of several groups that came: its people, and its difference from the comparison group with its 95 % limits.
+
+    `key` is where these stand in the machine-readable report.
+    """
+
+    name: str
+    people: int
+    change: float
+    low: float
+    high: float
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HarmedWorkshops:
     """How many of the workshops that are `shown` alone clearly moved the unwelcome way, by their people.
 

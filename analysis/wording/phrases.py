@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     BY_CHANCE = "could be chance among several"
     ALIKE = "everybody alike"
     APART = "its questions do not go together"
+    SEVERAL = "several groups came, each told by itself"
     SO_FAR = "so far"
 
 
@@ -106,8 +107,7 @@ ACROSS: dict[Finding, tuple[str, ...]] = {
         "Across {k:number} chapters, {outcome:inside} stayed about the same on average",
         "{outcome:begin} stayed about the same on average",
     ),
-    (Verdict.NOT_AS_MUCH, Way.RISE): HERE[Verdict.NOT_AS_MUCH, Way.RISE],
-    (Verdict.NOT_AS_MUCH, Way.FALL): HERE[Verdict.NOT_AS_MUCH, Way.FALL],
+    **{(Verdict.NOT_AS_MUCH, way): HERE[Verdict.NOT_AS_MUCH, way] for way in (Way.RISE, Way.FALL)},
     (Verdict.BY_CHANCE, Way.NEITHER): (
         "The average change in {outcome:inside} could be chance among several outcomes",
         "{outcome:begin}: could be chance among several outcomes",

@@ -13,6 +13,7 @@ from analysis.wording import caution_phrases, cautions, comparison_phrases, look
 from analysis.wording.against_margin import against_margin
 from analysis.wording.cautions import chapters_differ, coverage
 from analysis.wording.counts_moved import moved
+from analysis.wording.groups.arms import headline_of_arms, of_arms, too_few_compared, who_compared
 from analysis.wording.measured import (
     SILENT,
     Chapters,
@@ -51,11 +52,9 @@ DRAWN_FROM = 20
 
 def outcome_headline(measured: Measured, *, chapters: Chapters | None = None) -> Sentence:
     """The one line a report leads with, of at most fourteen words; ranges are left to the lede."""
-    found = verdict(measured)
-    if measured.compared and not measured.compared.between and chapters is not None and chapters.k < 3:
-        return Sentence(comparison_phrases.FEW_CHAPTERS)
-    if measured.compared and measured.compared.between and measured.change is None:
-        return Sentence(comparison_phrases.FEW_GROUPS)
+    found, few = verdict(measured), too_few_compared(measured, chapters)
+    if measured.arms or few:
+        return few or headline_of_arms(measured)
     alone = chapters is not None and 0 < chapters.k < 3 and measured.n >= TOO_FEW_TO_REPORT_BELOW
     if chapters is not None and alone and not measured.compared and found[0] is not Verdict.APART:
         if measured.unwelcome_of_all and len(measured.harmed) < chapters.k:
@@ -88,6 +87,8 @@ def row(measured: Measured, *, across: bool = False) -> Sentence:
     found = verdict(measured)
     if found[0] in (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY):
         return _too_few(measured, found[0])
+    if measured.arms:
+        return headline_of_arms(measured)
     if found[0] is Verdict.SO_FAR:
         return row_so_far(measured, across=across)
     if measured.low is None or found[0] is Verdict.APART:
@@ -132,6 +133,8 @@ def lede_here(measured: Measured, *, whole_points: bool = False) -> tuple[Senten
         return ()
     if found is Verdict.APART:
         return cautions.apart(measured)
+    if measured.arms:
+        return of_arms(measured)
     people = moved(measured) if measured.n < DRAWN_FROM else ()
     if not measured.claims:
         return (levels_so_far(measured, across=whole_points), *unwelcome_too(measured), *people)
@@ -191,6 +194,8 @@ def _lede_compared(measured: Measured, compared: Compared, chapters: Chapters) -
     """The difference, what each side changed by, and which chapters or groups are left out of it."""
     left_out = comparison_phrases.GROUPS_LEFT_OUT if compared.between else comparison_phrases.SOME_LEFT_OUT
     named = [Sentence(left_out, {"names": chapters.without})] if chapters.without else []
+    if verdict(measured)[0] is Verdict.SEVERAL:
+        return (*of_arms(measured), *named)
     if verdict(measured)[0] in SILENT or (chapters.k < 3 and not compared.between):
         return tuple(named)
     few = [cautions.first_sketch(chapters)] if chapters.k <= FIRST_SKETCH_UP_TO and not compared.between else []
@@ -216,6 +221,8 @@ def quote(
     `workshops` is None where they are not known; `one_chapter` tells a workshop or a chapter from an average. In
     `whole_points` the change is told and not from where to where.
     """
+    if measured.arms and measured.compared:
+        return (who_compared(measured, measured.compared, chapters), *of_arms(measured))
     silent = verdict(measured)[0] in (*SILENT, Verdict.SO_FAR)
     if silent or measured.low is None or (chapters is not None and chapters.k < 3):
         return ()
@@ -234,10 +241,7 @@ def quote(
 
 
 def _quote_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> tuple[Sentence, ...]:
-    everybody = chapters is not None and not chapters.without
-    across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
-    who = comparison_phrases.QUOTE_HERE if compared.between or chapters is None else across
-    said = statement(who, measured, extra=chapters.values if chapters else None)
+    said = who_compared(measured, compared, chapters)
     differs = statement(comparison_phrases.QUOTE_CHANGE[_how_it_differs(measured, compared)], measured)
     return (said, differs, *unwelcome_too(measured), *moved(measured))
 
@@ -264,7 +268,7 @@ def may_not_say(measured: Measured, *, one_workshop: bool = True) -> Sentence:
     if found is Verdict.APART:
         return statement(phrases.NOT_DISCLOSED, measured)
     if found in SILENT:
-        return Sentence(phrases.NOT_TOO_FEW)
+        return Sentence(comparison_phrases.NOT_OF_ALL if measured.arms else phrases.NOT_TOO_FEW)
     if found is Verdict.SO_FAR:
         return Sentence(look_phrases.NOT_YET)
     if measured.compared and (way is Way.NEITHER or found is Verdict.NOT_AS_MUCH):

@@ -12,6 +12,7 @@ from analysis.pooling.differences import Differences
 from analysis.pooling.everybody import Everybody
 from analysis.sensitivity.attrition import Flow
 from analysis.wording.badge import Claim, Conditions
+from analysis.wording.groups.arms import arms_harmed, arms_welcome
 from analysis.wording.months_later import MonthsLater
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import SILENT, Measured, verdict
@@ -80,7 +81,7 @@ def _with_comparison(found: Conditions, measured: Measured, counted: Flow | None
         return replace(found, comparison_pairs=counted.pairs, comparison_both=counted.pairs) if counted else found
     return replace(
         found,
-        compared=measured.low is not None,
+        compared=measured.low is not None or bool(measured.arms),
         grouped=others.between,
         comparison_pairs=others.people,
         comparison_both=counted.pairs if counted else None,
@@ -106,6 +107,8 @@ def claim_of(measured: Measured) -> Claim:
     if not measured.claims:
         return Claim.NOT_YET
     found, way = verdict(measured)
+    if found is Verdict.SEVERAL:
+        return _claim_of_arms(measured)
     if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE
     wanted = Way.RISE if measured.direction == "higher" else Way.FALL
@@ -113,6 +116,13 @@ def claim_of(measured: Measured) -> Claim:
         return Claim.HARMING
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
     return Claim.NOT_WORKING if measured.compared and short else Claim.MADE
+
+
+def _claim_of_arms(measured: Measured) -> Claim:
+    """What is claimed of several groups that came: a move that all of them made alike."""
+    every = len(measured.arms)
+    claims = {Claim.HARMING: arms_harmed(measured), Claim.MADE: arms_welcome(measured)}
+    return next((claim for claim, arms in claims.items() if len(arms) == every), Claim.NONE)
 
 
 def _repeated(compared: Differences) -> int:

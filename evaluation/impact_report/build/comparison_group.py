@@ -1,11 +1,14 @@
 """An outcome as the rules see it where its headline is the difference from a comparison group."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
 from analysis.estimate.sample import SampleFigures
+from analysis.pooling.clustered import Coefficient
+from analysis.pooling.comparison import ArmFigures
 from analysis.pooling.differences import Differences
-from analysis.wording.measured_facts import Compared
+from analysis.wording.measured_facts import Arm, Compared
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
@@ -84,3 +87,36 @@ def _known(value: float | NotEstimable) -> float | None:
 def _keys(made: Measured, outcome: OutcomeFigures, part: str) -> dict[str, str]:
     place = f"outcomes.{outcome.scale.id}.difference.{part}"
     return {**made.keys, **{name: f"{place}.{figure}" for name, figure in FIELDS.items()}}
+
+
+def with_arms(found: Measured, outcome: OutcomeFigures, *, chapter: str | None) -> Measured:
+    """The outcome with its groups in the place of the difference over all of them, where each has a figure."""
+    if outcome.compared is None or found.compared is None or found.apart:
+        return found
+    if chapter is not None and set(outcome.chapters) != {chapter}:
+        return found
+    arms = _arms(outcome, adjusted=outcome.compared.adjusted)
+    return replace(found, change=None, low=None, high=None, described=False, arms=arms) if arms else found
+
+
+def _arms(outcome: OutcomeFigures, *, adjusted: bool) -> tuple[Arm, ...]:
+    """Every group that came with its difference; none where one has none, and where there is one group alone."""
+    figures = outcome.arms
+    if not isinstance(figures, ArmFigures):
+        return ()
+    way = "ancova" if adjusted else "difference_in_differences"
+    each = getattr(figures, way)
+    if not isinstance(each, Mapping) or not all(isinstance(one, Coefficient) for one in each.values()):
+        return ()
+    place = f"outcomes.{outcome.scale.id}.arms.{way}"
+    return tuple(
+        Arm(
+            name=name,
+            people=figures.n_pairs[name],
+            change=one.estimate,
+            low=one.low,
+            high=one.high,
+            key=f"{place}.{name}",
+        )
+        for name, one in each.items()
+    )

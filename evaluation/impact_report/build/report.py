@@ -25,6 +25,7 @@ from analysis.wording.renderer import RENDERER_VERSION
 from analysis.wording.wording import Chapters, Measured
 from evaluation.domain.name_order import name_order
 from evaluation.impact_report.build.badge_conditions import Came, came_of, conditions, versions_differ
+from evaluation.impact_report.build.comparison_group import with_arms
 from evaluation.impact_report.build.context import Context, ItemWords, Quotation
 from evaluation.impact_report.build.families import as_adjusted, families_of
 from evaluation.impact_report.build.findings import chapters_with_results, harmed_workshops, measured_of, small_of
@@ -184,7 +185,8 @@ def _measured(
     found = measured_of(outcomes, labels, chapter=chapter, names=names, opposed=opposed)
     found = {name: _with_harm_within(each, outcomes[name], questions) for name, each in found.items()}
     families = families_of(outcomes, across=chapter is None)
-    return as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
+    found = as_adjusted(at_look(found, outcomes, looks, chapter=chapter), outcomes, families)
+    return {name: with_arms(each, outcomes[name], chapter=chapter) for name, each in found.items()}
 
 
 def _with_harm_within(found: Measured, outcome: OutcomeFigures, questions: Questions) -> Measured:

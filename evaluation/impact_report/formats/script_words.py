@@ -42,10 +42,10 @@ def script_words_of(report: ImpactReport, name: str) -> ScriptWords:
     found, language = report.measured[name], report.language
     said, few = verdict(found)[0], _few_chapters(report, found)
     leading = language.say(sentences.leading(report, name))
-    silent = said in (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+    silent = said in (Verdict.TOO_FEW_TO_REPORT, Verdict.APART, Verdict.SEVERAL)
     too_few = said is Verdict.TOO_FEW_TO_SAY
     if silent or few or (too_few and found.compared):
-        alone = few and said is not Verdict.APART and (found.compared is not None or not silent)
+        alone = few and said not in (Verdict.APART, Verdict.SEVERAL) and (found.compared is not None or not silent)
         return ScriptWords(instead=leading, chapters=_chapters(report, name) if alone else {})
     note = leading if too_few else ""
     if found.low is not None:

@@ -14,7 +14,7 @@ from evaluation.impact_report.text.differing_questions import compared_by
 
 def drawable(found: Measured) -> bool:
     """Whether an outcome may be drawn as before and after."""
-    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART, Verdict.SEVERAL)
     return wording.verdict(found)[0] not in silent and found.pre is not None
 
 
@@ -65,6 +65,7 @@ def welcome(found: Measured) -> bool | None:
 
 NOT_MORE = "Not more as looked for, perhaps less: {names:names}."
 NOT_LESS = "Not less as looked for, perhaps more: {names:names}."
+EACH_GROUP = "Told by each group that came: {names:names}."
 GROUPS = {
     phrases.GROUP_MORE: ((Verdict.CLEARLY, Way.RISE), (Verdict.MORE, Way.RISE), (Verdict.LITTLE, Way.RISE)),
     phrases.GROUP_LESS: ((Verdict.CLEARLY, Way.FALL), (Verdict.MORE, Way.FALL), (Verdict.LITTLE, Way.FALL)),
@@ -74,6 +75,7 @@ GROUPS = {
     phrases.GROUP_CANNOT_TELL: ((Verdict.CANNOT_TELL, Way.NEITHER),),
     phrases.GROUP_BY_CHANCE: ((Verdict.BY_CHANCE, Way.NEITHER),),
     look_phrases.GROUP: ((Verdict.SO_FAR, Way.NEITHER),),
+    EACH_GROUP: ((Verdict.SEVERAL, Way.NEITHER),),
     phrases.GROUP_APART: ((Verdict.APART, Way.NEITHER),),
     phrases.GROUP_FEW: ((Verdict.TOO_FEW_TO_SAY, Way.NEITHER), (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER)),
 }

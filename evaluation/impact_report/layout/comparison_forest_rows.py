@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from analysis.estimate.estimate import NotEstimable
 from analysis.pooling.differences import Contrasted, Differences, GroupMean, next_difference
 from analysis.pooling.new_chapter import NewChapter
+from analysis.wording.groups.arms import arm_measured
+from analysis.wording.measured import Measured
 from analysis.wording.wording import Sentence
 from evaluation.impact_report.build.planned_looks import average_at, following_at, range_at
 from evaluation.impact_report.build.report import ImpactReport
@@ -24,6 +26,23 @@ def compared_lines(
         return _groups(report, found, language), average
     names = dict.fromkeys((*report.chapters.names, *found.left_out))
     return [_chapter(each, found.chapters, language) for each in names], average
+
+
+def arm_lines(found: Measured, language: Language) -> list[ForestChapter]:
+    """Every group that came, with its difference from the comparison group."""
+    each = ((arm, arm_measured(found, arm)) for arm in found.arms)
+    return [
+        ForestChapter(
+            name=arm.name,
+            people=arm.people,
+            comparison_people=own.compared.people if own.compared else None,
+            change=arm.change,
+            low=arm.low,
+            high=arm.high,
+            coarser=language.of(own.fewest).coarser,
+        )
+        for arm, own in each
+    ]
 
 
 def _chapter(name: str, found: Mapping[str, Contrasted], language: Language) -> ForestChapter:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from analysis.wording.groups.arms import arm_measured
 from analysis.wording.measured import Measured
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
@@ -45,7 +46,9 @@ def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]
     for name, found in report.measured.items():
         once = once_in_a_cell(report, name)
         once = language.catalogue.gettext(once) if once else ""
-        if not apart:
+        for arm in found.arms:
+            yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once)
+        if not apart and not found.arms:
             yield Listed(measured=found, once=once)
         for chapter in with_results(report) if apart else ():
             alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)

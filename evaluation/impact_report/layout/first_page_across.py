@@ -123,6 +123,8 @@ def title_of_front(report: ImpactReport, first: Measured, language: Language) ->
     message = "Change in {outcome:inside}, by chapter"
     if report.estimand.compared:
         between = report.estimand.design is Design.BETWEEN
+        message = "Difference in {outcome:inside}, by group that came"
+    if report.estimand.compared and not first.arms:
         message = "Change in {outcome:inside}, by group" if between else "Difference in {outcome:inside}, by chapter"
     return language.say(Sentence(message, {"outcome": first.outcome}))
 
@@ -215,7 +217,7 @@ def _key(report: ImpactReport, first: Measured) -> tuple[Sentence, ...]:
         message = "In name order; bigger circles mean more people."
     if first.renderer >= 2 and report.context.has_pseudonyms:
         message = LETTERS_ALONE if first.margin is None else LETTERS
-    compared = first.compared is not None and not first.compared.between
+    compared = first.compared is not None and (bool(first.arms) or not first.compared.between)
     sides = (Sentence("People: who came / comparison group."),) if compared else ()
     better = (Sentence(phrases.BETTER_ALONE[first.direction]),) if first.renderer >= 2 else ()
     return (Sentence(message, {"margin": first.margin}), *sides, *better)

@@ -15,7 +15,7 @@ from evaluation.impact_report.figures.forest_columns import Columns, columns
 from evaluation.impact_report.figures.forest_values import ForestAverage, ForestChapter
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.layout.comparison_forest_rows import compared_lines
+from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
 
 
 def forest_of(
@@ -65,6 +65,9 @@ def _forest_rows(report: ImpactReport, name: str, language: Language) -> _Forest
     found, outcome = report.measured[name], report.outcomes[name]
     if not outcome.across.chapters or found.apart:
         return None
+    if found.arms:
+        drawn = {"average": None, "margin": found.margin, "difference": True, "ranged": True}
+        return _ForestRows(arm_lines(found, language), drawn)
     if outcome.compared is not None:
         chapters, average = compared_lines(report, name, outcome.compared, language)
         within = outcome.compared.pooled is not None

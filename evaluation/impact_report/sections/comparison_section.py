@@ -33,15 +33,18 @@ def _column(report: ImpactReport, name: str, language: Language) -> dict[str, st
         return {}
     compared, written = found.compared, language.against(found.bounds).as_fine(found.ranged)
     chapters = gettext("Groups compared") if compared.between else gettext("Chapters compared")
-    return {
-        chapters: language.count(outcome.compared.k),
-        gettext("People who came"): language.count(found.n),
-        gettext("People of the comparison group"): language.count(compared.people),
+    of_all = {
         gettext("Change of those who came"): _change(compared.own, written),
         gettext("Change of the comparison group"): _change(compared.other, written),
         gettext("Difference (range), as on page 1"): _difference(found, language),
         gettext("p of the difference"): _p(outcome.compared, found, language),
         **_by_lot(outcome.compared, language),
+    }
+    return {
+        chapters: language.count(outcome.compared.k),
+        gettext("People who came"): language.count(found.n),
+        gettext("People of the comparison group"): language.count(compared.people),
+        **({} if found.arms else of_all),
         **_arms(outcome.arms, language),
     }
 

@@ -32,6 +32,7 @@ IN_WORDS: dict[Finding, str] = {
     (Verdict.ALIKE, Way.FALL): "less, by one amount for all",
     (Verdict.ALIKE, Way.NEITHER): "the same for all",
     (Verdict.APART, Way.NEITHER): "its questions do not go together",
+    (Verdict.SEVERAL, Way.NEITHER): "each group by itself",
     (Verdict.SO_FAR, Way.NEITHER): "described, not yet claimed",
     (Verdict.TOO_FEW_TO_SAY, Way.NEITHER): "too few to say",
     (Verdict.TOO_FEW_TO_REPORT, Way.NEITHER): "too few to report",
@@ -46,9 +47,11 @@ OF_ALL_WHO_CAME = (
     "Before and after are of all who came, also where they are left out of the comparison; the difference "
 )
 OF_ALL_WHO_CAME += "is that of the change from the comparison group's."
+OF_ARMS = "Before and after are not told of one of several groups that came; the difference is that of its change "
+OF_ARMS += "from the comparison group's."
 AFTER_OR_LATER = "After, or later"
 """What the column of After is called where rows are of months later."""
-WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART)
+WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART, Verdict.SEVERAL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +131,8 @@ def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -
 
 def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
     """Why the change of a row need not be after less before."""
+    if any(found.arms for found in report.measured.values()):
+        return (Sentence(OF_ARMS),)
     if report.estimand.compared:
         leaves_out = any(_leaves_out(report, name) for name in report.measured)
         return (Sentence(OF_ALL_WHO_CAME if leaves_out else OF_SIDES),)

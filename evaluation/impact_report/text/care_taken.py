@@ -106,7 +106,8 @@ def _by_itself_or_named(found: Measured, figures: SampleFigures | Suppressed | N
 def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
     """That those who came are of several groups, where the column of arms names more than one."""
     came = tuple(arm for arm in report.arms if arm != report.estimand.comparison)
-    if not report.estimand.compared or len(came) < len(("one", "another")):
+    separate = any(found.arms for found in report.measured.values())
+    if not report.estimand.compared or separate or len(came) < len(("one", "another")):
         return ()
     return (Sentence(comparison_phrases.TOGETHER, {"count": len(came), "names": came}),)
 

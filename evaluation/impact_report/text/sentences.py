@@ -109,7 +109,7 @@ def _lede_so_far(report: ImpactReport) -> tuple[Sentence, ...]:
 
 def _calm(report: ImpactReport, names: list[str]) -> Iterator[Measured]:
     """Outcomes of which something can be said, and that did not clearly move the unwelcome way."""
-    silent = (Verdict.TOO_FEW_TO_REPORT, Verdict.TOO_FEW_TO_SAY, *((Verdict.APART,) if report.renderer >= 2 else ()))
+    silent = tuple(each for each in wording.SILENT if report.renderer >= 2 or each is not Verdict.APART)
     for name in names:
         if wording.verdict(report.measured[name])[0] not in silent and not report.measured[name].unwelcome:
             yield report.measured[name]
@@ -258,6 +258,8 @@ def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sente
 
     Nothing of a single chapter, nor where everybody changed by one amount; the first renderer did not look.
     """
+    if found.arms:
+        return ()
     if outcome.compared and outcome.compared.pooled is None:
         return (Sentence(comparison_phrases.GROUPS_CHANGE),)
     k = found.chapters.k if found.chapters else outcome.across.k

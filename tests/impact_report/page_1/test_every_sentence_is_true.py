@@ -311,10 +311,11 @@ def test_where_both_fell_the_headline_says_so_of_those_who_came():
     assert "By themselves, those who came moved the unwelcome way in trust" in said["quote"]
 
 
-def test_those_who_came_of_two_arms_are_told_as_one_and_it_is_said():
+def test_those_who_came_of_two_arms_are_told_by_arm():
     came = [group(name, arm, 20, moved=1.0, seed=k) for k, name in enumerate(SIX) for arm in ("came", "video")]
     said = page_1(made(*came, *(group(name, "control", 20, moved=0.0, seed=k + 9) for k, name in enumerate(SIX))))
-    assert "Those who came are of two groups, told as one: came and video." in said["lede"]
+    assert "of the 120 people of the group “came” moved the welcome way" in said["lede"]
+    assert "of the 120 people of the group “video” moved the welcome way" in said["lede"]
 
 
 def test_a_rise_across_chapters_of_which_some_fell_says_how_many():

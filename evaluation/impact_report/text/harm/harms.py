@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from analysis.wording import wording
+from analysis.wording.groups.arms import harms_of_arms
 from analysis.wording.measured import Sentence
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text import care_taken, everybody_sentences, harm_within, look_sentences, not_compared
@@ -31,6 +32,7 @@ def harms(
     found = (
         *everybody_sentences.everybody_harmed(report),
         *now,
+        *(said for each in of_others for said in harms_of_arms(each)),
         *care_taken.own(report),
         *(said for name in report.measured for said in care_taken.own_in_chapters(report, name)),
         *single,

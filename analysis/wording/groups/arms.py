@@ -1,0 +1,94 @@
+"""What is said where several groups came: each beside the comparison group by itself, and never their average."""
+
+from dataclasses import replace
+
+from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
+from analysis.wording import comparison_phrases
+from analysis.wording.measured import Chapters, Measured, Sentence
+from analysis.wording.measured_facts import Arm, Compared
+from analysis.wording.stating import fitting, statement
+
+
+def arm_measured(measured: Measured, arm: Arm) -> Measured:
+    """One of the groups that came as an outcome of its own, which its own range decides."""
+    assert measured.compared is not None, "groups that came are told beside a comparison group"
+    compared = replace(measured.compared, own=None, other=None, own_low=None, own_high=None)
+    own = replace(measured, n=arm.people, change=arm.change, low=arm.low, high=arm.high, compared=compared)
+    own = replace(own, pre=None, post=None, up=None, down=None, ways=None, harmed=(), own_harmed=(), arms=())
+    keys = {"change": f"{arm.key}.estimate", "low": f"{arm.key}.low", "high": f"{arm.key}.high"}
+    return replace(own, chapters=None, decided=None, harmed_later=False, harmed_chapters_later=(), keys=keys)
+
+
+def arms_harmed(measured: Measured) -> tuple[Measured, ...]:
+    """The groups that clearly moved the unwelcome way beside the comparison group."""
+    return tuple(each for each in _each(measured) if _is_harmed(each))
+
+
+def arms_welcome(measured: Measured) -> tuple[Measured, ...]:
+    """The groups that clearly moved the welcome way beside the comparison group."""
+    return tuple(each for each in _each(measured) if _is_welcome(each))
+
+
+def headline_of_arms(measured: Measured) -> Sentence:
+    """How many of the groups that came moved the unwelcome way, or that all moved the welcome one."""
+    harmed, values = arms_harmed(measured), {"k": len(measured.arms)}
+    if harmed:
+        return fitting(comparison_phrases.ARMS_HARMED, measured, extra={**values, "count": len(harmed)})
+    welcome = measured.claims and len(arms_welcome(measured)) == len(measured.arms)
+    forms = comparison_phrases.ARMS_WELCOME if welcome else comparison_phrases.ARMS_EACH
+    return fitting(forms, measured, extra=values)
+
+
+def of_arms(measured: Measured) -> tuple[Sentence, ...]:
+    """Each of the groups that came, with its difference from the comparison group."""
+    return tuple(_said(arm.name, arm_measured(measured, arm)) for arm in measured.arms)
+
+
+def harms_of_arms(measured: Measured) -> tuple[Sentence, ...]:
+    """The same of those that moved the unwelcome way alone."""
+    each = ((arm.name, arm_measured(measured, arm)) for arm in measured.arms)
+    return tuple(_said(name, found) for name, found in each if _is_harmed(found))
+
+
+def too_few_compared(measured: Measured, chapters: Chapters | None) -> Sentence | None:
+    """That too few chapters or groups can be compared, where they are and no group is told by itself."""
+    if measured.compared is None or measured.arms:
+        return None
+    if measured.compared.between:
+        return Sentence(comparison_phrases.FEW_GROUPS) if measured.change is None else None
+    few = chapters is not None and chapters.k < 3
+    return Sentence(comparison_phrases.FEW_CHAPTERS) if few else None
+
+
+def who_compared(measured: Measured, compared: Compared, chapters: Chapters | None) -> Sentence:
+    """Who answered of each side, as part of what may be quoted."""
+    everybody = chapters is not None and not chapters.without
+    across = comparison_phrases.QUOTE_ALL if everybody else comparison_phrases.QUOTE_ACROSS
+    who = comparison_phrases.QUOTE_HERE if compared.between or chapters is None else across
+    return statement(who, measured, extra=chapters.values if chapters else None)
+
+
+def _each(measured: Measured) -> tuple[Measured, ...]:
+    return tuple(arm_measured(measured, arm) for arm in measured.arms)
+
+
+def _is_harmed(found: Measured) -> bool:
+    end = found.high if found.worse < 0 else found.low
+    return end is not None and end * found.worse > 0
+
+
+def _is_welcome(found: Measured) -> bool:
+    return found.is_clear and not _is_harmed(found) and found.fewest >= TOO_FEW_TO_SAY_BELOW
+
+
+def _said(arm: str, found: Measured) -> Sentence:
+    few = found.fewest < TOO_FEW_TO_SAY_BELOW
+    if _is_harmed(found):
+        message = comparison_phrases.ARM_FEW_HARMED if few else comparison_phrases.ARM_HARMED
+    elif few:
+        message = comparison_phrases.ARM_FEW
+    elif not found.claims or found.wider:
+        message = comparison_phrases.ARM_DESCRIBED
+    else:
+        message = comparison_phrases.ARM_WELCOME if _is_welcome(found) else comparison_phrases.ARM_UNCLEAR
+    return statement(message, found, extra={"arm": arm})
