@@ -268,7 +268,7 @@ UNWELCOME_FIRST: dict[Way, str] = {
     Way.FALL: "That is the unwelcome way: more {outcome:inside} is better.",
 }
 NOT_TOGETHER = (
-    "Who answered high on one of its questions did not tend to answer high on the others, so an average means little."
+    "Who answered high on some of its questions did not tend to answer high on all others: an average means little."
 )
 OPPOSED = "By itself, this moved the other way than the average: {names:names}."
 TURN = "A question asked the other way round has to be turned before it is averaged."

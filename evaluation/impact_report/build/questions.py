@@ -25,14 +25,17 @@ Moved = ChangeTest | Headline | NotEstimable | Suppressed
 
 
 def opposed_items(scale: Scale, items: Mapping[str, SampleFigures | Suppressed], context: Context) -> tuple[str, ...]:
-    """The questions of a scale that by themselves moved the other way than their average, in their words."""
+    """The questions of a scale that by themselves moved the other way than their average, in their words.
+
+    Where the average did not move, those that fell.
+    """
     figures = {item: items[item] for item in scale.items}
     changes = {
         item: round(found.mean_change, 10)
         for item, found in figures.items()
         if isinstance(found, SampleFigures) and not isinstance(found.mean_change, NotEstimable)
     }
-    average = round(sum(changes.values()), 10)
+    average = round(sum(changes.values()), 10) or 1.0
     opposed = [item for item, change in changes.items() if change * average < 0]
     return tuple(context.items[item].text if item in context.items else item for item in opposed)
 

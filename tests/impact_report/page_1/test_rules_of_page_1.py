@@ -17,6 +17,7 @@ import pytest
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.everybody import Everybody
+from analysis.scoring.scoring import Scale
 from analysis.sensitivity.power import chapter_sizes, detectable, detectable_across
 from analysis.wording.phrases import Verdict, Way
 from analysis.wording.wording import Measured, verdict
@@ -92,13 +93,14 @@ def test_rule_5_a_rounded_figure_never_seems_to_reach_what_the_unrounded_one_doe
 def test_rule_6_a_scale_whose_questions_do_not_go_together_has_no_headline_and_names_the_one_that_opposes():
     said = page_1(made(*questions_that_oppose(), scales=(TURNED,)))
     assert said["headline"] == "The questions of welcome do not go together: no change is told"
-    assert "By itself, “a” moved the other way than the average: −2.0." in said["lede"]
+    assert "“a” −2.0 moved one way, and “b” +1.9 and “d” +2.0 the other." in said["lede"]
+    assert "The plan turns none of them" in said["lede"]
     assert said["quote"] == ""
 
 
 def test_rule_6_in_one_chapter_the_question_that_opposes_has_a_range_too():
     said = page_1(made(*questions_that_oppose()[:1], scales=(TURNED,)))
-    assert re.search(r"“a” moved the other way than the average: −(\d\.\d+) \(−\d\.\d+ to −\d\.\d+\)\.", said["lede"])
+    assert re.search(r"“a” −(\d\.\d+) \(−\d\.\d+ to −\d\.\d+\) moved one way", said["lede"])
 
 
 def test_rule_6_a_question_that_is_turned_is_told_as_it_is_averaged():
@@ -107,18 +109,37 @@ def test_rule_6_a_question_that_is_turned_is_told_as_it_is_averaged():
         row["a"] = 10 - row["a"]
     turned = replace(TURNED, reverse=frozenset({"a"}))
     said = page_1(made(*rows, scales=(turned,)))
-    assert "“a”, as it is turned for the average, moved the other way than it: −2.0." in said["lede"]
+    assert "“a”, turned round, −2.0 moved one way" in said["lede"]
+    assert "The plan turns “a”: either that is wrong, or the others should be turned, too" in said["lede"]
 
 
 def test_rule_6_the_figure_of_a_question_is_named_by_its_key():
     told = document(made(*questions_that_oppose(), scales=(TURNED,)))["outcomes"]["turned"]["sentences"]
-    assert ["items.a.mean_change"] in [each["figures"] for each in told]
+    assert [f"items.{item}.mean_change" for item in "abd"] in [each["figures"] for each in told]
 
 
 def test_rule_6_a_question_whose_figures_are_held_back_is_named_without_them():
     report = made(*questions_that_oppose(), scales=(TURNED,))
     held = replace(report, items=report.items | {"a": Suppressed("Held back.")})
-    assert "By itself, this moved the other way than the average: a." in page_1(held)["lede"]
+    assert "“a” moved one way, and “b” +1.9" in page_1(held)["lede"]
+
+
+@pytest.mark.parametrize("turns", [(), ("b", "d")])
+def test_rule_6_of_halves_that_oppose_neither_is_called_the_wrong_one(turns):
+    """Two of four questions go the other way as they are scored: turned wrongly, or not turned that should be."""
+    scale = Scale(id="w", label="Welcome", items=("a", "c", "b", "d"), minimum=0, maximum=10, primary=True)
+    rows = [
+        {**row, "c": row["a"], **({item: 10 - row[item] for item in "bd"} if turns else {})}
+        for rows in questions_that_oppose()
+        for row in rows
+    ]
+    said = page_1(made(rows, scales=(replace(scale, reverse=frozenset(turns)),)))["lede"]
+    of = ", turned round," if turns else ""
+    assert f"“b”{of} +1.9 and “d”{of} +2.0" in said
+    assert "“a” −2.0 and “c” −2.0" in said
+    assert "than the average" not in said
+    expected = "The plan turns “b” and “d”: either that is wrong, or the others should be turned, too"
+    assert (expected if turns else "The plan turns none of them") in said
 
 
 def asked_after(*items):

@@ -243,7 +243,7 @@ def test_a_release_of_a_change_short_of_the_margin_says_a_little_more_and_just_u
 def test_questions_that_do_not_go_together_make_no_headline_and_no_quote():
     said = page_1(made(*questions_that_oppose(), scales=(TURNED,)))
     assert said["headline"] == "The questions of welcome do not go together: no change is told"
-    assert "By itself, “a” moved the other way than the average: −2.0." in said["lede"]
+    assert "“a” −2.0 moved one way, and “b” +1.9 and “d” +2.0 the other." in said["lede"]
     assert said["quote"] == ""
     assert said["badge"] == 1
     assert "Change in welcome, by chapter" not in said["all"]
