@@ -1,6 +1,7 @@
 """What could be missed behind an average, in sentences: everybody at once, small chapters, harm in single chapters."""
 
 from collections.abc import Sequence
+from math import comb
 
 from analysis.pooling.everybody import Everybody
 from analysis.wording import caution_phrases, comparison_phrases, phrases
@@ -10,6 +11,8 @@ from analysis.wording.rounding import Ranged
 MANY_NAMES = 6
 ONE_IN = 40
 """Of how many 95 % ranges one lies past nil on a given side where nothing changed."""
+SELDOM = 0.05
+"""What chance brings less often than this is not put down to it."""
 
 
 def of_everybody(measured: Measured) -> tuple[Sentence, ...]:
@@ -53,12 +56,14 @@ def everybody_sentence(message: str, measured: Measured, found: Everybody) -> Se
 
 
 def signs(measured: Measured, chapters: Chapters) -> tuple[Sentence, ...]:
-    """In how many chapters it rose and in how many it fell, where they did not all go one way."""
+    """In how many chapters it rose, fell and stayed the same, where some rose and some fell."""
     if measured.ways is None or not measured.mixed:
         return ()
     up, down = measured.ways
-    said = comparison_phrases.SIGNS if measured.compared else caution_phrases.SIGNS
-    return (Sentence(said, {"up": up, "down": down, "k": chapters.k}),)
+    same = chapters.k - up - down
+    forms = comparison_phrases if measured.compared else caution_phrases
+    values = {"up": up, "down": down, "k": chapters.k}
+    return (Sentence(forms.SIGNS_AND_NIL, {**values, "same": same}) if same > 0 else Sentence(forms.SIGNS, values),)
 
 
 def first_sketch(chapters: Chapters) -> Sentence:
@@ -70,16 +75,24 @@ def first_sketch(chapters: Chapters) -> Sentence:
 
 
 def by_chance(places: Sequence[Measured | None], k: int) -> Sentence | None:
-    """How many of k chapters would clearly move one way where nothing changed; None where one of these is too far off.
+    """How many of k chapters would clearly move one way where nothing changed, beside how many did.
 
-    It is 95 % ranges that are told: one in 40 lies past nil on a given side. A range that lies further past nil than a
+    None where that would reassure wrongly: where one of these is too far off, or chance would seldom bring so many. It
+    is 95 % ranges that are told: one in 40 lies past nil on a given side. A range that lies further past nil than a
     quarter of its width is rarer than one in 500, which this would not be true of.
     """
-    if not all(place is not None and _near_nil(place) for place in places):
+    if not all(place is not None and _near_nil(place) for place in places) or not may_be_chance(len(places), k):
         return None
+    values = {"count": len(places), "k": k}
     if k < ONE_IN:
-        return Sentence(caution_phrases.BY_CHANCE)
-    return Sentence(caution_phrases.BY_CHANCE_OF, {"expected": k / ONE_IN, "k": k})
+        return Sentence(caution_phrases.BY_CHANCE, values)
+    return Sentence(caution_phrases.BY_CHANCE_OF, {**values, "expected": k / ONE_IN})
+
+
+def may_be_chance(count: int, k: int) -> bool:
+    """Whether chance brings so many of k, or more, in one study of 20 or oftener (a binomial tail)."""
+    fewer = sum(comb(k, each) * (1 / ONE_IN) ** each * (1 - 1 / ONE_IN) ** (k - each) for each in range(count))
+    return 1 - fewer >= SELDOM
 
 
 def _near_nil(place: Measured) -> bool:

@@ -45,7 +45,7 @@ __all__ = [
     "verdict_of_range",
 ]
 
-UNSIGNED = (Verdict.ALIKE, Verdict.CANNOT_TELL, Verdict.BY_CHANCE)
+UNSIGNED = (Verdict.ALIKE, Verdict.BY_CHANCE)
 """Verdicts after which it is not told in how many chapters it rose and fell."""
 DRAWN_FROM = 20
 

@@ -22,6 +22,8 @@ SIDE_BY_SIDE = 2
 """Up to so many chapters have a sentence each, and up to so many are not averaged."""
 TOGETHER = Messages(each=caution_phrases.HARMED_NAMED, between=caution_phrases.HARMED_BETWEEN)
 FEW = Messages(each=caution_phrases.HARMED_FEW, between=caution_phrases.HARMED_FEW_BETWEEN)
+SOME_FEW = Messages(each=caution_phrases.SOME_FEW, between=caution_phrases.SOME_FEW_BETWEEN)
+SOME_FEW_COMPARED = Messages(each=caution_phrases.SOME_FEW_COMPARED, between=caution_phrases.SOME_FEW_COMPARED_BETWEEN)
 FEW_COMPARED = Messages(each=caution_phrases.HARMED_FEW_COMPARED, between=caution_phrases.HARMED_FEW_COMPARED_BETWEEN)
 OWN = Messages(each=comparison_phrases.OWN_IN_CHAPTERS, between=comparison_phrases.OWN_BETWEEN)
 OWN_FEW = Messages(each=comparison_phrases.OWN_FEW_IN_CHAPTERS, between=comparison_phrases.OWN_FEW_BETWEEN)
@@ -45,8 +47,8 @@ def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> 
     places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
     few = {chapter: place for chapter, place in places.items() if place.fewest < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
-    chance = cautions.by_chance(tuple(places.values()), k) if len(places) <= SIDE_BY_SIDE else None
-    return (*_of_enough(found, enough, k), *_of_few(found, few, k), *((chance,) if chance else ()))
+    chance = cautions.by_chance(tuple(places.values()), k)
+    return (*_of_enough(found, enough, k), *_of_few(report, name, few, k), *((chance,) if chance else ()))
 
 
 def _of_enough(found: Measured, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
@@ -57,10 +59,26 @@ def _of_enough(found: Measured, places: Mapping[str, Measured], k: int) -> tuple
     return (named_together(said, found, _alone_of(places), k=k),)
 
 
-def _of_few(found: Measured, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
-    """How the answers of chapters lie whose people are too few to say what changed."""
-    said = FEW_COMPARED if found.compared else FEW
-    return (named_together(said, found, _alone_of(places), k=k),) if places else ()
+def _of_few(report: ImpactReport, name: str, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
+    """How the answers of chapters lie whose people are too few to say what changed: of how many such chapters."""
+    if not places:
+        return ()
+    found, few = report.measured[name], _of_few_people(report, name)
+    forms = (FEW, FEW_COMPARED) if len(few) <= len(places) else (SOME_FEW, SOME_FEW_COMPARED)
+    down = sum(sign_of(change) == found.worse for change in few)
+    among = {"few": len(few), "down": down}
+    return (named_together(forms[found.compared is not None], found, _alone_of(places), k=k, among=among),)
+
+
+def _of_few_people(report: ImpactReport, name: str) -> list[float]:
+    """What every chapter changed by, or differs by, whose people are too few to say what changed."""
+    outcome = report.outcomes[name]
+    if outcome.compared is not None:
+        sides = outcome.compared.chapters.values()
+        return [one.estimate for one in sides if min(one.came, one.beside) < TOO_FEW_TO_SAY_BELOW]
+    figures = (found for found in outcome.chapters.values() if isinstance(found, SampleFigures))
+    few = (found.mean_change for found in figures if found.n_pairs < TOO_FEW_TO_SAY_BELOW)
+    return [change for change in few if isinstance(change, float)]
 
 
 def _alone_of(places: Mapping[str, Measured]) -> dict[str, Measured]:
@@ -87,7 +105,7 @@ def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     k = found.chapters.k if found.chapters else report.chapters.k
     few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
-    chance = cautions.by_chance(tuple(places.values()), k) if len(places) <= SIDE_BY_SIDE else None
+    chance = cautions.by_chance(tuple(places.values()), k)
     if len(enough) <= SIDE_BY_SIDE and all(place.low is not None for place in enough.values()):
         each_in = comparison_phrases.OWN_IN_CHAPTER
         said = tuple(statement(each_in, place, extra={"chapter": chapter}) for chapter, place in enough.items())

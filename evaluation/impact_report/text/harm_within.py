@@ -33,7 +33,7 @@ def workshops_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
 def _of_workshops(found: Measured, harmed: HarmedWorkshops) -> tuple[Sentence, ...]:
     values = {"outcome": found.outcome, "count": harmed.count, "shown": harmed.shown}
     message = caution_phrases.WORKSHOPS_SHOWN_HARMED if harmed.held_back else caution_phrases.WORKSHOPS_HARMED
-    if not harmed.may_be_chance:
+    if not harmed.may_be_chance or not cautions.may_be_chance(harmed.count, harmed.shown):
         return (Sentence(message, values),)
     if harmed.shown < cautions.ONE_IN:
         return Sentence(message, values), Sentence(caution_phrases.WORKSHOP_BY_CHANCE)

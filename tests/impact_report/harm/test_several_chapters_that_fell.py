@@ -90,10 +90,41 @@ def test_in_welsh_too():
 def test_of_a_chapter_with_too_few_people_to_say_what_changed_nothing_is_said_to_have_moved(names):
     groups = [exactly(name, around(0.9, 8, seed=k)) for k, name in enumerate(names[1:])]
     said = page_1(made(exactly("A", around(-1.2, 8)), *groups, scales=(ALONE,)))
-    few = "too few people answered to say what changed, and their answers lie the unwelcome way in trust: A −1.2 ("
+    few = "in one the whole range of the answers lies that way: A −1.2 ("
     for part in ("lede", "quote"):
         assert few in said[part]
         assert "alone, trust moved the unwelcome way" not in said[part]
+
+
+def large_one_that_rose(*, fell=-0.5):
+    """Five chapters of six people, who all fell, and one of 80 who rose: page 1."""
+    small = [exactly(name, around(fell, 6, sd=0.25 + 0.12 * k, seed=k)) for k, name in enumerate("ABCDE")]
+    return made(*small, exactly("F", around(0.7, 80)), scales=(ALONE,))
+
+
+@PARTS
+def test_of_chapters_with_too_few_people_it_is_said_how_many_they_are_and_how_many_fell(part):
+    report = large_one_that_rose()
+    harmed = len(report.measured["trust"].harmed)
+    assert 1 < harmed < 5, "the set must put the rule to the proof"
+    said = page_1(report)[part]
+    assert "In five of six chapters too few people answered to say what changed: on average trust went the " in said
+    assert "unwelcome way in five of these, and in" in said
+    assert "in 40" not in said
+
+
+def test_of_chapters_with_too_few_people_page_1_says_in_how_many_it_rose_and_fell():
+    assert "It rose in one of six chapters and fell in five." in page_1(large_one_that_rose())["lede"]
+
+
+def test_a_chapter_in_which_it_stayed_the_same_is_counted_too():
+    means = (0.9, 0.8, 0.7, -0.6, 0.0)
+    groups = [
+        exactly(name, around(mean, 20, seed=k)) for k, (name, mean) in enumerate(zip("ABCDE", means, strict=True))
+    ]
+    groups[4] = exactly("E", [0.4, -0.4] * 10)
+    said = page_1(made(*groups, scales=(ALONE,)))["lede"]
+    assert "It rose in three of five chapters, fell in one and stayed the same in one." in said
 
 
 def test_months_later_neither():

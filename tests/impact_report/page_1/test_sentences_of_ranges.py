@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.wording.cautions import may_be_chance
 from analysis.wording.wording import Sentence, own_verdict, verdict
 from evaluation.impact_report.formats.json import document
 from evaluation.impact_report.language.language import Language
@@ -36,7 +37,7 @@ def test_a_range_that_ends_below_the_margin_is_less_than_it(way):
 
 
 # Harm in one chapter
-CHANCE = "Where nothing changed, about one chapter in 40 would look like this."
+CHANCE = "Where nothing changed, about one chapter in 40 would look like this; here it is one of six."
 
 
 def with_one_fall(fell, *, sd=0.6, others=5):
@@ -58,7 +59,8 @@ def test_chance_may_explain_a_fall_whose_range_all_but_holds_nil():
 
 def test_of_many_chapters_it_is_said_how_many_chance_would_make():
     assert (
-        "Where nothing changed, about 1 of 40 chapters would look like this." in with_one_fall(-0.2, others=39)["lede"]
+        "Where nothing changed, about 1 of 40 chapters would look like this; here it is one."
+        in with_one_fall(-0.2, others=39)["lede"]
     )
 
 
@@ -131,3 +133,8 @@ def test_where_one_side_of_a_comparison_is_small_it_is_said_why_figures_are_whol
     report = as_released(made(*came, *others, below=3))
     assert report.measured["trust"].fewest < 20 <= report.measured["trust"].n, "the set must put the rule to the proof"
     assert "fewer than 20 people of one of the groups answered both times" in page_1(report)["lede"]
+
+
+@pytest.mark.parametrize(("count", "k", "likely"), [(1, 6, True), (2, 6, False), (2, 45, True), (4, 45, False)])
+def test_more_than_chance_would_often_bring_is_not_put_down_to_it(count, k, likely):
+    assert may_be_chance(count, k) is likely

@@ -20,10 +20,19 @@ class Messages:
 
 
 def named_together(
-    said: Messages, found: Measured, places: Mapping[str, Measured], *, k: int, figures: tuple[str, ...] = ()
+    said: Messages,
+    found: Measured,
+    places: Mapping[str, Measured],
+    *,
+    k: int,
+    figures: tuple[str, ...] = (),
+    among: Mapping[str, int] | None = None,
 ) -> Sentence:
-    """That an outcome moved the unwelcome way in these of k chapters, with the figures there are of them."""
-    values: dict[str, object] = {"count": len(places), "k": k, "outcome": found.outcome}
+    """That an outcome moved the unwelcome way in these of k chapters, with the figures there are of them.
+
+    `among` has further counts that the message names.
+    """
+    values: dict[str, object] = {"count": len(places), "k": k, "outcome": found.outcome, **(among or {})}
     changes = [place.change for place in places.values() if place.change is not None]
     if len(places) <= MOST_WITH_FIGURES or not changes:
         each = tuple(_with_figure(chapter, place) for chapter, place in places.items())

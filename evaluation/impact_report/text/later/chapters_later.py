@@ -40,7 +40,7 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     few = {chapter: each for chapter, each in harmed.items() if each.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: each for chapter, each in harmed.items() if chapter not in few}
     placed = tuple(_placed(found, each) for each in harmed.values())
-    chance = cautions.by_chance(placed, k) if len(harmed) <= WITH_A_SENTENCE_EACH else None
+    chance = cautions.by_chance(placed, k)
     said = _of_enough(report, name, enough, k=k)
     said = (*said, *_together(report, name, few, (FEW, FEW_BEHIND), k=k))
     return (*said, *((chance,) if chance else ()))
