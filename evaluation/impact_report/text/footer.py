@@ -26,12 +26,14 @@ def badge_label(badge: Badge, language: Language) -> str:
 def maryland(report: ImpactReport, language: Language) -> str:
     """Where the study stands on the Maryland Scientific Methods Scale: one group 1, two groups 3, drawn by lot 5.
 
-    The first renderer did not tell.
+    Where there is no comparison of the first outcome, it stands where one group does. The first renderer did not tell.
     """
     if report.renderer < 2:
         return ""
     found = report.estimand
-    level = 1 if not found.compared else 5 if found.randomised else 3
+    first = next(iter(report.measured.values()))
+    compared = found.compared and (bool(first.arms) or first.low is not None)
+    level = 1 if not compared else 5 if found.randomised else 3
     return language.say(Sentence("Maryland scale: {level:count} of 5", {"level": level}))
 
 

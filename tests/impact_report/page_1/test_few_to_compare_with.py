@@ -54,3 +54,12 @@ def test_five_people_are_a_comparison_group():
 def test_those_who_answered_once_do_not_make_one():
     once = [row for row in few(9) if row["wave"] == "pre"]
     assert not made(*came("A"), once).estimand.compared
+
+
+def test_where_no_chapter_has_enough_of_both_sides_the_study_stands_where_one_group_does():
+    others = [group(name, "control", 2, moved=0.0, seed=k + 50) for k, name in enumerate(SIX)]
+    report = made(*came(), *others)
+    assert report.estimand.compared, "the set must put the rule to the proof"
+    said = page_1(report)
+    assert said["headline"] == "Too few chapters have enough people of both groups to compare"
+    assert "Maryland scale: 1 of 5" in said["all"]
