@@ -19,6 +19,7 @@ from analysis.wording.measured import Sentence
 from analysis.wording.months_later import Found, MonthsLater
 
 LABELS = {1: "first signs", 2: "early evidence", 3: "fair evidence", 4: "good evidence", 5: "strong evidence"}
+WORSE_LATER = {level: f"{label}, and months later the unwelcome way" for level, label in LABELS.items()}
 NO_CLAIM = {1: "first signs, no claim", 2: "early evidence, no claim"}
 NO_BADGE = "no badge before a planned look"
 NOT_WORKING = "found not to work"
@@ -33,8 +34,8 @@ MANY_LEFT_OUT = 0.2
 
 
 class Claim(StrEnum):
-    """What the headline claims: something, nothing, nothing before a planned look, or beside a comparison group that
-    what was looked for did not come, or its opposite did.
+    """What the headline claims: something, nothing, nothing before a planned look, that it went the unwelcome way, or
+    beside a comparison group that what was looked for did not come.
     """
 
     MADE = "made"
@@ -104,6 +105,7 @@ class Conditions:
     groups stand for chapters; `later` what is known of months later; `answered_once` what the answers can tell of
     people who answered once. `at_ceiling` is the share with the best possible score before, `yes_or_no` that there are
     but two scores, the best and the worst. What is not known is None.
+    `worse_later` tells that the first outcome was the unwelcome way months later.
     """
 
     pairs: int
@@ -131,6 +133,7 @@ class Conditions:
     once: bool = False
     answered_once: AnsweredOnce = AnsweredOnce.COUNTED
     claim: Claim = Claim.MADE
+    worse_later: bool = False
 
     @property
     def leaves_out_many(self) -> bool:
@@ -173,13 +176,16 @@ def badge(conditions: Conditions) -> Badge:
     if conditions.claim is Claim.NOT_YET:
         return Badge(level=0, label=NO_BADGE, reasons=_reasons(conditions))
     level = max(1, _level_before_faults(conditions) - _taken_off(conditions))
-    return Badge(level=level, label=_label(level, conditions.claim), reasons=_reasons(conditions))
+    return Badge(level=level, label=_label(level, conditions), reasons=_reasons(conditions))
 
 
-def _label(level: int, claim: Claim) -> str:
-    if claim is Claim.NONE:
+def _label(level: int, found: Conditions) -> str:
+    if found.claim is Claim.NONE:
         return NO_CLAIM[level]
-    return LABELS[level] if level <= max(NO_CLAIM) else FOUND.get(claim, LABELS[level])
+    if found.claim is Claim.HARMING and level > 1:
+        return HARMING
+    labels = WORSE_LATER if found.worse_later and found.claim is Claim.MADE else LABELS
+    return labels[level] if level <= max(NO_CLAIM) else FOUND.get(found.claim, labels[level])
 
 
 def _level_before_faults(found: Conditions) -> int:

@@ -69,6 +69,7 @@ def conditions(
         once=once,
         answered_once=answered_once,
         claim=claim_of(measured),
+        worse_later=measured.harmed_later or measured.behind_later,
         left_out=_left_out(outcome, outcome.compared.came) if outcome.compared else 0.0,
     )
     return _with_comparison(replace(found, yes_or_no=outcome.scale.is_yes_or_no), measured, comparison)
@@ -103,7 +104,9 @@ def _lost(counted: Flow) -> float:
 
 
 def claim_of(measured: Measured) -> Claim:
-    """What the headline claims of an outcome; beside a comparison group also that what was looked for did not come."""
+    """What the headline claims of an outcome: a move, one the unwelcome way, or beside a comparison group that what was
+    looked for did not come.
+    """
     if not measured.claims:
         return Claim.NOT_YET
     found, way = verdict(measured)
@@ -112,7 +115,7 @@ def claim_of(measured: Measured) -> Claim:
     if measured.low is None or found in (*SILENT, Verdict.CANNOT_TELL, Verdict.BY_CHANCE):
         return Claim.NONE
     wanted = Way.RISE if measured.direction == "higher" else Way.FALL
-    if measured.compared and measured.unwelcome:
+    if measured.unwelcome:
         return Claim.HARMING
     short = found in (Verdict.SAME, Verdict.NOT_AS_MUCH) or way is not wanted
     return Claim.NOT_WORKING if measured.compared and short else Claim.MADE

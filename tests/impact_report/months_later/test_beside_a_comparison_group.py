@@ -38,6 +38,12 @@ def test_it_is_in_the_lede_and_the_quote_with_its_figure(told):
     assert "from where they began" not in said["lede"]
 
 
+def test_the_badge_says_that_months_later_it_went_the_unwelcome_way():
+    report = left_behind()
+    assert report.badge.label.endswith("evidence, and months later the unwelcome way")
+    assert "evidence, and months later the unwelcome way" in page_1(report)["all"]
+
+
 def test_it_stands_in_the_table_of_further_waves_with_the_people_of_both_sides():
     report = left_behind()
     (table,) = waves(report, report.language)

@@ -93,6 +93,12 @@ def test_where_one_of_two_chapters_fell_the_quote_has_what_the_other_did():
 
 
 # The badge
+def test_harm_of_one_group_is_called_so_as_beside_a_comparison_group():
+    report = alone(*(exactly(name, around(-0.8, 20, seed=k)) for k, name in enumerate(SIX)))
+    assert report.badge.label == badge.HARMING
+    assert "Found to go the unwelcome way, on 2 of 5" in page_1(report)["all"]
+
+
 def test_harm_beside_a_comparison_group_is_not_called_what_did_not_work():
     came = [group(name, "came", 40, moved=-0.5, seed=k) for k, name in enumerate(SIX)]
     report = made(*came, *(group(name, "control", 40, moved=0.5, seed=k + 9) for k, name in enumerate(SIX)))
