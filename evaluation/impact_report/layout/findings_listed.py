@@ -1,10 +1,11 @@
 """Every outcome in the order of the tables that list findings: at After, by chapter or at once, and months later."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.wording.groups.arms import arm_measured
-from analysis.wording.measured import Measured
+from analysis.wording.measured import Measured, verdict
+from analysis.wording.phrases import Verdict
 from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -14,13 +15,14 @@ from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
 
 IN_ONE_MODEL = "everybody in one model"
+DESCRIBED = "described, not claimed"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
     """An outcome as it is listed: where, at After or months `later`, and what it is called with where.
 
-    `once` says that it was not asked before or not after; empty where it was asked both times.
+    `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
     """
 
     measured: Measured
@@ -54,10 +56,18 @@ def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]
             alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
             yield Listed(measured=alone, place=chapter, once=once)
         if everybody_sentences.is_stated(report, name):
-            together = everybody_sentences.as_measured(found)
-            yield Listed(measured=together, place=language.catalogue.gettext(IN_ONE_MODEL))
+            yield _together(found, language)
         if report.renderer >= 2:
             yield from (_later(each, language) for each in rows_later(report, name))
+
+
+def _together(found: Measured, language: Language) -> Listed:
+    """Everybody at once; described alone where no chapter is shown and page 1 claims nothing, unless it is harm."""
+    together = everybody_sentences.as_measured(found)
+    place = language.catalogue.gettext(IN_ONE_MODEL)
+    if verdict(found)[0] is not Verdict.TOO_FEW_TO_REPORT or found.unwelcome_of_all:
+        return Listed(measured=together, place=place)
+    return Listed(measured=replace(together, claims=False), place=place, once=language.catalogue.gettext(DESCRIBED))
 
 
 def _later(found: RowLater, language: Language) -> Listed:

@@ -128,3 +128,11 @@ def test_before_a_planned_look_it_is_described():
     report = of(*shown(1.0), *small(-0.9))
     report = replace(report, looks=replace(report.looks, evening=1, evenings=9, claims=False))
     assert "Described, not claimed: With all 145 people" in report.language.say_all(sentences.lede(report))
+
+
+@pytest.mark.parametrize(("moved", "said"), [(1.0, "described, not claimed"), (-1.0, "unwelcome")])
+def test_where_no_chapter_is_shown_the_table_claims_no_rise_and_hides_no_fall(moved, said):
+    report = made(*(group(f"C{k:02}", "", 3, moved=moved, seed=k) for k in range(30)))
+    rows = summary(report, report.language).rows
+    assert [row.way for row in rows if "everybody" in row.outcome] == [said]
+    assert (said == "unwelcome") is any(row.welcome is False for row in rows)
