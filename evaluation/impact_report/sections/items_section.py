@@ -51,6 +51,11 @@ class Items:
         return any(row.bars for row in self.rows)
 
     @property
+    def has_marks(self) -> bool:
+        """Whether one of its questions is marked."""
+        return any(row.harmed for row in self.rows)
+
+    @property
     def lacks_bars(self) -> bool:
         """Whether one of its questions is not drawn."""
         return not all(row.bars for row in self.rows)
@@ -65,13 +70,19 @@ def items(report: ImpactReport, language: Language) -> tuple[Items, ...]:
             label=language.begin(report.measured[name].outcome),
             ends=_ends(report, outcome.scale, language),
             rows=tuple(
-                _row(report, item, outcome.scale, language, harmed=item in _harmed(report, name))
+                _row(report, item, outcome.scale, held_against, harmed=item in _harmed(report, name))
+                for held_against in (_held_against(report, name, language),)
                 for item in outcome.scale.items
             ),
             has_few=any({1, 2} & set(report.context.declined.get(item, ())) for item in outcome.scale.items),
         )
         for name, outcome in report.outcomes.items()
     )
+
+
+def _held_against(report: ImpactReport, name: str, language: Language) -> Language:
+    """The language of an outcome's changes: no rounded one seems to reach a margin that it falls short of."""
+    return language.against(report.measured[name].bounds)
 
 
 def _harmed(report: ImpactReport, name: str) -> tuple[str, ...]:
@@ -116,7 +127,7 @@ def _people(found: SampleFigures | Suppressed) -> int | None:
 
 def _level(found: SampleFigures | Suppressed, name: str, language: Language) -> str:
     value = None if isinstance(found, Suppressed) else getattr(found, name)
-    return language.of(_people(found)).level(value) if isinstance(value, float) else "–"
+    return language.against(()).of(_people(found)).level(value) if isinstance(value, float) else "–"
 
 
 def _change(found: SampleFigures | Suppressed, language: Language, *, ranged: bool) -> str:

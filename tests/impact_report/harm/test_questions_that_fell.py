@@ -100,7 +100,27 @@ def test_two_are_named_and_more_are_counted():
         id="trust", label="Trust", items=("t1", "t2", "t3", "t4"), minimum=0, maximum=10, margin=0.5, primary=True
     )
     three = page_1(across({"t1": 4.0, "t2": -0.6, "t3": -0.6, "t4": -0.6}, scale=longer))["lede"]
-    assert "Three of four questions of trust moved the unwelcome way; the table of questions marks them." in three
+    assert (
+        "Three of four questions of trust moved the unwelcome way, each by the whole of its likely range; the table of "
+        "questions marks them." in three
+    )
+
+
+MARKED = "A question is marked as unwelcome where the whole likely range of its change"
+
+
+def test_the_table_says_by_what_rule_it_marks():
+    assert f"{MARKED}, taken over the chapters, lies that way." in plain(html.page(across()))
+    assert f"{MARKED} lies that way." in plain(html.page(made(people("A", FALLS, n=30))))
+    assert MARKED not in plain(html.page(across(RISES)))
+
+
+@pytest.mark.parametrize(("made_of", "far"), [(across, -0.40), (lambda moved: made(people("A", moved, n=30)), -0.48)])
+def test_no_rounded_change_seems_to_reach_the_margin_that_it_falls_short_of(made_of, far):
+    report = made_of(FALLS | {"t3": far})
+    assert -0.5 < report.items["t3"].mean_change < -0.45, "the set must put the rule to the proof"
+    (scale,) = items(report, report.language)
+    assert next(row.change for row in scale.rows if row.id == "t3").startswith("−0.4")
 
 
 def test_where_less_is_better_a_rise_is_named():
