@@ -95,9 +95,7 @@ WORKSHOP_BY_CHANCE = "Where nothing changed, about one workshop in 40 would look
 WORKSHOPS_BY_CHANCE = "Where nothing changed, {expected:about} of {shown:count} workshops would look like this."
 QUESTION_HARMED = "One question of {outcome:inside}, “{question}”, moved the unwelcome way."
 TWO_QUESTIONS_HARMED = "Two questions of {outcome:inside}, “{question}” and “{other}”, moved the unwelcome way."
-QUESTIONS_HARMED = (
-    "{count:first_number} of {of:number} questions of {outcome:inside} moved the unwelcome way, each "
-)
+QUESTIONS_HARMED = "{count:first_number} of {of:number} questions of {outcome:inside} moved the unwelcome way, each "
 QUESTIONS_HARMED += "by the whole of its likely range; the table of questions marks them."
 QUOTE_IN_CHAPTER = "In {chapter}, {outcome:inside} of {n:count} people who answered before and after changed by "
 QUOTE_IN_CHAPTER += "{change:change} on a scale of {minimum:point} to {maximum:point} (likely between {low:change} and "

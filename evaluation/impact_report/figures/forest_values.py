@@ -10,7 +10,8 @@ class ForestChapter:
     """One chapter's change in scale points; without one, `instead` says why in a few words.
 
     `coarser` tells that it is a whole point beside finer changes. `comparison_people` counts the people of its
-    comparison group, where the change is a difference from that.
+    comparison group, where the change is a difference from that. `sides` are its averages after and before, where
+    these stand on the page beside the change.
     """
 
     name: str
@@ -22,6 +23,7 @@ class ForestChapter:
     high: float | None = None
     instead: str = ""
     coarser: bool = False
+    sides: tuple[float, float] | None = None
 
     @property
     def fewest(self) -> int | None:
@@ -31,7 +33,7 @@ class ForestChapter:
     @property
     def ranged(self) -> Ranged:
         """Its figures as they are written together."""
-        return Ranged(change=self.change, low=self.low, high=self.high)
+        return Ranged(change=self.change, low=self.low, high=self.high, sides=self.sides)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
+from analysis.estimate.sample import SampleFigures
 from analysis.pooling.new_chapter import NewChapter
 from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Measured, Sentence
@@ -16,6 +17,7 @@ from evaluation.impact_report.figures.forest_values import ForestAverage, Forest
 from evaluation.impact_report.figures.text_width import width
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.comparison_forest_rows import arm_lines, compared_lines
+from evaluation.impact_report.text.later.rows_later import AVERAGED_FROM
 
 
 def forest_of(
@@ -51,7 +53,8 @@ def _figures_width(drawn: ForestChapter | ForestAverage, language: Language) -> 
     """How wide a change with its range is, as it is written at the right of its line."""
     if drawn.change is None or drawn.low is None or drawn.high is None:
         return 0
-    return width(language.of(drawn.fewest).estimate(drawn.change, drawn.low, drawn.high), 12.5)
+    written = language.of(drawn.fewest).as_fine(drawn.ranged)
+    return width(written.estimate(drawn.change, drawn.low, drawn.high), 12.5)
 
 
 class _ForestRows(NamedTuple):
@@ -92,7 +95,15 @@ def _chapter(report: ImpactReport, name: str, chapter: str, language: Language) 
         change=None if isinstance(figures.mean_change, NotEstimable) else figures.mean_change,
         low=None if isinstance(interval, NotEstimable | Suppressed) else interval.low,
         high=None if isinstance(interval, NotEstimable | Suppressed) else interval.high,
+        sides=_sides(figures) if report.chapters.k < AVERAGED_FROM else None,
     )
+
+
+def _sides(figures: SampleFigures) -> tuple[float, float] | None:
+    """A chapter's averages after and before, which are told beside its change where few chapters have results."""
+    if isinstance(figures.mean_post, NotEstimable) or isinstance(figures.mean_pre, NotEstimable):
+        return None
+    return figures.mean_post, figures.mean_pre
 
 
 def _instead(report: ImpactReport, figures: Suppressed | None, language: Language) -> str:

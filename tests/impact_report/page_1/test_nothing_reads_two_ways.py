@@ -92,6 +92,17 @@ def test_where_one_of_two_chapters_fell_the_quote_has_what_the_other_did():
     assert "In Elm, trust of 20 people who answered before and after changed by +1.0" in said["quote"]
 
 
+def test_a_chapter_has_the_same_figures_in_its_sentence_and_in_the_drawing():
+    report = made(group("Ash", "", 25, moved=0.65, seed=3), group("Elm", "", 25, moved=-0.8, seed=53))
+    said = page_1(report)
+    (change, low, high) = re.search(
+        r"Ash, trust .*?by (\S+) on .*?between \+?(\S+) and \+?(\S+)\)", said["quote"]
+    ).groups()
+    assert len(change) == len("+0.65"), "the set must put the rule to the proof"
+    assert said["all"].count(f"{change} ({low} to {high})") == len(("lede", "wide drawing", "narrow drawing"))
+    assert f"Ash {change}, {low} to {high}" in said["all"]
+
+
 # The badge
 def test_harm_of_one_group_is_called_so_as_beside_a_comparison_group():
     report = alone(*(exactly(name, around(-0.8, 20, seed=k)) for k, name in enumerate(SIX)))
