@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from analysis.disclosure.disclosure import MaskedFlow
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
+from analysis.wording.rounding import Ranged
 from analysis.wording.wording import Sentence
 from evaluation.domain.name_order import NameOrder, name_order
 from evaluation.impact_report.build.context import Practice
@@ -169,7 +170,8 @@ def workshops(report: ImpactReport, language: Language) -> ReportTable | None:
         cells = sorted(cells, key=lambda each: _order(report, each[0]))
         if all(isinstance(figures, Suppressed) for _, figures in cells):
             return None
-    rows = [(*_named(report, cell), *_figures(figures, language)) for cell, figures in cells]
+    held_against = language.against(report.measured[report.first.scale.id].bounds)
+    rows = [(*_named(report, cell), *_figures(figures, held_against)) for cell, figures in cells]
     if len(rows) < 2:
         return None
     gettext = language.catalogue.gettext
@@ -198,11 +200,19 @@ def _named(report: ImpactReport, cell: tuple[str, str]) -> tuple[str]:
 def _figures(figures: SampleFigures | Suppressed, language: Language) -> tuple[str, ...]:
     if isinstance(figures, Suppressed) or isinstance(figures.mean_change, NotEstimable):
         return (language.catalogue.gettext("held back"), "–", "–", "–")
-    language = language.of(figures.n_pairs)
     levels = [value for value in (figures.mean_pre, figures.mean_post) if not isinstance(value, NotEstimable)]
-    mean, found = figures.mean_change, figures.change
-    if isinstance(found, NotEstimable | Suppressed):
-        change = language.change(mean)
-    else:
-        change = language.estimate(mean, found.low, found.high)
-    return (language.count(figures.n_pairs), *(language.level(level) for level in levels), change)
+    found = figures.change
+    ends = (None, None) if isinstance(found, NotEstimable | Suppressed) else (found.low, found.high)
+    language = language.of(figures.n_pairs).as_fine(_ranged(figures, figures.mean_change, *ends))
+    change = language.change(figures.mean_change)
+    if not isinstance(found, NotEstimable | Suppressed):
+        change = f"{change} {language.range(found.low, found.high)}"
+    level = language.against(()).level
+    return (language.count(figures.n_pairs), *map(level, levels), change)
+
+
+def _ranged(figures: SampleFigures, change: float, low: float | None, high: float | None) -> Ranged:
+    """A workshop's figures as they are written together, as in its own report."""
+    pre, post = figures.mean_pre, figures.mean_post
+    sides = None if isinstance(pre, NotEstimable) or isinstance(post, NotEstimable) else (post, pre)
+    return Ranged(change=change, low=low, high=high, sides=sides)
