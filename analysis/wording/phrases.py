@@ -1,9 +1,9 @@
 """The sentences of a report as messages with named places; nothing else in a report says what changed.
 
 A place names a value and, after the colon, how a reader's language writes it: `level` and `size` (one decimal),
-`change` (one decimal with its sign), `point` (a number as short as it can be), `count`, `number` (small ones in words;
-`first_number` where a sentence begins), `about` and `odds` (chances), `names` (a list), `inside` and `begin` (a label
-within a sentence, and at its start). English stands here as the key of a message; others translate it whole.
+`change` (one decimal with its sign), `point` (a number as short as it can be), `count` and `number` (small ones in
+words; `first_count` and `first_number` where a sentence begins), `about` and `odds` (chances), `names` (a list),
+`inside` and `begin` (a label within a sentence, at its start). English is the key; others translate it whole.
 """
 
 from collections.abc import Mapping

@@ -202,6 +202,10 @@ class Language:
         written = format_decimal(value, "#,##0", locale=self.locale)
         return self.catalogue.gettext(ABOUT).format(figure=written) if isinstance(value, About) else written
 
+    def first_count(self, value: int) -> str:
+        """A count that begins a sentence: About 1,024."""
+        return self.begin(self.count(value))
+
     def number(self, value: int) -> str:
         """A small number in words, another in figures: five, 13."""
         return self.catalogue.gettext(SMALL_NUMBERS[value]) if value < len(SMALL_NUMBERS) else self.count(value)
