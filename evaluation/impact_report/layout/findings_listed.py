@@ -22,13 +22,15 @@ DESCRIBED = "described, not claimed"
 class Listed:
     """An outcome as it is listed: where, at After or months `later`, and what it is called with where.
 
-    `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
+    `once` says that it was not asked before or not after, or is described alone; empty where it has its own words. `together`
+    tells that it is everybody at once.
     """
 
     measured: Measured
     place: str = ""
     later: RowLater | None = None
     once: str = ""
+    together: bool = False
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -66,12 +68,15 @@ def _together(found: Measured, language: Language) -> Listed:
     together = everybody_sentences.as_measured(found)
     place = language.catalogue.gettext(IN_ONE_MODEL)
     if verdict(found)[0] is not Verdict.TOO_FEW_TO_REPORT or found.unwelcome_of_all:
-        return Listed(measured=together, place=place)
-    return Listed(measured=replace(together, claims=False), place=place, once=language.catalogue.gettext(DESCRIBED))
+        return Listed(measured=together, place=place, together=True)
+    said = language.catalogue.gettext(DESCRIBED)
+    return Listed(measured=replace(together, claims=False), place=place, once=said, together=True)
 
 
 def _later(found: RowLater, language: Language) -> Listed:
     gettext = language.catalogue.gettext
     places = (found.chapter, gettext(IN_ONE_MODEL) if found.together else "")
     when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
-    return Listed(measured=found.measured, place=", ".join((*filter(None, places), when)), later=found)
+    return Listed(
+        measured=found.measured, place=", ".join((*filter(None, places), when)), later=found, together=found.together
+    )

@@ -74,7 +74,8 @@ class SummaryRow:
 class FindingsTable:
     """The table, what stands above it, and what is explained below it.
 
-    `later` tells that some rows are of months later, and `gaps` that a cell holds a dash.
+    `later` tells that some rows are of months later, and `gaps` that a cell holds a dash of which no note tells why,
+    as its row does; `other_gaps` that there are dashes of both kinds.
     """
 
     harm: str
@@ -83,6 +84,7 @@ class FindingsTable:
     compared: bool
     later: bool
     gaps: bool
+    other_gaps: bool
 
 
 def has_figures(found: Measured) -> bool:
@@ -96,15 +98,21 @@ def summary(report: ImpactReport, language: Language) -> FindingsTable | None:
     if report.renderer < 2 or not any(has_figures(each.measured) for each in listed):
         return None
     rows = tuple(_row(report, each, language) for each in listed)
-    cells = (cell for row in rows for cell in (row.before, row.after, row.change, row.range))
+    told = [_without_averages(each) for each in listed]
     return FindingsTable(
         harm=_harm(listed, language),
         rows=rows,
         notes=_notes(report, listed, language),
         compared=report.estimand.compared,
         later=any(each.later for each in listed),
-        gaps="–" in cells,
+        gaps=any(_has_gaps(row, averages=not note) for row, note in zip(rows, told, strict=True)),
+        other_gaps=any(told),
     )
+
+
+def _has_gaps(row: SummaryRow, *, averages: bool) -> bool:
+    """Whether a row has a dash, its averages counted or not."""
+    return "–" in ((row.before, row.after) if averages else ()) + (row.change, row.range)
 
 
 def _harm(listed: Iterable[Listed], language: Language) -> str:
@@ -122,6 +130,19 @@ def _named(each: Listed, language: Language) -> str:
 OF_THEIR_OWN = "In a row of those who came by themselves it is their own change."
 OF_MONTHS_LATER = "In a row of months later, before and months later are of those who answered both of these."
 AVERAGES_HELD_BACK = "Their averages are not told where they could tell what the others answered."
+NONE_IN_ONE_MODEL = "A row of everybody in one model has no averages: the model tells of a change alone."
+NONE_OF_A_CHAPTER = "Of a single chapter months later the change is told and no averages."
+
+
+def _without_averages(each: Listed) -> str:
+    """The note that says why a row has a change and no averages; empty where it has both, or no change."""
+    if not has_figures(each.measured) or each.measured.pre is not None:
+        return ""
+    if each.together:
+        return NONE_IN_ONE_MODEL
+    if each.later is None:
+        return ""
+    return NONE_OF_A_CHAPTER if each.later.chapter else AVERAGES_HELD_BACK
 
 
 def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
@@ -145,8 +166,10 @@ def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Langu
 def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
     later = [each for each in listed if each.later]
     own = any(each.later and each.later.own for each in later)
-    held = any(has_figures(each.measured) and each.measured.pre is None for each in later)
-    notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: bool(later), AVERAGES_HELD_BACK: held}
+    without = [_without_averages(each) for each in listed]
+    of_both = any(_without_averages(each) in ("", AVERAGES_HELD_BACK) for each in later)
+    notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: of_both}
+    notes |= {note: note in without for note in (AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, NONE_IN_ONE_MODEL)}
     return tuple(Sentence(note) for note, holds in notes.items() if holds)
 
 

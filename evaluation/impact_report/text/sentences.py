@@ -209,7 +209,9 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
 HARMS_OF_EVERYBODY = tuple(caution_phrases.QUOTE_EVERYBODY_UNWELCOME.values())
 QUOTE_BEFORE = "{before:first_count} people had answered before."
 QUOTE_BEFORE_CAME = "Of those who came, {before:count} had answered before."
-QUOTE_BEFORE_SIDES = "{before:first_count} people who came and {beside:count} of the comparison group had answered before."
+QUOTE_BEFORE_SIDES = (
+    "{before:first_count} people who came and {beside:count} of the comparison group had answered before."
+)
 
 
 def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:

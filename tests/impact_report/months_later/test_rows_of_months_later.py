@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from evaluation.impact_report.formats import docx, html, xlsx
-from evaluation.impact_report.sections.summary_section import AVERAGES_HELD_BACK, summary
+from evaluation.impact_report.sections.summary_section import AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, summary
 from tests.impact_report.months_later.test_beside_a_comparison_group import left_behind
 from tests.impact_report.months_later.test_harm_in_a_chapter_or_another_outcome import BOTH_ARMS, with_another
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters
@@ -88,6 +88,15 @@ def test_two_chapters_have_a_row_each():
     rows = rows_later(in_chapters({"Ash": -1.5, "Birch": 0.9}))
     assert rows["Trust in others, Ash, months later"].welcome is False
     assert rows["Trust in others, Birch, months later"].welcome is True
+
+
+def test_why_a_single_chapter_has_no_averages_is_said():
+    report = in_chapters({"Ash": -1.5, "Birch": 0.9})
+    row, page = rows_later(report)["Trust in others, Ash, months later"], plain(html.page(report))
+    assert (row.before, row.after) == ("–", "–")
+    assert NONE_OF_A_CHAPTER in page
+    assert AVERAGES_HELD_BACK not in page
+    assert "for the reason in the same row" not in page
 
 
 def test_a_secondary_outcome_that_was_harmed_has_its_row():

@@ -10,10 +10,11 @@ from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.formats import docx, html, xlsx
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import chapters_section, items_section, sections
-from evaluation.impact_report.sections.summary_section import IN_WORDS, summary
+from evaluation.impact_report.sections.summary_section import IN_WORDS, NONE_IN_ONE_MODEL, summary
 from tests.impact_report import adversarial
 from tests.impact_report.adversarial import ALONE, a_change_of
 from tests.impact_report.examples import SCALES, answered, evening, frame_of, report, study
+from tests.impact_report.page_1.test_every_sentence_is_true import alone, one_big_fall_among_small_rises
 from tests.impact_report.page_one import plain
 from tests.releases.masked import as_released
 
@@ -176,3 +177,11 @@ def test_a_word_document_has_the_table_of_findings_and_no_list_of_contents():
     word = pytest.importorskip("docx").Document(io.BytesIO(docx.docx(evening(34))))
     assert [cell.text for cell in word.tables[0].rows[0].cells][:3] == ["Outcome", "Who", "Before"]
     assert "Contents" not in [each.text for each in word.paragraphs]
+
+
+def test_why_everybody_in_one_model_has_no_averages_is_said():
+    made = alone(*one_big_fall_among_small_rises())
+    row, page = row_of(made, "Trust, everybody in one model"), plain(html.page(made))
+    assert (row.before, row.after) == ("–", "–")
+    assert NONE_IN_ONE_MODEL in page
+    assert "for the reason in the same row" not in page
