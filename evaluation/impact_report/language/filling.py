@@ -16,6 +16,7 @@ from evaluation.impact_report.language.places import (
     SUMS,
     RangeEnd,
     WaveAverage,
+    add_up_but_for_rounding,
     marked_once,
     seem_apart,
 )
@@ -33,16 +34,18 @@ class Filling(Formatter):
     def fill(self, message: str, values: Mapping[str, object], *, noted: bool = True) -> str:
         """The message with its values, all as fine as the one that needs it most; so are two sides of a difference.
 
-        In a release, where two sides may not be finer, that is noted at the end.
+        In a release, where two sides may not be finer, that is noted at the end; so it is where that would not help.
         """
         stated = {name for _, name, _, _ in self.parse(message) if name and self.language.renderer >= 2}
-        sums, exact = [map(values.get, names) for names in SUMS if stated.issuperset(names)], not self.language.released
-        apart = any(seem_apart([*each], decimals=self.language.decimals, exact=exact) for each in sums)
+        sums = [[values.get(name) for name in names] for names in SUMS if stated.issuperset(names)]
+        exact, decimals = not self.language.released, self.language.decimals
+        apart = any(seem_apart(each, decimals=decimals, exact=exact) for each in sums)
         finer = (apart and exact) or self._finer(message, values)
+        nearly = exact and not finer and any(add_up_but_for_rounding(each, decimals=decimals) for each in sums)
         if finer and not self.language.finest:
             self.language = replace(self.language, decimals=self.language.decimals + 1, finest=True)
         self.sides = self.language.against(())
-        noted = noted and apart and self.language.released
+        noted = noted and ((apart and not exact) or nearly)
         note = f" {self.language.catalogue.gettext(ROUNDED_ALONE)}" if noted else ""
         text = self.vformat(message, (), values)
         return (marked_once(text) if self.language.renderer >= 2 else text) + note

@@ -57,6 +57,19 @@ def seem_apart(sides: Sequence[object], *, decimals: int, exact: bool) -> bool:
     return adds_up and abs(one - other - change) > 0.01
 
 
+def add_up_but_for_rounding(sides: Sequence[object], *, decimals: int) -> bool:
+    """Whether two sides and a difference that is not just theirs, but nearly, lie apart as they are rounded.
+
+    A difference on the average of chapters is none of the averages of people; one decimal more need not add up either.
+    """
+    numbers = [value for value in sides if isinstance(value, float)]
+    if len(numbers) < len(sides):
+        return False
+    one, other, change = (round(value, decimals) for value in numbers)
+    gap = abs(numbers[0] - numbers[1] - numbers[2])
+    return abs(one - other - change) > 0.01 and 0.01 <= gap < 0.5 * 10**-decimals
+
+
 class About(int):
     """A count of people that is not told exactly: about as many as these."""
 

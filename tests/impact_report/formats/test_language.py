@@ -138,3 +138,19 @@ def test_a_welsh_list_has_the_and_of_its_next_word(names, said):
 
 def test_the_first_renderer_wrote_both():
     assert Language("cy", renderer=1).names(["a", "b"]) == "a a(c) b"
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "change", "noted"),
+    [
+        (-0.356, -0.931, 0.588, True),
+        (-0.356, -0.931, 0.575, False),
+        (-0.36, -0.93, 0.68, False),
+        (-0.31, -0.91, 0.62, False),
+    ],
+)
+def test_sides_that_seem_to_differ_by_another_amount_are_noted_as_rounded(own, other, change, noted):
+    """A difference on the average of chapters: finer figures, of a difference that is theirs, need no note."""
+    written = "{other:change} and {own:change}: on the average of the chapters {change:change}."
+    said = ENGLISH.say(Sentence(written, {"own": own, "other": other, "change": change}))
+    assert said.endswith("Each figure is rounded by itself.") is noted
