@@ -1,6 +1,6 @@
 """An outcome as the rules see it where its headline is the difference from a comparison group."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analysis.estimate.estimate import NotEstimable
@@ -59,6 +59,7 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
     )
     comparison = _with_range(comparison, outcome.across.headline)
     counted = outcome.beyond is not None and sum(outcome.beyond) == found.came
+    made = _of_those_compared(made, outcome, found)
     return replace(
         made,
         n=found.came,
@@ -71,6 +72,27 @@ def _difference(made: Measured, outcome: OutcomeFigures, found: Differences) -> 
         chapters=Chapters(k=found.k, names=groups, without=tuple(sorted(found.left_out, key=name_order))),
         compared=comparison,
     )
+
+
+def _of_those_compared(made: Measured, outcome: OutcomeFigures, found: Differences) -> Measured:
+    """The averages before and after of those who came and are compared; none where these cannot be told from all."""
+    came = outcome.participants
+    if made.renderer < 2 or not isinstance(came, SampleFigures) or came.n_pairs == found.came:
+        return made
+    names = found.chapters if found.pooled else [name for name, one in found.groups.items() if one.came]
+    behind = [outcome.chapters.get(name) for name in names]
+    known = [(each.n_pairs, each.mean_pre, each.mean_post) for each in behind if isinstance(each, SampleFigures)]
+    before, after = (_average([(each[0], each[wave]) for each in known], of=found.came) for wave in (1, 2))
+    keys = {name: key for name, key in made.keys.items() if name not in ("pre", "post")}
+    return replace(made, pre=before, post=after, keys=keys)
+
+
+def _average(means: Sequence[tuple[int, float | NotEstimable]], *, of: int) -> float | None:
+    """The average of people from those of their groups; None unless these are all of them."""
+    numbers = [(people, mean) for people, mean in means if not isinstance(mean, NotEstimable)]
+    if not of or sum(people for people, _ in numbers) != of:
+        return None
+    return sum(people * mean for people, mean in numbers) / of
 
 
 def _with_range(comparison: Compared, found: object) -> Compared:

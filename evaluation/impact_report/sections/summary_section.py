@@ -43,12 +43,11 @@ OF_CHAPTERS = (
     "Before and after are averages of all people, the change is that of chapters: it need not be their difference."
 )
 OF_SIDES = "Before and after are of those who came; the difference is that of their change from the comparison group's."
-OF_ALL_WHO_CAME = (
-    "Before and after are of all who came, also where they are left out of the comparison; the difference "
-)
-OF_ALL_WHO_CAME += "is that of the change from the comparison group's."
 OF_ARMS = "Before and after are not told of one of several groups that came; the difference is that of its change "
 OF_ARMS += "from the comparison group's."
+OF_SIDES_COMPARED = "Before and after are of those who came and are compared; the difference is that of their change "
+OF_SIDES_COMPARED += "from the comparison group's."
+NONE_OF_THOSE_COMPARED = "Some who came are in no comparison, and averages of the others alone are not told."
 AFTER_OR_LATER = "After, or later"
 """What the column of After is called where rows are of months later."""
 WITHOUT_FIGURES = (Verdict.TOO_FEW_TO_REPORT, Verdict.APART, Verdict.SEVERAL)
@@ -133,6 +132,8 @@ AVERAGES_HELD_BACK = "Their averages are not told where they could tell what the
 NONE_IN_ONE_MODEL = "A row of everybody in one model has no averages: the model tells of a change alone."
 NONE_OF_A_CHAPTER = "Of a single chapter months later the change is told and no averages."
 
+WHY_NO_AVERAGES = (AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, NONE_IN_ONE_MODEL, NONE_OF_THOSE_COMPARED)
+
 
 def _without_averages(each: Listed) -> str:
     """The note that says why a row has a change and no averages; empty where it has both, or no change."""
@@ -141,7 +142,7 @@ def _without_averages(each: Listed) -> str:
     if each.together:
         return NONE_IN_ONE_MODEL
     if each.later is None:
-        return ""
+        return NONE_OF_THOSE_COMPARED if each.measured.compared else ""
     return NONE_OF_A_CHAPTER if each.later.chapter else AVERAGES_HELD_BACK
 
 
@@ -156,7 +157,7 @@ def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Langu
         return (Sentence(OF_ARMS),)
     if report.estimand.compared:
         leaves_out = any(_leaves_out(report, name) for name in report.measured)
-        return (Sentence(OF_ALL_WHO_CAME if leaves_out else OF_SIDES),)
+        return (Sentence(OF_SIDES_COMPARED if leaves_out else OF_SIDES),)
     if report.across and report.chapters.k > 2:
         return (Sentence(OF_CHAPTERS),)
     shown = (each.measured for each in listed if has_figures(each.measured))
@@ -169,7 +170,7 @@ def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
     without = [_without_averages(each) for each in listed]
     of_both = any(_without_averages(each) in ("", AVERAGES_HELD_BACK) for each in later)
     notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: of_both}
-    notes |= {note: note in without for note in (AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, NONE_IN_ONE_MODEL)}
+    notes |= {note: note in without for note in WHY_NO_AVERAGES}
     return tuple(Sentence(note) for note, holds in notes.items() if holds)
 
 

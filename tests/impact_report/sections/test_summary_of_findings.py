@@ -10,9 +10,16 @@ from evaluation.impact_report.build.context import ItemWords
 from evaluation.impact_report.formats import docx, html, xlsx
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.sections import chapters_section, items_section, sections
-from evaluation.impact_report.sections.summary_section import IN_WORDS, NONE_IN_ONE_MODEL, summary
+from evaluation.impact_report.sections.summary_section import (
+    IN_WORDS,
+    NONE_IN_ONE_MODEL,
+    NONE_OF_THOSE_COMPARED,
+    OF_SIDES_COMPARED,
+    summary,
+)
 from tests.impact_report import adversarial
-from tests.impact_report.adversarial import ALONE, a_change_of
+from tests.impact_report.adversarial import ALONE, a_change_of, group
+from tests.impact_report.adversarial import made as made_of
 from tests.impact_report.examples import SCALES, answered, evening, frame_of, report, study
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, one_big_fall_among_small_rises
 from tests.impact_report.page_one import plain
@@ -185,3 +192,22 @@ def test_why_everybody_in_one_model_has_no_averages_is_said():
     assert (row.before, row.after) == ("–", "–")
     assert NONE_IN_ONE_MODEL in page
     assert "for the reason in the same row" not in page
+
+
+@pytest.mark.parametrize("told", [lambda made: made, as_released])
+def test_beside_a_comparison_in_some_chapters_a_row_is_of_the_people_compared(told):
+    came = [group(name, "workshop", 20, moved=1.0 if k < 3 else -1.0, seed=k) for k, name in enumerate("ABCDEF")]
+    made = told(made_of(*came, *(group(name, "control", 20, moved=0.0, seed=k + 50) for k, name in enumerate("ABC"))))
+    chapters, row = made.first.chapters, row_of(made, "Trust")
+    assert row.who == "60 who came, 60 of the comparison group"
+    for cell, wave in ((row.before, "mean_pre"), (row.after, "mean_post")):
+        mean = sum(getattr(chapters[name], wave) for name in "ABC") / 3
+        assert float(cell) == pytest.approx(mean, abs=0.051)
+    assert OF_SIDES_COMPARED in ENGLISH.say_all(summary(made, ENGLISH).notes)
+
+
+def test_the_row_of_groups_some_of_which_are_left_out_has_no_averages_of_others():
+    groups = [group(f"G{k}", "workshop" if k % 2 else "control", 20, moved=k % 2, seed=k) for k in range(8)]
+    short = [group("H1", "workshop", 1, moved=1.0), group("H2", "control", 12, moved=0.0)]
+    row, page = row_of(made_of(*groups, *short), "Trust"), plain(html.page(made_of(*groups, *short)))
+    assert (row.before, row.after) != ("–", "–") or NONE_OF_THOSE_COMPARED in page
