@@ -12,6 +12,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.language.places import ROUNDED_ALONE
 from evaluation.impact_report.layout.change_rows import better, rounding_shows, welcome
 from evaluation.impact_report.layout.findings_listed import MONTHS_LATER, Listed, outcomes_found
+from evaluation.impact_report.text.differing_questions import with_care
 from evaluation.impact_report.text.footer import badge_label
 from evaluation.impact_report.text.later.rows_later import RowLater
 from evaluation.impact_report.text.sentences import chapters_averaged
@@ -148,7 +149,8 @@ def _without_averages(each: Listed) -> str:
 
 def _notes(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:
     sure = Sentence(HOW_SURE, {"badge": badge_label(report.badge, language)})
-    return (sure, *_of_averages(report, listed, language), *_of_later(listed))
+    care = with_care(report, report.outcomes)
+    return (sure, *care, *_of_averages(report, listed, language), *_of_later(listed))
 
 
 def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Language) -> tuple[Sentence, ...]:

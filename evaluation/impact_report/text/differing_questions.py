@@ -50,6 +50,16 @@ def all_differing_questions(report: ImpactReport) -> tuple[Sentence, ...]:
     return tuple(said for name in report.outcomes for said in differing_questions(report, name))
 
 
+def with_care(report: ImpactReport, names: Iterable[str]) -> tuple[Sentence, ...]:
+    """That outcomes are compared before and after by fewer questions than they have; at first that was not told."""
+    return tuple(
+        _sentence(report, name, each)
+        for name in names
+        for each in report.outcomes[name].asked
+        if report.renderer >= 2 and each.waves == BOTH and each.compares
+    )
+
+
 def compares_nowhere(report: ImpactReport, name: str) -> bool:
     """Whether no change of an outcome can be told, since nobody was asked enough of the same before and after."""
     return any(each.waves == BOTH and not each.compares and not each.places for each in report.outcomes[name].asked)

@@ -25,7 +25,7 @@ from evaluation.impact_report.text import (
     two_chapters,
     who_has_a_score,
 )
-from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions
+from evaluation.impact_report.text.differing_questions import compares_nowhere, differing_questions, with_care
 from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
@@ -193,7 +193,7 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     )
     who = tuple(who_has_a_score.of_everybody(report, found, each) for each in said[:1])
     lost = selection.began_otherwise(report, found) or _quote_before(report, found)
-    held = (*whole_points(report), *held_by_lot(report.context))
+    held = (*with_care(report, [_name(report)]), *whole_points(report), *held_by_lot(report.context))
     look = look_sentences.which_look(report)
     harmed = harms(report, marked=two_chapters.marked_in_quote(report), preceding=said)
     if said:

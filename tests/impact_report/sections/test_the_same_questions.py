@@ -11,7 +11,7 @@ from analysis.io.frames import answered_rows, paired_scores, wave_scores
 from analysis.scoring.items_left_out import Asked, differences
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.language.language import Language
-from evaluation.impact_report.sections import exclusions_section, limits_section, missing_section
+from evaluation.impact_report.sections import exclusions_section, limits_section, missing_section, summary_section
 from evaluation.impact_report.text import sentences
 from tests.impact_report.examples import COMMON, TRUST, answered, frame_of, report
 
@@ -46,6 +46,16 @@ def change(found):
 
 def said_of(found):
     return ENGLISH.say_all((*sentences.lede(found), *limits_section.limits(found, ENGLISH)))
+
+
+def test_that_fewer_questions_are_compared_is_quoted_and_noted_below_the_table():
+    every = frame_of(answered("A", 60))
+    found = report(without(every, "t3"), scales=[TRUST])
+    for said in (sentences.quote(found), summary_section.summary(found, ENGLISH).notes):
+        assert "compared by 2 of its 3 questions" in ENGLISH.say_all(said)
+        assert "only with care" in ENGLISH.say_all(said)
+    same = report(every, scales=[TRUST])
+    assert "with care" not in ENGLISH.say_all((*sentences.quote(same), *summary_section.summary(same, ENGLISH).notes))
 
 
 def test_a_question_asked_only_before_makes_no_change():
