@@ -6,9 +6,10 @@ import pytest
 
 from analysis.wording import badge
 from evaluation.impact_report.build.context import Context
+from evaluation.impact_report.formats import html
 from tests.impact_report.adversarial import ALONE, NERVES, SIX, group, made, stations
 from tests.impact_report.page_1.test_every_sentence_is_true import alone, around, exactly, reasons
-from tests.impact_report.page_one import page_1
+from tests.impact_report.page_one import page_1, plain
 
 
 def test_people_of_a_chapter_that_is_held_back_are_not_left_out_of_who_answered():
@@ -80,3 +81,20 @@ def test_page_1_of_a_chapter_says_how_many_outcomes_it_has_no_row_for(count, sai
     shown = page_1(made(group("A", "", 24, moved=1.0, scales=scales), scales=scales))["all"]
     assert said in shown
     assert ("further outcome" in shown) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ([-0.7] * 5, False),
+        ([0.7] * 6 + [0.0] * 3, False),
+        ([0.7] * 3 + [0.0] * 3 + [-0.7] * 3, True),
+        ([-0.7] * 10, True),
+    ],
+)
+def test_below_ten_people_no_counts_tell_which_way_each_moved(changes, told):
+    report = alone(exactly("A", changes))
+    assert ("moved up by" in page_1(report)["lede"]) is told
+    up, down = (sum(change * way > 0 for change in changes) for way in (1, -1))
+    assert (f"{up} / {len(changes) - up - down} / {down}" in plain(html.page(report))) is told
+    assert "moved the unwelcome way by" not in page_1(report)["all"] or told
