@@ -19,6 +19,7 @@ from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.cookie import Remembered, hand_on, is_undo_meant, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
+from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
 from evaluation.web.app import services
@@ -206,13 +207,19 @@ def ask_to_hand_on(words: str) -> Response:
         known = known_people(db, phone.people, experiment=evening.experiment)
         mine = next((person for person in known if person.participant == phone.current), None)
         is_unsent = mine is None or any(step.sent_at is None for step in mine.steps)
+    asked = {"asked": moment_asked(services().clock()), "is_pressed": asked_at() is not None}
     about = page_words(current_language(), offered_languages())
-    return _drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **about)
+    return _drawn("survey/hand_on.html", words=words, is_unsent=is_unsent, **asked, **about)
 
 
 @pages.post("/<words>/next")
 def next_person(words: str) -> Response:
-    """Hand the phone on: it is nobody's until somebody agrees. The script has a page already and is shown none."""
+    """Hand the phone on: it is nobody's until somebody agrees. The script has a page already and is shown none.
+
+    The second tap of the press that opened the page which asks says nothing: it asks again.
+    """
+    if is_second_tap(services().clock()):
+        return ask_to_hand_on(words)
     kiosk, by_script = "kiosk" in request.form, request.headers.get("Accept", "").startswith("application/json")
     there = redirect(f"/{words}{'?kiosk=1' if kiosk else _in_language()}", 303)
     response = make_response("", 204) if by_script else make_response(there)

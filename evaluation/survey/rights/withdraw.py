@@ -1,7 +1,7 @@
 """Taking answers back, after being asked once more; and being under 16."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from flask_babel import gettext as _
@@ -15,13 +15,12 @@ from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
 from evaluation.survey.notices import notice, offer_languages_of, offered_languages, page_language
+from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import moment_there
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("rights", __name__)
-SECOND_TAP = timedelta(seconds=2)
-"""For how long pressing anything on the page that asks is the second of two taps on the page before, or on this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +114,7 @@ def _unknown() -> Response:
 
 def _is_confirmed(now: datetime) -> bool:
     """Whether this comes from the page that asks, and not by a second tap, whichever button it fell on."""
-    asked = _asked_at()
-    return asked is not None and asked <= (now - SECOND_TAP).timestamp()
-
-
-def _asked_at() -> int | None:
-    """When the page that asks was shown, as it says; None where this does not come from it."""
-    asked = request.form.get("asked", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 12 else None
+    return asked_at() is not None and not is_second_tap(now)
 
 
 def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
@@ -135,8 +127,8 @@ def _confirm(found: UnderCode, token: str, now: datetime) -> Response:
     when = ", ".join(moment_there(moment, zone) for moment, zone in found.sent)
     forms = ngettext("%(num)s form, sent %(when)s.", "%(num)s forms, sent %(when)s.", len(found.sent), when=when)
     about = forms if found.sent else _("No form was sent under this code.")
-    origin, before = _origin(), _asked_at()
-    shown = {"about": about, "is_pressed": before is not None, "asked": before or int(now.timestamp())}
+    origin = _origin()
+    shown = {"about": about, "is_pressed": asked_at() is not None, "asked": moment_asked(now)}
     page = _page("survey/rights/withdraw.html", origin=origin, code=grouped(token), **shown)
     if not origin.is_kiosk:
         page.headers["Cache-Control"] = "private, no-cache"

@@ -179,7 +179,21 @@ def test_next_person_asks_first(sqlite_hall, phone):
 def handed_on(hall, phone):
     answered(hall, phone)
     phone.get(f"/{hall.words}/next")
+    hall.clock.advance(seconds=2)
     return press(phone, None)
+
+
+def test_the_second_tap_of_the_press_that_asked_hands_nothing_on(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    phone.get(f"/{sqlite_hall.words}/next")
+    sqlite_hall.clock.advance(milliseconds=400)
+    assert "nothing is cleared yet. Press again." in words_of(press(phone, None))
+    assert "Welcome back" in words_of(phone.get(f"/{sqlite_hall.words}"))
+    phone.get(f"/{sqlite_hall.words}/next")
+    sqlite_hall.clock.advance(milliseconds=600)
+    press(phone, None)
+    sqlite_hall.clock.advance(milliseconds=600)
+    assert "This phone was handed on." in words_of(press(phone, None))
 
 
 def test_handing_on_can_be_undone_within_ten_seconds(sqlite_hall, phone):

@@ -1,0 +1,25 @@
+"""The second of two taps on one button falls on whatever page came in its place: what clears or deletes ignores it."""
+
+from datetime import datetime, timedelta
+
+from flask import request
+
+SECOND_TAP = timedelta(seconds=1)
+"""For how long pressing anything on a page that asks is the second of two taps on the page before, or on this one."""
+
+
+def moment_asked(now: datetime) -> int:
+    """What a page that asks sends back: when it was shown first, in milliseconds."""
+    return asked_at() or int(now.timestamp() * 1000)
+
+
+def asked_at() -> int | None:
+    """When the page that asks was shown, as it says; None where this does not come from it."""
+    asked = request.form.get("asked", "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 13 else None
+
+
+def is_second_tap(now: datetime) -> bool:
+    """Whether a page that asks was shown too short a time ago for anybody to have read it."""
+    asked = asked_at()
+    return asked is not None and asked > (now - SECOND_TAP).timestamp() * 1000
