@@ -23,9 +23,6 @@ SECONDS = 120 * 24 * 3600
 TAKEN_BACK_WITHIN = timedelta(seconds=10)
 """How long after a phone was handed on that can be undone: while it is still in the hand that pressed, and no longer.
 The page hides the button after as long (survey.css, survey.js)."""
-SECOND_TAP = timedelta(seconds=2)
-"""For how long undoing is the second of two taps on the button that hands on: a page that has just taken the place of
-another is hit elsewhere than the finger is, while its width is not yet known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +144,6 @@ def hand_on(response: Response, sent: Request, *, words: str, now: datetime) -> 
     phone = remembered(sent)
     if phone.people:
         _set(response, sent, words, replace(phone, handed_on=now, is_shared=True))
-
-
-def is_undo_meant(sent: Request, now: datetime) -> bool:
-    """Whether handing on can be undone, and pressing that is not the second of two taps."""
-    phone = remembered(sent)
-    return phone.can_be_taken_back(now) and phone.handed_on is not None and now >= phone.handed_on + SECOND_TAP
 
 
 def undo_hand_on(response: Response, sent: Request, *, words: str) -> None:

@@ -17,7 +17,7 @@ from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import BegunWave, RememberedPerson, holder_of, known_people
 from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
-from evaluation.survey.cookie import Remembered, hand_on, is_undo_meant, kiosk_query, remembered, tag, undo_hand_on
+from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
 from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
 from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
@@ -230,8 +230,8 @@ def next_person(words: str) -> Response:
 
 @pages.post("/<words>/back")
 def undo(words: str) -> Response:
-    """Undo handing on, while that can be and is meant; the script is told, which has kept aside what was answered."""
-    if not is_undo_meant(request, services().clock()):
+    """Undo handing on, while that can be, at the first press; the script is told, which kept aside what was answered."""
+    if not remembered(request).can_be_taken_back(services().clock()):
         return redirect(f"/{words}{_in_language()}", 303)
     response = make_response(redirect(f"/{words}{_in_language() or '?'}&undone=1", 303))
     undo_hand_on(response, request, words=words)
