@@ -124,6 +124,9 @@ def test_a_wrong_code_is_said_and_the_person_can_go_on_without_it(sqlite_hall, p
     address, hidden = phone.form()
     assert "not one of this meeting" in words_of(phone.post(address, {**hidden, "card": "QQQ"}))
     assert kept(sqlite_hall, Participant) == []
+    [button] = html.fromstring(phone.page.data).xpath("//form[@id='begin']//*[@name='anyway']")
+    assert (button.tag, button.get("value")) == ("button", "1")
+    assert "I am 16 or over." in button.getparent().text_content()
     assert phone.post(address, {**hidden, "card": "QQQ", "anyway": "1"}).status_code == 303
     assert [consent.method for consent in kept(sqlite_hall, Consent)] == ["unmatched"]
 
