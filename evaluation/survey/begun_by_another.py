@@ -11,6 +11,7 @@ from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.remembered_people import RememberedPerson, holder_of, known_people
 from evaluation.survey.cookie import remember_on_phone, remembered, tag
 from evaluation.survey.delivery.page_cache import page_cache_here
+from evaluation.survey.notices import keeping_language
 from evaluation.survey.unsent_answers import moment_of
 from evaluation.web.app import services
 
@@ -55,11 +56,11 @@ def go_on(words: str) -> Response:
         wave = request.form.get("wave", "")
         asking = evening.waves.get(wave) if evening else None
         if evening is None or asking is None:
-            return redirect(f"/{words}", 303)
+            return redirect(keeping_language(f"/{words}"), 303)
         others = _unsent_of_others(db, evening, wave)
         person = next((one for one in others if tag(one.participant) == request.form.get("person")), None)
         if person is None:
-            return redirect(f"/{words}", 303)
+            return redirect(keeping_language(f"/{words}"), 303)
         languages = page_cache_here().languages(db, evening, asking)
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
@@ -76,7 +77,7 @@ def go_on_by_card(words: str) -> Response:
         known = known_people(db, (holder,), experiment=evening.experiment) if evening and holder else ()
     step = known[0].step(wave) if known else None
     if holder is None or step is None or not language.isalnum():
-        return redirect(f"/{words}", 303)
+        return redirect(keeping_language(f"/{words}"), 303)
     return _given_back(holder, f"/{words}/{wave}/{language}/{step.response}", words)
 
 

@@ -8,7 +8,7 @@ from evaluation.domain.card_codes import normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import words_of_card
 from evaluation.survey.join_address import named_in, normalised_address
-from evaluation.survey.notices import offered_languages, page_language
+from evaluation.survey.notices import keeping_language, offered_languages, page_language
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -29,13 +29,16 @@ def join() -> Response:
     card, words = normalise(named), normalised_address(named)
     with services().database.reading() as db:
         if card and words_of_card(db, card):
-            return redirect(f"/c/{card}", 303)
-    return redirect(f"/{words}", 303) if words else _front(typed=typed, is_faulty=True)
+            return redirect(keeping_language(f"/c/{card}"), 303)
+    return redirect(keeping_language(f"/{words}"), 303) if words else _front(typed=typed, is_faulty=True)
 
 
 def _front(*, typed: str = "", is_faulty: bool = False) -> Response:
     language = page_language()
     use_language(language)
     fault = _("Type the two words on the poster, or the code on your card.") if is_faulty else ""
-    about = page_words(language, offered_languages())
-    return make_response(render_template("survey/front.html", fault=fault, typed=typed, **about), 422 if fault else 200)
+    about = {"is_asked": "lang" in request.args, **page_words(language, offered_languages())}
+    return make_response(
+        render_template("survey/front.html", fault=fault, typed=typed, **about),
+        422 if fault else 200,
+    )

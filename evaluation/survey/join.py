@@ -29,7 +29,7 @@ from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import meant, normalised_address
 from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
 from evaluation.survey.lent_form import ANOTHERS, answers_of_another
-from evaluation.survey.notices import notice, offer_languages_of, withdrawn_page
+from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
 from evaluation.survey.signing_key import secret
 from evaluation.survey.start import Arrival, is_still_taken, open_to, start_page
@@ -96,7 +96,7 @@ def begin(words: str) -> Response:
         if evening is None:
             return unknown_address(db, words)
         if "parental" in request.form and not evening.parental_consent:
-            return redirect(f"/{words}/under-16", 303)
+            return redirect(keeping_language(f"/{words}/under-16"), 303)
         kind = request.form.get("wave", "")
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
@@ -266,7 +266,7 @@ def unknown_address(db: Session, typed: str) -> Response:
     tidy = normalised_address(typed)
     found = addresses_among(db, meant(typed))
     if tidy in found and tidy != typed:
-        return redirect(f"/{tidy}", 302)
+        return redirect(keeping_language(f"/{tidy}"), 302)
     links = [(_("Did you mean %(words)s?", words=words), f"/{words}") for words in found]
     return notice(
         _("There is no meeting at this address"),

@@ -13,7 +13,7 @@ from evaluation.store.responses.consents import participant_of
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.survey.cookie import remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
-from evaluation.survey.notices import PERSONAL, offered_languages
+from evaluation.survey.notices import PERSONAL, keeping_language, offered_languages
 from evaluation.survey.returning_participant import visit_on_phone
 from evaluation.survey.start import Arrival, start_page
 from evaluation.survey.visits import Stage
@@ -77,7 +77,7 @@ def as_another(words: str, wave: str, given: Mapping[str, str]) -> Response:
         evening = evening_at(db, words)
         asking = evening.open_now() if evening else None
         if evening is None or asking is None or asking.kind != wave:
-            return redirect(f"/{words}", 303)
+            return redirect(keeping_language(f"/{words}"), 303)
         visit = visit_on_phone(db, evening, wave)
         if visit.stage is Stage.MIDWAY and visit.step:
             language = visit.step.language or evening.languages[0]

@@ -80,7 +80,7 @@ def asked_or(language: str) -> str:
 
 def keeping_language(address: str) -> str:
     """An address that a page leads on to, in the language that was asked for, if any was."""
-    asked = request.args.get("lang") or (request.view_args or {}).get("language")
+    asked = request.args.get("lang") or _sent_language() or (request.view_args or {}).get("language")
     return f"{address}{'&' if '?' in address else '?'}lang={asked}" if asked in offered_languages() else address
 
 

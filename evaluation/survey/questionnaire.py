@@ -23,7 +23,7 @@ from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.join import unknown_address
 from evaluation.survey.kept_apart import keep_apart, remember_apart
 from evaluation.survey.lent_form import ANOTHERS, MINE, as_another, asked_whose, is_lent, is_sent_by_lender, lender_of
-from evaluation.survey.notices import offer, withdrawn_page
+from evaluation.survey.notices import keeping_language, offer, withdrawn_page
 from evaluation.survey.start import is_still_taken
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -120,7 +120,7 @@ def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
     with services().database.reading() as db:
         ready = page_cache_here().fetch(db, words, wave, language)
         if ready is None:
-            return redirect(f"/{words}", 303) if evening_at(db, words) else unknown_address(db, words)
+            return redirect(keeping_language(f"/{words}"), 303) if evening_at(db, words) else unknown_address(db, words)
     return ready
 
 

@@ -18,7 +18,7 @@ from evaluation.store.responses.remembered_people import BegunWave, RememberedPe
 from evaluation.survey.agreements import long_ago
 from evaluation.survey.begun_by_another import BegunByAnother
 from evaluation.survey.cookie import Remembered, hand_on, kiosk_query, remembered, tag, undo_hand_on
-from evaluation.survey.notices import PERSONAL, offer_languages_of, offered_languages
+from evaluation.survey.notices import PERSONAL, keeping_language, offer_languages_of, offered_languages
 from evaluation.survey.second_tap import asked_at, is_second_tap, moment_asked
 from evaluation.survey.unsent_answers import Unsent, moment_of, way_to_form
 from evaluation.survey.visits import Stage, Visit, visit_by_card, visit_of
@@ -201,7 +201,7 @@ def ask_to_hand_on(words: str) -> Response:
     with services().database.reading() as db:
         evening = evening_at(db, words)
         if evening is None:
-            return redirect(f"/{words}", 303)
+            return redirect(keeping_language(f"/{words}"), 303)
         offer_languages_of(db, evening)
         phone = remembered(request)
         known = known_people(db, phone.people, experiment=evening.experiment)
@@ -230,7 +230,7 @@ def next_person(words: str) -> Response:
 
 @pages.post("/<words>/back")
 def undo(words: str) -> Response:
-    """Undo handing on, while that can be, at the first press; the script is told, which kept aside what was answered."""
+    """Undo handing on, while that can be, at the first press; the script kept aside what was answered, and is told."""
     if not remembered(request).can_be_taken_back(services().clock()):
         return redirect(f"/{words}{_in_language()}", 303)
     response = make_response(redirect(f"/{words}{_in_language() or '?'}&undone=1", 303))

@@ -19,6 +19,7 @@ from evaluation.store.responses.cards_given_later import can_be_given_card, is_u
 from evaluation.store.responses.join_page import Asking, JoinPage
 from evaluation.store.responses.promised_days import changeable_until
 from evaluation.store.responses.published_result import published_result_at
+from evaluation.store.responses.remembered_people import holder_of, known_people
 from evaluation.store.studies.wave_presses import opening_taken_back
 from evaluation.survey.begun_by_another import BegunByAnother, begun_by_another
 from evaluation.survey.between_waves import waiting_page
@@ -66,10 +67,11 @@ class Arrival:
 def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
     """The first screen of what is open; where nothing is, a page that says what to do."""
     wave = evening.waves.get("post") if arrival.early else evening.open_now()
+    spoken = _spoken(db, evening, arrival)
     if wave is None:
         offered = page_cache_here().languages_of_evening(db, evening)
         offer(offered)
-        language = _chosen(offered)
+        language = _chosen(offered, spoken)
         use_language(language)
         published = published_result_at(db, evening.experiment) if evening.frozen_at else None
         result = published.in_language(language) if published else None
@@ -81,7 +83,7 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
         answered = answered_before(db, evening)
         return waiting_page(evening, arrival.card, result=result, answered=answered, unsent=unsent)
     offered = page_cache_here().languages(db, evening, wave)
-    language = _chosen(offered)
+    language = _chosen(offered, spoken)
     use_language(language)
     version = page_cache_here().version(db, wave, language)
     if not (arrival.new or arrival.parental or arrival.fault):
@@ -214,9 +216,19 @@ def _drawn(screen: _Screen) -> str:
     )
 
 
-def _chosen(offered: tuple[str, ...]) -> str:
-    asked = request.values.get("lang", "")
-    return asked if asked in offered else request.accept_languages.best_match(offered) or offered[0]
+def _spoken(db: Session, evening: JoinPage, arrival: Arrival) -> str:
+    """The language in which whoever comes answered last here; empty where nobody knows, or another was asked for."""
+    if arrival.new or "lang" in request.values:
+        return ""
+    card, mine = arrival.card, None if arrival.kiosk else remembered(request).current
+    holder = holder_of(db, card, experiment=evening.experiment) if card else mine
+    known = known_people(db, (holder,) if holder else (), experiment=evening.experiment)
+    return known[0].latest.language if known else ""
+
+
+def _chosen(offered: tuple[str, ...], spoken: str) -> str:
+    known = next((language for language in (request.values.get("lang", ""), spoken) if language in offered), "")
+    return known or request.accept_languages.best_match(offered) or offered[0]
 
 
 def _statements(version: Version, evening: JoinPage) -> list[str]:

@@ -308,7 +308,9 @@ def test_somebody_over_sixteen_needs_no_parent(with_parents, phone):
 def test_where_the_study_has_no_such_route_a_parents_consent_stores_nothing(sqlite_hall, phone):
     phone.get(f"/{sqlite_hall.words}?parental=1")
     address, hidden = phone.form()
-    assert phone.post(address, {**hidden, "parental": "1"}).headers["Location"] == f"/{sqlite_hall.words}/under-16"
+    assert (
+        phone.post(address, {**hidden, "parental": "1"}).headers["Location"] == f"/{sqlite_hall.words}/under-16?lang=en"
+    )
     assert kept(sqlite_hall, Participant) == []
 
 

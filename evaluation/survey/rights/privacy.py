@@ -13,7 +13,7 @@ from evaluation.store.studies.studies import all_studies
 from evaluation.store.studies.who_asks import WhoAsks, who_asks
 from evaluation.survey.cookie import COOKIE_NAME, SECONDS
 from evaluation.survey.join import unknown_address
-from evaluation.survey.notices import offer_languages_of, offered_languages, page_language
+from evaluation.survey.notices import keeping_language, offer_languages_of, offered_languages, page_language
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -37,7 +37,7 @@ def at_meeting(words: str) -> AnyResponse:
             return unknown_address(db, words)
         offer_languages_of(db, evening)
     if evening.words != words:
-        return redirect(f"/{evening.words}/privacy", 302)
+        return redirect(keeping_language(f"/{evening.words}/privacy"), 302)
     return _page({evening.study: evening.who_asks}, words=evening.words)
 
 
