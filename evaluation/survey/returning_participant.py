@@ -119,6 +119,8 @@ def _answered(visit: Visit, welcome: Welcome) -> dict[str, object]:
         "is_from_here": visit.people[0].participant in remembered(request).people,
         "early": welcome.early,
         "kiosk": _on_kiosk(),
+        "is_blank": step.is_blank,
+        "questions": f"/{evening.words}/{step.wave}/{welcome.language}/{step.response}?again=1",
         "receipt": "" if remembered(request).is_shared else receipt,
         "then": welcome.titles("post") if _waits(welcome) else "",
         "now": evening.stage if _waits(welcome) else "",

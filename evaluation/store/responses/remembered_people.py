@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from evaluation.models import Card, Consent, Participant, Response, Return, Wave
+from evaluation.models import Card, Consent, OpenAnswer, Participant, Response, Return, Wave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class BegunWave:
     begun_at: datetime
     """When it was first begun, by which whoever began it knows that it was they."""
     sent_at: datetime | None
+    is_blank: bool = False
+    """Whether it was sent with nothing answered."""
 
     @property
     def at(self) -> datetime:
@@ -69,8 +71,9 @@ def holder_of(db: Session, token: str, *, experiment: uuid.UUID) -> uuid.UUID | 
     return db.scalars(holder.where(Card.token == token)).one_or_none()
 
 
+_HAS_WORDS = exists().where(OpenAnswer.response_id == Response.id)
 _STEPS = (
-    select(Consent, Wave.kind, Response.submitted_at, Card.token)
+    select(Consent, Wave.kind, Response.submitted_at, Response.answers, _HAS_WORDS, Card.token)
     .join(Participant, Participant.id == Consent.participant_id)
     .join(Wave, Wave.id == Consent.wave_id)
     .outerjoin(Response, Response.id == Consent.id)
@@ -85,7 +88,8 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
     of_experiment = Participant.experiment_id == experiment, Participant.withdrawn_at.is_(None)
     steps: dict[uuid.UUID, list[BegunWave]] = {}
     tokens: dict[uuid.UUID, str] = {}
-    for consent, wave, sent_at, token in db.execute(_STEPS.where(Consent.participant_id.in_(people), *of_experiment)):
+    found = db.execute(_STEPS.where(Consent.participant_id.in_(people), *of_experiment))
+    for consent, wave, sent_at, answers, has_words, token in found:
         step = BegunWave(
             wave=wave,
             response=consent.id,
@@ -96,6 +100,7 @@ def known_people(db: Session, people: Sequence[uuid.UUID], *, experiment: uuid.U
             early=consent.early,
             begun_at=consent.given_at,
             sent_at=sent_at,
+            is_blank=sent_at is not None and not (answers or has_words),
         )
         steps.setdefault(consent.participant_id, []).append(step)
         tokens[consent.participant_id] = token or ""

@@ -1,6 +1,7 @@
 """Answering again: stopped early it keeps what was sent before to every other question; sent whole it replaces it."""
 
 import pytest
+from lxml import html
 
 from evaluation.models import Response, ResponseRevision
 from tests.survey.test_pages import kept, words_of
@@ -52,3 +53,25 @@ def test_changes_that_come_after_closing_leave_what_was_sent_and_the_receipt_say
 
 def test_the_receipt_says_nothing_of_closing_where_nothing_came_late(sqlite_hall, again):
     assert "What you sent first stays" not in words_of(again.get(again.send({"bt1": "8"}).headers["Location"]))
+
+
+@pytest.mark.parametrize("wave", ["pre", "post"])
+def test_who_left_everything_blank_is_offered_to_answer_now(sqlite_hall, phone, wave):
+    if wave == "post":
+        sqlite_hall.open("post")
+    phone.start(sqlite_hall.words)
+    phone.send({})
+    page = phone.get(f"/{sqlite_hall.words}")
+    assert "nothing more to do" not in words_of(page)
+    [way] = html.fromstring(page.data).xpath("//a[.='Answer the questions now']/@href")
+    assert "Question 1 of" in words_of(phone.get(way))
+    phone.post(way, {"bt1": "4"})
+    assert [one.answers for one in kept(sqlite_hall)] == [{"bt1": 4}]
+    assert "There is nothing more to do now." in words_of(phone.get(f"/{sqlite_hall.words}"))
+
+
+def test_who_wrote_only_free_words_left_not_everything_blank(sqlite_hall, phone):
+    sqlite_hall.open("post")
+    phone.start(sqlite_hall.words)
+    phone.send({"op1": "We cooked together."})
+    assert "You have answered After" in words_of(phone.get(f"/{sqlite_hall.words}"))
