@@ -38,6 +38,9 @@ from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
 pages = Blueprint("joining", __name__)
+UNSURE = "unsure"
+NOBODY_KNOWN = {"no", UNSURE}
+"""What is sent by whoever is, or may be, none of those whom their phone remembers: they are joined by a code or not."""
 
 
 @pages.get("/<words>")
@@ -101,7 +104,7 @@ def begin(words: str) -> Response:
         wave = open_to(evening, kind, early="early" in request.form) or _begun_without_signal(db, evening, kind)
         if wave is None:
             return redirect(_first_screen(words, new=False, closed=kind), 303)
-        if request.form.get("same") == "no" or _asks_who_it_is(db, evening, wave):
+        if request.form.get("same") in NOBODY_KNOWN or _asks_who_it_is(db, evening, wave):
             return _first_screen_again(db, evening)
         used = used_before(db, evening, wave)
         begun = None if used and "anyway" not in request.form else _begun(db, evening, wave, is_used=bool(used))
@@ -164,10 +167,11 @@ def _first_screen(words: str, *, new: bool, closed: str = "") -> str:
 
 
 def _first_screen_again(db: Session, evening: JoinPage) -> Response:
-    new = request.form.get("same") == "no"
+    said = request.form.get("same")
+    new, unsure = said in NOBODY_KNOWN, said == UNSURE
     if answers := answers_of_another(db, evening):
-        return start_page(db, evening, Arrival(new=new, answers=answers))
-    return redirect(_first_screen(evening.words, new=new), 303)
+        return start_page(db, evening, Arrival(new=new, unsure=unsure, answers=answers))
+    return redirect(_first_screen(evening.words, new=new) + ("&unsure=1" if unsure else ""), 303)
 
 
 def _begun(db: Session, evening: JoinPage, wave: Asking, *, is_used: bool) -> Begun | None:
@@ -233,7 +237,7 @@ def _arrival(*, card: str = "", fault: str = "") -> Arrival:
     early, kiosk, parental = (name in request.values for name in ("early", "kiosk", "parental"))
     new = "new" in request.args or "somebody_else" in request.values
     own, closed = "own" in request.args, request.args.get("closed", "")
-    given = Arrival(card=card, fault=fault, closed=closed, own=own)
+    given = Arrival(card=card, fault=fault, closed=closed, own=own, unsure="unsure" in request.args)
     return replace(given, early=early, kiosk=kiosk, parental=parental, new=new)
 
 

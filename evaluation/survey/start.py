@@ -56,6 +56,8 @@ class Arrival:
     """Whether somebody under 16 comes whose parent or carer has agreed."""
     new: bool = False
     """Whether they have said that they are none of those whom their phone remembers."""
+    unsure: bool = False
+    """Whether they do not know which of them they are, so that their code is asked for."""
     closed: str = ""
     """The kind of the wave that they would have begun, on a page from before it closed."""
     own: bool = False
@@ -187,7 +189,7 @@ class _Screen:
         evening, arrival = self.evening, self.arrival
         about = (evening.words, evening.title, evening.chapter, evening.date, evening.place, evening.is_example)
         asks = (evening.study, evening.who_asks)
-        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new)
+        way = (bool(arrival.card), arrival.early, arrival.kiosk, arrival.parental, arrival.new, arrival.unsure)
         shown = (self.undo, self.fresh, self.missed, self.another, evening.parental_consent)
         return (*about, *asks, evening.waves[self.wave], self.offered, self.language, *way, *shown)
 

@@ -52,11 +52,35 @@ def by_card(phone, typed):
 
 def test_people_are_listed_by_when_they_began_with_what_tells_them_apart(shared):
     phone, card = shared
-    one, two, three, nobody = buttons(phone)
+    one, two, three, nobody, unsure = buttons(phone)
     assert one.startswith("Yes, at 18:30 Code ending in ")
     assert two == f"Yes, at 18:35 Code ending in {card[-3:]} · Not sent yet"
     assert three.startswith("Yes, at 18:43 Code ending in ")
     assert nobody.startswith("No, somebody else")
+    assert unsure.startswith("I am not sure")
+
+
+def test_who_is_not_sure_is_asked_for_their_code_and_else_joined_with_nobody(sqlite_hall, shared):
+    phone, card = shared
+    press(phone, ("same", "unsure"))
+    [field] = html.fromstring(phone.page.data).xpath("//details[@open]//input[@name='card']/@value")
+    assert field == ""
+    begin = phone.form()
+    press(phone, ("card", card))
+    phone.at = phone.page.request.path
+    phone.send({"bt1": "9"})
+    assert people(sqlite_hall) == 3
+    phone.post(f"/{sqlite_hall.words}/next", {})
+    address, hidden = begin
+    follow(phone, phone.post(address, hidden))
+    phone.at = phone.page.request.path
+    phone.send({"bt1": "8"})
+    assert people(sqlite_hall) == 4
+
+
+def test_the_ways_on_of_a_shared_phone_all_look_the_same(shared):
+    phone, _ = shared
+    assert set(html.fromstring(phone.page.data).xpath("//button[@name='same']/@class")) == {"go alt"}
 
 
 def test_no_more_of_a_code_is_shown_than_its_end(shared):
