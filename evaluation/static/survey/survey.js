@@ -410,6 +410,8 @@ const questionnaire = (form) => {
   addEventListener("hashchange", () => { if (location.hash !== place.hash) turned = 0; turn(true); });
   const faulty = document.querySelector(".faults a");
   if (faulty && !location.hash) location.replace(faulty.href);
+  // A phone that kept nothing begins with the first question again.
+  if (!local && unanswered()[last]) location.replace("#" + questions[0].id);
   turn(Boolean(location.hash));
   if (!again && mine().s) showSaved(); // and on its way still
   if (kiosk) idle();

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.pages import join
+from tests.journeys.pages import choose, join
 from tests.journeys.test_no_accidents import tap_twice
 
 pytestmark = pytest.mark.browser
@@ -55,3 +55,16 @@ def test_go_on_pressed_twice_answers_nothing_where_a_phone_keeps_nothing_or_runs
             page.wait_for_url("**/pre/**")
             page.wait_for_timeout(300)
             assert page.locator("#f :checked").count() == 0
+
+
+def test_a_phone_that_keeps_nothing_begins_with_the_first_question_after_a_reload(live, phone):
+    with phone() as context:
+        context.add_init_script(FORBIDDEN)
+        page = context.new_page()
+        join(page, live.words)
+        choose(page, "bt1", 4)
+        page.evaluate("location.hash = 'cg2'")
+        expect(page.locator("fieldset#cg2")).to_be_visible()
+        page.reload()
+        expect(page.locator("fieldset#bt1")).to_be_visible()
+        expect(page.locator("fieldset#cg2")).to_be_hidden()
