@@ -37,6 +37,7 @@ from evaluation.impact_report.build.later.further_waves import (
     contrasts_of,
     difference_later,
     moved_later,
+    waves_of_nearly_all,
 )
 from evaluation.impact_report.build.same_questions import BOTH, asked_later, items_shown, withheld
 
@@ -57,6 +58,7 @@ class OutcomeFigures:
     `next_chapter` what a new one would measure. `compared_later` is the difference months later, `again` counts who of
     the people behind the change answered then as well, and `moved_later` people up, about the same and down from before
     to then. `divided` tells that by the shape of their changes some people moved one way and others the other.
+    `nearly_all` names the further waves of which no file to read tells the change from before to after again.
     """
 
     scale: Scale
@@ -82,6 +84,7 @@ class OutcomeFigures:
     again: Again | None = field(default=None, metadata=LATER)
     moved_later: tuple[int, int, int] | None = field(default=None, metadata=LATER)
     divided: bool = field(default=False, metadata=LATER)
+    nearly_all: tuple[str, ...] = field(default=(), metadata=LATER)
 
     @property
     def pooled(self) -> PooledEstimate | None:
@@ -122,6 +125,7 @@ def outcome_figures(groups: Groups, scale: Scale, plan: Plan, *, estimand: Estim
         again=answered_again(groups, scale, estimand=estimand, chapters=shown.chapters, compared=compared),
         moves=moves_of(changes, margin=scale.margin),
         divided=are_divided(changes),
+        nearly_all=waves_of_nearly_all(rows, scale, below=plan.suppress_below),
         at_best=_at_best(scores["pre"].dropna(), scale),
         asked=(*differ, *asked_later(rows, scale, FURTHER)),
         reliability=_reliability(within, below=plan.suppress_below) if isinstance(participants, Suppressed) else None,

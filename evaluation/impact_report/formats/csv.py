@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
+from evaluation.impact_report.build.later.further_waves import ALONE
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats.json import document
 
@@ -20,6 +21,22 @@ def figure_rows(report: ImpactReport) -> tuple[Row, ...]:
     sections = {name: whole[name] for name in SECTIONS if name in whole}
     shown = _numbered(sections) if report.renderer >= 2 else sections
     return tuple(sorted(_leaves(shown, ()), key=lambda row: row[0]))
+
+
+def printed_rows(report: ImpactReport) -> tuple[Row, ...]:
+    """The same for a file to read, without what could tell of the few who did not answer at a further wave."""
+    held = {
+        f"outcomes.{name}.waves.{wave}.{key}."
+        for name, outcome in report.outcomes.items()
+        for wave in outcome.nearly_all
+        for key in _contrasts(outcome.waves.get(wave))
+        if key != ALONE[wave]
+    }
+    return tuple(row for row in figure_rows(report) if not row[0].startswith(tuple(held)))
+
+
+def _contrasts(found: object) -> tuple[str, ...]:
+    return tuple(found) if isinstance(found, Mapping) else ()
 
 
 def _numbered(part: object) -> object:

@@ -67,7 +67,7 @@ def xlsx(report: ImpactReport) -> bytes:
     if module_rows := list(_module_answers(report, language)):
         heading = [language.catalogue.gettext(cell) for cell in WHO_CAME]
         _sheet(book, "Who came", heading, module_rows, strong, widths=WHO_CAME_WIDTHS)
-    _sheet(book, "Figures", ("key", "value", "not given because"), csv.figure_rows(report), strong)
+    _sheet(book, "Figures", ("key", "value", "not given because"), csv.printed_rows(report), strong)
     _sheet(book, "Codebook", csv.CODEBOOK, csv.codebook_rows(report), strong)
     book.close()
     return held.getvalue()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.pooling.contrasts import Contrast, OfPeople
 from analysis.pooling.everybody import Everybody
-from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.later.further_waves import ALONE, MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import DifferenceLater, difference_of
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
@@ -50,6 +50,10 @@ AVERAGES += "up to the one between them to the last decimal."
 DIFFERENCE = "from before to months later, beside the comparison group"
 AVERAGED = "Of several chapters this is the average of the chapters, as on page 1."
 NOT_EXACT = "How many people answered then is not told, as it could tell who did not."
+NEARLY_ALL = (
+    "The change from before to after is not told again of those asked this time, as it could tell that of the few "
+)
+NEARLY_ALL += "others."
 NOT_AVERAGED = "One or two chapters are not averaged: the figure of all their people has no range."
 
 
@@ -77,8 +81,12 @@ def waves(report: ImpactReport, language: Language) -> tuple[WaveTable, ...]:
 
 
 def _contrasts(report: ImpactReport, name: str, wave: str) -> Mapping[str, Contrast]:
-    found = report.outcomes[name].waves.get(wave)
-    return {} if found is None or isinstance(found, NotEstimable | Suppressed) else found
+    """Those that may be printed: of nearly all one alone, as their change would tell that of the few others."""
+    outcome = report.outcomes[name]
+    found = outcome.waves.get(wave)
+    if found is None or isinstance(found, NotEstimable | Suppressed):
+        return {}
+    return {key: each for key, each in found.items() if wave not in outcome.nearly_all or key == ALONE[wave]}
 
 
 def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
@@ -88,6 +96,8 @@ def _notes(report: ImpactReport, wave: str) -> Iterator[str]:
         yield AVERAGES if any(len(contrasts) > 1 for contrasts in of_outcomes) else AVERAGED
     if not report.later.exact:
         yield NOT_EXACT
+    if any(wave in outcome.nearly_all for outcome in report.outcomes.values()):
+        yield NEARLY_ALL
     if any(each.k is not None and each.k <= MOST_SIDE_BY_SIDE for each in found):
         yield NOT_AVERAGED
 

@@ -19,7 +19,7 @@ from analysis.pooling.differences import Differences
 from analysis.pooling.pooling import PooledEstimate
 from analysis.wording.months_later import uncounted_key
 from evaluation.domain.name_order import name_order
-from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
+from evaluation.impact_report.build.later.further_waves import ALONE, MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import lasting_of
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.report import ImpactReport
@@ -27,8 +27,6 @@ from evaluation.reports.releases.groups_again import CAME, COMPARISON, AgainByGr
 
 Figures = TypeVar("Figures")
 
-ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "drift"}
-"""The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
 CountedByOutcome = Mapping[str, list[CountedAgain]]
 """The groups of each outcome."""
 TOGETHER = 2
@@ -171,6 +169,7 @@ def _outcome(
         found,
         waves={wave: _contrasts(each, wave, held, whole=whole) for wave, each in found.waves.items()},
         compared_later=_differences(found, held, below=below),
+        nearly_all=(),
     )
 
 

@@ -20,6 +20,8 @@ from evaluation.impact_report.build.same_questions import BOTH
 FURTHER = {"follow_up": follow_up, "then": retrospective, "pretest": double_pretest}
 """The contrasts that each further wave allows."""
 MONTHS_LATER = "follow_up"
+ALONE = {"follow_up": "lasting", "then": "post_minus_then", "pretest": "drift"}
+"""The one difference of each further wave that is told of nearly all: of two, that of before and after follows."""
 
 
 def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Plan) -> dict[str, Contrasts | Suppressed]:
@@ -39,6 +41,21 @@ def contrasts_of(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Pla
             few = complete < max(plan.suppress_below, 1)
             found[wave] = too_few(plan.suppress_below) if few else FURTHER[wave](scores, below=plan.suppress_below)
     return found
+
+
+def waves_of_nearly_all(rows: pd.DataFrame, scale: Scale, *, below: int) -> tuple[str, ...]:
+    """The further waves at which so few of a chapter's pairs did not answer that their change would follow.
+
+    It would from that of all, which is printed, and that of those who did answer.
+    """
+    pairs = _scores(rows, scale, {wave: wave for wave in BOTH}).dropna(subset=list(BOTH))
+    found = []
+    for wave in FURTHER:
+        again = _scores(rows, scale, {each: each for each in (*BOTH, wave)}).dropna(subset=[*BOTH, wave])
+        lost = pairs[~pairs["participant"].isin(again["participant"])].groupby("chapter").size()
+        if len(again) and any(0 < int(people) < below for people in lost):
+            found.append(wave)
+    return tuple(found)
 
 
 def _what_is_left(rows: pd.DataFrame, came: pd.DataFrame, scale: Scale, plan: Plan) -> Contrasts | Suppressed | None:
