@@ -10,6 +10,8 @@ from evaluation.impact_report.build.findings import outcome_in_chapter
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.text import everybody_sentences
+from evaluation.impact_report.text.harm.harm_rows import BY_THEMSELVES as OWN
+from evaluation.impact_report.text.harm.harm_rows import HarmRow, harm_rows
 from evaluation.impact_report.text.later.rows_later import RowLater, rows_later
 from evaluation.impact_report.text.side_by_side import with_results
 from evaluation.impact_report.text.who_has_a_score import once_in_a_cell
@@ -22,8 +24,9 @@ DESCRIBED = "described, not claimed"
 class Listed:
     """An outcome as it is listed: where, at After or months `later`, and what it is called with where.
 
-    `once` says that it was not asked before or not after, or is described alone; empty where it has its own words. `together`
-    tells that it is everybody at once.
+    `once` says that it was not asked before or not after, or is described alone; empty where it has its own words.
+    `together` tells that it is everybody at once, `harm` that it is listed for a harm that the lede tells, and `own`
+    that it is of those who came by themselves.
     """
 
     measured: Measured
@@ -31,6 +34,8 @@ class Listed:
     later: RowLater | None = None
     once: str = ""
     together: bool = False
+    harm: bool = False
+    own: bool = False
 
     def name(self, language: Language) -> str:
         """What stands in its row for it."""
@@ -54,9 +59,14 @@ def outcomes_found(report: ImpactReport, language: Language) -> Iterator[Listed]
             yield Listed(measured=arm_measured(found, arm), place=arm.name, once=once)
         if not apart and not found.arms:
             yield Listed(measured=found, once=once)
-        for chapter in with_results(report) if apart else ():
-            alone = outcome_in_chapter(report.outcomes[name], chapter=chapter, label=found.outcome)
-            yield Listed(measured=alone, place=chapter, once=once)
+        chapters = with_results(report) if apart else ()
+        alone = {
+            each: outcome_in_chapter(report.outcomes[name], chapter=each, label=found.outcome) for each in chapters
+        }
+        for chapter, own in alone.items():
+            yield Listed(measured=own, place=chapter, once=once)
+        marked = [chapter for chapter, own in alone.items() if own.unwelcome]
+        yield from (_harm(each, language) for each in harm_rows(report, name) if each.chapter not in marked)
         if everybody_sentences.is_stated(report, name):
             yield _together(found, language)
         if report.renderer >= 2:
@@ -73,10 +83,18 @@ def _together(found: Measured, language: Language) -> Listed:
     return Listed(measured=replace(together, claims=False), place=place, once=said, together=True)
 
 
+def _harm(found: HarmRow, language: Language) -> Listed:
+    of_whom = (language.catalogue.gettext(each) for each in found.of_whom)
+    place = ", ".join(filter(None, (found.chapter, *of_whom)))
+    return Listed(measured=found.measured, place=place, harm=True, own=OWN in found.of_whom)
+
+
 def _later(found: RowLater, language: Language) -> Listed:
     gettext = language.catalogue.gettext
     places = (found.chapter, gettext(IN_ONE_MODEL) if found.together else "")
     when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
+    place = ", ".join((*filter(None, places), when))
+    together = found.together
     return Listed(
-        measured=found.measured, place=", ".join((*filter(None, places), when)), later=found, together=found.together
+        measured=found.measured, place=place, later=found, harm=found.harm, own=found.own, together=together
     )

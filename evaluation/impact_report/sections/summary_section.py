@@ -117,9 +117,14 @@ def _has_gaps(row: SummaryRow, *, averages: bool) -> bool:
 
 def _harm(listed: Iterable[Listed], language: Language) -> str:
     """The outcomes that clearly moved the unwelcome way, by name; empty where none did."""
-    harmed = [each for each in listed if welcome(each.measured) is False]
+    harmed = [each for each in listed if _is_harm(each) and wording.verdict(each.measured)[0] not in wording.SILENT]
     names = list(dict.fromkeys(_named(each, language) for each in harmed))
     return language.say(Sentence("Moved the unwelcome way: {names:names}.", {"names": names})) if names else ""
+
+
+def _is_harm(each: Listed) -> bool:
+    """Whether a row is marked as unwelcome: nothing is before a planned look."""
+    return welcome(each.measured) is False or (each.harm and each.measured.claims)
 
 
 def _named(each: Listed, language: Language) -> str:
@@ -168,7 +173,7 @@ def _of_averages(report: ImpactReport, listed: Sequence[Listed], language: Langu
 
 def _of_later(listed: Sequence[Listed]) -> tuple[Sentence, ...]:
     later = [each for each in listed if each.later]
-    own = any(each.later and each.later.own for each in later)
+    own = any(each.own for each in listed)
     without = [_without_averages(each) for each in listed]
     of_both = any(_without_averages(each) in ("", AVERAGES_HELD_BACK) for each in later)
     notes = {OF_THEIR_OWN: own, OF_MONTHS_LATER: of_both}
@@ -186,7 +191,7 @@ def _row(report: ImpactReport, each: Listed, language: Language) -> SummaryRow:
     found = each.measured
     written, shown = language.of(found.fewest).against(found.bounds).as_fine(found.ranged), has_figures(found)
     level = written.against(()).level
-    way = welcome(found) if shown else None
+    way = _way(each) if shown else None
     return SummaryRow(
         outcome=each.name(language),
         better=language.catalogue.gettext(better(found)),
@@ -240,7 +245,13 @@ def way_said_of(each: Listed, language: Language) -> str:
     if each.once:
         return each.once
     found = each.measured
-    return way_in_words(found, welcome(found) if has_figures(found) else None, language)
+    if _is_harm(each) and wording.verdict(found)[0] is Verdict.TOO_FEW_TO_SAY:
+        return language.catalogue.gettext("lies the unwelcome way")
+    return way_in_words(found, _way(each) if has_figures(found) else None, language)
+
+
+def _way(each: Listed) -> bool | None:
+    return False if _is_harm(each) else welcome(each.measured)
 
 
 COMPARED = "{n:count} who came, {others:count} of the comparison group"

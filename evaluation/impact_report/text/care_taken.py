@@ -38,17 +38,31 @@ def harmed(report: ImpactReport, name: str, *, marked: Collection[str] = ()) -> 
     Those that are `marked` already in their own sentences are left out.
     """
     found = report.measured[name]
-    found = replace(found, harmed=tuple(chapter for chapter in found.harmed if chapter not in marked))
-    if not found.harmed or found.unwelcome or found.apart:
+    places = {chapter: place for chapter, place in harmed_places(report, name).items() if chapter not in marked}
+    if not places:
         return ()
     if not report.across:
-        return _chapter_harmed(report, name, found)
+        return tuple(statement(caution_phrases.HARMED_HERE, place) for place in places.values())
     k = found.chapters.k if found.chapters else report.chapters.k
-    places = {chapter: _alone(report, name, chapter) for chapter in found.harmed}
     few = {chapter: place for chapter, place in places.items() if place.fewest < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
     chance = cautions.by_chance(tuple(places.values()), k)
     return (*_of_enough(found, enough, k), *_of_few(report, name, few, k), *((chance,) if chance else ()))
+
+
+def harmed_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
+    """These chapters with their figures; of one chapter, where its people tell it and its evenings leave it open."""
+    found = report.measured[name]
+    if found.unwelcome or found.apart:
+        return {}
+    if report.across:
+        return {chapter: _alone(report, name, chapter) for chapter in found.harmed}
+    shown = {chapter: report.outcomes[name].chapters.get(chapter) for chapter in found.harmed}
+    return {
+        chapter: _of_figures(found, figures)
+        for chapter, figures in shown.items()
+        if isinstance(figures, SampleFigures) and not isinstance(figures.change, Suppressed) and not found.compared
+    }
 
 
 def _of_enough(found: Measured, places: Mapping[str, Measured], k: int) -> tuple[Sentence, ...]:
@@ -88,20 +102,23 @@ def _alone_of(places: Mapping[str, Measured]) -> dict[str, Measured]:
 
 def own(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes in which those who came moved the unwelcome way by themselves, beside a comparison group."""
-    found = (each for each in report.measured.values() if each.own_unwelcome and not each.apart)
+    found = (each for each in report.measured.values() if fell_by_themselves(each))
     forms = (comparison_phrases.OWN_UNWELCOME, comparison_phrases.OWN_FEW)
     return tuple(statement(forms[each.n < TOO_FEW_TO_SAY_BELOW], each) for each in found)
+
+
+def fell_by_themselves(found: Measured) -> bool:
+    """Whether it is told that those who came moved the unwelcome way, whatever the comparison group did."""
+    return found.own_unwelcome and not found.apart
 
 
 def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     """Chapters whose people who came moved the unwelcome way by themselves, while neither their difference did nor the
     average of those who came.
     """
-    found, outcome = report.measured[name], report.outcomes[name]
-    shown = {chapter: outcome.chapters.get(chapter) for chapter in found.own_harmed}
-    if found.compared is None or found.own_unwelcome or found.apart or not shown:
+    found, places = report.measured[name], own_places(report, name)
+    if not places:
         return ()
-    places = {chapter: _by_itself_or_named(found, each) for chapter, each in shown.items()}
     k = found.chapters.k if found.chapters else report.chapters.k
     few = {chapter: place for chapter, place in places.items() if place.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: place for chapter, place in places.items() if chapter not in few}
@@ -112,6 +129,14 @@ def own_in_chapters(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     else:
         said = (named_together(OWN, found, enough, k=k),)
     return (*said, *((named_together(OWN_FEW, found, few, k=k),) if few else ()), *((chance,) if chance else ()))
+
+
+def own_places(report: ImpactReport, name: str) -> Mapping[str, Measured]:
+    """These chapters with the figures of those who came."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    if found.compared is None or found.own_unwelcome or found.apart:
+        return {}
+    return {chapter: _by_itself_or_named(found, outcome.chapters.get(chapter)) for chapter in found.own_harmed}
 
 
 def _by_itself_or_named(found: Measured, figures: SampleFigures | Suppressed | None) -> Measured:
@@ -128,14 +153,6 @@ def groups_as_one(report: ImpactReport) -> tuple[Sentence, ...]:
     if not report.estimand.compared or separate or len(came) < len(("one", "another")):
         return ()
     return (Sentence(comparison_phrases.TOGETHER, {"count": len(came), "names": came}),)
-
-
-def _chapter_harmed(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
-    """That the people of this chapter moved the unwelcome way, where its evenings leave that open."""
-    figures = report.outcomes[name].chapters.get(found.harmed[0])
-    if not isinstance(figures, SampleFigures) or isinstance(figures.change, Suppressed) or found.compared:
-        return ()
-    return (statement(caution_phrases.HARMED_HERE, _of_figures(found, figures)),)
 
 
 def _of_chapter(chapter: str, place: Measured) -> Sentence:

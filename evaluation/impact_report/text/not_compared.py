@@ -4,16 +4,18 @@ A release has no comparison, and so none of this. Each of these chapters is show
 is counted here: no figure that is held back follows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pandas as pd
 
+from analysis.estimate.change import ChangeTest
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.pooling.across import pooled_groups
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import comparison_phrases
-from analysis.wording.measured import Measured, Sentence
+from analysis.wording.measured import Chapters, Measured, Sentence
 from analysis.wording.rounding import Ranged, sign_of
 from evaluation.impact_report.build.findings import moved_unwelcome
 from evaluation.impact_report.build.report import ImpactReport
@@ -30,6 +32,24 @@ def not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
 def harms_not_compared(report: ImpactReport) -> tuple[Sentence, ...]:
     """Outcomes that clearly moved the unwelcome way in these chapters."""
     return tuple(said for name in report.measured for said in _said(report, name, every=False))
+
+
+def fell_left_out(report: ImpactReport, name: str) -> Iterator[tuple[tuple[str, ...], Measured]]:
+    """The chapters, together or alone, in which these harms of an outcome are, with their figures."""
+    chapters, found = _left_out(report, name), report.measured[name]
+    together = _together(report, name, chapters) if len(chapters) >= FEWEST else None
+    plain = replace(found, compared=None, keys={}, pre=None, post=None)
+    if together is not None and _is_harm(together, found):
+        people = sum(figures.n_pairs for figures in chapters.values())
+        own = replace(plain, n=people, change=together.change, low=together.low, high=together.high)
+        yield tuple(chapters), replace(own, chapters=Chapters(k=len(chapters), names=tuple(chapters)))
+        return
+    for chapter, figures in chapters.items():
+        change, ranged = figures.mean_change, figures.change
+        if not moved_unwelcome(ranged, found.worse) or isinstance(change, NotEstimable):
+            continue
+        assert isinstance(ranged, ChangeTest), "what moved has a range"
+        yield (chapter,), replace(plain, n=figures.n_pairs, change=change, low=ranged.low, high=ranged.high)
 
 
 def _said(report: ImpactReport, name: str, *, every: bool) -> tuple[Sentence, ...]:

@@ -29,14 +29,12 @@ def chapters_harmed(report: ImpactReport) -> tuple[Sentence, ...]:
 
 
 def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sentence, ...]:
-    every = chapters_of(report.outcomes[name])
-    harmed = {chapter: every[chapter] for chapter in found.harmed_chapters_later if chapter in every}
+    every, harmed = chapters_of(report.outcomes[name]), harmed_later(report, name)
     if not harmed:
         return ()
     k = _chapters_seen(report, name, len(every))
     if not report.across:
-        shown = (each for each in harmed.items() if _has_range(each[1]) and each[1].n >= TOO_FEW_TO_SAY_BELOW)
-        return tuple(_sentence(report, name, chapter, each) for chapter, each in shown)
+        return tuple(_sentence(report, name, chapter, each) for chapter, each in harmed.items())
     few = {chapter: each for chapter, each in harmed.items() if each.n < TOO_FEW_TO_SAY_BELOW}
     enough = {chapter: each for chapter, each in harmed.items() if chapter not in few}
     placed = tuple(_placed(found, each) for each in harmed.values())
@@ -44,6 +42,15 @@ def _of_outcome(report: ImpactReport, name: str, found: Measured) -> tuple[Sente
     said = _of_enough(report, name, enough, k=k)
     said = (*said, *_together(report, name, few, (FEW, FEW_BEHIND), k=k))
     return (*said, *((chance,) if chance else ()))
+
+
+def harmed_later(report: ImpactReport, name: str) -> dict[str, OfPeople]:
+    """These chapters with their figures; the one of a report where it has a range, and enough people."""
+    every = chapters_of(report.outcomes[name])
+    harmed = {chapter: every[chapter] for chapter in report.measured[name].harmed_chapters_later if chapter in every}
+    if report.across:
+        return harmed
+    return {name: each for name, each in harmed.items() if _has_range(each) and each.n >= TOO_FEW_TO_SAY_BELOW}
 
 
 def _of_enough(report: ImpactReport, name: str, harmed: Mapping[str, OfPeople], *, k: int) -> tuple[Sentence, ...]:
@@ -60,7 +67,7 @@ def _together(
     if not harmed:
         return ()
     found = report.measured[name]
-    said = forms[all(_is_compared(report, name, chapter) for chapter in harmed)]
+    said = forms[all(is_compared(report, name, chapter) for chapter in harmed)]
     figures = tuple(_key(report, name, chapter) for chapter in harmed)
     places = {chapter: _placed(found, each) for chapter, each in harmed.items()}
     return (named_together(said, found, places, k=k, figures=figures),)
@@ -73,7 +80,7 @@ def _chapters_seen(report: ImpactReport, name: str, alone: int) -> int:
 
 
 def _sentence(report: ImpactReport, name: str, chapter: str, alone: OfPeople) -> Sentence:
-    found, compared = report.measured[name], _is_compared(report, name, chapter)
+    found, compared = report.measured[name], is_compared(report, name, chapter)
     values: dict[str, object] = {"outcome": found.outcome, "chapter": chapter, "n": _people(report, name, alone)}
     figures = {"change": alone.mean, "low": alone.low, "high": alone.high}
     values |= {
@@ -103,7 +110,7 @@ def _placed(found: Measured, alone: OfPeople) -> Measured:
 
 def _key(report: ImpactReport, name: str, chapter: str) -> str:
     """The key of a chapter's figure of months later in the machine-readable report."""
-    where = "difference" if _is_compared(report, name, chapter) else "lasting"
+    where = "difference" if is_compared(report, name, chapter) else "lasting"
     return f"outcomes.{name}.waves.follow_up.{where}.chapters.{chapter}"
 
 
@@ -111,6 +118,7 @@ def _has_range(alone: OfPeople) -> bool:
     return not isinstance(alone.low, NotEstimable) and not isinstance(alone.high, NotEstimable)
 
 
-def _is_compared(report: ImpactReport, name: str, chapter: str) -> bool:
+def is_compared(report: ImpactReport, name: str, chapter: str) -> bool:
+    """Whether a chapter has a difference from its comparison group months later."""
     found = report.outcomes[name].compared_later
     return found is not None and chapter in found.chapters

@@ -18,6 +18,7 @@ from evaluation.impact_report.build.later.what_is_left import (
     lasting_of,
 )
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.later.chapters_later import harmed_later, is_compared
 from evaluation.impact_report.text.later.people_shown import people_shown
 from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
 
@@ -30,7 +31,8 @@ class RowLater:
     """An outcome months later: of a `chapter`, of all, or of everybody at once (`together`), held against Before.
 
     `people`, and `others` of a comparison group, are as they may be told; without others beside a comparison group it
-    is of those who came by themselves (`own`). `k` counts the chapters it is the average of.
+    is of those who came by themselves (`own`). `k` counts the chapters it is the average of. `harm` tells that it is
+    listed for a harm that the lede tells of a chapter alone.
     """
 
     measured: Measured
@@ -40,6 +42,7 @@ class RowLater:
     together: bool = False
     own: bool = False
     k: int | None = None
+    harm: bool = False
 
 
 def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
@@ -47,10 +50,25 @@ def rows_later(report: ImpactReport, name: str) -> Iterator[RowLater]:
 
     Of those who came by themselves where there is no such difference, and where harm of theirs is told.
     """
-    found, differences = report.measured[name], tuple(_differences(report, name))
-    yield from differences
-    if not differences or found.harmed_later:
-        yield from _of_those_who_came(report, name)
+    found, listed = report.measured[name], list(_differences(report, name))
+    if not listed or found.harmed_later:
+        listed += _of_those_who_came(report, name)
+    known = {each.chapter for each in listed if each.measured.unwelcome}
+    yield from listed
+    yield from (row for row in _of_harmed_chapters(report, name) if row.chapter not in known)
+
+
+def _of_harmed_chapters(report: ImpactReport, name: str) -> Iterator[RowLater]:
+    """Chapters that the lede names, as no average tells of them."""
+    found, outcome = report.measured[name], report.outcomes[name]
+    for chapter, alone in harmed_later(report, name).items():
+        if is_compared(report, name, chapter):
+            figure = difference_of(outcome, chapter=chapter, fewest=0)
+            made = figure and _difference(report, name, figure, chapter=chapter)
+        else:
+            made = _own(report, name, _of(found, alone), chapter=chapter)
+        if made:
+            yield replace(made, measured=_on_its_side(made.measured, harmed=True), harm=True)
 
 
 def _of_those_who_came(report: ImpactReport, name: str) -> Iterator[RowLater]:

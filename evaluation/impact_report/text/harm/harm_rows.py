@@ -1,0 +1,73 @@
+"""The harms that the lede tells beside an average, as rows of the tables that list every finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from analysis.estimate.sample import SampleFigures
+from analysis.wording.measured import Measured
+from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text import care_taken, not_compared
+from evaluation.impact_report.text.later.unwelcome_side import unwelcome_side
+
+PEOPLE_ALONE = "counting people alone"
+BY_THEMSELVES = "those who came by themselves"
+LEFT_OUT = "chapters that are not compared"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HarmRow:
+    """An outcome that moved the unwelcome way in a `chapter`, or in all; `of_whom` says in words what is not whole."""
+
+    measured: Measured
+    chapter: str = ""
+    of_whom: tuple[str, ...] = ()
+
+
+def harm_rows(report: ImpactReport, name: str) -> Iterator[HarmRow]:
+    """Those of an outcome from before to after, in the order of the lede: those that have figures."""
+    if report.renderer < 2:
+        return
+    found = report.measured[name]
+    if care_taken.fell_by_themselves(found):
+        yield _row(_by_themselves(found), of_whom=(BY_THEMSELVES,))
+    of_people = () if found.compared else (PEOPLE_ALONE,)
+    yield from _of_chapters(report, name, care_taken.own_places(report, name), of_whom=(BY_THEMSELVES,))
+    yield from _of_chapters(report, name, care_taken.harmed_places(report, name), of_whom=of_people)
+    for chapters, together in not_compared.fell_left_out(report, name):
+        several = len(chapters) > 1
+        of_whom = (LEFT_OUT, BY_THEMSELVES) if several else (BY_THEMSELVES,)
+        yield _row(together, chapter="" if several else chapters[0], of_whom=of_whom)
+
+
+def _of_chapters(
+    report: ImpactReport, name: str, places: Mapping[str, Measured], *, of_whom: tuple[str, ...]
+) -> Iterator[HarmRow]:
+    for chapter, place in places.items():
+        if place.change is not None:
+            pre, post = _averages(report, name, chapter)
+            yield _row(replace(place, pre=pre, post=post, chapters=None), chapter=chapter, of_whom=of_whom)
+
+
+def _averages(report: ImpactReport, name: str, chapter: str) -> tuple[float | None, float | None]:
+    """What the people of a chapter answered before and after; a release tells it in the table of chapters alone."""
+    figures = report.outcomes[name].chapters.get(chapter)
+    if report.context.released or not isinstance(figures, SampleFigures):
+        return None, None
+    pre, post = (each if isinstance(each, float) else None for each in (figures.mean_pre, figures.mean_post))
+    return pre, post
+
+
+def _by_themselves(found: Measured) -> Measured:
+    own = found.compared
+    assert own is not None, "only beside a comparison group"
+    return replace(found, compared=None, change=own.own, low=own.own_low, high=own.own_high)
+
+
+def _row(found: Measured, *, chapter: str = "", of_whom: tuple[str, ...] = ()) -> HarmRow:
+    """By its own figures alone, on the side on which they were told to be before they were rounded."""
+    change, low, high = (
+        None if each is None else unwelcome_side(each, found) for each in (found.change, found.low, found.high)
+    )
+    own = replace(found, change=change, low=low, high=high, alike=low is None, up=None, down=None, keys={}, ways=None)
+    own = replace(own, everybody=None, decided=None, wider=False, described=False, harmed=(), own_harmed=())
+    return HarmRow(measured=own, chapter=chapter, of_whom=of_whom)
