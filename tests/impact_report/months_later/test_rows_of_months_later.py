@@ -7,6 +7,7 @@ import pytest
 
 from evaluation.impact_report.formats import docx, html, xlsx
 from evaluation.impact_report.sections.summary_section import AVERAGES_HELD_BACK, NONE_OF_A_CHAPTER, summary
+from tests.impact_report.adversarial import NERVES, TRUST, group, made
 from tests.impact_report.months_later.test_beside_a_comparison_group import left_behind
 from tests.impact_report.months_later.test_harm_in_a_chapter_or_another_outcome import BOTH_ARMS, with_another
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters
@@ -82,6 +83,20 @@ def test_across_chapters_it_is_the_average_and_counts_the_chapters():
     row = rows_later(in_chapters(dict.fromkeys("ABCDEF", -0.8)))["Trust in others, months later"]
     assert row.who == "120 people asked again, 6 chapters"
     assert row.welcome is False
+
+
+def test_chapters_side_by_side_are_judged_alike_at_after_and_months_later():
+    found = []
+    for place, chapter in enumerate(("Ash", "Birch")):
+        rows = group(chapter, "", 25, moved=0.4, scales=(TRUST, NERVES), seed=place, noise=0.5)
+        after = [row | {"wave": "follow_up", "n1": row["n1"] - 0.8} for row in rows if row["wave"] == "post"]
+        found += [[row | {"n1": row["n1"] - 0.9} if row["wave"] == "post" else row for row in rows], after]
+    report = made(*found, scales=(TRUST, NERVES))
+    rows = {row.outcome: row for row in summary(report, report.language).rows}
+    for chapter in ("Ash", "Birch"):
+        after, later = rows[f"Nervousness, {chapter}"], rows[f"Nervousness, {chapter}, months later"]
+        assert after.way == later.way == "welcome"
+        assert "chance" not in later.sure
 
 
 def test_two_chapters_have_a_row_each():

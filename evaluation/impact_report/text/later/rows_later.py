@@ -94,7 +94,9 @@ def _own(
     came = outcome.chapters.get(chapter) if chapter else outcome.participants
     of = came.n_pairs if isinstance(came, SampleFigures) else 0
     made = replace(
-        made, by_chance=_may_be_chance(report, name), chapters=None if k is None else Chapters(k=k, names=())
+        made,
+        by_chance=_may_be_chance(report, name, alone=bool(chapter)),
+        chapters=None if k is None else Chapters(k=k, names=()),
     )
     people, own = people_shown(report, name, people=made.n, of=of), report.estimand.compared
     return RowLater(measured=made, people=people, chapter=chapter, together=together, own=own, k=k)
@@ -122,7 +124,7 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
         made = replace(made, pre=lasting.mean_pre, post=lasting.mean_later)
     made = replace(
         made,
-        by_chance=_may_be_chance(report, name),
+        by_chance=_may_be_chance(report, name, alone=bool(chapter)),
         compared=Compared(people=figure.others, own=None, other=None),
         chapters=None if figure.k is None else Chapters(k=figure.k, names=()),
     )
@@ -136,8 +138,13 @@ def _difference(report: ImpactReport, name: str, figure: DifferenceLater, *, cha
     )
 
 
-def _may_be_chance(report: ImpactReport, name: str) -> bool:
-    """Whether a welcome move is not claimed months later: of an outcome that is no main one and did not move before."""
+def _may_be_chance(report: ImpactReport, name: str, *, alone: bool) -> bool:
+    """Whether a welcome move is not claimed months later: of an outcome that is no main one and did not move before.
+
+    Of chapters that stand `alone`, side by side, no outcome is left to chance, at After or later.
+    """
+    if alone:
+        return False
     found = report.measured[name]
     return found.by_chance or not (report.outcomes[name].scale.primary or is_for_the_better(found))
 
