@@ -6,6 +6,8 @@ from evaluation.impact_report.build.report import ImpactReport
 
 NOT_YET_AFTER = "After has not been asked yet"
 NOT_YET_AFTER_OF = "After has not been asked yet: {count:count} people answered Before"
+NOT_AFTER = "Asked before and months later, and not after"
+NOT_AFTER_OF = "Asked before and months later, and not after: {count:count} people answered Before"
 NOT_BEFORE = "Before was not asked"
 NOT_BEFORE_OF = "Before was not asked: {count:count} people answered After"
 MONTHS_LATER = "Asked before and months later: no change on the day can be told."
@@ -22,7 +24,7 @@ def asked_at_one_wave(report: ImpactReport) -> Sentence | None:
     once = report.estimand.once
     if once is None:
         return None
-    alone, counted = MESSAGES[once]
+    alone, counted = (NOT_AFTER, NOT_AFTER_OF) if before_and_months_later(report) else MESSAGES[once]
     count = flow_printed(report).total.get(once)
     counted_here = isinstance(count, int) and count > 0 and report.estimand.comparison is None
     return Sentence(counted, {"count": count}) if counted_here else Sentence(alone)

@@ -17,6 +17,7 @@ from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
+from evaluation.impact_report.text.asked_at_one_wave import before_and_months_later
 
 SCORED = "{n:count} of the {twice:count} people who answered both times have a score of {outcome:inside} both times."
 SCORED_SIDES = "{n:count} of the {twice:count} people who came and answered both times, and {others:count} of the "
@@ -159,6 +160,8 @@ def once_in_a_cell(report: ImpactReport, name: str) -> str:
     outcome = report.outcomes[name]
     if asked_once(report, outcome):
         return NOT_ASKED[not_asked(outcome)]
+    if before_and_months_later(report) and _asked_later(outcome):
+        return NOT_ASKED["post"]
     return ONE_TIME if report.renderer >= 2 and report.estimand.once is not None else ""
 
 

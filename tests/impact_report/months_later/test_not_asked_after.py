@@ -60,6 +60,15 @@ def test_where_after_was_not_asked_at_all_harm_is_told(place):
     assert reason(made)[1] is False
 
 
+def test_a_study_that_did_not_ask_after_says_so_where_it_leads_and_in_its_row():
+    made = report(frame_of([row for row in rows_of(0, n=20) if row["wave"] != "post"]), scales=(TRUST,))
+    said = page_1(made)["all"]
+    assert "Asked before and months later, and not after: 120 people answered Before" in said
+    assert "not been asked yet" not in said
+    row = summary(made, made.language).rows[0]
+    assert (row.sure, row.way) == ("not asked after", "not asked after")
+
+
 @LIVE_AND_ROUNDED
 def test_an_outcome_that_was_not_asked_after_says_so_in_its_row(told):
     report = told(with_another(asked=("pre", "follow_up")))
