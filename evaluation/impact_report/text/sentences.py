@@ -30,6 +30,7 @@ from evaluation.impact_report.text.harm import many_moved
 from evaluation.impact_report.text.harm.harms import harms
 from evaluation.impact_report.text.harm.opposed_questions import with_figures
 from evaluation.impact_report.text.held_by_lot import held_by_lot
+from evaluation.impact_report.text.later import better_later
 from evaluation.impact_report.text.whole_points import whole_points
 
 
@@ -69,6 +70,8 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *care_taken.moved_before(report),
         *welcome,
         *care,
+        *better_later.recovered(report),
+        *better_later.kept(report),
         *not_compared.not_compared(report),
         *_not_compared(report),
         *care_taken.groups_as_one(report),
@@ -196,6 +199,7 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
     held = (*with_care(report, [_name(report)]), *whole_points(report), *held_by_lot(report.context))
     look = look_sentences.which_look(report)
     harmed = harms(report, marked=two_chapters.marked_in_quote(report), preceding=said)
+    harmed = (*harmed, *better_later.recovered(report))
     if said:
         quoted = who_has_a_score.counted_again(found, said[1:]) if lost else said[1:]
         return (*who, *who_has_a_score.scored(report, found, quoted=True), *lost, *held, *quoted, *look, *harmed)

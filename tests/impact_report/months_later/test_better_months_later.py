@@ -1,0 +1,43 @@
+"""Page 1 says that people were better off months later than they began: after a fall, and where a rise lasted."""
+
+import pytest
+
+from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters
+from tests.impact_report.page_one import page_1
+
+RECOVERED = "Months later, trust in others of 80 people asked again had moved the welcome way from where they began: "
+STILL = "was still past where they began, the welcome way: "
+
+
+@LIVE_AND_ROUNDED
+@pytest.mark.parametrize("place", ["lede", "quote"])
+def test_beside_a_fall_it_is_told_that_people_were_better_off_months_later(told, place):
+    made = told(asked_again(0.8, post=-0.6))
+    mean = made.language.change(made.first.waves["follow_up"]["lasting"].mean)
+    assert RECOVERED + mean in page_1(made)[place]
+
+
+def test_where_less_is_better_so_is_a_fall_after_a_rise():
+    assert RECOVERED in page_1(asked_again(-0.8, post=0.6, direction="lower"))["quote"]
+
+
+def test_nothing_of_the_kind_where_people_were_only_back_where_they_began():
+    said = page_1(asked_again(0.0, post=-0.6))["all"]
+    assert "the welcome way from where" not in said
+    assert STILL not in said
+
+
+@LIVE_AND_ROUNDED
+def test_a_rise_that_lasted_is_told_in_the_lede(told):
+    said = page_1(told(asked_again(0.6)))
+    assert STILL in said["lede"]
+    assert STILL not in said["quote"]
+
+
+def test_across_chapters_it_is_their_average():
+    said = page_1(in_chapters(dict.fromkeys("ABCDEF", 0.9)))["lede"]
+    assert "Months later, on the average of six chapters, trust in others of 120 people asked again was still" in said
+
+
+def test_a_rise_of_which_less_than_half_is_left_is_not_said_to_have_lasted():
+    assert STILL not in page_1(asked_again(0.22, spread=0.3))["all"]
