@@ -95,6 +95,4 @@ def _later(found: RowLater, language: Language) -> Listed:
     when = gettext(BY_THEMSELVES if found.own else MONTHS_LATER)
     place = ", ".join((*filter(None, places), when))
     together = found.together
-    return Listed(
-        measured=found.measured, place=place, later=found, harm=found.harm, own=found.own, together=together
-    )
+    return Listed(measured=found.measured, place=place, later=found, harm=found.harm, own=found.own, together=together)
