@@ -17,6 +17,7 @@ _BETTER = " had moved the welcome way from where they began: {change:change} ({l
 _STILL = " was still past where they began, the welcome way: {change:change} ({low:level} to {high:level})."
 RECOVERED, RECOVERED_ON_AVERAGE = (begun + _BETTER for begun in (_PEOPLE, _AVERAGE))
 KEPT, KEPT_ON_AVERAGE = (begun + _STILL for begun in (_PEOPLE, _AVERAGE))
+FIRST_NOT_ASKED = "{outcome:begin} was not asked months later: we do not know if its change lasts."
 _ON_AVERAGE = "Months later, on the average of {k:number} chapters, {outcome:inside}"
 _BEHIND = " had moved the unwelcome way beside the comparison group: a difference of {change:change} ({low:level} to "
 _BEHIND += "{high:level}), of {n:count} people who came and {others:count} of that group."

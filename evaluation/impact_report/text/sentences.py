@@ -72,6 +72,7 @@ def lede(report: ImpactReport) -> tuple[Sentence, ...]:
         *care,
         *better_later.recovered(report),
         *better_later.kept(report),
+        *better_later.not_asked(report),
         *not_compared.not_compared(report),
         *_not_compared(report),
         *care_taken.groups_as_one(report),

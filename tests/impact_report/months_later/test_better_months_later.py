@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.impact_report.adversarial import SIX, TRUST, UNDERSTANDING, group, made
 from tests.impact_report.months_later.test_harm_months_later import LIVE_AND_ROUNDED, asked_again, in_chapters
 from tests.impact_report.page_one import page_1
 
@@ -37,6 +38,18 @@ def test_a_rise_that_lasted_is_told_in_the_lede(told):
 def test_across_chapters_it_is_their_average():
     said = page_1(in_chapters(dict.fromkeys("ABCDEF", 0.9)))["lede"]
     assert "Months later, on the average of six chapters, trust in others of 120 people asked again was still" in said
+
+
+def test_it_is_told_that_the_first_outcome_was_not_asked_while_another_was():
+    found = []
+    for place, chapter in enumerate(SIX):
+        rows = group(chapter, "", 15, moved=0.6, scales=(TRUST, UNDERSTANDING), seed=place)
+        again = [row | {"wave": "follow_up", **dict.fromkeys(TRUST.items)} for row in rows if row["wave"] == "post"]
+        found += [rows, again]
+    said = page_1(made(*found, scales=(TRUST, UNDERSTANDING)))
+    assert "Trust was not asked months later: we do not know if its change lasts." in said["lede"]
+    assert "we do not know if it lasts" in said["all"]
+    assert "was not asked months later" not in page_1(asked_again(0.6))["all"]
 
 
 def test_a_rise_of_which_less_than_half_is_left_is_not_said_to_have_lasted():

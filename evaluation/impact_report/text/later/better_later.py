@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from analysis.thresholds import TOO_FEW_TO_SAY_BELOW
 from analysis.wording import later_phrases
 from analysis.wording.measured import Measured, Sentence
+from evaluation.impact_report.build.later.further_waves import MONTHS_LATER
 from evaluation.impact_report.build.later.what_is_left import is_for_the_better, lasting_of, people_of, way_later
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.text.later.stating_later import lasting_sentence, people_later, values_later
@@ -23,6 +24,15 @@ def kept(report: ImpactReport) -> tuple[Sentence, ...]:
     """That what the first outcome had changed by, for the better, was still there: where enough people answered."""
     name, found = next(iter(report.measured.items()))
     return tuple(_better(report, name, KEPT)) if report.later.lasts and is_for_the_better(found) else ()
+
+
+def not_asked(report: ImpactReport) -> tuple[Sentence, ...]:
+    """That the first outcome was not asked months later, while another was, so that nothing tells whether it lasts."""
+    name, found = next(iter(report.measured.items()))
+    asked = [each for each, outcome in report.outcomes.items() if lasting_of(outcome) is not None]
+    if found.renderer < 2 or not asked or MONTHS_LATER in report.outcomes[name].waves or not is_for_the_better(found):
+        return ()
+    return (Sentence(later_phrases.FIRST_NOT_ASKED, {"outcome": found.outcome}),)
 
 
 def _better(report: ImpactReport, name: str, forms: tuple[str, str]) -> Iterator[Sentence]:
