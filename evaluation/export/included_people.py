@@ -43,7 +43,7 @@ class IncludedPeople:
     """Who an export tells of.
 
     `answers` are those of the whole study, without outcomes that may not be told of a chapter: of these it tells the
-    rows before and after of `people`, each with their experiment, and as forms that stand alone those in `alone`.
+    rows before and after of `people`, each with their experiment. Forms that stand alone are those in the rows `alone`.
     `frame` is what the study's report tells, whose figures stand beside, and `printed` the outcomes that may be, by
     chapter. `words` are free text of the same experiments, `modules` what the report counts of questions of modules.
     """
@@ -109,7 +109,9 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     chosen = choose_for_draft(db, wanted, key=lots, now=now)
     experiments = [each.id for each in gathered.experiments]
     answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
-    singles = single_forms(answers, key=lots)
+    slugs = {each.id: each.slug for each in gathered.experiments}
+    told = {who: slugs[where] for who, where in chosen.people.items()}
+    singles = single_forms(answers, told, key=lots)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
     states += states_of(singles, disclosed, below=below, now=now)

@@ -10,13 +10,13 @@ import pandas as pd
 import instruments
 from analysis.disclosure.counted_answers import rounded_count
 from evaluation.export.data_package import PackageDescription, described, zipped
+from evaluation.export.forms_alone import forms_alone
 from evaluation.export.included_people import IncludedPeople
 from evaluation.export.package_readme import readme
 from evaluation.impact_report.build.report import ImpactReport
 from evaluation.impact_report.formats import csv, images
 from evaluation.models import Experiment
 from evaluation.reports.releases.freeze_release import released_report
-from evaluation.reports.single_answers.anonymous import singly
 from evaluation.reports.single_answers.answer_files import (
     DisclosedAnswers,
     disclosed_answers,
@@ -81,7 +81,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     disclosed = _disclosed(read)
     answers = answer_columns(disclosed.frame, columns)
     report = _report(read)
-    alone = _forms_alone(read, report, rng=rng)
+    alone = _forms_told(read, report, rng=rng)
     _begin(3, step)
     sheets = [
         table_sheet("answers", answers),
@@ -175,13 +175,21 @@ def _report(read: Read) -> ImpactReport:
     return released_report(read.gathered, included.frame, included.printed, draft=True)
 
 
-def _forms_alone(read: Read, report: ImpactReport, *, rng: random.Random) -> pd.DataFrame:
+def _forms_told(read: Read, report: ImpactReport, *, rng: random.Random) -> pd.DataFrame:
     """The forms that stand alone, without those of further waves that nearly all of those told of answered.
 
     Added up and held against the report's average months later, these would tell how those began who did not answer,
     and so whose answers before and after they are not.
     """
-    alone = singly(read.included.answers, read.included.alone, rng=rng)
+    included, scales = read.included, read.gathered.alike.scales
+    alone = forms_alone(
+        included.decided.answers,
+        included.alone,
+        scales=scales,
+        printed=included.printed,
+        below=read.below,
+        rng=rng,
+    )
     return alone if report.later.exact else alone[alone["wave"].isin(BOTH)]
 
 

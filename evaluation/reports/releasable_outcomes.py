@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+import instruments
 from analysis.disclosure.disclosure import all_same, too_similar
 from analysis.io.frames import AtWaves, at_waves, first_attendance
 from analysis.scoring.items_left_out import differences
@@ -102,14 +103,21 @@ def without_left_out(
     """
     found = frame.copy()
     for chapter, allowed in printed.items():
-        in_chapter = found["chapter"] == chapter
-        found.loc[in_chapter, _items(frame, scales, printed=allowed)] = float("nan")
-        if COUNTED.id not in allowed:
-            found.loc[in_chapter, [name for name in ONE_TO_ONES if name in frame.columns]] = float("nan")
-        for wave in _further(frame):
-            again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
-            found.loc[in_chapter & (found["wave"] == wave), _items(frame, scales, printed=again)] = float("nan")
+        for wave in frame["wave"].unique():
+            there = (found["chapter"] == chapter) & (found["wave"] == wave)
+            found.loc[there, left_out_at(frame, scales, allowed, wave=wave)] = float("nan")
     return _without_unpaired(found, scales)
+
+
+def left_out_at(frame: pd.DataFrame, scales: Sequence[Scale], allowed: Collection[str], *, wave: str) -> list[str]:
+    """The columns left out at a wave of a chapter of which these outcomes may be printed."""
+    left = _items(frame, scales, printed=allowed)
+    if COUNTED.id not in allowed:
+        left += [name for name in ONE_TO_ONES if name in frame.columns]
+    if wave in FURTHER:
+        again = [name.removeprefix(f"{wave}.") for name in allowed if name.startswith(f"{wave}.")]
+        left += _items(frame, scales, printed=again)
+    return list(dict.fromkeys(left))
 
 
 def _without_unpaired(frame: pd.DataFrame, scales: Sequence[Scale]) -> pd.DataFrame:
@@ -120,11 +128,18 @@ def _without_unpaired(frame: pd.DataFrame, scales: Sequence[Scale]) -> pd.DataFr
     further = frame["wave"].isin(_further(frame))
     for scale in scales if further.any() else ():
         items = [item for item in scale.items if item in frame.columns]
-        share = (frame[items].notna().sum(axis="columns") / len(scale.items)).round(2)
-        scored = (share >= round(scale.minimum_answered, 2)) & (share > 0)
-        at = [set(frame.loc[scored & (frame["wave"] == wave), "participant"]) for wave in BOTH]
-        frame.loc[further & ~frame["participant"].isin(set.intersection(*at)), items] = float("nan")
+        frame.loc[further & ~answered_both(frame, scale), items] = float("nan")
     return frame
+
+
+def answered_both(frame: pd.DataFrame, scale: Scale) -> "pd.Series[bool]":
+    """Whether each answer is of somebody who has a score on the scale both before and after."""
+    items = [item for item in scale.items if item in frame.columns]
+    given = frame[items].notna() & ~frame[items].isin(instruments.WAYS_OUT)
+    share = (given.sum(axis="columns") / len(scale.items)).round(2)
+    scored = (share >= round(scale.minimum_answered, 2)) & (share > 0)
+    at = [set(frame.loc[scored & (frame["wave"] == wave), "participant"]) for wave in BOTH]
+    return frame["participant"].isin(set.intersection(*at))
 
 
 def _outcome(scale: Scale, *further: str) -> ReleasableOutcome:

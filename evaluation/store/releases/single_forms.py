@@ -55,12 +55,16 @@ def states_of(singles: Singles, disclosed: Iterable[Rows], *, below: int, now: d
     return found
 
 
-def single_forms(answers: pd.DataFrame, *, key: bytes) -> Singles:
-    """The forms of a study (`store.reports.export`) that stand alone; `key` makes the lots."""
-    return Singles(_by_wave(answers, key=key))
+def single_forms(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: bytes) -> Singles:
+    """The forms of a study (`store.reports.export`) that stand alone; `key` makes the lots.
+
+    Those of a further wave are of `people` (each with their experiment), of whom the study's report tells: beside its
+    average, forms of a few others would tell what these answered.
+    """
+    return Singles(_by_wave(answers, people, key=key))
 
 
-def _by_wave(answers: pd.DataFrame, *, key: bytes) -> dict[str, dict[int, Person]]:
+def _by_wave(answers: pd.DataFrame, people: Mapping[uuid.UUID, str], *, key: bytes) -> dict[str, dict[int, Person]]:
     """The forms that stand alone as the ledger takes them, by wave and row."""
     there = answers[_answering(answers)]
     pairs = there[there["wave"].isin(BOTH)].groupby(["participant", "experiment"])["wave"].nunique()
@@ -68,7 +72,8 @@ def _by_wave(answers: pd.DataFrame, *, key: bytes) -> dict[str, dict[int, Person
     found: dict[str, dict[int, Person]] = {}
     places = zip(there["participant"], there["experiment"], strict=True)
     for row, place, wave, at in zip(there.index, places, there["wave"], there["submitted_at"], strict=True):
-        if wave not in BOTH or place not in both:
+        who, experiment = place
+        if (wave in BOTH and place not in both) or (wave not in BOTH and people.get(who) == experiment):
             found.setdefault(GROUP.format(wave=wave), {})[row] = Person(at, _lot(place, wave, key=key))
     return found
 
