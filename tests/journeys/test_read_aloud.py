@@ -111,7 +111,7 @@ def test_the_receipt_is_said_with_the_code(live, phone):
         expect(page.locator("main")).to_match_aria_snapshot("""
           - paragraph: Highfields Centre Before
           - heading "Thank you. 1 answer arrived" [level=1]
-          - paragraph: 1 person has answered.
+          - paragraph: You are among the first to answer.
           - heading "Your code" [level=2]
           - paragraph: /[0-9A-Z]{3} [0-9A-Z]{3} [0-9A-Z]{3}/
           - paragraph: This phone remembers it for After. Keep it too if you may want to take your answers back.

@@ -53,7 +53,7 @@ def test_answers_sent_by_a_plain_form_are_stored_and_lead_to_a_receipt(sqlite_ha
     phone.start(sqlite_hall.words)
     sent = phone.send({"bt1": "7", "bt2": "declined", "pa1": "1"})
     assert sent.status_code == 303
-    assert "1 person has answered" in words_of(phone.get(sent.headers["Location"]))
+    assert "You are among the first to answer." in words_of(phone.get(sent.headers["Location"]))
     assert [response.answers for response in kept(sqlite_hall)] == [{"bt1": 7, "bt2": "declined", "pa1": 1}]
 
 

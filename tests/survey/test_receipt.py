@@ -56,7 +56,21 @@ def test_whoever_answered_nothing_is_told_so_and_not_counted_and_can_still_answe
     (again,) = html.fromstring(phone.page.data).xpath("//a[contains(., 'Answer the questions')]/@href")
     assert again.endswith("?again=1")
     phone.send({"bt1": "3"})
-    assert "2 people have answered." in words_of(phone.get(at))
+    assert "You are among the first to answer." in words_of(phone.get(at))
+
+
+def test_how_many_have_answered_is_told_from_five_on_and_until_the_wave_closes(sqlite_hall, phone, new_phone):
+    at, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    for _ in range(3):
+        receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
+    few = words_of(phone.get(at))
+    receipt_of(new_phone(), sqlite_hall, {"bt1": "7"})
+    enough = words_of(phone.get(at))
+    sqlite_hall.close("pre")
+    closed = words_of(phone.get(at))
+    told = [("among the first" in each, "5 people have answered." in each) for each in (said, few, enough, closed)]
+    assert told == [(True, False), (True, False), (False, True), (False, False)]
+    assert "have answered" not in few + closed
 
 
 def test_after_to_come_open_and_over_are_each_told(sqlite_hall, phone):

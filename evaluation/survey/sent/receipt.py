@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug import Response
 
+from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.length import length_of
 from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
@@ -165,8 +166,14 @@ def _catalogue(_language: str) -> NullTranslations:
 
 
 def _people(language: str, people: int) -> str:
-    """How many have answered, in the language read_in."""
+    """How many have answered, in the language read_in, and of a few that they are the first.
+
+    It is told while the wave is open: later it would tell of each who takes answers back, and beside a report how many
+    answered one time only.
+    """
     catalogue, num = _catalogue(language), people
+    if people < TOO_FEW_TO_REPORT_BELOW:
+        return catalogue.gettext("You are among the first to answer.")
     return catalogue.ngettext("%(num)s person has answered.", "%(num)s people have answered.", num) % {"num": num}
 
 
