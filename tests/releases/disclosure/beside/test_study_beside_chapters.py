@@ -85,6 +85,14 @@ def test_one_of_many_who_wait_takes_the_answers_back_and_two_reports_say_the_sam
     assert "Where a few people wait at a workshop" in study.told()[1]
 
 
+def test_of_a_chapter_where_a_few_answered_it_is_not_said_that_nobody_did(study):
+    study.people("Quay", 25, chapter="Caer")
+    study.people("Chapel", 30, chapter="Ynys")
+    study.people("Mill", 3, chapter="Bont")
+    page = study.told()[1]
+    assert ("Bont no results yet" in page, "no answers yet" in page) == (True, False)
+
+
 def answered(told):
     return {wave: told["flow"]["about"][wave] for wave in ("pre", "post")}
 
