@@ -32,18 +32,18 @@ def forms_alone(
     `answers` are those of the study with nothing left out. A column is left out of a wave that is left out there of
     any chapter; and one that some people lack, where fewer than `below` would stand out by what they lack or have.
     """
-    told = answers.copy()
+    disclosed = answers.copy()
     for wave, forms in answers.loc[list(kept)].groupby("wave"):
         left = _left_out(answers, scales, printed, forms, wave=str(wave))
-        told.loc[forms.index, left] = float("nan")
+        disclosed.loc[forms.index, left] = float("nan")
         whole = [scale for scale in scales if wave not in BOTH and not {*left} & {*scale.items}]
         lacks = {scale: ~answered_both(answers, scale)[forms.index] for scale in whole}
         lacking = {scale: who for scale, who in lacks.items() if who.any()}
         telling = _would_stand_out(lacking, below=below)
         for scale, who in lacking.items():
             items = [item for item in scale.items if item in answers.columns]
-            told.loc[forms.index if telling else who.index[who], items] = float("nan")
-    return singly(told, kept, rng=rng)
+            disclosed.loc[forms.index if telling else who.index[who], items] = float("nan")
+    return singly(disclosed, kept, rng=rng)
 
 
 def _left_out(

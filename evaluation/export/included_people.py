@@ -110,8 +110,8 @@ def _decided(db: Session, services: Services, gathered: Gathered, *, now: dateti
     experiments = [each.id for each in gathered.experiments]
     answers, disclosed = answers_to_export(db, experiments), rows_disclosed(db, gathered.study)
     slugs = {each.id: each.slug for each in gathered.experiments}
-    told = {who: slugs[where] for who, where in chosen.people.items()}
-    singles = single_forms(answers, told, key=lots)
+    used_people = {who: slugs[where] for who, where in chosen.people.items()}
+    singles = single_forms(answers, used_people, key=lots)
     used = chosen.decision.page.used
     states: list[State] = [{each: used[each] for each in group} for group in chosen.decision.groups]
     states += states_of(singles, disclosed, below=below, now=now)

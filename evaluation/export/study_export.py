@@ -81,7 +81,7 @@ def package_of(read: Read, *, now: datetime, rng: random.Random, step: Step) -> 
     disclosed = _disclosed(read)
     answers = answer_columns(disclosed.frame, columns)
     report = _report(read)
-    alone = _forms_told(read, report, rng=rng)
+    alone = _single_forms(read, report, rng=rng)
     _begin(3, step)
     sheets = [
         table_sheet("answers", answers),
@@ -175,7 +175,7 @@ def _report(read: Read) -> ImpactReport:
     return released_report(read.gathered, included.frame, included.printed, draft=True)
 
 
-def _forms_told(read: Read, report: ImpactReport, *, rng: random.Random) -> pd.DataFrame:
+def _single_forms(read: Read, report: ImpactReport, *, rng: random.Random) -> pd.DataFrame:
     """The forms that stand alone, without those of further waves that nearly all of those told of answered.
 
     Added up and held against the report's average months later, these would tell how those began who did not answer,
