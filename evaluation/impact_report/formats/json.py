@@ -164,8 +164,8 @@ def _printed(report: ImpactReport, found: MaskedFlow) -> MaskedFlow:
 
 
 def _about(report: ImpactReport) -> Json:
-    """About how many answered at each wave, where a release tells that."""
-    about = report.context.about
+    """About how many answered at each wave besides the pairs, a few as nobody, where a release tells that."""
+    about = {f"{wave}_others": count for wave, count in (report.context.about or {}).items()}
     return {"about": {**about, "rounded_to": ROUNDED_TO}} if about else {}
 
 

@@ -188,6 +188,8 @@ BOTH = "{n:count} people answered both times"
 BOTH_OF = "{n:count} people answered both times, of {before:count} who answered before"
 SHOWN_OF = "{n:count} people answered both times in the chapters that are shown, of {before:count} who answered before "
 SHOWN_OF += "there"
+BOTH_MORE = "{n:count} people answered both times; {more:count} more answered before"
+SHOWN_MORE = "{n:count} people answered both times in the chapters that are shown; {more:count} more answered before"
 SIDES = "{n:count} people who came and {others:count} of the comparison group answered both times"
 SIDES_OF = "{n:count} people who came, of {before:count} who answered before, and {others:count} of the comparison "
 SIDES_OF += "group, of {beside:count}, answered both times"
@@ -199,7 +201,9 @@ def _answered(report: ImpactReport, first: Measured) -> Sentence:
     if first.compared is None:
         shown, whole = (SHOWN_OF, BOTH_OF) if before else (caution_phrases.SHOWN, BOTH)
         small = (first.chapters.small if first.chapters else ()) or care_taken.small_together(report)
-        return Sentence(shown if small else whole, {"n": twice.own, "before": before})
+        more = sentences.more_before(report, first)
+        shown, whole = (SHOWN_MORE, BOTH_MORE) if more else (shown, whole)
+        return Sentence(shown if small else whole, {"n": twice.own, "before": before, "more": more})
     others_before = sentences.comparison_answered_before(report, first)
     message = SIDES_OF if before and others_before else SIDES
     values = {"n": twice.own, "others": twice.others, "before": before, "beside": others_before}

@@ -143,10 +143,10 @@ FEW_ONCE = "So few answered one time only that their number could tell who they 
 NOT_DISCLOSED = (
     "Who answered one time only, and what they could change, is held back here, as it could tell of a few people."
 )
-ABOUT = (
-    "In the whole study {pre:count} answered before and {post:count} after; {pairs:count} answered both times and are "
-)
-ABOUT += "told of."
+OTHERS = {
+    "pre": "In the whole study {pairs:count} answered both times and are told of; {others:count} more answered before.",
+    "post": "In the whole study {pairs:count} answered both times and are told of; {others:count} more answered after.",
+}
 MISCOUNTED = (
     "More people answered than are recorded as having come ({names:names}): one of the two counts is wrong, so "
 )
@@ -154,9 +154,13 @@ MISCOUNTED += "nothing is said of who came and did not answer."
 
 
 def _about(report: ImpactReport, counts: dict[str, int]) -> tuple[Sentence, ...]:
-    """About how many answered at each wave of the whole study, of a release or a draft that may tell it."""
-    about = {wave: About(count) for wave, count in (report.context.about or {}).items()}
-    return (Sentence(ABOUT, {**counts, **about}),) if about and "pairs" in counts else ()
+    """About how many others answered at each wave of the whole study, of a release or a draft that may tell it."""
+    about = report.context.about if report.context.about and "pairs" in counts else {}
+    return tuple(
+        Sentence(message, {**counts, "others": About(about[wave])})
+        for wave, message in OTHERS.items()
+        if about.get(wave)
+    )
 
 
 def _miscounted(report: ImpactReport) -> tuple[Sentence, ...]:

@@ -213,6 +213,8 @@ def quote(report: ImpactReport) -> tuple[Sentence, ...]:
 
 HARMS_OF_EVERYBODY = tuple(caution_phrases.QUOTE_EVERYBODY_UNWELCOME.values())
 QUOTE_BEFORE = "{before:first_count} people had answered before."
+QUOTE_MORE = "{more:first_count} more people had answered before."
+QUOTE_MORE_CAME = "{more:first_count} more people who came had answered before."
 QUOTE_BEFORE_CAME = "Of those who came, {before:count} had answered before."
 QUOTE_BEFORE_SIDES = (
     "{before:first_count} people who came and {beside:count} of the comparison group had answered before."
@@ -222,6 +224,8 @@ QUOTE_BEFORE_SIDES = (
 def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]:
     """How many had answered before, of the same people as are quoted: beside a comparison group of each side."""
     before, twice = answered_before(report, found), who_has_a_score.answered_twice(report, found)
+    if more := more_before(report, found):
+        return (Sentence(QUOTE_MORE if found.compared is None else QUOTE_MORE_CAME, {"more": more}),)
     if found.compared is None:
         return (Sentence(QUOTE_BEFORE, {"before": before}),) if before and before > twice.own else ()
     others_before = comparison_answered_before(report, found)
@@ -231,17 +235,22 @@ def _quote_before(report: ImpactReport, found: Measured) -> tuple[Sentence, ...]
 
 
 def answered_before(report: ImpactReport, first: Measured) -> int | None:
-    """How many answered before, where it may be printed and is known, and none answered twice but where the first has
-    results.
+    """How many answered before, where that may be printed; of a release or a draft it is told by `more_before`."""
+    before = flow_printed(report).total.get("pre")
+    return before if _tells_once(report, first) and isinstance(before, int) else None
 
-    It is as fine as the other counts of who took part: of a release or a draft what these may tell, about how many.
-    """
-    counts, about = flow_printed(report).total, (report.context.about or {}).get("pre")
-    before = counts.get("pre") if about is None else About(about)
+
+def more_before(report: ImpactReport, first: Measured) -> About | None:
+    """About how many more answered before than answered both times, as a release or a draft of a study may tell it."""
+    more = (report.context.about or {}).get("pre")
+    return About(more) if more and _tells_once(report, first) else None
+
+
+def _tells_once(report: ImpactReport, first: Measured) -> bool:
+    """Whether who answered one time only is known, and those who answered twice are the ones who have results."""
     known = report.context.answered_once is AnsweredOnce.COUNTED
     twice = who_has_a_score.answered_twice(report, first).own
-    disclosed = known and report.renderer >= 2 and counts.get("pairs") == twice
-    return before if disclosed and isinstance(before, int) else None
+    return known and report.renderer >= 2 and flow_printed(report).total.get("pairs") == twice
 
 
 def comparison_answered_before(report: ImpactReport, first: Measured) -> int | None:

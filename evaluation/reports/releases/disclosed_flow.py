@@ -2,7 +2,7 @@
 
 Held back only where they are one or two, such counts would tell of a withdrawal: of two drafts, one holds back what the
 other tells. So they are held back whatever they are, also where nobody answered one time only. Of a whole study it is
-told about how many answered at each wave.
+told about how many others answered at each wave.
 """
 
 from collections.abc import Mapping
@@ -32,16 +32,16 @@ def disclosed_flow(flow: Mapping[str, Mapping[str, int]], *, below: int, held_by
     return replace(found, total=_pairs(found.total, why), chapters=chapters)
 
 
-def about_answered(answered: Mapping[str, int], *, used: int, below: int) -> dict[str, int]:
-    """About how many answered at each wave, of whom so many answered both times and are `used`.
+def about_others(answered: Mapping[str, int], *, used: int, below: int) -> dict[str, int]:
+    """About how many answered at each wave besides the people who answered both times and are `used`.
 
-    Rounded by itself is how many others there are, fewer than `below` as nobody; the sum, told to the nearest five
-    too, tells no more. Rounded at once it would be cut at another place for each number that is used, and several
-    reports of the same others would leave one number of them.
+    How many others there are is rounded by itself, fewer than `below` as nobody, and nothing is added to it: the sum
+    of an exact and a rounded count need not be the nearest five of the true one. That, rounded at once, would be cut
+    at another place for each number that is used, and several reports of the same others would leave one number of
+    them.
     """
     fewest = max(ROUNDED_TO, below)
-    others = {wave: rounded_count(max(0, count - used), fewest=fewest) or 0 for wave, count in answered.items()}
-    return {wave: rounded_count(used + count, fewest=0) or 0 for wave, count in others.items()}
+    return {wave: rounded_count(max(0, count - used), fewest=fewest) or 0 for wave, count in answered.items()}
 
 
 def _pairs(counts: Mapping[str, int | Suppressed], why: Suppressed) -> dict[str, int | Suppressed]:

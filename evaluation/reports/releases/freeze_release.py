@@ -32,7 +32,7 @@ from evaluation.reports.module_answers import module_answers
 from evaluation.reports.quoted import with_open_answers
 from evaluation.reports.releasable_outcomes import OF_ITEMS, outcomes_of, printed_of, without_left_out
 from evaluation.reports.releases import tree_schema
-from evaluation.reports.releases.disclosed_flow import about_answered
+from evaluation.reports.releases.disclosed_flow import about_others
 from evaluation.reports.releases.groups_again import groups_again
 from evaluation.reports.releases.mask import Allowed, released
 from evaluation.reports.releases.plain_words import in_plain_words
@@ -233,14 +233,14 @@ def _allowed(frame: ReleaseFrame, shown: Gathered, scales: Sequence[Scale], *, b
         held_by_lot=frame.held_by_lot,
         again=groups_again(shown.frame, scales),
         below=below,
-        about=_about_answered(frame, below=below),
+        about=_about_others(frame, below=below),
     )
 
 
-def _about_answered(frame: ReleaseFrame, *, below: int) -> dict[str, int]:
-    """About how many answered at each wave of a study, where nobody is held back by lot."""
+def _about_others(frame: ReleaseFrame, *, below: int) -> dict[str, int]:
+    """About how many others answered at each wave of a study, where nobody is held back by lot."""
     used = sum(counts["pairs"] for counts in frame.flow.values())
-    return {} if frame.held_by_lot or not used else about_answered(frame.answered, used=used, below=below)
+    return {} if frame.held_by_lot or not used else about_others(frame.answered, used=used, below=below)
 
 
 def _with_source(report: ImpactReport, source: AnswersSource | None) -> ImpactReport:

@@ -68,7 +68,7 @@ class Allowed:
     `suppressed_counts` which counts these would therefore give away, by outcome and by question. `held_by_lot`: people
     were held back by lot, who are in no count.
     `below` is the threshold of a public release. `again` counts who answered at further waves, by outcome and group;
-    `about` is about how many answered before and after in the whole study.
+    `about` is about how many others answered before and after in the whole study.
     """
 
     items: frozenset[str]

@@ -64,13 +64,7 @@ class Reader:
         """How many others answered before: of workshops that are not told of, and before only."""
         if about is not None:
             pairs = {("pairs", slug): 1 for slug in self.slugs if slug not in used}
-            told = next(n for n in range(0, 500, ROUNDED_TO) if _rounded(self._pairs(used) + n) == about["pre"])
-            self._know({**pairs, ("once", ""): 1}, *_before_rounding(told))
-
-    def _pairs(self, used):
-        """How many pairs a report told of; it has just been read."""
-        row = [float(cell in {("pairs", slug) for slug in used}) for cell in self.cells]
-        return next(low for known, low in zip(self.rows, self.low, strict=True) if known == row)
+            self._know({**pairs, ("once", ""): 1}, *_before_rounding(about["pre_others"]))
 
     def _count(self, kind, slugs, people):
         self._know({(kind, slug): 1 for slug in slugs}, people, people)
@@ -115,10 +109,6 @@ class Reader:
 
 def _before_rounding(told):
     return (max(told - NEAR, BELOW), told + NEAR) if told else (0, BELOW - 1)
-
-
-def _rounded(count):
-    return ROUNDED_TO * ((count + NEAR) // ROUNDED_TO)
 
 
 def counts_in(part, path=()):
