@@ -21,7 +21,7 @@ from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, t
 from evaluation.impact_report.layout.stories import StoryRow, stories
 from evaluation.impact_report.text import care_taken, sentences, who_has_a_score
 from evaluation.impact_report.text.asked_at_one_wave import chapters_asked
-from evaluation.impact_report.text.chance import chance_on_page_1
+from evaluation.impact_report.text.chance import chance_on_page_1, how_chapters_differ
 from evaluation.impact_report.text.footer import badge_label, maryland
 from evaluation.impact_report.text.may_not_say import may_not_say
 from evaluation.impact_report.text.side_by_side import SideBySide, side_by_side, with_results
@@ -88,7 +88,7 @@ def first_page_across(report: ImpactReport, language: Language) -> FirstPageAcro
         forest=drawn,
         columns=columns_of(report, name, language),
         forest_title=title_of_forest(drawn, first, language) if drawn else "",
-        notes=(*_key(report, first), *sentences.how_chapters_differ(report.outcomes[name], first)),
+        notes=(*_key(report, first), *how_chapters_differ(report.outcomes[name], first)),
         chance=chance_on_page_1(report),
         falls=(first.change or 0) >= 0,
         others=tuple(other_outcome_rows(report, others)) if report.chapters.k > 2 or first.compared else (),

@@ -14,6 +14,7 @@ from evaluation.impact_report.language.language import Language
 from evaluation.impact_report.layout.first_page_across import OtherRow, other_outcome_rows
 from evaluation.impact_report.layout.forest_rows import columns_of, forest_of, title_of_forest
 from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text.chance import how_chapters_differ
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,7 @@ def _multiple(
     averaged = (wording.row(found, across=True),) if sentences.chapters_averaged(report, found).k > 2 else ()
     return Multiple(
         label=language.begin(found.outcome),
-        said=(*averaged, *sentences.how_chapters_differ(report.outcomes[name], found)),
+        said=(*averaged, *how_chapters_differ(report.outcomes[name], found)),
         forest=drawn,
         columns=columns_of(report, name, language, span=span),
         title=title_of_forest(drawn, found, language),

@@ -1,11 +1,11 @@
-"""What page 1 says of chance: how often it alone would turn a change the other way, and how often that was seen."""
+"""What is said of chance: how often it alone turns a change the other way, and whether chapters differ by more."""
 
 from collections.abc import Mapping
 
 from analysis.estimate.estimate import NotEstimable, Suppressed
 from analysis.estimate.sample import SampleFigures
 from analysis.sensitivity.chance import ByChance, falls_by_chance
-from analysis.wording import phrases, wording
+from analysis.wording import comparison_phrases, phrases, wording
 from analysis.wording.phrases import Way
 from analysis.wording.rounding import sign_of
 from analysis.wording.wording import Measured, Sentence
@@ -87,3 +87,22 @@ def _against(found: Errors, way: Way) -> int:
 
 def _by_chance(change: float, found: Errors) -> ByChance:
     return falls_by_chance(abs(change), {name: error for name, (_, error) in found.items()})
+
+
+def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sentence, ...]:
+    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell.
+
+    Nothing of a single chapter, nor where everybody changed by one amount; the first renderer did not look.
+    """
+    if found.arms:
+        return ()
+    if outcome.compared and outcome.compared.pooled is None:
+        return (Sentence(comparison_phrases.GROUPS_CHANGE),)
+    k = found.chapters.k if found.chapters else outcome.across.k
+    if found.renderer >= 2 and (k < 2 or found.alike):
+        return ()
+    differ = found.claims and care_taken.chapters_clearly_differ(outcome, found)
+    place = "difference.across" if outcome.compared else "across"
+    figure = "brown_forsythe.p" if found.renderer >= 2 else "tau2.low"
+    key = f"outcomes.{outcome.scale.id}.{place}.{figure}"
+    return (wording.chapters_differ(found.outcome, differ=differ, key=key),)

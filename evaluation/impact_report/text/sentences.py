@@ -8,7 +8,6 @@ from analysis.wording import caution_phrases, comparison_phrases, phrases, wordi
 from analysis.wording.phrases import Verdict
 from analysis.wording.wording import Chapters, Measured, Sentence
 from evaluation.impact_report.build import repeat_attenders
-from evaluation.impact_report.build.outcomes import OutcomeFigures
 from evaluation.impact_report.build.planned_looks import following_at
 from evaluation.impact_report.build.printed_counts import flow_printed
 from evaluation.impact_report.build.report import ImpactReport
@@ -267,25 +266,6 @@ def of_outcome(report: ImpactReport, name: str) -> tuple[Sentence, ...]:
     of_versions = report.context.versions.telling_of(name) if report.context.versions else ()
     own, many = _own(report, found, name), many_moved.of_outcome(report, name)
     return (leading(report, name), *own, *many, *of_versions, *differing_questions(report, name))
-
-
-def how_chapters_differ(outcome: OutcomeFigures, found: Measured) -> tuple[Sentence, ...]:
-    """Whether chapters differ, in what the headline is about; of rounded figures what the unrounded ones tell.
-
-    Nothing of a single chapter, nor where everybody changed by one amount; the first renderer did not look.
-    """
-    if found.arms:
-        return ()
-    if outcome.compared and outcome.compared.pooled is None:
-        return (Sentence(comparison_phrases.GROUPS_CHANGE),)
-    k = found.chapters.k if found.chapters else outcome.across.k
-    if found.renderer >= 2 and (k < 2 or found.alike):
-        return ()
-    differ = found.claims and care_taken.chapters_clearly_differ(outcome, found)
-    place = "difference.across" if outcome.compared else "across"
-    figure = "brown_forsythe.p" if found.renderer >= 2 else "tau2.low"
-    key = f"outcomes.{outcome.scale.id}.{place}.{figure}"
-    return (wording.chapters_differ(found.outcome, differ=differ, key=key),)
 
 
 def _name(report: ImpactReport) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.scoring.scoring import Scale
 from evaluation.impact_report.sections.numbers_section import model_across
-from evaluation.impact_report.text import sentences
+from evaluation.impact_report.text.chance import how_chapters_differ
 from tests.impact_report.examples import frame_of, report
 from tests.impact_report.page_one import page_1
 from tests.releases.masked import as_released
@@ -32,7 +32,7 @@ def apart():
 
 
 def said(made):
-    return made.language.say_all(sentences.how_chapters_differ(made.first, next(iter(made.measured.values()))))
+    return made.language.say_all(how_chapters_differ(made.first, next(iter(made.measured.values()))))
 
 
 def test_rounded_figures_say_what_the_unrounded_ones_do(apart):
