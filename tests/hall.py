@@ -104,6 +104,7 @@ class Hall:
             texts=texts or {},
             stopped=False,
             may_quote=frozenset(may_quote),
+            sender="one phone",
         )
 
 

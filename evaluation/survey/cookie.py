@@ -15,6 +15,8 @@ from evaluation.survey.signing_key import secret
 from evaluation.web.app import services
 
 COOKIE_NAME = "weaving_phone"
+PROOF = "proof"
+"""What an address or a form calls the mark that only whoever sent a response is given."""
 LONGEST_ADDRESS = 120
 MOST = 6
 """People whom a phone remembers, the latest: of more nobody could say which time was theirs."""
@@ -132,6 +134,16 @@ def sender_of(sent: Request, response: uuid.UUID) -> str:
     """
     name = sent.args.get("by", "") if "kiosk" in sent.args else remembered(sent).name
     return _mark(f"sender {name} {response.hex}", secret("cookies"))[:12] if name else ""
+
+
+def proof_of(response: uuid.UUID) -> str:
+    """What only whoever sent a response is given, as the answer to sending it: for phones that keep no cookie."""
+    return _mark(f"receipt {response.hex}", secret("cookies"))[:16]
+
+
+def is_proven(sent: Request, response: uuid.UUID) -> bool:
+    """Whether a request brings what only whoever sent a response was given."""
+    return hmac.compare_digest(sent.values.get(PROOF, "").encode(), proof_of(response).encode())
 
 
 def kiosk_query() -> str:

@@ -24,10 +24,17 @@ from evaluation.store.responses.consents import (
 from evaluation.store.responses.join_page import Asking, JoinPage, addresses_among, evening_at, words_of_card
 from evaluation.store.responses.remembered_people import RememberedPerson
 from evaluation.survey.agreements import agreed_at, agreement_of, carried_over
-from evaluation.survey.cookie import kiosk_query, remember_earlier_person, remember_on_phone, tag
+from evaluation.survey.cookie import (
+    is_proven,
+    kiosk_query,
+    remember_earlier_person,
+    remember_on_phone,
+    remembered,
+    tag,
+)
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join_address import meant, normalised_address
-from evaluation.survey.kept_apart import card_notice, is_of_this_phone, used_before
+from evaluation.survey.kept_apart import card_notice, is_of_this_phone, may_be_remembered, used_before
 from evaluation.survey.lent_form import ANOTHERS, answers_of_another
 from evaluation.survey.notices import keeping_language, notice, offer_languages_of, withdrawn_page
 from evaluation.survey.returning_participant import visit_by_card_on_phone, visit_on_phone
@@ -112,7 +119,8 @@ def begin(words: str) -> Response:
             return _card_used(db, evening, used) if used else _wrong_code(db, evening, request.form["card"])
         languages = page_cache_here().languages(db, evening, wave)
         offer_languages_of(db, evening)
-    return withdrawn_page(words) if begun.withdrawn else _go(evening, wave, begun, languages)
+        is_theirs = may_be_remembered(db, begun, words=words)
+    return withdrawn_page(words) if begun.withdrawn else _go(evening, wave, begun, languages, is_theirs=is_theirs)
 
 
 def _begun_without_signal(db: Session, evening: JoinPage, kind: str) -> Asking | None:
@@ -205,19 +213,21 @@ def _same_person(db: Session, evening: JoinPage, wave: Asking) -> tuple[uuid.UUI
     """Who goes straight on from a receipt, or said that they answered on this phone; and what they agreed to then."""
     after = identity(request.form.get("after", ""))
     earlier = consent_to(db, after) if after else None
-    if earlier:
+    if after and earlier and (is_proven(request, after) or earlier.participant_id in remembered(request).people):
         return earlier.participant_id, earlier
     known = _chosen_of(visit_on_phone(db, evening, wave.kind)) if "same" in request.form else None
     return (known.participant, consent_to(db, known.latest.response)) if known else (None, None)
 
 
-def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...]) -> Response:
+def _go(evening: JoinPage, wave: Asking, begun: Begun, languages: tuple[str, ...], *, is_theirs: bool) -> Response:
     asked = request.form.get("lang", "")
     language = asked if asked in languages else languages[0]
     kiosk = "kiosk" in request.form
     address = f"/{evening.words}/{wave.kind}/{language}/{begun.response}" + (kiosk_query() if kiosk else "")
     # with 307 what was answered goes on to the form, which shows it
     response = make_response(redirect(address, 307 if ANOTHERS in request.form else 303))
+    if not is_theirs:
+        return response
     if "handed" in request.form:
         now = services().clock()
         remember_earlier_person(response, request, words=evening.words, participant=begun.participant, now=now)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from werkzeug import Response
 
 from evaluation.domain.card_codes import normalise
-from evaluation.store.responses.consents import Agreement, begin_without_card, consent_to
+from evaluation.store.responses.consents import Agreement, Begun, begin_without_card, consent_to
 from evaluation.store.responses.join_page import Asking, JoinPage, evening_at
+from evaluation.store.responses.receipts import kept_response
 from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission
 from evaluation.survey.agreements import agreed_at
@@ -38,7 +39,8 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
     evening, earlier = evening_at(db, submission.words), consent_to(db, submission.response)
     assert evening is not None, "the response was found at this address"
     assert earlier is not None, "the response was begun"
-    apart = uuid.uuid5(submission.response, f"apart {submission.sender}")
+    # of phones that keep no cookie nothing but the answers tells one from another
+    apart = uuid.uuid5(submission.response, f"apart {submission.sender or submission.digest}")
     begun = begin_without_card(
         db,
         evening,
@@ -54,7 +56,7 @@ def keep_apart(db: Session, submission: Submission, *, now: datetime) -> tuple[R
             parental=earlier.parental_consent,
         ),
     )
-    own = replace(submission, response=begun.response, sender=sender_of(request, begun.response))
+    own = replace(submission, response=begun.response, sender=sender_of(request, begun.response), is_proven=False)
     return record_response(db, own, now=now), Apart(begun.participant, earlier.participant_id)
 
 
@@ -73,6 +75,16 @@ def used_before(db: Session, evening: JoinPage, wave: Asking) -> Visit | None:
 def is_of_this_phone(visit: Visit) -> bool:
     """Whether this phone is with the holder of the card."""
     return visit.people[0].participant == remembered(request).current
+
+
+def may_be_remembered(db: Session, begun: Begun, *, words: str) -> bool:
+    """Whether a phone may remember who began: not by the identity alone of a form that was sent, which others may know.
+
+    A code, or that the phone remembers them already, says that it is they.
+    """
+    by_identity = not request.form.get("card", "").strip() and str(begun.response) == request.form.get("response")
+    is_known = not by_identity or begun.participant in remembered(request).people
+    return is_known or kept_response(db, begun.response, words=words) is None
 
 
 def card_notice(visit: Visit, evening: JoinPage) -> str:

@@ -19,6 +19,7 @@ from evaluation.storage.keyring import links_key
 from evaluation.store.linking.memory_questions import asked_after, keep_memory, normalised_element
 from evaluation.store.responses.join_page import JoinPage, evening_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
+from evaluation.survey.cookie import PROOF
 from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import asked_or, offer_languages_of, offered_languages
 from evaluation.web.app import services
@@ -91,6 +92,6 @@ def _on(words: str, response: uuid.UUID) -> Response:
 
 
 def _receipt(words: str, response: uuid.UUID) -> str:
-    kept = {name: request.args[name] for name in ("lang", "kiosk", "apart") if name in request.args}
+    kept = {name: request.args[name] for name in ("lang", "kiosk", "apart", "other", PROOF) if name in request.args}
     tail = "&".join(f"{name}={value}" for name, value in kept.items() if value.isalnum())
     return f"/{words}/sent/{response}" + (f"?{tail}" if tail else "")

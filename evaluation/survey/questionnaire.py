@@ -18,7 +18,7 @@ from evaluation.store.responses.responses import record_response
 from evaluation.store.responses.submission import Receipt, Submission, SubmissionOutcome
 from evaluation.survey.agreements import agreed_at, agreement_of
 from evaluation.survey.closed_wave import after_closing, refused_as_late
-from evaluation.survey.cookie import remember_on_phone, remembered, sender_of
+from evaluation.survey.cookie import PROOF, is_proven, proof_of, remember_on_phone, remembered, sender_of
 from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.join import unknown_address
 from evaluation.survey.kept_apart import keep_apart, remember_apart
@@ -167,6 +167,8 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         keeps_the_rest="_stop" in request.form and "again" in request.args,
         may_quote=sent.may_quote & sent.texts.keys(),
         sender=sender_of(request, place.response),
+        people=frozenset(remembered(request).people),
+        is_proven=is_proven(request, place.response),
     )
 
 
@@ -176,8 +178,7 @@ def _wants_json() -> bool:
 
 def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyResponse:
     """What the phone is told, which names the response that it knows of; the receipt is where it was kept."""
-    apart = "" if receipt.response == place.response else "&apart=1"
-    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{apart}"
+    address = f"/{place.words}/{then}/{receipt.response}?lang={place.language}{_told(place, receipt)}"
     kept = STATUS[receipt.outcome] < 300
     if _wants_json():
         said: dict[str, object] = {"outcome": str(receipt.outcome), "response": str(place.response)}
@@ -189,6 +190,15 @@ def _answer(place: QuestionnaireAddress, receipt: Receipt, *, then: str) -> AnyR
     return (
         withdrawn_page(place.words) if receipt.outcome is SubmissionOutcome.WITHDRAWN else refused_as_late(place.words)
     )
+
+
+def _told(place: QuestionnaireAddress, receipt: Receipt) -> str:
+    """What else the receipt's address says: whether it was kept apart, and to a phone without cookie whose it is."""
+    if not receipt.is_theirs:
+        return "&other=1" if receipt.outcome is SubmissionOutcome.CONFLICT else ""
+    needs_proof = "kiosk" in request.args or not remembered(request).people
+    proof = f"&{PROOF}={proof_of(receipt.response)}" if needs_proof else ""
+    return proof if receipt.response == place.response else f"&apart=1{proof}"
 
 
 def _asked_again(ready: Ready, sent: Sent) -> Response:

@@ -84,9 +84,10 @@ def test_after_to_come_open_and_over_are_each_told(sqlite_hall, phone):
     assert ("After" in said, "Keep it if you may want to take your answers back." in said) == (False, True)
 
 
-def test_a_phone_that_keeps_no_cookie_is_told_that_the_code_is_needed(sqlite_hall, phone, new_phone):
-    at, _ = receipt_of(phone, sqlite_hall, {"bt1": "7"})
-    assert "You need it for After" in words_of(new_phone().get(at))
+def test_a_phone_that_keeps_no_cookie_is_told_that_the_code_is_needed(sqlite_hall, phone, participants):
+    phone.client = participants.test_client(use_cookies=False)
+    _, said = receipt_of(phone, sqlite_hall, {"bt1": "7"})
+    assert "You need it for After" in said
 
 
 def test_once_released_nothing_more_is_promised(sqlite_hall, phone):

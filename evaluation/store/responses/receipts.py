@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from evaluation.models import Card, Experiment, OpenAnswer, Participant, Response, ResponseRevision, Wave
@@ -19,7 +19,9 @@ _then, _post = (Wave.__table__.alias(f"{kind}_wave") for kind in ("then", "post"
 _TEXTS = select(func.count()).where(_o.response_id == _r.id).correlate(Response.__table__).scalar_subquery()
 _PEOPLE = kept_count(_r.wave_id).correlate(Response.__table__).scalar_subquery()
 _v = ResponseRevision.__table__.c
-_CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict).correlate(Response.__table__).exists()
+_LATE = or_(_v.received_at >= _w.closed_at, _v.received_at >= _e.frozen_at)
+_LOOKED_UP = (Response.__table__, Wave.__table__, Experiment.__table__)
+_CHANGED_LATE = select(_v.id).where(_v.response_id == _r.id, _v.conflict, _LATE).correlate(*_LOOKED_UP).exists()
 _KEPT = Prepared(
     select(
         *(

@@ -14,10 +14,20 @@ from evaluation.store.log.prepared import Prepared
 from evaluation.store.log.upsert import insert_once
 from evaluation.store.responses.disclosed_words import count_as_left
 from evaluation.store.responses.open_answers import take_consent_back
-from evaluation.store.responses.submission import Answer, Receipt, Submission, SubmissionOutcome, receipt_code, whole_of
+from evaluation.store.responses.submission import (
+    BLANK,
+    Answer,
+    Receipt,
+    Submission,
+    SubmissionOutcome,
+    receipt_code,
+    whole_of,
+)
 from evaluation.store.studies.wave_presses import opening_taken_back
 
 Found = Row[*tuple[Any, ...]]
+OF_A_PERSON = frozenset({"card", "phone"})
+"""How a wave is begun by whoever is known already, be it on several phones (`models.consent.METHODS`)."""
 
 
 class _Content(NamedTuple):
@@ -90,23 +100,30 @@ def _in_time(found: Found, now: datetime) -> bool:
 
 def _again(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
     """What a second sending does. A form in which nothing is answered takes the place of no answers."""
-    if _from_another_phone(submission, found):
+    is_theirs, is_same = _is_theirs(submission, found), found.digest == submission.digest
+    if found.method in OF_A_PERSON and not is_theirs and (not is_same or (found.sender and submission.sender)):
         return _receipt(SubmissionOutcome.ELSEWHERE, submission)
-    if found.digest == submission.digest or not (submission.answers or submission.texts):
-        return _receipt(SubmissionOutcome.SAME, submission, revision=found.revision)
-    if found.closed_at is not None or found.frozen_at is not None:
-        return _keep_conflict(db, submission, found, now=now)
+    if is_same or not (submission.answers or submission.texts):
+        resent = (
+            is_same and not found.sender and found.digest != BLANK
+        )  # the answers are all that such a phone can show
+        return replace(
+            _receipt(SubmissionOutcome.SAME, submission, revision=found.revision), is_theirs=is_theirs or resent
+        )
+    if not is_theirs or found.closed_at is not None or found.frozen_at is not None:
+        return _keep_conflict(db, submission, found, now=now, is_theirs=is_theirs)
     return _revise(db, submission, found, now=now)
 
 
-def _from_another_phone(submission: Submission, found: Found) -> bool:
-    """Whether somebody else sends under the same card: only the phone that sent a response may change it.
+def _is_theirs(submission: Submission, found: Found) -> bool:
+    """Whether whoever sends is who sent what is kept: by the phone's mark, or by what its answer gave.
 
-    An identity that a page minted is in one phone alone, whether or not that keeps cookies.
+    Whose identity a page minted is on one phone alone, which may have sent it before it was given a mark. A card may
+    be on several.
     """
-    if found.method == "page" or found.sender == submission.sender:
-        return False
-    return found.digest != submission.digest or bool(found.sender and submission.sender)
+    by_mark = bool(found.sender) and found.sender == submission.sender
+    by_person = found.method not in OF_A_PERSON and found.participant in submission.people
+    return submission.is_proven or by_mark or by_person
 
 
 def _revise(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
@@ -153,10 +170,10 @@ def _with_the_rest(
     )
 
 
-def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime) -> Receipt:
-    """Other answers that came after closing: the response stays as it was, and they are kept for a person to see.
+def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: datetime, is_theirs: bool) -> Receipt:
+    """Other answers after closing, or from another phone: the response stays, and they are kept for a person to see.
 
-    Consent to be quoted that they take back is gone all the same; what they newly give is not taken.
+    Consent to be quoted that its writer takes back is gone all the same; what they newly give is not taken.
     """
     there = select(ResponseRevision.id).filter_by(
         response_id=submission.response, digest=submission.digest, conflict=True
@@ -165,8 +182,9 @@ def _keep_conflict(db: Session, submission: Submission, found: Found, *, now: da
         whole = whole_of(submission.answers, submission.texts, may_quote=submission.may_quote)
         content = _Content(whole, submission.digest, found.revision)
         _keep(db, submission.response, content, at=now, conflict=True)
-        take_consent_back(db, submission.response, but_of=submission.may_quote)
-    return _receipt(SubmissionOutcome.CONFLICT, submission, revision=found.revision)
+        if is_theirs:
+            take_consent_back(db, submission.response, but_of=submission.may_quote)
+    return replace(_receipt(SubmissionOutcome.CONFLICT, submission, revision=found.revision), is_theirs=is_theirs)
 
 
 def _keep(db: Session, response: uuid.UUID, content: _Content, *, at: datetime, conflict: bool = False) -> None:

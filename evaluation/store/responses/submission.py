@@ -50,6 +50,10 @@ class Submission:
     may_quote: frozenset[str] = frozenset()
     sender: str = ""
     """The mark of the phone that sends it; empty where the phone keeps no cookie."""
+    people: frozenset[uuid.UUID] = frozenset()
+    """The participants whom the phone that sends it remembers."""
+    is_proven: bool = False
+    """Whether it comes with what only whoever sent the response before was given."""
 
     keeps_the_rest: bool = False
     """Whether what was answered before stays where this answers nothing, as when answering again is stopped early."""
@@ -67,6 +71,8 @@ class Receipt:
     outcome: SubmissionOutcome
     response: uuid.UUID
     revision: int = 0
+    is_theirs: bool = True
+    """Whether it is told to whoever sent the answers that are kept, and not to another who knows the address."""
 
     @property
     def code(self) -> str:

@@ -12,6 +12,7 @@ from evaluation.domain.card_codes import grouped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
+from evaluation.survey.cookie import PROOF, is_proven
 from evaluation.survey.join import identity
 from evaluation.survey.join_address import normalised_address
 from evaluation.survey.notices import notice, offer_languages_of, offered_languages, page_language
@@ -34,13 +35,15 @@ class _Origin:
     words: str = ""
     sent: str = ""
     is_kiosk: bool = False
+    proof: str = ""
+    """What shows the receipt whose it is, on a phone that keeps no cookie."""
 
     @property
     def address(self) -> str:
         """Where somebody goes back to who deletes nothing."""
         language = f"lang={page_language()}"
         if self.sent:
-            return f"/{self.words}/sent/{self.sent}?{language}"
+            return f"/{self.words}/sent/{self.sent}?{language}{f'&{PROOF}={self.proof}' if self.proof else ''}"
         return f"/withdraw?{language}{f'&words={self.words}' if self.words else ''}"
 
     @property
@@ -53,7 +56,8 @@ def _origin() -> _Origin:
     words, sent = request.form.get("words", request.args.get("words", "")), identity(request.form.get("sent", ""))
     if not words or words != normalised_address(words):
         return _Origin()
-    return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.form)
+    proof = request.form.get(PROOF, "") if sent and is_proven(request, sent) else ""
+    return _Origin(words, str(sent or ""), is_kiosk="kiosk" in request.form, proof=proof)
 
 
 def _offer_languages(words: str) -> None:

@@ -20,7 +20,7 @@ from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
-from evaluation.survey.cookie import remembered
+from evaluation.survey.cookie import PROOF, is_proven, proof_of, remembered
 from evaluation.survey.delivery.page_cache import page_cache_here
 from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import asked_or, notice, offer, offer_languages_of, offered_languages
@@ -58,6 +58,10 @@ class _Receipt(NamedTuple):
     is_blank: bool
     """Whether nothing was answered."""
     apart: bool
+    is_other: bool
+    """Whether other answers were just sent from elsewhere, which are kept apart and not counted."""
+    proof: bool
+    """Whether links and forms carry what proves whose it is, as on a phone that keeps no cookie."""
     shown: bool
     """Whether the code may be shown here."""
     has_code: bool
@@ -81,9 +85,10 @@ def receipt(words: str, response: uuid.UUID) -> Response:
         language, asked = _asked(db, kept)
         published = published_result_at(db, kept.experiment) if kept.frozen else None
     result = published.in_language(language) if published else None
-    says = _says(kept, asked, result, language=language)
+    says = _says(kept, asked, result, language=language, response=response)
     of_this_person = {
         "RESPONSE": str(response),
+        "PROOF": proof_of(response) if says.proof else "",
         "TOKEN": grouped(kept.token),
         "LETTERS": " ".join(kept.token),
         "ARRIVED": _arrived(language, kept.answered, len(asked.version.questions(kept.wave)) if asked else 0),
@@ -118,8 +123,11 @@ def _asked_in(db: Session, kept: StoredReceipt, language: str) -> AskedVersion |
     return ready.asked if ready else None
 
 
-def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str) -> _Receipt:
-    shown = bool(kept.token) and kept.answered > 0 and _is_theirs(kept)
+def _says(
+    kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult | None, *, language: str, response: uuid.UUID
+) -> _Receipt:
+    shown = bool(kept.token) and kept.answered > 0 and is_shown_here(kept, response)
+    is_by_proof = PROOF in request.args and is_proven(request, response)
     elsewhere = kept.kiosk or kept.frozen or kept.wave == "follow_up"
     after = asked.version.wave("post") if asked else None
     return _Receipt(
@@ -133,10 +141,12 @@ def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult |
         open=kept.open,
         frozen=kept.frozen,
         changed_late=kept.changed_late,
-        look_back=kept.look_back,
+        look_back=kept.look_back and (is_by_proof or kept.participant in remembered(request).people),
         after=kept.after,
         is_blank=kept.answered == 0,
         apart=shown and "apart" in request.args,
+        is_other="other" in request.args,
+        proof=is_by_proof,
         shown=shown,
         has_code=bool(kept.token),
         is_remembered=remembered(request).current == kept.participant,
@@ -147,15 +157,17 @@ def _says(kept: StoredReceipt, asked: AskedVersion | None, result: PlainResult |
     )
 
 
-def _is_theirs(kept: StoredReceipt) -> bool:
+def is_shown_here(kept: StoredReceipt, response: uuid.UUID) -> bool:
     """Whether the code may be shown here: on the phone of whoever sent, until it is somebody else's.
 
-    A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending.
+    A phone that remembers nobody, such as a shared one or one that takes no cookie, shows it for a while after sending,
+    at the address to which the sending led and at no other.
     """
     phone = remembered(request)
     if phone.people and not kept.kiosk:
         return phone.current == kept.participant
-    return services().clock() < kept.sent_at + (SHOWN_ON_KIOSK if kept.kiosk else SHOWN_FOR)
+    is_recent = services().clock() < kept.sent_at + (SHOWN_ON_KIOSK if kept.kiosk else SHOWN_FOR)
+    return is_recent and is_proven(request, response)
 
 
 @cache

@@ -14,7 +14,7 @@ from evaluation.store.responses.receipts import StoredReceipt, kept_response
 from evaluation.store.studies.wave_windows import Window, window_in
 from evaluation.survey.join import unknown_address
 from evaluation.survey.notices import offer_languages_of
-from evaluation.survey.sent.receipt import nothing_stored
+from evaluation.survey.sent.receipt import is_shown_here, nothing_stored
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
 
@@ -39,15 +39,16 @@ def entry(words: str, response: uuid.UUID) -> AnyResponse:
     if kept is None or window is None:
         return nothing_stored(words)
     use_language(kept.language)
-    calendar = "".join(_folded(line) for line in _lines(kept, window, response, now=services().clock()))
+    token = kept.token if is_shown_here(kept, response) else ""
+    calendar = "".join(_folded(line) for line in _lines(kept, window, response, token=token, now=services().clock()))
     named = {"Content-Disposition": f"attachment; filename={words}.ics"}
     return Response(calendar, headers=named, content_type="text/calendar; charset=utf-8")
 
 
-def _lines(kept: StoredReceipt, window: Window, response: uuid.UUID, *, now: datetime) -> Iterator[str]:
-    """One entry on the first day, which rings; the others it names."""
+def _lines(kept: StoredReceipt, window: Window, response: uuid.UUID, *, token: str, now: datetime) -> Iterator[str]:
+    """One entry on the first day, which rings; the others it names. `token` is the code, where it may be shown."""
     base = services().settings.base_url.rstrip("/")
-    link = f"{base}/c/{kept.token}" if kept.token else f"{base}/{kept.words}"
+    link = f"{base}/c/{token}" if token else f"{base}/{kept.words}"
     summary = _("A few short questions: %(title)s", title=kept.title)
     days = {"first": format_date(window.first, "long"), "last": format_date(window.last, "long")}
     said = _("From %(first)s to %(last)s you can answer with this link: %(link)s", **days, link=link)
