@@ -4,13 +4,16 @@ from datetime import datetime, timedelta
 
 from flask import request
 
-SECOND_TAP = timedelta(seconds=1)
-"""For how long pressing anything on a page that asks is the second of two taps on the page before, or on this one."""
+SECOND_TAP = timedelta(milliseconds=500)
+"""For how long pressing anything on a page that asks is the second of two taps on the page before, or on this one.
+
+The first tap takes as long to get here as the second, so that however slow the way is, the time between them is this.
+"""
 
 
 def moment_asked(now: datetime) -> int:
-    """What a page that asks sends back: when it was shown first, in milliseconds."""
-    return asked_at() or int(now.timestamp() * 1000)
+    """What a page that asks sends back: when it was made, in milliseconds."""
+    return int(now.timestamp() * 1000)
 
 
 def asked_at() -> int | None:

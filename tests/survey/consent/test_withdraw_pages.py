@@ -48,7 +48,7 @@ def test_the_second_of_two_taps_deletes_nothing(sqlite_hall, phone, code):
     said = words_of(phone.post(*phone.form()))
     assert ["Delete your answers?" in said, "nothing is deleted yet. Press again" in said] == [True, True]
     assert len(kept(sqlite_hall)) == 1
-    sqlite_hall.clock.advance(milliseconds=1800)  # two seconds after it was asked first
+    sqlite_hall.clock.advance(milliseconds=600)
     assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
 
 
@@ -60,11 +60,26 @@ def test_the_second_of_two_taps_keeps_nothing_either(sqlite_hall, phone, code):
     assert "nothing is deleted yet. Press again" in words_of(phone.post(address, sent | {"keep": ""}))
     buttons = [each.text_content() for each in html.fromstring(phone.page.data).xpath("//main//button")]
     assert buttons == ["No, keep my answers", "Delete my answers for good"]
-    shown = words_of(phone.page)
-    assert shown.index("Delete my answers for good") < shown.index("Press again")
+    shown = words_of(phone.page).partition("Delete your answers?")[2]
+    assert shown.index("Press again") < shown.index("Delete my answers for good")
 
 
-@pytest.mark.parametrize("asked", ["", "yes", "-1", "٣", "9" * 11, "9" * 40])
+def test_the_press_that_was_a_second_tap_is_told_of_first_and_in_the_title(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    sqlite_hall.clock.advance(milliseconds=300)
+    page = html.fromstring(phone.post(*phone.form()).data)
+    (told,) = page.xpath("//p[@autofocus and @tabindex='-1' and @role='alert']")
+    assert "nothing is deleted yet. Press again" in told.text_content()
+    assert page.xpath("string(//title)").strip().startswith("Nothing is wrong, and nothing is deleted yet.")
+
+
+def test_a_press_after_half_a_second_deletes(sqlite_hall, phone, code):
+    phone.post("/withdraw", {"code": code})
+    sqlite_hall.clock.advance(milliseconds=700)
+    assert "Your answers have been deleted" in words_of(phone.post(*phone.form()))
+
+
+@pytest.mark.parametrize("asked", ["", "yes", "-1", "٣", "9" * 14, "9" * 40])
 def test_what_no_page_has_asked_deletes_nothing(sqlite_hall, phone, code, asked):
     phone.post("/withdraw", {"code": code, "asked": asked})
     assert len(kept(sqlite_hall)) == 1
