@@ -19,19 +19,22 @@ def waiting_page(
     result: PlainResult | None = None,
     answered: str = "",
     unsent: Unsent | None = None,
+    receipt: str = "",
 ) -> Response:
     """A page for somebody who comes while no questionnaire is open; it looks again by itself for what opens next.
 
-    `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits.
+    `result` is what was found out, once released; `answered` when somebody here answered Before; `unsent` what waits;
+    `receipt` where whoever holds this phone finds their code.
     """
     before, after = evening.waves.get("pre"), evening.waves.get("post")
     address = f"/c/{card}" if card else f"/{evening.words}"
     again = (_("Look again"), address)
     if result:
         return result_page(evening, result, unsent=unsent)
-    context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent)
+    context = partial(NoticeContext, evening.words, evening.chapter, unsent=unsent, is_personal=bool(receipt))
+    rights = _rights(evening, receipt)
     if (after and after.closed_at) or evening.frozen_at:
-        return _closed(evening, context())
+        return _closed(evening, context(), rights)
     if before and before.opened_at:
         return notice(
             _("Before has closed"),
@@ -41,7 +44,7 @@ def waiting_page(
                 _("If you came late, you can still answer After: it counts."),
                 _("Leaving now? You can answer After before you go."),
             ],
-            actions=[(_("Leaving now: answer After"), f"{address}?early=1")],
+            actions=[(_("Leaving now: answer After"), f"{address}?early=1"), *rights],
             context=context(waits="after", now=evening.stage, again=again),
         )
     return notice(
@@ -51,7 +54,14 @@ def waiting_page(
     )
 
 
-def _closed(evening: JoinPage, context: NoticeContext) -> Response:
+def _rights(evening: JoinPage, receipt: str) -> list[tuple[str, str]]:
+    """The ways to one's code, to taking one's answers back, and to what is kept."""
+    own = [(_("Look at my code"), receipt)] if receipt else []
+    taken_back = (_("Take my answers back"), receipt or f"/withdraw?words={evening.words}")
+    return [*own, taken_back, (_("Privacy"), f"/{evening.words}/privacy")]
+
+
+def _closed(evening: JoinPage, context: NoticeContext, rights: list[tuple[str, str]]) -> Response:
     return notice(
         _("This questionnaire has closed"),
         [
@@ -59,6 +69,6 @@ def _closed(evening: JoinPage, context: NoticeContext) -> Response:
             _("If you have answered, there is nothing more to do. You can still take your answers back."),
             _("Once the result is out, it stands here, at this same address."),
         ],
-        actions=[(_("Take my answers back"), f"/withdraw?words={evening.words}")],
+        actions=rights,
         context=context,
     )

@@ -34,6 +34,8 @@ class NoticeContext:
     again: tuple[str, str] | None = None
     """The one thing to press while waiting (label, address)."""
     unsent: Unsent | None = None
+    is_personal: bool = False
+    """Whether it leads to what is one person's."""
 
 
 def offer(languages: Sequence[str]) -> None:
@@ -107,7 +109,7 @@ def notice(
         unsent=context.unsent if context else None,
         **page_words(current_language(), offered_languages()),
     )
-    return make_response(page, status, PERSONAL if context and context.unsent else {})
+    return make_response(page, status, PERSONAL if context and (context.unsent or context.is_personal) else {})
 
 
 def withdrawn_page(words: str) -> Response:

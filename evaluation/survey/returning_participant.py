@@ -58,6 +58,15 @@ def answered_before(db: Session, evening: JoinPage) -> str:
     return str(_("You answered Before on this phone %(when)s.", when=moment_of(step.sent_at, evening)))
 
 
+def receipt_on_phone(db: Session, evening: JoinPage) -> str:
+    """Where the latest receipt of whoever holds this phone is; empty where they sent nothing."""
+    phone = remembered(request)
+    known = known_people(db, (phone.current,) if phone.current else (), experiment=evening.experiment)
+    if not known or known[0].latest.sent_at is None:
+        return ""
+    return f"/{evening.words}/sent/{known[0].latest.response}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
     """What a page for somebody whom their phone remembers is made of."""

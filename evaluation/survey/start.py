@@ -30,6 +30,7 @@ from evaluation.survey.notices import PERSONAL, offer
 from evaluation.survey.returning_participant import (
     Welcome,
     answered_before,
+    receipt_on_phone,
     visit_by_card_on_phone,
     visit_on_phone,
     welcomed,
@@ -83,7 +84,9 @@ def start_page(db: Session, evening: JoinPage, arrival: Arrival) -> Response:
             else unsent_on_phone(db, evening, titles=_titles(db, evening, language), card=arrival.card)
         )
         answered = answered_before(db, evening)
-        return waiting_page(evening, arrival.card, result=result, answered=answered, unsent=unsent)
+        receipt = "" if arrival.kiosk else receipt_on_phone(db, evening)
+        told = {"answered": answered, "receipt": receipt}
+        return waiting_page(evening, arrival.card, result=result, unsent=unsent, **told)
     offered = page_cache_here().languages(db, evening, wave)
     language = _chosen(offered, spoken)
     use_language(language)
