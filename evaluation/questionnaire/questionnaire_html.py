@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import render_template
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
@@ -59,6 +60,7 @@ def questionnaire_html(
         faults=faults or {},
         action=action,
         note=note,
+        stays=what_stays(),
         say=lambda text: filled(text, place=asked.place),
         clip=lambda name: _clip(name, asked),
         names=value_names,
@@ -76,7 +78,7 @@ def _clip(name: str, asked: AskedVersion) -> str:
     return f"/clips/{owner or f'{asked.version.id}/{asked.version.number}'}/{asked.language}/{file}"
 
 
-def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:
+def check_html(asked: AskedVersion, *, given: Mapping[str, str], note: str = "") -> str:
     """What Enter and Stop lead to where no script runs: how many questions are left, and whether to send or go on."""
     items = asked.version.questions(asked.wave)
     blank = [number for number, item in enumerate(items) if item.id not in given]
@@ -86,6 +88,7 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:
         "survey/check.html",
         asked=asked,
         given=given,
+        note=note,
         left=len(blank),
         has_some=len(blank) < len(items),
         question=at + 1,
@@ -98,6 +101,16 @@ def check_html(asked: AskedVersion, *, given: Mapping[str, str]) -> str:
 def questions_left(number: int) -> str:
     """How many questions have no answer yet, in the language spoken."""
     return str(ngettext("%(num)s question left", "%(num)s questions left", number))
+
+
+def what_stays() -> str:
+    """What becomes of what was sent before, where somebody answers again: said the same wherever it is said."""
+    return str(
+        _(
+            "What you have answered again takes the place of what you sent before. The rest stays as it is. "
+            "To take an answer away, choose “I’d rather not say”."
+        )
+    )
 
 
 def page_words(language: str, languages: tuple[str, ...] = ()) -> dict[str, object]:

@@ -11,7 +11,7 @@ from werkzeug import Response as AnyResponse
 
 from evaluation.questionnaire.form import Sent, check
 from evaluation.questionnaire.page import answer_with
-from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html
+from evaluation.questionnaire.questionnaire_html import AskedVersion, check_html, questionnaire_html, what_stays
 from evaluation.store.responses.consents import begin_without_card, participant_of
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.responses import record_response
@@ -23,7 +23,7 @@ from evaluation.survey.delivery.page_cache import Ready, page_cache_here
 from evaluation.survey.join import unknown_address
 from evaluation.survey.kept_apart import keep_apart, remember_apart
 from evaluation.survey.lent_form import ANOTHERS, MINE, as_another, asked_whose, is_lent, is_sent_by_lender, lender_of
-from evaluation.survey.notices import keeping_language, offer, withdrawn_page
+from evaluation.survey.notices import PERSONAL, keeping_language, offer, withdrawn_page
 from evaluation.survey.start import is_still_taken
 from evaluation.web.app import services
 from evaluation.web.i18n import use_language
@@ -42,6 +42,7 @@ STATUS = {
     SubmissionOutcome.ELSEWHERE: 409,
 }
 ADDRESS = "/<words>/<wave>/<language>/<uuid:response>"
+NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def questionnaire(words: str, wave: str, language: str, response: uuid.UUID) -> 
         return redirect(f"/{words}?lang={language}", 303)
     if ready.has_closed:
         return after_closing(ready, words, response)
+    if "again" in request.args:
+        use_language(language)
+        return make_response(questionnaire_html(ready.asked, note=what_stays()), {**PERSONAL, **NOT_KEPT})
     return answer_with(ready.page, request, cache="no-store")
 
 
@@ -107,12 +111,17 @@ def _shown_again(ready: Ready, place: QuestionnaireAddress, sent: Sent) -> AnyRe
     if sent.faults:
         return _asked_again(ready, sent)
     if "_check" in request.form:
-        return make_response(check_html(ready.asked, given=sent.given))
+        return make_response(check_html(ready.asked, given=sent.given, note=_note()))
     if ANOTHERS in request.form and is_lent(place.response):
         return as_another(place.words, place.wave, sent.given)
     if {"_back", ANOTHERS} & request.form.keys():
-        return make_response(questionnaire_html(ready.asked, given=sent.given))
+        return make_response(questionnaire_html(ready.asked, given=sent.given, note=_note()))
     return None
+
+
+def _note() -> str:
+    """What somebody is told above the questions who answers again."""
+    return what_stays() if "again" in request.args else ""
 
 
 def _fetched(words: str, wave: str, language: str) -> Ready | AnyResponse:
@@ -164,7 +173,7 @@ def _submission(place: QuestionnaireAddress, sent: Sent) -> Submission:
         answers=sent.answers,
         texts=sent.texts,
         stopped="_stop" in request.form,
-        keeps_the_rest="_stop" in request.form and "again" in request.args,
+        keeps_the_rest="again" in request.args,
         may_quote=sent.may_quote & sent.texts.keys(),
         sender=sender_of(request, place.response),
         people=frozenset(remembered(request).people),
@@ -205,7 +214,7 @@ def _asked_again(ready: Ready, sent: Sent) -> Response:
     """The page again with what was answered and a sentence for each answer that cannot be kept."""
     if _wants_json():
         return make_response(jsonify({"outcome": "faults", "faults": dict(sent.faults)}), 422)
-    return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults), 422)
+    return make_response(questionnaire_html(ready.asked, given=sent.given, faults=sent.faults, note=_note()), 422)
 
 
 def _in_other_language(place: QuestionnaireAddress, other: str, sent: Sent) -> AnyResponse:
@@ -215,5 +224,6 @@ def _in_other_language(place: QuestionnaireAddress, other: str, sent: Sent) -> A
         return ready
     address = f"/{place.words}/{place.wave}/{other}/{place.response}"
     address += f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
-    page = questionnaire_html(ready.asked, given=sent.given, action=address)
+    use_language(other)
+    page = questionnaire_html(ready.asked, given=sent.given, action=address, note=_note())
     return make_response(page)

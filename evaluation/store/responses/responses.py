@@ -166,7 +166,7 @@ def _with_the_rest(
         answers={**rest, **submission.answers},
         texts={**written, **submission.texts},
         may_quote=submission.may_quote | (quotable & written.keys()),
-        stopped=old.stopped,
+        stopped=old.stopped and submission.stopped,
     )
 
 

@@ -56,7 +56,7 @@ class Submission:
     """Whether it comes with what only whoever sent the response before was given."""
 
     keeps_the_rest: bool = False
-    """Whether what was answered before stays where this answers nothing, as when answering again is stopped early."""
+    """Whether what was answered before stays where this answers nothing, as where somebody answers again."""
 
     @cached_property
     def digest(self) -> str:

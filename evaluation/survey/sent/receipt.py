@@ -15,7 +15,7 @@ from werkzeug import Response
 from analysis.thresholds import TOO_FEW_TO_REPORT_BELOW
 from evaluation.domain.card_codes import grouped
 from evaluation.questionnaire.length import length_of
-from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words
+from evaluation.questionnaire.questionnaire_html import AskedVersion, page_words, what_stays
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.published_result import PlainResult, published_result_at
 from evaluation.store.responses.receipts import StoredReceipt, kept_response
@@ -207,6 +207,7 @@ def _drawn(says: _Receipt) -> str:
         "days": days,
         "length": length_of(says.follow_up),
         "seconds": CLEARED_AFTER,
+        "stays": what_stays(),
     }
     about |= {"result": says.result, "drawn": drawn}
     return render_template("survey/sent/receipt.html", **about, **page_words(says.read_in, says.offered))

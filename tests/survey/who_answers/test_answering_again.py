@@ -1,4 +1,4 @@
-"""Answering again: stopped early it keeps what was sent before to every other question; sent whole it replaces it."""
+"""Answering again: what is not answered again stays as it was, sent whole or stopped early, and every page says so."""
 
 import pytest
 from lxml import html
@@ -32,9 +32,31 @@ def test_stopping_twice_is_the_same_as_stopping_once(sqlite_hall, again):
     assert stored(sqlite_hall) == [({"bt1": 8, "bt2": 3, "bt3": "declined"}, 2, False)]
 
 
-def test_what_is_answered_again_to_the_end_takes_the_place_of_all_of_it(sqlite_hall, again):
-    again.send({"bt1": "8"})
-    assert stored(sqlite_hall) == [({"bt1": 8}, 2, False)]
+def test_what_was_sent_before_stays_where_one_question_is_answered_again_to_the_end(sqlite_hall, again):
+    page = again.send({"bt1": "8"})
+    assert stored(sqlite_hall) == [({"bt1": 8, "bt2": 3, "bt3": "declined"}, 2, False)]
+    assert "Thank you. 3 answers arrived" in words_of(again.get(page.headers["Location"]))
+
+
+def test_a_blank_takes_nothing_away_and_rather_not_saying_does(sqlite_hall, again):
+    again.send({"bt1": "", "bt2": "declined"})
+    assert stored(sqlite_hall) == [({"bt1": 7, "bt2": "declined", "bt3": "declined"}, 2, False)]
+
+
+def test_the_receipt_the_questions_and_the_page_that_stops_say_the_same_of_what_stays(sqlite_hall, again):
+    rule = (
+        "What you have answered again takes the place of what you sent before. The rest stays as it is. "
+        "To take an answer away, choose “I’d rather not say”."
+    )
+    receipt = again.get(f"/{sqlite_hall.words}/sent/{again.at.partition('?')[0].rpartition('/')[2]}")
+    pages = [receipt, again.get(again.at), again.send({"bt1": "8", "_check": "1"}), again.send({"_back": "1"})]
+    assert [rule in words_of(page) for page in pages] == [True] * 4
+
+
+def test_the_questions_answered_again_are_kept_for_nobody_else(sqlite_hall, again):
+    page = again.get(again.at)
+    assert page.headers["Weaving-Personal"]
+    assert "no-store" in page.headers["Cache-Control"]
 
 
 def test_what_is_stopped_the_first_time_is_what_was_answered(sqlite_hall, phone):
