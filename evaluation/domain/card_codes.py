@@ -31,9 +31,21 @@ def fresh_names(people: Iterable[object], *, rng: random.Random) -> dict[object,
 
 def normalise(written: str) -> str | None:
     """The code that somebody wrote, or None where it cannot be one: wrong length, character or check character."""
-    token = written.strip().upper().translate(_MEANT)
-    sound = len(token) == LENGTH and set(token) <= set(ALPHABET) and _check(token[:-1]) == token[-1]
-    return token if sound else None
+    token = _meant(written)
+    return token if _is_whole(token) and _check(token[:-1]) == token[-1] else None
+
+
+def is_mistyped(written: str) -> bool:
+    """Whether what somebody wrote has all that a code has, but a wrong letter or number."""
+    return _is_whole(_meant(written)) and normalise(written) is None
+
+
+def _meant(written: str) -> str:
+    return written.strip().upper().translate(_MEANT)
+
+
+def _is_whole(token: str) -> bool:
+    return len(token) == LENGTH and set(token) <= set(ALPHABET)
 
 
 def grouped(token: str) -> str:

@@ -78,7 +78,7 @@ def test_a_retry_after_withdrawal_is_gone(sqlite_hall, phone):
 
 
 def test_withdrawal_by_a_code_of_nobody_says_so(phone):
-    assert "Nobody has this code" in words_of(phone.post("/withdraw", {"code": "000000000"}))
+    assert "No form has this code" in words_of(phone.post("/withdraw", {"code": "000000000"}))
 
 
 def test_withdrawal_by_a_code_that_cannot_be_one_says_how_long_codes_are(phone):

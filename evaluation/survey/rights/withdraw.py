@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug import Response
 
-from evaluation.domain.card_codes import grouped, normalise
+from evaluation.domain.card_codes import grouped, is_mistyped, normalise
 from evaluation.questionnaire.questionnaire_html import page_words
 from evaluation.store.responses.join_page import evening_at
 from evaluation.store.responses.withdrawals import UnderCode, Withdrawal, under_code, withdraw_answers
@@ -80,9 +80,10 @@ def take_back() -> Response:
     """Delete what was answered under a code, once the page that says what that is was shown and said yes to."""
     use_language(page_language())
     _offer_languages(_origin().words)
-    token = normalise(request.form.get("code", ""))
+    written = request.form.get("code", "")
+    token = normalise(written)
     if token is None:
-        return _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
+        return _unknown() if is_mistyped(written) else _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
     now = services().clock()
     if "keep" in request.form and _is_confirmed(now):
         return redirect(_origin().address, 303)
@@ -113,7 +114,7 @@ def _ask(fault: str = "") -> Response:
 
 
 def _unknown() -> Response:
-    return _ask(fault=_("Nobody has this code. Check it against your card or photo."))
+    return _ask(fault=_("No form has this code. Look at each letter again."))
 
 
 def _is_confirmed(now: datetime) -> bool:

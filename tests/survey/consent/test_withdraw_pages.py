@@ -95,3 +95,11 @@ def test_a_code_taken_back_before_says_so_at_once(sqlite_hall, phone, code):
     sqlite_hall.clock.advance(seconds=5)
     phone.post(*phone.form())
     assert "taken back before" in words_of(phone.post("/withdraw", {"code": code}))
+
+
+def test_a_code_with_a_wrong_letter_is_of_no_form_and_the_field_has_the_focus(sqlite_hall, phone, code):
+    wrong = ("A" if code[0] != "A" else "B") + code[1:]
+    said = words_of(phone.post("/withdraw", {"code": wrong}))
+    assert ["No form has this code. Look at each letter again." in said, "has nine letters" in said] == [True, False]
+    field = html.fromstring(phone.page.data).get_element_by_id("code")
+    assert (field.value, "autofocus" in field.attrib) == (wrong, True)
