@@ -83,7 +83,11 @@ def take_back() -> Response:
     written = request.form.get("code", "")
     token = normalise(written)
     if token is None:
-        return _unknown() if is_mistyped(written) else _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
+        return (
+            _unknown()
+            if is_mistyped(written)
+            else _ask(fault=_("A code has nine letters and numbers. Check it against your card or photo."))
+        )
     now = services().clock()
     if "keep" in request.form and _is_confirmed(now):
         return redirect(_origin().address, 303)

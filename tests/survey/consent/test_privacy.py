@@ -3,6 +3,7 @@
 import pytest
 
 from evaluation.survey.cookie import SECONDS
+from instruments import load, translation
 from tests.survey.test_pages import kept, words_of
 
 
@@ -11,9 +12,14 @@ from tests.survey.test_pages import kept, words_of
     [
         (
             "en",
-            ["a random name for the phone", "whether the phone was handed on", "each person who agreed", "120 days"],
+            [
+                "a random name for the phone",
+                "whether and when the phone was handed on",
+                "each person who agreed",
+                "120 days",
+            ],
         ),
-        ("cy", ["enw ar hap ar gyfer y ffôn", "a gafodd y ffôn ei drosglwyddo", "pob person", "120 diwrnod"]),
+        ("cy", ["enw ar hap ar gyfer y ffôn", "a gafodd y ffôn ei drosglwyddo, a phryd", "pob person", "120 diwrnod"]),
     ],
 )
 def test_everything_in_the_cookie_is_named(phone, language, said):
@@ -42,3 +48,24 @@ def test_the_mark_on_a_form_is_told_and_is_another_on_the_next_form(sqlite_hall,
 @pytest.mark.parametrize(("language", "said"), [("en", "the pages of the meeting"), ("cy", "tudalennau'r cyfarfod")])
 def test_the_pages_that_the_phone_keeps_are_named(phone, language, said):
     assert said in words_of(phone.get(f"/privacy?lang={language}"))
+
+
+@pytest.mark.parametrize(("instrument", "number"), [("common-ground", 1), ("common-ground", 2), ("learning-module", 1)])
+def test_the_consent_names_all_that_the_cookie_keeps(instrument, number):
+    (said,) = (words for words in load(instrument, number).consent.statements if "cookie" in words)
+    kept = ("keeps that code", "a random name for this phone", "if and when it was handed on", "a mark of your card")
+    assert [part for part in kept if part not in said] == []
+    assert "nothing else" not in said
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize(
+    ("language", "kept"),
+    [
+        ("cy", ("enw ar hap ar gyfer y ffôn hwn", "a gafodd ei drosglwyddo a phryd", "marc eich cerdyn")),
+        ("ar", ("اسم عشوائي لهذا الهاتف", "سُلِّم لشخص آخر ومتى", "علامة بطاقتك")),
+    ],
+)
+def test_so_it_does_in_translation(language, kept, number):
+    said = translation("common-ground", number, language).strings["consent.statements.4"]
+    assert [part for part in kept if part not in said] == []
