@@ -168,12 +168,16 @@ def test_stop_counts_what_was_answered_only_where_something_was(live, phone):
         page.get_by_role("button", name="Stop here").click()
         expect(page.get_by_role("heading", name="12 questions left")).to_be_focused()
         expect(counts).to_be_hidden()
+        expect(page.get_by_role("button", name="Send what I have")).to_be_hidden()
         page.get_by_role("button", name="Go on at question 1").click()
         page.wait_for_timeout(600)
         choose(page, "bt1", 4)
         page.get_by_role("button", name="Stop here").click()
         expect(page.get_by_role("heading", name="11 questions left")).to_be_focused()
         expect(counts).to_be_visible()
+        heard = page.locator("body").aria_snapshot()
+        said = ("11 questions left", "What you have answered counts", "Send what I have", "Go on at question 1")
+        assert sorted(said, key=heard.index) == list(said)
 
 
 def test_stop_asks_first_and_says_how_many_are_left(live, phone):
@@ -227,6 +231,7 @@ def test_enter_without_javascript_asks_and_going_on_keeps_what_was_answered(live
         page.locator("#oo1 .number").fill("4")
         page.locator("#oo1 .number").press("Enter")
         expect(page.get_by_role("heading", name="15 questions left")).to_be_visible()
+        expect(page.get_by_role("button", name="Send what I have")).to_be_visible()
         page.get_by_role("button", name="Go on at question 1").click()
         expect(page.locator("#oo1 .number")).to_have_value("4")
     assert live.kept() == []

@@ -280,6 +280,7 @@ const questionnaire = (form) => {
     show($("some"), !unanswered()[last]);
     const title = (leaving ? $("leave") : questions[at]).querySelector("h2");
     if (leaving) {
+      show($("stop"), !unanswered()[last]);
       const [number, ...rest] = $("leave").dataset.left.split("|")[unanswered().length].split(" ");
       title.textContent = " " + rest.join(" ");
       title.prepend(Object.assign(document.createElement("b"), { textContent: number }));

@@ -95,6 +95,7 @@ class Evening:
         self.page.locator("#handon button").click()
         expect(self.page.locator("form#begin")).to_be_visible()
         self._begin("pre")
+        self.page.locator("fieldset:not([hidden]) label").first.click()
         self.page.locator("#leaving").click()
         self.page.wait_for_timeout(1100)
         self.page.locator("#stop").click()

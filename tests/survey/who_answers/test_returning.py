@@ -328,6 +328,12 @@ def test_what_was_answered_is_said_to_count_only_where_something_was(sqlite_hall
     assert ("What you have answered counts." in said) == bool(answers)
 
 
+def test_with_nothing_answered_there_is_nothing_to_send(sqlite_hall, phone):
+    phone.start(sqlite_hall.words)
+    said = words_of(phone.send({"_check": "1"}))
+    assert ["Go on at question 1" in said, "Send" in said] == [True, False]
+
+
 def test_what_was_answered_goes_through_the_question_whether_to_stop(sqlite_hall, phone):
     phone.start(sqlite_hall.words)
     phone.send({"bt1": "7", "bt2": "declined", "_check": "1"})
